@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockmedic.api;
+
+import org.jspecify.annotations.NullMarked;

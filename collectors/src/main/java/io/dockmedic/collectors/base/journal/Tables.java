@@ -1,0 +1,20 @@
+package io.dockmedic.collectors.base.journal;
+
+import java.util.List;
+
+/**
+ * A stage's own tables. Migrations run in order, each once, in one transaction; one that has shipped is never edited.
+ *
+ * @param owner      the stage, {@code rules}; also the prefix of its table names, {@code rules_state}
+ * @param migrations SQL scripts, one statement or several separated by semicolons; index + 1 is the version
+ * @param retained   what retention may delete
+ */
+public record Tables(String owner, List<String> migrations, List<Retained> retained) {
+    /**
+     * A table whose rows age.
+     *
+     * @param atColumn   the column with epoch milliseconds
+     * @param deletable  an SQL condition for rows that may go at all, {@code 1} for any
+     */
+    public record Retained(String table, String atColumn, String deletable) {}
+}

@@ -1,0 +1,21 @@
+package io.dockmedic.collectors.engine.client;
+
+/** What came of a call to the engine. A failure is a value: futures of calls never fail for reasons of the engine. */
+public sealed interface CallResult<T> {
+    /** The engine did it and answered. */
+    record Done<T>(T value) implements CallResult<T> {}
+
+    /**
+     * The engine answered no, or was never reached: nothing was done.
+     *
+     * @param status  HTTP status, or 0 when the call never reached the engine
+     * @param message the engine's own words
+     */
+    record Refused<T>(ErrorClass error, int status, String message) implements CallResult<T> {}
+
+    /**
+     * No answer in time, or the connection broke after the request was sent. The engine may still finish it; a call
+     * that changes something must be settled by looking at the world.
+     */
+    record Unknown<T>(String why) implements CallResult<T> {}
+}

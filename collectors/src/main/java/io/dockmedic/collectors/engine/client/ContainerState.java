@@ -1,0 +1,64 @@
+package io.dockmedic.collectors.engine.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inspect says of a container, as far as we use it. Fields the engine leaves out are empty, zero or null; the
+ * engine's zero time ({@code 0001-01-01}) is null.
+ *
+ * @param status        {@code created}, {@code running}, {@code paused}, {@code restarting}, {@code removing},
+ *                      {@code exited} or {@code dead}
+ * @param restarting    the policy's back-off is running; {@code running} is then also true and {@code pid} 0
+ * @param exitCode      of the last run; 0 while running
+ * @param oomKilled     Engine 24 and later: any process was OOM-killed in this run; before: sticky, set at exit
+ * @param restartCount  restarts by the policy only
+ * @param health        null without a health check
+ * @param stopSignal    {@code SIGTERM} when the image names none
+ * @param stopTimeout   10 s when the container names none
+ * @param command       path and arguments, one element each
+ * @param writableVolume a volume or bind is mounted read-write
+ */
+public record ContainerState(
+        String id,
+        String name,
+        String image,
+        String imageId,
+        Map<String, String> labels,
+        String status,
+        boolean running,
+        boolean restarting,
+        boolean paused,
+        int pid,
+        int exitCode,
+        boolean oomKilled,
+        String error,
+        @Nullable Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        int restartCount,
+        @Nullable HealthState health,
+        RestartPolicy restartPolicy,
+        String stopSignal,
+        Duration stopTimeout,
+        boolean autoRemove,
+        List<String> command,
+        boolean writableVolume) {
+    /**
+     * @param status {@code starting}, {@code healthy} or {@code unhealthy}
+     * @param log    the last probes, oldest first, at most five
+     */
+    public record HealthState(String status, int failingStreak, List<Probe> log) {}
+
+    /** @param exitCode -1 on timeout or error of the probe itself */
+    public record Probe(@Nullable Instant start, @Nullable Instant end, int exitCode, String output) {}
+
+    /**
+     * @param name         {@code no}, {@code always}, {@code unless-stopped} or {@code on-failure}
+     * @param maximumRetry for {@code on-failure}; 0 means without end
+     */
+    public record RestartPolicy(String name, int maximumRetry) {}
+}

@@ -1,0 +1,31 @@
+package io.dockmedic.collectors.engine.client;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The calls we make to the engine. Every call has a deadline and is answered by then, also by a frozen engine. Futures
+ * complete on the caller's Vert.x context and never fail for reasons of the engine (see {@link CallResult}). Safe for
+ * use by several verticles.
+ */
+public interface EngineCalls {
+    /** {@code GET /info} and {@code /version} in one: who answers there. */
+    Future<CallResult<EngineInfo>> info();
+
+    /** All containers, running or not: {@code GET /containers/json?all=1}. Full ids. */
+    Future<CallResult<List<String>>> list();
+
+    /** {@code GET /containers/{id}/json}. */
+    Future<CallResult<ContainerState>> inspect(String id);
+
+    /**
+     * {@code POST /containers/{id}/restart?t=…}: stops it with its own stop signal if it runs, then starts it.
+     *
+     * @param stopTimeout how long the engine waits before it kills; the call's deadline is this plus a margin
+     */
+    Future<CallResult<Void>> restart(String id, Duration stopTimeout);
+
+    /** The last lines of its log, standard output and error together, oldest first. Not redacted. */
+    Future<CallResult<List<String>>> lastLogLines(String id, int lines);
+}

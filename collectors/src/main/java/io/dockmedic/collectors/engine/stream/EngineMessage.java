@@ -1,0 +1,22 @@
+package io.dockmedic.collectors.engine.stream;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One message of the engine's event stream ({@code GET /events}).
+ *
+ * @param type       {@code container}, {@code network}, {@code daemon}, …
+ * @param action     {@code die}, {@code kill}, {@code health_status: unhealthy}, …
+ * @param id         the actor's id; empty for some (prune)
+ * @param attributes name, image, labels and more; a container's labels overwrite all but {@code name} and
+ *                   {@code image}, so nothing is decided on the others without a look at the labels
+ * @param at         the engine's clock, to the nanosecond
+ * @param replayed   sent from the engine's memory after a (re)connect, not live
+ */
+public record EngineMessage(
+        String type, String action, String id, Map<String, String> attributes, Instant at, boolean replayed) {
+    public EngineMessage {
+        attributes = Map.copyOf(attributes);
+    }
+}

@@ -1,0 +1,24 @@
+package io.dockmedic.collectors.engine.stream;
+
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.vertx.core.Future;
+
+/**
+ * What the stream tells its one listener, always on the same Vert.x context, one call at a time: the stream reads no
+ * further while a returned future is open, so a slow listener slows the reading and nothing piles up here.
+ */
+public interface StreamListener {
+    /**
+     * Subscribed; messages are held back until the returned future completes. The moment to list, inspect and
+     * compare.
+     *
+     * @param continuous the engine replayed the last message we had seen, so nothing between then and now is missing
+     */
+    Future<Void> connected(EngineInfo engine, boolean continuous);
+
+    /** The next message, in the engine's order, each once. */
+    Future<Void> message(EngineMessage message);
+
+    /** Lost sight of the engine; {@code reason} as in {@code EngineEvent.Disconnected}. */
+    void disconnected(String reason);
+}

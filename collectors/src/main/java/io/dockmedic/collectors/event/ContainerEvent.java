@@ -1,0 +1,134 @@
+package io.dockmedic.collectors.event;
+
+import io.dockmedic.collectors.intent.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What happens to a container. */
+public sealed interface ContainerEvent extends Event {
+    Container container();
+
+    @Override
+    default String subject() {
+        return container().service().key();
+    }
+
+    /**
+     * Its main process ended.
+     *
+     * @param exitCode       from inspect; 128+n when a signal n ended it
+     * @param oomKilled      the kernel killed the main process for want of memory
+     * @param judgement      who wanted it, and how we know
+     * @param engineRestarts the engine's own restart policy still applies and will start it again
+     * @param restartCount   how often the policy has restarted it so far, by the engine's count
+     * @param ranFor         how long this run lasted
+     * @param gap            seen only afterwards: several deaths may show as this one
+     */
+    record Died(
+            Instant at,
+            String host,
+            Origin origin,
+            Container container,
+            int exitCode,
+            boolean oomKilled,
+            Judgement judgement,
+            boolean engineRestarts,
+            int restartCount,
+            Duration ranFor,
+            boolean gap)
+            implements
+                ContainerEvent {
+        public static final String KIND = "container.died";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /**
+     * Its main process was started.
+     *
+     * @param cause who started it
+     */
+    record Started(Instant at, String host, Origin origin, Container container, StartCause cause,
+            boolean hasHealthCheck)
+            implements
+                ContainerEvent {
+        public static final String KIND = "container.started";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Somebody made sure it does not run, without a death of its own: a stop during the policy's back-off. */
+    record Stopped(Instant at, String host, Origin origin, Container container, Judgement judgement)
+            implements
+                ContainerEvent {
+        public static final String KIND = "container.stopped";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /**
+     * Its health check changed its mind.
+     *
+     * @param status        {@code healthy}, {@code unhealthy} or {@code starting}
+     * @param failingStreak failed probes in a row
+     * @param output        what the last probe printed, at most 4096 bytes, redacted
+     */
+    record HealthChanged(
+            Instant at, String host, Origin origin, Container container, String status, int failingStreak,
+            String output)
+            implements
+                ContainerEvent {
+        public static final String KIND = "container.health";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** The kernel killed one of its processes for want of memory; the container may live on. */
+    record OutOfMemory(Instant at, String host, Origin origin, Container container) implements ContainerEvent {
+        public static final String KIND = "container.oom";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** It is gone from the engine. */
+    record Removed(Instant at, String host, Origin origin, Container container) implements ContainerEvent {
+        public static final String KIND = "container.removed";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /**
+     * Somebody else than Dockmedic did something to it on purpose.
+     *
+     * @param action the engine's word: {@code create}, {@code start}, {@code stop}, {@code restart}, {@code destroy},
+     *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}
+     */
+    record Touched(Instant at, String host, Origin origin, Container container, String action)
+            implements
+                ContainerEvent {
+        public static final String KIND = "container.touched";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+}

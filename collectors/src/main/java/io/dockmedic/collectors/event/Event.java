@@ -1,0 +1,24 @@
+package io.dockmedic.collectors.event;
+
+import java.time.Instant;
+
+/**
+ * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
+ * engine, kernel or GPU event.
+ */
+public sealed interface Event permits ContainerEvent, EngineEvent {
+    /** The kind, {@code container.died}: what rules name in {@code on}. */
+    String kind();
+
+    /** When it happened, by its source's clock. For what a gap hid: when we found out. */
+    Instant at();
+
+    /** The host it happened on. */
+    String host();
+
+    /** Who says so. */
+    Origin origin();
+
+    /** What it happened to, as text: a service's key, or {@code host}. */
+    String subject();
+}

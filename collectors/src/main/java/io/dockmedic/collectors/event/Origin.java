@@ -1,0 +1,18 @@
+package io.dockmedic.collectors.event;
+
+import java.util.Locale;
+
+/** Where an event comes from. */
+public enum Origin {
+    /** The engine's event stream. */
+    ENGINE,
+    /** Found by comparing what the engine has with what we knew. */
+    RECONCILE,
+    /** Dockmedic about itself. */
+    DOCKMEDIC;
+
+    /** As rules, logs and metric labels write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package io.dockmedic.collectors.intent;
+
+import java.time.Instant;
+
+/**
+ * An act of ours on a container, entered in the ledger before the engine is called, so that the events it causes are
+ * known for ours. Sent as a request on {@link Ledger#TOPIC}; act only when the answer has come.
+ *
+ * @param id          of the intent in the journal
+ * @param containerId full id
+ * @param action      {@code restart} or {@code start}
+ * @param at          when it was entered
+ * @param phase       whether it begins or is over
+ */
+public record OwnAct(String id, String containerId, String action, Instant at, Phase phase) {
+    /** {@code ENDED} when the call is settled, whatever came of it. */
+    public enum Phase {
+        BEGINS, ENDED
+    }
+}

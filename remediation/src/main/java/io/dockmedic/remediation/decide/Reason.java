@@ -1,0 +1,58 @@
+package io.dockmedic.remediation.decide;
+
+import java.util.Locale;
+
+/** Why. The same word is the metric label, the log key, the API field and what the page shows. */
+public enum Reason {
+    /** Nothing stands against it. */
+    CLEAR,
+    /** The service's owner has not consented. */
+    NO_CONSENT,
+    /** {@code autoheal=true} consents to a restart on unhealthy, and to no more. */
+    CONSENT_LIMITED,
+    /** {@code dockmedic.protect=true}. */
+    PROTECTED,
+    /** It was asked for. */
+    ASKED,
+    /** Who asked is not known. */
+    INTENT_UNKNOWN,
+    /** The engine's own restart policy still applies. */
+    ENGINE_RESTARTS,
+    /** A loop is not cured by restarting it. */
+    LOOP,
+    /** The service's budget is spent. */
+    BUDGET_SERVICE,
+    /** The rule's budget is spent. */
+    BUDGET_RULE,
+    /** The host's budget is spent. */
+    BUDGET_HOST,
+    /** Dry-run: it would have been done. */
+    DRY_RUN,
+    /** The target is Dockmedic itself or what it needs to live. */
+    OURSELVES,
+    /** An orchestrator owns the container. */
+    ORCHESTRATED,
+    /** Another healer is at work on it. */
+    OTHER_HEALER,
+    /** A person or deployer acted on the service meanwhile. */
+    YIELDED,
+    /** An earlier call on the target is not settled. */
+    UNSETTLED,
+    /** No journal, no act. */
+    NO_JOURNAL,
+    /** The engine cannot be reached. */
+    NO_ENGINE,
+    /** Another instance of Dockmedic acts on this engine. */
+    OBSERVER,
+    /** Dockmedic has just started and does not know enough yet. */
+    SETTLING,
+    /** The fault is over. */
+    OVER,
+    /** The fault is too old to act on. */
+    STALE;
+
+    /** As logs, metric labels and the API write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockmedic.rules.incident;
+
+import io.dockmedic.collectors.event.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule firing for one key. An immutable snapshot; each change makes a new one with the same id.
+ *
+ * @param id          unique and sortable by time; stays the same over a restart of Dockmedic
+ * @param rule        the rule's {@code alert} name
+ * @param key         the values of {@code by}, joined with {@code |}
+ * @param state       where it stands
+ * @param activeAt    when the condition began to hold
+ * @param firedAt     when it fired; null while pending
+ * @param resolvedAt  null until resolved
+ * @param resolvedBy  why it resolved, for a person; empty until then
+ * @param labels      the rule's, templates filled in; with {@code severity} and {@code route}
+ * @param annotations the rule's, templates filled in
+ * @param evidence    the events that made it, oldest first, at most 20: the first ten and the last ten
+ * @param count       how many events contributed in all
+ */
+public record Incident(
+        String id,
+        String rule,
+        String key,
+        State state,
+        Instant activeAt,
+        @Nullable Instant firedAt,
+        @Nullable Instant resolvedAt,
+        String resolvedBy,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        List<Event> evidence,
+        int count) {
+    public Incident {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** The life of an incident, with Prometheus' words. */
+    public enum State {
+        PENDING, FIRING, ACKNOWLEDGED, RESOLVED;
+
+        /** As the API, logs and metric labels write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The event that last contributed. */
+    public Event latest() {
+        return evidence.getLast();
+    }
+}

@@ -1,0 +1,17 @@
+package io.dockmedic.rules.remedy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The actions a rule may name. Remediation implements it; the rules stage only asks. */
+public interface ActionCatalog {
+    /** All names, for the hint after a typo. */
+    Set<String> names();
+
+    /** What is wrong with these parameters for this action, with what to write instead; empty when nothing is. */
+    Optional<String> problem(String action, Map<String, String> parameters);
+
+    /** Whether a step with this action must state a proof. */
+    boolean needsVerify(String action);
+}

@@ -1,0 +1,38 @@
+package io.dockmedic.rules.remedy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rung.
+ *
+ * @param action     the action's name, {@code restart}; known to the catalog when the file was loaded
+ * @param parameters the action's own, as text, checked by the catalog
+ * @param attempts   the wait before each attempt, first to last: {@code [0s, 5s, 10s, 20s]}
+ * @param verify     the proof; null for actions that need none (escalate)
+ */
+public record Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable Verify verify) {
+    public Step {
+        parameters = Map.copyOf(parameters);
+        attempts = List.copyOf(attempts);
+    }
+
+    /**
+     * What must hold, without a break, for how long, and by when.
+     *
+     * @param condition what is looked at
+     * @param holds     for this long without a break
+     * @param within    counted from the act's end; later is a failure of the attempt
+     */
+    public record Verify(Condition condition, Duration holds, Duration within) {}
+
+    /** What a proof looks at. */
+    public enum Condition {
+        /** The container runs, and is the run that the act started. */
+        RUNNING,
+        /** The same, and its health check says healthy; without a health check, the same as running. */
+        HEALTHY
+    }
+}

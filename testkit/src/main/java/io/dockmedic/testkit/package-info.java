@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockmedic.testkit;
+
+import org.jspecify.annotations.NullMarked;
