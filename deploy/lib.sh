@@ -118,10 +118,15 @@ marked_processes() {
   done
 }
 
-# What a machine holds besides processes: network links, mounts, cgroups. One line each, to compare before and after.
+# What engines hold on a machine besides processes: network links, mounts, cgroups. One line each, to compare before
+# and after; what is not of an engine's making (sessions, timers) comes and goes by itself and is left out.
 held() {
   local link
-  for link in /sys/class/net/*; do say "link ${link##*/}"; done
-  awk '{print "mount " $5}' /proc/self/mountinfo
-  find /sys/fs/cgroup -mindepth 1 -maxdepth 4 -type d 2>/dev/null | sed 's/^/cgroup /'
+  for link in /sys/class/net/*; do
+    case ${link##*/} in docker* | br-* | veth*) say "link ${link##*/}" ;; esac
+  done
+  awk -v tmp="${TMPDIR:-/tmp}/" 'index($5, tmp) == 1 || $5 ~ /docker|dockmedic|containerd|netns/ {print "mount " $5}' \
+    /proc/self/mountinfo
+  find /sys/fs/cgroup -mindepth 1 -maxdepth 4 -type d \( -name '*docker*' -o -name '*dockmedic*' -o -name '*containerd*' \) \
+    2>/dev/null | sed 's/^/cgroup /' || true
 }

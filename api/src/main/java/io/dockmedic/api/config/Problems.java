@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -24,7 +25,10 @@ final class Problems {
                 file, mark.map(Mark::getLine).orElse(-1) + 1, mark.map(Mark::getColumn).orElse(-1) + 1, message, hint));
     }
 
+    /** In the order of the file. */
     List<Problem> found() {
-        return List.copyOf(found);
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
     }
 }

@@ -87,7 +87,7 @@ public final class HttpStage extends VerticleBase {
     private Router router(Handler<RoutingContext> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure);
-        router.post().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.forEach(endpoint -> endpoint.mount(router, mayChange));
         router.errorHandler(404, context -> Answer.error(context, 404, "not_found", "no such path"));
         router.errorHandler(405, context -> Answer.error(context, 405, "bad_method", "not with this method"));
