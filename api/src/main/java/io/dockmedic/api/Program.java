@@ -1,0 +1,57 @@
+package io.dockmedic.api;
+
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.logging.LogSetup;
+import io.dockmedic.api.security.DataDirectory;
+import io.vertx.core.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the process: starts everything, waits for SIGTERM or SIGINT, stops everything in time. */
+final class Program {
+    private static final Logger log = LoggerFactory.getLogger(Program.class);
+    private static final int START_SECONDS = 60;
+    private static final int STOP_SECONDS = 5;
+
+    private Program() {}
+
+    static int run(Config config) throws Exception {
+        LogSetup.apply(config.logs());
+        DataDirectory.prepare(config.dataDirectory());
+        Wiring wiring = new Wiring(config);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop(wiring);
+            stopped.countDown();
+        }, "dockmedic-stop"));
+        try {
+            within(wiring.start(), START_SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            log.atError().log("Cannot start: {}", cause.getMessage());
+            return 1;
+        }
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(Wiring wiring) {
+        log.atInfo().log("Stopping");
+        try {
+            within(wiring.stop(), STOP_SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.atWarn().log("Did not stop in order: {}", String.valueOf(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void within(Future<?> future, int seconds)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the Dockmedic that runs on this host, over its control socket. */
+final class Control {
+    private static final int SECONDS = 10;
+
+    private final Path socket;
+
+    Control(Path socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * What it answers to a GET. Blocks, at most {@value #SECONDS} seconds.
+     *
+     * @throws IOException when nobody answers, in time
+     */
+    JsonObject get(String path) throws IOException {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        // Kept in a variable: a client nobody refers to is closed by the garbage collector, requests and all.
+        HttpClient client = vertx.createHttpClient();
+        try {
+            RequestOptions request = new RequestOptions()
+                    .setServer(SocketAddress.domainSocketAddress(socket.toString()))
+                    .setHost("localhost")
+                    .setMethod(HttpMethod.GET)
+                    .setURI(path);
+            return client.request(request)
+                    .compose(ready -> ready.send())
+                    .compose(HttpClientResponse::body)
+                    .map(body -> new JsonObject(body))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("no Dockmedic answers at " + socket + "; is it running with this configuration?", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            client.close();
+            vertx.close();
+        }
+    }
+}

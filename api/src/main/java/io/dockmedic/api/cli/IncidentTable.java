@@ -1,0 +1,52 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Incidents as a table for a terminal, columns as wide as what stands in them. */
+final class IncidentTable {
+    private static final List<String> HEAD = List.of("ID", "STATE", "SINCE", "RULE", "SUBJECT", "COUNT", "SUMMARY");
+
+    private IncidentTable() {}
+
+    static String of(JsonArray incidents) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        for (int i = 0; i < incidents.size(); i++) {
+            rows.add(row(incidents.getJsonObject(i)));
+        }
+        int last = HEAD.size() - 1;
+        int[] widths = IntStream.range(0, last)
+                .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+                .toArray();
+        StringBuilder table = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int column = 0; column < last; column++) {
+                String cell = row.get(column);
+                table.append(cell).repeat(' ', widths[column] - cell.length() + 2);
+            }
+            table.append(row.get(last)).append('\n');
+        }
+        return table.toString();
+    }
+
+    private static List<String> row(JsonObject incident) {
+        JsonObject annotations = incident.getJsonObject("annotations", new JsonObject());
+        return List.of(
+                plain(incident.getString("id", "")),
+                plain(incident.getString("state", "")),
+                plain(incident.getString("activeAt", "").replaceFirst("\\.\\d+Z$", "Z")),
+                plain(incident.getString("rule", "")),
+                plain(incident.getString("key", "")),
+                String.valueOf(incident.getInteger("count", 0)),
+                plain(annotations.getString("summary", "")));
+    }
+
+    /** What a container printed must not steer the terminal. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,45 @@
+package io.dockmedic.api.cli;
+
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.config.ConfigFile;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code dockmedic serve}: runs until it is told to stop. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Watch and heal the containers of this host.")
+public final class Serve implements Callable<Integer> {
+    /** The program proper. */
+    @FunctionalInterface
+    public interface Service {
+        /** Runs until it is stopped; blocks. The exit code. */
+        int run(Config config) throws Exception;
+    }
+
+    private final Service service;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public Serve(Service service) {
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return switch (config.read()) {
+            case ConfigFile.Good good -> service.run(good.config());
+            case ConfigFile.Bad bad -> {
+                bad.problems().forEach(Objects.requireNonNull(spec).commandLine().getErr()::println);
+                yield 1;
+            }
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.dockmedic.api.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All settings, checked.
+ *
+ * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
+ * @param listen         where HTTP is served
+ * @param dataDirectory  absolute; the journal, the token and the control socket live there
+ * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
+ * @param heal           whose containers are healed
+ * @param dryRun         decide and tell, never act
+ * @param budgets        how often we may act
+ * @param receivers      who is called; may be empty
+ * @param retention      how long the journal keeps what is over
+ * @param logs           how and how much is logged
+ */
+public record Config(
+        String engine,
+        Listen listen,
+        Path dataDirectory,
+        Path rulesDirectory,
+        Heal heal,
+        boolean dryRun,
+        Budgets budgets,
+        List<Receiver> receivers,
+        Retention retention,
+        Logs logs) {
+    public Config {
+        receivers = List.copyOf(receivers);
+    }
+
+    /** The token that a change over HTTP must show. */
+    public Path tokenFile() {
+        return dataDirectory.resolve("token");
+    }
+
+    /** The socket the command line talks to. */
+    public Path controlSocket() {
+        return dataDirectory.resolve("control.sock");
+    }
+}

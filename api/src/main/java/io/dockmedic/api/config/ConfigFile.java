@@ -1,0 +1,95 @@
+package io.dockmedic.api.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads {@code dockmedic.yml}. A file with anything wrong in it is refused whole. */
+public final class ConfigFile {
+    /** Where the file is looked for when nobody names one. */
+    public static final Path USUAL = Path.of("/etc/dockmedic/dockmedic.yml");
+
+    /** What came of reading. */
+    public sealed interface Outcome {}
+
+    /** Nothing wrong. */
+    public record Good(Config config) implements Outcome {}
+
+    /** Refused. @param problems one or more, in the order of the file */
+    public record Bad(List<Problem> problems) implements Outcome {}
+
+    private final Surroundings surroundings;
+
+    public ConfigFile(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Reads the file, or the usual one when none is named; where there is no usual one, everything is at its default. */
+    public Outcome read(Optional<Path> named) {
+        Path file = named.orElse(USUAL);
+        if (named.isEmpty() && !Files.exists(file)) {
+            return parse(file, "");
+        }
+        try {
+            return parse(file, Files.readString(file));
+        } catch (IOException e) {
+            return new Bad(List.of(new Problem(file.toString(), 0, 0, "cannot be read: " + e, "")));
+        }
+    }
+
+    /** Reads {@code text} as if it stood in {@code file}. */
+    Outcome parse(Path file, String text) {
+        Problems problems = new Problems(file.toString());
+        Config config = null;
+        try {
+            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+            config = build(file, root, problems);
+        } catch (MarkedYamlEngineException e) {
+            problems.at(e.getProblemMark(), "not YAML: " + e.getProblem(), "");
+        } catch (YamlEngineException e) {
+            problems.at(Optional.empty(), "not YAML: " + e.getMessage(), "");
+        }
+        List<Problem> found = problems.found();
+        return config != null && found.isEmpty() ? new Good(config) : new Bad(found);
+    }
+
+    private Config build(Path file, Optional<Node> root, Problems problems) {
+        Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        List<String> keys = Stream.concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS)).toList();
+        Node mapping = root.orElseGet(ConfigFile::nothing);
+        Section section = new Section(mapping, keys, problems, surroundings);
+        List<Receiver> receivers = new ArrayList<>();
+        section.node(Settings.RECEIVERS)
+                .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, problems).read(list)));
+        return new Config(
+                section.get(Settings.ENGINE),
+                section.get(Settings.LISTEN),
+                beside.resolve(section.get(Settings.DATA)).normalize(),
+                beside.resolve(section.get(Settings.RULES)).normalize(),
+                section.get(Settings.HEAL),
+                section.get(Settings.DRY_RUN),
+                new Budgets(
+                        new Budget(section.get(Settings.SERVICE_ACTS), section.get(Settings.SERVICE_WITHIN)),
+                        new Budget(section.get(Settings.RULE_ACTS), section.get(Settings.RULE_WITHIN)),
+                        new Budget(section.get(Settings.HOST_ACTS), section.get(Settings.HOST_WITHIN))),
+                receivers,
+                new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
+                new Logs(section.get(Settings.LOG_FORMAT), section.get(Settings.LOG_LEVEL)));
+    }
+
+    private static Node nothing() {
+        return new ScalarNode(Tag.NULL, "", ScalarStyle.PLAIN);
+    }
+}

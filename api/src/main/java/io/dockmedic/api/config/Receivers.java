@@ -1,0 +1,105 @@
+package io.dockmedic.api.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads the list of receivers, with their secrets from where the file says these are. */
+final class Receivers {
+    private final Path beside;
+    private final Surroundings surroundings;
+    private final Problems problems;
+
+    Receivers(Path beside, Surroundings surroundings, Problems problems) {
+        this.beside = beside;
+        this.surroundings = surroundings;
+        this.problems = problems;
+    }
+
+    List<Receiver> read(Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            problems.at(node, Settings.RECEIVERS + " must be a list", "begin each receiver with - name: …");
+            return List.of();
+        }
+        List<Receiver> receivers = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Node item : list.getValue()) {
+            receiver(item).ifPresent(receiver -> {
+                if (!names.add(receiver.name())) {
+                    problems.at(item, "two receivers are named " + receiver.name(), "");
+                }
+                receivers.add(receiver);
+            });
+        }
+        return receivers;
+    }
+
+    private Optional<Receiver> receiver(Node item) {
+        List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
+        Section section = new Section(item, keys, problems, surroundings);
+        String name = section.get(Settings.NAME);
+        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+            problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
+        }
+        List<Setting<String>> given = Stream.of(Settings.URL, Settings.URL_FILE, Settings.URL_ENV)
+                .filter(setting -> section.node(setting.key()).isPresent())
+                .toList();
+        if (given.size() != 1) {
+            problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env",
+                    "webhook: {url_file: /run/secrets/pager}");
+            return Optional.empty();
+        }
+        Setting<String> source = given.getFirst();
+        Node node = section.node(source.key()).orElseThrow();
+        return url(source, section.get(source), node).map(url -> new Receiver(name, new Secret(url)));
+    }
+
+    private Optional<String> url(Setting<String> source, String value, Node node) {
+        Optional<String> text;
+        if (source == Settings.URL_FILE) {
+            text = fileContent(value, node);
+        } else if (source == Settings.URL_ENV) {
+            text = Optional.ofNullable(surroundings.environment().get(value));
+            if (text.isEmpty()) {
+                problems.at(node, "the environment has no " + value, "");
+            }
+        } else {
+            text = Optional.of(value);
+        }
+        Optional<String> url = text.map(String::strip).filter(Receivers::isHttp);
+        if (text.isPresent() && url.isEmpty()) {
+            // What it holds may be a secret, so it is not shown.
+            problems.at(node, source.key() + ": not an http:// or https:// address", "");
+        }
+        return url;
+    }
+
+    private Optional<String> fileContent(String name, Node node) {
+        Path file = beside.resolve(name);
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            problems.at(node, file + " cannot be read: " + e.getClass().getSimpleName(), "");
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isHttp(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.dockmedic.api.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.event.Level;
+
+/** Every setting there is. The file's reader, its checks and the documentation all go by this list. */
+public final class Settings {
+    private static final String DURATION = "a duration such as 30d, 12h or 90s";
+
+    static final Setting<String> ENGINE = new Setting<>(
+            "engine.address",
+            "`DOCKER_HOST`, else `unix:///var/run/docker.sock`",
+            "an address such as unix:///var/run/docker.sock or tcp://10.0.0.5:2376",
+            Settings::address,
+            Surroundings::engine);
+    static final Setting<Listen> LISTEN = Setting.of(
+            "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
+    static final Setting<Path> DATA = new Setting<>(
+            "data_directory",
+            "`$STATE_DIRECTORY`, else `/var/lib/dockmedic`, else `~/.local/state/dockmedic`",
+            "a path",
+            Settings::path,
+            Surroundings::dataDirectory);
+    static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Settings::path);
+    static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
+    static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
+    static final Setting<Integer> SERVICE_ACTS = acts("budgets.service.acts", "5");
+    static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
+    static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
+    static final Setting<Duration> RULE_WITHIN = duration("budgets.rule.within", "1h");
+    static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
+    static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
+    static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
+    static final Setting<Long> RETENTION_SIZE =
+            Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB", Numbers::size);
+    static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
+    static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
+
+    /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
+    static final String RECEIVERS = "escalation.receivers";
+
+    static final Setting<String> NAME = text("name");
+    static final Setting<String> URL = text("webhook.url");
+    static final Setting<String> URL_FILE = text("webhook.url_file");
+    static final Setting<String> URL_ENV = text("webhook.url_env");
+
+    /** In the order in which a reader wants to know them. */
+    public static final List<Setting<?>> ALL = List.of(
+            ENGINE, LISTEN, DATA, RULES, HEAL, DRY_RUN, SERVICE_ACTS, SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
+            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL);
+
+    /** The settings of one receiver, below {@code escalation.receivers}. */
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);
+
+    private Settings() {}
+
+    private static Setting<Duration> duration(String key, String defaultText) {
+        return Setting.of(key, defaultText, DURATION, Numbers::duration);
+    }
+
+    private static Setting<Integer> acts(String key, String defaultText) {
+        return Setting.of(key, defaultText, "a number from 1 to 10000", text -> Numbers.whole(text, 1, 10_000));
+    }
+
+    private static Setting<String> text(String key) {
+        return Setting.of(key, "", "a text", Optional::of);
+    }
+
+    private static <E extends Enum<E>> Setting<E> choice(String key, E byDefault) {
+        Function<E, String> word = value -> value.name().toLowerCase(Locale.ROOT);
+        List<E> all = List.of(byDefault.getDeclaringClass().getEnumConstants());
+        String words = all.stream().map(word).collect(Collectors.joining(", "));
+        return Setting.of(key, word.apply(byDefault), "one of " + words,
+                text -> all.stream().filter(value -> word.apply(value).equals(text)).findFirst());
+    }
+
+    private static Optional<Boolean> flag(String text) {
+        return Arrays.asList("true", "false").contains(text) ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isEmpty() || text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    private static Optional<String> address(String text) {
+        return text.matches("unix:///.+|tcp://[^/]+:\\d+/?") ? Optional.of(text) : Optional.empty();
+    }
+}

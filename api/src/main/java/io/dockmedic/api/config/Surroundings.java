@@ -1,0 +1,40 @@
+package io.dockmedic.api.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What defaults depend on besides the file.
+ *
+ * @param environment the process's environment
+ * @param home        of the user
+ * @param root        whether the user is root
+ */
+public record Surroundings(Map<String, String> environment, Path home, boolean root) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Those of this process. */
+    public static Surroundings ours() {
+        return new Surroundings(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "/")),
+                "root".equals(System.getProperty("user.name")));
+    }
+
+    /** {@code DOCKER_HOST}, else the engine's usual socket. */
+    String engine() {
+        String host = environment.getOrDefault("DOCKER_HOST", "");
+        return host.isEmpty() ? "unix:///var/run/docker.sock" : host;
+    }
+
+    /** systemd's {@code STATE_DIRECTORY} (the first of several), else the usual place for root or for a user. */
+    Path dataDirectory() {
+        String state = environment.getOrDefault("STATE_DIRECTORY", "");
+        if (!state.isEmpty()) {
+            return Path.of(state.split(":")[0]);
+        }
+        return root ? Path.of("/var/lib/dockmedic") : home.resolve(".local/state/dockmedic");
+    }
+}

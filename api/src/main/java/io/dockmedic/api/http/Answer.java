@@ -1,0 +1,30 @@
+package io.dockmedic.api.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers as Prometheus' API gives them: {@code status} with {@code data}, or with {@code errorType} and {@code error}. */
+final class Answer {
+    private static final String TYPE = "Content-Type";
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private Answer() {}
+
+    static void data(RoutingContext context, JsonObject data) {
+        json(context, 200, new JsonObject().put("status", "success").put("data", data));
+    }
+
+    static void error(RoutingContext context, int code, String errorType, String error) {
+        JsonObject body = new JsonObject().put("status", "error").put("errorType", errorType).put("error", error);
+        json(context, code, body);
+    }
+
+    static void json(RoutingContext context, int code, JsonObject body) {
+        context.response().setStatusCode(code).putHeader(TYPE, JSON).end(body.encodePrettily() + "\n");
+    }
+
+    static void text(RoutingContext context, int code, String body) {
+        context.response().setStatusCode(code).putHeader(TYPE, TEXT).end(body + "\n");
+    }
+}

@@ -1,0 +1,15 @@
+package io.dockmedic.api.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** One path (or a family of them) of the HTTP interface. */
+public interface Endpoint {
+    /**
+     * Adds its routes.
+     *
+     * @param mayChange goes first on every route that changes something; passes on only who may
+     */
+    void mount(Router router, Handler<RoutingContext> mayChange);
+}

@@ -1,0 +1,113 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.ControlSocket;
+import io.dockmedic.api.security.Token;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the endpoints over HTTP, where changes need the token, and over the control socket, where they do not. When
+ * either cannot be bound, its start fails with a message for a person.
+ */
+public final class HttpStage extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(HttpStage.class);
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final int IDLE_SECONDS = 120;
+
+    private final Listen listen;
+    private final Path controlSocket;
+    private final Token token;
+    private final List<Endpoint> endpoints;
+    private volatile int port = -1;
+
+    public HttpStage(Listen listen, Path controlSocket, Token token, List<Endpoint> endpoints) {
+        this.listen = listen;
+        this.controlSocket = controlSocket;
+        this.token = token;
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    @Override
+    public Future<?> start() {
+        return control().compose(bound -> tcp());
+    }
+
+    /** The TCP port that is bound; -1 before. */
+    public int port() {
+        return port;
+    }
+
+    private Future<?> tcp() {
+        return vertx.createHttpServer(options())
+                .requestHandler(router(Door.token(token)))
+                .listen(listen.port(), listen.host())
+                .map(server -> {
+                    port = server.actualPort();
+                    log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
+                    return server;
+                })
+                .recover(cause -> failed("HTTP cannot be served at " + listen
+                        + "; another process may have the port: set listen", cause));
+    }
+
+    private Future<?> control() {
+        return vertx.executeBlocking(() -> {
+                    ControlSocket.clear(controlSocket);
+                    return controlSocket;
+                })
+                .compose(free -> vertx.createHttpServer(options())
+                        .requestHandler(router(Door.open()))
+                        .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
+                .compose(server -> vertx.executeBlocking(() -> {
+                    ControlSocket.protect(controlSocket);
+                    return server;
+                }))
+                .recover(cause -> failed("the control socket cannot be served", cause));
+    }
+
+    private static <T> Future<T> failed(String what, Throwable cause) {
+        return Future.failedFuture(new IllegalStateException(what + ": " + cause.getMessage(), cause));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setCompressionSupported(true);
+    }
+
+    private Router router(Handler<RoutingContext> mayChange) {
+        Router router = Router.router(vertx);
+        router.route().handler(HttpStage::secure);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        endpoints.forEach(endpoint -> endpoint.mount(router, mayChange));
+        router.errorHandler(404, context -> Answer.error(context, 404, "not_found", "no such path"));
+        router.errorHandler(405, context -> Answer.error(context, 405, "bad_method", "not with this method"));
+        router.errorHandler(413, context -> Answer.error(context, 413, "bad_data", "the body is too large"));
+        router.errorHandler(500, HttpStage::broken);
+        return router;
+    }
+
+    private static void secure(RoutingContext context) {
+        context.response()
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'")
+                .putHeader("Cache-Control", "no-store");
+        context.next();
+    }
+
+    private static void broken(RoutingContext context) {
+        log.atError().addKeyValue("path", context.normalizedPath()).setCause(context.failure()).log("A request failed");
+        Answer.error(context, 500, "internal", "an error of ours; the log says more");
+    }
+}

@@ -1,0 +1,41 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code GET /-/ready}: 200 when every part that is needed has reported and none is down, else 503; in both cases with
+ * what each part says of itself.
+ */
+public final class ReadyEndpoint implements Endpoint {
+    private final Health health;
+    private final List<String> needed;
+
+    /** @param needed parts that must have reported */
+    public ReadyEndpoint(Health health, List<String> needed) {
+        this.health = health;
+        this.needed = List.copyOf(needed);
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.get("/-/ready").handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        Map<String, Health.Part> parts = health.parts();
+        needed.forEach(part -> parts.putIfAbsent(part, new Health.Part(Health.Status.DOWN, "not started yet")));
+        boolean ready = parts.values().stream().noneMatch(part -> part.status() == Health.Status.DOWN);
+        JsonObject said = new JsonObject();
+        parts.forEach((name, part) -> said.put(name, new JsonObject()
+                .put("status", part.status().name().toLowerCase(Locale.ROOT))
+                .put("reason", part.reason())));
+        Answer.json(context, ready ? 200 : 503, new JsonObject().put("ready", ready).put("parts", said));
+    }
+}

@@ -1,0 +1,36 @@
+package io.dockmedic.api.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** {@code POST /-/reload}: reads the rule files again; 422 with the problems when they are refused. */
+public final class ReloadEndpoint implements Endpoint {
+    private final Reload reload;
+
+    public ReloadEndpoint(Reload reload) {
+        this.reload = reload;
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.post("/-/reload").handler(mayChange).handler(context -> reload.reload()
+                .onSuccess(problems -> answer(context, problems))
+                .onFailure(cause -> Answer.error(context, 500, "internal", "not reloaded: " + cause)));
+    }
+
+    private static void answer(RoutingContext context, List<String> problems) {
+        if (problems.isEmpty()) {
+            Answer.data(context, new JsonObject().put("reloaded", true));
+        } else {
+            Answer.json(context, 422, new JsonObject()
+                    .put("status", "error")
+                    .put("errorType", "bad_data")
+                    .put("error", "refused; the rules stay as they were")
+                    .put("problems", new JsonArray(problems)));
+        }
+    }
+}

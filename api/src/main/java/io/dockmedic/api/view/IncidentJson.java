@@ -1,0 +1,30 @@
+package io.dockmedic.api.view;
+
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** An incident as the API writes it. */
+public final class IncidentJson {
+    private IncidentJson() {}
+
+    public static JsonObject of(IncidentEntry entry) {
+        Incident incident = entry.incident();
+        JsonObject json = RecordJson.of(incident);
+        JsonArray evidence = new JsonArray();
+        incident.evidence().forEach(event -> evidence.add(event(event)));
+        JsonArray remedies = new JsonArray();
+        entry.remedies().forEach(remedy -> remedies.add(RecordJson.of(remedy)));
+        return json.put("evidence", evidence).put("remedies", remedies);
+    }
+
+    /** With its kind and subject, which are no components of the record. */
+    private static JsonObject event(Event event) {
+        JsonObject json = new JsonObject().put("kind", event.kind()).put("subject", event.subject());
+        if (event instanceof Record record) {
+            json.mergeIn(RecordJson.of(record));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,93 @@
+package io.dockmedic.api.view;
+
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All open incidents and the last thousand resolved ones, as the bus told them. Written on this verticle's context
+ * only; may be read on any thread.
+ */
+public final class IncidentView extends VerticleBase {
+    /** The name under which this stage subscribes. */
+    public static final String SUBSCRIBER = "api";
+
+    /** How many resolved incidents are remembered. */
+    static final int RESOLVED = 1000;
+
+    /** How many records of remediation are remembered with each incident. */
+    static final int REMEDIES = 50;
+
+    private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> resolved = new LinkedHashMap<>();
+    private @Nullable Subscriber<IncidentChange> subscription;
+
+    @Override
+    public Future<?> start() {
+        subscription = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
+            seen(change.incident());
+            return Future.succeededFuture();
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return subscription == null ? Future.succeededFuture() : subscription.close();
+    }
+
+    /** The incidents, newest first. */
+    public List<IncidentEntry> all() {
+        Comparator<IncidentEntry> oldestFirst = Comparator.<IncidentEntry, Instant>comparing(
+                        entry -> entry.incident().activeAt())
+                .thenComparing(entry -> entry.incident().id());
+        return entries.values().stream().sorted(oldestFirst.reversed()).toList();
+    }
+
+    public Optional<IncidentEntry> byId(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Takes in the incident as it is now. */
+    void seen(Incident incident) {
+        entries.merge(incident.id(), new IncidentEntry(incident, List.of()),
+                (before, now) -> new IncidentEntry(incident, before.remedies()));
+        if (incident.state() == Incident.State.RESOLVED) {
+            resolved.remove(incident.id());
+            resolved.put(incident.id(), Boolean.TRUE);
+            forgetOldest();
+        } else {
+            resolved.remove(incident.id());
+        }
+    }
+
+    /** Takes in what remediation says about an incident; nothing when the incident is not known (any more). */
+    void remedied(String incidentId, Record record) {
+        entries.computeIfPresent(incidentId, (id, before) -> {
+            List<Record> remedies = new ArrayList<>(before.remedies());
+            remedies.add(record);
+            int surplus = Math.max(0, remedies.size() - REMEDIES);
+            return new IncidentEntry(before.incident(), remedies.subList(surplus, remedies.size()));
+        });
+    }
+
+    private void forgetOldest() {
+        while (resolved.size() > RESOLVED) {
+            String oldest = resolved.keySet().iterator().next();
+            resolved.remove(oldest);
+            entries.remove(oldest);
+        }
+    }
+}

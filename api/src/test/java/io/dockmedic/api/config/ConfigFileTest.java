@@ -1,0 +1,165 @@
+package io.dockmedic.api.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+class ConfigFileTest {
+    private static final Path FILE = Path.of("/etc/dockmedic/dockmedic.yml");
+    private static final Surroundings ROOT = new Surroundings(Map.of(), Path.of("/root"), true);
+
+    @Test
+    void anEmptyFileIsAllDefaults() {
+        Config config = good(ROOT, "");
+
+        assertThat(config.engine()).isEqualTo("unix:///var/run/docker.sock");
+        assertThat(config.listen()).hasToString("127.0.0.1:9717");
+        assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/dockmedic"));
+        assertThat(config.rulesDirectory()).isEqualTo(Path.of("/etc/dockmedic/rules.d"));
+        assertThat(config.heal()).isEqualTo(Heal.LABELLED);
+        assertThat(config.dryRun()).isFalse();
+        assertThat(config.budgets().service()).isEqualTo(new Budget(5, Duration.ofHours(1)));
+        assertThat(config.budgets().rule()).isEqualTo(new Budget(20, Duration.ofHours(1)));
+        assertThat(config.budgets().host()).isEqualTo(new Budget(30, Duration.ofHours(1)));
+        assertThat(config.receivers()).isEmpty();
+        assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
+        assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
+    }
+
+    @Test
+    void everySettingIsTaken() {
+        Config config = good(ROOT, """
+                engine: {address: "tcp://10.0.0.5:2376"}
+                listen: "[::1]:9000"
+                data_directory: /srv/medic
+                rules_directory: mine
+                heal: all
+                dry_run: true
+                budgets:
+                  service: {acts: 1, within: 1m}
+                  rule: {acts: 2, within: 2h}
+                  host: {acts: 3, within: 1h30m}
+                retention: {age: 1w, size: 1GB}
+                logs: {format: json, level: debug}
+                escalation:
+                  receivers:
+                    - name: pager
+                      webhook: {url: "http://127.0.0.1:1/x"}
+                """);
+
+        assertThat(config).isEqualTo(new Config(
+                "tcp://10.0.0.5:2376",
+                new Listen("::1", 9000),
+                Path.of("/srv/medic"),
+                Path.of("/etc/dockmedic/mine"),
+                Heal.ALL,
+                true,
+                new Budgets(
+                        new Budget(1, Duration.ofMinutes(1)),
+                        new Budget(2, Duration.ofHours(2)),
+                        new Budget(3, Duration.ofMinutes(90))),
+                List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
+                new Retention(Duration.ofDays(7), 1_000_000_000L),
+                new Logs(Logs.Format.JSON, Level.DEBUG)));
+    }
+
+    @Test
+    void surroundingsDecideDefaults() {
+        Surroundings person = new Surroundings(Map.of("DOCKER_HOST", "tcp://h:2375"), Path.of("/home/a"), false);
+        Surroundings systemd =
+                new Surroundings(Map.of("STATE_DIRECTORY", "/var/lib/private/d:/other"), Path.of("/root"), true);
+
+        assertThat(good(person, "").engine()).isEqualTo("tcp://h:2375");
+        assertThat(good(person, "").dataDirectory()).isEqualTo(Path.of("/home/a/.local/state/dockmedic"));
+        assertThat(good(systemd, "").dataDirectory()).isEqualTo(Path.of("/var/lib/private/d"));
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithItsPlaceAndTheNearestName() {
+        assertThat(bad("heal: all\nretention:\n  aeg: 1d\n"))
+                .containsExactly("dockmedic.yml:3:3: unknown setting retention.aeg (did you mean age?)");
+        assertThat(bad("zzzzz: 1\n"))
+                .singleElement()
+                .asString()
+                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, data_directory, dry_run,");
+    }
+
+    @Test
+    void everythingWrongIsToldAtOnceInTheFilesOrder() {
+        assertThat(bad("listen: 9717\nheal: [all]\ndry_run: yes\nbudgets:\n  host: 5\nlogs:\n  level: loud\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:9: listen: \"9717\" is not an address such as 127.0.0.1:9717 or [::1]:9717",
+                        "dockmedic.yml:2:7: heal: this is not one of labelled, all, none",
+                        "dockmedic.yml:3:10: dry_run: \"yes\" is not true or false",
+                        "dockmedic.yml:5:9: budgets.host must hold settings, key: value",
+                        "dockmedic.yml:7:10: logs.level: \"loud\" is not one of error, warn, info, debug, trace");
+    }
+
+    @Test
+    void aKeySetTwiceIsRefused() {
+        assertThat(bad("heal: all\nheal: none\n")).containsExactly("dockmedic.yml:2:1: heal is set twice");
+    }
+
+    @Test
+    void whatIsNotYamlIsRefusedWithItsPlace() {
+        assertThat(bad("heal: [\n")).singleElement().asString().startsWith("dockmedic.yml:2:1: not YAML: ");
+    }
+
+    @Test
+    void aMissingFileIsAnErrorOnlyWhenNamed() {
+        ConfigFile reader = new ConfigFile(ROOT);
+
+        assertThat(reader.read(Optional.of(Path.of("/nowhere/dockmedic.yml")))).isInstanceOf(ConfigFile.Bad.class);
+        assertThat(reader.read(Optional.empty())).isInstanceOf(ConfigFile.Good.class);
+    }
+
+    @Test
+    void addressesOfReceiversComeFromFilesOrEnvironment(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("url"), "https://pager.example/secret\n");
+        Surroundings with = new Surroundings(Map.of("HOOK", "http://h/env"), Path.of("/root"), true);
+        String text = "escalation:\n  receivers:\n  - {name: a, webhook: {url_file: url}}\n"
+                + "  - {name: b, webhook: {url_env: HOOK}}\n";
+
+        ConfigFile.Outcome outcome = new ConfigFile(with).parse(folder.resolve("dockmedic.yml"), text);
+
+        Config config = ((ConfigFile.Good) outcome).config();
+        assertThat(config.receivers()).extracting(receiver -> receiver.url().reveal())
+                .containsExactly("https://pager.example/secret", "http://h/env");
+        assertThat(config.toString()).doesNotContain("secret\"").doesNotContain("pager.example");
+    }
+
+    @Test
+    void aReceiverThatCannotBeCalledIsRefusedWithoutShowingItsAddress() {
+        assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url: 's3cret'}}\n"))
+                .containsExactly("dockmedic.yml:3:29: webhook.url: not an http:// or https:// address");
+        assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url_file: /nowhere/x}}\n"))
+                .containsExactly("dockmedic.yml:3:34: /nowhere/x cannot be read: NoSuchFileException");
+        assertThat(bad("escalation:\n  receivers:\n  - {name: a}\n")).singleElement().asString()
+                .contains("needs exactly one of webhook.url, url_file and url_env");
+        assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url: 'http://h', url_env: B}}\n"))
+                .singleElement().asString().contains("needs exactly one of");
+        assertThat(bad("escalation:\n  receivers:\n  - {webhook: {url: 'http://h'}}\n")).singleElement().asString()
+                .contains("needs a name");
+    }
+
+    private static Config good(Surroundings surroundings, String text) {
+        ConfigFile.Outcome outcome = new ConfigFile(surroundings).parse(FILE, text);
+        assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
+        return ((ConfigFile.Good) outcome).config();
+    }
+
+    private static List<String> bad(String text) {
+        ConfigFile.Outcome outcome = new ConfigFile(ROOT).parse(Path.of("dockmedic.yml"), text);
+        assertThat(outcome).isInstanceOf(ConfigFile.Bad.class);
+        return ((ConfigFile.Bad) outcome).problems().stream().map(Problem::toString).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package io.dockmedic.api.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/configuration.md says what the code does. */
+class ConfigurationPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_.]+)` \\| (.*?) ?\\| (.*) \\|$");
+
+    @Test
+    void thePageNamesEverySettingWithItsDefaultInOrderAndNoOther() throws IOException {
+        List<String> rows = ROW.matcher(Files.readString(PAGE)).results()
+                .map(row -> row.group(1) + " = " + row.group(2).replaceAll("^`([^`]*)`$", "$1"))
+                .filter(row -> !row.contains("autoheal"))
+                .toList();
+
+        Stream<String> ofReceivers = Stream.of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL)
+                .map(setting -> setting.key() + " = ");
+        List<String> settings = Stream.concat(
+                        Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers)
+                .toList();
+        assertThat(rows).containsExactlyElementsOf(settings);
+    }
+
+    @Test
+    void whatThePageShowsIsAccepted() throws IOException {
+        Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(PAGE));
+        Surroundings root = new Surroundings(Map.of("PAGER", "http://h/"), Path.of("/root"), true);
+        int seen = 0;
+        while (block.find()) {
+            String text = block.group(1).replace("url_file: /run/secrets/pager-url", "url_env: PAGER");
+            assertThat(new ConfigFile(root).parse(Path.of("page.yml"), text)).isInstanceOf(ConfigFile.Good.class);
+            seen++;
+        }
+        assertThat(seen).isPositive();
+    }
+}

@@ -1,0 +1,132 @@
+# Shared by the scripts of this folder; sourced, never run.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*"; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+# The major version a JDK's own release file states; fails where there is no JDK with a compiler.
+jdk_major() {
+  [[ -x "$1/bin/javac" && -r "$1/release" ]] || return 1
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+# Prints the home of a JDK 25 or later, wherever it is installed.
+find_jdk() {
+  local on_path='' home major
+  if command -v javac >/dev/null; then
+    on_path=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+  fi
+  for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /opt/* /usr/java/* /usr/local/*jdk* \
+      "${HOME:-/root}"/.sdkman/candidates/java/* "${HOME:-/root}"/.jdks/*; do
+    major=$(jdk_major "$home") || continue
+    if [[ -n $major && $major -ge 25 ]]; then
+      say "$home"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# The exact lines that get a JDK 25 on this distribution.
+jdk_advice() {
+  local id='' version='' codename=''
+  if [[ -r /etc/os-release ]]; then
+    # shellcheck disable=SC1091
+    id=$(. /etc/os-release && say "${ID:-}")
+    # shellcheck disable=SC1091
+    version=$(. /etc/os-release && say "${VERSION_ID:-0}")
+    # shellcheck disable=SC1091
+    codename=$(. /etc/os-release && say "${VERSION_CODENAME:-}")
+  fi
+  if [[ $id == debian && ${version%%.*} -ge 13 ]] || [[ $id == ubuntu && ${version%%.*} -ge 25 ]]; then
+    say "  apt-get update && apt-get install -y openjdk-25-jdk-headless"
+    return
+  fi
+  cat <<TEXT
+  apt-get update && apt-get install -y wget gpg
+  wget -qO- https://packages.adoptium.net/artifactory/api/gpg/key/public | gpg --dearmor > /usr/share/keyrings/adoptium.gpg
+  echo "deb [signed-by=/usr/share/keyrings/adoptium.gpg] https://packages.adoptium.net/artifactory/deb ${codename:-bookworm} main" > /etc/apt/sources.list.d/adoptium.list
+  apt-get update && apt-get install -y temurin-25-jdk
+TEXT
+}
+
+# Sets JAVA_HOME to a JDK 25 or later, or ends with the lines that get one.
+need_jdk() {
+  if ! JAVA_HOME=$(find_jdk); then
+    say "Dockmedic needs a JDK 25 and found none (looked in JAVA_HOME, PATH, /usr/lib/jvm, /opt, ~/.sdkman, ~/.jdks)." >&2
+    say "This gets one here:" >&2
+    jdk_advice >&2
+    exit 1
+  fi
+  export JAVA_HOME
+}
+
+# Installs those of "command=package …" whose command is missing. No service of theirs is started or enabled.
+need_packages() {
+  local pair missing=()
+  for pair in "$@"; do
+    PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  command -v apt-get >/dev/null || die "needs ${missing[*]}, and this is no Debian or Ubuntu: please install them"
+  [[ $(id -u) == 0 ]] || die "needs ${missing[*]}: run as root, or first: sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  say "Installing ${missing[*]} from the distribution (the packages stay; their services are not started)."
+  ( install_quietly "${missing[@]}" )
+}
+
+# In a subshell of its own, so that the trap takes the policy away again whatever happens.
+install_quietly() {
+  local policy=/usr/sbin/policy-rc.d kept='' unit
+  if [[ -e $policy ]]; then
+    kept=$(mktemp)
+    cp -p "$policy" "$kept"
+  fi
+  # shellcheck disable=SC2064
+  trap "rm -f $policy; if [[ -n '$kept' ]]; then mv '$kept' $policy; fi" EXIT
+  rm -f "$policy"
+  printf '#!/bin/sh\nexit 101\n' > "$policy"
+  chmod 755 "$policy"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq </dev/null || say "apt-get update failed; trying with the lists there are."
+  apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null || die "apt-get install $* failed"
+  if [[ -d /run/systemd/system ]]; then
+    for unit in docker.service docker.socket containerd.service; do
+      # Newly installed by us: it must not come up at the next boot either.
+      [[ " $* " == *" docker.io "* ]] && systemctl disable --quiet "$unit" 2>/dev/null || true
+    done
+  fi
+}
+
+# Debian 13 and later ship the docker command in a package of its own.
+docker_cli_package() {
+  if apt-cache show docker-cli >/dev/null 2>&1; then say docker-cli; else say docker.io; fi
+}
+
+need_engine_packages() {
+  need_packages dockerd=docker.io iptables=iptables busybox=busybox-static
+  need_packages "docker=$(docker_cli_package)"
+}
+
+# The ids of processes that carry the environment entry $1: whatever we started, and what that started.
+marked_processes() {
+  local environ pid
+  for environ in /proc/[0-9]*/environ; do
+    pid=${environ#/proc/}
+    pid=${pid%/environ}
+    [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
+    if tr '\0' '\n' < "$environ" 2>/dev/null | grep -qxF -- "$1"; then say "$pid"; fi
+  done
+}
+
+# What engines hold on a machine besides processes: network links, mounts, cgroups. One line each, to compare before
+# and after; what is not of an engine's making (sessions, timers) comes and goes by itself and is left out.
+held() {
+  local link
+  for link in /sys/class/net/*; do
+    case ${link##*/} in docker* | br-* | veth*) say "link ${link##*/}" ;; esac
+  done
+  awk -v tmp="${TMPDIR:-/tmp}/" 'index($5, tmp) == 1 || $5 ~ /docker|dockmedic|containerd|netns/ {print "mount " $5}' \
+    /proc/self/mountinfo
+  find /sys/fs/cgroup -mindepth 1 -maxdepth 4 -type d \( -name '*docker*' -o -name '*dockmedic*' -o -name '*containerd*' \) \
+    2>/dev/null | sed 's/^/cgroup /' || true
+}
