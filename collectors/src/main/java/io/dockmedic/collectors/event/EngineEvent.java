@@ -50,4 +50,25 @@ public sealed interface EngineEvent extends Event {
             return "lost sight of the engine: " + reason;
         }
     }
+
+    /**
+     * Whether this instance may act on the engine or only observes, because another one acts on it.
+     *
+     * @param acting false: observe only
+     */
+    record Role(Instant at, String host, Origin origin, boolean acting) implements EngineEvent {
+        public static final String KIND = "engine.role";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return acting
+                    ? "this instance acts on the engine"
+                    : "another instance acts on the engine; this one observes";
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.engine.stream.StreamListener;
 import io.dockmedic.collectors.event.EngineEvent;
@@ -47,6 +48,7 @@ public final class EngineWatch implements StreamListener {
     private final Clock clock;
     private final Timers timers;
     private final Publisher<Event> events;
+    private final EngineLease lease;
     private final MeterRegistry meters;
     private final Map<String, MessageHandler> handlers = new HashMap<>();
     private final OwnActs ownActs = new OwnActs();
@@ -66,6 +68,7 @@ public final class EngineWatch implements StreamListener {
             Clock clock,
             Timers timers,
             Publisher<Event> events,
+            EngineLease lease,
             WatchStore store,
             Redactor redactor,
             MeterRegistry meters) {
@@ -73,6 +76,7 @@ public final class EngineWatch implements StreamListener {
         this.clock = clock;
         this.timers = timers;
         this.events = events;
+        this.lease = lease;
         this.meters = meters;
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
@@ -106,6 +110,8 @@ public final class EngineWatch implements StreamListener {
             lostAt = null;
             engineGone = false;
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
+            lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> publish(List.of(
+                    new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting))));
             return publish(List.of(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
                     engine.version(), engine.apiVersion(), !continuous)));
         });
