@@ -51,6 +51,9 @@ public final class EngineWatch implements StreamListener {
     private final EngineLease lease;
     private final MeterRegistry meters;
     private final Map<String, MessageHandler> handlers = new HashMap<>();
+
+    /** After a gap the comparison has told all; of what is replayed only a signal still matters: its death may follow. */
+    private final Map<String, MessageHandler> history = Map.of("kill", new OnPastKill());
     private final OwnActs ownActs = new OwnActs();
     private final Inventory inventory = new Inventory();
     private final Lanes lanes = new Lanes(MOST_PENDING);
@@ -61,6 +64,7 @@ public final class EngineWatch implements StreamListener {
     private Timers.@Nullable Pending nextReconcile;
     private @Nullable Instant lostAt;
     private boolean engineGone;
+    private boolean replayIsHistory;
 
     public EngineWatch(
             Vertx vertx,
@@ -102,6 +106,7 @@ public final class EngineWatch implements StreamListener {
     public Future<Void> connected(EngineInfo engine, boolean continuous) {
         Scene now = new Scene(engine, calls, clock, ownActs, lookout);
         scene = now;
+        replayIsHistory = !continuous;
         Instant since = lostAt == null ? clock.now() : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), engineGone, since, false);
@@ -121,7 +126,7 @@ public final class EngineWatch implements StreamListener {
     public Future<Void> message(EngineMessage message) {
         Runnable done = remembrance.opened(message);
         String action = withoutDetail(message.action());
-        MessageHandler handler = handlers.get(action);
+        MessageHandler handler = message.replayed() && replayIsHistory ? history.get(action) : handlers.get(action);
         Scene now = scene;
         if (handler == null || now == null || !message.type().equals("container") || message.id().isEmpty()) {
             done.run();

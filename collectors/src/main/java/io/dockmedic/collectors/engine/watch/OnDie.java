@@ -43,7 +43,8 @@ final class OnDie implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (tracker.deathReported()) {
+        boolean ofAnEarlierRun = tracker.running() && message.at().isBefore(tracker.run());
+        if (ofAnEarlierRun || tracker.deathReported()) {
             return Future.succeededFuture(List.of());
         }
         Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "die", message.at());

@@ -28,7 +28,7 @@ final class OnKill implements MessageHandler {
     }
 
     /** A label named {@code signal} overwrites the attribute, so with one, or with labels unknown, it says nothing. */
-    private static int signal(EngineMessage message, Tracker tracker) {
+    static int signal(EngineMessage message, Tracker tracker) {
         if (!tracker.labelsKnown() || tracker.container().labels().containsKey("signal")) {
             return Signal.UNTRUSTED;
         }

@@ -27,6 +27,9 @@ final class OnStart implements MessageHandler {
             if (!(result instanceof CallResult.Done<ContainerState>(ContainerState state))) {
                 return List.of();
             }
+            if (tracker.running() && tracker.run().equals(state.startedAt())) {
+                return List.of(); // Found by a comparison before its message was read.
+            }
             StartCause cause = ours ? StartCause.OURS : causeOf(state, tracker);
             tracker.observe(state, Facts.of(state));
             tracker.began(state);

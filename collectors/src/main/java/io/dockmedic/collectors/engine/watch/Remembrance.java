@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,9 +63,9 @@ final class Remembrance {
         });
     }
 
-    private String marker() {
+    private Optional<StreamMarker> marker() {
         marked = watermark.reached();
-        return marked.map(WatchStore::marker).orElse("");
+        return marked.map(StreamMarker::of);
     }
 
     private void markLater() {

@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.Tables;
-import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the watch keeps in the journal: one row a container, and how far the stream was read. */
 public final class WatchStore {
@@ -23,7 +25,8 @@ public final class WatchStore {
             "collectors",
             List.of("""
                     CREATE TABLE collectors_containers (id TEXT PRIMARY KEY, memory TEXT NOT NULL);
-                    CREATE TABLE collectors_stream (one INTEGER PRIMARY KEY CHECK (one = 1), marker TEXT NOT NULL)
+                    CREATE TABLE collectors_stream (
+                        one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, identity TEXT NOT NULL)
                     """),
             List.of());
 
@@ -34,12 +37,7 @@ public final class WatchStore {
         this.journal = journal;
     }
 
-    /** The text by which a message is found again in the engine's replay. */
-    static String marker(EngineMessage message) {
-        return message.at() + " " + message.type() + " " + message.id() + " " + message.action();
-    }
-
-    Future<Void> save(String id, Memory memory, String marker) {
+    Future<Void> save(String id, Memory memory, Optional<StreamMarker> marker) {
         String text = write(memory);
         return journal.write(connection -> {
             update(connection, "INSERT INTO collectors_containers (id, memory) VALUES (?, ?)"
@@ -49,7 +47,7 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    Future<Void> forget(String id, String marker) {
+    Future<Void> forget(String id, Optional<StreamMarker> marker) {
         return journal.write(connection -> {
             update(connection, "DELETE FROM collectors_containers WHERE id = ?", id);
             saveMarker(connection, marker);
@@ -57,7 +55,7 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    Future<Void> saveMarker(String marker) {
+    Future<Void> saveMarker(Optional<StreamMarker> marker) {
         return journal.write(connection -> {
             saveMarker(connection, marker);
             return true;
@@ -77,20 +75,24 @@ public final class WatchStore {
         });
     }
 
-    /** How far the stream was read; empty when never. */
-    public Future<String> marker() {
-        return journal.read(connection -> {
+    /** How far the stream was dealt with; empty when never, or when the journal cannot be read. */
+    public Future<Optional<StreamMarker>> marker() {
+        Future<Optional<StreamMarker>> read = journal.read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT marker FROM collectors_stream")) {
-                return rows.next() ? rows.getString(1) : "";
+                    ResultSet rows = statement.executeQuery("SELECT at, identity FROM collectors_stream")) {
+                return rows.next()
+                        ? Optional.of(new StreamMarker(Instant.parse(rows.getString(1)), rows.getString(2)))
+                        : Optional.empty();
             }
         });
+        return read.otherwise(Optional.empty());
     }
 
-    private static void saveMarker(Connection connection, String marker) throws SQLException {
-        if (!marker.isEmpty()) {
-            update(connection, "INSERT INTO collectors_stream (one, marker) VALUES (1, ?)"
-                    + " ON CONFLICT (one) DO UPDATE SET marker = excluded.marker", marker);
+    private static void saveMarker(Connection connection, Optional<StreamMarker> marker) throws SQLException {
+        if (marker.isPresent()) {
+            update(connection, "INSERT INTO collectors_stream (one, at, identity) VALUES (1, ?, ?)"
+                    + " ON CONFLICT (one) DO UPDATE SET at = excluded.at, identity = excluded.identity",
+                    marker.get().at().toString(), marker.get().identity());
         }
     }
 
