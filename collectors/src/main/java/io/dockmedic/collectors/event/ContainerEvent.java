@@ -35,9 +35,7 @@ public sealed interface ContainerEvent extends Event {
             boolean engineRestarts,
             int restartCount,
             Duration ranFor,
-            boolean gap)
-            implements
-                ContainerEvent {
+            boolean gap) implements ContainerEvent {
         public static final String KIND = "container.died";
 
         @Override
@@ -52,9 +50,7 @@ public sealed interface ContainerEvent extends Event {
      * @param cause who started it
      */
     record Started(Instant at, String host, Origin origin, Container container, StartCause cause,
-            boolean hasHealthCheck)
-            implements
-                ContainerEvent {
+            boolean hasHealthCheck) implements ContainerEvent {
         public static final String KIND = "container.started";
 
         @Override
@@ -64,9 +60,8 @@ public sealed interface ContainerEvent extends Event {
     }
 
     /** Somebody made sure it does not run, without a death of its own: a stop during the policy's back-off. */
-    record Stopped(Instant at, String host, Origin origin, Container container, Judgement judgement)
-            implements
-                ContainerEvent {
+    record Stopped(Instant at, String host, Origin origin, Container container,
+            Judgement judgement) implements ContainerEvent {
         public static final String KIND = "container.stopped";
 
         @Override
@@ -84,9 +79,7 @@ public sealed interface ContainerEvent extends Event {
      */
     record HealthChanged(
             Instant at, String host, Origin origin, Container container, String status, int failingStreak,
-            String output)
-            implements
-                ContainerEvent {
+            String output) implements ContainerEvent {
         public static final String KIND = "container.health";
 
         @Override
@@ -121,9 +114,8 @@ public sealed interface ContainerEvent extends Event {
      * @param action the engine's word: {@code create}, {@code start}, {@code stop}, {@code restart}, {@code destroy},
      *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}
      */
-    record Touched(Instant at, String host, Origin origin, Container container, String action)
-            implements
-                ContainerEvent {
+    record Touched(Instant at, String host, Origin origin, Container container,
+            String action) implements ContainerEvent {
         public static final String KIND = "container.touched";
 
         @Override

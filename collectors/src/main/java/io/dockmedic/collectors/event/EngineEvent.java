@@ -16,9 +16,8 @@ public sealed interface EngineEvent extends Event {
      * @param apiVersion    the negotiated one, {@code 1.51}
      * @param gap           events may have been missed since we last saw it
      */
-    record Connected(Instant at, String host, Origin origin, String engineVersion, String apiVersion, boolean gap)
-            implements
-                EngineEvent {
+    record Connected(Instant at, String host, Origin origin, String engineVersion, String apiVersion,
+            boolean gap) implements EngineEvent {
         public static final String KIND = "engine.connected";
 
         @Override
