@@ -111,7 +111,8 @@ class DockerJavaCallsTest {
 
     @Test
     void aCommandThatCannotBeRunIsABadCommand() {
-        engine.docker("create", "--network", "none", "--name", "calls-badcmd", BusyboxImage.in(engine), "/no/such/program")
+        engine.docker("create", "--network", "none", "--name", "calls-badcmd", BusyboxImage.in(engine),
+                "/no/such/program")
                 .orFail();
         assertThat(refused(calls.restart("calls-badcmd", Duration.ofSeconds(1))).error())
                 .isEqualTo(ErrorClass.BAD_COMMAND);
