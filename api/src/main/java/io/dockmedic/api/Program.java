@@ -31,8 +31,7 @@ final class Program {
         try {
             within(wiring.start(), START_SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-            log.atError().log("Cannot start: {}", cause.getMessage());
+            log.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
             return 1;
         }
         stopped.await();

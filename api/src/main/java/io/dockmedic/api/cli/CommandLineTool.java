@@ -6,12 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program {@code dockmedic} with its commands. */
-@Command(
-        name = "dockmedic",
-        mixinStandardHelpOptions = true,
-        versionProvider = CommandLineTool.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Keeps Docker hosts healthy without Kubernetes.")
+@Command(name = "dockmedic", mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Keeps Docker hosts healthy without Kubernetes.")
 public final class CommandLineTool {
     private CommandLineTool() {}
 
@@ -32,7 +27,7 @@ public final class CommandLineTool {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"dockmedic "
+            return new String[]{"dockmedic "
                     + Optional.ofNullable(CommandLineTool.class.getPackage().getImplementationVersion())
                             .orElse("development")};
         }

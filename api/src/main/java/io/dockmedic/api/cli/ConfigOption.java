@@ -9,11 +9,9 @@ import picocli.CommandLine.Option;
 
 /** The option every command has that needs the configuration. */
 final class ConfigOption {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration; without it /etc/dockmedic/dockmedic.yml, or the defaults where there is none.")
-    @Nullable Path file;
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration; without it /etc/dockmedic/dockmedic.yml, or the defaults where there is none.")
+    @Nullable
+    Path file;
 
     ConfigFile.Outcome read() {
         return new ConfigFile(Surroundings.ours()).read(Optional.ofNullable(file));

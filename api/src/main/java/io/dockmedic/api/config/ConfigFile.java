@@ -67,7 +67,8 @@ public final class ConfigFile {
 
     private Config build(Path file, Optional<Node> root, Problems problems) {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        List<String> keys = Stream.concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS)).toList();
+        List<String> keys = Stream.concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS))
+                .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
         List<Receiver> receivers = new ArrayList<>();

@@ -10,7 +10,7 @@ final class Nearest {
 
     /** The most similar of {@code names}; empty when none is similar enough to be meant. */
     static Optional<String> to(String word, Collection<String> names) {
-        int reach = Math.max(1, word.length() / 3);
+        int reach = Math.min(3, (word.length() + 1) / 2);
         return names.stream()
                 .filter(name -> distance(word, name) <= reach)
                 .min(Comparator.<String>comparingInt(name -> distance(word, name)).thenComparing(name -> name));

@@ -38,8 +38,8 @@ public final class Settings {
     static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
     static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
-    static final Setting<Long> RETENTION_SIZE =
-            Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB", Numbers::size);
+    static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
+            Numbers::size);
     static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
     static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
 

@@ -63,9 +63,9 @@ public final class HttpStage extends VerticleBase {
 
     private Future<?> control() {
         return vertx.executeBlocking(() -> {
-                    ControlSocket.clear(controlSocket);
-                    return controlSocket;
-                })
+            ControlSocket.clear(controlSocket);
+            return controlSocket;
+        })
                 .compose(free -> vertx.createHttpServer(options())
                         .requestHandler(router(Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))

@@ -16,9 +16,10 @@ public final class IncidentEndpoint implements Endpoint {
 
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
-        router.get("/api/v1/incidents/:id").handler(context -> view.byId(context.pathParam("id"))
-                .ifPresentOrElse(
-                        entry -> Answer.data(context, IncidentJson.of(entry)),
-                        () -> Answer.error(context, 404, "not_found", "no such incident")));
+        router.get("/api/v1/incidents/:id")
+                .handler(context -> view.byId(context.pathParam("id"))
+                        .ifPresentOrElse(
+                                entry -> Answer.data(context, IncidentJson.of(entry)),
+                                () -> Answer.error(context, 404, "not_found", "no such incident")));
     }
 }

@@ -25,7 +25,8 @@ public final class LandingEndpoint implements Endpoint {
 
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
-        router.get("/").handler(
-                context -> context.response().putHeader("Content-Type", "text/html; charset=utf-8").end(PAGE));
+        router.get("/")
+                .handler(
+                        context -> context.response().putHeader("Content-Type", "text/html; charset=utf-8").end(PAGE));
     }
 }

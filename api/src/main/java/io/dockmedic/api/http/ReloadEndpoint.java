@@ -17,9 +17,11 @@ public final class ReloadEndpoint implements Endpoint {
 
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
-        router.post("/-/reload").handler(mayChange).handler(context -> reload.reload()
-                .onSuccess(problems -> answer(context, problems))
-                .onFailure(cause -> Answer.error(context, 500, "internal", "not reloaded: " + cause)));
+        router.post("/-/reload")
+                .handler(mayChange)
+                .handler(context -> reload.reload()
+                        .onSuccess(problems -> answer(context, problems))
+                        .onFailure(cause -> Answer.error(context, 500, "internal", "not reloaded: " + cause)));
     }
 
     private static void answer(RoutingContext context, List<String> problems) {

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Sets up logging to standard error. */
 public final class LogSetup {
     /** At DEBUG these print whole inspect bodies, with the secrets in them; or are of no use to an owner. */
-    private static final List<String> QUIET = List.of("org.apache.hc.client5.http", "com.github.dockerjava", "io.netty");
+    private static final List<String> QUIET = List.of("org.apache.hc.client5.http", "com.github.dockerjava",
+            "io.netty");
 
     private LogSetup() {}
 

@@ -35,7 +35,8 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null && !pairs.isEmpty()) {
             line.append(' ');
-            pairs.forEach(pair -> line.append(' ').append(pair.key).append('=').append(quoted(String.valueOf(pair.value))));
+            pairs.forEach(
+                    pair -> line.append(' ').append(pair.key).append('=').append(quoted(String.valueOf(pair.value))));
         }
         line.append('\n');
         if (event.getThrowableProxy() != null) {

@@ -17,8 +17,8 @@ import java.util.Set;
 /** The secret a change over HTTP must show: 32 random bytes, base64url, in a file that only its owner can read. */
 public final class Token {
     private static final int BYTES = 32;
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final byte[] expected;
 

@@ -51,7 +51,7 @@ public final class IncidentView extends VerticleBase {
     /** The incidents, newest first. */
     public List<IncidentEntry> all() {
         Comparator<IncidentEntry> oldestFirst = Comparator.<IncidentEntry, Instant>comparing(
-                        entry -> entry.incident().activeAt())
+                entry -> entry.incident().activeAt())
                 .thenComparing(entry -> entry.incident().id());
         return entries.values().stream().sorted(oldestFirst.reversed()).toList();
     }

@@ -75,8 +75,8 @@ class ConfigFileTest {
     @Test
     void surroundingsDecideDefaults() {
         Surroundings person = new Surroundings(Map.of("DOCKER_HOST", "tcp://h:2375"), Path.of("/home/a"), false);
-        Surroundings systemd =
-                new Surroundings(Map.of("STATE_DIRECTORY", "/var/lib/private/d:/other"), Path.of("/root"), true);
+        Surroundings systemd = new Surroundings(Map.of("STATE_DIRECTORY", "/var/lib/private/d:/other"),
+                Path.of("/root"), true);
 
         assertThat(good(person, "").engine()).isEqualTo("tcp://h:2375");
         assertThat(good(person, "").dataDirectory()).isEqualTo(Path.of("/home/a/.local/state/dockmedic"));
@@ -140,14 +140,18 @@ class ConfigFileTest {
     @Test
     void aReceiverThatCannotBeCalledIsRefusedWithoutShowingItsAddress() {
         assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url: 's3cret'}}\n"))
-                .containsExactly("dockmedic.yml:3:29: webhook.url: not an http:// or https:// address");
+                .containsExactly("dockmedic.yml:3:30: webhook.url: not an http:// or https:// address");
         assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url_file: /nowhere/x}}\n"))
-                .containsExactly("dockmedic.yml:3:34: /nowhere/x cannot be read: NoSuchFileException");
-        assertThat(bad("escalation:\n  receivers:\n  - {name: a}\n")).singleElement().asString()
+                .containsExactly("dockmedic.yml:3:35: /nowhere/x cannot be read: NoSuchFileException");
+        assertThat(bad("escalation:\n  receivers:\n  - {name: a}\n")).singleElement()
+                .asString()
                 .contains("needs exactly one of webhook.url, url_file and url_env");
         assertThat(bad("escalation:\n  receivers:\n  - {name: a, webhook: {url: 'http://h', url_env: B}}\n"))
-                .singleElement().asString().contains("needs exactly one of");
-        assertThat(bad("escalation:\n  receivers:\n  - {webhook: {url: 'http://h'}}\n")).singleElement().asString()
+                .singleElement()
+                .asString()
+                .contains("needs exactly one of");
+        assertThat(bad("escalation:\n  receivers:\n  - {webhook: {url: 'http://h'}}\n")).singleElement()
+                .asString()
                 .contains("needs a name");
     }
 

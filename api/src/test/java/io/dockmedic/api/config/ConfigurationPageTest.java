@@ -19,7 +19,8 @@ class ConfigurationPageTest {
 
     @Test
     void thePageNamesEverySettingWithItsDefaultInOrderAndNoOther() throws IOException {
-        List<String> rows = ROW.matcher(Files.readString(PAGE)).results()
+        List<String> rows = ROW.matcher(Files.readString(PAGE))
+                .results()
                 .map(row -> row.group(1) + " = " + row.group(2).replaceAll("^`([^`]*)`$", "$1"))
                 .filter(row -> !row.contains("autoheal"))
                 .toList();
@@ -27,7 +28,7 @@ class ConfigurationPageTest {
         Stream<String> ofReceivers = Stream.of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL)
                 .map(setting -> setting.key() + " = ");
         List<String> settings = Stream.concat(
-                        Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers)
+                Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);
     }

@@ -1,0 +1,93 @@
+package io.dockmedic.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.api.config.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void checkSaysFineWith0AndWhatIsWrongWith1() throws IOException {
+        Path good = Files.writeString(folder.resolve("dockmedic.yml"), "heal: all\n");
+        Path bad = Files.writeString(folder.resolve("dockmedic-host.yml"), "heel: all\n");
+
+        assertThat(run("check", good.toString())).isZero();
+        assertThat(out.toString()).isEqualTo(good + ": fine\n");
+
+        assertThat(run("check", good.toString(), bad.toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo(bad + ":1:1: unknown setting heel (did you mean heal?)\n");
+    }
+
+    @Test
+    void checkDoesNotPassOverAFileItDoesNotKnow() {
+        assertThat(run("check", "compose.xml")).isEqualTo(1);
+        assertThat(err.toString()).contains("neither a dockmedic*.yml nor a rule file");
+    }
+
+    @Test
+    void wrongUseIs2() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(run("heal")).isEqualTo(2);
+        assertThat(run("incidents", "--colour")).isEqualTo(2);
+    }
+
+    @Test
+    void versionAndHelpAreNoErrors() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("dockmedic ");
+        assertThat(run("serve", "--help")).isZero();
+    }
+
+    @Test
+    void incidentsWithoutARunningInstanceIs1AndSaysWhere() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "data_directory: " + folder + "\n");
+
+        assertThat(run("incidents", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no Dockmedic answers at " + folder.resolve("control.sock"));
+    }
+
+    @Test
+    void serveGetsTheConfigurationAndRefusesABadOne() throws IOException {
+        Path good = Files.writeString(folder.resolve("dockmedic.yml"), "listen: 127.0.0.1:1\n");
+        Path bad = Files.writeString(folder.resolve("dockmedic-bad.yml"), "listen: 1\n");
+        AtomicReference<String> served = new AtomicReference<>("");
+        CommandLine line = line(new Serve(config -> {
+            served.set(config.listen().toString());
+            return 0;
+        }));
+
+        assertThat(line.execute("serve", "--config", bad.toString())).isEqualTo(1);
+        assertThat(served).hasValue("");
+        assertThat(line.execute("serve", "--config", good.toString())).isZero();
+        assertThat(served).hasValue("127.0.0.1:1");
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Surroundings root = new Surroundings(Map.of(), Path.of("/root"), true);
+        return line(new Serve(config -> 0), new Check(List.of(new ConfigCheck(root))), new IncidentsCommand())
+                .execute(arguments);
+    }
+
+    private CommandLine line(Object... commands) {
+        return CommandLineTool.with(commands).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    }
+}

@@ -1,0 +1,300 @@
+package io.dockmedic.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.Token;
+import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.Samples;
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.vertx.core.Context;
+import java.util.regex.Pattern;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpStageTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health();
+    private final IncidentView incidents = new IncidentView();
+    private final AtomicInteger reloads = new AtomicInteger();
+    private List<String> problems = List.of();
+    private HttpStage stage;
+
+    @BeforeEach
+    void start() throws Exception {
+        stage = stage();
+        done(vertx.deployVerticle(incidents));
+        done(vertx.deployVerticle(stage));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        done(vertx.close());
+    }
+
+    @Test
+    void metricsAreTextUnlessOpenMetricsIsLikedBetterAndNeverProtobuf() throws Exception {
+        Counter.builder("dockmedic.things").register(meters).increment();
+
+        HttpResponse<String> plain = get("/metrics", "Accept", "*/*");
+        assertThat(plain.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(plain.body()).contains("dockmedic_things_total 1.0").doesNotContain("# EOF");
+
+        HttpResponse<String> prometheus = get("/metrics", "Accept",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,"
+                        + "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+        assertThat(prometheus.headers().firstValue("Content-Type"))
+                .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(prometheus.body()).contains("dockmedic_things_total 1.0").endsWith("# EOF\n");
+
+        HttpResponse<String> textFirst = get("/metrics", "Accept",
+                "text/plain;q=0.9,application/openmetrics-text;q=0.2");
+        assertThat(textFirst.body()).doesNotContain("# EOF");
+    }
+
+    @Test
+    void aScrapeThatFailsSaysSoAndTheNextOneWorks() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Gauge.builder("dockmedic.bad", () -> 1).register(meters);
+        meters.getPrometheusRegistry().register(() -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("collector broken");
+            }
+            return GaugeSnapshot.builder().name("dockmedic_fine").build();
+        });
+
+        HttpResponse<String> failed = get("/metrics");
+        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.body()).contains("collector broken");
+        assertThat(get("/metrics").body()).contains("dockmedic_scrape_failures_total 1.0");
+    }
+
+    @Test
+    void aScrapeDoesNotRunOnTheEventLoop() throws Exception {
+        Gauge.builder("dockmedic.on.event.loop", () -> Context.isOnEventLoopThread() ? 1 : 0)
+                .register(meters);
+
+        assertThat(get("/metrics").body()).contains("dockmedic_on_event_loop 0.0");
+    }
+
+    @Test
+    void healthyAlwaysAndReadyOnlyWhenEveryPartIs() throws Exception {
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        assertThat(json(get("/-/ready")).getJsonObject("parts").getJsonObject("engine").getString("reason"))
+                .isEqualTo("not started yet");
+
+        health.say("engine", Health.Status.UP, "");
+        health.say("journal", Health.Status.DEGRADED, "the disk is slow");
+        assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+
+        health.say("engine", Health.Status.DOWN, "unreachable");
+        HttpResponse<String> down = get("/-/ready");
+        assertThat(down.statusCode()).isEqualTo(503);
+        assertThat(json(down).getBoolean("ready")).isFalse();
+        assertThat(json(down).getJsonObject("parts").getJsonObject("engine"))
+                .isEqualTo(new JsonObject().put("status", "down").put("reason", "unreachable"));
+    }
+
+    @Test
+    void reloadNeedsTheTokenAndAPost() throws Exception {
+        assertThat(get("/-/reload").statusCode()).isEqualTo(405);
+        assertThat(post("/-/reload", "Accept", "*/*").statusCode()).isEqualTo(401);
+        assertThat(post("/-/reload", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
+        assertThat(post("/-/reload", "Authorization", token()).statusCode()).isEqualTo(401);
+        assertThat(reloads).hasValue(0);
+
+        assertThat(post("/-/reload", "Authorization", "Bearer " + token()).statusCode()).isEqualTo(200);
+        assertThat(reloads).hasValue(1);
+    }
+
+    @Test
+    void aRefusedReloadTellsTheProblems() throws Exception {
+        problems = List.of("a.yml:1:2: unknown field");
+
+        HttpResponse<String> refused = post("/-/reload", "Authorization", "Bearer " + token());
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).getJsonArray("problems")).containsExactly("a.yml:1:2: unknown field");
+    }
+
+    @Test
+    void incidentsFromTheBusAreListedPickedAndFoundById() throws Exception {
+        Publisher<IncidentChange> rules = new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER),
+                meters);
+        done(rules.publish(change("a", Incident.State.FIRING)));
+        done(rules.publish(change("b", Incident.State.RESOLVED)));
+
+        assertThat(ids("/api/v1/incidents")).containsExactlyInAnyOrder("a", "b");
+        assertThat(ids("/api/v1/incidents?state=firing")).containsExactly("a");
+        assertThat(ids("/api/v1/incidents?state=firing&state=resolved")).hasSize(2);
+        assertThat(get("/api/v1/incidents?state=broken").statusCode()).isEqualTo(400);
+        assertThat(json(get("/api/v1/incidents/a")).getJsonObject("data").getString("rule"))
+                .isEqualTo("ContainerExited");
+        assertThat(get("/api/v1/incidents/nope").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theLandingPageLinksOnlyToWhatThereIs() throws Exception {
+        String page = get("/").body();
+        List<String> links = Pattern.compile("href=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(links).hasSize(4);
+        for (String link : links) {
+            assertThat(get(link).statusCode()).as(link).isIn(200, 503);
+        }
+    }
+
+    @Test
+    void anUnknownPathIsToldAsJsonWithTheUsualHeaders() throws Exception {
+        HttpResponse<String> unknown = get("/nope");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).getString("errorType")).isEqualTo("not_found");
+        assertThat(unknown.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(unknown.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
+    }
+
+    @Test
+    void aLargeBodyIsRefused() throws Exception {
+        HttpRequest large = request("/-/reload", "Authorization", "Bearer " + token())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(1 << 20) + 1]))
+                .build();
+
+        assertThat(CLIENT.send(large, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+        assertThat(reloads).hasValue(0);
+    }
+
+    @Test
+    void theControlSocketIsItsOwnersAloneAndNeedsNoToken() throws Exception {
+        Path socket = folder.resolve("control.sock");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+
+        io.vertx.core.http.HttpClient client = vertx.createHttpClient();
+        RequestOptions options = new RequestOptions()
+                .setServer(SocketAddress.domainSocketAddress(socket.toString()))
+                .setHost("localhost")
+                .setMethod(HttpMethod.POST)
+                .setURI("/-/reload");
+        int status = done(client.request(options).compose(ready -> ready.send()).map(answer -> answer.statusCode()));
+
+        assertThat(status).isEqualTo(200);
+        assertThat(reloads).hasValue(1);
+        done(client.close());
+    }
+
+    @Test
+    void aPortThatIsTakenFailsTheStartWithAClearMessage() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            HttpStage second = new HttpStage(new Listen("127.0.0.1", other.getLocalPort()), folder.resolve("s"),
+                    Token.at(folder.resolve("token")), List.of());
+
+            assertThatThrownBy(() -> done(vertx.deployVerticle(second)))
+                    .hasMessageContaining("HTTP cannot be served at 127.0.0.1:" + other.getLocalPort());
+        }
+    }
+
+    private HttpStage stage() {
+        try {
+            return new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
+                    Token.at(folder.resolve("token")),
+                    List.of(
+                            new LandingEndpoint(),
+                            new MetricsEndpoint(meters, vertx.createSharedWorkerExecutor("scrape", 1)),
+                            new HealthyEndpoint(),
+                            new ReadyEndpoint(health, List.of("engine")),
+                            new ReloadEndpoint(() -> {
+                                reloads.incrementAndGet();
+                                return Future.succeededFuture(problems);
+                            }),
+                            new IncidentsEndpoint(incidents),
+                            new IncidentEndpoint(incidents)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static IncidentChange change(String id, Incident.State state) {
+        return new IncidentChange(IncidentChange.What.FIRED, Samples.incident(id, state), RemedyPlan.NONE);
+    }
+
+    private List<String> ids(String path) throws Exception {
+        return json(get(path)).getJsonObject("data")
+                .getJsonArray("incidents")
+                .stream()
+                .map(incident -> ((JsonObject) incident).getString("id"))
+                .toList();
+    }
+
+    private String token() throws IOException {
+        return Files.readString(folder.resolve("token")).strip();
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return CLIENT.send(request(path, headers).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String... headers) throws Exception {
+        return CLIENT.send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + stage.port() + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return new JsonObject(answer.body());
+    }
+
+    private static <T> T done(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.dockmedic.api.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.rules.incident.Incident.State;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IncidentJsonTest {
+    private record Attempt(int number, Optional<String> verdict, Optional<String> none) {}
+
+    @Test
+    void carriesEvidenceAndRemedies() {
+        Attempt attempt = new Attempt(1, Optional.of("proven"), Optional.empty());
+
+        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), List.of(attempt)));
+
+        assertThat(json.getString("state")).isEqualTo("firing");
+        assertThat(json.getString("activeAt")).isEqualTo("2026-11-01T10:00:00.500Z");
+        assertThat(json.containsKey("resolvedAt")).isFalse();
+        JsonObject died = json.getJsonArray("evidence").getJsonObject(0);
+        assertThat(died.getString("kind")).isEqualTo("container.died");
+        assertThat(died.getString("subject")).isEqualTo("shop/web/1");
+        assertThat(died.getDouble("ranFor")).isEqualTo(1.5);
+        assertThat(died.getJsonObject("judgement").getString("intent")).isEqualTo("not_asked");
+        assertThat(died.getJsonObject("judgement").getJsonArray("evidence")).containsExactly("no kill before it");
+        assertThat(died.getJsonObject("container").getJsonObject("service").getString("project")).isEqualTo("shop");
+        assertThat(json.getJsonArray("remedies"))
+                .containsExactly(new JsonObject().put("number", 1).put("verdict", "proven"));
+    }
+}

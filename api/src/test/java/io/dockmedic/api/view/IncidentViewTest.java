@@ -1,0 +1,49 @@
+package io.dockmedic.api.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.rules.incident.Incident.State;
+import org.junit.jupiter.api.Test;
+
+class IncidentViewTest {
+    private record Attempt(int number) {}
+
+    private final IncidentView view = new IncidentView();
+
+    @Test
+    void openIncidentsAreNeverForgottenAndResolvedOnesAfterAThousandLater() {
+        for (int i = 0; i < IncidentView.RESOLVED + 5; i++) {
+            view.seen(Samples.incident("open" + i, State.FIRING));
+            view.seen(Samples.incident("over" + i, State.RESOLVED));
+        }
+
+        assertThat(view.all()).hasSize(2 * IncidentView.RESOLVED + 5);
+        assertThat(view.byId("open0")).isPresent();
+        assertThat(view.byId("over4")).isEmpty();
+        assertThat(view.byId("over5")).isPresent();
+    }
+
+    @Test
+    void anIncidentThatFiresAgainIsOpenAgain() {
+        view.seen(Samples.incident("x", State.RESOLVED));
+        view.seen(Samples.incident("x", State.FIRING));
+        for (int i = 0; i <= IncidentView.RESOLVED; i++) {
+            view.seen(Samples.incident("over" + i, State.RESOLVED));
+        }
+
+        assertThat(view.byId("x")).isPresent();
+    }
+
+    @Test
+    void theLastRemediesAreKeptOverChangesOfTheIncident() {
+        view.seen(Samples.incident("x", State.FIRING));
+        for (int i = 0; i < IncidentView.REMEDIES + 3; i++) {
+            view.remedied("x", new Attempt(i));
+        }
+        view.seen(Samples.incident("x", State.RESOLVED));
+        view.remedied("unknown", new Attempt(1));
+
+        assertThat(view.byId("x").orElseThrow().remedies()).hasSize(IncidentView.REMEDIES).startsWith(new Attempt(3));
+        assertThat(view.all()).hasSize(1);
+    }
+}
