@@ -27,7 +27,11 @@ public final class ConfigFile {
     /** Nothing wrong. */
     public record Good(Config config) implements Outcome {}
 
-    /** Refused. @param problems one or more, in the order of the file */
+    /**
+     * Refused.
+     *
+     * @param problems one or more, in the order of the file
+     */
     public record Bad(List<Problem> problems) implements Outcome {}
 
     private final Surroundings surroundings;

@@ -10,20 +10,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the list of receivers, with their secrets from where the file says these are. */
 final class Receivers {
+    /** One way to say where the address is. */
+    private record Source(Setting<String> setting, BiFunction<String, Node, Optional<String>> read) {}
+
     private final Path beside;
     private final Surroundings surroundings;
     private final Problems problems;
+    private final List<Source> sources;
 
     Receivers(Path beside, Surroundings surroundings, Problems problems) {
         this.beside = beside;
         this.surroundings = surroundings;
         this.problems = problems;
+        this.sources = List.of(
+                new Source(Settings.URL, (value, node) -> Optional.of(value)),
+                new Source(Settings.URL_FILE, this::fileContent),
+                new Source(Settings.URL_ENV, this::variable));
     }
 
     List<Receiver> read(Node node) {
@@ -51,37 +59,39 @@ final class Receivers {
         if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
             problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
         }
-        List<Setting<String>> given = Stream.of(Settings.URL, Settings.URL_FILE, Settings.URL_ENV)
-                .filter(setting -> section.node(setting.key()).isPresent())
+        List<Source> given = sources.stream()
+                .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
         if (given.size() != 1) {
             problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env",
                     "webhook: {url_file: /run/secrets/pager}");
             return Optional.empty();
         }
-        Setting<String> source = given.getFirst();
-        Node node = section.node(source.key()).orElseThrow();
-        return url(source, section.get(source), node).map(url -> new Receiver(name, new Secret(url)));
+        Setting<String> setting = given.getFirst().setting();
+        Node node = section.node(setting.key()).orElseThrow();
+        return given.getFirst()
+                .read()
+                .apply(section.get(setting), node)
+                .map(String::strip)
+                .flatMap(url -> checked(url, setting, node))
+                .map(url -> new Receiver(name, new Secret(url)));
     }
 
-    private Optional<String> url(Setting<String> source, String value, Node node) {
-        Optional<String> text;
-        if (source == Settings.URL_FILE) {
-            text = fileContent(value, node);
-        } else if (source == Settings.URL_ENV) {
-            text = Optional.ofNullable(surroundings.environment().get(value));
-            if (text.isEmpty()) {
-                problems.at(node, "the environment has no " + value, "");
-            }
-        } else {
-            text = Optional.of(value);
+    private Optional<String> checked(String url, Setting<String> setting, Node node) {
+        if (isHttp(url)) {
+            return Optional.of(url);
         }
-        Optional<String> url = text.map(String::strip).filter(Receivers::isHttp);
-        if (text.isPresent() && url.isEmpty()) {
-            // What it holds may be a secret, so it is not shown.
-            problems.at(node, source.key() + ": not an http:// or https:// address", "");
+        // What it holds may be a secret, so it is not shown.
+        problems.at(node, setting.key() + ": not an http:// or https:// address", "");
+        return Optional.empty();
+    }
+
+    private Optional<String> variable(String name, Node node) {
+        Optional<String> value = Optional.ofNullable(surroundings.environment().get(name));
+        if (value.isEmpty()) {
+            problems.at(node, "the environment has no " + name, "");
         }
-        return url;
+        return value;
     }
 
     private Optional<String> fileContent(String name, Node node) {

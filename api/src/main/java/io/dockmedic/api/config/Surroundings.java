@@ -33,7 +33,7 @@ public record Surroundings(Map<String, String> environment, Path home, boolean r
     Path dataDirectory() {
         String state = environment.getOrDefault("STATE_DIRECTORY", "");
         if (!state.isEmpty()) {
-            return Path.of(state.split(":")[0]);
+            return Path.of(state.replaceFirst(":.*", ""));
         }
         return root ? Path.of("/var/lib/dockmedic") : home.resolve(".local/state/dockmedic");
     }

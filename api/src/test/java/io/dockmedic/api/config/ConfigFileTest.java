@@ -95,7 +95,15 @@ class ConfigFileTest {
 
     @Test
     void everythingWrongIsToldAtOnceInTheFilesOrder() {
-        assertThat(bad("listen: 9717\nheal: [all]\ndry_run: yes\nbudgets:\n  host: 5\nlogs:\n  level: loud\n"))
+        assertThat(bad("""
+                listen: 9717
+                heal: [all]
+                dry_run: yes
+                budgets:
+                  host: 5
+                logs:
+                  level: loud
+                """))
                 .containsExactly(
                         "dockmedic.yml:1:9: listen: \"9717\" is not an address such as 127.0.0.1:9717 or [::1]:9717",
                         "dockmedic.yml:2:7: heal: this is not one of labelled, all, none",
@@ -126,8 +134,12 @@ class ConfigFileTest {
     void addressesOfReceiversComeFromFilesOrEnvironment(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("url"), "https://pager.example/secret\n");
         Surroundings with = new Surroundings(Map.of("HOOK", "http://h/env"), Path.of("/root"), true);
-        String text = "escalation:\n  receivers:\n  - {name: a, webhook: {url_file: url}}\n"
-                + "  - {name: b, webhook: {url_env: HOOK}}\n";
+        String text = """
+                escalation:
+                  receivers:
+                  - {name: a, webhook: {url_file: url}}
+                  - {name: b, webhook: {url_env: HOOK}}
+                """;
 
         ConfigFile.Outcome outcome = new ConfigFile(with).parse(folder.resolve("dockmedic.yml"), text);
 

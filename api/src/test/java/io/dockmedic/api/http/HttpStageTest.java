@@ -294,7 +294,7 @@ class HttpStageTest {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e);
+            throw new IllegalStateException(String.valueOf(e.getCause()), e);
         }
     }
 }
