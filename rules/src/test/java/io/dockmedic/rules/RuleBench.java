@@ -57,7 +57,8 @@ public final class RuleBench {
     }
 
     public static List<RuleProblem> problems(String yaml) {
-        Loaded loaded = new RuleLoader(Kinds.standard(), new TestActions()).load(List.of(new RuleFile("test.yml", yaml)));
+        Loaded loaded = new RuleLoader(Kinds.standard(), new TestActions())
+                .load(List.of(new RuleFile("test.yml", yaml)));
         return loaded instanceof Loaded.Refused(List<RuleProblem> problems) ? problems : List.of();
     }
 
@@ -83,8 +84,8 @@ public final class RuleBench {
     /** Lets time pass, with every deadline met on the way at its time. */
     public RuleBench after(Duration step) {
         Duration left = step;
-        for (Optional<Duration> next = engine.untilNext(); next.isPresent() && next.get().compareTo(left) <= 0;
-                next = engine.untilNext()) {
+        for (Optional<Duration> next = engine.untilNext(); next.isPresent()
+                && next.get().compareTo(left) <= 0; next = engine.untilNext()) {
             time.advance(next.get());
             left = left.minus(next.get());
             note(engine.tick());

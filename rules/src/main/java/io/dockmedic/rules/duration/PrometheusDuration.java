@@ -12,8 +12,8 @@ public final class PrometheusDuration {
             "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?"
                     + "(?:(\\d{1,9})ms)?");
     private static final Duration[] UNITS = {
-        Duration.ofDays(365), Duration.ofDays(7), Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1),
-        Duration.ofSeconds(1), Duration.ofMillis(1)
+            Duration.ofDays(365), Duration.ofDays(7), Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1),
+            Duration.ofSeconds(1), Duration.ofMillis(1)
     };
     private static final Map<Integer, String> NAMES = Map.of(2, "d", 3, "h", 4, "m", 5, "s", 6, "ms");
 

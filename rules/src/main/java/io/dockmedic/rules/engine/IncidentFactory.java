@@ -66,8 +66,9 @@ final class IncidentFactory {
 
     private Map<String, String> fill(Map<String, Text> templates, Event event, int count) {
         Map<String, String> texts = new LinkedHashMap<>();
-        kinds.of(event).ifPresent(kind -> templates.forEach(
-                (name, template) -> texts.put(name, fill(template, new Subject(kind, event, count)))));
+        kinds.of(event)
+                .ifPresent(kind -> templates.forEach(
+                        (name, template) -> texts.put(name, fill(template, new Subject(kind, event, count)))));
         return texts;
     }
 

@@ -48,9 +48,9 @@ public record KeyState(
     @Nullable
     Instant deadline(@Nullable Instant operatorsDeadline) {
         return Stream.of(
-                        Optional.ofNullable(operatorsDeadline),
-                        Optional.ofNullable(clearing).map(Clearing::due),
-                        Optional.ofNullable(forget))
+                Optional.ofNullable(operatorsDeadline),
+                Optional.ofNullable(clearing).map(Clearing::due),
+                Optional.ofNullable(forget))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -15,7 +15,8 @@ final class Orphans {
         out.state(id, Optional.empty());
         Incident incident = state.incident();
         if (incident != null) {
-            Incident over = IncidentFactory.resolved(incident, now, "the rule was changed or removed while we were away");
+            Incident over = IncidentFactory.resolved(incident, now,
+                    "the rule was changed or removed while we were away");
             out.change(new IncidentChange(What.RESOLVED, over, RemedyPlan.NONE));
         }
     }

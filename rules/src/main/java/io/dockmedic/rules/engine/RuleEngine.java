@@ -131,9 +131,10 @@ public final class RuleEngine {
 
     private static Map<String, List<RunningRule>> index(Map<String, RunningRule> rules) {
         Map<String, List<RunningRule>> index = new HashMap<>();
-        rules.values().forEach(rule -> rule.rule()
-                .kinds()
-                .forEach(kind -> index.computeIfAbsent(kind, any -> new ArrayList<>()).add(rule)));
+        rules.values()
+                .forEach(rule -> rule.rule()
+                        .kinds()
+                        .forEach(kind -> index.computeIfAbsent(kind, any -> new ArrayList<>()).add(rule)));
         return index;
     }
 }

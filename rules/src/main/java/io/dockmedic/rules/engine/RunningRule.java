@@ -99,7 +99,8 @@ final class RunningRule {
         }
         if (state.forget() != null && !state.forget().isAfter(now)) {
             KeyState kept = new KeyState(
-                    state.operator(), state.evidence(), state.incident(), state.clearing(), state.lastFault(), null, null);
+                    state.operator(), state.evidence(), state.incident(), state.clearing(), state.lastFault(), null,
+                    null);
             put(key, kept, out);
             return;
         }
@@ -216,7 +217,7 @@ final class RunningRule {
                 next = next.withClearing(null);
             }
         }
-        if (next != state) {
+        if (!next.equals(state)) {
             put(key, next, out);
         }
     }

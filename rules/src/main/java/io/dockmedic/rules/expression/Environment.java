@@ -36,6 +36,8 @@ public final class Environment {
             .comprehensionMaxIterations(1000)
             .maxRegexProgramSize(1000)
             .build();
+    private static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL);
+    private static final Set<CelType> TEXT = Set.of(SimpleType.STRING);
     private static final Set<CelType> PRINTABLE = Set.of(
             SimpleType.STRING, SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE, SimpleType.BOOL,
             SimpleType.TIMESTAMP, SimpleType.DURATION);
@@ -59,7 +61,7 @@ public final class Environment {
 
     /** An expression that must be true or false. */
     public Compiled<Condition> condition(String source) {
-        return switch (compile(source, conditions)) {
+        return switch (compile(source, conditions, TRUTH)) {
             case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(
                     subject -> Boolean.TRUE.equals(run(program, subject)));
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
@@ -68,15 +70,16 @@ public final class Environment {
 
     /** An expression that must be a string: a part of a key. */
     public Compiled<Text> key(String source) {
-        return switch (compile(source, keys)) {
-            case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(subject -> String.valueOf(run(program, subject)));
+        return switch (compile(source, keys, TEXT)) {
+            case Compiled.Ok<Program>(Program program) ->
+                new Compiled.Ok<>(subject -> String.valueOf(run(program, subject)));
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
     /** An expression inside a template: anything that can be printed; {@code count} can be used. */
     Compiled<Text> printed(String source) {
-        return switch (compile(source, templates)) {
+        return switch (compile(source, templates, PRINTABLE)) {
             case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
@@ -87,7 +90,8 @@ public final class Environment {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(
-                        CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS, CelStandardMacro.EXISTS_ONE)
+                        CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS,
+                        CelStandardMacro.EXISTS_ONE)
                 .setTypeProvider(types)
                 .addVar("event", types.event());
         return result == null
@@ -95,16 +99,16 @@ public final class Environment {
                 : builder.setResultType(result).build();
     }
 
-    private Compiled<Program> compile(String source, CelCompiler compiler) {
+    private Compiled<Program> compile(String source, CelCompiler compiler, Set<CelType> results) {
         CelValidationResult validated = compiler.compile(source);
         if (validated.hasError()) {
             return new Compiled.Flawed<>(new Flaws(source, fields).of(validated));
         }
         try {
             CelAbstractSyntaxTree ast = validated.getAst();
-            if (compiler == templates && !PRINTABLE.contains(ast.getResultType())) {
+            if (!results.contains(ast.getResultType())) {
                 return new Compiled.Flawed<>(List.of(new Flaw(
-                        0, "a " + ast.getResultType().name() + " cannot be printed", "choose one of its values")));
+                        0, "a " + ast.getResultType().name() + " cannot be used here", "choose one of its values")));
             }
             List<Flaw> flaws = Literals.check(ast, compiler, runtime, fields);
             return flaws.isEmpty() ? new Compiled.Ok<>(runtime.createProgram(ast)) : new Compiled.Flawed<>(flaws);

@@ -13,7 +13,8 @@ final class Flaws {
     private static final Pattern NAME = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern OVERLOAD = Pattern.compile(
             "found no matching overload for '([^']*)' applied to '\\((.*?)\\)'.*", Pattern.DOTALL);
-    private static final Pattern RESULT = Pattern.compile("expected type '([^']*)' but found '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern RESULT = Pattern.compile("expected type '([^']*)' but found '([^']*)'.*",
+            Pattern.DOTALL);
 
     private final String source;
     private final CommonFields fields;
@@ -56,13 +57,15 @@ final class Flaws {
         }
         Matcher type = RESULT.matcher(message);
         if (type.matches()) {
-            return new Flaw(offset, "must be a " + type.group(1) + " but is a " + type.group(2), "");
+            return new Flaw(0, "must be of type " + type.group(1) + " but is " + type.group(2), "");
         }
         return new Flaw(offset, message, "");
     }
 
     private String hintForName(String name) {
-        String asField = fields.types().keySet().stream()
+        String asField = fields.types()
+                .keySet()
+                .stream()
                 .filter(name::equals)
                 .findFirst()
                 .map(known -> "write event." + known)

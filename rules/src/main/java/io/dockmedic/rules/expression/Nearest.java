@@ -13,7 +13,8 @@ public final class Nearest {
     public static String hint(String typo, Collection<String> names) {
         return find(typo, names)
                 .map(name -> "did you mean '" + name + "'?")
-                .orElseGet(() -> names.isEmpty() ? "" : "known: " + String.join(", ", names.stream().sorted().toList()));
+                .orElseGet(
+                        () -> names.isEmpty() ? "" : "known: " + String.join(", ", names.stream().sorted().toList()));
     }
 
     /** The nearest name, when it is near enough to be meant. */

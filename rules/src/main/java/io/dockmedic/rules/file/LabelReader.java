@@ -35,8 +35,9 @@ final class LabelReader {
             String usual = words.getFirst();
             labels.putIfAbsent(name, subject -> usual);
         });
-        node.flatMap(YamlNode::openMap).ifPresent(map -> WORDS.forEach((name, words) -> map.get(name)
-                .ifPresent(value -> oneOf(value, name, words))));
+        node.flatMap(YamlNode::openMap)
+                .ifPresent(map -> WORDS.forEach((name, words) -> map.get(name)
+                        .ifPresent(value -> oneOf(value, name, words))));
         return labels;
     }
 

@@ -38,7 +38,10 @@ public final class RuleLoader {
         ExpressionReader expressions = new ExpressionReader(kinds);
         for (RuleFile file : files) {
             Document document = new Document(file.name(), file.text());
-            document.root().ifPresent(root -> groups(root, new RuleReader(document, file.name(), expressions, new RemedyReader(actions), OPERATORS), names, rules));
+            document.root()
+                    .ifPresent(root -> groups(root,
+                            new RuleReader(document, file.name(), expressions, new RemedyReader(actions), OPERATORS),
+                            names, rules));
             problems.addAll(document.problems());
         }
         return problems.isEmpty()

@@ -6,12 +6,9 @@ import dev.cel.common.types.SimpleType;
 
 /** The types a field of an event can have in an expression. */
 public enum FieldType {
-    TEXT(SimpleType.STRING, "string"),
-    NUMBER(SimpleType.INT, "int"),
-    FLAG(SimpleType.BOOL, "bool"),
-    TIME(SimpleType.TIMESTAMP, "timestamp"),
-    SPAN(SimpleType.DURATION, "duration"),
-    TEXTS(MapType.create(SimpleType.STRING, SimpleType.STRING), "map(string, string)");
+    TEXT(SimpleType.STRING, "string"), NUMBER(SimpleType.INT, "int"), FLAG(SimpleType.BOOL, "bool"), TIME(
+            SimpleType.TIMESTAMP, "timestamp"), SPAN(SimpleType.DURATION,
+                    "duration"), TEXTS(MapType.create(SimpleType.STRING, SimpleType.STRING), "map(string, string)");
 
     private final CelType cel;
     private final String word;

@@ -73,9 +73,10 @@ public final class RulesVerticle extends VerticleBase {
      */
     public Future<List<RuleProblem>> reload(List<RuleFile> files) {
         Promise<List<RuleProblem>> done = Promise.promise();
-        Objects.requireNonNull(own, "not deployed").runOnContext(go -> aside(() -> loader.load(files))
-                .compose(this::take)
-                .onComplete(done));
+        Objects.requireNonNull(own, "not deployed")
+                .runOnContext(go -> aside(() -> loader.load(files))
+                        .compose(this::take)
+                        .onComplete(done));
         return done.future();
     }
 

@@ -10,27 +10,27 @@ public final class RulesTables {
             "rules",
             List.of(
                     """
-                    CREATE TABLE rules_incident (
-                      id TEXT PRIMARY KEY,
-                      rule TEXT NOT NULL,
-                      key TEXT NOT NULL,
-                      state TEXT NOT NULL,
-                      at INTEGER NOT NULL,
-                      json TEXT NOT NULL
-                    ) WITHOUT ROWID;
-                    CREATE INDEX rules_incident_at ON rules_incident (at);
-                    CREATE TABLE rules_state (
-                      rule TEXT NOT NULL,
-                      temporal TEXT NOT NULL,
-                      key TEXT NOT NULL,
-                      json TEXT NOT NULL,
-                      PRIMARY KEY (rule, temporal, key)
-                    ) WITHOUT ROWID;
-                    CREATE TABLE rules_file (
-                      position INTEGER PRIMARY KEY,
-                      name TEXT NOT NULL,
-                      text TEXT NOT NULL
-                    )"""),
+                            CREATE TABLE rules_incident (
+                              id TEXT PRIMARY KEY,
+                              rule TEXT NOT NULL,
+                              key TEXT NOT NULL,
+                              state TEXT NOT NULL,
+                              at INTEGER NOT NULL,
+                              json TEXT NOT NULL
+                            ) WITHOUT ROWID;
+                            CREATE INDEX rules_incident_at ON rules_incident (at);
+                            CREATE TABLE rules_state (
+                              rule TEXT NOT NULL,
+                              temporal TEXT NOT NULL,
+                              key TEXT NOT NULL,
+                              json TEXT NOT NULL,
+                              PRIMARY KEY (rule, temporal, key)
+                            ) WITHOUT ROWID;
+                            CREATE TABLE rules_file (
+                              position INTEGER PRIMARY KEY,
+                              name TEXT NOT NULL,
+                              text TEXT NOT NULL
+                            )"""),
             List.of(new Tables.Retained("rules_incident", "at", "state = 'resolved'")));
 
     private RulesTables() {}

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,9 +34,11 @@ public final class Document {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(LARGEST)
-                .setMaxAliasesForCollections(0)
                 .build();
         try {
+            if (hasAliases(settings)) {
+                return Optional.empty();
+            }
             Optional<Node> node = new Compose(settings).composeString(text);
             if (node.isEmpty()) {
                 problem(1, 1, "the file is empty", "write groups:");
@@ -50,6 +55,21 @@ public final class Document {
             problem(1, 1, "this is not YAML: " + e.getMessage(), "");
         }
         return Optional.empty();
+    }
+
+    /** An alias can hold itself, or a file of a few lines be gigabytes. */
+    private boolean hasAliases(LoadSettings settings) {
+        boolean found = false;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof AliasEvent alias) {
+                Mark mark = alias.getStartMark().orElseThrow();
+                problem(
+                        mark.getLine() + 1, mark.getColumn() + 1, "aliases are not taken: *" + alias.getAlias(),
+                        "write it out, in quotes if it is text");
+                found = true;
+            }
+        }
+        return found;
     }
 
     /** Problems so far, in the order of the file. */

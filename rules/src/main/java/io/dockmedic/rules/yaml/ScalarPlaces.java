@@ -68,7 +68,8 @@ final class ScalarPlaces {
     private Place place(int at) {
         int line = 1;
         int lineStart = 0;
-        for (int newline = text.indexOf('\n'); newline >= 0 && newline < at; newline = text.indexOf('\n', newline + 1)) {
+        for (int newline = text.indexOf('\n'); newline >= 0
+                && newline < at; newline = text.indexOf('\n', newline + 1)) {
             line++;
             lineStart = newline + 1;
         }

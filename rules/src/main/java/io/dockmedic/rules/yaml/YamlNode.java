@@ -127,11 +127,13 @@ public final class YamlNode {
     /** The same for the same content, whatever its layout and comments. */
     public String canonical() {
         return switch (node) {
-            case MappingNode mapping -> mapping.getValue().stream()
+            case MappingNode mapping -> mapping.getValue()
+                    .stream()
                     .map(tuple -> canonical(tuple.getKeyNode()) + ":" + canonical(tuple.getValueNode()))
                     .sorted()
                     .collect(Collectors.joining(",", "{", "}"));
-            case SequenceNode sequence -> sequence.getValue().stream()
+            case SequenceNode sequence -> sequence.getValue()
+                    .stream()
                     .map(this::canonical)
                     .collect(Collectors.joining(",", "[", "]"));
             case ScalarNode scalar -> "'" + scalar.getValue().strip().replace("'", "''") + "'";
