@@ -117,6 +117,7 @@ public final class PrivateEngine implements AutoCloseable {
     public void killHard() {
         process.destroyForcibly();
         awaitEnd();
+        forgetContainerd();
     }
 
     /** Starts it again after its end, with the same flags and data, and waits until it answers. */
@@ -209,6 +210,15 @@ public final class PrivateEngine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Its containerd died with it; where nothing reaps it, the next engine would take the zombie for a live one. */
+    private void forgetContainerd() {
+        try {
+            Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

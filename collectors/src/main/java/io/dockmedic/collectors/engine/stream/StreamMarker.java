@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param at       the engine's clock
  * @param identity of the message, as {@link MessageIdentity} makes it
  */
-public record StreamMarker(Instant at, String identity) {}
+public record StreamMarker(Instant at, String identity) {
+    /** The marker that names this message. */
+    public static StreamMarker of(EngineMessage message) {
+        return new StreamMarker(message.at(), MessageIdentity.of(message));
+    }
+}

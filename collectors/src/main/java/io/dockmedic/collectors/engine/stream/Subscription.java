@@ -141,7 +141,7 @@ final class Subscription {
     }
 
     private void message(EngineMessage message) {
-        StreamMarker marker = new StreamMarker(message.at(), MessageIdentity.of(message));
+        StreamMarker marker = StreamMarker.of(message);
         boolean fresh = seen.add(marker);
         if (!decided) {
             if (resumeFrom != null && marker.identity().equals(resumeFrom.identity())) {

@@ -44,6 +44,11 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, bo
             return new Judgement(engineGone ? Intent.ENGINE_SHUTDOWN : Intent.NOT_ASKED, false,
                     List.of("the engine's own record says that nobody asked for its end"));
         }
+        if (engineGone) {
+            return new Judgement(Intent.UNKNOWN, false,
+                    List.of("the engine was gone; one that comes back stops what still runs and records it as if"
+                            + " somebody had asked"));
+        }
         boolean signalled = tracker.kills()
                 .stream()
                 .anyMatch(kill -> !IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()));

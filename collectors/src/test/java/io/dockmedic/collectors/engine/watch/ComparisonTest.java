@@ -70,6 +70,15 @@ class ComparisonTest {
     }
 
     @Test
+    void theRecordProvesNothingWhenTheEngineItselfWasGone() {
+        Comparison comparison = new Comparison("host", NOW, new GapJudge(Optional.of(true), Map.of(), true, RUN),
+                new Redactor());
+
+        assertThat(died(comparison.found(wasRunning(), exited(0, 0)))).returns(Intent.UNKNOWN,
+                died -> died.judgement().intent());
+    }
+
+    @Test
     void withoutTheRecordItIsUnknown() {
         assertThat(died(compare(Optional.empty()).found(wasRunning(), exited(1, 0)))).returns(Intent.UNKNOWN,
                 died -> died.judgement().intent());

@@ -58,7 +58,7 @@ class EngineShutdownTest {
     }
 
     @Test
-    void whatDiedWithTheEngineKilledHardIsTold() {
+    void whatTheReturningEngineStoppedItselfIsNotTakenForAPersonsStop() {
         run("no", "no");
         try (Watching watching = new Watching(engine, directory)) {
             engine.killHard();
@@ -67,7 +67,7 @@ class EngineShutdownTest {
             watching.awaitConnected(2);
 
             assertThat(watching.death("no").gap()).isTrue();
-            assertThat(last(watching, "no")).isEqualTo(Intent.ENGINE_SHUTDOWN);
+            assertThat(last(watching, "no")).isEqualTo(Intent.UNKNOWN);
         }
     }
 

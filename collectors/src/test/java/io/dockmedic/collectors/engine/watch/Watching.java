@@ -52,8 +52,9 @@ final class Watching implements AutoCloseable {
         });
         EngineStage.Settings settings = new EngineStage.Settings(
                 address, null, directory.resolve("lease"), List.of("test"), StreamSettings.DEFAULT);
-        sync(journal.opened().compose(opened ->
-                vertx.deployVerticle(new EngineStage(settings, calls, journal, clock, health, meters))));
+        sync(journal.opened()
+                .compose(opened -> vertx
+                        .deployVerticle(new EngineStage(settings, calls, journal, clock, health, meters))));
         awaitConnected(1);
     }
 
@@ -84,7 +85,8 @@ final class Watching implements AutoCloseable {
     }
 
     void awaitConnected(int times) {
-        await().atMost(SOON).until(() -> seen.stream().filter(EngineEvent.Connected.class::isInstance).count() >= times);
+        await().atMost(SOON)
+                .until(() -> seen.stream().filter(EngineEvent.Connected.class::isInstance).count() >= times);
     }
 
     void awaitDisconnected() {
