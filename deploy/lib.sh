@@ -110,11 +110,10 @@ need_engine_packages() {
 # The ids of processes that carry the environment entry $1: whatever we started, and what that started.
 marked_processes() {
   local environ pid
-  for environ in /proc/[0-9]*/environ; do
+  grep -lzxF -- "$1" /proc/[0-9]*/environ 2>/dev/null | while read -r environ; do
     pid=${environ#/proc/}
     pid=${pid%/environ}
-    [[ $pid == "$$" || $pid == "$BASHPID" ]] && continue
-    if tr '\0' '\n' < "$environ" 2>/dev/null | grep -qxF -- "$1"; then say "$pid"; fi
+    [[ $pid == "$$" || $pid == "$BASHPID" ]] || say "$pid"
   done
 }
 
@@ -130,3 +129,22 @@ held() {
   find /sys/fs/cgroup -mindepth 1 -maxdepth 4 -type d \( -name '*docker*' -o -name '*dockmedic*' -o -name '*containerd*' \) \
     2>/dev/null | sed 's/^/cgroup /' || true
 }
+
+# Builds the program in the checkout $1, unless nothing has changed since it was last built.
+build_once() (
+  cd "$1"
+  local stamp=api/target/.built
+  if [[ -e $stamp ]] && [[ -z $(find pom.xml .mvn ./*/pom.xml ./*/src/main -newer "$stamp" -print -quit) ]]; then
+    return 0
+  fi
+  say "Building (once; a few minutes when Maven has nothing yet) …"
+  local log
+  log=$(mktemp)
+  if ! mvn -B -q -ntp -Dquick -Dmaven.test.skip=true -pl api -am package </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    die "the build failed"
+  fi
+  rm -f "$log"
+  touch "$stamp"
+)

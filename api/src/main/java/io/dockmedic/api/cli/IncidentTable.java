@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /** Incidents as a table for a terminal, columns as wide as what stands in them. */
 final class IncidentTable {
-    private static final List<String> HEAD = List.of("ID", "STATE", "SINCE", "RULE", "SUBJECT", "COUNT", "SUMMARY");
+    private static final List<String> HEAD = List.of("ID", "STATE", "SINCE", "RULE", "SUBJECT", "COUNT", "REMEDY",
+            "SUMMARY");
 
     private IncidentTable() {}
 
@@ -42,7 +43,19 @@ final class IncidentTable {
                 plain(incident.getString("rule", "")),
                 plain(incident.getString("key", "")),
                 String.valueOf(incident.getInteger("count", 0)),
+                plain(remedy(incident.getJsonObject("remedy", new JsonObject()))),
                 plain(annotations.getString("summary", "")));
+    }
+
+    private static String remedy(JsonObject remedy) {
+        List<String> words = new ArrayList<>();
+        if (remedy.getBoolean("healed", false)) {
+            words.add("healed");
+        }
+        if (remedy.getBoolean("escalated", false)) {
+            words.add("escalated");
+        }
+        return words.isEmpty() ? remedy.getString("state", "-") : String.join("+", words);
     }
 
     /** What a container printed must not steer the terminal. */

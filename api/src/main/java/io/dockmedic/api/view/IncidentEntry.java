@@ -1,16 +1,12 @@
 package io.dockmedic.api.view;
 
 import io.dockmedic.rules.incident.Incident;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An incident with what remediation did about it.
+ * An incident with how its remedy stands.
  *
  * @param incident as it is now
- * @param remedies records of remediation, oldest first, at most {@link IncidentView#REMEDIES}; the last ones
+ * @param remedy   remediation's last snapshot; null before the first
  */
-public record IncidentEntry(Incident incident, List<Record> remedies) {
-    public IncidentEntry {
-        remedies = List.copyOf(remedies);
-    }
-}
+public record IncidentEntry(Incident incident, @Nullable Record remedy) {}

@@ -14,9 +14,11 @@ public final class IncidentJson {
         JsonObject json = RecordJson.of(incident);
         JsonArray evidence = new JsonArray();
         incident.evidence().forEach(event -> evidence.add(event(event)));
-        JsonArray remedies = new JsonArray();
-        entry.remedies().forEach(remedy -> remedies.add(RecordJson.of(remedy)));
-        return json.put("evidence", evidence).put("remedies", remedies);
+        json.put("evidence", evidence);
+        if (entry.remedy() != null) {
+            json.put("remedy", RecordJson.of(entry.remedy()));
+        }
+        return json;
     }
 
     /** With its kind and subject, which are no components of the record. */

@@ -7,7 +7,6 @@ import io.dockmedic.rules.incident.Incidents;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +25,6 @@ public final class IncidentView extends VerticleBase {
 
     /** How many resolved incidents are remembered. */
     static final int RESOLVED = 1000;
-
-    /** How many records of remediation are remembered with each incident. */
-    static final int REMEDIES = 50;
 
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
@@ -62,8 +58,8 @@ public final class IncidentView extends VerticleBase {
 
     /** Takes in the incident as it is now. */
     void seen(Incident incident) {
-        entries.merge(incident.id(), new IncidentEntry(incident, List.of()),
-                (before, now) -> new IncidentEntry(incident, before.remedies()));
+        entries.merge(incident.id(), new IncidentEntry(incident, null),
+                (before, now) -> new IncidentEntry(incident, before.remedy()));
         if (incident.state() == Incident.State.RESOLVED) {
             resolved.remove(incident.id());
             resolved.put(incident.id(), Boolean.TRUE);
@@ -73,14 +69,9 @@ public final class IncidentView extends VerticleBase {
         }
     }
 
-    /** Takes in what remediation says about an incident; nothing when the incident is not known (any more). */
-    void remedied(String incidentId, Record record) {
-        entries.computeIfPresent(incidentId, (id, before) -> {
-            List<Record> remedies = new ArrayList<>(before.remedies());
-            remedies.add(record);
-            int surplus = Math.max(0, remedies.size() - REMEDIES);
-            return new IncidentEntry(before.incident(), remedies.subList(surplus, remedies.size()));
-        });
+    /** Takes in how the remedy of an incident stands; nothing when the incident is not known (any more). */
+    void remedied(String incidentId, Record snapshot) {
+        entries.computeIfPresent(incidentId, (id, before) -> new IncidentEntry(before.incident(), snapshot));
     }
 
     private void forgetOldest() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.incident.Incident.State;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +11,10 @@ class IncidentJsonTest {
     private record Attempt(int number, Optional<String> verdict, Optional<String> none) {}
 
     @Test
-    void carriesEvidenceAndRemedies() {
+    void carriesEvidenceAndRemedy() {
         Attempt attempt = new Attempt(1, Optional.of("proven"), Optional.empty());
 
-        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), List.of(attempt)));
+        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), attempt));
 
         assertThat(json.getString("state")).isEqualTo("firing");
         assertThat(json.getString("activeAt")).isEqualTo("2026-11-01T10:00:00.500Z");
@@ -27,7 +26,7 @@ class IncidentJsonTest {
         assertThat(died.getJsonObject("judgement").getString("intent")).isEqualTo("not_asked");
         assertThat(died.getJsonObject("judgement").getJsonArray("evidence")).containsExactly("no kill before it");
         assertThat(died.getJsonObject("container").getJsonObject("service").getString("project")).isEqualTo("shop");
-        assertThat(json.getJsonArray("remedies"))
-                .containsExactly(new JsonObject().put("number", 1).put("verdict", "proven"));
+        assertThat(json.getJsonObject("remedy"))
+                .isEqualTo(new JsonObject().put("number", 1).put("verdict", "proven"));
     }
 }
