@@ -76,6 +76,9 @@ final class Ward {
         switch (event) {
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case EngineEvent.Role role -> {
+                // Asked for at each decision, where it cannot be out of date.
+            }
             case ContainerEvent container -> {
                 tools.services().seen(container);
                 List.copyOf(remedies.values()).stream()

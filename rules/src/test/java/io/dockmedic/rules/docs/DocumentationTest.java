@@ -49,7 +49,8 @@ class DocumentationTest {
     private static String whole(String example) {
         return example.startsWith("groups:")
                 ? example
-                : "groups:\n  - name: example\n    rules:\n      - " + example.strip().replace("\n", "\n        ") + "\n";
+                : "groups:\n  - name: example\n    rules:\n      - " + example.strip().replace("\n", "\n        ")
+                        + "\n";
     }
 
     private static String fields() {
