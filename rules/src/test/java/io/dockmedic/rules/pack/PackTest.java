@@ -127,6 +127,18 @@ class PackTest {
     }
 
     @Test
+    void cleanEndsAreALoopOnlyWhenTheyComeAtOnce() {
+        for (int end = 0; end < 3; end++) {
+            bench.happens(at -> web.diedInPolicy(at, 0, Duration.ofSeconds(90))).after(91);
+        }
+        bench.tells();
+        for (int end = 0; end < 3; end++) {
+            bench.happens(at -> web.diedInPolicy(at, 0, Duration.ofSeconds(1))).after(2);
+        }
+        bench.tells("277s FIRED ContainerCrashLoop web");
+    }
+
+    @Test
     void deathsFarApartAreNoLoop() {
         for (int death = 0; death < 5; death++) {
             bench.happens(at -> web.diedInPolicy(at, 1)).after(301);
