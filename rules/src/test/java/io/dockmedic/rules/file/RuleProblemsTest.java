@@ -63,6 +63,9 @@ class RuleProblemsTest {
                 "nothing is called 'evnt'; did you mean 'event'?");
         says(SOUND.replace("event.exitCode != 0", "exitCode != 0"),
                 "nothing is called 'exitCode'; write event.exitCode");
+        says(
+                SOUND.replace("event.exitCode != 0", "event.name.startWith('a')"),
+                "nothing is called 'startWith'; did you mean 'startsWith'?");
         says(SOUND.replace("event.exitCode != 0", "event.exitCode !="), "test.yml:6:");
         says(SOUND.replace("event.exitCode != 0", "event.name.matches('[')"), "test.yml:6:");
         says(SOUND.replace("event.exitCode != 0", "event.ranFor < duration('5x')"), "test.yml:6:");
