@@ -10,7 +10,7 @@ import java.util.Map;
  * @param image   as configured, {@code postgres:16}
  * @param labels  all of them, unmodifiable
  * @param service what it is a container of
- * @param job     one-off, AutoRemove, or without a restart policy and meant to end: its end is not a fault by itself
+ * @param job     AutoRemove or a Compose one-off: meant to end, and nobody's service
  */
 public record Container(
         String id, String name, String image, Map<String, String> labels, Service service, boolean job) {

@@ -35,14 +35,20 @@ public sealed interface ContainerEvent extends Event {
             boolean engineRestarts,
             int restartCount,
             Duration ranFor,
-            boolean gap)
-            implements
-                ContainerEvent {
+            boolean gap) implements ContainerEvent {
         public static final String KIND = "container.died";
 
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            String code = exitCode < 0 ? "an exit code nobody saw" : "exit code " + exitCode;
+            return subject() + " died with " + code + (oomKilled ? ", out of memory" : "") + ": "
+                    + judgement.intent().word() + " (" + String.join("; ", judgement.evidence()) + ")"
+                    + (engineRestarts ? "; the engine restarts it" : "") + (gap ? "; found afterwards" : "");
         }
     }
 
@@ -52,26 +58,33 @@ public sealed interface ContainerEvent extends Event {
      * @param cause who started it
      */
     record Started(Instant at, String host, Origin origin, Container container, StartCause cause,
-            boolean hasHealthCheck)
-            implements
-                ContainerEvent {
+            boolean hasHealthCheck) implements ContainerEvent {
         public static final String KIND = "container.started";
 
         @Override
         public String kind() {
             return KIND;
         }
+
+        @Override
+        public String summary() {
+            return subject() + " started (" + cause.word() + ")";
+        }
     }
 
     /** Somebody made sure it does not run, without a death of its own: a stop during the policy's back-off. */
-    record Stopped(Instant at, String host, Origin origin, Container container, Judgement judgement)
-            implements
-                ContainerEvent {
+    record Stopped(Instant at, String host, Origin origin, Container container,
+            Judgement judgement) implements ContainerEvent {
         public static final String KIND = "container.stopped";
 
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return subject() + " was stopped: " + judgement.intent().word();
         }
     }
 
@@ -84,14 +97,17 @@ public sealed interface ContainerEvent extends Event {
      */
     record HealthChanged(
             Instant at, String host, Origin origin, Container container, String status, int failingStreak,
-            String output)
-            implements
-                ContainerEvent {
+            String output) implements ContainerEvent {
         public static final String KIND = "container.health";
 
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return subject() + " is " + status + (output.isEmpty() ? "" : ": " + output.lines().findFirst().orElse(""));
         }
     }
 
@@ -103,6 +119,11 @@ public sealed interface ContainerEvent extends Event {
         public String kind() {
             return KIND;
         }
+
+        @Override
+        public String summary() {
+            return "the kernel killed a process of " + subject() + " for want of memory";
+        }
     }
 
     /** It is gone from the engine. */
@@ -113,6 +134,11 @@ public sealed interface ContainerEvent extends Event {
         public String kind() {
             return KIND;
         }
+
+        @Override
+        public String summary() {
+            return subject() + " is gone from the engine";
+        }
     }
 
     /**
@@ -121,14 +147,18 @@ public sealed interface ContainerEvent extends Event {
      * @param action the engine's word: {@code create}, {@code start}, {@code stop}, {@code restart}, {@code destroy},
      *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}
      */
-    record Touched(Instant at, String host, Origin origin, Container container, String action)
-            implements
-                ContainerEvent {
+    record Touched(Instant at, String host, Origin origin, Container container,
+            String action) implements ContainerEvent {
         public static final String KIND = "container.touched";
 
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return "somebody asked the engine to " + action + " " + subject();
         }
     }
 }

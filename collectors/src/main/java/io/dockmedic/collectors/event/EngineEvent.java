@@ -16,14 +16,19 @@ public sealed interface EngineEvent extends Event {
      * @param apiVersion    the negotiated one, {@code 1.51}
      * @param gap           events may have been missed since we last saw it
      */
-    record Connected(Instant at, String host, Origin origin, String engineVersion, String apiVersion, boolean gap)
-            implements
-                EngineEvent {
+    record Connected(Instant at, String host, Origin origin, String engineVersion, String apiVersion,
+            boolean gap) implements EngineEvent {
         public static final String KIND = "engine.connected";
 
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return "engine " + engineVersion + " is in sight (API " + apiVersion + ")"
+                    + (gap ? "; what happened before was compared, not seen" : "");
         }
     }
 
@@ -38,6 +43,32 @@ public sealed interface EngineEvent extends Event {
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return "lost sight of the engine: " + reason;
+        }
+    }
+
+    /**
+     * Whether this instance may act on the engine or only observes, because another one acts on it.
+     *
+     * @param acting false: observe only
+     */
+    record Role(Instant at, String host, Origin origin, boolean acting) implements EngineEvent {
+        public static final String KIND = "engine.role";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return acting
+                    ? "this instance acts on the engine"
+                    : "another instance acts on the engine; this one observes";
         }
     }
 }

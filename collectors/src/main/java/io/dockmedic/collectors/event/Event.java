@@ -19,6 +19,9 @@ public sealed interface Event permits ContainerEvent, EngineEvent {
     /** Who says so. */
     Origin origin();
 
-    /** What it happened to, as text: a service's key, or {@code host}. */
+    /** What it happened to, as text: a service's key, or {@code engine}. */
     String subject();
+
+    /** One sentence for a person. */
+    String summary();
 }

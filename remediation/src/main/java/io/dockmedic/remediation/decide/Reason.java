@@ -49,7 +49,9 @@ public enum Reason {
     /** The fault is over. */
     OVER,
     /** The fault is too old to act on. */
-    STALE;
+    STALE,
+    /** A person has been told of the service's trouble already. */
+    TOLD;
 
     /** As logs, metric labels and the API write it. */
     public String word() {

@@ -1,0 +1,268 @@
+package io.dockmedic.collectors.base.journal;
+
+import io.dockmedic.collectors.base.time.Clock;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. Whatever waits goes into one transaction, each work behind a savepoint of its own: one
+ * that fails is undone alone. When the file or its disk fails, everything in the transaction fails, and nothing more
+ * is taken until {@link #recover} has written again.
+ */
+final class Writer implements Runnable {
+    private static final int QUEUE = 8_192;
+    private static final int GROUP = 512;
+
+    private sealed interface Command permits Write, Task {}
+
+    private record Write<T>(Journal.Work<T> work, Reply<T> reply) implements Command {}
+
+    private record Task(Runnable body) implements Command {}
+
+    /** A work that ran, waiting for the commit. */
+    private record Ran<T>(Write<T> write, T value) {
+        void complete() {
+            write.reply().complete(value);
+        }
+    }
+
+    private final JournalFile file;
+    private final List<Tables> tables;
+    private final Clock clock;
+    private final JournalMeters meters;
+    private final Consumer<@Nullable JournalException> listener;
+    private final BlockingQueue<Command> queue = new ArrayBlockingQueue<>(QUEUE);
+    private volatile @Nullable JournalException problem;
+    private @Nullable Connection connection;
+    private boolean closed;
+
+    /** @param listener told on this thread of each change: what is wrong, or null when writes work (again) */
+    Writer(JournalFile file, List<Tables> tables, Clock clock, JournalMeters meters,
+            Consumer<@Nullable JournalException> listener) {
+        this.file = file;
+        this.tables = tables;
+        this.clock = clock;
+        this.meters = meters;
+        this.listener = listener;
+        this.problem = new JournalException("journal " + file.path() + ": not opened yet");
+    }
+
+    boolean writable() {
+        return problem == null;
+    }
+
+    <T> void write(Journal.Work<T> work, Reply<T> reply) {
+        if (!enter(new Write<>(work, reply))) {
+            meters.failed(1);
+            reply.fail(new JournalException("journal " + file.path()
+                    + ": closed, or more than " + QUEUE + " writes wait for the disk; this one was not taken"));
+        }
+    }
+
+    /** Runs {@code body} on this thread, between transactions; false when too much waits. */
+    boolean submit(Runnable body) {
+        return enter(new Task(body));
+    }
+
+    /** Takes nothing more; ends when what waits is written. */
+    synchronized void close() {
+        closed = true;
+        queue.offer(new Task(() -> {}));
+    }
+
+    private synchronized boolean enter(Command command) {
+        return !closed && queue.offer(command);
+    }
+
+    private synchronized boolean over() {
+        return closed && queue.isEmpty();
+    }
+
+    @Override
+    public void run() {
+        recover();
+        List<Command> taken = new ArrayList<>(GROUP);
+        try {
+            while (!over()) {
+                taken.add(queue.take());
+                queue.drainTo(taken, GROUP - 1);
+                commit(taken);
+                for (Command command : taken) {
+                    if (command instanceof Task task) {
+                        task.body().run();
+                    }
+                }
+                taken.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    /** Tries to make writes work (again): opens the file when that is needed, and proves it with a write. */
+    void recover() {
+        try {
+            Connection open = connection;
+            if (open == null) {
+                open = file.openToWrite(tables);
+                connection = open;
+            }
+            probe(open);
+            if (problem != null) {
+                problem = null;
+                listener.accept(null);
+            }
+        } catch (JournalException e) {
+            fail(e, true);
+        } catch (SQLException e) {
+            broken(e);
+        } catch (RuntimeException e) {
+            fail(Trouble.UNREADABLE.at(file.path(), e), true);
+        }
+    }
+
+    /** Runs one piece of housekeeping in a transaction of its own; true when it says there is more to do. */
+    boolean keepHouse(Journal.Work<Boolean> work) {
+        Connection open = connection;
+        if (problem != null || open == null) {
+            return false;
+        }
+        try {
+            execute(open, "BEGIN IMMEDIATE");
+            boolean more = work.run(open);
+            execute(open, "COMMIT");
+            try (Statement statement = open.createStatement()) {
+                // Frees a page a step: unlike execute(), this one runs it to its end.
+                statement.executeUpdate("PRAGMA incremental_vacuum(1000)");
+            }
+            return more;
+        } catch (SQLException e) {
+            broken(e);
+            return false;
+        }
+    }
+
+    private void commit(List<Command> taken) {
+        List<Write<?>> writes = new ArrayList<>();
+        for (Command command : taken) {
+            if (command instanceof Write<?> write) {
+                writes.add(write);
+            }
+        }
+        Connection open = connection;
+        JournalException wrong = problem;
+        if (writes.isEmpty()) {
+            return;
+        }
+        if (wrong != null || open == null) {
+            refuse(writes, wrong == null ? Trouble.UNREADABLE.at(file.path(), new IOException("not open")) : wrong);
+            return;
+        }
+        long begin = clock.nanos();
+        List<Ran<?>> ran = new ArrayList<>(writes.size());
+        List<Runnable> failures = new ArrayList<>();
+        try {
+            execute(open, "BEGIN IMMEDIATE");
+            for (Write<?> write : writes) {
+                attempt(open, write, ran, failures);
+            }
+            execute(open, "COMMIT");
+        } catch (SQLException e) {
+            refuse(writes, broken(e));
+            return;
+        }
+        meters.wrote(ran.size(), clock.nanos() - begin);
+        ran.forEach(Ran::complete);
+        failures.forEach(Runnable::run);
+    }
+
+    /** One work behind its savepoint. What is wrong with the file is thrown, what is wrong with the work is kept. */
+    private <T> void attempt(Connection open, Write<T> write, List<Ran<?>> ran, List<Runnable> failures)
+            throws SQLException {
+        execute(open, "SAVEPOINT work");
+        try {
+            T value = write.work().run(open);
+            execute(open, "RELEASE work");
+            ran.add(new Ran<>(write, value));
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException sql && Trouble.of(sql, file.path()) != null) {
+                throw sql;
+            }
+            execute(open, "ROLLBACK TO work");
+            execute(open, "RELEASE work");
+            meters.failed(1);
+            failures.add(() -> write.reply()
+                    .fail(
+                            new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e)));
+        }
+    }
+
+    private void refuse(List<Write<?>> writes, JournalException why) {
+        meters.failed(writes.size());
+        for (Write<?> write : writes) {
+            write.reply().fail(why);
+        }
+    }
+
+    /** The file or its disk failed: undo, stop taking writes, say so. */
+    private JournalException broken(SQLException e) {
+        Trouble known = Trouble.of(e, file.path());
+        Trouble trouble = known == null ? Trouble.UNREADABLE : known;
+        JournalException why = trouble.at(file.path(), e);
+        fail(why, trouble.needsReopening());
+        return why;
+    }
+
+    private void fail(JournalException why, boolean reopen) {
+        if (reopen) {
+            disconnect();
+        } else if (connection != null) {
+            try {
+                execute(connection, "ROLLBACK");
+            } catch (SQLException alreadyRolledBack) {
+                // SQLite itself rolls back on a full disk and on I/O errors.
+            }
+        }
+        JournalException before = problem;
+        problem = why;
+        if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {
+            listener.accept(why);
+        }
+    }
+
+    private void disconnect() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+            file.release();
+        } catch (SQLException | IOException e) {
+            // Nothing is lost by it: what was committed is in the file, the lock goes with the process.
+        } finally {
+            connection = null;
+        }
+    }
+
+    private void probe(Connection open) throws SQLException {
+        execute(open, "BEGIN IMMEDIATE");
+        execute(open, "INSERT OR REPLACE INTO journal_probe(id, at, filler) VALUES (1, "
+                + clock.now().toEpochMilli() + ", zeroblob(65536))");
+        execute(open, "COMMIT");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.dockmedic.collectors.engine.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CallResult.Done;
+import io.dockmedic.collectors.engine.client.CallResult.Refused;
+import io.dockmedic.collectors.engine.client.CallResult.Unknown;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
+ * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
+ */
+public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
+    private final DockerTransport transport;
+    private final CallLimits limits;
+    private final @Nullable ApiVersion wanted;
+    private final CallLane looking;
+    private final CallLane changing;
+    private volatile @Nullable ApiVersion negotiated;
+
+    /** @param wanted the API version the owner insists on ({@code DOCKER_API_VERSION}), or null to negotiate */
+    public DockerJavaCalls(
+            Vertx vertx, Timers timers, EngineAddress address, @Nullable ApiVersion wanted, CallLimits limits) {
+        this.limits = limits;
+        this.wanted = wanted;
+        this.looking = new CallLane(vertx, timers, "look", limits.atOnce(), limits.mayWait());
+        this.changing = new CallLane(vertx, timers, "change", limits.atOnce(), limits.mayWait());
+        this.transport = new DockerTransport(address, 2 * limits.atOnce(), limits.look());
+    }
+
+    @Override
+    public Future<CallResult<EngineInfo>> info() {
+        return look(version -> {
+            CallResult<EngineInfo> full = get(version, "/info", json -> InfoReader.fromInfo(json, version));
+            // Socket proxies commonly allow the version and deny the rest.
+            return full instanceof Refused<EngineInfo> refused && refused.error() == ErrorClass.DENIED
+                    ? get(version, "/version", json -> InfoReader.fromVersion(json, version))
+                    : full;
+        });
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> list() {
+        return look(version -> get(version, "/containers/json?all=1", json -> {
+            List<String> ids = new ArrayList<>();
+            json.forEach(container -> ids.add(container.path("Id").asText()));
+            return List.copyOf(ids);
+        }));
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> inspect(String id) {
+        return look(version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read));
+    }
+
+    @Override
+    public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
+        long seconds = stopTimeout.plusMillis(999).toSeconds();
+        String path = "/containers/" + escaped(id) + "/restart?t=" + seconds;
+        return changing.call(Duration.ofSeconds(seconds).plus(limits.changeMargin()),
+                () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
+        String path = "/containers/" + escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines;
+        return look(version -> transport.send("GET", "/v" + version + path,
+                body -> LogLines.read(body, lines, limits.logBytes())));
+    }
+
+    /** Breaks what is under way, and accepts nothing more. */
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private <T> Future<CallResult<T>> look(Function<ApiVersion, CallResult<T>> call) {
+        return looking.call(limits.look(), () -> versioned(call));
+    }
+
+    private <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
+        return transport.send("GET", "/v" + version + path, body -> reader.apply(DockerTransport.json(body)));
+    }
+
+    private <T> CallResult<T> versioned(Function<ApiVersion, CallResult<T>> call) {
+        CallResult<T> first = once(call);
+        if (first instanceof Refused<T> refused && isAboutVersion(refused)) {
+            // The engine was changed for an older or newer one under our feet. A refused version did nothing.
+            negotiated = null;
+            return once(call);
+        }
+        return first;
+    }
+
+    private <T> CallResult<T> once(Function<ApiVersion, CallResult<T>> call) {
+        CallResult<ApiVersion> version = version();
+        CallResult<T> result = switch (version) {
+            case Done<ApiVersion> done -> call.apply(done.value());
+            case Refused<ApiVersion> no -> new Refused<>(no.error(), no.status(), no.message());
+            // Only the ping was sent: nothing can have been done.
+            case Unknown<ApiVersion> silent -> new Refused<>(ErrorClass.UNREACHABLE, 0, silent.why());
+        };
+        if (result instanceof Unknown<T>
+                || (result instanceof Refused<T> refused && refused.error() == ErrorClass.UNREACHABLE)) {
+            negotiated = null;
+        }
+        return result;
+    }
+
+    private CallResult<ApiVersion> version() {
+        ApiVersion known = negotiated;
+        if (known != null) {
+            return new Done<>(known);
+        }
+        return switch (transport.ping()) {
+            case Done<String> offered -> negotiate(offered.value());
+            case Refused<String> no -> new Refused<>(no.error(), no.status(), no.message());
+            case Unknown<String> silent -> new Unknown<>(silent.why());
+        };
+    }
+
+    private CallResult<ApiVersion> negotiate(String offered) {
+        try {
+            ApiVersion version = ApiVersion.negotiate(offered, wanted);
+            negotiated = version;
+            return new Done<>(version);
+        } catch (UnsupportedEngineException e) {
+            return new Refused<>(ErrorClass.BAD_REQUEST, 0, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isAboutVersion(Refused<?> refused) {
+        return refused.status() == 400 && refused.message().contains("client version");
+    }
+
+    private static String escaped(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("NullAway") // Void has no value but null.
+    private static Void nothing(InputStream body) {
+        return null;
+    }
+}

@@ -1,0 +1,122 @@
+package io.dockmedic.collectors.engine.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.dockmedic.collectors.engine.client.CallResult.Done;
+import io.dockmedic.collectors.engine.client.CallResult.Refused;
+import io.dockmedic.collectors.engine.client.CallResult.Unknown;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * One request and its answer over docker-java's transport, blocking, errors as values. Its response timeout has no
+ * effect on a unix socket, so whoever calls interrupts. Every request has a connection of its own: a kept one that the
+ * engine closed meanwhile would make a call that never arrived look like one that may have. Safe for use by several
+ * threads.
+ */
+final class DockerTransport implements AutoCloseable {
+    /** Reads an answer's body. */
+    @FunctionalInterface
+    interface Body<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ERROR_BYTES = 16 * 1024;
+
+    private final DockerHttpClient http;
+
+    DockerTransport(EngineAddress address, int connections, Duration connectWithin) {
+        ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
+                .maxConnections(connections)
+                .connectionTimeout(connectWithin);
+        switch (address) {
+            case EngineAddress.Unix unix -> builder.dockerHost(URI.create("unix://" + unix.socket()));
+            case EngineAddress.Tcp tcp -> builder.dockerHost(URI.create("tcp://" + tcp.host() + ":" + tcp.port()));
+            case EngineAddress.Tls tls -> builder.dockerHost(URI.create("tcp://" + tls.host() + ":" + tls.port()))
+                    .sslConfig(new LocalDirectorySSLConfig(tls.certificates().toString()));
+        }
+        http = builder.build();
+    }
+
+    /** @param path with version and query */
+    <T> CallResult<T> send(String method, String path, Body<T> body) {
+        Request request = Request.builder()
+                .method(method)
+                .path(path)
+                .putHeader("Connection", "close")
+                .build();
+        try (Response response = http.execute(request)) {
+            int status = response.getStatusCode();
+            if (status >= 200 && status < 300) {
+                return new Done<>(body.read(response.getBody()));
+            }
+            String message = message(response.getBody());
+            return new Refused<>(Refusals.of(status, message), status, message);
+        } catch (IOException | RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    /** The newest API version that the server offers; empty when it names none. */
+    CallResult<String> ping() {
+        Request request = Request.builder()
+                .method("GET")
+                .path("/_ping")
+                .putHeader("Connection", "close")
+                .build();
+        try (Response response = http.execute(request)) {
+            int status = response.getStatusCode();
+            String offered = response.getHeader("Api-Version");
+            if (status == 200) {
+                return new Done<>(offered == null ? "" : offered);
+            }
+            String message = message(response.getBody());
+            return new Refused<>(Refusals.of(status, message), status, message);
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    static JsonNode json(InputStream body) throws IOException {
+        return JSON.readTree(body);
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> CallResult<T> failed(Exception e) {
+        ErrorClass unsent = Unsent.why(e);
+        return unsent == null
+                ? new Unknown<>("the connection broke: " + Unsent.root(e))
+                : new Refused<>(unsent, 0, String.valueOf(Unsent.root(e).getMessage()));
+    }
+
+    private static String message(InputStream body) {
+        try {
+            String text = new String(body.readNBytes(ERROR_BYTES), StandardCharsets.UTF_8).strip();
+            try {
+                return JSON.readTree(text).path("message").asText(text);
+            } catch (IOException notJson) {
+                return text;
+            }
+        } catch (IOException broken) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.dockmedic.collectors.engine.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
+import io.dockmedic.collectors.engine.client.ContainerState.Probe;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the answer to inspect. docker-java's own model leaves out the stop signal and timeout, so this reads the JSON,
+ * and takes any field that is missing, null or of another type as not set.
+ */
+final class InspectReader {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    /** No instant the engine means is older; its zero time is in year 1. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private InspectReader() {}
+
+    static ContainerState read(JsonNode json) {
+        JsonNode state = json.path("State");
+        JsonNode config = json.path("Config");
+        JsonNode host = json.path("HostConfig");
+        return new ContainerState(
+                json.path("Id").asText(),
+                withoutSlash(json.path("Name").asText()),
+                config.path("Image").asText(),
+                json.path("Image").asText(),
+                labels(config.path("Labels")),
+                state.path("Status").asText(),
+                state.path("Running").asBoolean(),
+                state.path("Restarting").asBoolean(),
+                state.path("Paused").asBoolean(),
+                state.path("Pid").asInt(),
+                state.path("ExitCode").asInt(),
+                state.path("OOMKilled").asBoolean(),
+                state.path("Error").asText(),
+                time(json.path("Created")),
+                time(state.path("StartedAt")),
+                time(state.path("FinishedAt")),
+                json.path("RestartCount").asInt(),
+                health(state.path("Health")),
+                policy(host.path("RestartPolicy")),
+                config.path("StopSignal").asText("").isEmpty() ? "SIGTERM" : config.path("StopSignal").asText(),
+                config.path("StopTimeout").isInt()
+                        ? Duration.ofSeconds(config.path("StopTimeout").asInt())
+                        : STOP_TIMEOUT,
+                host.path("AutoRemove").asBoolean(),
+                command(json),
+                writable(json.path("Mounts")));
+    }
+
+    private static String withoutSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    private static Map<String, String> labels(JsonNode labels) {
+        Map<String, String> found = new LinkedHashMap<>();
+        labels.properties().forEach(label -> found.put(label.getKey(), label.getValue().asText()));
+        return Map.copyOf(found);
+    }
+
+    private static @Nullable HealthState health(JsonNode health) {
+        String status = health.path("Status").asText("");
+        // An image whose check was switched off says "none".
+        if (status.isEmpty() || status.equals("none")) {
+            return null;
+        }
+        List<Probe> log = new ArrayList<>();
+        for (JsonNode probe : health.path("Log")) {
+            log.add(new Probe(
+                    time(probe.path("Start")),
+                    time(probe.path("End")),
+                    probe.path("ExitCode").asInt(),
+                    probe.path("Output").asText()));
+        }
+        return new HealthState(status, health.path("FailingStreak").asInt(), List.copyOf(log));
+    }
+
+    private static RestartPolicy policy(JsonNode policy) {
+        String name = policy.path("Name").asText("");
+        return new RestartPolicy(name.isEmpty() ? "no" : name, policy.path("MaximumRetryCount").asInt());
+    }
+
+    private static List<String> command(JsonNode json) {
+        List<String> words = new ArrayList<>();
+        words.add(json.path("Path").asText());
+        json.path("Args").forEach(word -> words.add(word.asText()));
+        return List.copyOf(words);
+    }
+
+    private static boolean writable(JsonNode mounts) {
+        for (JsonNode mount : mounts) {
+            if (mount.path("RW").asBoolean() && !mount.path("Type").asText().equals("tmpfs")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Probe times carry the host's offset, the rest is in UTC. */
+    private static @Nullable Instant time(JsonNode text) {
+        try {
+            Instant at = OffsetDateTime.parse(text.asText("")).toInstant();
+            return at.isBefore(FIRST) ? null : at;
+        } catch (DateTimeParseException none) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the engine has, compared with what we knew of one container: the events that bring everybody up to date. They
+ * are dated now; what happened in between is counted, not replayed.
+ */
+final class Comparison {
+    private final String host;
+    private final Instant now;
+    private final GapJudge gapJudge;
+    private final Redactor redactor;
+
+    Comparison(String host, Instant now, GapJudge gapJudge, Redactor redactor) {
+        this.host = host;
+        this.now = now;
+        this.gapJudge = gapJudge;
+        this.redactor = redactor;
+    }
+
+    /** The engine does not have it any more. */
+    List<Event> gone(Tracker tracker) {
+        tracker.gone();
+        return List.of(new Removed(now, host, Origin.RECONCILE, tracker.container()));
+    }
+
+    /** The engine has it like this. */
+    List<Event> found(Tracker tracker, ContainerState state) {
+        String knownHealth = tracker.health();
+        tracker.observe(state, Facts.of(state));
+        Instant run = state.startedAt() == null ? Instant.EPOCH : state.startedAt();
+        boolean known = tracker.run().isAfter(Instant.EPOCH);
+        boolean runs = state.running() && !state.restarting();
+        if (runs) {
+            return run.equals(tracker.run()) && tracker.running()
+                    ? healthNews(tracker, state, knownHealth)
+                    : newRun(tracker, state, known);
+        }
+        if (!known) {
+            return List.of();
+        }
+        if (tracker.running() || (!run.equals(tracker.run()) && !tracker.deathReported())) {
+            return List.of(diedInGap(tracker, state));
+        }
+        return state.restarting() ? List.of() : stayedDown(tracker, state);
+    }
+
+    private List<Event> newRun(Tracker tracker, ContainerState state, boolean known) {
+        List<Event> events = new ArrayList<>();
+        if (known && state.restartCount() > tracker.restartCount()) {
+            Judgement judgement = new Judgement(Intent.NOT_ASKED, false,
+                    List.of("the engine's restart policy started it "
+                            + (state.restartCount() - tracker.restartCount()) + " times while we could not see"));
+            events.add(new Died(now, host, Origin.RECONCILE, tracker.container(), OnDie.EXIT_CODE_UNKNOWN, false,
+                    judgement, true, state.restartCount(), Duration.ZERO, true));
+        }
+        tracker.began(state);
+        events.add(new Started(now, host, Origin.RECONCILE, tracker.container(), StartCause.FOUND,
+                state.health() != null));
+        if (tracker.health().equals("unhealthy")) {
+            events.add(healthChanged(tracker, state));
+        }
+        return List.copyOf(events);
+    }
+
+    private List<Event> healthNews(Tracker tracker, ContainerState state, String knownHealth) {
+        boolean news = !tracker.health().equals(knownHealth)
+                && (tracker.health().equals("healthy") || tracker.health().equals("unhealthy"));
+        return news ? List.of(healthChanged(tracker, state)) : List.of();
+    }
+
+    private Event healthChanged(Tracker tracker, ContainerState state) {
+        return new HealthChanged(now, host, Origin.RECONCILE, tracker.container(), tracker.health(),
+                state.health() == null ? 0 : state.health().failingStreak(),
+                OnHealth.lastOutput(state.health(), redactor));
+    }
+
+    private Event diedInGap(Tracker tracker, ContainerState state) {
+        boolean policyGrew = state.restarting() || state.restartCount() > tracker.restartCount();
+        Judgement judgement = policyGrew && state.restarting()
+                ? new Judgement(Intent.NOT_ASKED, false,
+                        List.of("the engine's restart policy is at work on it, which it is not after a request"))
+                : gapJudge.judge(tracker);
+        return report(tracker, state, judgement);
+    }
+
+    /** What died with the engine and was not started by it again: its owner still wants it. */
+    private List<Event> stayedDown(Tracker tracker, ContainerState state) {
+        Tracker.End end = tracker.lastEnd();
+        if (end == null || end.judgement().ours() || end.judgement().intent() != Intent.ASKED) {
+            return List.of();
+        }
+        Judgement judgement = gapJudge.judgeAnew(tracker, end.judgement());
+        if (judgement.intent() == Intent.ASKED) {
+            return List.of();
+        }
+        return List.of(report(tracker, state, judgement));
+    }
+
+    private Event report(Tracker tracker, ContainerState state, Judgement judgement) {
+        tracker.adoptRun(state);
+        boolean oomKilled = state.oomKilled() && !tracker.oomFlag() && state.exitCode() == 137;
+        Duration ranFor = state.startedAt() == null || state.finishedAt() == null
+                || state.finishedAt().isBefore(state.startedAt())
+                        ? Duration.ZERO
+                        : Duration.between(state.startedAt(), state.finishedAt());
+        tracker.ended(new Tracker.End(now, state.exitCode(), judgement), state.restarting(), state.restartCount(),
+                state.oomKilled());
+        tracker.shouldRun(OnDie.stillWanted(judgement, state.exitCode(), tracker));
+        return new Died(now, host, Origin.RECONCILE, tracker.container(), state.exitCode(), oomKilled, judgement,
+                state.restarting(), state.restartCount(), ranFor, true);
+    }
+}

@@ -1,0 +1,95 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineHttp;
+import io.dockmedic.collectors.engine.lease.EngineLease;
+import io.dockmedic.collectors.engine.stream.EventStream;
+import io.dockmedic.collectors.engine.stream.StreamSettings;
+import io.dockmedic.collectors.event.Events;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage that sees: keeps connected to one engine and publishes what happens there on {@link Events#TOPIC}. An
+ * engine that is not there is waited for.
+ */
+public final class EngineStage extends VerticleBase {
+    private final Settings settings;
+    private final EngineCalls calls;
+    private final Journal journal;
+    private final Clock clock;
+    private final Health health;
+    private final MeterRegistry meters;
+    private @Nullable EventStream stream;
+    private @Nullable EngineLease lease;
+
+    /**
+     * How the stage is set.
+     *
+     * @param wanted      the API version the owner insists on, or null to negotiate
+     * @param lease       a directory that all instances on the host share
+     * @param subscribers of events, by name
+     */
+    public record Settings(
+            EngineAddress address,
+            @Nullable ApiVersion wanted,
+            Path lease,
+            List<String> subscribers,
+            StreamSettings stream) {}
+
+    public EngineStage(
+            Settings settings, EngineCalls calls, Journal journal, Clock clock, Health health, MeterRegistry meters) {
+        this.settings = settings;
+        this.calls = calls;
+        this.journal = journal;
+        this.clock = clock;
+        this.health = health;
+        this.meters = meters;
+    }
+
+    @Override
+    public Future<?> start() {
+        Timers timers = new VertxTimers(vertx);
+        WatchStore store = new WatchStore(journal);
+        EngineLease engineLease = new EngineLease(settings.lease(), timers, health);
+        lease = engineLease;
+        EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
+                new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
+                new Redactor(), meters);
+        health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
+        return watch.recall().compose(recalled -> store.marker()).map(marker -> {
+            EventStream started = new EventStream(settings.address(),
+                    EngineHttp.client(vertx, settings.address()), clock, timers, RandomGenerator.getDefault(), meters,
+                    settings.stream(), settings.wanted(), marker.orElse(null),
+                    new HealthListener(watch, settings.address(), health));
+            stream = started;
+            started.start();
+            return started;
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (stream != null) {
+            stream.stop();
+        }
+        if (lease != null) {
+            lease.close();
+        }
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,224 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.lease.EngineLease;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.engine.stream.StreamListener;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnActs;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to the engine's stream, keeps a tracker of every container and publishes what happened. Lives on the context
+ * of the verticle that made it; every method must be called there.
+ */
+public final class EngineWatch implements StreamListener {
+    /** What only the engine's {@code stop} can tell is waited for this long; it follows a death by 11 ms at most. */
+    public static final Duration SETTLE = Duration.ofMillis(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
+    private static final int MOST_PENDING = 1024;
+    private static final Duration RECONCILE_EVERY = Duration.ofMinutes(5);
+    private static final Duration AFTER_REPLAY = Duration.ofSeconds(2);
+    private static final Set<String> ENGINE_GONE = Set.of("stream_ended", "unreachable");
+
+    private final EngineCalls calls;
+    private final Clock clock;
+    private final Timers timers;
+    private final Publisher<Event> events;
+    private final EngineLease lease;
+    private final MeterRegistry meters;
+    private final Map<String, MessageHandler> handlers = new HashMap<>();
+
+    /** After a gap the comparison has told all; of what is replayed only a signal still matters: its death may follow. */
+    private final Map<String, MessageHandler> history = Map.of("kill", new OnPastKill());
+    private final OwnActs ownActs = new OwnActs();
+    private final Inventory inventory = new Inventory();
+    private final Lanes lanes = new Lanes(MOST_PENDING);
+    private final StopLookout lookout;
+    private final Remembrance remembrance;
+    private final Reconciler reconciler;
+    private @Nullable Scene scene;
+    private Timers.@Nullable Pending nextReconcile;
+    private @Nullable Instant lostAt;
+    private boolean engineGone;
+    private boolean replayIsHistory;
+
+    public EngineWatch(
+            Vertx vertx,
+            EngineCalls calls,
+            Clock clock,
+            Timers timers,
+            Publisher<Event> events,
+            EngineLease lease,
+            WatchStore store,
+            Redactor redactor,
+            MeterRegistry meters) {
+        this.calls = calls;
+        this.clock = clock;
+        this.timers = timers;
+        this.events = events;
+        this.lease = lease;
+        this.meters = meters;
+        this.lookout = new StopLookout(timers);
+        this.remembrance = new Remembrance(store, inventory, timers);
+        this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
+        List.of(new OnStart(), new OnDie(SETTLE), new OnKill(), new OnStop(), new OnOom(), new OnHealth(redactor),
+                new OnTouch(), new OnDestroy())
+                .forEach(handler -> handler.actions().forEach(action -> handlers.put(action, handler)));
+        Gauge.builder("dockmedic.engine.pending", lanes, Lanes::pending)
+                .description("Engine messages read and not yet dealt with")
+                .register(meters);
+        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
+            ownActs.note(act);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Recalls from the journal what should be running; call once, before the stream starts. */
+    public Future<Void> recall() {
+        return remembrance.recall();
+    }
+
+    @Override
+    public Future<Void> connected(EngineInfo engine, boolean continuous) {
+        Scene now = new Scene(engine, calls, clock, ownActs, lookout);
+        scene = now;
+        replayIsHistory = !continuous;
+        Instant since = lostAt == null ? clock.now() : lostAt;
+        Reconciler.Occasion occasion = new Reconciler.Occasion(
+                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), engineGone, since, false);
+        Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
+        return compared.compose(done -> {
+            lostAt = null;
+            engineGone = false;
+            reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
+            lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> publish(List.of(
+                    new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting))));
+            return publish(List.of(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
+                    engine.version(), engine.apiVersion(), !continuous)));
+        });
+    }
+
+    @Override
+    public Future<Void> message(EngineMessage message) {
+        Runnable done = remembrance.opened(message);
+        String action = withoutDetail(message.action());
+        MessageHandler handler = message.replayed() && replayIsHistory ? history.get(action) : handlers.get(action);
+        Scene now = scene;
+        if (handler == null || now == null || !message.type().equals("container") || message.id().isEmpty()) {
+            done.run();
+            return lanes.room();
+        }
+        if (action.equals("stop")) {
+            lookout.arrived(message.id());
+        }
+        lanes.submit(message.id(), () -> handle(handler, message, now))
+                .onFailure(cause -> failed(message, cause))
+                .onComplete(handled -> done.run());
+        return lanes.room();
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        if (nextReconcile != null) {
+            nextReconcile.cancel();
+            nextReconcile = null;
+        }
+        if (lostAt == null) {
+            lostAt = clock.now();
+        }
+        engineGone |= ENGINE_GONE.contains(reason);
+        String host = scene == null ? "" : scene.host();
+        publish(List.of(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason)));
+    }
+
+    private Future<Void> handle(MessageHandler handler, EngineMessage message, Scene now) {
+        Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
+        return handler.handle(message, tracker, now)
+                .onComplete(done -> {
+                    if (message.action().equals("stop")) {
+                        lookout.handled(message.id());
+                    }
+                })
+                .compose(happened -> settle(tracker, happened));
+    }
+
+    /** Publishes, then remembers: after a crash in between it is published again rather than lost. */
+    private Future<Void> settle(Tracker tracker, List<Event> happened) {
+        return publish(happened).eventually(() -> remembrance.keep(tracker));
+    }
+
+    private Future<Void> publish(List<Event> happened) {
+        Future<Void> all = Future.succeededFuture();
+        for (Event event : happened) {
+            LOG.atInfo()
+                    .addKeyValue("event", event.kind())
+                    .addKeyValue("service", event.subject())
+                    .log(event.summary());
+            Counter.builder("dockmedic.events")
+                    .description("Events published")
+                    .tag("kind", event.kind())
+                    .register(meters)
+                    .increment();
+            all = Future.join(all, events.publish(event)).mapEmpty();
+        }
+        return all;
+    }
+
+    private void reconcileIn(Duration delay) {
+        nextReconcile = timers.after(delay, () -> {
+            Scene now = scene;
+            if (now == null) {
+                return;
+            }
+            reconciler.run(now, new Reconciler.Occasion(Map.of(), false, clock.now(), true))
+                    .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
+                    .onComplete(done -> {
+                        if (lostAt == null) {
+                            reconcileIn(RECONCILE_EVERY);
+                        }
+                    });
+        });
+    }
+
+    private void failed(EngineMessage message, Throwable cause) {
+        Counter.builder("dockmedic.engine.handler.failures")
+                .description("Engine messages that could not be dealt with")
+                .register(meters)
+                .increment();
+        LOG.atError()
+                .addKeyValue("container", message.id())
+                .addKeyValue("action", withoutDetail(message.action()))
+                .setCause(cause)
+                .log("an engine message could not be dealt with; the next reconcile will make good for it");
+    }
+
+    /** {@code exec_create: sh -c …} carries a command line, {@code health_status: healthy} a status. */
+    private static String withoutDetail(String action) {
+        int colon = action.indexOf(':');
+        return colon < 0 ? action : action.substring(0, colon);
+    }
+}

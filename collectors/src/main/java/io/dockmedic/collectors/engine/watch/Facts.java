@@ -1,0 +1,30 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import java.util.Map;
+
+/** Makes the facts that events carry, from inspect or, where the container is gone already, from a message. */
+final class Facts {
+    private static final String ONE_OFF = "com.docker.compose.oneoff";
+
+    private Facts() {}
+
+    static Container of(ContainerState state) {
+        return new Container(
+                state.id(),
+                state.name(),
+                state.image(),
+                state.labels(),
+                Service.of(state.name(), state.labels()),
+                state.autoRemove() || "true".equalsIgnoreCase(state.labels().get(ONE_OFF)));
+    }
+
+    /** Only {@code name} and {@code image} of a message's attributes are the engine's own word. */
+    static Container of(String id, Map<String, String> attributes) {
+        String name = attributes.getOrDefault("name", id);
+        return new Container(
+                id, name, attributes.getOrDefault("image", ""), Map.of(), Service.of(name, attributes), false);
+    }
+}

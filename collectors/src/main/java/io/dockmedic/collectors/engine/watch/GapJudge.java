@@ -1,0 +1,62 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.IntentJudge;
+import io.dockmedic.collectors.intent.Judgement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The intent of what the stream did not show, or showed while the engine was going down: the engine's own record where
+ * it can be read, else how the engine went, else unknown.
+ *
+ * @param onRequest  what the engine's own record says of this container, where it could be read
+ * @param shutdown   judgements that the way the engine went allows, by container id
+ * @param engineGone whether the engine itself was gone in between, as opposed to our own absence
+ * @param since      since when events may be missing
+ */
+record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, boolean engineGone, Instant since) {
+    /** For a death that no message told of. */
+    Judgement judge(Tracker tracker) {
+        if (onRequest.isPresent()) {
+            return fromRecord(tracker, onRequest.get());
+        }
+        Judgement byTheWay = shutdown.get(tracker.container().id());
+        return byTheWay != null
+                ? byTheWay
+                : new Judgement(Intent.UNKNOWN, false,
+                        List.of("it ended between " + since + " and now, when no events could be seen"));
+    }
+
+    /** For a death that looked asked for, now that the engine is known to have gone after it. */
+    Judgement judgeAnew(Tracker tracker, Judgement before) {
+        Judgement byTheWay = shutdown.get(tracker.container().id());
+        if (byTheWay == null) {
+            return before;
+        }
+        return onRequest.map(asked -> asked ? before : fromRecord(tracker, false)).orElse(byTheWay);
+    }
+
+    private Judgement fromRecord(Tracker tracker, boolean asked) {
+        if (!asked) {
+            return new Judgement(engineGone ? Intent.ENGINE_SHUTDOWN : Intent.NOT_ASKED, false,
+                    List.of("the engine's own record says that nobody asked for its end"));
+        }
+        if (engineGone) {
+            return new Judgement(Intent.UNKNOWN, false,
+                    List.of("the engine was gone; one that comes back stops what still runs and records it as if"
+                            + " somebody had asked"));
+        }
+        boolean signalled = tracker.kills()
+                .stream()
+                .anyMatch(kill -> !IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()));
+        return signalled
+                ? new Judgement(Intent.UNKNOWN, false,
+                        List.of("the engine's own record says stopped on request, which it also does after a signal"
+                                + " that is no request; one was sent"))
+                : new Judgement(Intent.ASKED, false,
+                        List.of("the engine's own record says that it was stopped on request"));
+    }
+}

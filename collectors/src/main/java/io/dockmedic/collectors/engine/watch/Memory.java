@@ -1,0 +1,27 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.event.Container;
+import java.time.Instant;
+
+/**
+ * What is remembered of a container over our own restart, so that a gap ends in the right state and not in a replay.
+ *
+ * @param shouldRun    it was started and nobody has asked for its end since
+ * @param running      it ran when we last looked
+ * @param run          when its last known run started
+ * @param reportedDead the run whose death was last reported
+ */
+record Memory(
+        Container container,
+        boolean shouldRun,
+        boolean running,
+        Instant run,
+        Instant reportedDead,
+        int restartCount,
+        boolean engineRestarts,
+        boolean oomFlag) {
+    /** A container never seen before. */
+    static Memory fresh(Container container) {
+        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false);
+    }
+}

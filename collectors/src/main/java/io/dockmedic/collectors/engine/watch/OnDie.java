@@ -1,0 +1,146 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.intent.Death;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.IntentJudge;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A run ends: looks at the container, judges the intent, reports the death once. */
+final class OnDie implements MessageHandler {
+    /** The exit code of a death nobody could look at. */
+    static final int EXIT_CODE_UNKNOWN = -1;
+
+    /** An OOM kill and the death it caused: 22 to 37 ms seen. */
+    private static final Duration OOM_BEFORE_DEATH = Duration.ofSeconds(5);
+
+    private static final int KILLED = 137;
+
+    private final Duration settle;
+
+    /** @param settle how long to wait for the engine's {@code stop} where only that can tell the intent */
+    OnDie(Duration settle) {
+        this.settle = settle;
+    }
+
+    @Override
+    public Set<String> actions() {
+        return Set.of("die");
+    }
+
+    @Override
+    public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        boolean ofAnEarlierRun = tracker.running() && message.at().isBefore(tracker.run());
+        if (ofAnEarlierRun || tracker.deathReported()) {
+            return Future.succeededFuture(List.of());
+        }
+        Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "die", message.at());
+        return scene.calls().inspect(message.id()).compose(result -> {
+            ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
+            if (state != null) {
+                tracker.observe(state, Facts.of(state));
+            }
+            int exitCode = exitCode(message, state, tracker);
+            return judge(message, exitCode, ours, tracker, scene)
+                    .map(judgement -> report(message, exitCode, judgement, state, tracker, scene));
+        });
+    }
+
+    private Future<Judgement> judge(
+            EngineMessage message, int exitCode, Optional<OwnAct> ours, Tracker tracker, Scene scene) {
+        if (ours.isPresent()) {
+            return Future.succeededFuture(new Judgement(Intent.ASKED, true,
+                    List.of("our own " + ours.get().action() + ", act " + ours.get().id())));
+        }
+        Death death = new Death(message.at(), exitCode, tracker.kills(), tracker.stopSignal(), tracker.stopTimeout(),
+                false);
+        return IntentJudge.judge(death)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> scene.awaitStop()
+                        .within(message.id(), settle)
+                        .map(stopped -> IntentJudge.afterWaiting(death.stopped(stopped))));
+    }
+
+    private static List<Event> report(
+            EngineMessage message,
+            int exitCode,
+            Judgement judgement,
+            @Nullable ContainerState state,
+            Tracker tracker,
+            Scene scene) {
+        boolean oomKilled = oomKilled(message.at(), exitCode, state, tracker);
+        boolean engineRestarts = state != null && willRestart(message.at(), state, tracker);
+        Duration ranFor = tracker.running() && tracker.run().isAfter(Instant.EPOCH)
+                ? Duration.between(tracker.run(), message.at())
+                : Duration.ZERO;
+        tracker.ended(new Tracker.End(message.at(), exitCode, judgement), engineRestarts,
+                state == null ? tracker.restartCount() : state.restartCount(), state != null && state.oomKilled());
+        tracker.shouldRun(stillWanted(judgement, exitCode, tracker));
+        return List.of(new Died(message.at(), scene.host(), Origin.ENGINE, tracker.container(), exitCode, oomKilled,
+                judgement, engineRestarts, tracker.restartCount(), ranFor.isNegative() ? Duration.ZERO : ranFor,
+                false));
+    }
+
+    /** Whether the container should be running all the same; our own restart does not change what should be. */
+    static boolean stillWanted(Judgement judgement, int exitCode, Tracker tracker) {
+        return switch (judgement.intent()) {
+            case ASKED -> judgement.ours();
+            case ENGINE_SHUTDOWN -> true;
+            case NOT_ASKED, UNKNOWN -> exitCode != 0
+                    || tracker.restartPolicy().equals("always")
+                    || tracker.restartPolicy().equals("unless-stopped");
+        };
+    }
+
+    /**
+     * The policy's back-off runs already, or has even started it again, when we look: the engine holds the container's
+     * lock from the death until it has decided.
+     */
+    private static boolean willRestart(Instant diedAt, ContainerState state, Tracker tracker) {
+        return state.restarting() || (startedAfter(diedAt, state) && state.restartCount() > tracker.restartCount());
+    }
+
+    /**
+     * From inspect while it still shows this run. When the container is gone or runs again, the message's own number,
+     * unless a label could have overwritten it.
+     */
+    private static int exitCode(EngineMessage message, @Nullable ContainerState state, Tracker tracker) {
+        if (state != null && !startedAfter(message.at(), state)) {
+            return state.exitCode();
+        }
+        if (!tracker.labelsKnown() || tracker.container().labels().containsKey("exitCode")) {
+            return EXIT_CODE_UNKNOWN;
+        }
+        try {
+            return Integer.parseInt(message.attributes().getOrDefault("exitCode", ""));
+        } catch (NumberFormatException e) {
+            return EXIT_CODE_UNKNOWN;
+        }
+    }
+
+    private static boolean startedAfter(Instant diedAt, ContainerState state) {
+        return state.startedAt() != null && state.startedAt().isAfter(diedAt);
+    }
+
+    /** Before Engine 24 the flag stays set over the next start, so only its rise means this death. */
+    private static boolean oomKilled(
+            Instant diedAt, int exitCode, @Nullable ContainerState state, Tracker tracker) {
+        Instant oomAt = tracker.oomAt();
+        boolean justBefore = oomAt != null && Duration.between(oomAt, diedAt).compareTo(OOM_BEFORE_DEATH) <= 0;
+        boolean flagRose = state != null && state.oomKilled() && !tracker.oomFlag();
+        return exitCode == KILLED && (justBefore || flagRose);
+    }
+}

@@ -1,0 +1,37 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.Signal;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/** Somebody had the engine send a signal. */
+final class OnKill implements MessageHandler {
+    @Override
+    public Set<String> actions() {
+        return Set.of("kill");
+    }
+
+    @Override
+    public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        if (scene.ownActs().claim(message.id(), "kill", message.at()).isPresent()) {
+            return Future.succeededFuture(List.of());
+        }
+        tracker.killed(new Kill(message.at(), signal(message, tracker)));
+        return Future.succeededFuture(
+                List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "kill")));
+    }
+
+    /** A label named {@code signal} overwrites the attribute, so with one, or with labels unknown, it says nothing. */
+    static int signal(EngineMessage message, Tracker tracker) {
+        if (!tracker.labelsKnown() || tracker.container().labels().containsKey("signal")) {
+            return Signal.UNTRUSTED;
+        }
+        return Signal.number(message.attributes().getOrDefault("signal", ""));
+    }
+}

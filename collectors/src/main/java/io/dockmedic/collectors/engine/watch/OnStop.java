@@ -1,0 +1,43 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The engine finished a stop or the first half of a restart. For a container in its policy's back-off this is the only
+ * message of a person's stop: no signal was sent and nothing died.
+ */
+final class OnStop implements MessageHandler {
+    @Override
+    public Set<String> actions() {
+        return Set.of("stop");
+    }
+
+    @Override
+    public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        if (scene.ownActs().claim(message.id(), "stop", message.at()).isPresent()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Event> events = new ArrayList<>();
+        events.add(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "stop"));
+        Tracker.End last = tracker.lastEnd();
+        boolean alreadyTold = last != null && last.judgement().intent() == Intent.ASKED && !last.judgement().ours();
+        if (!tracker.running() && !alreadyTold) {
+            events.add(new Stopped(message.at(), scene.host(), Origin.ENGINE, tracker.container(),
+                    new Judgement(Intent.ASKED, false,
+                            List.of("the engine reported a stop while the container was not running"))));
+        }
+        tracker.shouldRun(false);
+        tracker.engineGaveUp();
+        return Future.succeededFuture(List.copyOf(events));
+    }
+}

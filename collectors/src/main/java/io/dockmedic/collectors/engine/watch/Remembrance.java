@@ -1,0 +1,79 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps in the journal what must outlive us: each container's memory when it changed, and how far the stream was dealt
+ * with. A journal that takes no writes costs nothing but the memory of it.
+ */
+final class Remembrance {
+    private static final Duration MARK_EVERY = Duration.ofSeconds(5);
+
+    private final WatchStore store;
+    private final Inventory inventory;
+    private final Timers timers;
+    private final Watermark watermark = new Watermark();
+    private final Map<String, Memory> kept = new HashMap<>();
+    private Optional<EngineMessage> marked = Optional.empty();
+
+    Remembrance(WatchStore store, Inventory inventory, Timers timers) {
+        this.store = store;
+        this.inventory = inventory;
+        this.timers = timers;
+        markLater();
+    }
+
+    /** Fills the inventory from the journal; an unreadable journal leaves it empty. */
+    Future<Void> recall() {
+        return store.memories()
+                .map(memories -> {
+                    memories.forEach(memory -> kept.put(memory.container().id(), memory));
+                    inventory.restore(memories);
+                    return (Void) null;
+                })
+                .otherwiseEmpty();
+    }
+
+    /** Takes note of a message that is being dealt with; run the result when that is done. */
+    Runnable opened(EngineMessage message) {
+        return watermark.opened(message);
+    }
+
+    /** Keeps what changed about the container, or forgets one that is gone. */
+    Future<Void> keep(Tracker tracker) {
+        String id = tracker.container().id();
+        if (tracker.isGone()) {
+            inventory.drop(id);
+            return kept.remove(id) == null ? Future.succeededFuture() : store.forget(id, marker()).otherwiseEmpty();
+        }
+        Memory memory = tracker.memory();
+        if (memory.equals(kept.put(id, memory))) {
+            return Future.succeededFuture();
+        }
+        return store.save(id, memory, marker()).recover(notWritten -> {
+            kept.remove(id, memory);
+            return Future.succeededFuture();
+        });
+    }
+
+    private Optional<StreamMarker> marker() {
+        marked = watermark.reached();
+        return marked.map(StreamMarker::of);
+    }
+
+    private void markLater() {
+        timers.after(MARK_EVERY, () -> {
+            if (!watermark.reached().equals(marked)) {
+                store.saveMarker(marker()).otherwiseEmpty();
+            }
+            markLater();
+        });
+    }
+}

@@ -1,0 +1,211 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we know of one container, kept by its lane on the watch's own context. The part that must outlive us is a
+ * {@link Memory}.
+ */
+final class Tracker {
+    /** A run is known by when it started; this stands for one we never saw. */
+    private static final Instant NO_RUN = Instant.EPOCH;
+
+    /** More signals than this in one run say nothing new. */
+    private static final int MOST_KILLS = 32;
+
+    private Container container;
+    private boolean labelsKnown;
+    private boolean gone;
+    private boolean shouldRun;
+    private boolean running;
+    private Instant run = NO_RUN;
+    private Instant reportedDead = NO_RUN;
+    private int restartCount;
+    private boolean engineRestarts;
+    private boolean oomFlag;
+    private String health = "";
+    private String restartPolicy = "no";
+    private int stopSignal = Signal.UNTRUSTED;
+    private Duration stopTimeout = Duration.ofSeconds(10);
+    private final List<Kill> kills = new ArrayList<>();
+    private @Nullable Instant oomAt;
+    private @Nullable End lastEnd;
+
+    /** How the last run ended, as far as it was reported. */
+    record End(Instant at, int exitCode, Judgement judgement) {}
+
+    private Tracker(Memory memory, boolean labelsKnown) {
+        this.labelsKnown = labelsKnown;
+        this.container = memory.container();
+        this.shouldRun = memory.shouldRun();
+        this.running = memory.running();
+        this.run = memory.run();
+        this.reportedDead = memory.reportedDead();
+        this.restartCount = memory.restartCount();
+        this.engineRestarts = memory.engineRestarts();
+        this.oomFlag = memory.oomFlag();
+    }
+
+    /** A container we meet for the first time. */
+    static Tracker fresh(Container container) {
+        return new Tracker(Memory.fresh(container), false);
+    }
+
+    /** A container known from before our own start. */
+    static Tracker restored(Memory memory) {
+        return new Tracker(memory, true);
+    }
+
+    /** Takes over what inspect says of configuration and run; says nothing about what should be. */
+    void observe(ContainerState state, Container facts) {
+        container = facts;
+        labelsKnown = true;
+        restartPolicy = state.restartPolicy().name();
+        stopSignal = Signal.number(state.stopSignal());
+        stopTimeout = state.stopTimeout();
+        health = state.health() == null ? "" : state.health().status();
+    }
+
+    /** A new run began. */
+    void began(ContainerState state) {
+        running = true;
+        shouldRun = true;
+        run = state.startedAt() == null ? NO_RUN : state.startedAt();
+        restartCount = state.restartCount();
+        engineRestarts = false;
+        kills.clear();
+        oomAt = null;
+        lastEnd = null;
+    }
+
+    /** The run ended and this is what is reported of it. */
+    void ended(End end, boolean engineWillRestart, int restarts, boolean oomKilledFlag) {
+        running = false;
+        reportedDead = run;
+        lastEnd = end;
+        engineRestarts = engineWillRestart;
+        restartCount = Math.max(restartCount, restarts);
+        oomFlag = oomKilledFlag;
+    }
+
+    /** The engine does not have it any more. */
+    void gone() {
+        gone = true;
+        running = false;
+        shouldRun = false;
+    }
+
+    /** Takes over the run that inspect shows, for a death found only afterwards. */
+    void adoptRun(ContainerState state) {
+        run = state.startedAt() == null ? run : state.startedAt();
+    }
+
+    void killed(Kill kill) {
+        if (kills.size() < MOST_KILLS) {
+            kills.add(kill);
+        }
+    }
+
+    void ranOutOfMemory(Instant at) {
+        oomAt = at;
+    }
+
+    void shouldRun(boolean should) {
+        shouldRun = should;
+    }
+
+    void engineGaveUp() {
+        engineRestarts = false;
+    }
+
+    /** Whether the container's labels are known, as opposed to a container of which only a message was seen. */
+    boolean labelsKnown() {
+        return labelsKnown;
+    }
+
+    Container container() {
+        return container;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    boolean shouldRun() {
+        return shouldRun;
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    /** When the current or last run started; the epoch when we never saw one. */
+    Instant run() {
+        return run;
+    }
+
+    /** Whether the death of the current or last run has been reported already. */
+    boolean deathReported() {
+        return !run.equals(NO_RUN) && reportedDead.equals(run);
+    }
+
+    int restartCount() {
+        return restartCount;
+    }
+
+    boolean engineRestarts() {
+        return engineRestarts;
+    }
+
+    boolean oomFlag() {
+        return oomFlag;
+    }
+
+    String health() {
+        return health;
+    }
+
+    void health(String status) {
+        health = status;
+    }
+
+    /** {@code no}, {@code always}, … */
+    String restartPolicy() {
+        return restartPolicy;
+    }
+
+    int stopSignal() {
+        return stopSignal;
+    }
+
+    Duration stopTimeout() {
+        return stopTimeout;
+    }
+
+    List<Kill> kills() {
+        return List.copyOf(kills);
+    }
+
+    @Nullable
+    Instant oomAt() {
+        return oomAt;
+    }
+
+    @Nullable
+    End lastEnd() {
+        return lastEnd;
+    }
+
+    Memory memory() {
+        return new Memory(container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag);
+    }
+}

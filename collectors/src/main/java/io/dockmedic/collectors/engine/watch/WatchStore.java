@@ -1,0 +1,123 @@
+package io.dockmedic.collectors.engine.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.Tables;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the watch keeps in the journal: one row a container, and how far the stream was read. */
+public final class WatchStore {
+    /** The tables it needs. */
+    public static final Tables TABLES = new Tables(
+            "collectors",
+            List.of("""
+                    CREATE TABLE collectors_containers (id TEXT PRIMARY KEY, memory TEXT NOT NULL);
+                    CREATE TABLE collectors_stream (
+                        one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, identity TEXT NOT NULL)
+                    """),
+            List.of());
+
+    private final Journal journal;
+    private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    public WatchStore(Journal journal) {
+        this.journal = journal;
+    }
+
+    Future<Void> save(String id, Memory memory, Optional<StreamMarker> marker) {
+        String text = write(memory);
+        return journal.write(connection -> {
+            update(connection, "INSERT INTO collectors_containers (id, memory) VALUES (?, ?)"
+                    + " ON CONFLICT (id) DO UPDATE SET memory = excluded.memory", id, text);
+            saveMarker(connection, marker);
+            return true;
+        }).mapEmpty();
+    }
+
+    Future<Void> forget(String id, Optional<StreamMarker> marker) {
+        return journal.write(connection -> {
+            update(connection, "DELETE FROM collectors_containers WHERE id = ?", id);
+            saveMarker(connection, marker);
+            return true;
+        }).mapEmpty();
+    }
+
+    Future<Void> saveMarker(Optional<StreamMarker> marker) {
+        return journal.write(connection -> {
+            saveMarker(connection, marker);
+            return true;
+        }).mapEmpty();
+    }
+
+    Future<List<Memory>> memories() {
+        return journal.read(connection -> {
+            List<Memory> memories = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT memory FROM collectors_containers")) {
+                while (rows.next()) {
+                    memories.add(read(rows.getString(1)));
+                }
+            }
+            return memories;
+        });
+    }
+
+    /** How far the stream was dealt with; empty when never, or when the journal cannot be read. */
+    public Future<Optional<StreamMarker>> marker() {
+        Future<Optional<StreamMarker>> read = journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT at, identity FROM collectors_stream")) {
+                return rows.next()
+                        ? Optional.of(new StreamMarker(Instant.parse(rows.getString(1)), rows.getString(2)))
+                        : Optional.empty();
+            }
+        });
+        return read.otherwise(Optional.empty());
+    }
+
+    private static void saveMarker(Connection connection, Optional<StreamMarker> marker) throws SQLException {
+        if (marker.isPresent()) {
+            update(connection, "INSERT INTO collectors_stream (one, at, identity) VALUES (1, ?, ?)"
+                    + " ON CONFLICT (one) DO UPDATE SET at = excluded.at, identity = excluded.identity",
+                    marker.get().at().toString(), marker.get().identity());
+        }
+    }
+
+    private static void update(Connection connection, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private String write(Memory memory) {
+        try {
+            return json.writeValueAsString(memory);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a memory of plain records cannot fail to serialise", e);
+        }
+    }
+
+    private Memory read(String text) throws SQLException {
+        try {
+            return json.readValue(text, Memory.class);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("collectors_containers holds a row that is not ours", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.dockmedic.collectors.intent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger: which of the engine's messages about a container come from an act of our own. A restart of ours shows as
+ * {@code kill, [kill,] die, stop, start, restart}, on a dead container as {@code start, restart}; whatever does not fit
+ * into that order, or comes a second time, is somebody else's. Not safe for use by several threads.
+ */
+public final class OwnActs {
+    /** How long after the end of the call its last messages may still arrive. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private static final class Open {
+        final OwnAct act;
+        boolean stopSeen;
+        boolean dieSeen;
+        boolean startSeen;
+        int kills;
+        Instant endedAt = Instant.MAX;
+
+        Open(OwnAct act) {
+            this.act = act;
+        }
+    }
+
+    private final Map<String, Open> byContainer = new HashMap<>();
+
+    /** Takes note of an act's beginning or end. */
+    public void note(OwnAct act) {
+        if (act.phase() == OwnAct.Phase.BEGINS) {
+            byContainer.put(act.containerId(), new Open(act));
+            return;
+        }
+        Open open = byContainer.get(act.containerId());
+        if (open != null && open.act.id().equals(act.id())) {
+            open.endedAt = act.at();
+        }
+    }
+
+    /**
+     * The act of ours that the message {@code action} on the container belongs to; empty when it is somebody else's.
+     *
+     * @param at the engine's time of the message
+     */
+    public Optional<OwnAct> claim(String containerId, String action, Instant at) {
+        Open open = byContainer.get(containerId);
+        if (open == null) {
+            return Optional.empty();
+        }
+        if (at.isAfter(late(open))) {
+            byContainer.remove(containerId);
+            return Optional.empty();
+        }
+        return fits(open, action) ? Optional.of(open.act) : Optional.empty();
+    }
+
+    private boolean fits(Open open, String action) {
+        return switch (action) {
+            case "kill" -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
+            case "die" -> !open.startSeen && open.kills > 0 && first(open.dieSeen, () -> open.dieSeen = true);
+            case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
+            case "start" -> first(open.startSeen, () -> open.startSeen = true);
+            case "restart" -> {
+                byContainer.remove(open.act.containerId());
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private static boolean first(boolean seen, Runnable mark) {
+        if (!seen) {
+            mark.run();
+        }
+        return !seen;
+    }
+
+    private static Instant late(Open open) {
+        return open.endedAt.equals(Instant.MAX) ? Instant.MAX : open.endedAt.plus(LATE);
+    }
+}

@@ -1,0 +1,200 @@
+package io.dockmedic.collectors.base.journal;
+
+import static io.dockmedic.collectors.base.journal.JournalFixture.NOTES;
+import static io.dockmedic.collectors.base.journal.JournalFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void fileAndDirectoryAreForTheOwnerAlone() throws Exception {
+        Path file = dir.resolve("data/journal.db");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.note(1, "a"));
+            assertThat(modes(dir.resolve("data"))).isEqualTo("rwx------");
+            assertThat(modes(file)).isEqualTo("rw-------");
+            assertThat(modes(file.resolveSibling("journal.db-wal"))).isEqualTo("rw-------");
+            assertThat(modes(file.resolveSibling("journal.db.lock"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterReopening() {
+        Path file = dir.resolve("journal.db");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.note(1, "a"));
+        }
+        try (var fixture = new JournalFixture(file)) {
+            assertThat(fixture.count("notes_note")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFailingWorkDoesNotTakeTheOthersOfItsGroupAlong() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                all.add(fixture.note(i, "good"));
+                all.add(fixture.journal.write(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, 'half')");
+                        return statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, NULL)");
+                    }
+                }));
+            }
+            Future.join(all).toCompletionStage().toCompletableFuture().exceptionally(e -> null).join();
+            assertThat(all).filteredOn(Future::failed)
+                    .hasSize(50)
+                    .allSatisfy(failed -> assertThat(failed.cause()).isInstanceOf(JournalException.class)
+                            .hasMessageContaining("NOT NULL"));
+            assertThat(fixture.count("notes_note")).isEqualTo(50);
+            assertThat(fixture.count("notes_note WHERE text = 'half'")).isZero();
+            assertThat(fixture.journal.writable()).isTrue();
+            assertThat(fixture.meters.get("dockmedic.journal.writes").counter().count()).isEqualTo(50);
+            assertThat(fixture.meters.get("dockmedic.journal.failures").counter().count()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void writesThatWaitShareOneCommit() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                all.add(fixture.note(i, "x"));
+            }
+            await(Future.join(all));
+            assertThat(fixture.meters.get("dockmedic.journal.write.seconds").timer().count()).isLessThan(500);
+        }
+    }
+
+    @Test
+    void anExceptionOfTheWorkItselfFailsOnlyItsOwnWrite() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            Future<Void> wrong = fixture.journal.write(connection -> {
+                throw new IllegalArgumentException("mine");
+            });
+            assertThatThrownBy(() -> await(wrong)).isInstanceOf(JournalException.class).hasMessageContaining("mine");
+            await(fixture.note(1, "after"));
+        }
+    }
+
+    @Test
+    void answersComeOnTheContextThatAsked() throws Exception {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            Context context = fixture.vertx.getOrCreateContext();
+            CompletableFuture<Context> seen = new CompletableFuture<>();
+            context.runOnContext(
+                    go -> fixture.note(1, "a").onComplete(done -> seen.complete(Vertx.currentContext())));
+            assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(context);
+        }
+    }
+
+    @Test
+    void readsCannotWrite() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            Future<Integer> sneaky = fixture.journal.read(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("DELETE FROM notes_note");
+                }
+            });
+            assertThatThrownBy(() -> await(sneaky)).isInstanceOf(JournalException.class);
+            await(fixture.note(1, "a"));
+        }
+    }
+
+    @Test
+    void migrationsRunOnceEachAndInOrder() {
+        Path file = dir.resolve("journal.db");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.note(1, "a"));
+        }
+        Tables two = new Tables("notes", List.of(NOTES.migrations().getFirst(),
+                "ALTER TABLE notes_note ADD COLUMN colour TEXT DEFAULT 'blue'; CREATE TABLE notes_more(x INTEGER)"),
+                List.of());
+        try (var fixture = new JournalFixture(file, List.of(two), Retention.DEFAULT)) {
+            assertThat(fixture.count("notes_note WHERE colour = 'blue'")).isEqualTo(1);
+            assertThat(fixture.count("notes_more")).isZero();
+            assertThat(fixture.count("journal_migrations")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFailedMigrationLeavesNothingBehind() {
+        Path file = dir.resolve("journal.db");
+        Tables broken = new Tables("notes", List.of("CREATE TABLE notes_half(x INTEGER); CREATE TABL"), List.of());
+        try (var fixture = new JournalFixture(file, List.of(broken), Retention.DEFAULT)) {
+            assertThat(fixture.journal.writable()).isFalse();
+        }
+        try (var fixture = new JournalFixture(file)) {
+            assertThat(fixture.count("sqlite_master WHERE name = 'notes_half'")).isZero();
+        }
+    }
+
+    @Test
+    void tablesOfANewerDockmedicAreNotTouched() {
+        Path file = dir.resolve("journal.db");
+        Tables newer = new Tables("notes", List.of("CREATE TABLE notes_a(x)", "CREATE TABLE notes_b(x)"), List.of());
+        new JournalFixture(file, List.of(newer), Retention.DEFAULT).close();
+        try (var fixture = new JournalFixture(file)) {
+            assertThat(fixture.journal.writable()).isFalse();
+            assertThat(fixture.reason()).contains("newer Dockmedic");
+        }
+    }
+
+    @Test
+    void oldRowsGoButNotThoseThatMustStay() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            long old = fixture.time.now().minus(Duration.ofDays(31)).toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 2_500; i++) {
+                all.add(fixture.note(old, "old"));
+            }
+            await(Future.join(all));
+            await(fixture.note(old, "keep"));
+            await(fixture.note(fixture.time.now().toEpochMilli(), "new"));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void overTheSizeTheOldestGoFirstAndTheFileShrinks() throws Exception {
+        Path file = dir.resolve("journal.db");
+        try (var fixture = new JournalFixture(file, List.of(NOTES), new Retention(Duration.ofDays(30), 1 << 20))) {
+            long now = fixture.time.now().toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 6_000; i++) {
+                all.add(fixture.note(now + i, "x".repeat(1000)));
+            }
+            await(Future.join(all));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isBetween(1L, 1_000L));
+            assertThat(fixture.count("notes_note WHERE at = " + (now + 5_999))).isEqualTo(1);
+            assertThat(fixture.journal.writable()).isTrue();
+        }
+        assertThat(Files.size(file)).isLessThan(3 << 20);
+    }
+
+    private static String modes(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,66 @@
+package io.dockmedic.collectors.base.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+    private final Redactor redactor = new Redactor();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "connect to postgres://app:s3cret@db:5432/x | connect to postgres://app:[redacted]@db:5432/x",
+            "redis://:s3cret@cache | redis://:[redacted]@cache",
+            "Authorization: Basic czNjcmV0 | Authorization: [redacted]",
+            "curl -H 'authorization: token s3cret' | curl -H 'authorization: [redacted]",
+            "using bearer abc.s3cret-1 now | using bearer [redacted] now",
+            "DB_PASSWORD=s3cret next | DB_PASSWORD=[redacted] next",
+            "password: \"s3cret with spaces\", user | password: [redacted], user",
+            "{\"api_key\":\"s3cret\",\"a\":1} | {\"api_key\":[redacted],\"a\":1}",
+            "token = s3cret | token = [redacted]",
+            "AWS_SECRET_ACCESS_KEY=s3cret/x | AWS_SECRET_ACCESS_KEY=[redacted]",
+            "id AKIAIOSFODNN7EXAMPLE used | id [redacted] used",
+            "got eyJhbGciOi.eyJzdWIi.s3cretsig here | got [redacted] here",
+            "push ghp_s3crets3crets3cret failed | push [redacted] failed"})
+    void secretsAreReplaced(String line, String expected) {
+        assertThat(redactor.line(line)).isEqualTo(expected).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "listening on http://0.0.0.0:8080/health", "exit code: 127", "GET /a?b=c 200",
+            "panic: runtime error: index out of range", "2026-11-01T10:00:00Z user@example.org logged in"})
+    void otherLinesStayAsTheyAre(String line) {
+        assertThat(redactor.line(line)).isEqualTo(line);
+    }
+
+    @Test
+    void aPrivateKeyBlockBecomesOneWord() {
+        assertThat(redactor.lines(List.of(
+                "before", "-----BEGIN RSA PRIVATE KEY-----", "MIIEs3cret", "abc", "-----END RSA PRIVATE KEY-----",
+                "after"))).containsExactly("before", "[redacted]", "after");
+    }
+
+    @Test
+    void longLinesAreCut() {
+        assertThat(redactor.line("x".repeat(10_000))).hasSize(501).endsWith("…");
+    }
+
+    @Test
+    void aSecretThatReachesOverTheCutIsReplacedWhole() {
+        assertThat(redactor.line("y".repeat(490) + " token=" + "s3cret".repeat(50))).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "://a:", "eyJaaaaa", "authorization: ", "token\"  ", "bearer ", "-----BEGIN "})
+    void noLineTakesLong(String seed) {
+        String hostile = seed.repeat(200_000 / seed.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> redactor.line(hostile));
+    }
+}

@@ -1,0 +1,185 @@
+package io.dockmedic.collectors.engine.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallResult.Done;
+import io.dockmedic.collectors.engine.client.CallResult.Refused;
+import io.dockmedic.collectors.engine.client.CallResult.Unknown;
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@RealEngine
+class DockerJavaCallsTest {
+    private static final CallLimits SHORT = new CallLimits(
+            Duration.ofMillis(800), Duration.ofMillis(700), 2, 3, 64 * 1024);
+
+    private final PrivateEngine engine;
+    private final Vertx vertx = Vertx.vertx();
+    private final DockerJavaCalls calls;
+
+    DockerJavaCallsTest(PrivateEngine engine) {
+        this.engine = engine;
+        this.calls = to(engine.socket(), CallLimits.DEFAULT);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        calls.close();
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void saysWhoAnswersInANegotiatedVersion() {
+        EngineInfo info = done(calls.info());
+        assertThat(info.version()).startsWith(engine.docker("version", "-f", "{{.Server.Version}}").text());
+        assertThat(info.apiVersion()).isEqualTo(engine.docker("version", "-f", "{{.Server.APIVersion}}").text());
+        assertThat(info.dataRoot()).isEqualTo(engine.dataRoot().toString());
+        assertThat(info.id()).isNotEmpty();
+        assertThat(info.name()).isNotEmpty();
+    }
+
+    @Test
+    void inspectReadsWhatTheEngineSays() {
+        String id = engine.run("calls-inspect",
+                List.of("--label=a=b", "--restart=on-failure:3", "--stop-signal=SIGUSR1", "--stop-timeout=42",
+                        "--volume=/data"),
+                "sleep", "1000");
+        ContainerState state = done(calls.inspect(id));
+        assertThat(state.id()).isEqualTo(id);
+        assertThat(state.name()).isEqualTo("calls-inspect");
+        assertThat(state.labels()).isEqualTo(Map.of("a", "b"));
+        assertThat(state.status()).isEqualTo("running");
+        assertThat(state.running()).isTrue();
+        assertThat(state.pid()).isPositive();
+        assertThat(state.startedAt()).isAfter(state.createdAt());
+        assertThat(state.finishedAt()).isNull();
+        assertThat(state.restartPolicy()).isEqualTo(new ContainerState.RestartPolicy("on-failure", 3));
+        assertThat(state.stopSignal()).isEqualTo("SIGUSR1");
+        assertThat(state.stopTimeout()).isEqualTo(Duration.ofSeconds(42));
+        assertThat(state.command()).containsExactly("sleep", "1000");
+        assertThat(state.writableVolume()).isTrue();
+        assertThat(state.health()).isNull();
+        assertThat(done(calls.list())).contains(id);
+    }
+
+    @Test
+    void restartRestarts() {
+        String id = engine.run("calls-restart", List.of("--stop-signal=KILL"), "sleep", "1000");
+        ContainerState before = done(calls.inspect(id));
+        assertThat(await(calls.restart(id, Duration.ofSeconds(5)))).isInstanceOf(Done.class);
+        ContainerState after = done(calls.inspect(id));
+        assertThat(after.startedAt()).isAfter(before.startedAt());
+        assertThat(after.running()).isTrue();
+    }
+
+    @Test
+    void logLinesAreTheLastOfBothStreams() {
+        String id = engine.run("calls-logs", List.of(), "sh", "-c",
+                "for i in 1 2 3; do echo out$i; sleep 0.05; echo err$i >&2; sleep 0.05; done; printf end");
+        engine.docker("wait", id).orFail();
+        assertThat(done(calls.lastLogLines(id, 4))).containsExactly("err2", "out3", "err3", "end");
+    }
+
+    @Test
+    void logLinesOfATerminalAreReadToo() {
+        String id = engine.run("calls-tty", List.of("--tty"), "sh", "-c", "echo one; echo two");
+        engine.docker("wait", id).orFail();
+        assertThat(done(calls.lastLogLines(id, 10))).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedAsNotFound() {
+        Refused<ContainerState> refused = refused(calls.inspect("no-such-container"));
+        assertThat(refused.error()).isEqualTo(ErrorClass.NOT_FOUND);
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.message()).isEqualTo("No such container: no-such-container");
+        assertThat(refused(calls.restart("no-such-container", Duration.ofSeconds(1))).error())
+                .isEqualTo(ErrorClass.NOT_FOUND);
+    }
+
+    @Test
+    void aCommandThatCannotBeRunIsABadCommand() {
+        engine.docker("create", "--network", "none", "--name", "calls-badcmd", BusyboxImage.in(engine),
+                "/no/such/program")
+                .orFail();
+        assertThat(refused(calls.restart("calls-badcmd", Duration.ofSeconds(1))).error())
+                .isEqualTo(ErrorClass.BAD_COMMAND);
+    }
+
+    @Test
+    void withoutAnEngineCallsAreRefusedAsUnreachable() {
+        DockerJavaCalls nowhere = to(Path.of("/tmp/no-such-docker.sock"), SHORT);
+        assertThat(refused(nowhere.list()).error()).isEqualTo(ErrorClass.UNREACHABLE);
+        assertThat(refused(nowhere.restart("any", Duration.ZERO)).status()).isZero();
+        nowhere.close();
+    }
+
+    @Test
+    void aFrozenEngineIsAnsweredForByTheDeadlineAndComesBack() {
+        try (PrivateEngine own = new PrivateEngine(); DockerJavaCalls shortly = to(own.socket(), SHORT)) {
+            String id = own.run("frozen", List.of("--stop-signal=KILL"), "sleep", "1000");
+            assertThat(await(shortly.inspect(id))).isInstanceOf(Done.class);
+            own.freeze();
+            long before = System.nanoTime();
+            assertThat(await(shortly.restart(id, Duration.ofSeconds(1)))).isInstanceOf(Unknown.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isBetween(Duration.ofMillis(1600), Duration.ofMillis(3000));
+            own.thaw();
+            assertThat(await(shortly.inspect(id))).isInstanceOf(Done.class);
+        }
+    }
+
+    @Test
+    void aStuckEngineHoldsUpABoundedNumberOfCalls() {
+        try (PrivateEngine own = new PrivateEngine(); DockerJavaCalls shortly = to(own.socket(), SHORT)) {
+            assertThat(await(shortly.list())).isInstanceOf(Done.class);
+            own.freeze();
+            List<Future<CallResult<List<String>>>> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                all.add(shortly.list());
+            }
+            // Two run, three wait, the other five are told at once.
+            assertThat(all.stream().filter(Future::isComplete).count()).isEqualTo(5);
+            assertThat(all.stream().map(this::await).map(CallResult::getClass).toList()).startsWith(
+                    Unknown.class, Unknown.class, Refused.class, Refused.class, Refused.class);
+            own.thaw();
+            assertThat(await(shortly.list())).isInstanceOf(Done.class);
+        }
+    }
+
+    private DockerJavaCalls to(Path socket, CallLimits limits) {
+        return new DockerJavaCalls(vertx, new VertxTimers(vertx), new EngineAddress.Unix(socket), null, limits);
+    }
+
+    private <T> T done(Future<CallResult<T>> call) {
+        CallResult<T> result = await(call);
+        assertThat(result).isInstanceOf(Done.class);
+        return ((Done<T>) result).value();
+    }
+
+    private <T> Refused<T> refused(Future<CallResult<T>> call) {
+        CallResult<T> result = await(call);
+        assertThat(result).isInstanceOf(Refused.class);
+        return (Refused<T>) result;
+    }
+
+    private <T> CallResult<T> await(Future<CallResult<T>> call) {
+        try {
+            return call.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

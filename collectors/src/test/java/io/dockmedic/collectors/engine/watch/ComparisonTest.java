@@ -1,0 +1,181 @@
+package io.dockmedic.collectors.engine.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.Kill;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a gap ends in: the right state, once, dated now. */
+class ComparisonTest {
+    private static final Instant RUN = Instant.parse("2026-03-01T02:00:00Z");
+    private static final Instant NEXT_RUN = RUN.plusSeconds(600);
+    private static final Instant NOW = RUN.plusSeconds(3600);
+    private static final Judgement SHUTDOWN = new Judgement(Intent.ENGINE_SHUTDOWN, false, List.of("burst"));
+
+    @Test
+    void aContainerSeenForTheFirstTimeIsNoFaultEvenIfItIsDown() {
+        Tracker tracker = Tracker.fresh(Facts.of(exited(1, 0)));
+
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).isEmpty();
+    }
+
+    @Test
+    void aRunningContainerSeenForTheFirstTimeIsFound() {
+        ContainerState running = running(RUN, 0);
+        Tracker tracker = Tracker.fresh(Facts.of(running));
+
+        assertThat(compare(Optional.empty()).found(tracker, running)).singleElement()
+                .isInstanceOfSatisfying(Started.class,
+                        started -> assertThat(started.cause()).isEqualTo(StartCause.FOUND));
+        assertThat(compare(Optional.empty()).found(tracker, running)).as("once").isEmpty();
+    }
+
+    @Test
+    void deadWithoutARequestByTheEnginesRecordIsAFault() {
+        assertThat(died(compare(Optional.of(false)).found(wasRunning(), exited(3, 0)))).returns(3, Died::exitCode)
+                .returns(Intent.NOT_ASKED, died -> died.judgement().intent())
+                .returns(true, Died::gap)
+                .returns(NOW, Died::at);
+    }
+
+    @Test
+    void deadByRequestIsAsked() {
+        assertThat(died(compare(Optional.of(true)).found(wasRunning(), exited(0, 0)))).returns(Intent.ASKED,
+                died -> died.judgement().intent());
+    }
+
+    @Test
+    void theRecordProvesNothingAfterAHarmlessSignal() {
+        Tracker tracker = wasRunning();
+        tracker.killed(new Kill(RUN.plusSeconds(5), 1));
+
+        assertThat(died(compare(Optional.of(true)).found(tracker, exited(1, 0)))).returns(Intent.UNKNOWN,
+                died -> died.judgement().intent());
+    }
+
+    @Test
+    void theRecordProvesNothingWhenTheEngineItselfWasGone() {
+        Comparison comparison = new Comparison("host", NOW, new GapJudge(Optional.of(true), Map.of(), true, RUN),
+                new Redactor());
+
+        assertThat(died(comparison.found(wasRunning(), exited(0, 0)))).returns(Intent.UNKNOWN,
+                died -> died.judgement().intent());
+    }
+
+    @Test
+    void withoutTheRecordItIsUnknown() {
+        assertThat(died(compare(Optional.empty()).found(wasRunning(), exited(1, 0)))).returns(Intent.UNKNOWN,
+                died -> died.judgement().intent());
+    }
+
+    @Test
+    void reportedOnceOnly() {
+        Tracker tracker = wasRunning();
+        compare(Optional.of(false)).found(tracker, exited(1, 0));
+
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).isEmpty();
+    }
+
+    @Test
+    void whatThePolicyMadeGoodForIsCountedAndNotActedOn() {
+        List<Event> events = compare(Optional.empty()).found(wasRunning(), running(NEXT_RUN, 4));
+
+        assertThat(events).hasSize(2);
+        assertThat(died(events.subList(0, 1))).returns(true, Died::engineRestarts).returns(4, Died::restartCount);
+        assertThat(events.get(1)).isInstanceOf(Started.class);
+    }
+
+    @Test
+    void restartedByOthersInTheGapIsNoDeath() {
+        assertThat(compare(Optional.empty()).found(wasRunning(), running(NEXT_RUN, 0))).singleElement()
+                .isInstanceOf(Started.class);
+    }
+
+    @Test
+    void inThePolicysBackOffNobodyAsked() {
+        ContainerState looping = state("restarting", true, true, RUN, 1, 5);
+
+        assertThat(died(compare(Optional.empty()).found(wasRunning(), looping))).returns(true, Died::engineRestarts)
+                .returns(Intent.NOT_ASKED, died -> died.judgement().intent());
+    }
+
+    @Test
+    void whatTheEngineTookAlongAndDidNotStartAgainIsJudgedAnew() {
+        Tracker tracker = stoppedByRequest();
+
+        assertThat(died(compare(Optional.empty(), Map.of("c1", SHUTDOWN)).found(tracker, exited(0, 0))))
+                .returns(Intent.ENGINE_SHUTDOWN, died -> died.judgement().intent());
+    }
+
+    @Test
+    void aPersonsStopBeforeTheShutdownStaysAPersons() {
+        assertThat(compare(Optional.of(true), Map.of("c1", SHUTDOWN)).found(stoppedByRequest(), exited(0, 0)))
+                .isEmpty();
+        assertThat(compare(Optional.empty()).found(stoppedByRequest(), exited(0, 0))).isEmpty();
+    }
+
+    @Test
+    void aContainerTheEngineDoesNotHaveIsGone() {
+        assertThat(compare(Optional.empty()).gone(wasRunning())).singleElement().isInstanceOf(Removed.class);
+    }
+
+    private static Tracker wasRunning() {
+        ContainerState running = running(RUN, 0);
+        Tracker tracker = Tracker.fresh(Facts.of(running));
+        tracker.observe(running, Facts.of(running));
+        tracker.began(running);
+        return tracker;
+    }
+
+    private static Tracker stoppedByRequest() {
+        Tracker tracker = wasRunning();
+        tracker.killed(new Kill(RUN.plusSeconds(60), 15));
+        tracker.ended(new Tracker.End(RUN.plusSeconds(61), 0, new Judgement(Intent.ASKED, false, List.of("kill"))),
+                false, 0, false);
+        return tracker;
+    }
+
+    private static Died died(List<Event> events) {
+        assertThat(events).singleElement().isInstanceOf(Died.class);
+        return (Died) events.getFirst();
+    }
+
+    private static Comparison compare(Optional<Boolean> onRequest) {
+        return compare(onRequest, Map.of());
+    }
+
+    private static Comparison compare(Optional<Boolean> onRequest, Map<String, Judgement> shutdown) {
+        return new Comparison("host", NOW, new GapJudge(onRequest, shutdown, false, RUN), new Redactor());
+    }
+
+    private static ContainerState running(Instant run, int restartCount) {
+        return state("running", true, false, run, 0, restartCount);
+    }
+
+    private static ContainerState exited(int exitCode, int restartCount) {
+        return state("exited", false, false, RUN, exitCode, restartCount);
+    }
+
+    private static ContainerState state(
+            String status, boolean running, boolean restarting, @Nullable Instant run, int exitCode, int restartCount) {
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, running, restarting, false, 0,
+                exitCode, false, "", RUN, run, running ? null : RUN.plusSeconds(61), restartCount, null,
+                new RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
+    }
+}

@@ -1,0 +1,122 @@
+package io.dockmedic.collectors.engine.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.testkit.PrivateEngine;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine goes and comes back, and nobody's stop is undone or forgotten. */
+class EngineShutdownTest {
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+
+    @TempDir
+    Path directory;
+
+    private PrivateEngine engine;
+
+    @BeforeEach
+    void start() {
+        engine = new PrivateEngine();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void whatTheEngineTookAlongAndDidNotStartAgainIsTold() {
+        run("no", "no");
+        run("always", "always");
+        run("unless-stopped", "unless-stopped");
+        run("on-failure", "on-failure:3");
+        run("person", "no");
+        try (Watching watching = new Watching(engine, directory)) {
+            engine.docker("stop", "person").orFail();
+            watching.death("person");
+            engine.terminate();
+            watching.awaitDisconnected();
+            engine.startAgain();
+            watching.awaitConnected(2);
+
+            assertThat(watching.lastConnected().gap()).isTrue();
+            assertThat(last(watching, "no")).isEqualTo(Intent.ENGINE_SHUTDOWN);
+            assertThat(last(watching, "on-failure")).isEqualTo(Intent.ENGINE_SHUTDOWN);
+            assertThat(last(watching, "person")).isEqualTo(Intent.ASKED);
+            assertThat(watching.all("always", Started.class)).as("before and after").hasSize(2);
+            assertThat(watching.all("unless-stopped", Started.class)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheReturningEngineStoppedItselfIsNotTakenForAPersonsStop() {
+        run("no", "no");
+        try (Watching watching = new Watching(engine, directory)) {
+            engine.killHard();
+            watching.awaitDisconnected();
+            engine.startAgain();
+            watching.awaitConnected(2);
+
+            assertThat(watching.death("no").gap()).isTrue();
+            assertThat(last(watching, "no")).isEqualTo(Intent.UNKNOWN);
+        }
+    }
+
+    @Test
+    void ourOwnQuickRestartMissesNothing() {
+        run("fault", "no");
+        run("person", "no");
+        new Watching(engine, directory).close();
+        engine.docker("stop", "person").orFail();
+        kill9("fault");
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("fault").judgement().intent()).isEqualTo(Intent.NOT_ASKED);
+            assertThat(watching.death("person").judgement().intent()).isEqualTo(Intent.ASKED);
+        }
+    }
+
+    @Test
+    void afterOurOwnLongAbsenceTheEnginesRecordTells() {
+        run("fault", "no");
+        run("person", "no");
+        run("fine", "no");
+        new Watching(engine, directory).close();
+        engine.docker("stop", "person").orFail();
+        kill9("fault");
+        for (int i = 0; i < 300; i++) {
+            engine.docker("tag", "dockmedic/test:1", "dockmedic/overrun:" + i).orFail();
+        }
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.lastConnected().gap()).isTrue();
+            assertThat(watching.death("fault")).returns(true, Died::gap)
+                    .returns(Intent.NOT_ASKED, died -> died.judgement().intent());
+            assertThat(watching.death("person").judgement().intent()).isEqualTo(Intent.ASKED);
+            assertThat(watching.all("fine", Died.class)).isEmpty();
+            assertThat(watching.all("fine", Stopped.class)).isEmpty();
+        }
+    }
+
+    private static Intent last(Watching watching, String name) {
+        return watching.all(name, Died.class).getLast().judgement().intent();
+    }
+
+    private void run(String name, String policy) {
+        engine.run(name, List.of("--restart=" + policy), "sh", "-c", OBEYS);
+    }
+
+    private void kill9(String name) {
+        String pid = engine.docker("inspect", "-f", "{{.State.Pid}}", name).orFail().text();
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    }
+}

@@ -1,0 +1,83 @@
+package io.dockmedic.collectors.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.intent.OwnAct.Phase;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OwnActsTest {
+    private static final Instant T = Instant.parse("2026-03-01T03:00:00Z");
+
+    private final OwnActs acts = new OwnActs();
+
+    @Test
+    void theWholeSequenceOfARestartIsOurs() {
+        begin();
+
+        assertThat(List.of("kill", "kill", "die", "stop", "start", "restart")).allMatch(this::ours);
+    }
+
+    @Test
+    void restartOfADeadContainerIsOurs() {
+        begin();
+
+        assertThat(List.of("start", "restart")).allMatch(this::ours);
+    }
+
+    @Test
+    void whatComesASecondTimeIsSomebodyElses() {
+        begin();
+        List.of("kill", "die", "stop").forEach(this::ours);
+
+        assertThat(ours("stop")).isFalse();
+    }
+
+    @Test
+    void aStopAfterOurStartIsSomebodyElses() {
+        begin();
+        ours("start");
+
+        assertThat(List.of("kill", "die", "stop")).noneMatch(this::ours);
+    }
+
+    @Test
+    void aDeathBeforeOurSignalIsTheContainersOwn() {
+        begin();
+
+        assertThat(ours("die")).isFalse();
+    }
+
+    @Test
+    void nothingIsOursAfterTheLastMessage() {
+        begin();
+        List.of("start", "restart").forEach(this::ours);
+
+        assertThat(ours("start")).isFalse();
+    }
+
+    @Test
+    void otherContainersAreNotTouched() {
+        begin();
+
+        assertThat(acts.claim("other", "start", T)).isEmpty();
+    }
+
+    @Test
+    void anActThatEndedLongAgoClaimsNothing() {
+        begin();
+        acts.note(new OwnAct("a1", "c1", "restart", T, Phase.ENDED));
+
+        assertThat(acts.claim("c1", "start", T.plusSeconds(4))).isPresent();
+        assertThat(acts.claim("c1", "restart", T.plusSeconds(6))).isEmpty();
+    }
+
+    private void begin() {
+        acts.note(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
+    }
+
+    private boolean ours(String action) {
+        return acts.claim("c1", action, T.plusMillis(10)).isPresent();
+    }
+}

@@ -1,0 +1,120 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.EscalateAction;
+import io.dockmedic.remediation.action.RestartAction;
+import io.dockmedic.remediation.decide.Decider;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.ladder.Settlements;
+import io.dockmedic.remediation.ladder.Tools;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Lanes;
+import io.dockmedic.remediation.view.Services;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The stage on the bus. Subscribes as {@link #SUBSCRIBER}; everything in it runs on its one context. */
+public final class RemediationVerticle extends VerticleBase {
+    /** The name under which publishers of events and incidents know it. */
+    public static final String SUBSCRIBER = "remediation";
+
+    private final RemediationSettings settings;
+    private final EngineCalls calls;
+    private final Journal journal;
+    private final Clock clock;
+    private final Timers timers;
+    private final Health health;
+    private final MeterRegistry meters;
+    private final BooleanSupplier observer;
+    private final List<String> listeners;
+    private @Nullable Subscriber<Event> events;
+    private @Nullable Subscriber<IncidentChange> incidents;
+    private @Nullable Escalations escalations;
+    private @Nullable Ward ward;
+
+    /**
+     * @param observer  whether another instance acts on this engine; asked at every decision
+     * @param listeners who subscribes to {@link Remedies#TOPIC}
+     */
+    public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
+            Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer, List<String> listeners) {
+        this.settings = settings;
+        this.calls = calls;
+        this.journal = journal;
+        this.clock = clock;
+        this.timers = timers;
+        this.health = health;
+        this.meters = meters;
+        this.observer = observer;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public Future<?> start() {
+        Records records = new Records(journal);
+        Redactor redactor = new Redactor();
+        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor, clock,
+                timers, ThreadLocalRandom.current()::nextDouble, health, meters);
+        escalations = telling;
+        Policy policy = settings.policy();
+        Duration lookBack = Stream.of(policy.service(), policy.rule(), policy.host())
+                .map(budget -> budget.within())
+                .max(Duration::compareTo)
+                .orElseThrow();
+        Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
+        Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
+        Actions actions = new Actions(List.of(
+                new RestartAction(calls, ledger, clock),
+                new EscalateAction(new Diagnosis(calls, redactor, settings.rawLogs()), telling)));
+        Acts acts = new Acts(lookBack);
+        Lanes lanes = new Lanes();
+        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
+        Ward all = new Ward(records, clock, timers, observer, lookBack, owner -> new Tools(
+                new Decider(Decider.GUARDS), policy, owner::situation, actions, settlements, telling, records, calls,
+                new Services(), acts, lanes, clock, timers, meters, remedies::publish));
+        ward = all;
+        return all.remember().onSuccess(ready -> {
+            events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, all::event);
+            incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (ward != null) {
+            ward.close();
+        }
+        if (escalations != null) {
+            escalations.close();
+        }
+        return Future.join(
+                events == null ? Future.succeededFuture() : events.close(),
+                incidents == null ? Future.succeededFuture() : incidents.close());
+    }
+}

@@ -1,0 +1,196 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.ladder.Remedy;
+import io.dockmedic.remediation.ladder.Settlements;
+import io.dockmedic.remediation.ladder.Tools;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.History;
+import io.dockmedic.remediation.record.LadderRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All remedies there are: hands each what concerns it, and takes up what was left before our restart. */
+final class Ward {
+    private static final Logger LOG = LoggerFactory.getLogger(Ward.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration TIDY = Duration.ofMinutes(10);
+
+    private final Records records;
+    private final Clock clock;
+    private final Timers timers;
+    private final BooleanSupplier observer;
+    private final Duration lookBack;
+    private final Tools tools;
+    private final Map<String, Remedy> remedies = new HashMap<>();
+    private final Map<String, LadderRecord> before = new HashMap<>();
+    private @Nullable Instant engineSince;
+    private boolean remembered;
+    private boolean closed;
+
+    Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Duration lookBack,
+            Function<Ward, Tools> tools) {
+        this.records = records;
+        this.clock = clock;
+        this.timers = timers;
+        this.observer = observer;
+        this.lookBack = lookBack;
+        this.tools = tools.apply(this);
+    }
+
+    Situation situation() {
+        return new Situation(observer.getAsBoolean(), remembered && records.writable(), engineSince);
+    }
+
+    /** Reads what was before our start; tries again by itself until the journal can be read. Never fails. */
+    Future<Void> remember() {
+        timers.after(TIDY, this::tidy);
+        return load();
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    Future<Void> event(Event event) {
+        switch (event) {
+            case EngineEvent.Connected connected -> engineSince = clock.now();
+            case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case ContainerEvent container -> {
+                tools.services().seen(container);
+                List.copyOf(remedies.values()).stream()
+                        .filter(remedy -> remedy.service().equals(container.subject()))
+                        .forEach(remedy -> remedy.event(container));
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    Future<Void> incident(IncidentChange change) {
+        Incident incident = change.incident();
+        switch (change.what()) {
+            case PENDING -> {
+                // Not firing yet: nothing to do about it.
+            }
+            case FIRED, AGAIN -> fires(change);
+            case RESTORED -> restored(change);
+            case RESOLVED -> {
+                tools.services().over(service(incident), incident.id());
+                Remedy remedy = remedies.get(incident.id());
+                if (remedy != null) {
+                    remedy.changed(incident, new Input.Resolved());
+                    dropFinished();
+                }
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    /** A remedy told of a change: those that are finished need not be kept. */
+    void dropFinished() {
+        remedies.values().removeIf(Remedy::finished);
+    }
+
+    private void fires(IncidentChange change) {
+        Incident incident = change.incident();
+        tools.services().fires(service(incident), incident);
+        if (change.plan().steps().isEmpty()) {
+            return;
+        }
+        Remedy known = remedies.get(incident.id());
+        if (known == null) {
+            take(change, new LadderRecord(
+                    Ladder.planned(incident.id(), clock.now()), incident.rule(), service(incident), null),
+                    new Input.Fired());
+        } else {
+            known.changed(incident, new Input.Again());
+        }
+    }
+
+    private void restored(IncidentChange change) {
+        LadderRecord ladder = before.remove(change.incident().id());
+        if (ladder == null) {
+            fires(change);
+        } else if (!change.plan().steps().isEmpty()) {
+            tools.services().fires(service(change.incident()), change.incident());
+            take(change, ladder, new Input.Resumed());
+        }
+    }
+
+    private void take(IncidentChange change, LadderRecord ladder, Input input) {
+        Remedy remedy = new Remedy(tools, change, ladder);
+        remedies.put(change.incident().id(), remedy);
+        remedy.changed(change.incident(), input);
+    }
+
+    private Future<Void> load() {
+        return records.load(clock.now().minus(lookBack))
+                .onSuccess(this::take)
+                .onFailure(why -> {
+                    LOG.atWarn().log("what was done before is not known yet, so nothing is done: {}", why.getMessage());
+                    if (!closed) {
+                        timers.after(RETRY, this::load);
+                    }
+                })
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void take(History history) {
+        remembered = true;
+        tools.acts().remember(history.acts());
+        for (LadderRecord ladder : history.ladders()) {
+            before.put(ladder.ladder().incident(), ladder);
+            if (ladder.toldAt() != null) {
+                tools.services().told(
+                        ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
+            }
+        }
+        history.acts().forEach(tools.settlements()::intended);
+        for (ActRecord act : history.open()) {
+            tools.settlements().intended(act);
+            tools.settlements().settle(act.id());
+        }
+        tools.escalations().resume(history.deliveries());
+    }
+
+    private void tidy() {
+        if (!closed) {
+            tools.services().forget(clock.now());
+            dropFinished();
+            // Incidents that the rules did not bring back are over.
+            before.values().forEach(left -> records.save(new LadderRecord(
+                    left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt())));
+            before.clear();
+            timers.after(TIDY, this::tidy);
+        }
+    }
+
+    private static String service(Incident incident) {
+        return incident.evidence().reversed().stream()
+                .filter(ContainerEvent.class::isInstance)
+                .map(Event::subject)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,54 @@
+package io.dockmedic.remediation.action;
+
+import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.escalate.Escalations;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Calls a person, with the evidence. Done when the message is written down to be sent; it is sent until taken. */
+public final class EscalateAction implements Action {
+    /** As rules write it. */
+    public static final String NAME = "escalate";
+
+    static final ActionDescription ABOUT = new ActionDescription(
+            NAME,
+            "Tells the people behind the configured receivers, with evidence and what was tried.",
+            ActionClass.SAFE,
+            Map.of(),
+            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs"),
+            false,
+            false);
+
+    private final Diagnosis diagnosis;
+    private final Escalations escalations;
+
+    public EscalateAction(Diagnosis diagnosis, Escalations escalations) {
+        this.diagnosis = diagnosis;
+        this.escalations = escalations;
+    }
+
+    @Override
+    public ActionDescription about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Future<Outcome> perform(Job job) {
+        return diagnosis.of(job.container())
+                .compose(evidence -> escalations.tell(job, evidence))
+                .map(to -> (Outcome) new Outcome.Done(to))
+                .recover(failure -> Future.succeededFuture(new Outcome.Done("told in the log: " + failure.getMessage())));
+    }
+
+    @Override
+    public Duration settlesWithin(Job job) {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void settled(String act, String containerId) {
+        // The message's own key makes it one and the same, however often it is sent.
+    }
+}

@@ -1,0 +1,29 @@
+package io.dockmedic.remediation.action;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.rules.incident.Incident;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an action is asked to do.
+ *
+ * @param act        id of the intent
+ * @param incident   as it is now
+ * @param container  it is about; null when the incident is about none
+ * @param state      as it was just looked at; null for actions that change nothing
+ * @param step       the rung, from 0
+ * @param parameters the step's
+ * @param attempts   what was tried so far, and what came of it
+ */
+public record Job(
+        String act,
+        Incident incident,
+        @Nullable Container container,
+        @Nullable ContainerState state,
+        int step,
+        Map<String, String> parameters,
+        List<Attempt> attempts) {}

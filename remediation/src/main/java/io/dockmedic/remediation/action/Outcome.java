@@ -1,0 +1,15 @@
+package io.dockmedic.remediation.action;
+
+import io.dockmedic.collectors.engine.client.ErrorClass;
+
+/** What came of an act. */
+public sealed interface Outcome {
+    /** It was done. @param detail for a person */
+    record Done(String detail) implements Outcome {}
+
+    /** It was not done. */
+    record Refused(ErrorClass error, String message) implements Outcome {}
+
+    /** It may have been done, or may yet be. */
+    record Unknown(String why) implements Outcome {}
+}

@@ -1,0 +1,97 @@
+package io.dockmedic.remediation.action;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stops the container with its own stop signal, if it runs, and starts it. It gets its own stop timeout, and at least
+ * a minute where it may be writing to a volume. The act is entered in the ledger first, so that the events it causes
+ * are known for ours.
+ */
+public final class RestartAction implements Action {
+    /** As rules write it. */
+    public static final String NAME = "restart";
+
+    private static final Duration WITH_DATA = Duration.ofSeconds(60);
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+    static final ActionDescription ABOUT = new ActionDescription(
+            NAME,
+            "Restarts the container, honouring its stop signal and timeout.",
+            ActionClass.SAFE,
+            Map.of(),
+            List.of("GET /containers/{id}/json", "POST /containers/{id}/restart"),
+            true,
+            true);
+
+    private final EngineCalls calls;
+    private final Publisher<OwnAct> ledger;
+    private final Clock clock;
+
+    public RestartAction(EngineCalls calls, Publisher<OwnAct> ledger, Clock clock) {
+        this.calls = calls;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public ActionDescription about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Future<Outcome> perform(Job job) {
+        ContainerState state = job.state();
+        if (state == null) {
+            return Future.succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container to restart"));
+        }
+        return enter(job.act(), state.id(), OwnAct.Phase.BEGINS)
+                .compose(
+                        entered -> calls.restart(state.id(), stopTimeout(state)).map(result -> came(job, state, result)),
+                        // Nothing was called: our own events would be taken for a person's.
+                        failure -> Future.succeededFuture(new Outcome.Refused(
+                                ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger")));
+    }
+
+    @Override
+    public Duration settlesWithin(Job job) {
+        ContainerState state = job.state();
+        return (state == null ? WITH_DATA : stopTimeout(state)).plus(MARGIN);
+    }
+
+    @Override
+    public void settled(String act, String containerId) {
+        enter(act, containerId, OwnAct.Phase.ENDED);
+    }
+
+    private Outcome came(Job job, ContainerState state, CallResult<Void> result) {
+        return switch (result) {
+            case CallResult.Done<Void>(Void none) -> {
+                settled(job.act(), state.id());
+                yield new Outcome.Done("restarted");
+            }
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
+                settled(job.act(), state.id());
+                yield new Outcome.Refused(error, message);
+            }
+            case CallResult.Unknown<Void>(String why) -> new Outcome.Unknown(why);
+        };
+    }
+
+    private Future<Void> enter(String act, String containerId, OwnAct.Phase phase) {
+        return ledger.publish(new OwnAct(act, containerId, NAME, clock.now(), phase));
+    }
+
+    private static Duration stopTimeout(ContainerState state) {
+        boolean longer = state.writableVolume() && state.stopTimeout().compareTo(WITH_DATA) < 0;
+        return longer ? WITH_DATA : state.stopTimeout();
+    }
+}

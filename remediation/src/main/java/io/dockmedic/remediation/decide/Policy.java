@@ -1,0 +1,51 @@
+package io.dockmedic.remediation.decide;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The owner's limits.
+ *
+ * @param heal          whose containers may be healed
+ * @param dryRun        decide and say, never act
+ * @param service       budget of each service
+ * @param rule          budget of each rule
+ * @param host          budget of the whole host
+ * @param settle        no act for this long after we saw the engine (again)
+ * @param staleAfter    a death older than this is told, not acted on
+ * @param ownContainers ids (or beginnings of at least 12 digits) and names of containers we live in or need
+ * @param ownImages     images, without tag, of what we need to live: the socket proxy
+ */
+public record Policy(
+        HealMode heal,
+        boolean dryRun,
+        Budget service,
+        Budget rule,
+        Budget host,
+        Duration settle,
+        Duration staleAfter,
+        Set<String> ownContainers,
+        Set<String> ownImages) {
+    /** What holds with no configuration. */
+    public static final Policy DEFAULT = new Policy(
+            HealMode.LABELLED,
+            false,
+            new Budget(5, Duration.ofHours(1)),
+            new Budget(20, Duration.ofHours(1)),
+            new Budget(30, Duration.ofHours(1)),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Set.of(),
+            Set.of(
+                    "tecnativa/docker-socket-proxy",
+                    "ghcr.io/tecnativa/docker-socket-proxy",
+                    "linuxserver/socket-proxy",
+                    "lscr.io/linuxserver/socket-proxy",
+                    "wollomatic/socket-proxy",
+                    "11notes/socket-proxy"));
+
+    public Policy {
+        ownContainers = Set.copyOf(ownContainers);
+        ownImages = Set.copyOf(ownImages);
+    }
+}

@@ -1,0 +1,41 @@
+package io.dockmedic.remediation.decide;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act that is proposed, with everything needed to decide on it.
+ *
+ * @param now       the moment of the question
+ * @param action    the action's name
+ * @param changes   it changes the container; false for what only tells
+ * @param incident  it is for, as it is now
+ * @param container it is about; null when the incident is about none
+ * @param state     the container as it is now; null before it was looked at
+ */
+public record Proposal(
+        Instant now,
+        String action,
+        boolean changes,
+        Incident incident,
+        @Nullable Container container,
+        @Nullable ContainerState state,
+        Policy policy,
+        Situation situation,
+        Circumstances circumstances,
+        Spent spent) {
+    /** A label of the container, empty when there is none. */
+    public String label(String name) {
+        return container == null ? "" : container.labels().getOrDefault(name, "");
+    }
+
+    /** The death the incident is about, when it is about one. */
+    public Optional<ContainerEvent.Died> death() {
+        return incident.latest() instanceof ContainerEvent.Died died ? Optional.of(died) : Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package io.dockmedic.remediation.decide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What others did to a service since its incident began. A restart shows as {@code stop}, {@code start} and
+ * {@code restart} within moments; it is told from a plain stop by waiting {@link #GRACE}.
+ */
+public record Touches(List<Touch> all) {
+    /** How long the words of one restart are apart at most. */
+    public static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final Set<String> TAKES_OVER =
+            Set.of("create", "start", "stop", "destroy", "update", "rename", "pause");
+
+    public Touches {
+        all = List.copyOf(all);
+    }
+
+    /** The last touch that takes the service over from us, unless it is part of a restart. */
+    public Optional<Touch> takeover() {
+        return all.stream()
+                .filter(touch -> TAKES_OVER.contains(touch.action()))
+                .filter(touch -> restarts().stream().noneMatch(restart -> near(restart, touch)))
+                .max(Comparator.comparing(Touch::at));
+    }
+
+    /** Restarts by others: another healer, or a person. */
+    public List<Touch> restarts() {
+        return all.stream().filter(touch -> touch.action().equals("restart")).toList();
+    }
+
+    /** Those after {@code moment}. */
+    public Touches since(Instant moment) {
+        return new Touches(all.stream().filter(touch -> touch.at().isAfter(moment)).toList());
+    }
+
+    private static boolean near(Touch one, Touch other) {
+        return Duration.between(one.at(), other.at()).abs().compareTo(GRACE) <= 0;
+    }
+}

@@ -1,0 +1,24 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import java.util.Optional;
+
+/** What was asked for is neither healed nor told; what may have been asked for is told, not healed. */
+public final class AskedGuard implements Guard {
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        Intent intent = proposal.death().map(died -> died.judgement().intent()).orElse(Intent.NOT_ASKED);
+        if (intent == Intent.ASKED) {
+            return Optional.of(new Verdict.Suppress(Reason.ASKED, "somebody asked for it"));
+        }
+        if (intent == Intent.UNKNOWN && proposal.changes()) {
+            return Optional.of(new Verdict.Suppress(
+                    Reason.INTENT_UNKNOWN, "it is not known whether somebody stopped the container"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+
+/** No act while the engine cannot be reached. */
+public final class EngineGuard implements Guard {
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        if (!proposal.changes() || proposal.situation().engineSince() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Verdict.Defer(
+                proposal.now().plus(AGAIN), Reason.NO_ENGINE, "the engine is not in sight"));
+    }
+}

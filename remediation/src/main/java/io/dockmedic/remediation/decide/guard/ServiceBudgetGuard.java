@@ -1,0 +1,16 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import java.util.Optional;
+
+/** The budget of the service: so many acts in a window that slides. */
+public final class ServiceBudgetGuard implements Guard {
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        return new Allowance(Reason.BUDGET_SERVICE, "the service")
+                .judge(proposal, proposal.policy().service(), proposal.spent().service());
+    }
+}

@@ -1,0 +1,134 @@
+package io.dockmedic.remediation.escalate;
+
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.diagnose.Evidence;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a receiver gets, version 1; described in {@code docs/remediation.md}. Bounded, redacted. */
+final class Message {
+    private static final String VERSION = "1";
+
+    private final String host;
+    private final Redactor redactor;
+
+    Message(String host, Redactor redactor) {
+        this.host = host;
+        this.redactor = redactor;
+    }
+
+    /** A person is needed. */
+    JsonObject escalation(Job job, Evidence evidence, String key, Instant now) {
+        JsonObject json = frame("escalation", job.incident(), key, now)
+                .put("evidence", evidence(job.incident(), evidence))
+                .put("attempts", array(job.attempts().stream().map(this::attempt).toList()));
+        Container container = job.container();
+        if (container != null) {
+            json.put("service", container.service().key())
+                    .put("container", new JsonObject()
+                            .put("id", container.id())
+                            .put("name", container.name())
+                            .put("image", container.image()));
+        }
+        return json;
+    }
+
+    /** What a person was told of is over. */
+    JsonObject resolved(Incident incident, String key, Instant now) {
+        return frame("resolved", incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
+    }
+
+    private JsonObject frame(String kind, Incident incident, String key, Instant now) {
+        Instant fired = incident.firedAt();
+        return new JsonObject()
+                .put("version", VERSION)
+                .put("kind", kind)
+                .put("idempotency_key", key)
+                .put("at", now.toString())
+                .put("host", host)
+                .put("summary", redactor.line(
+                        incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key())))
+                .put("incident", new JsonObject()
+                        .put("id", incident.id())
+                        .put("rule", incident.rule())
+                        .put("key", incident.key())
+                        .put("state", incident.state().word())
+                        .put("active_at", incident.activeAt().toString())
+                        .put("fired_at", fired == null ? null : fired.toString())
+                        .put("count", incident.count())
+                        .put("labels", texts(incident.labels()))
+                        .put("annotations", texts(incident.annotations())));
+    }
+
+    private JsonObject evidence(Incident incident, Evidence evidence) {
+        JsonObject json = new JsonObject()
+                .put("timeline", array(incident.evidence().stream().map(this::happened).toList()))
+                .put("log", array(evidence.log()))
+                .put("missing", array(evidence.missing().stream().map(redactor::line).toList()));
+        ContainerState state = evidence.state();
+        if (state != null) {
+            json.put("status", state.status())
+                    .put("exit_code", state.exitCode())
+                    .put("oom_killed", state.oomKilled())
+                    .put("error", redactor.line(state.error()))
+                    .put("command", redactor.line(String.join(" ", state.command())))
+                    .put("restart_policy", state.restartPolicy().name())
+                    .put("restart_count", state.restartCount());
+        }
+        return json;
+    }
+
+    private JsonObject happened(Event event) {
+        JsonObject json = new JsonObject().put("at", event.at().toString()).put("event", event.kind());
+        if (event instanceof Died died) {
+            json.put("exit_code", died.exitCode())
+                    .put("oom_killed", died.oomKilled())
+                    .put("ran_for_seconds", died.ranFor().toSeconds())
+                    .put("intent", died.judgement().intent().word())
+                    .put("because", array(died.judgement().evidence().stream().map(redactor::line).toList()));
+        } else if (event instanceof HealthChanged health) {
+            json.put("status", health.status()).put("output", redactor.line(health.output()));
+        }
+        return json;
+    }
+
+    private JsonObject attempt(Attempt attempt) {
+        return new JsonObject()
+                .put("at", attempt.at().toString())
+                .put("action", attempt.action())
+                .put("number", attempt.number())
+                .put("verdict", attempt.verdict())
+                .put("reason", attempt.reason())
+                .put("detail", redactor.line(attempt.detail()))
+                .put("outcome", redactor.line(attempt.outcome()));
+    }
+
+    private JsonObject texts(Map<String, String> texts) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(texts).forEach((name, text) -> json.put(name, redactor.line(text)));
+        return json;
+    }
+
+    private static JsonArray array(List<?> items) {
+        return new JsonArray(items);
+    }
+
+    /** What the message is about, in one line, for the log. */
+    static String line(JsonObject message) {
+        @Nullable String summary = message.getString("summary");
+        return summary == null ? "" : summary;
+    }
+}

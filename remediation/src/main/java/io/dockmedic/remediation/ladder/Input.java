@@ -1,0 +1,49 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.decide.Verdict;
+
+/** What moves a ladder. */
+public sealed interface Input {
+    /** The incident fires. */
+    record Fired() implements Input {}
+
+    /** One more event contributed to a firing incident. */
+    record Again() implements Input {}
+
+    /** The incident is over. */
+    record Resolved() implements Input {}
+
+    /** The wait is over. */
+    record Due() implements Input {}
+
+    /** The guards answered. @param act id for the act, should it be one */
+    record Judged(Verdict verdict, String act) implements Input {}
+
+    /** The intent could not be written, so nothing was done. */
+    record NotRecorded(String why) implements Input {}
+
+    /** The act was done. */
+    record Done(String detail) implements Input {}
+
+    /** The act was refused: nothing was done. */
+    record Refused(ErrorClass error, String message) implements Input {}
+
+    /** Whether the act was done is not known. */
+    record Unknown(String why) implements Input {}
+
+    /** What came of the act cannot be known any more. */
+    record NeverSettled(String why) implements Input {}
+
+    /** The proof held. */
+    record Proved() implements Input {}
+
+    /** The proof failed. */
+    record Disproved(String why) implements Input {}
+
+    /** Somebody took the service over. */
+    record TakenOver(String how) implements Input {}
+
+    /** We were restarted in the middle of it. */
+    record Resumed() implements Input {}
+}

@@ -1,0 +1,79 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.remediation.publish.Attempt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One incident's remedy, immutable.
+ *
+ * @param incident  the incident's id
+ * @param step      the rung it stands on, from 0
+ * @param attempt   the attempt on that rung, from 0
+ * @param retries   calls refused in this attempt so far
+ * @param state     where it stands
+ * @param resolved  the incident is over; what is under way is finished, nothing new begins
+ * @param escalated a person was told, which happens once
+ * @param attempts  the last 20, oldest first
+ * @param since     when it came to this state
+ */
+public record Ladder(
+        String incident,
+        int step,
+        int attempt,
+        int retries,
+        LadderState state,
+        boolean resolved,
+        boolean escalated,
+        List<Attempt> attempts,
+        Instant since) {
+    private static final int REMEMBERED = 20;
+
+    public Ladder {
+        attempts = List.copyOf(attempts);
+    }
+
+    /** A new one, on the ground. */
+    public static Ladder planned(String incident, Instant now) {
+        return new Ladder(incident, 0, 0, 0, new LadderState.Planned(), false, false, List.of(), now);
+    }
+
+    Ladder in(LadderState next, Instant now) {
+        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, attempts, now);
+    }
+
+    Ladder at(int newStep, int newAttempt, int newRetries) {
+        return new Ladder(incident, newStep, newAttempt, newRetries, state, resolved, escalated, attempts, since);
+    }
+
+    /** The same, its incident over. */
+    public Ladder incidentResolved() {
+        return new Ladder(incident, step, attempt, retries, state, true, escalated, attempts, since);
+    }
+
+    Ladder incidentFires() {
+        return new Ladder(incident, step, attempt, retries, state, false, escalated, attempts, since);
+    }
+
+    Ladder told() {
+        return new Ladder(incident, step, attempt, retries, state, resolved, true, attempts, since);
+    }
+
+    Ladder with(Attempt next) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(next);
+        List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, kept, since);
+    }
+
+    /** What came of the last attempt. */
+    Ladder came(String outcome) {
+        if (attempts.isEmpty()) {
+            return this;
+        }
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.set(all.size() - 1, all.getLast().came(outcome));
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, all, since);
+    }
+}

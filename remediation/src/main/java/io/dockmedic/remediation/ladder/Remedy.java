@@ -1,0 +1,313 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.LadderRecord;
+import io.dockmedic.remediation.verify.Proof;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Climbs one incident's ladder: hands what happens to {@link Climb} and carries out what that asks for. To be used on
+ * one context. An answer that comes after the ladder has moved on is dropped.
+ */
+public final class Remedy {
+    private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private final Tools tools;
+    private final RemedyPlan plan;
+    private Incident incident;
+    private Ladder ladder;
+    private @Nullable Instant toldAt;
+    private @Nullable ContainerState seen;
+    private @Nullable Proof proof;
+    private Timers.@Nullable Pending timer;
+    private int moves;
+
+    /** @param ladder where it stands: planned, or as the journal knows it */
+    public Remedy(Tools tools, IncidentChange change, LadderRecord ladder) {
+        this.tools = tools;
+        this.plan = change.plan();
+        this.incident = change.incident();
+        this.ladder = ladder.ladder();
+        this.toldAt = ladder.toldAt();
+    }
+
+    /** The incident, with what changed about it. */
+    public void changed(Incident now, Input input) {
+        incident = now;
+        on(input);
+    }
+
+    /** An event of the incident's service. */
+    public void event(ContainerEvent event) {
+        if (proof != null) {
+            proof.event(event);
+        }
+        if (event instanceof Touched && !ladder.state().ended()) {
+            tools.timers().after(Touches.GRACE, this::lookForTakeover);
+        }
+    }
+
+    /** Nothing will ever come of it any more. */
+    public boolean finished() {
+        return ladder.resolved() && ladder.state().ended();
+    }
+
+    /** The service it is about; empty when the incident is about none. */
+    public String service() {
+        Container container = container();
+        return container == null ? "" : container.service().key();
+    }
+
+    private void on(Input input) {
+        Ladder before = ladder;
+        Transition transition = Climb.next(before, input, plan, tools.clock().now());
+        ladder = transition.ladder();
+        if (input instanceof Input.Judged && !ladder.attempts().equals(before.attempts())) {
+            decided(before.step(), ladder.attempts().getLast());
+        }
+        if (ladder.state() != before.state() || !transition.effects().isEmpty()) {
+            moved(before, transition);
+        } else if (!ladder.equals(before)) {
+            tools.records().save(row());
+        }
+        transition.effects().forEach(this::carryOut);
+    }
+
+    private void moved(Ladder before, Transition transition) {
+        moves++;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        if (proof != null) {
+            proof.cancel();
+            proof = null;
+        }
+        if (!holdsLane(ladder.state())) {
+            tools.lanes().giveBack(service(), incident.id());
+        }
+        boolean intends = transition.effects().stream().anyMatch(Effect.Perform.class::isInstance) && changes();
+        if (!intends) {
+            tools.records().save(row());
+        }
+        if (!ladder.state().word().equals(before.state().word())) {
+            if (ladder.state().ended()) {
+                tools.meters().counter("dockmedic.remedies", "result", ladder.state().word()).increment();
+                LOG.atInfo().addKeyValue("service", service()).addKeyValue("rule", incident.rule())
+                        .addKeyValue("incident", incident.id()).addKeyValue("state", ladder.state().word())
+                        .log("remedy ended: {}", ladder.state().detail());
+            }
+        }
+        publish();
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Wait(Instant until) -> timer = tools.timers().after(
+                    Duration.between(tools.clock().now(), until), () -> on(new Input.Due()));
+            case Effect.Decide decide -> decide();
+            case Effect.Perform(String act) -> perform(act);
+            case Effect.Settle(String act) -> settle(act);
+            case Effect.Prove(String act) -> prove();
+            case Effect.TellResolved tell -> tools.escalations().resolved(incident);
+        }
+    }
+
+    private void decide() {
+        Optional<Action> found = tools.actions().find(step().action());
+        if (found.isEmpty()) {
+            on(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + step().action()));
+            return;
+        }
+        Verdict unseen = judge(null);
+        Container container = container();
+        if (!(unseen instanceof Verdict.Act) || !changes()) {
+            judged(unseen);
+        } else if (container == null) {
+            on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
+        } else {
+            int asked = moves;
+            tools.calls().inspect(container.id()).onSuccess(result -> {
+                if (asked == moves) {
+                    looked(result);
+                }
+            });
+        }
+    }
+
+    private void looked(CallResult<ContainerState> result) {
+        switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState state) -> {
+                seen = state;
+                judged(judge(state));
+            }
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                on(new Input.Refused(error, message));
+            case CallResult.Unknown<ContainerState>(String why) -> judged(new Verdict.Defer(
+                    tools.clock().now().plus(LOOK_AGAIN), Reason.NO_ENGINE, "the engine does not answer: " + why));
+        }
+    }
+
+    private Verdict judge(@Nullable ContainerState state) {
+        String service = service();
+        return tools.decider().judge(new Proposal(
+                tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
+                tools.situation().get(),
+                tools.services().circumstances(
+                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
+                tools.acts().spent(service, incident.rule())));
+    }
+
+    private void judged(Verdict verdict) {
+        tools.meters().counter("dockmedic.verdicts", "action", step().action(), "verdict", Verdicts.word(verdict),
+                "reason", verdict.reason().word()).increment();
+        if (verdict instanceof Verdict.Act && changes()) {
+            tools.lanes().take(service(), incident.id());
+        }
+        on(new Input.Judged(verdict, UUID.randomUUID().toString()));
+    }
+
+    private void decided(int step, Attempt decision) {
+        LOG.atInfo().addKeyValue("service", service()).addKeyValue("rule", incident.rule())
+                .addKeyValue("incident", incident.id()).addKeyValue("action", decision.action())
+                .addKeyValue("attempt", decision.number()).addKeyValue("verdict", decision.verdict())
+                .addKeyValue("reason", decision.reason()).log(decision.detail());
+        tools.records().decided(row(), step, decision);
+    }
+
+    private void perform(String act) {
+        Action action = tools.actions().find(step().action()).orElseThrow();
+        Job job = new Job(
+                act, incident, container(), seen, ladder.step(), step().parameters(), ladder.attempts());
+        int asked = moves;
+        if (!changes()) {
+            toldAt = tools.clock().now();
+            tools.services().told(service(), toldAt, incident.id(), incident.rule());
+            action.perform(job).onSuccess(outcome -> came(asked, outcome));
+            return;
+        }
+        ContainerState state = seen;
+        Instant now = tools.clock().now();
+        ActRecord intent = new ActRecord(
+                act, now, incident.id(), incident.rule(), service(), state == null ? "" : state.id(),
+                step().action(), ladder.step(), ladder.attempt(), state == null ? null : state.startedAt(),
+                now.plus(action.settlesWithin(job)));
+        tools.records().intend(intent, row()).onComplete(written -> {
+            if (written.failed()) {
+                on(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
+                return;
+            }
+            tools.acts().began(intent);
+            tools.settlements().intended(intent);
+            action.perform(job).onSuccess(outcome -> {
+                if (!(outcome instanceof Outcome.Unknown)) {
+                    tools.settlements().answered(intent, outcome);
+                }
+                came(asked, outcome);
+            });
+        });
+    }
+
+    private void settle(String act) {
+        int asked = moves;
+        tools.settlements().settle(act).onSuccess(outcome -> {
+            if (asked == moves) {
+                on(outcome instanceof Outcome.Unknown(String why) ? new Input.NeverSettled(why) : input(outcome));
+            }
+        });
+    }
+
+    private void came(int asked, Outcome outcome) {
+        if (asked == moves) {
+            on(input(outcome));
+        }
+    }
+
+    private static Input input(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(String detail) -> new Input.Done(detail);
+            case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
+            case Outcome.Unknown(String why) -> new Input.Unknown(why);
+        };
+    }
+
+    private void prove() {
+        Step.Verify verify = step().verify();
+        Container container = container();
+        if (verify == null || container == null) {
+            on(new Input.Disproved("there is nothing to look at"));
+            return;
+        }
+        // Holds the service over our restart as well.
+        tools.lanes().take(service(), incident.id());
+        proof = Proof.begin(container.id(), verify, tools.calls(), tools.timers(), broken -> {
+            proof = null;
+            on(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
+        });
+    }
+
+    private void lookForTakeover() {
+        tools.services().touches(service(), incident.latest().at()).takeover().ifPresent(touch -> on(
+                new Input.TakenOver("somebody did " + touch.action() + " at " + touch.at())));
+    }
+
+    private void publish() {
+        tools.publish().accept(new RemedyChange(
+                tools.clock().now(), incident.id(), incident.rule(), service(), ladder.state().word(),
+                ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
+                ladder.escalated()));
+    }
+
+    private LadderRecord row() {
+        return new LadderRecord(ladder, incident.rule(), service(), toldAt);
+    }
+
+    private Step step() {
+        return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
+    }
+
+    private boolean changes() {
+        return tools.actions().find(step().action()).map(action -> action.about().changes()).orElse(false);
+    }
+
+    private @Nullable Container container() {
+        return incident.evidence().reversed().stream()
+                .filter(ContainerEvent.class::isInstance)
+                .map(event -> ((ContainerEvent) event).container())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean holdsLane(LadderState state) {
+        return state instanceof LadderState.Acting
+                || state instanceof LadderState.Unsettled
+                || state instanceof LadderState.Verifying;
+    }
+}

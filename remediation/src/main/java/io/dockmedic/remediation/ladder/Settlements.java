@@ -1,0 +1,103 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.verify.Settling;
+import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Lanes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles each act once and writes down what came of it, whoever asks; until then its service is taken. */
+public final class Settlements {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+
+    private final Actions actions;
+    private final EngineCalls calls;
+    private final Records records;
+    private final Acts acts;
+    private final Lanes lanes;
+    private final Clock clock;
+    private final Timers timers;
+    private final MeterRegistry meters;
+    private final Map<String, ActRecord> known = new HashMap<>();
+    private final Map<String, Promise<Outcome>> open = new HashMap<>();
+
+    public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Clock clock,
+            Timers timers, MeterRegistry meters) {
+        this.actions = actions;
+        this.calls = calls;
+        this.records = records;
+        this.acts = acts;
+        this.lanes = lanes;
+        this.clock = clock;
+        this.timers = timers;
+        this.meters = meters;
+    }
+
+    /** An intent that was written, now or before our restart. */
+    public void intended(ActRecord act) {
+        known.put(act.id(), act);
+    }
+
+    /** The engine answered: what came of it is known at once. */
+    void answered(ActRecord act, Outcome outcome) {
+        end(act, outcome);
+    }
+
+    /** Finds out by looking; completes once it is known, or known that it never will be. Never fails. */
+    public Future<Outcome> settle(String id) {
+        Promise<Outcome> running = open.get(id);
+        if (running != null) {
+            return running.future();
+        }
+        ActRecord act = known.get(id);
+        if (act == null) {
+            return Future.succeededFuture(new Outcome.Unknown("the journal does not know the act"));
+        }
+        Promise<Outcome> promise = Promise.promise();
+        open.put(id, promise);
+        lanes.take(act.service(), act.incident());
+        Settling.begin(act, calls, clock, timers, outcome -> {
+            open.remove(id);
+            actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));
+            end(act, outcome);
+            lanes.giveBack(act.service(), act.incident());
+            promise.complete(outcome);
+        });
+        return promise.future();
+    }
+
+    private void end(ActRecord act, Outcome outcome) {
+        String word = switch (outcome) {
+            case Outcome.Done done -> "done";
+            case Outcome.Refused refused -> "refused";
+            case Outcome.Unknown unknown -> "unknown";
+        };
+        String detail = switch (outcome) {
+            case Outcome.Done done -> done.detail();
+            case Outcome.Refused refused -> refused.error().word() + ": " + refused.message();
+            case Outcome.Unknown unknown -> unknown.why();
+        };
+        if (outcome instanceof Outcome.Refused) {
+            acts.refused(act.id());
+        }
+        known.remove(act.id());
+        meters.counter("dockmedic.acts", "action", act.action(), "outcome", word).increment();
+        LOG.atInfo().addKeyValue("service", act.service()).addKeyValue("rule", act.rule())
+                .addKeyValue("incident", act.incident()).addKeyValue("action", act.action())
+                .addKeyValue("attempt", act.attempt() + 1).addKeyValue("outcome", word).log(detail);
+        records.settle(act.id(), word, detail, clock.now());
+    }
+}

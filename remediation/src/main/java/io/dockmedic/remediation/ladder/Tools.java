@@ -1,0 +1,36 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.decide.Decider;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Lanes;
+import io.dockmedic.remediation.view.Services;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What every remedy works with. */
+public record Tools(
+        Decider decider,
+        Policy policy,
+        Supplier<Situation> situation,
+        Actions actions,
+        Settlements settlements,
+        Escalations escalations,
+        Records records,
+        EngineCalls calls,
+        Services services,
+        Acts acts,
+        Lanes lanes,
+        Clock clock,
+        Timers timers,
+        MeterRegistry meters,
+        Consumer<RemedyChange> publish) {}

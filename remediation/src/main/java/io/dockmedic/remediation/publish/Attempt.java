@@ -1,0 +1,22 @@
+package io.dockmedic.remediation.publish;
+
+import java.time.Instant;
+
+/**
+ * One thing decided, and what came of it.
+ *
+ * @param at      when it was decided
+ * @param action  {@code restart}
+ * @param number  which attempt of its rung, from 1
+ * @param verdict {@code act}, {@code defer} or {@code suppress}
+ * @param reason  the reason's word
+ * @param detail  one sentence for a person
+ * @param outcome what came of it, for a person; empty while nothing has
+ */
+public record Attempt(
+        Instant at, String action, int number, String verdict, String reason, String detail, String outcome) {
+    /** The same with an outcome. */
+    public Attempt came(String what) {
+        return new Attempt(at, action, number, verdict, reason, detail, what);
+    }
+}

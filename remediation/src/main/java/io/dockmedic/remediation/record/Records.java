@@ -1,0 +1,168 @@
+package io.dockmedic.remediation.record;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.publish.Attempt;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Remediation's words to the journal. Futures fail as the journal's do. */
+public final class Records {
+    /** Outcome of an act that is under way. */
+    public static final String OPEN = "open";
+
+    /** A row as an object. */
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Journal journal;
+
+    public Records(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Whether writes are being taken. */
+    public boolean writable() {
+        return journal.writable();
+    }
+
+    /** Writes an intent; act only when this has completed. */
+    public Future<Void> intend(ActRecord act, LadderRecord ladder) {
+        return journal.write(connection -> {
+            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
+                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "");
+            save(connection, ladder);
+            return true;
+        }).mapEmpty();
+    }
+
+    /** Writes what came of an act. @param outcome {@code done}, {@code refused} or {@code unknown} */
+    public Future<Void> settle(String act, String outcome, String detail, Instant at) {
+        return journal.write(connection -> run(
+                connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ? WHERE id = ?",
+                outcome, at, detail, act)).mapEmpty();
+    }
+
+    /** Writes where a ladder stands. */
+    public Future<Void> save(LadderRecord ladder) {
+        return journal.write(connection -> save(connection, ladder)).mapEmpty();
+    }
+
+    /** Writes a decision, also one to do nothing. */
+    public Future<Void> decided(LadderRecord ladder, int step, Attempt decision) {
+        return journal.write(connection -> run(
+                connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
+                decision.at(), ladder.ladder().incident(), ladder.rule(), ladder.service(), decision.action(),
+                step, decision.number() - 1, decision.verdict(), decision.reason(), decision.detail())).mapEmpty();
+    }
+
+    /** Writes messages to be sent; one whose key is known already stays as it is. Answers how many were new. */
+    public Future<Integer> post(List<Delivery> deliveries) {
+        return journal.write(connection -> {
+            int added = 0;
+            for (Delivery delivery : deliveries) {
+                added += run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
+                        delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
+            }
+            return added;
+        });
+    }
+
+    /** Writes what came of a message. @param state {@code delivered} or {@code given_up} */
+    public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
+        return journal.write(connection -> run(
+                connection,
+                "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
+                        + " WHERE key = ? AND receiver = ?",
+                state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
+    }
+
+    /** What was before. @param since budgets and escalations from then on */
+    public Future<History> load(Instant since) {
+        return journal.read(connection -> new History(
+                list(connection, "SELECT * FROM remediation_acts WHERE at > ? AND outcome <> 'refused' ORDER BY at",
+                        Records::act, since),
+                list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act, OPEN),
+                list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
+                        Records::ladder, since, since),
+                list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
+                        + " ORDER BY at", Records::delivery, "pending")));
+    }
+
+    /** The ladder of one incident, however old; empty when there is none. */
+    public Future<List<LadderRecord>> ladder(String incident) {
+        return journal.read(connection -> list(
+                connection, "SELECT * FROM remediation_ladders WHERE incident = ?", Records::ladder, incident));
+    }
+
+    private static int save(Connection connection, LadderRecord of) throws SQLException {
+        Ladder ladder = of.ladder();
+        boolean ended = ladder.state().ended() && ladder.resolved();
+        return run(connection, "INSERT OR REPLACE INTO remediation_ladders VALUES (?,?,?,?,?,?,?,?)",
+                ladder.incident(), ladder.since(), of.rule(), of.service(), ladder.state().word(), ended ? 1 : 0,
+                of.toldAt(), LadderText.of(ladder));
+    }
+
+    private static ActRecord act(ResultSet row) throws SQLException {
+        return new ActRecord(row.getString("id"), instant(row, "at"), row.getString("incident"),
+                row.getString("rule"), row.getString("service"), row.getString("container"),
+                row.getString("action"), row.getInt("step"), row.getInt("attempt"),
+                optional(row, "started_before"), instant(row, "deadline"));
+    }
+
+    private static LadderRecord ladder(ResultSet row) throws SQLException {
+        return new LadderRecord(LadderText.read(row.getString("body")), row.getString("rule"),
+                row.getString("service"), optional(row, "told_at"));
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(row.getString("key"), row.getString("receiver"), instant(row, "at"),
+                row.getString("body"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static int run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static <T> List<T> list(Connection connection, String sql, Row<T> reader, @Nullable Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+                return all;
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i] instanceof Instant at ? at.toEpochMilli() : values[i];
+            statement.setObject(i + 1, value);
+        }
+    }
+}

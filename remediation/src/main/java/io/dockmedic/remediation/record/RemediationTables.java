@@ -1,0 +1,41 @@
+package io.dockmedic.remediation.record;
+
+import io.dockmedic.collectors.base.journal.Tables;
+import java.util.List;
+
+/** What remediation keeps in the journal. */
+public final class RemediationTables {
+    private static final String FIRST = """
+            CREATE TABLE remediation_acts(
+              id TEXT PRIMARY KEY, at INTEGER NOT NULL, incident TEXT NOT NULL, rule TEXT NOT NULL,
+              service TEXT NOT NULL, container TEXT NOT NULL, action TEXT NOT NULL, step INTEGER NOT NULL,
+              attempt INTEGER NOT NULL, started_before INTEGER, deadline INTEGER NOT NULL,
+              outcome TEXT NOT NULL, ended INTEGER, detail TEXT NOT NULL);
+            CREATE INDEX remediation_acts_at ON remediation_acts(at);
+            CREATE TABLE remediation_decisions(
+              at INTEGER NOT NULL, incident TEXT NOT NULL, rule TEXT NOT NULL, service TEXT NOT NULL,
+              action TEXT NOT NULL, step INTEGER NOT NULL, attempt INTEGER NOT NULL, verdict TEXT NOT NULL,
+              reason TEXT NOT NULL, detail TEXT NOT NULL);
+            CREATE INDEX remediation_decisions_at ON remediation_decisions(at);
+            CREATE TABLE remediation_ladders(
+              incident TEXT PRIMARY KEY, at INTEGER NOT NULL, rule TEXT NOT NULL, service TEXT NOT NULL,
+              state TEXT NOT NULL, ended INTEGER NOT NULL, told_at INTEGER, body TEXT NOT NULL);
+            CREATE INDEX remediation_ladders_at ON remediation_ladders(at);
+            CREATE TABLE remediation_deliveries(
+              key TEXT NOT NULL, receiver TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+              state TEXT NOT NULL, attempts INTEGER NOT NULL, ended INTEGER, detail TEXT NOT NULL,
+              PRIMARY KEY(key, receiver));
+            CREATE INDEX remediation_deliveries_at ON remediation_deliveries(at)""";
+
+    /** To be handed to the journal when it is opened. */
+    public static final Tables TABLES = new Tables(
+            "remediation",
+            List.of(FIRST),
+            List.of(
+                    new Tables.Retained("remediation_acts", "at", "outcome <> 'open'"),
+                    new Tables.Retained("remediation_decisions", "at", "1"),
+                    new Tables.Retained("remediation_ladders", "at", "ended = 1"),
+                    new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'")));
+
+    private RemediationTables() {}
+}

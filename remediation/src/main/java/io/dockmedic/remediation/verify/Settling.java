@@ -1,0 +1,66 @@
+package io.dockmedic.remediation.verify;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.record.ActRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Finds out by looking what came of a restart that was not answered. A run that started later than the one before the
+ * act means done; by the engine's clock alone, so ours may differ. While the engine does not answer there is no
+ * outcome, however long it takes.
+ */
+public final class Settling {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final ActRecord act;
+    private final EngineCalls calls;
+    private final Clock clock;
+    private final Timers timers;
+    private final Consumer<Outcome> answer;
+
+    private Settling(ActRecord act, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+        this.act = act;
+        this.calls = calls;
+        this.clock = clock;
+        this.timers = timers;
+        this.answer = answer;
+    }
+
+    /** @param answer called once: done, refused when the container is gone, or unknown for good */
+    public static void begin(
+            ActRecord act, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+        new Settling(act, calls, clock, timers, answer).look();
+    }
+
+    private void look() {
+        calls.inspect(act.container()).onSuccess(this::seen);
+    }
+
+    private void seen(CallResult<ContainerState> result) {
+        switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState state) -> {
+                Instant started = state.startedAt();
+                Instant before = act.startedBefore();
+                if (started != null && (before == null || started.toEpochMilli() > before.toEpochMilli())) {
+                    answer.accept(new Outcome.Done("restarted, as was seen afterwards"));
+                } else if (clock.now().isAfter(act.deadline())) {
+                    answer.accept(new Outcome.Unknown("no new run was seen by " + act.deadline()));
+                } else {
+                    timers.after(EVERY, this::look);
+                }
+            }
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message)
+                    when error == ErrorClass.NOT_FOUND -> answer.accept(new Outcome.Refused(error, message));
+            case CallResult.Refused<ContainerState> refused -> timers.after(EVERY, this::look);
+            case CallResult.Unknown<ContainerState> unknown -> timers.after(EVERY, this::look);
+        }
+    }
+}

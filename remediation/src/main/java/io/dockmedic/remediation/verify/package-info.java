@@ -1,0 +1,5 @@
+/** Proof that a remedy worked: the run that the act started, watched for as long as was asked. */
+@NullMarked
+package io.dockmedic.remediation.verify;
+
+import org.jspecify.annotations.NullMarked;

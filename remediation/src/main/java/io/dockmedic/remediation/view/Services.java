@@ -1,0 +1,116 @@
+package io.dockmedic.remediation.view;
+
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.remediation.decide.Circumstances;
+import io.dockmedic.remediation.decide.Told;
+import io.dockmedic.remediation.decide.Touch;
+import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What remediation remembers of each service: what others did to it, which incidents fire, when people were told.
+ * Bounded: touches and tellings of the last hours, at most 50 each; a service about which nothing is left is forgotten.
+ */
+public final class Services {
+    private static final int MOST = 50;
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private static final class Sight {
+        private final List<Touch> touches = new ArrayList<>();
+        private final Map<String, Incident> firing = new LinkedHashMap<>();
+        private final List<Told> told = new ArrayList<>();
+
+        private boolean empty() {
+            return touches.isEmpty() && firing.isEmpty() && told.isEmpty();
+        }
+    }
+
+    private final Map<String, Sight> sights = new HashMap<>();
+
+    /** Takes in an event. */
+    public void seen(ContainerEvent event) {
+        if (event instanceof Touched touched) {
+            List<Touch> touches = sight(event.subject()).touches;
+            touches.add(new Touch(touched.at(), touched.action()));
+            bound(touches);
+        }
+    }
+
+    /** An incident of the service fires. */
+    public void fires(String service, Incident incident) {
+        sight(service).firing.put(incident.id(), incident);
+    }
+
+    /** An incident of the service is over. */
+    public void over(String service, String incident) {
+        sight(service).firing.remove(incident);
+    }
+
+    /** A person was told. */
+    public void told(String service, Instant at, String incident, String rule) {
+        List<Told> told = sight(service).told;
+        told.add(new Told(at, incident, rule, false));
+        bound(told);
+    }
+
+    /** What others did to it since {@code moment}. */
+    public Touches touches(String service, Instant moment) {
+        Sight sight = sights.get(service);
+        return new Touches(sight == null ? List.of() : sight.touches).since(moment);
+    }
+
+    /** How things stand with it for an incident active since {@code since}. */
+    public Circumstances circumstances(String service, Instant since, String unsettled) {
+        Sight sight = sights.get(service);
+        if (sight == null) {
+            return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled);
+        }
+        List<String> loops = sight.firing.values().stream().filter(Services::loop).map(Incident::id).toList();
+        // What somebody did since makes the next trouble news again.
+        Instant lastTouch = sight.touches.isEmpty() ? Instant.MIN : sight.touches.getLast().at();
+        List<Told> told = sight.told.stream()
+                .filter(one -> one.at().isAfter(lastTouch))
+                .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident())))
+                .toList();
+        return new Circumstances(new Touches(sight.touches).since(since), loops, told, unsettled);
+    }
+
+    /** Forgets what is a day old. */
+    public void forget(Instant now) {
+        Instant from = now.minus(REMEMBERED);
+        for (Iterator<Sight> all = sights.values().iterator(); all.hasNext();) {
+            Sight sight = all.next();
+            sight.touches.removeIf(touch -> touch.at().isBefore(from));
+            sight.told.removeIf(told -> told.at().isBefore(from));
+            if (sight.empty()) {
+                all.remove();
+            }
+        }
+    }
+
+    /** A rule says so with the label {@code loop: "true"}, or is plainly called one. */
+    private static boolean loop(Incident incident) {
+        String rule = incident.rule().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return "true".equals(incident.labels().get("loop")) || rule.contains("crashloop");
+    }
+
+    private Sight sight(String service) {
+        return sights.computeIfAbsent(service, first -> new Sight());
+    }
+
+    private static void bound(List<?> list) {
+        if (list.size() > MOST) {
+            list.removeFirst();
+        }
+    }
+}

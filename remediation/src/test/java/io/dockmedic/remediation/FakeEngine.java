@@ -1,0 +1,95 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine with one container, for what a real one will not do on demand: refuse in a given way, answer too late,
+ * fail exactly then. What a real engine does is tested with a real engine.
+ */
+public final class FakeEngine implements EngineCalls {
+    private final Clock clock;
+    public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
+    public volatile Supplier<CallResult<Void>> answer = () -> new CallResult.Done<>(null);
+    /** Whether a restart call brings it up; else it is as if the call was never heard. */
+    public volatile boolean restartWorks = true;
+    public volatile boolean running;
+    public volatile boolean restarting;
+    public volatile @Nullable String health;
+    public volatile boolean there = true;
+    public volatile boolean frozen;
+    public volatile @Nullable Instant startedAt;
+    public volatile boolean writableVolume;
+    public volatile Duration askedTimeout = Duration.ZERO;
+    public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
+
+    public FakeEngine(Clock clock) {
+        this.clock = clock;
+        this.startedAt = clock.now().minusSeconds(60);
+    }
+
+    @Override
+    public Future<CallResult<EngineInfo>> info() {
+        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", "28", "1.51", "/d")));
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> list() {
+        return Future.succeededFuture(new CallResult.Done<>(List.of(Samples.ID)));
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> inspect(String id) {
+        if (frozen) {
+            return Future.succeededFuture(new CallResult.Unknown<>("no answer in 5 s"));
+        }
+        if (!there) {
+            return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such container"));
+        }
+        return Future.succeededFuture(new CallResult.Done<>(state(id)));
+    }
+
+    @Override
+    public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
+        restarts.add(clock.now());
+        askedTimeout = stopTimeout;
+        CallResult<Void> result = answer.get();
+        if (restartWorks && !(result instanceof CallResult.Refused)) {
+            comeUp();
+        }
+        return Future.succeededFuture(result);
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
+        return Future.succeededFuture(new CallResult.Done<>(log));
+    }
+
+    public void comeUp() {
+        running = true;
+        startedAt = clock.now();
+    }
+
+    public ContainerState state(String id) {
+        String now = health;
+        return new ContainerState(
+                id, "web", "web:1", "sha256:1", Map.of(), running ? "running" : "exited", running || restarting,
+                restarting, false, running ? 42 : 0, running ? 0 : 1, false, "", null, startedAt, null, 0,
+                now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
+                new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
+                List.of("serve", "--token=hunter2"), writableVolume);
+    }
+}

@@ -1,0 +1,217 @@
+package io.dockmedic.remediation;
+
+import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
+import static io.dockmedic.remediation.Samples.crash;
+import static io.dockmedic.remediation.Samples.incident;
+import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
+import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.rules.incident.Incident;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealingTest {
+    @TempDir
+    Path dir;
+    private Hospital hospital;
+
+    @BeforeEach
+    void open() {
+        hospital = new Hospital(dir.resolve("journal.db"), RemediationSettings.defaults("host")).settled();
+    }
+
+    @AfterEach
+    void close() {
+        hospital.close();
+    }
+
+    private Incident dies() {
+        hospital.engine.running = false;
+        return incident("i1", "ContainerExited", crash(hospital.time.now()));
+    }
+
+    @Test
+    void aCrashIsRestartedProvedAndHealed() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.last().state()).isEqualTo("verifying");
+        hospital.pass(10);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        assertThat(hospital.last().healed()).isTrue();
+        assertThat(hospital.last().attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.verdict()).isEqualTo("act");
+            assertThat(attempt.outcome()).isEqualTo("healed");
+        });
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'done'")).isEqualTo(1);
+    }
+
+    @Test
+    void theActIsInTheLedgerBeforeTheCallAndOverAfterIt() {
+        hospital.engine.answer = () -> {
+            assertThat(hospital.ledger).extracting(OwnAct::phase).containsExactly(OwnAct.Phase.BEGINS);
+            return new CallResult.Done<>(null);
+        };
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED);
+        assertThat(hospital.ledger).extracting(OwnAct::containerId).containsOnly(Samples.ID);
+    }
+
+    @Test
+    void aRestartThatDoesNotHoldGoesToTheNextAttemptAndInTheEndToAPerson() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            waitForRestart(attempt);
+            hospital.engine.running = false;
+            hospital.happens(crash(hospital.time.now().plusMillis(5)));
+        }
+        hospital.pass(2);
+        RemedyChange last = hospital.last();
+        assertThat(last.state()).isEqualTo("escalated");
+        assertThat(hospital.engine.restarts).hasSize(4);
+        assertThat(gaps(hospital.engine.restarts)).satisfies(gaps -> {
+            assertThat(gaps.get(0)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+            assertThat(gaps.get(1)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+            assertThat(gaps.get(2)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
+        });
+    }
+
+    @Test
+    void aFaultThatComesBackAfterHealingGoesOnWithTheNextAttempt() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(12);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        hospital.incident(AGAIN, dies(), RESTART_THEN_TELL);
+        hospital.pass(3);
+        assertThat(hospital.engine.restarts).hasSize(1);
+        hospital.pass(3);
+        assertThat(hospital.engine.restarts).hasSize(2);
+    }
+
+    @Test
+    void whatEndsByItselfWhileWaitingIsLeftAlone() {
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.SERVER_ERROR, 500, "busy");
+        Incident incident = dies();
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(1);
+        hospital.incident(RESOLVED, incident, RESTART_THEN_TELL);
+        hospital.pass(60);
+        assertThat(hospital.last().state()).isEqualTo("over");
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatPassesIsRepeatedWithTheDesignsWaits() {
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.SERVER_ERROR, 500, "busy");
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(60);
+        assertThat(gaps(hospital.engine.restarts)).extracting(Duration::toSeconds).containsExactly(5L, 10L, 20L);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+    }
+
+    @Test
+    void aRefusalThatARepetitionCannotCureGoesStraightToAPerson() {
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.BAD_COMMAND, 400, "not found in $PATH");
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(3);
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
+    }
+
+    @Test
+    void aContainerThatIsGoneIsNotRestarted() {
+        Incident incident = dies();
+        hospital.engine.there = false;
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(3);
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+    }
+
+    @Test
+    void anUnansweredCallIsSettledByLookingAndNotRepeated() {
+        hospital.engine.restartWorks = false;
+        hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 20 s");
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(30);
+        assertThat(hospital.last().state()).isEqualTo("unsettled");
+        hospital.engine.comeUp();
+        hospital.pass(15);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED);
+    }
+
+    @Test
+    void anUnansweredCallThatNeverSettlesGoesToAPersonAndNothingMoreIsCalled() {
+        hospital.engine.restartWorks = false;
+        hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 20 s");
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(80);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown'")).isEqualTo(1);
+    }
+
+    @Test
+    void aWritableVolumeGetsAtLeastAMinuteToStop() {
+        hospital.engine.writableVolume = true;
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.askedTimeout).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aPersonsStopDuringTheProofIsYieldedTo() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(3);
+        hospital.happens(Samples.touched(hospital.time.now(), "stop"));
+        hospital.pass(5);
+        assertThat(hospital.last().state()).isEqualTo("yielded");
+        hospital.pass(60);
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    @Test
+    void withoutConsentNothingIsDoneAndNobodyIsPaged() {
+        hospital.engine.running = false;
+        hospital.incident(FIRED, incident("i1", "ContainerExited", Samples.died(
+                hospital.time.now(), java.util.Map.of(), io.dockmedic.collectors.intent.Intent.NOT_ASKED)),
+                RESTART_THEN_TELL);
+        hospital.pass(3);
+        assertThat(hospital.last().state()).isEqualTo("suppressed");
+        assertThat(hospital.last().escalated()).isFalse();
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.count("remediation_decisions WHERE reason = 'no_consent'")).isEqualTo(1);
+        assertThat(hospital.meters.get("dockmedic.verdicts").tag("reason", "no_consent").counter().count())
+                .isEqualTo(1);
+    }
+
+    private void waitForRestart(int number) {
+        for (int i = 0; i < 40 && hospital.engine.restarts.size() < number; i++) {
+            hospital.pass(1);
+        }
+        assertThat(hospital.engine.restarts).hasSize(number);
+    }
+
+    private static List<Duration> gaps(List<java.time.Instant> times) {
+        return java.util.stream.IntStream.range(1, times.size())
+                .mapToObj(i -> Duration.between(times.get(i - 1), times.get(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package io.dockmedic.remediation;
+
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. */
+public final class Hospital implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    public final Vertx vertx = Vertx.vertx();
+    public final SharedTime time;
+    public final FakeEngine engine;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final Health health = new Health();
+    public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
+    public final SqliteJournal journal;
+    private final Publisher<Event> events;
+    private final Publisher<IncidentChange> incidents;
+
+    public Hospital(Path file, RemediationSettings settings) {
+        this(file, settings, START, null);
+    }
+
+    /** @param engine one that was there before; null for a new one */
+    public Hospital(Path file, RemediationSettings settings, Instant now, FakeEngine engine) {
+        time = new SharedTime(now);
+        this.engine = engine == null ? new FakeEngine(time) : engine;
+        journal = SqliteJournal.open(file, List.of(RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+                new VertxTimers(vertx), health, meters, vertx);
+        get(journal.opened());
+        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
+            ledger.add(act);
+            return Future.succeededFuture();
+        });
+        Subscriber.on(vertx, Remedies.TOPIC, "test", change -> {
+            remedies.add(change);
+            return Future.succeededFuture();
+        });
+        get(vertx.deployVerticle(new RemediationVerticle(
+                settings, this.engine, journal, time, time, health, meters, () -> false, List.of("test"))));
+        events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+        incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+    }
+
+    /** Sees the engine and lets the settle time pass. */
+    public Hospital settled() {
+        happens(Samples.connected(time.now()));
+        pass(15);
+        return this;
+    }
+
+    public void happens(Event event) {
+        get(events.publish(event));
+        quiet();
+    }
+
+    public void incident(IncidentChange.What what, Incident incident, RemedyPlan plan) {
+        get(incidents.publish(new IncidentChange(what, incident, plan)));
+        quiet();
+    }
+
+    /** Lets time pass, second by second, and everything come to rest after each. */
+    public void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            time.advance(Duration.ofSeconds(1));
+            quiet();
+        }
+    }
+
+    /** The journal and the bus have nothing left to do. */
+    public void quiet() {
+        for (int i = 0; i < 4; i++) {
+            get(journal.write(connection -> 0).otherwise(0));
+            get(events.publish(Samples.touched(START.minusSeconds(1), "exec")));
+        }
+    }
+
+    /** The last state published. */
+    public RemedyChange last() {
+        await().until(() -> !remedies.isEmpty());
+        return remedies.getLast();
+    }
+
+    public long count(String from) {
+        return get(journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT count(*) FROM " + from)) {
+                row.next();
+                return row.getLong(1);
+            }
+        }));
+    }
+
+    static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        get(journal.close());
+        get(vertx.close());
+    }
+}

@@ -1,0 +1,85 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.expression.Text;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Incident.State;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.rule.Rule;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the snapshots of one rule's incidents. Times in them are wall-clock times, for people. */
+final class IncidentFactory {
+    private static final int LONGEST_TEXT = 4096;
+
+    private final Rule rule;
+    private final Kinds kinds;
+    private final Clock clock;
+    private final IncidentIds ids;
+    private final RuleMeters meters;
+
+    IncidentFactory(Rule rule, Kinds kinds, Clock clock, IncidentIds ids, RuleMeters meters) {
+        this.rule = rule;
+        this.kinds = kinds;
+        this.clock = clock;
+        this.ids = ids;
+        this.meters = meters;
+    }
+
+    /** The condition begins to hold. Labels are those of now and stay. */
+    Incident pending(String key, Evidence evidence) {
+        Event latest = evidence.events().getLast();
+        return new Incident(
+                ids.next(clock.now()), rule.name(), key, State.PENDING, evidence.events().getFirst().at(), null, null,
+                "", fill(rule.labels(), latest, evidence.count()), fill(rule.annotations(), latest, evidence.count()),
+                evidence.events(), evidence.count());
+    }
+
+    /** It fires. */
+    Incident firing(Incident pending) {
+        return new Incident(
+                pending.id(), pending.rule(), pending.key(), State.FIRING, pending.activeAt(), clock.now(), null, "",
+                pending.labels(), pending.annotations(), pending.evidence(), pending.count());
+    }
+
+    /** One more event contributed; annotations tell of the latest. */
+    Incident with(Incident incident, Evidence evidence) {
+        Event latest = evidence.events().getLast();
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
+                incident.firedAt(), null, "", incident.labels(),
+                fill(rule.annotations(), latest, evidence.count()), evidence.events(), evidence.count());
+    }
+
+    /** It is over. */
+    static Incident resolved(Incident incident, Instant at, String why) {
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), State.RESOLVED, incident.activeAt(),
+                incident.firedAt(), at, why, incident.labels(), incident.annotations(), incident.evidence(),
+                incident.count());
+    }
+
+    private Map<String, String> fill(Map<String, Text> templates, Event event, int count) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        kinds.of(event)
+                .ifPresent(kind -> templates.forEach(
+                        (name, template) -> texts.put(name, fill(template, new Subject(kind, event, count)))));
+        return texts;
+    }
+
+    /** A template that fails leaves its text empty: the incident matters more. */
+    private String fill(Text template, Subject subject) {
+        try {
+            String text = template.of(subject);
+            return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        } catch (ExpressionException e) {
+            meters.error();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.dockmedic.rules.engine;
+
+/**
+ * Names what a rule remembers of one key.
+ *
+ * @param rule     its {@code alert} name
+ * @param temporal its fingerprint: state of another one means something else
+ * @param key      the values of {@code by}, joined with {@code |}
+ */
+public record KeyId(String rule, String temporal, String key) {}

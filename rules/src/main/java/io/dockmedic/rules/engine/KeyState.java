@@ -1,0 +1,86 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a rule remembers of one key.
+ *
+ * @param operator  the operator's own state while the rule has not fired; its type is the operator's
+ * @param evidence  what contributed so far
+ * @param incident  pending or firing; null while there is none
+ * @param clearing  a way to resolve that must still hold for a while
+ * @param lastFault when the newest contributing event happened: what is older cannot resolve it
+ * @param cleared   when it was last over: faults from before that are old news
+ * @param forget    when {@code cleared} need not be known any more
+ */
+public record KeyState(
+        @Nullable Object operator,
+        Evidence evidence,
+        @Nullable Incident incident,
+        @Nullable Clearing clearing,
+        @Nullable Instant lastFault,
+        @Nullable Instant cleared,
+        @Nullable Instant forget) {
+    static final KeyState EMPTY = new KeyState(null, Evidence.NONE, null, null, null, null, null);
+
+    /**
+     * @param way index of the rule's way to resolve
+     * @param due when it will have held for long enough
+     * @param at  when the event that began it happened
+     */
+    public record Clearing(int way, Instant due, Instant at) {}
+
+    /** Nothing to remember. */
+    boolean isEmpty() {
+        return operator == null && incident == null && cleared == null;
+    }
+
+    boolean fires() {
+        return incident != null && incident.state() != Incident.State.PENDING;
+    }
+
+    /** The first of its deadlines, given its operator's. */
+    @Nullable
+    Instant deadline(@Nullable Instant operatorsDeadline) {
+        return Stream.of(
+                Optional.ofNullable(operatorsDeadline),
+                Optional.ofNullable(clearing).map(Clearing::due),
+                Optional.ofNullable(forget))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    KeyState withOperator(@Nullable Object next) {
+        return new KeyState(next, evidence, incident, clearing, lastFault, cleared, forget);
+    }
+
+    KeyState withEvidence(Evidence next) {
+        return new KeyState(operator, next, incident, clearing, lastFault, cleared, forget);
+    }
+
+    KeyState withIncident(@Nullable Incident next) {
+        return new KeyState(operator, evidence, next, clearing, lastFault, cleared, forget);
+    }
+
+    KeyState withClearing(@Nullable Clearing next) {
+        return new KeyState(operator, evidence, incident, next, lastFault, cleared, forget);
+    }
+
+    /** One more fault at {@code at}; whatever was clearing is not. */
+    KeyState faulty(Event event) {
+        Instant at = event.at();
+        Instant newest = lastFault == null || at.isAfter(lastFault) ? at : lastFault;
+        return new KeyState(operator, evidence.and(event), incident, null, newest, cleared, forget);
+    }
+
+    /** Over: only when is remembered, for a while. */
+    static KeyState over(Instant cleared, Instant forget) {
+        return new KeyState(null, Evidence.NONE, null, null, null, cleared, forget);
+    }
+}

@@ -1,0 +1,140 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.kind.Kind;
+import io.dockmedic.rules.rule.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules at work. Pure: events and time go in, changes of incidents and state to be written down come out. A rule
+ * sees only the kinds it names; there is no wildcard, so what Dockmedic says about itself cannot feed a rule that did
+ * not ask for it. For use by one thread.
+ */
+public final class RuleEngine {
+    /** After a restart the world is looked at again first: what fell due meanwhile waits for that. */
+    private static final Duration SETTLE = Duration.ofSeconds(30);
+
+    private final EngineParts parts;
+    private final SteadyTime time;
+    private final Deadlines deadlines = new Deadlines();
+    private Instant quietUntil = Instant.MIN;
+    private Map<String, RunningRule> rules = new LinkedHashMap<>();
+    private Map<String, List<RunningRule>> byKind = new HashMap<>();
+
+    public RuleEngine(EngineParts parts) {
+        this.parts = parts;
+        this.time = new SteadyTime(parts.clock());
+    }
+
+    /**
+     * Puts {@code next} in the place of the rules so far. A rule that means the same keeps its state; incidents of
+     * the others resolve and say why.
+     */
+    public Outcome replace(List<Rule> next) {
+        Outcome.Builder out = new Outcome.Builder();
+        Map<String, RunningRule> running = new LinkedHashMap<>();
+        for (Rule rule : next) {
+            RunningRule before = rules.remove(rule.name());
+            if (before != null && before.rule().temporal().equals(rule.temporal())) {
+                running.put(rule.name(), before.as(rule, parts));
+            } else {
+                if (before != null) {
+                    before.close("the rule was changed", out);
+                }
+                running.put(rule.name(), new RunningRule(rule, parts, deadlines, time));
+            }
+        }
+        rules.values().forEach(gone -> gone.close("the rule was removed", out));
+        rules = running;
+        byKind = index(running);
+        return out.build();
+    }
+
+    /**
+     * Takes back what was remembered before a restart; after {@link #replace}, before the first event. State of rules
+     * that are gone or mean something else now is dropped, and their incidents resolve.
+     */
+    public Outcome restore(Map<KeyId, KeyState> saved) {
+        Outcome.Builder out = new Outcome.Builder();
+        if (!saved.isEmpty()) {
+            quietUntil = time.now().plus(SETTLE);
+        }
+        saved.forEach((id, state) -> {
+            RunningRule rule = rules.get(id.rule());
+            if (rule != null && rule.rule().temporal().equals(id.temporal())) {
+                rule.restore(id.key(), state, out);
+            } else {
+                Orphans.resolve(id, state, parts.clock().now(), out);
+            }
+        });
+        return out.build();
+    }
+
+    /** An event has happened. What fell due before it is dealt with first. */
+    public Outcome offer(Event event) {
+        Outcome.Builder out = new Outcome.Builder();
+        Instant now = time.now();
+        dueBy(event.at().isBefore(now) ? event.at() : now, out);
+        Optional<Kind<?>> kind = parts.kinds().of(event);
+        if (kind.isPresent()) {
+            Subject subject = new Subject(kind.get(), event, 0);
+            for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
+                rule.offer(subject, out);
+            }
+        }
+        return out.build();
+    }
+
+    /** Time has passed. */
+    public Outcome tick() {
+        Outcome.Builder out = new Outcome.Builder();
+        dueBy(time.now(), out);
+        return out.build();
+    }
+
+    /** How long until {@link #tick} has something to do; zero when it has already, empty when never. */
+    public Optional<Duration> untilNext() {
+        return deadlines.next().map(next -> {
+            Instant due = next.due().isBefore(quietUntil) ? quietUntil : next.due();
+            Duration left = Duration.between(time.now(), due);
+            return left.isNegative() ? Duration.ZERO : left;
+        });
+    }
+
+    /** The rules that run, in the order given. */
+    public List<Rule> rules() {
+        return rules.values().stream().map(RunningRule::rule).toList();
+    }
+
+    private void dueBy(Instant limit, Outcome.Builder out) {
+        if (time.now().isBefore(quietUntil)) {
+            return;
+        }
+        for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
+            KeyId id = due.get().id();
+            RunningRule rule = rules.get(id.rule());
+            if (rule == null) {
+                deadlines.set(id, null);
+            } else {
+                rule.due(id.key(), out);
+            }
+        }
+    }
+
+    private static Map<String, List<RunningRule>> index(Map<String, RunningRule> rules) {
+        Map<String, List<RunningRule>> index = new HashMap<>();
+        rules.values()
+                .forEach(rule -> rule.rule()
+                        .kinds()
+                        .forEach(kind -> index.computeIfAbsent(kind, any -> new ArrayList<>()).add(rule)));
+        return index;
+    }
+}

@@ -1,0 +1,53 @@
+package io.dockmedic.rules.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
+
+/** What is counted of one rule. */
+final class RuleMeters {
+    private final MeterRegistry registry;
+    private final Counter errors;
+    private final Counter refused;
+    private final Counter late;
+    private final Gauge keys;
+
+    RuleMeters(MeterRegistry registry, String rule, IntSupplier size) {
+        this.registry = registry;
+        this.errors = Counter.builder("dockmedic.rule.errors")
+                .description("Events on which an expression of the rule could not be evaluated: no match")
+                .tag("rule", rule)
+                .register(registry);
+        this.refused = Counter.builder("dockmedic.rule.keys.refused")
+                .description("Events of new keys beyond the most that a rule remembers")
+                .tag("rule", rule)
+                .register(registry);
+        this.late = Counter.builder("dockmedic.rule.events.stale")
+                .description("Events seen before, or older than what is known of their key")
+                .tag("rule", rule)
+                .register(registry);
+        this.keys = Gauge.builder("dockmedic.rule.keys", size::getAsInt)
+                .description("Keys that the rule remembers something of")
+                .tag("rule", rule)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void error() {
+        errors.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void stale() {
+        late.increment();
+    }
+
+    /** The rule is gone. Its counters stay, as counters do; a gauge of nothing would lie. */
+    void close() {
+        registry.remove(keys);
+    }
+}

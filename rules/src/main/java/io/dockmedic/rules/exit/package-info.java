@@ -1,0 +1,5 @@
+/** What exit codes mean, as data. */
+@NullMarked
+package io.dockmedic.rules.exit;
+
+import org.jspecify.annotations.NullMarked;

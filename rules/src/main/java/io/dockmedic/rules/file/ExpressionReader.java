@@ -1,0 +1,117 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.expression.Compiled;
+import io.dockmedic.rules.expression.Condition;
+import io.dockmedic.rules.expression.Environment;
+import io.dockmedic.rules.expression.Flaw;
+import io.dockmedic.rules.expression.Nearest;
+import io.dockmedic.rules.expression.Template;
+import io.dockmedic.rules.expression.Text;
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.kind.Kind;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.yaml.YamlMap;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads kinds, conditions, keys and templates, and puts the compiler's complaints at their place in the file. */
+final class ExpressionReader {
+    private static final String DEFAULT_KEY = "event.subject";
+
+    private final Kinds kinds;
+    private final Map<Set<String>, Environment> environments = new HashMap<>();
+
+    ExpressionReader(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The mapping's {@code on} and {@code when}; empty, with problems, when they are not sound. */
+    Optional<Trigger> trigger(YamlMap map) {
+        Set<String> on = map.required("on", "say which events: on: container.died").map(this::kinds).orElse(Set.of());
+        Optional<YamlNode> when = map.get("when");
+        Optional<String> source = when.flatMap(YamlNode::source);
+        if (on.isEmpty() || (when.isPresent() && source.isEmpty())) {
+            return Optional.empty();
+        }
+        if (when.isEmpty() || source.isEmpty()) {
+            return Optional.of(new Trigger(on, Condition.ALWAYS));
+        }
+        return checked(when.get(), environment(on).condition(source.get()))
+                .map(condition -> new Trigger(on, condition));
+    }
+
+    /** The same, of a mapping whose keys others check. */
+    Optional<Trigger> triggerOf(YamlNode node) {
+        return node.openMap().flatMap(this::trigger);
+    }
+
+    /** The kinds that a name or a list of names means; unknown ones are problems. */
+    Set<String> kinds(YamlNode node) {
+        Set<String> known = new LinkedHashSet<>();
+        if (node.oneOrMore().isEmpty()) {
+            node.problem("names no kind of event", Nearest.hint("", kinds.names()));
+        }
+        for (YamlNode item : node.oneOrMore()) {
+            item.text().ifPresent(name -> {
+                if (kinds.find(name).isPresent()) {
+                    known.add(name);
+                } else {
+                    item.problem("there is no kind of event '" + name + "'", Nearest.hint(name, kinds.names()));
+                }
+            });
+        }
+        return known;
+    }
+
+    /** The parts of the key, which must make sense on every one of {@code on}. */
+    List<Text> by(Optional<YamlNode> node, Set<String> on) {
+        List<Text> parts = new ArrayList<>();
+        if (on.isEmpty()) {
+            return parts;
+        }
+        Environment environment = environment(on);
+        if (node.isEmpty()) {
+            if (environment.key(DEFAULT_KEY) instanceof Compiled.Ok<Text>(Text subject)) {
+                parts.add(subject);
+            }
+            return parts;
+        }
+        for (YamlNode part : node.get().list().orElse(List.of())) {
+            part.source().flatMap(source -> checked(part, environment.key(source))).ifPresent(parts::add);
+        }
+        return parts;
+    }
+
+    /** A template over events of {@code on}. */
+    Optional<Text> template(YamlNode node, Set<String> on) {
+        return node.text()
+                .flatMap(source -> on.isEmpty()
+                        ? Optional.empty()
+                        : checked(node, Template.compile(source, environment(on))));
+    }
+
+    private static <T> Optional<T> checked(YamlNode node, Compiled<T> compiled) {
+        return switch (compiled) {
+            case Compiled.Ok<T>(T program) -> Optional.of(program);
+            case Compiled.Flawed<T>(List<Flaw> flaws) -> {
+                flaws.forEach(flaw -> node.problemAt(flaw.offset(), flaw.message(), flaw.hint()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Environment environment(Set<String> on) {
+        return environments.computeIfAbsent(Set.copyOf(on), names -> {
+            List<Kind<?>> chosen = new ArrayList<>();
+            new TreeSet<>(names).forEach(name -> kinds.find(name).ifPresent(chosen::add));
+            return new Environment(chosen);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.yaml.YamlMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A short hash of what gives meaning to a rule's remembered state. */
+final class Fingerprint {
+    /** Texts and remedies may change while an incident lasts. */
+    private static final Set<String> WITHOUT_TIME = Set.of("labels", "annotations", "remedy");
+
+    private static final int BYTES = 8;
+
+    private Fingerprint() {}
+
+    static String of(YamlMap rule) {
+        TreeMap<String, String> parts = new TreeMap<>();
+        rule.entries().forEach((key, value) -> {
+            if (!WITHOUT_TIME.contains(key)) {
+                parts.put(key, value.canonical());
+            }
+        });
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(parts.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

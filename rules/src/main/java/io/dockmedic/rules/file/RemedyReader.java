@@ -1,0 +1,123 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.expression.Nearest;
+import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.yaml.YamlMap;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a remedy's ladder and checks it against the actions there are. */
+final class RemedyReader {
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST_PROOF = Duration.ofHours(1);
+
+    private final ActionCatalog actions;
+
+    RemedyReader(ActionCatalog actions) {
+        this.actions = actions;
+    }
+
+    RemedyPlan read(YamlNode node) {
+        List<Step> steps = new ArrayList<>();
+        for (YamlNode item : node.list().orElse(List.of())) {
+            item.map(List.of("action", "with", "attempts", "verify"))
+                    .flatMap(map -> step(item, map))
+                    .ifPresent(steps::add);
+        }
+        return new RemedyPlan(steps);
+    }
+
+    private Optional<Step> step(YamlNode item, YamlMap map) {
+        Optional<YamlNode> action = map.required("action", Nearest.hint("", actions.names()));
+        Optional<String> name = action.flatMap(YamlNode::text);
+        Map<String, String> parameters = map.get("with").map(RemedyReader::parameters).orElse(Map.of());
+        List<Duration> attempts = map.get("attempts").map(RemedyReader::attempts).orElse(List.of(Duration.ZERO));
+        Optional<Step.Verify> verify = map.get("verify").flatMap(RemedyReader::verify);
+        if (action.isEmpty() || name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!actions.names().contains(name.get())) {
+            action.get()
+                    .problem("there is no action '" + name.get() + "'", Nearest.hint(name.get(), actions.names()));
+            return Optional.empty();
+        }
+        actions.problem(name.get(), parameters).ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
+        proof(map, item, name.get());
+        return Optional.of(new Step(name.get(), parameters, attempts, verify.orElse(null)));
+    }
+
+    private void proof(YamlMap map, YamlNode item, String action) {
+        Optional<YamlNode> verify = map.get("verify");
+        if (actions.needsVerify(action) && verify.isEmpty()) {
+            item.problem(
+                    "'" + action + "' must say how its success is proven",
+                    "write verify: {running: 10s, within: 60s}");
+        }
+        if (!actions.needsVerify(action)) {
+            verify.ifPresent(value -> value.problem("'" + action + "' has nothing to prove", "remove verify"));
+        }
+    }
+
+    private static Map<String, String> parameters(YamlNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.openMap()
+                .ifPresent(map -> map.entries()
+                        .forEach((name, value) -> value.text().ifPresent(text -> texts.put(name, text))));
+        return texts;
+    }
+
+    private static List<Duration> attempts(YamlNode node) {
+        List<Duration> waits = new ArrayList<>();
+        List<YamlNode> items = node.list().orElse(List.of());
+        for (YamlNode item : items) {
+            item.duration(Duration.ZERO, OperatorSyntax.LONGEST).ifPresent(waits::add);
+        }
+        if (items.size() > MOST_ATTEMPTS) {
+            node.problem("more than " + MOST_ATTEMPTS + " attempts", "a person should look sooner");
+        }
+        return waits;
+    }
+
+    private static Optional<Step.Verify> verify(YamlNode node) {
+        List<String> conditions = Arrays.stream(Step.Condition.values())
+                .map(RemedyReader::word)
+                .toList();
+        Optional<YamlMap> map = node.map(Stream.concat(conditions.stream(), Stream.of("within")).toList());
+        if (map.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Step.Condition> written = Arrays.stream(Step.Condition.values())
+                .filter(condition -> map.get().get(word(condition)).isPresent())
+                .toList();
+        Optional<Duration> within = map.get()
+                .required("within", "write within: 60s")
+                .flatMap(time -> time.duration(Duration.ofSeconds(1), LONGEST_PROOF));
+        if (written.size() != 1) {
+            node.problem("must have exactly one of " + String.join(", ", conditions), "write running: 10s");
+            return Optional.empty();
+        }
+        Step.Condition condition = written.getFirst();
+        Optional<Duration> holds = map.get()
+                .get(word(condition))
+                .flatMap(time -> time.duration(Duration.ZERO, LONGEST_PROOF));
+        if (holds.isPresent() && within.isPresent() && holds.get().compareTo(within.get()) > 0) {
+            node.problem("cannot hold for longer than 'within'", "make 'within' longer");
+        }
+        return holds.flatMap(time -> within.map(limit -> new Step.Verify(condition, time, limit)));
+    }
+
+    private static String word(Step.Condition condition) {
+        return condition.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,142 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.expression.Text;
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.operator.once.Once;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.rule.Resolve;
+import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.yaml.Document;
+import io.dockmedic.rules.yaml.YamlMap;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads one rule: every part of it, so that one reading finds all problems. */
+final class RuleReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final List<String> COMMON = List.of(
+            "alert", "on", "when", "by", "resolve", "labels", "annotations", "remedy");
+
+    private final Document document;
+    private final String file;
+    private final RemedyReader remedies;
+    private final List<OperatorSyntax> operators;
+    private final ExpressionReader expressions;
+
+    RuleReader(
+            Document document, String file, ExpressionReader expressions, RemedyReader remedies,
+            List<OperatorSyntax> operators) {
+        this.document = document;
+        this.file = file;
+        this.remedies = remedies;
+        this.operators = operators;
+        this.expressions = expressions;
+    }
+
+    /** @param names alert names so far, with the place of each */
+    Optional<Rule> read(YamlNode node, Map<String, String> names) {
+        int before = document.problemCount();
+        List<String> keys = Stream.concat(COMMON.stream(), operators.stream().map(OperatorSyntax::key)).toList();
+        return node.map(keys).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
+    }
+
+    private Optional<Rule> rule(YamlMap map, Map<String, String> names) {
+        Optional<String> name = map.required("alert", "name the rule: alert: SomethingIsWrong")
+                .flatMap(alert -> name(alert, names));
+        Optional<Trigger> trigger = expressions.trigger(map);
+        Optional<Operator<?>> operator = operator(map);
+        List<Resolve> resolve = map.required("resolve", "say how it is over: resolve: {on: container.started}")
+                .map(this::resolve)
+                .orElse(List.of());
+        Set<String> kinds = kinds(trigger, operator, resolve);
+        List<Text> by = expressions.by(map.get("by"), kinds);
+        Set<String> faults = trigger.map(Trigger::kinds).orElse(Set.of());
+        Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
+        Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));
+        RemedyPlan plan = map.get("remedy").map(remedies::read).orElse(RemedyPlan.NONE);
+        if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rule(
+                name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan,
+                Fingerprint.of(map)));
+    }
+
+    private static Optional<String> name(YamlNode alert, Map<String, String> names) {
+        Optional<String> name = alert.text();
+        name.filter(text -> !NAME.matcher(text).matches())
+                .ifPresent(text -> alert.problem(
+                        "'" + text + "' is no name for an alert", "letters, digits and _, at most 100"));
+        if (name.isPresent()) {
+            String other = names.putIfAbsent(name.get(), alert.place());
+            if (other != null) {
+                alert.problem(
+                        "the alert '" + name.get() + "' exists already, at " + other,
+                        "each alert needs a name of its own");
+            }
+        }
+        return name;
+    }
+
+    private Optional<Operator<?>> operator(YamlMap map) {
+        List<OperatorSyntax> written = operators.stream()
+                .filter(syntax -> map.get(syntax.key()).isPresent())
+                .toList();
+        if (written.isEmpty()) {
+            return Optional.of(new Once());
+        }
+        for (OperatorSyntax more : written.subList(1, written.size())) {
+            map.key(more.key())
+                    .ifPresent(key -> key.problem(
+                            "a rule has at most one of count, for and absent, and this one has '"
+                                    + written.getFirst().key() + "' already",
+                            "make two rules"));
+        }
+        return map.get(written.getFirst().key())
+                .flatMap(value -> written.getFirst().read(value, expressions::triggerOf))
+                .map(operator -> operator);
+    }
+
+    private List<Resolve> resolve(YamlNode node) {
+        List<Resolve> ways = new ArrayList<>();
+        for (YamlNode way : node.oneOrMore()) {
+            way.map(List.of("on", "when", "for", "unless")).ifPresent(map -> {
+                Optional<Trigger> trigger = expressions.trigger(map);
+                Duration holds = map.get("for")
+                        .flatMap(time -> time.duration(Duration.ZERO, OperatorSyntax.LONGEST))
+                        .orElse(Duration.ZERO);
+                Set<String> unless = map.get("unless").map(expressions::kinds).orElse(Set.of());
+                if (!unless.isEmpty() && map.get("for").isEmpty()) {
+                    map.key("unless").ifPresent(key -> key.problem("'unless' means nothing without 'for'", ""));
+                }
+                trigger.ifPresent(events -> ways.add(new Resolve(events, holds, unless)));
+            });
+        }
+        if (node.oneOrMore().isEmpty()) {
+            node.problem("says no way to be over", "write resolve: {on: container.started}");
+        }
+        return ways;
+    }
+
+    private static Set<String> kinds(
+            Optional<Trigger> trigger, Optional<Operator<?>> operator, List<Resolve> resolve) {
+        Set<String> kinds = new LinkedHashSet<>();
+        trigger.ifPresent(events -> kinds.addAll(events.kinds()));
+        operator.ifPresent(watching -> kinds.addAll(watching.alsoOn()));
+        for (Resolve way : resolve) {
+            kinds.addAll(way.trigger().kinds());
+            kinds.addAll(way.unless());
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,85 @@
+package io.dockmedic.rules.kind;
+
+import io.dockmedic.collectors.event.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of event as rules see it. Immutable.
+ *
+ * @param <E> the event's type
+ */
+public final class Kind<E extends Event> {
+    private final String name;
+    private final Class<E> type;
+    private final String meaning;
+    private final Map<String, Field<? super E>> fields;
+
+    /**
+     * @param name    what rules write in {@code on}, {@code container.died}
+     * @param meaning one sentence for the documentation
+     * @param fields  those every event has and its own
+     */
+    private Kind(String name, Class<E> type, String meaning, List<Field<? super E>> fields) {
+        Map<String, Field<? super E>> byName = new LinkedHashMap<>();
+        for (Field<? super E> field : fields) {
+            if (byName.put(field.name(), field) != null) {
+                throw new IllegalArgumentException(name + " has two fields " + field.name());
+            }
+        }
+        this.name = name;
+        this.type = type;
+        this.meaning = meaning;
+        this.fields = byName;
+    }
+
+    /** A kind with the fields of every event, those of its family and its own. */
+    static <E extends Event> Kind<E> of(
+            String name, Class<E> type, String meaning, List<? extends Field<? super E>> family,
+            List<? extends Field<? super E>> own) {
+        List<Field<? super E>> all = new ArrayList<>(EventFields.ALL);
+        all.addAll(family);
+        all.addAll(own);
+        return new Kind<>(name, type, meaning, all);
+    }
+
+    /** The words of an enum, as rules write them. */
+    static List<String> words(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Class<E> type() {
+        return type;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** By name, in the order of the documentation. */
+    public List<Field<? super E>> fields() {
+        return List.copyOf(fields.values());
+    }
+
+    /** Null when it has no such field. */
+    public @Nullable Field<? super E> field(String fieldName) {
+        return fields.get(fieldName);
+    }
+
+    /** The field's value, null when there is no such field. */
+    public @Nullable Object read(Event event, String fieldName) {
+        Field<? super E> field = fields.get(fieldName);
+        return field == null ? null : field.value().apply(type.cast(event));
+    }
+}

@@ -1,0 +1,52 @@
+package io.dockmedic.rules.kind;
+
+import io.dockmedic.collectors.event.Event;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds of event there are. A new one is a file of its own and one line in {@link #standard()}. Immutable. */
+public final class Kinds {
+    private final Map<String, Kind<?>> byName = new LinkedHashMap<>();
+
+    public Kinds(List<Kind<?>> kinds) {
+        kinds.forEach(kind -> byName.put(kind.name(), kind));
+    }
+
+    /** Every kind that Dockmedic's collectors publish. */
+    public static Kinds standard() {
+        return new Kinds(
+                List.of(
+                        DiedKind.KIND,
+                        StartedKind.KIND,
+                        StoppedKind.KIND,
+                        HealthKind.KIND,
+                        OutOfMemoryKind.KIND,
+                        RemovedKind.KIND,
+                        TouchedKind.KIND,
+                        ConnectedKind.KIND,
+                        DisconnectedKind.KIND));
+    }
+
+    /** All, in the order of the documentation. */
+    public Collection<Kind<?>> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Their names, for the hint after a typo. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    public Optional<Kind<?>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The kind of {@code event}; empty when nobody registered it, so that no rule can see it. */
+    public Optional<Kind<?>> of(Event event) {
+        return find(event.kind());
+    }
+}

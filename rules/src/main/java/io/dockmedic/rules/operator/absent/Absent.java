@@ -1,0 +1,60 @@
+package io.dockmedic.rules.operator.absent;
+
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A match arms it; fires when what should follow has not come in time. A further match starts the time anew. */
+public final class Absent implements Operator<Absent.Armed> {
+    /** @param fires when the time is up */
+    public record Armed(Instant fires) {}
+
+    private final Trigger expected;
+    private final Duration within;
+
+    public Absent(Trigger expected, Duration within) {
+        this.expected = expected;
+        this.within = within;
+    }
+
+    @Override
+    public Class<Armed> stateType() {
+        return Armed.class;
+    }
+
+    @Override
+    public Reaction<Armed> matched(@Nullable Armed state, Instant at, Instant now) {
+        return Reaction.waits(new Armed(now.plus(within)));
+    }
+
+    @Override
+    public Set<String> alsoOn() {
+        return expected.kinds();
+    }
+
+    @Override
+    public boolean settledBy(Subject subject) throws ExpressionException {
+        return expected.matches(subject);
+    }
+
+    @Override
+    public Instant deadline(Armed state) {
+        return state.fires();
+    }
+
+    @Override
+    public Reaction<Armed> due(Armed state, Instant now) {
+        return Reaction.fires();
+    }
+
+    @Override
+    public boolean cancelledAtOnce() {
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+package io.dockmedic.rules.operator.absent;
+
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.yaml.YamlMap;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code absent: {on: container.health, when: event.status == 'healthy', within: 2m}}. */
+public final class AbsentSyntax implements OperatorSyntax {
+    @Override
+    public String key() {
+        return "absent";
+    }
+
+    @Override
+    public Optional<Operator<?>> read(YamlNode value, Function<YamlNode, Optional<Trigger>> triggers) {
+        Optional<YamlMap> map = value.map(List.of("on", "when", "within"));
+        if (map.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Trigger> expected = triggers.apply(value);
+        Optional<Duration> within = map.get()
+                .required("within", "write within: 2m")
+                .flatMap(duration -> duration.duration(Duration.ofSeconds(1), LONGEST));
+        return expected.flatMap(trigger -> within.map(time -> new Absent(trigger, time)));
+    }
+}

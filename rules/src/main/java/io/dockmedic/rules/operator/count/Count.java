@@ -1,0 +1,69 @@
+package io.dockmedic.rules.operator.count;
+
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires on the event that makes it {@code atLeast} within a sliding window. The window is measured in the events' own
+ * time, so that it does not matter how late or in which order they come.
+ */
+public final class Count implements Operator<Count.Seen> {
+    /** @param ats when the events of the window happened, oldest first; fewer than {@code atLeast} */
+    public record Seen(List<Instant> ats) {
+        public Seen {
+            ats = List.copyOf(ats);
+        }
+    }
+
+    private final int atLeast;
+    private final Duration within;
+
+    public Count(int atLeast, Duration within) {
+        this.atLeast = atLeast;
+        this.within = within;
+    }
+
+    @Override
+    public Class<Seen> stateType() {
+        return Seen.class;
+    }
+
+    @Override
+    public Reaction<Seen> matched(@Nullable Seen state, Instant at, Instant now) {
+        List<Instant> before = state == null ? List.of() : state.ats();
+        Instant newest = before.isEmpty() || at.isAfter(before.getLast()) ? at : before.getLast();
+        Instant since = newest.minus(within);
+        List<Instant> window = Stream.concat(before.stream(), Stream.of(at))
+                .filter(seen -> seen.isAfter(since))
+                .sorted()
+                .toList();
+        return window.size() >= atLeast ? Reaction.fires() : Reaction.waits(new Seen(window));
+    }
+
+    @Override
+    public Instant deadline(Seen state) {
+        return state.ats().getLast().plus(within);
+    }
+
+    /** The whole window has passed: nothing of it counts any more. */
+    @Override
+    public Reaction<Seen> due(Seen state, Instant now) {
+        return Reaction.waits(null);
+    }
+
+    @Override
+    public Instant since(Seen state) {
+        return state.ats().getFirst();
+    }
+
+    /** A container that starts between two crashes has not stopped crashing. */
+    @Override
+    public boolean cancelledAtOnce() {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code count}: so many within a sliding window. */
+@NullMarked
+package io.dockmedic.rules.operator.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.dockmedic.rules.operator.once;
+
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.Reaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** No operator: fires on the first match, and has nothing to remember. */
+public final class Once implements Operator<Once.Nothing> {
+    /** There is never a state. */
+    public record Nothing() {}
+
+    @Override
+    public Class<Nothing> stateType() {
+        return Nothing.class;
+    }
+
+    @Override
+    public Reaction<Nothing> matched(@Nullable Nothing state, Instant at, Instant now) {
+        return Reaction.fires();
+    }
+
+    @Override
+    public @Nullable Instant deadline(Nothing state) {
+        return null;
+    }
+
+    @Override
+    public Reaction<Nothing> due(Nothing state, Instant now) {
+        return Reaction.waits(null);
+    }
+
+    @Override
+    public boolean cancelledAtOnce() {
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+package io.dockmedic.rules.pack;
+
+import io.dockmedic.rules.file.RuleFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The rule files that ship with Dockmedic. */
+public final class Pack {
+    private static final List<String> FILES = List.of("containers.yml");
+
+    private Pack() {}
+
+    /** All of them, named {@code pack/containers.yml}. */
+    public static List<RuleFile> files() {
+        return FILES.stream().map(name -> new RuleFile("pack/" + name, read(name))).toList();
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Objects.requireNonNull(Pack.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.dockmedic.rules.rule;
+
+import io.dockmedic.rules.expression.Trigger;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One way for an incident to be over.
+ *
+ * @param trigger the events that say so
+ * @param holds   how long it must stay so without the fault coming back; zero for at once
+ * @param unless  kinds of event that break it off meanwhile
+ */
+public record Resolve(Trigger trigger, Duration holds, Set<String> unless) {
+    public Resolve {
+        unless = Set.copyOf(unless);
+    }
+}

@@ -1,0 +1,61 @@
+package io.dockmedic.rules.rule;
+
+import io.dockmedic.rules.expression.Text;
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A rule as it runs.
+ *
+ * @param name        {@code alert}, unique in the set
+ * @param file        where it was written
+ * @param trigger     the events that are the fault
+ * @param by          the parts of the key, usable on all of {@link #kinds()}
+ * @param operator    when they make it fire
+ * @param resolve     how it is over; at least one way
+ * @param labels      with {@code severity} and {@code route}
+ * @param annotations for people
+ * @param plan        its ladder; may be empty
+ * @param temporal    a fingerprint of all that gives meaning to remembered state: everything but labels, annotations
+ *                    and remedy
+ */
+public record Rule(
+        String name,
+        String file,
+        Trigger trigger,
+        List<Text> by,
+        Operator<?> operator,
+        List<Resolve> resolve,
+        Map<String, Text> labels,
+        Map<String, Text> annotations,
+        RemedyPlan plan,
+        String temporal) {
+    public Rule {
+        by = List.copyOf(by);
+        resolve = List.copyOf(resolve);
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+    }
+
+    /** Every kind of event it needs to see. */
+    public Set<String> kinds() {
+        Set<String> kinds = new HashSet<>(trigger.kinds());
+        kinds.addAll(operator.alsoOn());
+        for (Resolve way : resolve) {
+            kinds.addAll(way.trigger().kinds());
+            kinds.addAll(way.unless());
+        }
+        return kinds;
+    }
+
+    /** The same, but it only tells what it sees. */
+    public Rule observing() {
+        return new Rule(
+                name, file, trigger, by, operator, resolve, labels, annotations, RemedyPlan.NONE, temporal);
+    }
+}

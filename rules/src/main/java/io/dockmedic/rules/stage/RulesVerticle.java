@@ -1,0 +1,191 @@
+package io.dockmedic.rules.stage;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health.Status;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.rules.engine.Outcome;
+import io.dockmedic.rules.engine.RuleEngine;
+import io.dockmedic.rules.file.Loaded;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.state.RulesStore;
+import io.dockmedic.rules.yaml.RuleProblem;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules stage. An event is acknowledged when what came of it is in the journal and those after have dealt with it.
+ * Without a journal it goes on in memory and says so.
+ */
+public final class RulesVerticle extends VerticleBase {
+    /** The name under which it subscribes to events. */
+    public static final String SUBSCRIBER = "rules";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RulesVerticle.class);
+    private static final String PART = "rules";
+    private static final String JOURNAL_PART = "rules.journal";
+
+    private final RulesSetup setup;
+    private final RuleLoader loader;
+    private final RulesStore store;
+    private final RuleEngine engine;
+    private Future<Void> told = Future.succeededFuture();
+    private Timers.@Nullable Pending timer;
+    private @Nullable Publisher<IncidentChange> publisher;
+    private @Nullable Context own;
+
+    public RulesVerticle(RulesSetup setup) {
+        this.setup = setup;
+        this.loader = new RuleLoader(setup.parts().kinds(), setup.actions());
+        this.store = new RulesStore(setup.journal(), setup.parts().kinds(), setup.parts().clock());
+        this.engine = new RuleEngine(setup.parts());
+    }
+
+    @Override
+    public Future<?> start() {
+        own = context;
+        publisher = new Publisher<>(vertx, Incidents.TOPIC, setup.subscribers(), setup.parts().meters());
+        return store.loadFiles()
+                .recover(cause -> forgotten(cause, List.of()))
+                .compose(lastGood -> aside(() -> Choice.of(loader, setup.files(), lastGood)))
+                .compose(this::begin);
+    }
+
+    /**
+     * Replaces the rules by those of {@code files}, all of them or none. May be called from any thread.
+     *
+     * @return the problems for which they were refused; empty when they run now
+     */
+    public Future<List<RuleProblem>> reload(List<RuleFile> files) {
+        Promise<List<RuleProblem>> done = Promise.promise();
+        Objects.requireNonNull(own, "not deployed")
+                .runOnContext(go -> aside(() -> loader.load(files))
+                        .compose(this::take)
+                        .onComplete(done));
+        return done.future();
+    }
+
+    private Future<Void> begin(Choice choice) {
+        choice.problems().forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Rule file refused"));
+        sayRules(choice);
+        engine.replace(choice.set().rules());
+        Future<Void> kept = choice.from() == Choice.From.FILES ? keepFiles(choice.set()) : Future.succeededFuture();
+        return kept.compose(files -> store.load(choice.set().rules()))
+                .recover(cause -> forgotten(cause, Map.of()))
+                .map(saved -> {
+                    tell(engine.restore(saved));
+                    Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, this::happened);
+                    LOG.atInfo()
+                            .addKeyValue("rules", engine.rules().size())
+                            .addKeyValue("restored", saved.size())
+                            .log("Rules run");
+                    return null;
+                });
+    }
+
+    private Future<List<RuleProblem>> take(Loaded loaded) {
+        return switch (loaded) {
+            case Loaded.Refused(List<RuleProblem> problems) -> {
+                problems.forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Rule file refused"));
+                setup.health().say(PART, Status.DEGRADED, "a reload was refused: " + problems.getFirst());
+                yield Future.succeededFuture(problems);
+            }
+            case Loaded.Sound(RuleSet set) -> {
+                sayRules(new Choice(set, Choice.From.FILES, List.of()));
+                LOG.atInfo().addKeyValue("rules", set.rules().size()).log("Rules reloaded");
+                yield tell(engine.replace(set.rules())).compose(told -> keepFiles(set)).map(List.of());
+            }
+        };
+    }
+
+    private Future<Void> happened(Event event) {
+        return tell(engine.offer(event));
+    }
+
+    private void tick() {
+        timer = null;
+        tell(engine.tick());
+    }
+
+    /** Writes and tells one outcome after the other, whether events or time brought them. */
+    private Future<Void> tell(Outcome outcome) {
+        arm();
+        if (!outcome.isEmpty()) {
+            told = told.transform(before -> store.save(outcome))
+                    .onSuccess(saved -> setup.health().say(JOURNAL_PART, Status.UP, ""))
+                    .recover(cause -> forgotten(cause, null))
+                    .compose(saved -> publish(outcome.changes()));
+        }
+        return told;
+    }
+
+    private Future<Void> publish(List<IncidentChange> changes) {
+        Future<Void> all = Future.succeededFuture();
+        for (IncidentChange change : changes) {
+            log(change);
+            all = all.transform(before -> Objects.requireNonNull(publisher).publish(change));
+        }
+        // Whoever did not acknowledge is counted by the publisher; the next one is told all the same.
+        return all.otherwiseEmpty();
+    }
+
+    private void arm() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        engine.untilNext().ifPresent(wait -> timer = setup.timers().after(wait, this::tick));
+    }
+
+    private Future<Void> keepFiles(RuleSet set) {
+        return store.saveFiles(set.files()).recover(cause -> forgotten(cause, null));
+    }
+
+    private <T> Future<T> forgotten(Throwable cause, @Nullable T instead) {
+        setup.health()
+                .say(
+                        JOURNAL_PART,
+                        Status.DEGRADED,
+                        "incidents are kept in memory only, a restart forgets them: " + cause.getMessage());
+        LOG.atWarn().addKeyValue("reason", cause.getMessage()).log("Journal does not take incidents");
+        return Future.succeededFuture(instead);
+    }
+
+    private void sayRules(Choice choice) {
+        String first = choice.problems().isEmpty() ? "" : ": " + choice.problems().getFirst();
+        setup.health()
+                .say(
+                        PART,
+                        choice.from() == Choice.From.FILES ? Status.UP : Status.DEGRADED,
+                        choice.from() == Choice.From.FILES ? "" : choice.from().words() + first);
+    }
+
+    /** Compiling takes milliseconds a rule: not on the event loop. */
+    private <T> Future<T> aside(Callable<T> work) {
+        return vertx.executeBlocking(work);
+    }
+
+    private static void log(IncidentChange change) {
+        LOG.atInfo()
+                .addKeyValue("rule", change.incident().rule())
+                .addKeyValue("service", change.incident().key())
+                .addKeyValue("incident", change.incident().id())
+                .addKeyValue("state", change.incident().state().word())
+                .log("Incident {}", change.what());
+    }
+}

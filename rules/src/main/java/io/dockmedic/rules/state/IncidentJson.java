@@ -1,0 +1,81 @@
+package io.dockmedic.rules.state;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.kind.Kinds;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * Incidents and their events as JSON. An event carries its kind; times and durations are written as ISO 8601. Fields
+ * that a later version wrote are ignored. Safe for use by several threads.
+ */
+public final class IncidentJson {
+    private final JsonMapper mapper;
+
+    public IncidentJson(Kinds kinds) {
+        SimpleModule times = new SimpleModule("times")
+                .addSerializer(Instant.class, ToStringSerializer.instance)
+                .addSerializer(Duration.class, ToStringSerializer.instance)
+                .addDeserializer(Instant.class, new Parsed<>(Instant.class, Instant::parse))
+                .addDeserializer(Duration.class, new Parsed<>(Duration.class, Duration::parse));
+        this.mapper = JsonMapper.builder()
+                .addModule(times)
+                .addMixIn(Event.class, ByKind.class)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        kinds.all().forEach(kind -> mapper.registerSubtypes(new NamedType(kind.type(), kind.name())));
+    }
+
+    /** Never fails on what this stage keeps. */
+    public String write(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass(), e);
+        }
+    }
+
+    /** Fails when {@code json} is no {@code type}, or has events of kinds that are not known. */
+    public <T> T read(String json, Class<T> type) throws JsonProcessingException {
+        return mapper.readValue(json, type);
+    }
+
+    /** Part of what was read, in the type it turned out to have. */
+    <T> T convert(JsonNode node, Class<T> type) throws JsonProcessingException {
+        return mapper.treeToValue(node, type);
+    }
+
+    JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface ByKind {}
+
+    private static final class Parsed<T> extends StdDeserializer<T> {
+        private final transient Function<String, T> parse;
+
+        Parsed(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parse.apply(parser.getText());
+        }
+    }
+}

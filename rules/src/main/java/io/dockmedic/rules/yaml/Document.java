@@ -1,0 +1,99 @@
+package io.dockmedic.rules.yaml;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** One YAML file and the problems found in it so far. Not safe for use by several threads. */
+public final class Document {
+    private static final int LARGEST = 1_000_000;
+
+    private final String file;
+    private final String text;
+    private final List<RuleProblem> problems = new ArrayList<>();
+
+    /** @param file its name in problems */
+    public Document(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    /** The root; empty, with a problem, when the text is no YAML or is empty. */
+    public Optional<YamlNode> root() {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(LARGEST)
+                .build();
+        try {
+            if (hasAliases(settings)) {
+                return Optional.empty();
+            }
+            Optional<Node> node = new Compose(settings).composeString(text);
+            if (node.isEmpty()) {
+                problem(1, 1, "the file is empty", "write groups:");
+            }
+            return node.map(root -> new YamlNode(this, root));
+        } catch (MarkedYamlEngineException e) {
+            Optional<Mark> mark = e.getProblemMark();
+            problem(
+                    mark.map(Mark::getLine).orElse(0) + 1,
+                    mark.map(Mark::getColumn).orElse(0) + 1,
+                    "this is not YAML: " + e.getProblem(),
+                    "");
+        } catch (YamlEngineException e) {
+            problem(1, 1, "this is not YAML: " + e.getMessage(), "");
+        }
+        return Optional.empty();
+    }
+
+    /** An alias can hold itself, or a file of a few lines be gigabytes. */
+    private boolean hasAliases(LoadSettings settings) {
+        boolean found = false;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof AliasEvent alias) {
+                Mark mark = alias.getStartMark().orElseThrow();
+                problem(
+                        mark.getLine() + 1, mark.getColumn() + 1, "aliases are not taken: *" + alias.getAlias(),
+                        "write it out, in quotes if it is text");
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** Problems so far, in the order of the file. */
+    public Collection<RuleProblem> problems() {
+        return problems.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(RuleProblem::line).thenComparingInt(RuleProblem::column))
+                .toList();
+    }
+
+    /** How many problems so far: whoever reads a part compares before and after. */
+    public int problemCount() {
+        return problems.size();
+    }
+
+    String file() {
+        return file;
+    }
+
+    String text() {
+        return text;
+    }
+
+    void problem(int line, int column, String message, String hint) {
+        problems.add(new RuleProblem(file, line, column, message, hint));
+    }
+}

@@ -1,0 +1,68 @@
+package io.dockmedic.rules;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Makes events of one container, each at the time given. */
+public record Happenings(Container container) {
+    public static Happenings of(String name) {
+        return new Happenings(new Container(
+                "c0ffee".repeat(10), name, "web:1", Map.of("tier", "front"), Service.of(name, Map.of()), false));
+    }
+
+    public Happenings job() {
+        return new Happenings(new Container(
+                container.id(), container.name(), container.image(), container.labels(), container.service(), true));
+    }
+
+    /** By itself, with this code. */
+    public Died died(Instant at, int exitCode) {
+        return died(at, exitCode, Intent.NOT_ASKED, false);
+    }
+
+    public Died died(Instant at, int exitCode, Intent intent, boolean ours) {
+        return new Died(
+                at, "host", Origin.ENGINE, container, exitCode, false, new Judgement(intent, ours, List.of()), false,
+                0, Duration.ofSeconds(90), false);
+    }
+
+    /** The engine will start it again. */
+    public Died diedInPolicy(Instant at, int exitCode) {
+        return new Died(
+                at, "host", Origin.ENGINE, container, exitCode, false,
+                new Judgement(Intent.NOT_ASKED, false, List.of()), true, 1, Duration.ofSeconds(5), false);
+    }
+
+    public Died oomKilled(Instant at) {
+        return new Died(
+                at, "host", Origin.ENGINE, container, 137, true,
+                new Judgement(Intent.NOT_ASKED, false, List.of()), false, 0, Duration.ofSeconds(90), false);
+    }
+
+    public ContainerEvent started(Instant at) {
+        return new ContainerEvent.Started(at, "host", Origin.ENGINE, container, StartCause.OURS, false);
+    }
+
+    public ContainerEvent stopped(Instant at) {
+        return new ContainerEvent.Stopped(
+                at, "host", Origin.ENGINE, container, new Judgement(Intent.ASKED, false, List.of()));
+    }
+
+    public ContainerEvent removed(Instant at) {
+        return new ContainerEvent.Removed(at, "host", Origin.ENGINE, container);
+    }
+
+    public ContainerEvent health(Instant at, String status) {
+        return new ContainerEvent.HealthChanged(at, "host", Origin.ENGINE, container, status, 3, "connection refused");
+    }
+}

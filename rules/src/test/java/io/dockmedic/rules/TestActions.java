@@ -1,0 +1,24 @@
+package io.dockmedic.rules;
+
+import io.dockmedic.rules.remedy.ActionCatalog;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The two actions of the first cut. */
+public final class TestActions implements ActionCatalog {
+    @Override
+    public Set<String> names() {
+        return Set.of("restart", "escalate");
+    }
+
+    @Override
+    public Optional<String> problem(String action, Map<String, String> parameters) {
+        return parameters.keySet().stream().findFirst().map(name -> action + " takes no '" + name + "'");
+    }
+
+    @Override
+    public boolean needsVerify(String action) {
+        return action.equals("restart");
+    }
+}

@@ -1,0 +1,184 @@
+package io.dockmedic.rules.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.RuleBench;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RuleEngineTest {
+    private static final String DIED = """
+            groups:
+              - name: test
+                rules:
+                  - alert: T
+                    on: container.died
+                    resolve: {on: container.started}
+                    annotations: {summary: "{{ event.service }}"}
+            """;
+    private static final String HELD = DIED.replace("resolve:", "for: 1m\n        resolve:");
+
+    private final Happenings web = Happenings.of("web");
+
+    @Test
+    void sameEventTwiceCountsOnce() {
+        RuleBench bench = new RuleBench(DIED);
+        Died died = web.died(bench.time.now(), 1);
+        bench.happened(died).happened(died).tells("0s FIRED T web");
+        assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
+    }
+
+    @Test
+    void startFromBeforeTheFaultDoesNotResolveIt() {
+        RuleBench bench = new RuleBench(DIED);
+        bench.after(10).happened(web.died(bench.time.now(), 1));
+        bench.happened(web.started(bench.time.now().minusSeconds(5))).tells("10s FIRED T web");
+    }
+
+    @Test
+    void faultFromBeforeTheResolutionIsOldNews() {
+        RuleBench bench = new RuleBench(DIED);
+        bench.happens(at -> web.died(at, 1)).after(10).happens(web::started).told();
+        bench.happened(web.died(bench.time.now().minusSeconds(3), 1)).tells();
+        bench.after(Duration.ofMinutes(11));
+        assertThat(bench.saved).isEmpty();
+    }
+
+    @Test
+    void lateEventIsSeenBeforeDeadlinesAfterIt() {
+        RuleBench bench = new RuleBench(HELD);
+        bench.happens(at -> web.died(at, 1));
+        bench.time.advance(Duration.ofSeconds(61));
+        bench.happened(web.started(RuleBench.START.plusSeconds(50)));
+        bench.after(0).tells("0s PENDING T web", "61s RESOLVED T web");
+    }
+
+    @Test
+    void wallClockJumpsFireNothing() {
+        RuleBench bench = new RuleBench(HELD);
+        bench.happens(at -> web.died(at, 1));
+        bench.time.setWall(RuleBench.START.plus(Duration.ofDays(1)));
+        assertThat(bench.engine().tick().isEmpty()).isTrue();
+        assertThat(bench.engine().untilNext()).contains(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void evidenceKeepsTheFirstAndLastTen() {
+        RuleBench bench = new RuleBench(DIED);
+        for (int i = 0; i < 35; i++) {
+            int code = i;
+            bench.happens(at -> web.died(at, code)).after(1);
+        }
+        assertThat(bench.latest().incident().count()).isEqualTo(35);
+        assertThat(bench.latest().incident().evidence())
+                .extracting(event -> ((Died) event).exitCode())
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34);
+    }
+
+    @Test
+    void keysBeyondTheMostAreRefusedAndThoseThereStay() {
+        RuleBench bench = new RuleBench(DIED);
+        for (int i = 0; i < RunningRule.MOST_KEYS + 5; i++) {
+            Happenings some = Happenings.of("c" + i);
+            bench.happens(at -> some.died(at, 1));
+        }
+        assertThat(bench.changes).hasSize(RunningRule.MOST_KEYS);
+        assertThat(bench.counter("dockmedic.rule.keys.refused")).isEqualTo(5);
+        assertThat(bench.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(RunningRule.MOST_KEYS);
+        bench.happens(Happenings.of("c0")::started);
+        assertThat(bench.latest().incident().key()).isEqualTo("c0");
+    }
+
+    @Test
+    void expressionThatFailsIsNoMatchAndCounted() {
+        RuleBench bench = new RuleBench(DIED.replace("resolve:", "when: event.labels['owner'] == 'me'\n        resolve:"));
+        bench.happens(at -> web.died(at, 1)).tells();
+        assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(1);
+    }
+
+    @Test
+    void loopsInAnExpressionAreBounded() {
+        String list = "[" + "1,".repeat(39) + "1]";
+        String all = "(" + list + ").all(a, " + list + ".all(b, a == b && event.name != ''))";
+        RuleBench bench = new RuleBench(DIED.replace("resolve:", "when: " + all + "\n        resolve:"));
+        bench.happens(at -> web.died(at, 1)).tells();
+        assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(1);
+    }
+
+    @Test
+    void templateThatFailsLeavesItsTextEmpty() {
+        RuleBench bench = new RuleBench(DIED.replace("{{ event.service }}", "{{ event.labels['no'] }}"));
+        bench.happens(at -> web.died(at, 1)).tells("0s FIRED T web");
+        assertThat(bench.latest().incident().annotations()).containsEntry("summary", "");
+    }
+
+    @Test
+    void reloadKeepsTheStateOfRulesThatMeanTheSame() {
+        RuleBench bench = new RuleBench(DIED);
+        bench.happens(at -> web.died(at, 1)).told();
+        bench.replace(DIED.replace("{{ event.service }}", "new words") + "        labels: {severity: critical}\n").tells();
+        bench.after(1).happens(at -> web.died(at, 1)).tells("1s AGAIN T web");
+        assertThat(bench.latest().incident().annotations()).containsEntry("summary", "new words");
+    }
+
+    @Test
+    void reloadEndsIncidentsOfRulesThatChangedOrAreGone() {
+        RuleBench changed = new RuleBench(DIED);
+        changed.happens(at -> web.died(at, 1)).replace(HELD).tells("0s FIRED T web", "0s RESOLVED T web");
+        assertThat(changed.latest().incident().resolvedBy()).isEqualTo("the rule was changed");
+        RuleBench gone = new RuleBench(DIED);
+        gone.happens(at -> web.died(at, 1)).replace(DIED.replace("alert: T", "alert: Other"));
+        gone.tells("0s FIRED T web", "0s RESOLVED T web");
+        assertThat(gone.latest().incident().resolvedBy()).isEqualTo("the rule was removed");
+        assertThat(gone.saved).isEmpty();
+    }
+
+    @Test
+    void restoredRulesGoOnWhereTheyWere() {
+        RuleBench before = new RuleBench(HELD);
+        before.happens(at -> web.died(at, 1)).after(40);
+        RuleBench after = new RuleBench(HELD);
+        after.after(45).restore(Map.copyOf(before.saved)).tells();
+        after.after(15).tells();
+        after.after(15).tells("75s FIRED T web");
+        RuleBench again = new RuleBench(HELD);
+        again.after(80).restore(Map.copyOf(after.saved)).tells("80s RESTORED T web");
+        assertThat(again.latest().incident()).isEqualTo(after.latest().incident());
+    }
+
+    @Test
+    void whatFellDueWhileAwayWaitsForTheWorldToBeLookedAt() {
+        RuleBench before = new RuleBench(HELD);
+        before.happens(at -> web.died(at, 1));
+        RuleBench after = new RuleBench(HELD);
+        after.after(600).restore(Map.copyOf(before.saved)).after(10).happens(web::started).after(100);
+        after.tells("610s RESOLVED T web");
+    }
+
+    @Test
+    void incidentsOfRulesThatWentWhileAwayResolve() {
+        RuleBench before = new RuleBench(DIED);
+        before.happens(at -> web.died(at, 1));
+        RuleBench after = new RuleBench(DIED.replace("alert: T", "alert: Other"));
+        after.restore(Map.copyOf(before.saved)).tells("0s RESOLVED T web");
+    }
+
+    @Test
+    void keyIsJoinedFromItsParts() {
+        RuleBench bench = new RuleBench(DIED.replace("resolve:", "by: [event.host, event.name]\n        resolve:"));
+        bench.happens(at -> web.died(at, 1)).tells("0s FIRED T host|web");
+    }
+
+    @Test
+    void idsSortByTime() {
+        IncidentIds ids = IncidentIds.random(new Random(7));
+        Instant at = RuleBench.START;
+        assertThat(ids.next(at)).hasSize(15).matches("[0-9a-z]+").isNotEqualTo(ids.next(at));
+        assertThat(ids.next(at)).isLessThan(ids.next(at.plusMillis(1)));
+    }
+}

@@ -1,0 +1,177 @@
+package io.dockmedic.rules.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.TestActions;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.yaml.RuleProblem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleProblemsTest {
+    /** A sound rule; each test spoils it. */
+    private static final String SOUND = """
+            groups:
+              - name: test
+                rules:
+                  - alert: Test
+                    on: container.died
+                    when: event.exitCode != 0
+                    resolve: {on: container.started}
+            """;
+
+    @Test
+    void soundRuleHasNoProblem() {
+        assertThat(RuleBench.problems(SOUND)).isEmpty();
+    }
+
+    @Test
+    void typoInAFieldIsShownAtTheFieldWithItsRealName() {
+        says(
+                SOUND.replace("exitCode", "exitcode"),
+                "test.yml:6:21: event has no field 'exitcode'; did you mean 'exitCode'?");
+    }
+
+    @Test
+    void placeIsRightInEveryStyleOfScalar() {
+        String typo = "event.service != 'a'\n              && event.exitcode == 0";
+        says(SOUND.replace("event.exitCode != 0", typo), "test.yml:7:24: event has no field 'exitcode'");
+        says(
+                SOUND.replace("event.exitCode != 0", "|\n              event.service != 'a'\n              && event.exitcode == 0"),
+                "test.yml:8:24: event has no field 'exitcode'");
+        says(
+                SOUND.replace("event.exitCode != 0", ">-\n              event.service != 'a'\n              && event.exitcode == 0"),
+                "test.yml:8:24: event has no field 'exitcode'");
+        says(
+                SOUND.replace("event.exitCode != 0", "\"event.service != \\\"a\\\" && event.exitcode == 0\""),
+                "test.yml:6:48: event has no field 'exitcode'");
+        says(
+                SOUND.replace("event.exitCode != 0", "'event.service != ''a'' && event.exitcode == 0'"),
+                "test.yml:6:48: event has no field 'exitcode'");
+    }
+
+    @Test
+    void expressionsAreTypeChecked() {
+        says(
+                SOUND.replace("!= 0", "!= '0'"),
+                "test.yml:6:30: '!=' does not work on (int, string); compare values of one type");
+        says(SOUND.replace("event.exitCode != 0", "event.exitCode"), "test.yml:6:15: must be of type bool but is int");
+        says(SOUND.replace("event.exitCode != 0", "evnt.exitCode != 0"), "nothing is called 'evnt'; did you mean 'event'?");
+        says(SOUND.replace("event.exitCode != 0", "exitCode != 0"), "nothing is called 'exitCode'; write event.exitCode");
+        says(SOUND.replace("event.exitCode != 0", "event.exitCode !="), "test.yml:6:");
+        says(SOUND.replace("event.exitCode != 0", "event.name.matches('[')"), "test.yml:6:");
+        says(SOUND.replace("event.exitCode != 0", "event.ranFor < duration('5x')"), "test.yml:6:");
+    }
+
+    @Test
+    void wordThatAFieldNeverHasIsRefused() {
+        says(
+                SOUND.replace("event.exitCode != 0", "event.intent == 'notasked'"),
+                "test.yml:6:31: event.intent is never 'notasked'; did you mean 'not_asked'?");
+        says(
+                SOUND.replace("event.exitCode != 0", "event.intent in ['asked', 'unknwon']"),
+                "event.intent is never 'unknwon'; did you mean 'unknown'?");
+    }
+
+    @Test
+    void onlyFieldsOfAllKindsMayBeUsed() {
+        says(
+                SOUND.replace("on: container.died", "on: [container.died, container.started]"),
+                "container.started has no 'exitCode', and a rule may only use what all of its kinds have");
+    }
+
+    @Test
+    void keyMustMakeSenseOnEveryEventOfTheRule() {
+        says(
+                with("by: [string(event.exitCode)]"),
+                "event has no field 'exitCode'; container.started has no 'exitCode'");
+    }
+
+    @Test
+    void unknownNamesGetTheNearestRealOne() {
+        says(SOUND.replace("on: container.died", "on: container.die"), "test.yml:5:13: there is no kind of event 'container.die'; did you mean 'container.died'?");
+        says(SOUND.replace("when:", "whn:"), "test.yml:6:9: unknown key 'whn'; did you mean 'when'?");
+        says(with("remedy: [{action: restrat}]"), "there is no action 'restrat'; did you mean 'restart'?");
+        says(with("labels: {severity: warnign}"), "did you mean 'warning'?");
+        says(with("labels: {route: ower}"), "did you mean 'owner'?");
+    }
+
+    @Test
+    void durationsNeedAUnitAndHaveALimit() {
+        says(with("for: 30"), "test.yml:8:14: '30' is not a duration; say the unit: 30s");
+        says(with("for: 1 hour"), "'1 hour' is not a duration; write 30s, 10m or 1h30m");
+        says(with("for: 25h"), "must be from 1s to 1d but is 1d1h");
+        says(with("count: {at_least: 3, within: 2d}"), "must be from 1s to 1d but is 2d");
+        says(with("count: {at_least: 1, within: 2m}"), "must be a whole number from 2 to 1000 but is '1'");
+    }
+
+    @Test
+    void atMostOneOperator() {
+        says(with("count: {at_least: 3, within: 1m}\n        for: 1m"), "at most one of count, for and absent");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        says(SOUND.replace("        resolve: {on: container.started}\n", ""), "'resolve' is missing; say how it is over");
+        says(SOUND.replace("        on: container.died\n", ""), "'on' is missing");
+        says(SOUND.replace("alert: Test", "for: 1m"), "'alert' is missing");
+        says(with("remedy: [{attempts: [0s]}]"), "'action' is missing");
+        says(with("remedy: [{action: restart}]"), "'restart' must say how its success is proven");
+        says(with("remedy: [{action: restart, verify: {within: 1m}}]"), "exactly one of running, healthy");
+        says(with("remedy: [{action: restart, verify: {running: 2m, within: 1m}}]"), "cannot hold for longer than 'within'");
+        says(with("remedy: [{action: escalate, verify: {running: 1m, within: 2m}}]"), "has nothing to prove");
+        says(with("remedy: [{action: escalate, with: {to: me}}]"), "escalate takes no 'to'");
+    }
+
+    @Test
+    void wrongTypesAreRefused() {
+        says(with("labels: {team: 7}"), "must be text but is '7'; put it in quotes");
+        says(with("labels: [a]"), "must be a mapping but is a list");
+        says(with("by: event.service"), "must be a list but is 'event.service'; put it in [ ]");
+        says("- a\n", "test.yml:1:1: must be a mapping but is a list");
+        says("", "the file is empty");
+        says("groups: [\n", "this is not YAML");
+        says("groups:\n\t- x\n", "this is not YAML");
+    }
+
+    @Test
+    void keysAndNamesAreThereOnce() {
+        says(with("when: 'true'"), "'when' is here twice");
+        String second = SOUND.substring(SOUND.indexOf("      - alert"));
+        says(SOUND + second, "test.yml:8:16: the alert 'Test' exists already, at test.yml:4");
+    }
+
+    @Test
+    void templatesAreChecked() {
+        says(with("annotations: {summary: \"{{ event.exitcode }}\"}"), "test.yml:8:42: event has no field 'exitcode'");
+        says(with("annotations: {summary: \"{{ event.labels }}\"}"), "a map cannot be used here");
+        says(with("annotations: {summary: \"{{ event.name\"}"), "'{{' is never closed");
+    }
+
+    @Test
+    void allProblemsOfAllFilesAreReported() {
+        String two = SOUND.replace("exitCode", "exitcode").replace("container.started", "container.startd");
+        Loaded loaded = new RuleLoader(Kinds.standard(), new TestActions())
+                .load(List.of(new RuleFile("a.yml", two), new RuleFile("b.yml", "groups: 3\n")));
+        assertThat(loaded).isInstanceOfSatisfying(Loaded.Refused.class, refused -> assertThat(refused.problems())
+                .extracting(problem -> problem.file() + ":" + problem.line())
+                .containsExactly("a.yml:6", "a.yml:7", "b.yml:1"));
+    }
+
+    @Test
+    void whatCouldGrowWithoutBoundIsRefused() {
+        says(with("by: &a [*a]"), "test.yml:8:17: aliases are not taken: *a");
+        says(SOUND.replace("event.exitCode != 0", "event.exitCode != 0" + " || event.exitCode != 0".repeat(400)), "test.yml:6:");
+    }
+
+    private static String with(String line) {
+        return SOUND + "        " + line + "\n";
+    }
+
+    private static void says(String yaml, String expected) {
+        assertThat(RuleBench.problems(yaml))
+                .extracting(RuleProblem::toString)
+                .anySatisfy(problem -> assertThat(problem).contains(expected));
+    }
+}

@@ -1,0 +1,177 @@
+package io.dockmedic.rules.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.RuleBench;
+import org.junit.jupiter.api.Test;
+
+/** The timelines of docs/rules.md, one test each. */
+class OperatorTimelineTest {
+    private final Happenings web = Happenings.of("web");
+    private final Happenings db = Happenings.of("db");
+
+    private static RuleBench rule(String operator, String resolve) {
+        return new RuleBench("""
+                groups:
+                  - name: test
+                    rules:
+                      - alert: T
+                        on: container.died
+                        when: event.exitCode != 0
+                        %s
+                        resolve: %s
+                """.formatted(operator, resolve));
+    }
+
+    @Test
+    void withoutAnOperatorTheFirstMatchFiresAndFurtherOnesAreTheSameIncident() {
+        RuleBench bench = rule("", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1)).after(10).happens(at -> web.died(at, 1)).after(10).happens(web::started);
+        bench.tells("0s FIRED T web", "10s AGAIN T web", "20s RESOLVED T web");
+    }
+
+    @Test
+    void anIncidentAfterItsResolutionIsAnother() {
+        RuleBench bench = rule("", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::started).after(1).happens(at -> web.died(at, 1));
+        bench.tells("0s FIRED T web", "1s RESOLVED T web", "2s FIRED T web");
+        assertThat(bench.changes.getFirst().incident().id()).isNotEqualTo(bench.latest().incident().id());
+    }
+
+    @Test
+    void keysDoNotTouchEachOther() {
+        RuleBench bench = rule("count: {at_least: 2, within: 1m}", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1)).after(1).happens(at -> db.died(at, 1)).after(1).tells();
+        bench.happens(at -> db.died(at, 1)).tells("2s FIRED T db");
+    }
+
+    @Test
+    void countFiresOnTheNthAndStaysFiring() {
+        RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started, for: 2m}");
+        bench.happens(at -> web.died(at, 1)).after(20).happens(at -> web.died(at, 1)).after(20).tells();
+        bench.happens(at -> web.died(at, 1)).after(200).tells("40s FIRED T web");
+        bench.happens(at -> web.died(at, 1)).tells("240s AGAIN T web");
+        assertThat(bench.latest().incident().count()).isEqualTo(4);
+    }
+
+    @Test
+    void countWindowSlides() {
+        RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started, for: 2m}");
+        bench.happens(at -> web.died(at, 1)).after(40).happens(at -> web.died(at, 2)).after(30);
+        bench.happens(at -> web.died(at, 3)).tells();
+        bench.after(20).happens(at -> web.died(at, 4)).tells("90s FIRED T web");
+        assertThat(bench.latest().incident().evidence()).extracting(event -> event.at().getEpochSecond()
+                - RuleBench.START.getEpochSecond()).containsExactly(40L, 70L, 90L);
+        assertThat(bench.latest().incident().count()).isEqualTo(3);
+    }
+
+    @Test
+    void startsBetweenCountedDeathsDoNotResetTheCountUnlessTheyHold() {
+        RuleBench bench = rule("count: {at_least: 2, within: 10m}", "{on: container.started, for: 2m}");
+        bench.happens(at -> web.died(at, 1)).after(5).happens(web::started).after(60);
+        bench.happens(at -> web.died(at, 1)).tells("65s FIRED T web");
+        RuleBench calm = rule("count: {at_least: 2, within: 10m}", "{on: container.started, for: 2m}");
+        calm.happens(at -> web.died(at, 1)).after(5).happens(web::started).after(121);
+        calm.happens(at -> web.died(at, 1)).tells();
+    }
+
+    @Test
+    void countForgetsKeysWhoseWindowPassed() {
+        RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1));
+        assertThat(bench.saved).hasSize(1);
+        bench.after(61);
+        assertThat(bench.saved).isEmpty();
+        assertThat(bench.engine().untilNext()).isEmpty();
+    }
+
+    @Test
+    void countTakesEventsInAnyOrder() {
+        RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started}");
+        bench.after(100);
+        bench.happened(web.died(RuleBench.START.plusSeconds(90), 1));
+        bench.happened(web.died(RuleBench.START.plusSeconds(20), 1)).tells();
+        bench.happened(web.died(RuleBench.START.plusSeconds(50), 1)).tells();
+        bench.happened(web.died(RuleBench.START.plusSeconds(95), 1)).tells("100s FIRED T web");
+    }
+
+    @Test
+    void forFiresWhenItHasHeld() {
+        RuleBench bench = rule("for: 30s", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1)).tells("0s PENDING T web");
+        bench.after(29).tells();
+        bench.after(1).tells("30s FIRED T web");
+        bench.after(1).happens(web::started).tells("31s RESOLVED T web");
+    }
+
+    @Test
+    void forIsCancelledByAResolveInBetween() {
+        RuleBench bench = rule("for: 30s", "{on: container.started, for: 5m}");
+        bench.happens(at -> web.died(at, 1)).after(10).happens(web::started).after(60);
+        bench.tells("0s PENDING T web", "10s RESOLVED T web");
+        assertThat(bench.latest().incident().firedAt()).isNull();
+    }
+
+    @Test
+    void forIsNotProlongedByFurtherMatches() {
+        RuleBench bench = rule("for: 30s", "{on: container.started}");
+        bench.happens(at -> web.died(at, 1)).after(20).happens(at -> web.died(at, 1)).after(10);
+        bench.tells("0s PENDING T web", "30s FIRED T web");
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
+    }
+
+    private static RuleBench neverHealthy() {
+        return new RuleBench("""
+                groups:
+                  - name: test
+                    rules:
+                      - alert: T
+                        on: container.started
+                        absent: {on: container.health, when: event.status == 'healthy', within: 2m}
+                        resolve: {on: [container.died, container.removed]}
+                """);
+    }
+
+    @Test
+    void absentFiresWhenNothingFollowedAndIsOverWhenItComesLater() {
+        RuleBench bench = neverHealthy();
+        bench.happens(web::started).after(119).tells();
+        bench.after(1).tells("120s FIRED T web");
+        bench.after(5).happens(at -> web.health(at, "starting")).tells();
+        bench.happens(at -> web.health(at, "healthy")).tells("125s RESOLVED T web");
+        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("came after all: container.health");
+    }
+
+    @Test
+    void absentIsDisarmedByWhatFollows() {
+        neverHealthy().happens(web::started).after(60).happens(at -> web.health(at, "healthy")).after(600).tells();
+    }
+
+    @Test
+    void absentIsDisarmedByAResolve() {
+        neverHealthy().happens(web::started).after(60).happens(at -> web.died(at, 1)).after(600).tells();
+    }
+
+    @Test
+    void absentStartsAnewWithEachMatch() {
+        RuleBench bench = neverHealthy();
+        bench.happens(web::started).after(100).happens(web::started).after(119).tells();
+        bench.after(1).tells("220s FIRED T web");
+    }
+
+    @Test
+    void resolveThatMustHoldIsCancelledByTheFault() {
+        RuleBench bench = rule("", "{on: container.started, for: 30s}");
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::started).after(20);
+        bench.happens(at -> web.died(at, 1)).after(100).tells("0s FIRED T web", "21s AGAIN T web");
+        bench.happens(web::started).after(30).tells("151s RESOLVED T web");
+    }
+
+    @Test
+    void resolveThatMustHoldIsBrokenOffByUnless() {
+        RuleBench bench = rule("", "{on: container.started, for: 30s, unless: container.removed}");
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::started).after(20).happens(web::removed).after(100);
+        bench.tells("0s FIRED T web");
+    }
+}

@@ -1,0 +1,196 @@
+package io.dockmedic.rules.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.rule.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackTest {
+    private final Happenings web = Happenings.of("web");
+    private final RuleBench bench = new RuleBench(Pack.files());
+
+    @Test
+    void everyRuleLoadsAndEndsWithAPerson() {
+        assertThat(bench.engine().rules())
+                .extracting(Rule::name)
+                .containsExactly(
+                        "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
+                        "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart");
+        assertThat(bench.engine().rules())
+                .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
+    }
+
+    @Test
+    void errorExitFiresAndIsOverWhenItRanFor30Seconds() {
+        bench.happens(at -> web.died(at, 1)).tells("0s FIRED ContainerExitedWithError web");
+        Incident incident = bench.latest().incident();
+        assertThat(incident.labels()).containsEntry("severity", "warning").containsEntry("route", "owner");
+        assertThat(incident.annotations())
+                .containsEntry("summary", "web exited with 1: the program's general error")
+                .hasEntrySatisfying("description", text -> assertThat(text).contains("ran for 1m30s"));
+        Step restart = bench.latest().plan().steps().getFirst();
+        assertThat(restart.attempts()).extracting(Duration::toSeconds).containsExactly(0L, 5L, 10L, 20L);
+        assertThat(restart.verify())
+                .isEqualTo(new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+
+        bench.after(5).happens(web::started).after(29).tells();
+        bench.after(1).tells("35s RESOLVED ContainerExitedWithError web");
+        assertThat(bench.latest().incident().resolvedBy()).contains("container.started");
+    }
+
+    @Test
+    void errorExitThatComesBackIsTheSameIncident() {
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::started).after(10).told();
+        bench.happens(at -> web.died(at, 1)).tells("11s AGAIN ContainerExitedWithError web");
+        bench.after(60).tells();
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherKindOfDeathWhileItRecoversKeepsItOpen() {
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::started).after(10).told();
+        bench.happens(web::oomKilled).tells("11s FIRED ContainerKilledOom web");
+        bench.after(120).tells();
+    }
+
+    @Test
+    void deathThatWasAskedForIsNoFaultAndEndsTheIncident() {
+        bench.happens(at -> web.died(at, 143, Intent.ASKED, false)).tells();
+        bench.happens(at -> web.died(at, 1)).after(1).told();
+        bench.happens(web::started).after(1).happens(at -> web.died(at, 143, Intent.ASKED, false));
+        bench.tells("2s RESOLVED ContainerExitedWithError web");
+    }
+
+    @Test
+    void ourOwnRestartDoesNotEndAnIncident() {
+        bench.happens(at -> web.health(at, "unhealthy")).tells("0s FIRED ContainerUnhealthy web");
+        bench.after(1).happens(at -> web.died(at, 143, Intent.ASKED, true)).happens(web::started).after(60).tells();
+        bench.happens(at -> web.health(at, "healthy")).tells("61s RESOLVED ContainerUnhealthy web");
+    }
+
+    @Test
+    void stopAndRemovalEndIncidents() {
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::stopped);
+        bench.tells("0s FIRED ContainerExitedWithError web", "1s RESOLVED ContainerExitedWithError web");
+        bench.after(1).happens(at -> web.died(at, 1)).after(1).happens(web::removed);
+        bench.tells("2s FIRED ContainerExitedWithError web", "3s RESOLVED ContainerExitedWithError web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {125, 126, 127})
+    void whatCannotRunGoesToAPersonAtOnce(int exitCode) {
+        bench.happens(at -> web.died(at, exitCode)).tells("0s FIRED ContainerCannotRun web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+    }
+
+    @Test
+    void whatCannotRunIsToldWhileTheEngineStillTries() {
+        bench.happens(at -> web.diedInPolicy(at, 127)).tells("0s FIRED ContainerCannotRun web");
+    }
+
+    @Test
+    void theEnginesOwnRestartsGoFirst() {
+        bench.happens(at -> web.diedInPolicy(at, 1)).after(60).tells();
+    }
+
+    @Test
+    void oomKillIsRestartedOnceThenAPersonHearsAboutTheLimit() {
+        bench.happens(web::oomKilled).tells("0s FIRED ContainerKilledOom web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("restart", "escalate");
+        assertThat(bench.latest().plan().steps().getFirst().attempts()).hasSize(1);
+        assertThat(bench.latest().incident().annotations().get("description")).contains("raise the limit");
+    }
+
+    @Test
+    void threeDeathsInTenMinutesAreALoopEvenUnderTheEnginesPolicy() {
+        bench.happens(at -> web.diedInPolicy(at, 1)).after(60).happens(web::started);
+        bench.after(60).happens(at -> web.diedInPolicy(at, 1)).after(60).happens(web::started).tells();
+        bench.after(60).happens(at -> web.diedInPolicy(at, 1)).tells("240s FIRED ContainerCrashLoop web");
+        assertThat(bench.latest().incident().annotations().get("summary")).startsWith("web died 3 times");
+        assertThat(bench.latest().incident().evidence()).hasSize(3);
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        bench.after(1).happens(web::started).after(599).tells();
+        bench.after(1).tells("841s RESOLVED ContainerCrashLoop web");
+    }
+
+    @Test
+    void deathsFarApartAreNoLoop() {
+        for (int death = 0; death < 5; death++) {
+            bench.happens(at -> web.diedInPolicy(at, 1)).after(301);
+        }
+        bench.tells();
+    }
+
+    @Test
+    void lastDeathOfAnExhaustedPolicyFiresBothRules() {
+        bench.happens(at -> web.diedInPolicy(at, 1)).after(2).happens(at -> web.diedInPolicy(at, 1)).after(2);
+        bench.happens(at -> web.died(at, 1));
+        assertThat(bench.told())
+                .containsExactlyInAnyOrder("4s FIRED ContainerExitedWithError web", "4s FIRED ContainerCrashLoop web");
+    }
+
+    @Test
+    void unhealthyIsRestartedUntilHealthy() {
+        bench.happens(at -> web.health(at, "unhealthy")).tells("0s FIRED ContainerUnhealthy web");
+        assertThat(bench.latest().incident().annotations().get("description")).contains("connection refused");
+        Step.Verify verify = bench.latest().plan().steps().getFirst().verify();
+        assertThat(verify).isNotNull();
+        assertThat(verify.condition()).isEqualTo(Step.Condition.HEALTHY);
+        bench.after(9).happens(at -> web.health(at, "starting")).tells();
+        bench.after(1).happens(at -> web.health(at, "healthy")).tells("10s RESOLVED ContainerUnhealthy web");
+    }
+
+    @Test
+    void unknownIntentIsToldAndNotHealed() {
+        bench.happens(at -> web.died(at, 1, Intent.UNKNOWN, false)).tells("0s FIRED ContainerDiedUnknown web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
+    }
+
+    @Test
+    void whatTheEngineTookDownAndDidNotBringBackIsStartedOnce() {
+        bench.happens(at -> web.died(at, 143, Intent.ENGINE_SHUTDOWN, false))
+                .tells("0s FIRED ContainerDownAfterEngineRestart web");
+        assertThat(bench.latest().plan().steps().getFirst().attempts()).hasSize(1);
+    }
+
+    @Test
+    void jobsMayEnd() {
+        bench.happens(at -> web.job().died(at, 1)).tells();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,general error", "2,wrong usage", "134,aborted", "137,SIGKILL", "139,SIGSEGV", "143,SIGTERM",
+            "42,the program's own code", "160,signal 32"})
+    void summarySaysWhatTheCodeMeans(int exitCode, String meaning) {
+        bench.happens(at -> web.died(at, exitCode));
+        assertThat(bench.latest().incident().annotations().get("summary"))
+                .contains(String.valueOf(exitCode))
+                .contains(meaning);
+    }
+
+    @Test
+    void everySummaryOfADeathShowsTheMeaning() {
+        List<Died> deaths = List.of(
+                web.died(Instant.EPOCH, 3), web.died(Instant.EPOCH, 127),
+                web.died(Instant.EPOCH, 3, Intent.UNKNOWN, false),
+                web.died(Instant.EPOCH, 3, Intent.ENGINE_SHUTDOWN, false));
+        for (Died death : deaths) {
+            bench.happened(death);
+            assertThat(bench.latest().incident().annotations().get("summary"))
+                    .contains(io.dockmedic.rules.exit.ExitCodes.meaning(death.exitCode()));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.dockmedic.rules.stage;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.JournalException;
+import io.dockmedic.rules.state.RulesTables;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite in memory behind the journal's interface, with a switch that makes it fail as a full disk does. */
+public final class MemoryJournal implements Journal, AutoCloseable {
+    public volatile boolean full;
+    private final Connection connection;
+
+    public MemoryJournal() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        try (Statement statement = connection.createStatement()) {
+            for (String migration : RulesTables.TABLES.migrations()) {
+                for (String sql : migration.split(";")) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    @Override
+    public <T> Future<T> write(Work<T> work) {
+        return full ? Future.failedFuture(new JournalException("database or disk is full")) : run(work);
+    }
+
+    @Override
+    public <T> Future<T> read(Work<T> work) {
+        return run(work);
+    }
+
+    @Override
+    public boolean writable() {
+        return !full;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private synchronized <T> Future<T> run(Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            @Nullable
+            T result = work.run(connection);
+            connection.commit();
+            return Future.succeededFuture(result);
+        } catch (SQLException e) {
+            return Future.failedFuture(new JournalException("failed", e));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.dockmedic.rules.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.TestActions;
+import io.dockmedic.rules.engine.EngineParts;
+import io.dockmedic.rules.engine.IncidentIds;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.pack.Pack;
+import io.dockmedic.rules.yaml.RuleProblem;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RulesVerticleTest {
+    private static final String QUICK = """
+            groups:
+              - name: quick
+                rules:
+                  - alert: Died
+                    on: container.died
+                    for: 1s
+                    resolve: {on: container.started}
+            """;
+    private static final String BROKEN = "groups: [{name: x, rules: [{alert: A, on: container.dead}]}]";
+
+    private final Happenings web = Happenings.of("web");
+    private final SystemClock clock = new SystemClock();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<IncidentChange> told = new CopyOnWriteArrayList<>();
+    private Health health = new Health();
+    private MemoryJournal journal;
+    private Vertx vertx;
+    private RulesVerticle verticle;
+
+    @BeforeEach
+    void begin() throws SQLException {
+        journal = new MemoryJournal();
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        done(vertx.close());
+        journal.close();
+    }
+
+    @Test
+    void eventBecomesAnIncidentThatIsInTheJournalBeforeItIsAcknowledged() {
+        deploy(Pack.files());
+        publish(web.died(clock.now(), 1));
+        assertThat(told).extracting(IncidentChange::what).containsExactly(IncidentChange.What.FIRED);
+        assertThat(stored()).containsExactly("ContainerExitedWithError firing");
+        publish(web.removed(clock.now()));
+        assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
+        assertThat(stored()).containsExactly("ContainerExitedWithError resolved");
+    }
+
+    @Test
+    void whatFiresIsToldAgainAfterARestart() {
+        deploy(Pack.files());
+        publish(web.died(clock.now(), 1));
+        IncidentChange before = told.getFirst();
+        restart(Pack.files());
+        await().until(() -> told.size() == 1);
+        assertThat(told.getFirst().what()).isEqualTo(IncidentChange.What.RESTORED);
+        assertThat(told.getFirst().incident()).isEqualTo(before.incident());
+        assertThat(told.getFirst().plan()).isEqualTo(before.plan());
+    }
+
+    @Test
+    void deadlineFiresWithoutAnEvent() {
+        deploy(List.of(new RuleFile("quick.yml", QUICK)));
+        publish(web.died(clock.now(), 1));
+        assertThat(told).extracting(IncidentChange::what).containsExactly(IncidentChange.What.PENDING);
+        await().atMost(Duration.ofSeconds(10)).until(() -> told.size() == 2);
+        assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.FIRED);
+    }
+
+    @Test
+    void withoutAJournalItGoesOnAndSaysSoAndCatchesUpLater() {
+        deploy(Pack.files());
+        journal.full = true;
+        publish(web.died(clock.now(), 1));
+        assertThat(told).extracting(IncidentChange::what).containsExactly(IncidentChange.What.FIRED);
+        assertThat(health.parts().get("rules.journal").status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(stored()).isEmpty();
+        journal.full = false;
+        publish(Happenings.of("db").died(clock.now(), 1));
+        assertThat(stored()).hasSize(2);
+        assertThat(health.parts().get("rules.journal").status()).isEqualTo(Health.Status.UP);
+    }
+
+    @Test
+    void brokenFilesAfterARestartFallBackToTheLastGoodOnes() {
+        deploy(List.of(new RuleFile("quick.yml", QUICK)));
+        restart(List.of(new RuleFile("quick.yml", BROKEN)));
+        Health.Part part = health.parts().get("rules");
+        assertThat(part.status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(part.reason()).contains("last good").contains("quick.yml:1:");
+        publish(web.died(clock.now(), 1));
+        assertThat(told.getFirst().incident().rule()).isEqualTo("Died");
+    }
+
+    @Test
+    void brokenFilesAndNoneBeforeMeanThatThePackObserves() {
+        deploy(List.of(new RuleFile("quick.yml", BROKEN)));
+        publish(web.died(clock.now(), 1));
+        assertThat(told.getFirst().incident().rule()).isEqualTo("ContainerExitedWithError");
+        assertThat(told.getFirst().plan().steps()).isEmpty();
+        assertThat(health.parts().get("rules").reason()).contains("only observe");
+    }
+
+    @Test
+    void reloadIsAllOrNothing() {
+        deploy(Pack.files());
+        List<RuleProblem> refused = done(verticle.reload(List.of(new RuleFile("quick.yml", BROKEN))));
+        assertThat(refused).isNotEmpty();
+        publish(web.died(clock.now(), 1));
+        assertThat(told.getFirst().incident().rule()).isEqualTo("ContainerExitedWithError");
+
+        assertThat(done(verticle.reload(List.of(new RuleFile("quick.yml", QUICK))))).isEmpty();
+        assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
+        assertThat(told.getLast().incident().resolvedBy()).contains("removed");
+        assertThat(health.parts().get("rules").status()).isEqualTo(Health.Status.UP);
+    }
+
+    private void deploy(List<RuleFile> files) {
+        Subscriber.on(vertx, Incidents.TOPIC, "test", change -> {
+            told.add(change);
+            return Future.succeededFuture();
+        });
+        EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters);
+        verticle = new RulesVerticle(new RulesSetup(
+                files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"), health));
+        done(vertx.deployVerticle(verticle));
+    }
+
+    private void restart(List<RuleFile> files) {
+        done(vertx.close());
+        told.clear();
+        health = new Health();
+        vertx = Vertx.vertx();
+        deploy(files);
+    }
+
+    private void publish(Event event) {
+        done(new Publisher<>(vertx, Events.TOPIC, List.of(RulesVerticle.SUBSCRIBER), meters).publish(event));
+    }
+
+    private List<String> stored() {
+        return done(journal.read(connection -> {
+            List<String> rows = new CopyOnWriteArrayList<>();
+            try (var found = connection.createStatement()
+                    .executeQuery("SELECT rule || ' ' || state FROM rules_incident ORDER BY id")) {
+                while (found.next()) {
+                    rows.add(found.getString(1));
+                }
+            }
+            return rows;
+        }));
+    }
+
+    private static <T> T done(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in 20 s", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.dockmedic.rules.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.kind.Kinds;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IncidentJsonTest {
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00.123456789Z");
+
+    private final Happenings web = Happenings.of("web");
+    private final IncidentJson json = new IncidentJson(Kinds.standard());
+
+    @Test
+    void everyEventComesBackAsItWas() throws Exception {
+        List<Event> events = List.of(
+                web.died(AT, 1), web.started(AT), web.stopped(AT), web.removed(AT), web.health(AT, "healthy"),
+                new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
+                new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
+                new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
+                new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"));
+        assertThat(events).extracting(Event::kind).containsExactlyInAnyOrderElementsOf(Kinds.standard().names());
+        for (Event event : events) {
+            String written = json.write(event);
+            assertThat(written).contains("\"kind\":\"" + event.kind() + "\"");
+            assertThat(json.read(written, Event.class)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void everyEventTypeHasItsKind() {
+        List<String> types = Stream.of(Event.class.getPermittedSubclasses())
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .map(Class::getName)
+                .toList();
+        assertThat(Kinds.standard().all())
+                .extracting(kind -> kind.type().getName())
+                .containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    @Test
+    void whatALaterVersionWroteIsIgnoredButUnknownKindsAreNot() throws Exception {
+        String written = json.write(web.removed(AT));
+        assertThat(json.read(written.replaceFirst("\\{", "{\"later\":1,"), Event.class)).isEqualTo(web.removed(AT));
+        String unknown = written.replace("container.removed", "container.beamed");
+        assertThatThrownBy(() -> json.read(unknown, Event.class)).hasMessageContaining("container.beamed");
+    }
+
+    @Test
+    void incidentComesBackAsItWas() throws Exception {
+        RuleBench bench = new RuleBench(io.dockmedic.rules.pack.Pack.files());
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed);
+        var incident = bench.latest().incident();
+        assertThat(json.read(json.write(incident), incident.getClass())).isEqualTo(incident);
+    }
+}

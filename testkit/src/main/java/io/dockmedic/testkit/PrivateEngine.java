@@ -1,0 +1,267 @@
+package io.dockmedic.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A real Docker engine of one's own: its own directory, socket, containerd and cgroup, nothing shared with another
+ * engine on the host. Needs root. {@link #close} leaves no process, mount, cgroup or file behind; so does the end of
+ * the JVM. Not safe for use by several threads, but for {@link #docker}.
+ */
+public final class PrivateEngine implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(40);
+
+    private final Path directory;
+    private final List<String> line;
+    private final Leftovers leftovers;
+    private final Thread atExit = new Thread(this::clear, "private-engine-exit");
+    private final AtomicBoolean cleared = new AtomicBoolean();
+    private Process process;
+
+    /**
+     * Starts one and waits until it answers: no bridge, no iptables rules, so that it can live beside another engine;
+     * run its containers with {@code --network none}.
+     *
+     * @param flags more flags for {@code dockerd}, {@code --live-restore} for instance
+     */
+    public PrivateEngine(String... flags) {
+        this(false, List.of(flags));
+    }
+
+    /** Starts one that sets up a bridge and its own iptables rules. At most one such engine can run on a host. */
+    public static PrivateEngine withBridge(String... flags) {
+        return new PrivateEngine(true, List.of(flags));
+    }
+
+    private PrivateEngine(boolean bridge, List<String> flags) {
+        directory = shortDirectory();
+        String cgroup = "dockmedic-" + directory.getFileName();
+        leftovers = new Leftovers(directory, cgroup);
+        line = commandLine(bridge, cgroup, flags);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            process = start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The socket's path, short enough for any client. */
+    public Path socket() {
+        return directory.resolve("docker.sock");
+    }
+
+    /** What to put into {@code DOCKER_HOST}. */
+    public String dockerHost() {
+        return "unix://" + socket();
+    }
+
+    /** Where it keeps containers and images. */
+    public Path dataRoot() {
+        return directory.resolve("data");
+    }
+
+    /** Its process id, of the run that lasts or of the last one. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Runs the {@code docker} command line against it, as a person would, and waits for its end. */
+    public Finished docker(String... arguments) {
+        List<String> call = new ArrayList<>(List.of(Programs.docker().toString()));
+        call.addAll(List.of(arguments));
+        return Command.run(
+                Map.of("DOCKER_HOST", dockerHost(), "DOCKER_CONFIG", directory.resolve("cli").toString()), call);
+    }
+
+    /**
+     * Starts a container in the background, off the network.
+     *
+     * @param options more options for {@code docker run}
+     * @return its full id
+     */
+    public String run(String name, List<String> options, String... command) {
+        List<String> call = new ArrayList<>(List.of("run", "--detach", "--network", "none", "--name", name));
+        call.addAll(options);
+        call.add(BusyboxImage.in(this));
+        call.addAll(List.of(command));
+        return docker(call.toArray(String[]::new)).orFail().text();
+    }
+
+    /** Starts a container with labels in the background, off the network, and returns its full id. */
+    public String run(String name, Map<String, String> labels, String... command) {
+        List<String> options = labels.entrySet()
+                .stream()
+                .map(label -> "--label=" + label.getKey() + "=" + label.getValue())
+                .toList();
+        return run(name, options, command);
+    }
+
+    /** SIGTERM, as the host's service manager does, and waits for the end. Containers end with it. */
+    public void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** SIGKILL to the engine alone; its containers live on. */
+    public void killHard() {
+        process.destroyForcibly();
+        awaitEnd();
+        forgetContainerd();
+    }
+
+    /** Starts it again after its end, with the same flags and data, and waits until it answers. */
+    public void startAgain() {
+        if (process.isAlive()) {
+            throw new IllegalStateException("the engine still runs");
+        }
+        process = start();
+    }
+
+    /** SIGSTOP: the socket still accepts, nothing answers. Containers live on. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    @Override
+    public void close() {
+        clear();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            // The JVM is on its way down and has called us already.
+        }
+    }
+
+    /** What is still there of it on the host; empty after {@link #close}. */
+    public List<String> leftBehind() {
+        List<String> found = new ArrayList<>();
+        leftovers.processes().forEach(left -> found.add("process " + left.pid()));
+        leftovers.mounts().forEach(left -> found.add("mount " + left));
+        leftovers.cgroups().forEach(left -> found.add("cgroup " + left));
+        if (Files.exists(directory)) {
+            found.add("directory " + directory);
+        }
+        return found;
+    }
+
+    private void clear() {
+        if (!cleared.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (process != null && process.isAlive()) {
+                thaw();
+                List<String> all = docker("ps", "--all", "--quiet").text().lines().toList();
+                if (!all.isEmpty()) {
+                    List<String> call = new ArrayList<>(List.of("rm", "--force", "--volumes"));
+                    call.addAll(all);
+                    docker(call.toArray(String[]::new));
+                }
+                terminate();
+            }
+        } finally {
+            leftovers.remove();
+        }
+    }
+
+    private Process start() {
+        try {
+            Process started = new ProcessBuilder(line).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            long end = System.nanoTime() + START.toNanos();
+            while (docker("version").exitCode() != 0) {
+                boolean ended = started.waitFor(50, TimeUnit.MILLISECONDS);
+                if (ended || System.nanoTime() > end) {
+                    started.destroyForcibly();
+                    throw new IllegalStateException("the engine did not start: " + lastLogLines());
+                }
+            }
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Its containerd died with it; where nothing reaps it, the next engine would take the zombie for a live one. */
+    private void forgetContainerd() {
+        try {
+            Files.deleteIfExists(directory.resolve("exec/containerd/containerd.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void signal(String name) {
+        Command.run(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid()))).orFail();
+    }
+
+    private List<String> commandLine(boolean bridge, String cgroup, List<String> flags) {
+        // A session of its own: a Ctrl-C meant for the tests must not reach it before we clear up.
+        List<String> words = new ArrayList<>(List.of(
+                "setsid",
+                Programs.dockerd().toString(),
+                "--config-file=" + directory.resolve("daemon.json"),
+                "--data-root=" + dataRoot(),
+                "--exec-root=" + directory.resolve("exec"),
+                "--pidfile=" + directory.resolve("pid"),
+                "--host=" + dockerHost(),
+                "--exec-opt=native.cgroupdriver=cgroupfs",
+                "--cgroup-parent=/" + cgroup));
+        if (!bridge) {
+            words.addAll(List.of("--bridge=none", "--iptables=false"));
+        }
+        words.addAll(flags);
+        return List.copyOf(words);
+    }
+
+    private Path log() {
+        return directory.resolve("log");
+    }
+
+    private String lastLogLines() throws IOException {
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    private static Path shortDirectory() {
+        try {
+            // Socket paths end at 107 bytes, and the engine's containerd puts its own deep below.
+            Path made = Files.createTempDirectory(Path.of("/tmp"), "dm");
+            Files.writeString(made.resolve("daemon.json"), "{}");
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

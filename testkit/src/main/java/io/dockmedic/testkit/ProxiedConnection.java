@@ -1,0 +1,183 @@
+package io.dockmedic.testkit;
+
+import io.dockmedic.testkit.SocketProxy.Request;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection and the one to the engine that serves it. One thread passes requests on and sees the client
+ * leave, another passes answers back.
+ */
+final class ProxiedConnection {
+    /** A request whose answer is due. */
+    private record Due(String method, @Nullable Treatment treatment) {}
+
+    private final SocketProxy proxy;
+    private final SocketChannel client;
+    private final Path engine;
+    private final BlockingQueue<Due> due = new LinkedBlockingQueue<>();
+    private final CountDownLatch answersOver = new CountDownLatch(1);
+    private volatile @Nullable SocketChannel upstream;
+    private volatile boolean closed;
+
+    ProxiedConnection(SocketProxy proxy, SocketChannel client, Path engine) {
+        this.proxy = proxy;
+        this.client = client;
+        this.engine = engine;
+    }
+
+    /** Until either side closes. */
+    void serve() {
+        try (client; SocketChannel up = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
+            upstream = up;
+            if (!closed) {
+                Thread answers = Thread.ofVirtual().name("proxy-answers").start(() -> {
+                    untilTheEnd(() -> answers(up));
+                    answersOver.countDown();
+                });
+                untilTheEnd(() -> requests(up));
+                answers.interrupt();
+            }
+        } catch (IOException ended) {
+            // No engine there: the client sees its connection closed.
+        }
+    }
+
+    void close() {
+        closed = true;
+        try {
+            client.close();
+            SocketChannel up = upstream;
+            if (up != null) {
+                up.close();
+            }
+        } catch (IOException ignored) {
+            // Both are gone either way.
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void untilTheEnd(Work work) {
+        try {
+            work.run();
+        } catch (IOException ended) {
+            // Cut by us, or closed by one of the two.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    private void requests(SocketChannel up) throws IOException, InterruptedException {
+        InputStream from = new BufferedInputStream(Channels.newInputStream(client));
+        OutputStream to = Channels.newOutputStream(up);
+        for (HttpHead head = HttpHead.read(from); head != null; head = HttpHead.read(from)) {
+            Treatment treatment = proxy.arrived(new Request(head.word(0), head.word(1)));
+            due.add(new Due(head.word(0), treatment));
+            if (!(treatment instanceof Treatment.Answer)) {
+                send(to, head.bytes());
+                body(head, 0, from, to);
+            }
+            if (head.field("Upgrade").isPresent()) {
+                // No more requests here: a terminal or a raw stream, whose client may be done and still listen.
+                copy(from, to, Long.MAX_VALUE);
+                up.shutdownOutput();
+                answersOver.await();
+            }
+        }
+    }
+
+    private void answers(SocketChannel up) throws IOException, InterruptedException {
+        InputStream from = new BufferedInputStream(Channels.newInputStream(up));
+        OutputStream to = Channels.newOutputStream(client);
+        while (true) {
+            Due next = due.take();
+            if (next.treatment() instanceof Treatment.Answer answer) {
+                send(to, written(answer));
+                return;
+            }
+            HttpHead head = HttpHead.read(from);
+            if (head == null || next.treatment() instanceof Treatment.LoseAnswer) {
+                return;
+            }
+            if (next.treatment() instanceof Treatment.HoldAnswer) {
+                proxy.answers().pass();
+            }
+            send(to, head.bytes());
+            if (!head.bodiless() && !next.method().equals("HEAD")) {
+                body(head, Long.MAX_VALUE, from, to);
+            }
+        }
+    }
+
+    /** @param unsaid the length when the head gives none */
+    private void body(HttpHead head, long unsaid, InputStream from, OutputStream to)
+            throws IOException, InterruptedException {
+        if (!head.chunked()) {
+            copy(from, to, head.length() >= 0 ? head.length() : unsaid);
+            return;
+        }
+        int size;
+        do {
+            String line = line(from);
+            size = Integer.parseInt(line.strip(), 16);
+            send(to, line.getBytes(StandardCharsets.ISO_8859_1));
+            copy(from, to, size + 2L);
+        } while (size > 0);
+    }
+
+    private static String line(InputStream from) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next;
+        do {
+            next = from.read();
+            if (next < 0) {
+                throw new IOException("ended within a line");
+            }
+            line.append((char) next);
+        } while (next != '\n');
+        return line.toString();
+    }
+
+    private void copy(InputStream from, OutputStream to, long length) throws IOException, InterruptedException {
+        byte[] buffer = new byte[8192];
+        long left = length;
+        while (left > 0) {
+            int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                return;
+            }
+            proxy.flow().pass();
+            to.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    private void send(OutputStream to, byte[] bytes) throws IOException, InterruptedException {
+        proxy.flow().pass();
+        to.write(bytes);
+    }
+
+    private static byte[] written(Treatment.Answer answer) {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 %d by the proxy\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+                .formatted(answer.status(), body.length);
+        return (head + answer.body()).getBytes(StandardCharsets.UTF_8);
+    }
+}

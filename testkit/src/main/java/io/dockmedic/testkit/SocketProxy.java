@@ -1,0 +1,196 @@
+package io.dockmedic.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket in front of the engine's, for what may go wrong between the two: it writes down every request, can cut or
+ * hold up connections, and can treat chosen requests badly. Knows HTTP/1.1 well enough for the engine's API, upgraded
+ * connections included. Safe for use by several threads.
+ */
+public final class SocketProxy implements AutoCloseable {
+    /** @param path with its query */
+    public record Request(String method, String path) {}
+
+    /** What is done to requests that fit. */
+    public sealed interface Treatment {
+        /** The engine gets it at once; its answer waits until {@link SocketProxy#release}. */
+        record HoldAnswer() implements Treatment {}
+
+        /** The engine gets it; its answer is lost, and the connection with it. */
+        record LoseAnswer() implements Treatment {}
+
+        /** The engine does not get it; this is the answer, as a filtering proxy gives it. */
+        record Answer(int status, String body) implements Treatment {}
+    }
+
+    private record Rule(Predicate<Request> fits, Treatment treatment) {}
+
+    private final Path engine;
+    private final Path directory;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+    private final Gate flow = new Gate();
+    private final Gate answers = new Gate();
+    private volatile @Nullable ServerSocketChannel server;
+
+    /** Starts to listen; the engine need not be there yet. */
+    public SocketProxy(Path engine) {
+        this.engine = engine;
+        try {
+            directory = Files.createTempDirectory(Path.of("/tmp"), "dmp");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        answers.shut();
+        listen();
+    }
+
+    /** Where it listens. */
+    public Path socket() {
+        return directory.resolve("docker.sock");
+    }
+
+    /** What to put into {@code DOCKER_HOST}. */
+    public String dockerHost() {
+        return "unix://" + socket();
+    }
+
+    /** All requests so far, in the order they came. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** How many requests so far had this method and a path in which this regular expression is found. */
+    public long count(String method, String path) {
+        return requests.stream().filter(fitting(method, path)).count();
+    }
+
+    /** Requests with this method and a path in which this regular expression is found. */
+    public static Predicate<Request> fitting(String method, String path) {
+        Predicate<String> found = Pattern.compile(path).asPredicate();
+        return request -> request.method().equals(method) && found.test(request.path());
+    }
+
+    /** From now on, requests that fit are treated so; the first rule that fits counts. */
+    public void treat(Predicate<Request> fits, Treatment treatment) {
+        rules.add(new Rule(fits, treatment));
+    }
+
+    /** Treats all requests well again. Answers held stay held. */
+    public void forgetTreatments() {
+        rules.clear();
+    }
+
+    /** Lets held answers go, of now and later. */
+    public void release() {
+        answers.open();
+    }
+
+    /** Breaks every open connection; new ones are accepted. */
+    public void cut() {
+        open.forEach(ProxiedConnection::close);
+    }
+
+    /** Breaks every open connection and stops to listen: the socket is gone. */
+    public void disappear() {
+        ServerSocketChannel listening = server;
+        server = null;
+        try {
+            if (listening != null) {
+                listening.close();
+            }
+            Files.deleteIfExists(socket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    /** Listens again. */
+    public void reappear() {
+        listen();
+    }
+
+    /** Holds up all bytes of all connections, both ways; connections stay and new ones are accepted. */
+    public void pause() {
+        flow.shut();
+    }
+
+    /** Lets bytes pass again. */
+    public void resume() {
+        flow.open();
+    }
+
+    @Override
+    public void close() {
+        disappear();
+        flow.open();
+        answers.open();
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes a request and says how it is treated; null means well. */
+    @Nullable
+    Treatment arrived(Request request) {
+        requests.add(request);
+        return rules.stream()
+                .filter(rule -> rule.fits().test(request))
+                .map(Rule::treatment)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Gate flow() {
+        return flow;
+    }
+
+    Gate answers() {
+        return answers;
+    }
+
+    private void listen() {
+        try {
+            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            listening.bind(UnixDomainSocketAddress.of(socket()));
+            server = listening;
+            Thread.ofVirtual().name("proxy-accept").start(() -> accept(listening));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            while (true) {
+                SocketChannel client = listening.accept();
+                ProxiedConnection connection = new ProxiedConnection(this, client, engine);
+                open.add(connection);
+                Thread.ofVirtual().name("proxy-connection").start(() -> {
+                    connection.serve();
+                    open.remove(connection);
+                });
+            }
+        } catch (IOException closed) {
+            // Disappeared or closed.
+        }
+    }
+}
