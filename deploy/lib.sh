@@ -89,10 +89,10 @@ install_quietly() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq </dev/null || say "apt-get update failed; trying with the lists there are."
   apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null || die "apt-get install $* failed"
-  if [[ -d /run/systemd/system ]]; then
+  if [[ -d /run/systemd/system && " $* " == *" docker.io "* ]]; then
+    # Newly installed by us: it must not come up at the next boot either.
     for unit in docker.service docker.socket containerd.service; do
-      # Newly installed by us: it must not come up at the next boot either.
-      [[ " $* " == *" docker.io "* ]] && systemctl disable --quiet "$unit" 2>/dev/null || true
+      systemctl disable --quiet "$unit" 2>/dev/null || true
     done
   fi
 }
@@ -103,7 +103,7 @@ docker_cli_package() {
 }
 
 need_engine_packages() {
-  need_packages dockerd=docker.io iptables=iptables busybox=busybox-static
+  need_packages dockerd=docker.io iptables=iptables busybox=busybox-static pgrep=procps
   need_packages "docker=$(docker_cli_package)"
 }
 
@@ -132,7 +132,7 @@ held() {
 
 # Builds the program in the checkout $1, unless nothing has changed since it was last built.
 build_once() (
-  cd "$1"
+  cd "$1" || exit
   local stamp=api/target/.built
   if [[ -e $stamp ]] && [[ -z $(find pom.xml .mvn ./*/pom.xml ./*/src/main -newer "$stamp" -print -quit) ]]; then
     return 0

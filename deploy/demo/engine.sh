@@ -53,8 +53,9 @@ engine_stop() {
       within 10 not_running "$pid" || true
     done
   done
+  # Shims and what runs in containers, where the engine could not end them: their command lines name the folder.
   for pid in $(marked_processes "$mark"); do
-    [[ $pid == "$$" ]] || grep -qzF "$home" "/proc/$pid/cmdline" 2>/dev/null && kill -KILL "$pid" 2>/dev/null || true
+    if [[ $pid != "$$" ]] && grep -qF "$home" "/proc/$pid/cmdline" 2>/dev/null; then kill -KILL "$pid" 2>/dev/null || true; fi
   done
   awk -v home="$home/" 'index($5, home) == 1 {print $5}' /proc/self/mountinfo | sort -r | while read -r mount; do
     umount -l "$mount" || true
