@@ -82,7 +82,7 @@ class ClimbTest {
     @Test
     void aFailedProofLeadsThroughAllAttemptsToTheNextRung() {
         on(new Input.Fired());
-        for (int wait : new int[] {5, 10, 20}) {
+        for (int wait : new int[]{5, 10, 20}) {
             on(new Input.Due(), new Input.Judged(ACT, "a"), new Input.Done(""), new Input.Disproved("died"));
             is(until(wait), new Effect.Wait(NOW.plusSeconds(wait)));
         }
@@ -112,7 +112,8 @@ class ClimbTest {
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
-            "PROTECTED", "OURSELVES", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE", "BUDGET_HOST"})
+            "PROTECTED", "OURSELVES", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE",
+            "BUDGET_HOST"})
     void theseRefusalsAreToldToAPerson(Reason reason) {
         on(new Input.Fired(), new Input.Due(), suppress(reason));
         assertThat(ladder.step()).isEqualTo(1);
