@@ -19,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.vertx.core.Context;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -184,6 +185,21 @@ class HttpStageTest {
         assertThat(links).hasSize(4);
         for (String link : links) {
             assertThat(get(link).statusCode()).as(link).isIn(200, 503);
+        }
+    }
+
+    @Test
+    void everyDocumentedRequestIsServed() throws Exception {
+        Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
+        List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
+
+        assertThat(requests).hasSize(7);
+        for (MatchResult request : requests) {
+            HttpRequest made = request(request.group(2))
+                    .method(request.group(1), HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> answer = CLIENT.send(made, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).as(request.group()).doesNotContain("no such path", "not with this method");
         }
     }
 
