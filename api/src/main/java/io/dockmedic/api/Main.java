@@ -4,8 +4,12 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.Serve;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.remediation.action.Catalog;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -20,7 +24,9 @@ public final class Main {
     static CommandLine commands() {
         return CommandLineTool.with(
                 new Serve(Program::run),
-                new Check(List.of(new ConfigCheck(Surroundings.ours()))),
+                new Check(List.of(
+                        new ConfigCheck(Surroundings.ours()),
+                        new RuleCheck(new RuleLoader(Kinds.standard(), Catalog.shipped())))),
                 new IncidentsCommand());
     }
 }

@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
+import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -14,6 +15,28 @@ import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.stream.StreamSettings;
+import io.dockmedic.collectors.engine.watch.EngineStage;
+import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.action.Catalog;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.rules.engine.EngineParts;
+import io.dockmedic.rules.engine.IncidentIds;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.stage.RulesSetup;
+import io.dockmedic.rules.stage.RulesVerticle;
+import io.dockmedic.rules.state.RulesTables;
+import io.dockmedic.rules.yaml.RuleProblem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -23,6 +46,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
 final class Wiring {
@@ -32,13 +56,39 @@ final class Wiring {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
+    private final SqliteJournal journal;
+    private final DockerJavaCalls calls;
+    private final HttpStage http;
     private final List<Deployable> stages;
 
-    /** @throws IOException when the token cannot be read or made */
+    /** @throws IOException when the token cannot be read or made, or a rule file cannot be read */
     Wiring(Config config) throws IOException {
+        Clock clock = new SystemClock();
+        Timers timers = new VertxTimers(vertx);
+        EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
+        journal = SqliteJournal.open(
+                config.dataDirectory().resolve("journal.db"),
+                List.of(WatchStore.TABLES, RulesTables.TABLES, RemediationTables.TABLES),
+                new Retention(config.retention().age(), config.retention().bytes()),
+                clock, timers, health, meters, vertx);
+        calls = new DockerJavaCalls(vertx, timers, address, config.apiVersion(), CallLimits.DEFAULT);
+        EngineStage engine = new EngineStage(
+                new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
+                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
+                calls, journal, clock, health, meters);
+        RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
+        RulesVerticle rules = new RulesVerticle(new RulesSetup(
+                ruleFiles.read(), Catalog.shipped(),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
+        RemediationVerticle remediation = new RemediationVerticle(
+                Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
+                List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView();
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
-        Reload reload = () -> Future.succeededFuture(List.of());
+        Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
+                .compose(rules::reload)
+                .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
                 new MetricsEndpoint(meters, scrapes),
@@ -47,23 +97,34 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents),
                 new IncidentEndpoint(incidents));
+        http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(
-                incidents,
-                new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints));
+        stages = List.of(incidents, remediation, rules, http, engine);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */
     Future<Void> start() {
-        Future<?> started = Future.succeededFuture();
+        Future<?> started = journal.opened();
         for (Deployable stage : stages) {
             started = started.compose(done -> vertx.deployVerticle(stage));
         }
         return started.mapEmpty();
     }
 
+    /** The TCP port that HTTP is served on; -1 before it is. */
+    int port() {
+        return http.port();
+    }
+
     /** Stops every stage, and with them every thread of ours. */
     Future<Void> stop() {
-        return vertx.close();
+        Future<?> undeployed = Future.succeededFuture();
+        for (String stage : vertx.deploymentIDs()) {
+            undeployed = undeployed.eventually(() -> vertx.undeploy(stage));
+        }
+        return undeployed.eventually(journal::close)
+                .onComplete(closed -> calls.close())
+                .eventually(vertx::close)
+                .mapEmpty();
     }
 }

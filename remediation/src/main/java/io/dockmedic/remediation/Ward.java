@@ -6,11 +6,9 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.decide.Situation;
-import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.ladder.Remedy;
-import io.dockmedic.remediation.ladder.Settlements;
 import io.dockmedic.remediation.ladder.Tools;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.History;
@@ -76,9 +74,13 @@ final class Ward {
         switch (event) {
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case EngineEvent.Role role -> {
+                // Asked for at each decision, where it cannot be out of date.
+            }
             case ContainerEvent container -> {
                 tools.services().seen(container);
-                List.copyOf(remedies.values()).stream()
+                List.copyOf(remedies.values())
+                        .stream()
                         .filter(remedy -> remedy.service().equals(container.subject()))
                         .forEach(remedy -> remedy.event(container));
             }
@@ -162,8 +164,9 @@ final class Ward {
         for (LadderRecord ladder : history.ladders()) {
             before.put(ladder.ladder().incident(), ladder);
             if (ladder.toldAt() != null) {
-                tools.services().told(
-                        ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
+                tools.services()
+                        .told(
+                                ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
             }
         }
         history.acts().forEach(tools.settlements()::intended);
@@ -179,15 +182,18 @@ final class Ward {
             tools.services().forget(clock.now());
             dropFinished();
             // Incidents that the rules did not bring back are over.
-            before.values().forEach(left -> records.save(new LadderRecord(
-                    left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt())));
+            before.values()
+                    .forEach(left -> records.save(new LadderRecord(
+                            left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt())));
             before.clear();
             timers.after(TIDY, this::tidy);
         }
     }
 
     private static String service(Incident incident) {
-        return incident.evidence().reversed().stream()
+        return incident.evidence()
+                .reversed()
+                .stream()
                 .filter(ContainerEvent.class::isInstance)
                 .map(Event::subject)
                 .findFirst()

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeEngine implements EngineCalls {
     private final Clock clock;
     public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
-    public volatile Supplier<CallResult<Void>> answer = () -> new CallResult.Done<>(null);
+    public volatile Supplier<CallResult<Void>> answer = FakeEngine::done;
     /** Whether a restart call brings it up; else it is as if the call was never heard. */
     public volatile boolean restartWorks = true;
     public volatile boolean running;
@@ -39,6 +39,12 @@ public final class FakeEngine implements EngineCalls {
     public FakeEngine(Clock clock) {
         this.clock = clock;
         this.startedAt = clock.now().minusSeconds(60);
+    }
+
+    /** The answer of a call that did what it was asked and has nothing to say. */
+    @SuppressWarnings("NullAway")
+    public static CallResult<Void> done() {
+        return new CallResult.Done<>(null);
     }
 
     @Override

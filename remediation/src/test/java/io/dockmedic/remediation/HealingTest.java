@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +65,7 @@ class HealingTest {
     void theActIsInTheLedgerBeforeTheCallAndOverAfterIt() {
         hospital.engine.answer = () -> {
             assertThat(hospital.ledger).extracting(OwnAct::phase).containsExactly(OwnAct.Phase.BEGINS);
-            return new CallResult.Done<>(null);
+            return FakeEngine.done();
         };
         hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
         hospital.pass(1);
@@ -191,7 +195,7 @@ class HealingTest {
     void withoutConsentNothingIsDoneAndNobodyIsPaged() {
         hospital.engine.running = false;
         hospital.incident(FIRED, incident("i1", "ContainerExited", Samples.died(
-                hospital.time.now(), java.util.Map.of(), io.dockmedic.collectors.intent.Intent.NOT_ASKED)),
+                hospital.time.now(), Map.of(), Intent.NOT_ASKED)),
                 RESTART_THEN_TELL);
         hospital.pass(3);
         assertThat(hospital.last().state()).isEqualTo("suppressed");
@@ -209,8 +213,8 @@ class HealingTest {
         assertThat(hospital.engine.restarts).hasSize(number);
     }
 
-    private static List<Duration> gaps(List<java.time.Instant> times) {
-        return java.util.stream.IntStream.range(1, times.size())
+    private static List<Duration> gaps(List<Instant> times) {
+        return IntStream.range(1, times.size())
                 .mapToObj(i -> Duration.between(times.get(i - 1), times.get(i)))
                 .toList();
     }

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. */
 public final class Hospital implements AutoCloseable {
@@ -53,7 +54,7 @@ public final class Hospital implements AutoCloseable {
     }
 
     /** @param engine one that was there before; null for a new one */
-    public Hospital(Path file, RemediationSettings settings, Instant now, FakeEngine engine) {
+    public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         journal = SqliteJournal.open(file, List.of(RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),

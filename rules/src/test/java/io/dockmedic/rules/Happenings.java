@@ -38,9 +38,13 @@ public record Happenings(Container container) {
 
     /** The engine will start it again. */
     public Died diedInPolicy(Instant at, int exitCode) {
+        return diedInPolicy(at, exitCode, Duration.ofSeconds(5));
+    }
+
+    public Died diedInPolicy(Instant at, int exitCode, Duration ranFor) {
         return new Died(
                 at, "host", Origin.ENGINE, container, exitCode, false,
-                new Judgement(Intent.NOT_ASKED, false, List.of()), true, 1, Duration.ofSeconds(5), false);
+                new Judgement(Intent.NOT_ASKED, false, List.of()), true, 1, ranFor, false);
     }
 
     public Died oomKilled(Instant at) {

@@ -60,6 +60,11 @@ record HttpHead(String text, String firstLine, List<String> fields) {
         return firstLine.split(" ", 3)[index];
     }
 
+    /** A body, or an upgraded stream, that goes on until the connection ends. */
+    boolean endsWithConnection() {
+        return !chunked() && length() < 0;
+    }
+
     /** An answer without a body, whatever its head says. */
     boolean bodiless() {
         return status() == 204 || status() == 304;

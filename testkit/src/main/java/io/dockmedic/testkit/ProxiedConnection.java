@@ -122,6 +122,9 @@ final class ProxiedConnection {
             send(to, head.bytes());
             if (!head.bodiless() && !next.method().equals("HEAD")) {
                 body(head, Long.MAX_VALUE, from, to);
+                if (head.endsWithConnection()) {
+                    return;
+                }
             }
         }
     }

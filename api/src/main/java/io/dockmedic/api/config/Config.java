@@ -1,17 +1,24 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.engine.client.ApiVersion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings, checked.
  *
  * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
+ * @param apiVersion     of the engine's API that the owner insists on; null to negotiate
  * @param listen         where HTTP is served
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
+ * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
  * @param heal           whose containers are healed
  * @param dryRun         decide and tell, never act
+ * @param settle         no act for this long after the engine came into sight
+ * @param evidenceLogs   whether log lines, redacted, go out with an escalation
  * @param budgets        how often we may act
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
@@ -19,11 +26,15 @@ import java.util.List;
  */
 public record Config(
         String engine,
+        @Nullable ApiVersion apiVersion,
         Listen listen,
         Path dataDirectory,
+        Path runtimeDirectory,
         Path rulesDirectory,
         Heal heal,
         boolean dryRun,
+        Duration settle,
+        boolean evidenceLogs,
         Budgets budgets,
         List<Receiver> receivers,
         Retention retention,

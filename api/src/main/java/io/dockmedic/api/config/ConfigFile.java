@@ -80,11 +80,15 @@ public final class ConfigFile {
                 .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, problems).read(list)));
         return new Config(
                 section.get(Settings.ENGINE),
+                section.get(Settings.API_VERSION).orElse(null),
                 section.get(Settings.LISTEN),
                 beside.resolve(section.get(Settings.DATA)).normalize(),
+                beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),
                 section.get(Settings.HEAL),
                 section.get(Settings.DRY_RUN),
+                section.get(Settings.SETTLE),
+                section.get(Settings.EVIDENCE_LOGS),
                 new Budgets(
                         new Budget(section.get(Settings.SERVICE_ACTS), section.get(Settings.SERVICE_WITHIN)),
                         new Budget(section.get(Settings.RULE_ACTS), section.get(Settings.RULE_WITHIN)),

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.engine.client.ApiVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +21,12 @@ public final class Settings {
             "an address such as unix:///var/run/docker.sock or tcp://10.0.0.5:2376",
             Settings::address,
             Surroundings::engine);
+    static final Setting<Optional<ApiVersion>> API_VERSION = new Setting<>(
+            "engine.api_version",
+            "`DOCKER_API_VERSION`, else negotiated",
+            "a version such as 1.44",
+            text -> version(text).map(Optional::of),
+            surroundings -> surroundings.apiVersion().flatMap(Settings::version));
     static final Setting<Listen> LISTEN = Setting.of(
             "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
     static final Setting<Path> DATA = new Setting<>(
@@ -28,9 +35,17 @@ public final class Settings {
             "a path",
             Settings::path,
             Surroundings::dataDirectory);
+    static final Setting<Path> RUNTIME = new Setting<>(
+            "runtime_directory",
+            "`$RUNTIME_DIRECTORY`, else `/run/dockmedic`, else `$XDG_RUNTIME_DIR/dockmedic`",
+            "a path",
+            Settings::path,
+            Surroundings::runtimeDirectory);
     static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Settings::path);
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
+    static final Setting<Duration> SETTLE = duration("settle", "10s");
+    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Settings::flag);
     static final Setting<Integer> SERVICE_ACTS = acts("budgets.service.acts", "5");
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
@@ -53,7 +68,7 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, LISTEN, DATA, RULES, HEAL, DRY_RUN, SERVICE_ACTS, SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
+            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS, SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
@@ -87,6 +102,14 @@ public final class Settings {
 
     private static Optional<Path> path(String text) {
         return text.isEmpty() || text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    private static Optional<ApiVersion> version(String text) {
+        try {
+            return Optional.of(ApiVersion.parse(text));
+        } catch (IllegalArgumentException notAVersion) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> address(String text) {

@@ -2,6 +2,7 @@ package io.dockmedic.api.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What defaults depend on besides the file.
@@ -27,6 +28,21 @@ public record Surroundings(Map<String, String> environment, Path home, boolean r
     String engine() {
         String host = environment.getOrDefault("DOCKER_HOST", "");
         return host.isEmpty() ? "unix:///var/run/docker.sock" : host;
+    }
+
+    /** {@code DOCKER_API_VERSION}, when it is set. */
+    Optional<String> apiVersion() {
+        return Optional.of(environment.getOrDefault("DOCKER_API_VERSION", "")).filter(version -> !version.isEmpty());
+    }
+
+    /** systemd's {@code RUNTIME_DIRECTORY} (the first of several), else the usual place for root or for a user. */
+    Path runtimeDirectory() {
+        String runtime = environment.getOrDefault("RUNTIME_DIRECTORY", "");
+        if (!runtime.isEmpty()) {
+            return Path.of(runtime.replaceFirst(":.*", ""));
+        }
+        String ofUser = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        return root || ofUser.isEmpty() ? Path.of("/run/dockmedic") : Path.of(ofUser, "dockmedic");
     }
 
     /** systemd's {@code STATE_DIRECTORY} (the first of several), else the usual place for root or for a user. */

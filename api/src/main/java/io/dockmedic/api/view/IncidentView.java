@@ -1,6 +1,8 @@
 package io.dockmedic.api.view;
 
 import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
@@ -29,6 +31,7 @@ public final class IncidentView extends VerticleBase {
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
     private @Nullable Subscriber<IncidentChange> subscription;
+    private @Nullable Subscriber<RemedyChange> remedies;
 
     @Override
     public Future<?> start() {
@@ -36,12 +39,18 @@ public final class IncidentView extends VerticleBase {
             seen(change.incident());
             return Future.succeededFuture();
         });
+        remedies = Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> {
+            remedied(change.incident(), change);
+            return Future.succeededFuture();
+        });
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        return subscription == null ? Future.succeededFuture() : subscription.close();
+        return Future.join(
+                subscription == null ? Future.succeededFuture() : subscription.close(),
+                remedies == null ? Future.succeededFuture() : remedies.close());
     }
 
     /** The incidents, newest first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import io.dockmedic.collectors.engine.client.ApiVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +39,15 @@ class ConfigFileTest {
     @Test
     void everySettingIsTaken() {
         Config config = good(ROOT, """
-                engine: {address: "tcp://10.0.0.5:2376"}
+                engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                 listen: "[::1]:9000"
                 data_directory: /srv/medic
+                runtime_directory: /run/medic
                 rules_directory: mine
                 heal: all
                 dry_run: true
+                settle: 3s
+                evidence: {logs: false}
                 budgets:
                   service: {acts: 1, within: 1m}
                   rule: {acts: 2, within: 2h}
@@ -58,11 +62,15 @@ class ConfigFileTest {
 
         assertThat(config).isEqualTo(new Config(
                 "tcp://10.0.0.5:2376",
+                new ApiVersion(1, 44),
                 new Listen("::1", 9000),
                 Path.of("/srv/medic"),
+                Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
                 Heal.ALL,
                 true,
+                Duration.ofSeconds(3),
+                false,
                 new Budgets(
                         new Budget(1, Duration.ofMinutes(1)),
                         new Budget(2, Duration.ofHours(2)),

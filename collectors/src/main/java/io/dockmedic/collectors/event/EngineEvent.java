@@ -35,7 +35,8 @@ public sealed interface EngineEvent extends Event {
     /**
      * We lost sight of the engine.
      *
-     * @param reason {@code stream_ended}, {@code frozen}, {@code unreachable}, {@code denied}
+     * @param reason {@code stream_ended}, {@code frozen}, {@code unreachable}, {@code denied},
+     *               {@code unsupported}
      */
     record Disconnected(Instant at, String host, Origin origin, String reason) implements EngineEvent {
         public static final String KIND = "engine.disconnected";

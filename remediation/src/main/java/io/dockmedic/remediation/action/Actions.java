@@ -10,7 +10,8 @@ public final class Actions {
     private final Map<String, Action> byName;
 
     public Actions(List<Action> actions) {
-        this.byName = actions.stream().collect(Collectors.toUnmodifiableMap(action -> action.about().name(), action -> action));
+        this.byName = actions.stream()
+                .collect(Collectors.toUnmodifiableMap(action -> action.about().name(), action -> action));
     }
 
     /** The action of that name, if there is one. */

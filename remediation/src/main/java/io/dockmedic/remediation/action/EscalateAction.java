@@ -39,7 +39,8 @@ public final class EscalateAction implements Action {
         return diagnosis.of(job.container())
                 .compose(evidence -> escalations.tell(job, evidence))
                 .map(to -> (Outcome) new Outcome.Done(to))
-                .recover(failure -> Future.succeededFuture(new Outcome.Done("told in the log: " + failure.getMessage())));
+                .recover(failure -> Future
+                        .succeededFuture(new Outcome.Done("told in the log: " + failure.getMessage())));
     }
 
     @Override

@@ -4,7 +4,11 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 
 /** What came of an act. */
 public sealed interface Outcome {
-    /** It was done. @param detail for a person */
+    /**
+     * It was done.
+     *
+     * @param detail for a person
+     */
     record Done(String detail) implements Outcome {}
 
     /** It was not done. */

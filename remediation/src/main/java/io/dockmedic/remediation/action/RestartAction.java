@@ -51,11 +51,13 @@ public final class RestartAction implements Action {
     public Future<Outcome> perform(Job job) {
         ContainerState state = job.state();
         if (state == null) {
-            return Future.succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container to restart"));
+            return Future
+                    .succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container to restart"));
         }
         return enter(job.act(), state.id(), OwnAct.Phase.BEGINS)
                 .compose(
-                        entered -> calls.restart(state.id(), stopTimeout(state)).map(result -> came(job, state, result)),
+                        entered -> calls.restart(state.id(), stopTimeout(state))
+                                .map(result -> came(job, state, result)),
                         // Nothing was called: our own events would be taken for a person's.
                         failure -> Future.succeededFuture(new Outcome.Refused(
                                 ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger")));

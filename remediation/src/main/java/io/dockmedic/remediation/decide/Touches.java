@@ -15,8 +15,8 @@ public record Touches(List<Touch> all) {
     /** How long the words of one restart are apart at most. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final Set<String> TAKES_OVER =
-            Set.of("create", "start", "stop", "destroy", "update", "rename", "pause");
+    private static final Set<String> TAKES_OVER = Set.of("create", "start", "stop", "destroy", "update", "rename",
+            "pause");
 
     public Touches {
         all = List.copyOf(all);

@@ -89,7 +89,8 @@ public final class Escalations {
         if (receivers.isEmpty()) {
             return Future.succeededFuture("no receiver is configured: told in the log");
         }
-        List<Delivery> deliveries = receivers.keySet().stream()
+        List<Delivery> deliveries = receivers.keySet()
+                .stream()
                 .sorted()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
@@ -134,12 +135,17 @@ public final class Escalations {
         String problem = "receiver " + receiver + ": " + answer.problem();
         health.say("escalation." + receiver.name(), Health.Status.DEGRADED, problem);
         if (delivery.at().plus(Patience.GIVE_UP).isBefore(clock.now())) {
-            LOG.atError().addKeyValue("key", delivery.key()).addKeyValue("attempt", attempt)
+            LOG.atError()
+                    .addKeyValue("key", delivery.key())
+                    .addKeyValue("attempt", attempt)
                     .log("gave up telling {}", problem);
             over(lane, delivery, "given_up", attempt, problem);
             return;
         }
-        LOG.atWarn().addKeyValue("key", delivery.key()).addKeyValue("attempt", attempt).log("not told yet, {}", problem);
+        LOG.atWarn()
+                .addKeyValue("key", delivery.key())
+                .addKeyValue("attempt", attempt)
+                .log("not told yet, {}", problem);
         timers.after(
                 Patience.after(answer.status(), attempt, random.getAsDouble()),
                 () -> post(lane, delivery, attempt + 1));

@@ -128,7 +128,8 @@ final class Message {
 
     /** What the message is about, in one line, for the log. */
     static String line(JsonObject message) {
-        @Nullable String summary = message.getString("summary");
+        @Nullable
+        String summary = message.getString("summary");
         return summary == null ? "" : summary;
     }
 }

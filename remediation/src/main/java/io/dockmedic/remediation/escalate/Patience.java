@@ -17,7 +17,12 @@ final class Patience {
 
     private Patience() {}
 
-    /** @param failures so far, 1 and up @param random from 0 to 1, spreads the waits by half either way */
+    /**
+     * How long to wait.
+     *
+     * @param failures so far, 1 and up
+     * @param random   from 0 to 1, spreads the waits by half either way
+     */
     static Duration after(int status, int failures, double random) {
         Duration base = UNTIL_SOMEBODY_MENDS_IT;
         if (status >= 500 || PASSING.contains(status)) {

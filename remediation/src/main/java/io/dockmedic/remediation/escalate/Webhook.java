@@ -13,7 +13,12 @@ import java.util.concurrent.TimeUnit;
 final class Webhook {
     private static final int SECONDS = 10;
 
-    /** @param status HTTP status, or 0 when there was none @param problem for a person; empty for a 2xx */
+    /**
+     * What came back.
+     *
+     * @param status  HTTP status, or 0 when there was none
+     * @param problem for a person; empty for a 2xx
+     */
     record Answer(int status, String problem) {
         boolean taken() {
             return status >= 200 && status < 300;

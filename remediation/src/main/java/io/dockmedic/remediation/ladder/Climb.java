@@ -233,7 +233,9 @@ public final class Climb {
         String action = step(ladder).action();
         Attempt next = new Attempt(now, action, ladder.attempt() + 1, Verdicts.word(verdict),
                 verdict.reason().word(), verdict.detail(), "");
-        boolean repeats = !(verdict instanceof Verdict.Act) && ladder.attempts().reversed().stream()
+        boolean repeats = !(verdict instanceof Verdict.Act) && ladder.attempts()
+                .reversed()
+                .stream()
                 .filter(last -> last.action().equals(action))
                 .findFirst()
                 .filter(last -> last.verdict().equals(next.verdict()) && last.reason().equals(next.reason()))

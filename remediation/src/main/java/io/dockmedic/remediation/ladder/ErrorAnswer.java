@@ -17,8 +17,8 @@ public record ErrorAnswer(List<Duration> waits, boolean endless) {
     private static final ErrorAnswer BACK_OFF = new ErrorAnswer(
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20)), false);
     // Every repetition begins with a look at the world, which may show that nothing is left to do.
-    private static final ErrorAnswer LOOK_AGAIN =
-            new ErrorAnswer(List.of(Duration.ofSeconds(2), Duration.ofSeconds(2)), false);
+    private static final ErrorAnswer LOOK_AGAIN = new ErrorAnswer(List.of(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+            false);
     private static final ErrorAnswer WAIT_FOR_ENGINE = new ErrorAnswer(List.of(Duration.ofSeconds(5)), true);
 
     private static final Map<ErrorClass, ErrorAnswer> TABLE = new EnumMap<>(Map.ofEntries(

@@ -17,7 +17,11 @@ public sealed interface Input {
     /** The wait is over. */
     record Due() implements Input {}
 
-    /** The guards answered. @param act id for the act, should it be one */
+    /**
+     * The guards answered.
+     *
+     * @param act id for the act, should it be one
+     */
     record Judged(Verdict verdict, String act) implements Input {}
 
     /** The intent could not be written, so nothing was done. */

@@ -92,7 +92,7 @@ public final class Remedy {
         if (input instanceof Input.Judged && !ladder.attempts().equals(before.attempts())) {
             decided(before.step(), ladder.attempts().getLast());
         }
-        if (ladder.state() != before.state() || !transition.effects().isEmpty()) {
+        if (!ladder.state().equals(before.state()) || !transition.effects().isEmpty()) {
             moved(before, transition);
         } else if (!ladder.equals(before)) {
             tools.records().save(row());
@@ -120,8 +120,11 @@ public final class Remedy {
         if (!ladder.state().word().equals(before.state().word())) {
             if (ladder.state().ended()) {
                 tools.meters().counter("dockmedic.remedies", "result", ladder.state().word()).increment();
-                LOG.atInfo().addKeyValue("service", service()).addKeyValue("rule", incident.rule())
-                        .addKeyValue("incident", incident.id()).addKeyValue("state", ladder.state().word())
+                LOG.atInfo()
+                        .addKeyValue("service", service())
+                        .addKeyValue("rule", incident.rule())
+                        .addKeyValue("incident", incident.id())
+                        .addKeyValue("state", ladder.state().word())
                         .log("remedy ended: {}", ladder.state().detail());
             }
         }
@@ -130,8 +133,9 @@ public final class Remedy {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Wait(Instant until) -> timer = tools.timers().after(
-                    Duration.between(tools.clock().now(), until), () -> on(new Input.Due()));
+            case Effect.Wait(Instant until) -> timer = tools.timers()
+                    .after(
+                            Duration.between(tools.clock().now(), until), () -> on(new Input.Due()));
             case Effect.Decide decide -> decide();
             case Effect.Perform(String act) -> perform(act);
             case Effect.Settle(String act) -> settle(act);
@@ -177,17 +181,21 @@ public final class Remedy {
 
     private Verdict judge(@Nullable ContainerState state) {
         String service = service();
-        return tools.decider().judge(new Proposal(
-                tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
-                tools.situation().get(),
-                tools.services().circumstances(
-                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
-                tools.acts().spent(service, incident.rule())));
+        return tools.decider()
+                .judge(new Proposal(
+                        tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
+                        tools.situation().get(),
+                        tools.services()
+                                .circumstances(
+                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
+                        tools.acts().spent(service, incident.rule())));
     }
 
     private void judged(Verdict verdict) {
-        tools.meters().counter("dockmedic.verdicts", "action", step().action(), "verdict", Verdicts.word(verdict),
-                "reason", verdict.reason().word()).increment();
+        tools.meters()
+                .counter("dockmedic.verdicts", "action", step().action(), "verdict", Verdicts.word(verdict),
+                        "reason", verdict.reason().word())
+                .increment();
         if (verdict instanceof Verdict.Act && changes()) {
             tools.lanes().take(service(), incident.id());
         }
@@ -195,10 +203,15 @@ public final class Remedy {
     }
 
     private void decided(int step, Attempt decision) {
-        LOG.atInfo().addKeyValue("service", service()).addKeyValue("rule", incident.rule())
-                .addKeyValue("incident", incident.id()).addKeyValue("action", decision.action())
-                .addKeyValue("attempt", decision.number()).addKeyValue("verdict", decision.verdict())
-                .addKeyValue("reason", decision.reason()).log(decision.detail());
+        LOG.atInfo()
+                .addKeyValue("service", service())
+                .addKeyValue("rule", incident.rule())
+                .addKeyValue("incident", incident.id())
+                .addKeyValue("action", decision.action())
+                .addKeyValue("attempt", decision.number())
+                .addKeyValue("verdict", decision.verdict())
+                .addKeyValue("reason", decision.reason())
+                .log(decision.detail());
         tools.records().decided(row(), step, decision);
     }
 
@@ -274,15 +287,19 @@ public final class Remedy {
     }
 
     private void lookForTakeover() {
-        tools.services().touches(service(), incident.latest().at()).takeover().ifPresent(touch -> on(
-                new Input.TakenOver("somebody did " + touch.action() + " at " + touch.at())));
+        tools.services()
+                .touches(service(), incident.latest().at())
+                .takeover()
+                .ifPresent(touch -> on(
+                        new Input.TakenOver("somebody did " + touch.action() + " at " + touch.at())));
     }
 
     private void publish() {
-        tools.publish().accept(new RemedyChange(
-                tools.clock().now(), incident.id(), incident.rule(), service(), ladder.state().word(),
-                ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
-                ladder.escalated()));
+        tools.publish()
+                .accept(new RemedyChange(
+                        tools.clock().now(), incident.id(), incident.rule(), service(), ladder.state().word(),
+                        ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
+                        ladder.escalated()));
     }
 
     private LadderRecord row() {
@@ -298,7 +315,9 @@ public final class Remedy {
     }
 
     private @Nullable Container container() {
-        return incident.evidence().reversed().stream()
+        return incident.evidence()
+                .reversed()
+                .stream()
                 .filter(ContainerEvent.class::isInstance)
                 .map(event -> ((ContainerEvent) event).container())
                 .findFirst()

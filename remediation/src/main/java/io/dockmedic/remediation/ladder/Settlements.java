@@ -95,9 +95,14 @@ public final class Settlements {
         }
         known.remove(act.id());
         meters.counter("dockmedic.acts", "action", act.action(), "outcome", word).increment();
-        LOG.atInfo().addKeyValue("service", act.service()).addKeyValue("rule", act.rule())
-                .addKeyValue("incident", act.incident()).addKeyValue("action", act.action())
-                .addKeyValue("attempt", act.attempt() + 1).addKeyValue("outcome", word).log(detail);
+        LOG.atInfo()
+                .addKeyValue("service", act.service())
+                .addKeyValue("rule", act.rule())
+                .addKeyValue("incident", act.incident())
+                .addKeyValue("action", act.action())
+                .addKeyValue("attempt", act.attempt() + 1)
+                .addKeyValue("outcome", word)
+                .log(detail);
         records.settle(act.id(), word, detail, clock.now());
     }
 }

@@ -79,7 +79,8 @@ final class LadderText {
         if (state == null) {
             throw new IllegalArgumentException("unknown ladder state " + json.getString("state"));
         }
-        List<Attempt> attempts = json.getJsonArray("attempts").stream()
+        List<Attempt> attempts = json.getJsonArray("attempts")
+                .stream()
                 .map(JsonObject.class::cast)
                 .map(LadderText::attempt)
                 .toList();

@@ -45,7 +45,7 @@ public final class Records {
         }).mapEmpty();
     }
 
-    /** Writes what came of an act. @param outcome {@code done}, {@code refused} or {@code unknown} */
+    /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */
     public Future<Void> settle(String act, String outcome, String detail, Instant at) {
         return journal.write(connection -> run(
                 connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ? WHERE id = ?",
@@ -77,7 +77,7 @@ public final class Records {
         });
     }
 
-    /** Writes what came of a message. @param state {@code delivered} or {@code given_up} */
+    /** Writes what came of a message: it was taken, or given up. */
     public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
         return journal.write(connection -> run(
                 connection,
@@ -86,7 +86,7 @@ public final class Records {
                 state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
     }
 
-    /** What was before. @param since budgets and escalations from then on */
+    /** What was before: acts and escalations from {@code since} on, and whatever has not ended. */
     public Future<History> load(Instant since) {
         return journal.read(connection -> new History(
                 list(connection, "SELECT * FROM remediation_acts WHERE at > ? AND outcome <> 'refused' ORDER BY at",

@@ -96,8 +96,8 @@ public final class Proof {
                     answer("it does not run: " + state.status() + ", exit code " + state.exitCode());
                 }
             }
-            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message)
-                    when error == ErrorClass.NOT_FOUND -> answer("it is gone");
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
+                answer("it is gone");
             case CallResult.Refused<ContainerState> refused -> timers.after(LOOK_AGAIN, this::look);
             case CallResult.Unknown<ContainerState> unknown -> timers.after(LOOK_AGAIN, this::look);
         }

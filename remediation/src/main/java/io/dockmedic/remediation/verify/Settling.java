@@ -57,8 +57,8 @@ public final class Settling {
                     timers.after(EVERY, this::look);
                 }
             }
-            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message)
-                    when error == ErrorClass.NOT_FOUND -> answer.accept(new Outcome.Refused(error, message));
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
+                answer.accept(new Outcome.Refused(error, message));
             case CallResult.Refused<ContainerState> refused -> timers.after(EVERY, this::look);
             case CallResult.Unknown<ContainerState> unknown -> timers.after(EVERY, this::look);
         }

@@ -16,6 +16,11 @@ final class Flaws {
     private static final Pattern RESULT = Pattern.compile("expected type '([^']*)' but found '([^']*)'.*",
             Pattern.DOTALL);
 
+    private static final Set<String> NAMES = Set.of(
+            "event", "count", "startsWith", "endsWith", "contains", "matches", "size", "has", "all", "exists",
+            "exists_one", "duration", "timestamp", "string", "int", "double", "getHours", "getMinutes", "getSeconds",
+            "getDayOfWeek");
+
     private final String source;
     private final CommonFields fields;
 
@@ -63,14 +68,10 @@ final class Flaws {
     }
 
     private String hintForName(String name) {
-        String asField = fields.types()
-                .keySet()
-                .stream()
-                .filter(name::equals)
-                .findFirst()
-                .map(known -> "write event." + known)
-                .orElse("");
-        return asField.isEmpty() ? Nearest.hint(name, Set.of("event")) : asField;
+        if (fields.types().containsKey(name)) {
+            return "write event." + name;
+        }
+        return Nearest.find(name, NAMES).map(near -> "did you mean '" + near + "'?").orElse("");
     }
 
     /** The compiler points at the dot before the field. */

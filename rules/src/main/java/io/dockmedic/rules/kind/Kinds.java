@@ -28,7 +28,8 @@ public final class Kinds {
                         RemovedKind.KIND,
                         TouchedKind.KIND,
                         ConnectedKind.KIND,
-                        DisconnectedKind.KIND));
+                        DisconnectedKind.KIND,
+                        RoleKind.KIND));
     }
 
     /** All, in the order of the documentation. */

@@ -66,6 +66,13 @@ public final class RulesVerticle extends VerticleBase {
                 .compose(this::begin);
     }
 
+    /** Ends when what is known is written and told. */
+    @Override
+    public Future<?> stop() {
+        cancelTimer();
+        return told;
+    }
+
     /**
      * Replaces the rules by those of {@code files}, all of them or none. May be called from any thread.
      *
@@ -145,11 +152,15 @@ public final class RulesVerticle extends VerticleBase {
     }
 
     private void arm() {
+        cancelTimer();
+        engine.untilNext().ifPresent(wait -> timer = setup.timers().after(wait, this::tick));
+    }
+
+    private void cancelTimer() {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
-        engine.untilNext().ifPresent(wait -> timer = setup.timers().after(wait, this::tick));
     }
 
     private Future<Void> keepFiles(RuleSet set) {

@@ -28,7 +28,8 @@ final class RulesRows {
         this.json = json;
     }
 
-    void write(Connection connection, Batch batch, long at) throws SQLException {
+    /** Writes all of the batch, and says how many rows. */
+    int write(Connection connection, Batch batch, long at) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
                 "INSERT OR REPLACE INTO rules_incident (id, rule, key, state, at, json) VALUES (?, ?, ?, ?, ?, ?)")) {
             for (Incident incident : batch.incidents().values()) {
@@ -48,6 +49,7 @@ final class RulesRows {
                 delete(connection, entry.getKey());
             }
         }
+        return batch.incidents().size() + batch.states().size();
     }
 
     /** What cannot be read is left out and said: better one key forgotten than no start. */
@@ -79,10 +81,10 @@ final class RulesRows {
             throws JsonProcessingException {
         StoredKey stored = json.read(stateJson, StoredKey.class);
         JsonNode operator = stored.operator();
-        boolean same = rule != null && rule.temporal().equals(id.temporal());
-        Object operatorState = same && operator != null && !operator.isNull()
-                ? json.convert(operator, rule.operator().stateType())
-                : null;
+        Object operatorState = null;
+        if (rule != null && rule.temporal().equals(id.temporal()) && operator != null && !operator.isNull()) {
+            operatorState = json.convert(operator, rule.operator().stateType());
+        }
         return stored.state(operatorState, incidentJson == null ? null : json.read(incidentJson, Incident.class));
     }
 

@@ -39,13 +39,12 @@ public final class RulesStore {
         batch.add(outcome);
         unwritten = new Batch();
         long at = clock.now().toEpochMilli();
-        return journal.<Void>write(connection -> {
-            rows.write(connection, batch, at);
-            return null;
-        }).onFailure(cause -> {
-            batch.addAll(unwritten);
-            unwritten = batch;
-        });
+        return journal.write(connection -> rows.write(connection, batch, at))
+                .onFailure(cause -> {
+                    batch.addAll(unwritten);
+                    unwritten = batch;
+                })
+                .mapEmpty();
     }
 
     /** What is remembered of every key; the operator's part only for {@code rules} that mean the same still. */
@@ -68,8 +67,8 @@ public final class RulesStore {
                     insert.executeUpdate();
                 }
             }
-            return null;
-        });
+            return files.size();
+        }).mapEmpty();
     }
 
     /** The last good rules; empty when there never were any. */

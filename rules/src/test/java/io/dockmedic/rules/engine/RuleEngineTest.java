@@ -96,7 +96,8 @@ class RuleEngineTest {
 
     @Test
     void expressionThatFailsIsNoMatchAndCounted() {
-        RuleBench bench = new RuleBench(DIED.replace("resolve:", "when: event.labels['owner'] == 'me'\n        resolve:"));
+        RuleBench bench = new RuleBench(
+                DIED.replace("resolve:", "when: event.labels['owner'] == 'me'\n        resolve:"));
         bench.happens(at -> web.died(at, 1)).tells();
         assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(1);
     }
@@ -121,7 +122,8 @@ class RuleEngineTest {
     void reloadKeepsTheStateOfRulesThatMeanTheSame() {
         RuleBench bench = new RuleBench(DIED);
         bench.happens(at -> web.died(at, 1)).told();
-        bench.replace(DIED.replace("{{ event.service }}", "new words") + "        labels: {severity: critical}\n").tells();
+        bench.replace(DIED.replace("{{ event.service }}", "new words") + "        labels: {severity: critical}\n")
+                .tells();
         bench.after(1).happens(at -> web.died(at, 1)).tells("1s AGAIN T web");
         assertThat(bench.latest().incident().annotations()).containsEntry("summary", "new words");
     }

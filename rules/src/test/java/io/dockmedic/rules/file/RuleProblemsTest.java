@@ -38,10 +38,12 @@ class RuleProblemsTest {
         String typo = "event.service != 'a'\n              && event.exitcode == 0";
         says(SOUND.replace("event.exitCode != 0", typo), "test.yml:7:24: event has no field 'exitcode'");
         says(
-                SOUND.replace("event.exitCode != 0", "|\n              event.service != 'a'\n              && event.exitcode == 0"),
+                SOUND.replace("event.exitCode != 0",
+                        "|\n              event.service != 'a'\n              && event.exitcode == 0"),
                 "test.yml:8:24: event has no field 'exitcode'");
         says(
-                SOUND.replace("event.exitCode != 0", ">-\n              event.service != 'a'\n              && event.exitcode == 0"),
+                SOUND.replace("event.exitCode != 0",
+                        ">-\n              event.service != 'a'\n              && event.exitcode == 0"),
                 "test.yml:8:24: event has no field 'exitcode'");
         says(
                 SOUND.replace("event.exitCode != 0", "\"event.service != \\\"a\\\" && event.exitcode == 0\""),
@@ -57,8 +59,13 @@ class RuleProblemsTest {
                 SOUND.replace("!= 0", "!= '0'"),
                 "test.yml:6:30: '!=' does not work on (int, string); compare values of one type");
         says(SOUND.replace("event.exitCode != 0", "event.exitCode"), "test.yml:6:15: must be of type bool but is int");
-        says(SOUND.replace("event.exitCode != 0", "evnt.exitCode != 0"), "nothing is called 'evnt'; did you mean 'event'?");
-        says(SOUND.replace("event.exitCode != 0", "exitCode != 0"), "nothing is called 'exitCode'; write event.exitCode");
+        says(SOUND.replace("event.exitCode != 0", "evnt.exitCode != 0"),
+                "nothing is called 'evnt'; did you mean 'event'?");
+        says(SOUND.replace("event.exitCode != 0", "exitCode != 0"),
+                "nothing is called 'exitCode'; write event.exitCode");
+        says(
+                SOUND.replace("event.exitCode != 0", "event.name.startWith('a')"),
+                "nothing is called 'startWith'; did you mean 'startsWith'?");
         says(SOUND.replace("event.exitCode != 0", "event.exitCode !="), "test.yml:6:");
         says(SOUND.replace("event.exitCode != 0", "event.name.matches('[')"), "test.yml:6:");
         says(SOUND.replace("event.exitCode != 0", "event.ranFor < duration('5x')"), "test.yml:6:");
@@ -90,7 +97,8 @@ class RuleProblemsTest {
 
     @Test
     void unknownNamesGetTheNearestRealOne() {
-        says(SOUND.replace("on: container.died", "on: container.die"), "test.yml:5:13: there is no kind of event 'container.die'; did you mean 'container.died'?");
+        says(SOUND.replace("on: container.died", "on: container.die"),
+                "test.yml:5:13: there is no kind of event 'container.die'; did you mean 'container.died'?");
         says(SOUND.replace("when:", "whn:"), "test.yml:6:9: unknown key 'whn'; did you mean 'when'?");
         says(with("remedy: [{action: restrat}]"), "there is no action 'restrat'; did you mean 'restart'?");
         says(with("labels: {severity: warnign}"), "did you mean 'warning'?");
@@ -113,13 +121,15 @@ class RuleProblemsTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        says(SOUND.replace("        resolve: {on: container.started}\n", ""), "'resolve' is missing; say how it is over");
+        says(SOUND.replace("        resolve: {on: container.started}\n", ""),
+                "'resolve' is missing; say how it is over");
         says(SOUND.replace("        on: container.died\n", ""), "'on' is missing");
         says(SOUND.replace("alert: Test", "for: 1m"), "'alert' is missing");
         says(with("remedy: [{attempts: [0s]}]"), "'action' is missing");
         says(with("remedy: [{action: restart}]"), "'restart' must say how its success is proven");
         says(with("remedy: [{action: restart, verify: {within: 1m}}]"), "exactly one of running, healthy");
-        says(with("remedy: [{action: restart, verify: {running: 2m, within: 1m}}]"), "cannot hold for longer than 'within'");
+        says(with("remedy: [{action: restart, verify: {running: 2m, within: 1m}}]"),
+                "cannot hold for longer than 'within'");
         says(with("remedy: [{action: escalate, verify: {running: 1m, within: 2m}}]"), "has nothing to prove");
         says(with("remedy: [{action: escalate, with: {to: me}}]"), "escalate takes no 'to'");
     }
@@ -162,7 +172,8 @@ class RuleProblemsTest {
     @Test
     void whatCouldGrowWithoutBoundIsRefused() {
         says(with("by: &a [*a]"), "test.yml:8:17: aliases are not taken: *a");
-        says(SOUND.replace("event.exitCode != 0", "event.exitCode != 0" + " || event.exitCode != 0".repeat(400)), "test.yml:6:");
+        says(SOUND.replace("event.exitCode != 0", "event.exitCode != 0" + " || event.exitCode != 0".repeat(400)),
+                "test.yml:6:");
     }
 
     private static String with(String line) {

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.exit.ExitCodes;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.rule.Rule;
@@ -126,6 +127,18 @@ class PackTest {
     }
 
     @Test
+    void cleanEndsAreALoopOnlyWhenTheyComeAtOnce() {
+        for (int end = 0; end < 3; end++) {
+            bench.happens(at -> web.diedInPolicy(at, 0, Duration.ofSeconds(90))).after(91);
+        }
+        bench.tells();
+        for (int end = 0; end < 3; end++) {
+            bench.happens(at -> web.diedInPolicy(at, 0, Duration.ofSeconds(1))).after(2);
+        }
+        bench.tells("277s FIRED ContainerCrashLoop web");
+    }
+
+    @Test
     void deathsFarApartAreNoLoop() {
         for (int death = 0; death < 5; death++) {
             bench.happens(at -> web.diedInPolicy(at, 1)).after(301);
@@ -146,8 +159,8 @@ class PackTest {
         bench.happens(at -> web.health(at, "unhealthy")).tells("0s FIRED ContainerUnhealthy web");
         assertThat(bench.latest().incident().annotations().get("description")).contains("connection refused");
         Step.Verify verify = bench.latest().plan().steps().getFirst().verify();
-        assertThat(verify).isNotNull();
-        assertThat(verify.condition()).isEqualTo(Step.Condition.HEALTHY);
+        assertThat(verify)
+                .isEqualTo(new Step.Verify(Step.Condition.HEALTHY, Duration.ofSeconds(10), Duration.ofSeconds(120)));
         bench.after(9).happens(at -> web.health(at, "starting")).tells();
         bench.after(1).happens(at -> web.health(at, "healthy")).tells("10s RESOLVED ContainerUnhealthy web");
     }
@@ -190,7 +203,7 @@ class PackTest {
         for (Died death : deaths) {
             bench.happened(death);
             assertThat(bench.latest().incident().annotations().get("summary"))
-                    .contains(io.dockmedic.rules.exit.ExitCodes.meaning(death.exitCode()));
+                    .contains(ExitCodes.meaning(death.exitCode()));
         }
     }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /** SQLite in memory behind the journal's interface, with a switch that makes it fail as a full disk does. */
 public final class MemoryJournal implements Journal, AutoCloseable {
@@ -19,9 +18,7 @@ public final class MemoryJournal implements Journal, AutoCloseable {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         try (Statement statement = connection.createStatement()) {
             for (String migration : RulesTables.TABLES.migrations()) {
-                for (String sql : migration.split(";")) {
-                    statement.execute(sql);
-                }
+                statement.executeUpdate(migration);
             }
         }
     }
@@ -49,7 +46,6 @@ public final class MemoryJournal implements Journal, AutoCloseable {
     private synchronized <T> Future<T> run(Work<T> work) {
         try {
             connection.setAutoCommit(false);
-            @Nullable
             T result = work.run(connection);
             connection.commit();
             return Future.succeededFuture(result);

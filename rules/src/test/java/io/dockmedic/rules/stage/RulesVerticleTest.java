@@ -26,12 +26,13 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RulesVerticleTest {
@@ -51,14 +52,12 @@ class RulesVerticleTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncidentChange> told = new CopyOnWriteArrayList<>();
     private Health health = new Health();
-    private MemoryJournal journal;
-    private Vertx vertx;
-    private RulesVerticle verticle;
+    private final MemoryJournal journal;
+    private Vertx vertx = Vertx.vertx();
+    private @Nullable RulesVerticle verticle;
 
-    @BeforeEach
-    void begin() throws SQLException {
+    RulesVerticleTest() throws SQLException {
         journal = new MemoryJournal();
-        vertx = Vertx.vertx();
     }
 
     @AfterEach
@@ -105,19 +104,19 @@ class RulesVerticleTest {
         journal.full = true;
         publish(web.died(clock.now(), 1));
         assertThat(told).extracting(IncidentChange::what).containsExactly(IncidentChange.What.FIRED);
-        assertThat(health.parts().get("rules.journal").status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(part("rules.journal").status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(stored()).isEmpty();
         journal.full = false;
         publish(Happenings.of("db").died(clock.now(), 1));
         assertThat(stored()).hasSize(2);
-        assertThat(health.parts().get("rules.journal").status()).isEqualTo(Health.Status.UP);
+        assertThat(part("rules.journal").status()).isEqualTo(Health.Status.UP);
     }
 
     @Test
     void brokenFilesAfterARestartFallBackToTheLastGoodOnes() {
         deploy(List.of(new RuleFile("quick.yml", QUICK)));
         restart(List.of(new RuleFile("quick.yml", BROKEN)));
-        Health.Part part = health.parts().get("rules");
+        Health.Part part = part("rules");
         assertThat(part.status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(part.reason()).contains("last good").contains("quick.yml:1:");
         publish(web.died(clock.now(), 1));
@@ -130,21 +129,21 @@ class RulesVerticleTest {
         publish(web.died(clock.now(), 1));
         assertThat(told.getFirst().incident().rule()).isEqualTo("ContainerExitedWithError");
         assertThat(told.getFirst().plan().steps()).isEmpty();
-        assertThat(health.parts().get("rules").reason()).contains("only observe");
+        assertThat(part("rules").reason()).contains("only observe");
     }
 
     @Test
     void reloadIsAllOrNothing() {
         deploy(Pack.files());
-        List<RuleProblem> refused = done(verticle.reload(List.of(new RuleFile("quick.yml", BROKEN))));
+        List<RuleProblem> refused = reload(List.of(new RuleFile("quick.yml", BROKEN)));
         assertThat(refused).isNotEmpty();
         publish(web.died(clock.now(), 1));
         assertThat(told.getFirst().incident().rule()).isEqualTo("ContainerExitedWithError");
 
-        assertThat(done(verticle.reload(List.of(new RuleFile("quick.yml", QUICK))))).isEmpty();
+        assertThat(reload(List.of(new RuleFile("quick.yml", QUICK)))).isEmpty();
         assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
         assertThat(told.getLast().incident().resolvedBy()).contains("removed");
-        assertThat(health.parts().get("rules").status()).isEqualTo(Health.Status.UP);
+        assertThat(part("rules").status()).isEqualTo(Health.Status.UP);
     }
 
     private void deploy(List<RuleFile> files) {
@@ -156,6 +155,14 @@ class RulesVerticleTest {
         verticle = new RulesVerticle(new RulesSetup(
                 files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"), health));
         done(vertx.deployVerticle(verticle));
+    }
+
+    private Health.Part part(String name) {
+        return Objects.requireNonNull(health.parts().get(name), name);
+    }
+
+    private List<RuleProblem> reload(List<RuleFile> files) {
+        return done(Objects.requireNonNull(verticle).reload(files));
     }
 
     private void restart(List<RuleFile> files) {

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.pack.Pack;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,7 @@ class IncidentJsonTest {
 
     @Test
     void incidentComesBackAsItWas() throws Exception {
-        RuleBench bench = new RuleBench(io.dockmedic.rules.pack.Pack.files());
+        RuleBench bench = new RuleBench(Pack.files());
         bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed);
         var incident = bench.latest().incident();
         assertThat(json.read(json.write(incident), incident.getClass())).isEqualTo(incident);

@@ -53,7 +53,7 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
     public Future<CallResult<List<String>>> list() {
         return look(version -> get(version, "/containers/json?all=1", json -> {
             List<String> ids = new ArrayList<>();
-            json.forEach(container -> ids.add(container.path("Id").asText()));
+            json.forEach(container -> ids.add(container.path("Id").asText("")));
             return List.copyOf(ids);
         }));
     }

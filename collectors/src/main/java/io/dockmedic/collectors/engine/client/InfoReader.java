@@ -9,15 +9,15 @@ public final class InfoReader {
     /** All of it. */
     public static EngineInfo fromInfo(JsonNode json, ApiVersion version) {
         return new EngineInfo(
-                json.path("ID").asText(),
-                json.path("Name").asText(),
-                json.path("ServerVersion").asText(),
+                json.path("ID").asText(""),
+                json.path("Name").asText(""),
+                json.path("ServerVersion").asText(""),
                 version.toString(),
-                json.path("DockerRootDir").asText());
+                json.path("DockerRootDir").asText(""));
     }
 
     /** Version only; the rest is empty. */
     public static EngineInfo fromVersion(JsonNode json, ApiVersion version) {
-        return new EngineInfo("", "", json.path("Version").asText(), version.toString(), "");
+        return new EngineInfo("", "", json.path("Version").asText(""), version.toString(), "");
     }
 }

@@ -30,26 +30,26 @@ final class InspectReader {
         JsonNode config = json.path("Config");
         JsonNode host = json.path("HostConfig");
         return new ContainerState(
-                json.path("Id").asText(),
-                withoutSlash(json.path("Name").asText()),
-                config.path("Image").asText(),
-                json.path("Image").asText(),
+                json.path("Id").asText(""),
+                withoutSlash(json.path("Name").asText("")),
+                config.path("Image").asText(""),
+                json.path("Image").asText(""),
                 labels(config.path("Labels")),
-                state.path("Status").asText(),
+                state.path("Status").asText(""),
                 state.path("Running").asBoolean(),
                 state.path("Restarting").asBoolean(),
                 state.path("Paused").asBoolean(),
                 state.path("Pid").asInt(),
                 state.path("ExitCode").asInt(),
                 state.path("OOMKilled").asBoolean(),
-                state.path("Error").asText(),
+                state.path("Error").asText(""),
                 time(json.path("Created")),
                 time(state.path("StartedAt")),
                 time(state.path("FinishedAt")),
                 json.path("RestartCount").asInt(),
                 health(state.path("Health")),
                 policy(host.path("RestartPolicy")),
-                config.path("StopSignal").asText("").isEmpty() ? "SIGTERM" : config.path("StopSignal").asText(),
+                textOr("SIGTERM", config.path("StopSignal")),
                 config.path("StopTimeout").isInt()
                         ? Duration.ofSeconds(config.path("StopTimeout").asInt())
                         : STOP_TIMEOUT,
@@ -58,13 +58,17 @@ final class InspectReader {
                 writable(json.path("Mounts")));
     }
 
+    private static String textOr(String unset, JsonNode text) {
+        return text.asText("").isEmpty() ? unset : text.asText("");
+    }
+
     private static String withoutSlash(String name) {
         return name.startsWith("/") ? name.substring(1) : name;
     }
 
     private static Map<String, String> labels(JsonNode labels) {
         Map<String, String> found = new LinkedHashMap<>();
-        labels.properties().forEach(label -> found.put(label.getKey(), label.getValue().asText()));
+        labels.properties().forEach(label -> found.put(label.getKey(), label.getValue().asText("")));
         return Map.copyOf(found);
     }
 
@@ -80,26 +84,27 @@ final class InspectReader {
                     time(probe.path("Start")),
                     time(probe.path("End")),
                     probe.path("ExitCode").asInt(),
-                    probe.path("Output").asText()));
+                    probe.path("Output").asText("")));
         }
         return new HealthState(status, health.path("FailingStreak").asInt(), List.copyOf(log));
     }
 
     private static RestartPolicy policy(JsonNode policy) {
-        String name = policy.path("Name").asText("");
-        return new RestartPolicy(name.isEmpty() ? "no" : name, policy.path("MaximumRetryCount").asInt());
+        return new RestartPolicy(textOr("no", policy.path("Name")), policy.path("MaximumRetryCount").asInt());
     }
 
     private static List<String> command(JsonNode json) {
         List<String> words = new ArrayList<>();
-        words.add(json.path("Path").asText());
-        json.path("Args").forEach(word -> words.add(word.asText()));
+        if (!json.path("Path").asText("").isEmpty()) {
+            words.add(json.path("Path").asText(""));
+        }
+        json.path("Args").forEach(word -> words.add(word.asText("")));
         return List.copyOf(words);
     }
 
     private static boolean writable(JsonNode mounts) {
         for (JsonNode mount : mounts) {
-            if (mount.path("RW").asBoolean() && !mount.path("Type").asText().equals("tmpfs")) {
+            if (mount.path("RW").asBoolean() && !mount.path("Type").asText("").equals("tmpfs")) {
                 return true;
             }
         }

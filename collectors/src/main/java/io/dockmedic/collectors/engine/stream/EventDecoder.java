@@ -26,8 +26,8 @@ final class EventDecoder {
      */
     static Optional<EngineMessage> decode(byte[] line, Instant replayedUntil) throws MalformedEventException {
         JsonNode event = parse(line);
-        String type = event.path("Type").asText();
-        String action = event.path("Action").asText();
+        String type = event.path("Type").asText("");
+        String action = event.path("Action").asText("");
         long nanos = event.path("timeNano").asLong();
         if (type.isEmpty() || action.isEmpty() || nanos <= 0) {
             throw new MalformedEventException("no Type, Action or timeNano");
@@ -37,7 +37,7 @@ final class EventDecoder {
         }
         JsonNode actor = event.path("Actor");
         Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
-        return Optional.of(new EngineMessage(type, EventVocabulary.action(action, event), actor.path("ID").asText(),
+        return Optional.of(new EngineMessage(type, EventVocabulary.action(action, event), actor.path("ID").asText(""),
                 attributes(actor), at, !at.isAfter(replayedUntil)));
     }
 
@@ -58,7 +58,7 @@ final class EventDecoder {
 
     private static Map<String, String> attributes(JsonNode actor) {
         Map<String, String> attributes = new HashMap<>();
-        actor.path("Attributes").properties().forEach(one -> attributes.put(one.getKey(), one.getValue().asText()));
+        actor.path("Attributes").properties().forEach(one -> attributes.put(one.getKey(), one.getValue().asText("")));
         return attributes;
     }
 }

@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 public interface StreamListener {
     /**
      * Subscribed; messages are held back until the returned future completes. The moment to list, inspect and
-     * compare.
+     * compare. Comes again without a disconnect, {@code continuous} false, when this listener was so slow that the engine
+     * may have dropped messages; messages are held back then too. A failed future means that the comparison did not
+     * succeed: the stream connects anew.
      *
      * @param continuous the engine replayed the last message we had seen, so nothing between then and now is missing
      */
@@ -19,6 +21,9 @@ public interface StreamListener {
     /** The next message, in the engine's order, each once. */
     Future<Void> message(EngineMessage message);
 
-    /** Lost sight of the engine; {@code reason} as in {@code EngineEvent.Disconnected}. */
+    /**
+     * Lost sight of the engine, or could not get sight of it; comes after every message received before, and again only
+     * with another reason. {@code reason} as in {@code EngineEvent.Disconnected}.
+     */
     void disconnected(String reason);
 }

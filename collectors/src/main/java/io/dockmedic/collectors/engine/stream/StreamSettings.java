@@ -10,7 +10,10 @@ import java.time.Duration;
  * @param lookBack     what is replayed when nothing was ever seen; a death's kill may be that old
  * @param pingEvery    between a ping's answer and the next ping
  * @param pingWithin   a ping's deadline
- * @param deadPings    in a row, with a silent stream, mean that the engine is frozen
+ * @param deadPings    unanswered in a row, with a silent stream, mean that the engine is frozen
+ * @param refusedPings not accepted in a row, with a silent stream, mean that it is gone without a word; many, because an
+ *                     engine that shuts down accepts nothing more while its stream still tells of the containers it
+ *                     stops, for as long as their stop timeouts last
  * @param firstRetry   before the first attempt to reconnect; doubles with each further one
  * @param lastRetry    the longest wait; a connection that lasted this long starts over with {@code firstRetry}
  * @param queue        messages held for a slow listener before reading stops; one read may exceed it
@@ -22,10 +25,11 @@ public record StreamSettings(
         Duration pingEvery,
         Duration pingWithin,
         int deadPings,
+        int refusedPings,
         Duration firstRetry,
         Duration lastRetry,
         int queue) {
-    /** 5 s, 250 ms, 15 s, 5 s, 2 s, 2, 100 ms, 10 s, 512. */
+    /** 5 s, 250 ms, 15 s, 5 s, 2 s, 2, 60, 100 ms, 10 s, 512. */
     public static final StreamSettings DEFAULT = new StreamSettings(
             Duration.ofSeconds(5),
             Duration.ofMillis(250),
@@ -33,6 +37,7 @@ public record StreamSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             2,
+            60,
             Duration.ofMillis(100),
             Duration.ofSeconds(10),
             512);

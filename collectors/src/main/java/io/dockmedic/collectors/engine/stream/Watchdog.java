@@ -16,6 +16,7 @@ final class Watchdog {
     private final Consumer<DisconnectReason> dead;
     private Timers.@Nullable Pending next;
     private int unanswered;
+    private int refused;
     private boolean stopped;
 
     Watchdog(EngineHttp http, Timers timers, StreamSettings settings, Consumer<DisconnectReason> dead) {
@@ -32,6 +33,7 @@ final class Watchdog {
     /** The stream brought something. */
     void alive() {
         unanswered = 0;
+        refused = 0;
     }
 
     void stop() {
@@ -46,16 +48,27 @@ final class Watchdog {
     }
 
     private void ping() {
+        schedule();
         http.get("/_ping", settings.pingWithin()).onComplete(answer -> {
             if (stopped) {
                 return;
             }
-            unanswered = answer.succeeded() ? 0 : unanswered + 1;
-            if (unanswered >= settings.deadPings()) {
-                dead.accept(DisconnectReason.of(answer.cause()));
+            if (answer.succeeded()) {
+                alive();
             } else {
-                schedule();
+                failed(DisconnectReason.of(answer.cause()));
             }
         });
+    }
+
+    private void failed(DisconnectReason reason) {
+        if (reason == DisconnectReason.FROZEN) {
+            unanswered++;
+        } else {
+            refused++;
+        }
+        if (unanswered >= settings.deadPings() || refused >= settings.refusedPings()) {
+            dead.accept(reason);
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class EngineStage extends VerticleBase {
     private final MeterRegistry meters;
     private @Nullable EventStream stream;
     private @Nullable EngineLease lease;
+    private volatile boolean observing;
 
     /**
      * How the stage is set.
@@ -69,7 +70,7 @@ public final class EngineStage extends VerticleBase {
         lease = engineLease;
         EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
                 new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
-                new Redactor(), meters);
+                acting -> observing = !acting, new Redactor(), meters);
         health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
         return watch.recall().compose(recalled -> store.marker()).map(marker -> {
             EventStream started = new EventStream(settings.address(),
@@ -80,6 +81,11 @@ public final class EngineStage extends VerticleBase {
             started.start();
             return started;
         });
+    }
+
+    /** Whether this instance only observes, because another one acts on the engine. May be asked from any thread. */
+    public boolean observing() {
+        return observing;
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class EngineWatch implements StreamListener {
     private final Timers timers;
     private final Publisher<Event> events;
     private final EngineLease lease;
+    private final Consumer<Boolean> role;
     private final MeterRegistry meters;
     private final Map<String, MessageHandler> handlers = new HashMap<>();
 
@@ -74,6 +76,7 @@ public final class EngineWatch implements StreamListener {
             Publisher<Event> events,
             EngineLease lease,
             WatchStore store,
+            Consumer<Boolean> role,
             Redactor redactor,
             MeterRegistry meters) {
         this.calls = calls;
@@ -81,6 +84,7 @@ public final class EngineWatch implements StreamListener {
         this.timers = timers;
         this.events = events;
         this.lease = lease;
+        this.role = role;
         this.meters = meters;
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
@@ -115,8 +119,10 @@ public final class EngineWatch implements StreamListener {
             lostAt = null;
             engineGone = false;
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
-            lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> publish(List.of(
-                    new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting))));
+            lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> {
+                role.accept(acting);
+                publish(List.of(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting)));
+            });
             return publish(List.of(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
                     engine.version(), engine.apiVersion(), !continuous)));
         });

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A stream to a real engine and what it needs around it, with short waits. */
 final class StreamRig implements AutoCloseable {
     static final StreamSettings QUICK = new StreamSettings(Duration.ofSeconds(2), Duration.ofMillis(250),
-            Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(500), 2, Duration.ofMillis(50),
+            Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(500), 2, 60, Duration.ofMillis(50),
             Duration.ofMillis(500), 64);
 
     final Recorder listener = new Recorder();

@@ -13,7 +13,9 @@ public final class LoopGuard implements Guard {
         if (!proposal.changes()) {
             return Optional.empty();
         }
-        return proposal.circumstances().loops().stream()
+        return proposal.circumstances()
+                .loops()
+                .stream()
                 .findFirst()
                 .map(id -> new Verdict.Suppress(
                         Reason.LOOP, "incident " + id + " says it is in a crash loop, which a restart does not end"));

@@ -21,7 +21,8 @@ public final class OrchestratedGuard implements Guard {
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        return MARKS.entrySet().stream()
+        return MARKS.entrySet()
+                .stream()
                 .filter(mark -> !proposal.label(mark.getKey()).isEmpty())
                 .findFirst()
                 .map(mark -> new Verdict.Suppress(Reason.ORCHESTRATED, mark.getValue() + " owns the container"));

@@ -17,7 +17,9 @@ public final class OurselvesGuard implements Guard {
         if (!proposal.changes() || container == null) {
             return Optional.empty();
         }
-        boolean own = proposal.policy().ownContainers().stream()
+        boolean own = proposal.policy()
+                .ownContainers()
+                .stream()
                 .anyMatch(mark -> mark.equals(container.name())
                         || (mark.length() >= SHORT_ID && container.id().startsWith(mark)));
         if (own || proposal.policy().ownImages().contains(withoutTag(container.image()))) {

@@ -12,7 +12,8 @@ public final class ProtectedGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         boolean safe = proposal.label("dockmedic.protect").strip().equalsIgnoreCase("true");
         return proposal.changes() && safe
-                ? Optional.of(new Verdict.Suppress(Reason.PROTECTED, "the container has the label dockmedic.protect=true"))
+                ? Optional.of(
+                        new Verdict.Suppress(Reason.PROTECTED, "the container has the label dockmedic.protect=true"))
                 : Optional.empty();
     }
 }

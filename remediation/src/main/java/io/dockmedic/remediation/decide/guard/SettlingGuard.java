@@ -17,7 +17,8 @@ public final class SettlingGuard implements Guard {
         }
         Instant until = since.plus(proposal.policy().settle());
         return proposal.now().isBefore(until)
-                ? Optional.of(new Verdict.Defer(until, Reason.SETTLING, "the engine has been in sight only since " + since))
+                ? Optional.of(
+                        new Verdict.Defer(until, Reason.SETTLING, "the engine has been in sight only since " + since))
                 : Optional.empty();
     }
 }

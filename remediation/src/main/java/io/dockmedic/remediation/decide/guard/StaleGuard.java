@@ -15,6 +15,7 @@ public final class StaleGuard implements Guard {
         }
         return proposal.death()
                 .filter(died -> died.at().plus(proposal.policy().staleAfter()).isBefore(proposal.now()))
-                .map(died -> new Verdict.Suppress(Reason.STALE, "it died at " + died.at() + ", too long ago to act on"));
+                .map(died -> new Verdict.Suppress(Reason.STALE,
+                        "it died at " + died.at() + ", too long ago to act on"));
     }
 }

@@ -18,7 +18,9 @@ public final class ToldGuard implements Guard {
             return Optional.empty();
         }
         Instant from = proposal.now().minus(proposal.policy().service().within());
-        return proposal.circumstances().told().stream()
+        return proposal.circumstances()
+                .told()
+                .stream()
                 .filter(told -> !told.incident().equals(proposal.incident().id()))
                 .filter(told -> told.firing() || told.rule().equals(proposal.incident().rule()))
                 .filter(told -> told.at().isAfter(from))

@@ -13,7 +13,8 @@ import java.util.Optional;
 public final class YieldedGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        Optional<Touch> takeover = proposal.circumstances().touches()
+        Optional<Touch> takeover = proposal.circumstances()
+                .touches()
                 .since(proposal.incident().latest().at())
                 .takeover();
         if (takeover.isEmpty()) {

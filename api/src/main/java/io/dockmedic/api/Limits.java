@@ -1,0 +1,55 @@
+package io.dockmedic.api;
+
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.config.Heal;
+import io.dockmedic.collectors.base.self.OwnContainer;
+import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.decide.Budget;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.escalate.Receiver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The owner's configuration in remediation's words. */
+final class Limits {
+    private Limits() {}
+
+    /** @throws IOException when the host does not know its own name */
+    static RemediationSettings of(Config config) throws IOException {
+        Policy byDefault = Policy.DEFAULT;
+        Policy policy = new Policy(
+                mode(config.heal()),
+                config.dryRun(),
+                budget(config.budgets().service()),
+                budget(config.budgets().rule()),
+                budget(config.budgets().host()),
+                config.settle(),
+                byDefault.staleAfter(),
+                OwnContainer.id().map(Set::of).orElse(Set.of()),
+                byDefault.ownImages());
+        return new RemediationSettings(
+                InetAddress.getLocalHost().getHostName(),
+                policy,
+                config.receivers()
+                        .stream()
+                        .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal())))
+                        .collect(Collectors.toList()),
+                config.evidenceLogs());
+    }
+
+    private static HealMode mode(Heal heal) {
+        return switch (heal) {
+            case LABELLED -> HealMode.LABELLED;
+            case ALL -> HealMode.ALL;
+            case NONE -> HealMode.NONE;
+        };
+    }
+
+    private static Budget budget(io.dockmedic.api.config.Budget budget) {
+        return new Budget(budget.acts(), budget.within());
+    }
+}

@@ -1,0 +1,82 @@
+package io.dockmedic.collectors.engine.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** On answers of Engine 26.1 on a cgroup v2 host. */
+class InspectReaderTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void healthComesWithItsLastProbes() throws IOException {
+        ContainerState state = fixture("inspect-26-unhealthy.json");
+        assertThat(state.name()).isEqualTo("hc");
+        assertThat(state.status()).isEqualTo("running");
+        assertThat(state.pid()).isEqualTo(2198);
+        assertThat(state.createdAt()).isEqualTo(Instant.parse("2026-11-23T10:56:09.752050208Z"));
+        assertThat(state.finishedAt()).isNull();
+        assertThat(state.command()).containsExactly("sleep", "1000");
+        assertThat(state.restartPolicy()).isEqualTo(new RestartPolicy("no", 0));
+        assertThat(state.stopSignal()).isEqualTo("SIGTERM");
+        assertThat(state.stopTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(state.writableVolume()).isFalse();
+        var health = Objects.requireNonNull(state.health());
+        assertThat(health.status()).isEqualTo("unhealthy");
+        assertThat(health.failingStreak()).isEqualTo(4);
+        assertThat(health.log()).hasSize(4).allSatisfy(probe -> {
+            assertThat(probe.exitCode()).isEqualTo(1);
+            assertThat(probe.output()).isEqualTo("probe-output\n");
+            assertThat(probe.end()).isAfter(probe.start());
+        });
+    }
+
+    @Test
+    void anOutOfMemoryDeathShowsItself() throws IOException {
+        ContainerState state = fixture("inspect-26-main-oom-dead.json");
+        assertThat(state.oomKilled()).isTrue();
+        assertThat(state.exitCode()).isEqualTo(137);
+        assertThat(state.running()).isFalse();
+        assertThat(state.finishedAt()).isAfter(state.startedAt());
+        assertThat(state.health()).isNull();
+    }
+
+    @Test
+    void whatIsMissingOrNullIsNotSet() throws IOException {
+        ContainerState state = InspectReader.read(JSON.readTree("""
+                {"Id":"x","Name":"/n","Config":{"Labels":null,"StopSignal":null},"State":{"Health":{"Status":"none"},
+                "Error":null,"StartedAt":"0001-01-01T00:00:00Z","FinishedAt":""},"Args":null,"Mounts":null,
+                "HostConfig":{"RestartPolicy":{"Name":""}}}"""));
+        assertThat(state.labels()).isEmpty();
+        assertThat(state.error()).isEmpty();
+        assertThat(state.startedAt()).isNull();
+        assertThat(state.finishedAt()).isNull();
+        assertThat(state.health()).isNull();
+        assertThat(state.restartPolicy().name()).isEqualTo("no");
+        assertThat(state.stopSignal()).isEqualTo("SIGTERM");
+        assertThat(state.command()).isEmpty();
+    }
+
+    @Test
+    void bindsAndVolumesCountAsWritableOnlyWhenTheyAre() throws IOException {
+        assertThat(mounts("[{\"Type\":\"bind\",\"RW\":true}]")).isTrue();
+        assertThat(mounts("[{\"Type\":\"bind\",\"RW\":false},{\"Type\":\"tmpfs\",\"RW\":true}]")).isFalse();
+    }
+
+    private static boolean mounts(String mounts) throws IOException {
+        return InspectReader.read(JSON.readTree("{\"Mounts\":" + mounts + "}")).writableVolume();
+    }
+
+    private static ContainerState fixture(String name) throws IOException {
+        try (InputStream file = InspectReaderTest.class.getResourceAsStream(name)) {
+            return InspectReader.read(JSON.readTree(file));
+        }
+    }
+}

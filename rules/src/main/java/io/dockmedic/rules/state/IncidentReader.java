@@ -1,0 +1,72 @@
+package io.dockmedic.rules.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.kind.Kinds;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads incidents from the journal, for whoever shows them. What it gives is as of the last write: an event that has
+ * been acknowledged is in it. Futures fail as {@link Journal#read} does.
+ */
+public final class IncidentReader {
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentReader.class);
+
+    private final Journal journal;
+    private final IncidentJson json;
+
+    public IncidentReader(Journal journal, Kinds kinds) {
+        this.journal = journal;
+        this.json = new IncidentJson(kinds);
+    }
+
+    /** The newest incidents first, at most {@code most}, resolved ones included. */
+    public Future<List<Incident>> latest(int most) {
+        return journal.read(connection -> select(connection, "ORDER BY id DESC LIMIT ?", Integer.toString(most)));
+    }
+
+    /** Those that are not resolved, newest first. */
+    public Future<List<Incident>> open() {
+        return journal.read(connection -> select(connection, "WHERE state <> ? ORDER BY id DESC", "resolved"));
+    }
+
+    /** The incident of this id. */
+    public Future<Optional<Incident>> find(String id) {
+        return journal.read(connection -> select(connection, "WHERE id = ?", id).stream().findFirst());
+    }
+
+    private List<Incident> select(Connection connection, String which, String value) throws SQLException {
+        List<Incident> incidents = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT id, json FROM rules_incident " + which)) {
+            select.setString(1, value);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    read(row.getString(1), row.getString(2)).ifPresent(incidents::add);
+                }
+            }
+        }
+        return incidents;
+    }
+
+    private Optional<Incident> read(String id, String text) {
+        try {
+            return Optional.of(json.read(text, Incident.class));
+        } catch (JsonProcessingException e) {
+            LOG.atWarn()
+                    .addKeyValue("incident", id)
+                    .addKeyValue("reason", e.getOriginalMessage())
+                    .log("Incident cannot be read and is left out");
+            return Optional.empty();
+        }
+    }
+}
