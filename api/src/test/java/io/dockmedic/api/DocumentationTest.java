@@ -45,8 +45,9 @@ class DocumentationTest {
                 .map(command -> command.group(1).strip())
                 .toList();
 
-        assertThat(commands).hasSizeGreaterThan(2).allSatisfy(command -> assertThatCode(
-                () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+        assertThat(commands).hasSizeGreaterThan(2)
+                .allSatisfy(command -> assertThatCode(
+                        () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
     }
 
     private static Stream<String> shell() {

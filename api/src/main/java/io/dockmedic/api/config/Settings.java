@@ -25,7 +25,7 @@ public final class Settings {
             "engine.api_version",
             "`DOCKER_API_VERSION`, else negotiated",
             "a version such as 1.44",
-            text -> version(text).map(Optional::of),
+            text -> version(text).isEmpty() ? Optional.empty() : Optional.of(version(text)),
             surroundings -> surroundings.apiVersion().flatMap(Settings::version));
     static final Setting<Listen> LISTEN = Setting.of(
             "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
@@ -68,7 +68,8 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS, SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
+            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS,
+            SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */

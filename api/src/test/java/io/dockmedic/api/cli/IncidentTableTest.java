@@ -8,15 +8,16 @@ import org.junit.jupiter.api.Test;
 class IncidentTableTest {
     @Test
     void columnsLineUpAndNothingSteersTheTerminal() {
-        JsonArray incidents = new JsonArray("""
-                [{"id": "1", "state": "firing", "activeAt": "2026-11-01T10:00:00.123456Z", "rule": "ContainerCrashLoop",
-                  "key": "shop/web/1", "count": 12, "annotations": {"summary": "died\\u001b[2J 12 times"},
-                  "remedy": {"state": "exhausted", "healed": false, "escalated": true}},
-                 {"id": "22", "state": "resolved", "activeAt": "2026-11-01T10:00:00Z", "rule": "R", "key": "db",
-                  "count": 1, "annotations": {"summary": "t"}, "remedy": {"state": "over", "healed": true, "escalated": false}},
-                 {"id": "3", "state": "firing", "activeAt": "2026-11-01T10:00:00Z", "rule": "R", "key": "db",
-                  "count": 1, "annotations": {"summary": "s"}}]
-                """);
+        JsonArray incidents = new JsonArray(
+                """
+                        [{"id": "1", "state": "firing", "activeAt": "2026-11-01T10:00:00.123456Z", "rule": "ContainerCrashLoop",
+                          "key": "shop/web/1", "count": 12, "annotations": {"summary": "died\\u001b[2J 12 times"},
+                          "remedy": {"state": "exhausted", "healed": false, "escalated": true}},
+                         {"id": "22", "state": "resolved", "activeAt": "2026-11-01T10:00:00Z", "rule": "R", "key": "db",
+                          "count": 1, "annotations": {"summary": "t"}, "remedy": {"state": "over", "healed": true, "escalated": false}},
+                         {"id": "3", "state": "firing", "activeAt": "2026-11-01T10:00:00Z", "rule": "R", "key": "db",
+                          "count": 1, "annotations": {"summary": "s"}}]
+                        """);
 
         assertThat(IncidentTable.of(incidents)).isEqualTo("""
                 ID  STATE     SINCE                 RULE                SUBJECT     COUNT  REMEDY     SUMMARY

@@ -167,8 +167,8 @@ class HttpStageTest {
         done(rules.publish(change("a", Incident.State.FIRING)));
         done(rules.publish(change("b", Incident.State.RESOLVED)));
 
-        Publisher<RemedyChange> remediation =
-                new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
+        Publisher<RemedyChange> remediation = new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER),
+                meters);
         done(remediation.publish(new RemedyChange(
                 Instant.EPOCH, "a", "ContainerExited", "shop/web/1", "over", "", List.of(), true, false)));
 
