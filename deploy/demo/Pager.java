@@ -4,48 +4,56 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * The person's pager in the demo: a webhook that prints what it is sent. Run from source:
+ * The person's pager in the demo: a webhook that prints what Dockmedic sends (docs/remediation.md). Run from source:
  * {@code java -cp 'api/target/lib/*' deploy/demo/Pager.java FOLDER}; writes its address to {@code FOLDER/pager.url}.
  */
 class Pager {
-    private static final List<String> WORTH_READING = List.of("summary", "description", "reason", "detail");
-
     public static void main(String[] arguments) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            JsonNode page = new ObjectMapper().readTree(exchange.getRequestBody());
-            exchange.sendResponseHeaders(200, -1);
+            JsonNode message = new ObjectMapper().readTree(exchange.getRequestBody());
+            exchange.sendResponseHeaders(204, -1);
             exchange.close();
-            print(page);
+            print(message);
         });
         server.start();
         Path folder = Path.of(arguments[0]);
-        Path ready = Files.writeString(folder.resolve("pager.new"),
+        Path written = Files.writeString(folder.resolve("pager.new"),
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/page\n");
-        Files.move(ready, folder.resolve("pager.url"));
+        Files.move(written, folder.resolve("pager.url"));
     }
 
-    private static synchronized void print(JsonNode page) {
-        System.out.println("PAGE: a person is called, with this:");
-        walk(page, "", false);
+    private static synchronized void print(JsonNode message) {
+        if (message.path("kind").asText().equals("resolved")) {
+            System.out.println("OVER: " + message.path("summary").asText());
+            return;
+        }
+        System.out.println("PAGE: " + message.path("summary").asText());
+        line("", message.at("/incident/annotations/description"));
+        for (JsonNode event : message.at("/evidence/timeline")) {
+            line("happened: ", event.path("event"), event.path("exit_code"), event.path("intent"), event.path("status"));
+        }
+        for (JsonNode attempt : message.path("attempts")) {
+            line("tried: ", attempt.path("action"), attempt.path("verdict"), attempt.path("reason"),
+                    attempt.path("outcome"));
+        }
+        for (JsonNode logged : message.at("/evidence/log")) {
+            line("log: ", logged);
+        }
         System.out.flush();
     }
 
-    /** Everything in the page that a person wants to read first: texts, one a line. */
-    private static void walk(JsonNode node, String name, boolean wanted) {
-        if (node.isObject()) {
-            node.properties().forEach(field -> walk(field.getValue(), field.getKey(),
-                    wanted || WORTH_READING.contains(field.getKey()) || field.getKey().startsWith("log")));
-        } else if (node.isArray()) {
-            node.forEach(element -> walk(element, name, wanted));
-        } else if (wanted && !node.asText().isBlank()) {
-            node.asText().lines().forEach(line -> System.out.println("  " + name + ": " + line.strip()));
+    private static void line(String title, JsonNode... parts) {
+        StringBuilder line = new StringBuilder();
+        for (JsonNode part : parts) {
+            line.append(part.isMissingNode() || part.isNull() ? "" : " " + part.asText());
+        }
+        if (!line.isEmpty()) {
+            System.out.println("   " + title + line.toString().strip());
         }
     }
 }

@@ -85,9 +85,11 @@ all_as_expected() {
   expect "batch is left alone, without an incident" batch_is_left_alone
   expect "looper is a crash loop, and a person was called" row 'ContainerCrashLoop +looper .*escalated'
   expect "looper's page came once" one_page_about_looper
+  expect "nobody was called about the others" nobody_else_was_paged
   return "$((unmet > 0))"
 }
 
 sick_is_healthy() { [[ $(docker inspect --format '{{.State.Health.Status}}' sick) == healthy ]]; }
 batch_is_left_alone() { ! running batch && no_row ' batch '; }
-one_page_about_looper() { [[ $(grep -c 'summary: looper died' "$home/pager.log") == 1 ]]; }
+one_page_about_looper() { [[ $(grep -c '^PAGE: looper ' "$home/pager.log") == 1 ]]; }
+nobody_else_was_paged() { [[ $(grep '^PAGE: ' "$home/pager.log" | grep -vc '^PAGE: looper ') == 0 ]]; }

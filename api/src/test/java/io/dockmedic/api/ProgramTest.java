@@ -30,6 +30,7 @@ class ProgramTest {
                 engine: {address: "unix://%s/no-engine.sock"}
                 listen: 127.0.0.1:0
                 data_directory: data
+                runtime_directory: run
                 """.formatted(folder));
     }
 

@@ -9,6 +9,8 @@ import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
@@ -19,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.vertx.core.Context;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -35,6 +38,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -163,12 +167,19 @@ class HttpStageTest {
         done(rules.publish(change("a", Incident.State.FIRING)));
         done(rules.publish(change("b", Incident.State.RESOLVED)));
 
+        Publisher<RemedyChange> remediation = new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER),
+                meters);
+        done(remediation.publish(new RemedyChange(
+                Instant.EPOCH, "a", "ContainerExited", "shop/web/1", "over", "", List.of(), true, false)));
+
         assertThat(ids("/api/v1/incidents")).containsExactlyInAnyOrder("a", "b");
         assertThat(ids("/api/v1/incidents?state=firing")).containsExactly("a");
         assertThat(ids("/api/v1/incidents?state=firing&state=resolved")).hasSize(2);
         assertThat(get("/api/v1/incidents?state=broken").statusCode()).isEqualTo(400);
         assertThat(json(get("/api/v1/incidents/a")).getJsonObject("data").getString("rule"))
                 .isEqualTo("ContainerExited");
+        assertThat(json(get("/api/v1/incidents/a")).getJsonObject("data").getJsonObject("remedy").getBoolean("healed"))
+                .isTrue();
         assertThat(get("/api/v1/incidents/nope").statusCode()).isEqualTo(404);
     }
 
@@ -184,6 +195,21 @@ class HttpStageTest {
         assertThat(links).hasSize(4);
         for (String link : links) {
             assertThat(get(link).statusCode()).as(link).isIn(200, 503);
+        }
+    }
+
+    @Test
+    void everyDocumentedRequestIsServed() throws Exception {
+        Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
+        List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
+
+        assertThat(requests).hasSize(7);
+        for (MatchResult request : requests) {
+            HttpRequest made = request(request.group(2))
+                    .method(request.group(1), HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> answer = CLIENT.send(made, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).as(request.group()).doesNotContain("no such path", "not with this method");
         }
     }
 

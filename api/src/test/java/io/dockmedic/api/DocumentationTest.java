@@ -1,0 +1,68 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages tell a stranger to type or to open is there. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
+    private static final Pattern SCRIPT = Pattern.compile("(?m)^(deploy/[a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^(?:deploy/)?dockmedic ([^#\n]*)");
+
+    @Test
+    void everyLinkBetweenPagesLeadsSomewhere() {
+        pages().forEach((page, text) -> LINK.matcher(text).results().forEach(link -> {
+            Path target = page.resolveSibling(link.group(1));
+            assertThat(target).as("linked from %s", page).exists();
+        }));
+    }
+
+    @Test
+    void everyScriptNamedCanBeRun() {
+        List<Path> scripts = shell().flatMap(block -> SCRIPT.matcher(block).results())
+                .map(script -> ROOT.resolve(script.group(1)))
+                .toList();
+
+        assertThat(scripts).isNotEmpty().allSatisfy(script -> assertThat(script).isExecutable());
+    }
+
+    @Test
+    void everyCommandNamedIsUnderstood() {
+        List<String> commands = shell().flatMap(block -> COMMAND.matcher(block).results())
+                .map(command -> command.group(1).strip())
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(2)
+                .allSatisfy(command -> assertThatCode(
+                        () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+    }
+
+    private static Stream<String> shell() {
+        return pages().values().stream().flatMap(text -> SHELL.matcher(text).results()).map(block -> block.group(1));
+    }
+
+    private static Map<Path, String> pages() {
+        Map<Path, String> pages = new TreeMap<>();
+        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("docs")))) {
+            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                pages.put(page, Files.readString(page));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pages;
+    }
+}
