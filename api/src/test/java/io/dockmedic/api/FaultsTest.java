@@ -125,7 +125,8 @@ class FaultsTest {
         await().until(() -> Spine.status(engine, "hup").equals("running"));
         engine.docker("kill", "-s", "HUP", "hup").orFail();
 
-        assertThat(spine.incident("hup", "ContainerExitedWithError", "healed").at("/evidence/0/judgement/evidence/0")
+        assertThat(spine.incident("hup", "ContainerExitedWithError", "healed")
+                .at("/evidence/0/judgement/evidence/0")
                 .asText()).contains("SIGHUP");
     }
 
@@ -148,7 +149,8 @@ class FaultsTest {
         spine.incident("counted", "ContainerExitedWithError", "healed");
 
         assertThat(spine.body("/metrics")).contains("dockmedic_events_total{kind=\"container.died\"}")
-                .containsPattern("dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",verdict=\"act\"} [1-9]")
+                .containsPattern(
+                        "dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",verdict=\"act\"} [1-9]")
                 .contains("dockmedic_engine_connected 1");
         assertThat(spine.status("/-/healthy")).isEqualTo(200);
     }

@@ -85,8 +85,9 @@ class RequestsTest {
 
         control();
         assertThat(Spine.status(engine, "looper")).isEqualTo("exited");
-        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(spine.incidents("looper")).isNotEmpty()
-                .allMatch(incident -> incident.path("state").asText().equals("resolved")));
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(spine.incidents("looper")).isNotEmpty()
+                        .allMatch(incident -> incident.path("state").asText().equals("resolved")));
     }
 
     @Test
