@@ -6,21 +6,25 @@ import static org.awaitility.Awaitility.await;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What somebody asked for is never healed and never told, on a real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class RequestsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
 
     private final PrivateEngine engine = new PrivateEngine();
     private Spine spine;
-    private int controls;
+    private final AtomicInteger controls = new AtomicInteger();
 
     @BeforeAll
     void start(@TempDir Path home) {
@@ -114,7 +118,7 @@ class RequestsTest {
 
     /** By the time this fault is healed, whatever was wrongly planned for the container before has been done. */
     private void control() {
-        spine.healSomethingElse(engine, "control" + controls++);
+        spine.healSomethingElse(engine, "control" + controls.incrementAndGet());
     }
 
     private void run(String name, String script) {
