@@ -17,8 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults on a real engine: the right incident, its evidence, and the remedy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine;
     private Spine spine;
+
+    FaultsTest() {
+        this(new PrivateEngine());
+    }
+
+    FaultsTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
 
     @BeforeAll
     void start(@TempDir Path home) {

@@ -35,7 +35,9 @@ class EngineShutdownTest {
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test
