@@ -20,8 +20,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine;
     private Spine spine;
+
+    FaultsTest() {
+        this(new PrivateEngine());
+    }
+
+    FaultsTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
 
     @BeforeAll
     void start(@TempDir Path home) {

@@ -22,9 +22,17 @@ class RequestsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
 
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine;
     private Spine spine;
     private final AtomicInteger controls = new AtomicInteger();
+
+    RequestsTest() {
+        this(new PrivateEngine());
+    }
+
+    RequestsTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
 
     @BeforeAll
     void start(@TempDir Path home) {

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.api.security.DataDirectory;
-import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -143,24 +143,24 @@ final class Spine implements AutoCloseable {
      * Makes a fault on a container of its own and waits until it is healed: whatever was to be done about what came
      * before has been decided by then.
      */
-    void healSomethingElse(PrivateEngine engine, String name) {
+    void healSomethingElse(Engine engine, String name) {
         engine.run(name, Map.of("dockmedic.heal", "true"), "sleep", "1000");
         kill9(engine, name);
         incident(name, "ContainerExitedWithError", "healed");
     }
 
-    static void kill9(PrivateEngine engine, String name) {
+    static void kill9(Engine engine, String name) {
         String pid = engine.docker("inspect", "-f", "{{.State.Pid}}", name).orFail().text();
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 
     /** How often the engine says it was asked to restart a container: its own {@code restart} events. */
-    static long restarts(PrivateEngine engine, String name) {
+    static long restarts(Engine engine, String name) {
         return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=restart", "--filter",
                 "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count();
     }
 
-    static String status(PrivateEngine engine, String name) {
+    static String status(Engine engine, String name) {
         return engine.docker("inspect", "-f", "{{.State.Status}}", name).orFail().text();
     }
 

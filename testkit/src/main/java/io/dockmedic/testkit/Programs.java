@@ -1,5 +1,7 @@
 package io.dockmedic.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,16 @@ final class Programs {
     /** A busybox that needs no libraries. */
     static Path busybox() {
         return find("busybox", List.of("/bin", "/usr/bin"));
+    }
+
+    /** Writes a small file, with the folder it is in. */
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path find(String name, List<String> first) {
