@@ -1,5 +1,6 @@
 package io.dockmedic.api;
 
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.Endpoint;
@@ -28,7 +29,6 @@ import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.remediation.RemediationVerticle;
-import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.IncidentIds;
@@ -78,7 +78,7 @@ final class Wiring {
                 calls, journal, clock, health, meters);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
-                ruleFiles.read(), Catalog.shipped(),
+                ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(

@@ -231,7 +231,7 @@ public final class Climb {
     /** A verdict against an act that only repeats the last one on it is no news. */
     private Ladder noted(Ladder ladder, Verdict verdict) {
         String action = step(ladder).action();
-        Attempt next = new Attempt(now, action, ladder.attempt() + 1, Verdicts.word(verdict),
+        Attempt next = new Attempt(now, action, ladder.attempt() + 1, verdict.word(),
                 verdict.reason().word(), verdict.detail(), "");
         boolean repeats = !(verdict instanceof Verdict.Act) && ladder.attempts()
                 .reversed()

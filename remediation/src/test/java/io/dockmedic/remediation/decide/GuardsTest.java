@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.remediation.decide.guard.Guards;
 import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.died;
 import static io.dockmedic.remediation.Samples.health;
@@ -30,7 +31,7 @@ class GuardsTest {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Instant DEATH = NOW.minusSeconds(2);
 
-    private final Decider decider = new Decider(Decider.GUARDS);
+    private final Decider decider = new Decider(Guards.IN_ORDER);
     private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
 
     private String action = "restart";

@@ -1,5 +1,10 @@
-package io.dockmedic.remediation.action;
+package io.dockmedic.remediation.action.restart;
 
+import io.dockmedic.remediation.action.ActionClass;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -23,7 +28,8 @@ public final class RestartAction implements Action {
 
     private static final Duration WITH_DATA = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(60);
-    static final ActionDescription ABOUT = new ActionDescription(
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
             "Restarts the container, honouring its stop signal and timeout.",
             ActionClass.SAFE,

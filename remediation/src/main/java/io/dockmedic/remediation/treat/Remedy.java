@@ -1,5 +1,11 @@
-package io.dockmedic.remediation.ladder;
+package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.ladder.Effect;
+import io.dockmedic.remediation.ladder.LadderState;
+import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.ladder.Transition;
+import io.dockmedic.remediation.ladder.Climb;
+import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -194,7 +200,7 @@ public final class Remedy {
 
     private void judged(Verdict verdict) {
         tools.meters()
-                .counter("dockmedic.verdicts", "action", step().action(), "verdict", Verdicts.word(verdict),
+                .counter("dockmedic.verdicts", "action", step().action(), "verdict", verdict.word(),
                         "reason", verdict.reason().word())
                 .increment();
         if (verdict instanceof Verdict.Act && changes()) {
