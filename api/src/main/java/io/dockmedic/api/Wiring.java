@@ -15,6 +15,7 @@ import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -84,7 +85,7 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
-        IncidentView incidents = new IncidentView();
+        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()));
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)

@@ -21,7 +21,6 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.publish.Attempt;
-import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.verify.Proof;
@@ -303,11 +302,7 @@ public final class Remedy {
     }
 
     private void publish() {
-        tools.publish()
-                .accept(new RemedyChange(
-                        tools.clock().now(), incident.id(), incident.rule(), service(), ladder.state().word(),
-                        ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
-                        ladder.escalated()));
+        tools.publish().accept(row().change());
     }
 
     private LadderRecord row() {
