@@ -36,7 +36,17 @@ public final class Climb {
 
     /** @param plan the incident's, with at least one step */
     public static Transition next(Ladder ladder, Input input, RemedyPlan plan, Instant now) {
-        return new Climb(plan, now).on(ladder, input);
+        Climb climb = new Climb(plan, now);
+        return climb.on(climb.fitted(ladder), input);
+    }
+
+    /** The plan may have fewer rungs or attempts than the one the ladder began with, before our restart. */
+    private Ladder fitted(Ladder ladder) {
+        int step = Math.min(ladder.step(), plan.steps().size() - 1);
+        int attempt = Math.min(ladder.attempt(), waits(step).size() - 1);
+        return step == ladder.step() && attempt == ladder.attempt()
+                ? ladder
+                : ladder.at(step, attempt, ladder.retries());
     }
 
     private Transition on(Ladder ladder, Input input) {

@@ -12,7 +12,9 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
@@ -75,7 +77,9 @@ public final class Remedy {
         if (proof != null) {
             proof.event(event);
         }
-        if (event instanceof Touched && !ladder.state().ended()) {
+        boolean askedFor = event instanceof Died died && died.judgement().intent() == Intent.ASKED
+                && !died.judgement().ours();
+        if ((event instanceof Touched || askedFor) && !ladder.state().ended()) {
             tools.timers().after(Touches.GRACE, this::lookForTakeover);
         }
     }
@@ -244,8 +248,16 @@ public final class Remedy {
                 on(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
                 return;
             }
-            tools.acts().began(intent);
             tools.settlements().intended(intent);
+            // What was heard while the intent was being written.
+            if (!(judge(state) instanceof Verdict.Act)) {
+                Outcome.Refused late = new Outcome.Refused(
+                        ErrorClass.CONFLICT, "not called: something came between the decision and the call");
+                tools.settlements().answered(intent, late);
+                came(asked, late);
+                return;
+            }
+            tools.acts().began(intent);
             action.perform(job).onSuccess(outcome -> {
                 if (!(outcome instanceof Outcome.Unknown)) {
                     tools.settlements().answered(intent, outcome);
