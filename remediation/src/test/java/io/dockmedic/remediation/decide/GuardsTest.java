@@ -268,7 +268,8 @@ class GuardsTest {
 
     @Test
     void nothingBeforeAnEarlierCallHasSettled() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled", null, null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled", null,
+                null);
         deferred(Reason.UNSETTLED);
     }
 

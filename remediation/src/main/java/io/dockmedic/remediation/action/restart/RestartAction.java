@@ -93,8 +93,9 @@ public final class RestartAction implements Action {
             case CallResult.Done<ContainerState>(ContainerState now) when unchanged(decided, now) -> null;
             case CallResult.Done<ContainerState>(ContainerState now) -> new Outcome.Refused(ErrorClass.CONFLICT,
                     "not called: it has changed since the decision, it is " + now.status() + " now");
-            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) -> new Outcome.Refused(
-                    error, "not called: " + message);
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                new Outcome.Refused(
+                        error, "not called: " + message);
             case CallResult.Unknown<ContainerState>(String why) -> new Outcome.Refused(
                     ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
         };
