@@ -38,7 +38,7 @@ class InstancesTest {
             Spine.kill9(engine, "both");
 
             acting.incident("both", "ContainerExitedWithError", "healed");
-            assertThat(observing.incident("both", "ContainerExitedWithError", "suppressed")
+            assertThat(observing.incident("both", "ContainerExitedWithError", "waiting")
                     .at("/remedy/attempts")
                     .toString()).contains("observer");
             assertThat(Spine.restarts(engine, "both")).isEqualTo(1);

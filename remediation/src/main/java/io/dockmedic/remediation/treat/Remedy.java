@@ -135,7 +135,7 @@ public final class Remedy {
                         .addKeyValue("rule", incident.rule())
                         .addKeyValue("incident", incident.id())
                         .addKeyValue("state", ladder.state().word())
-                        .log("remedy ended: {}", ladder.state().detail());
+                        .log("remedy of {} {}: {}", service(), ladder.state().word(), ladder.state().detail());
             }
         }
         publish();
@@ -222,7 +222,7 @@ public final class Remedy {
                 .addKeyValue("attempt", decision.number())
                 .addKeyValue("verdict", decision.verdict())
                 .addKeyValue("reason", decision.reason())
-                .log(decision.detail());
+                .log("{} of {} ({}): {}", decision.action(), service(), decision.verdict(), decision.detail());
         tools.records().decided(row(), step, decision);
     }
 

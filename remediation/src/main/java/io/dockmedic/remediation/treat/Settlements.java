@@ -115,7 +115,7 @@ public final class Settlements {
                 .addKeyValue("action", act.action())
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
-                .log(detail);
+                .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
         records.settle(act.id(), word, detail, clock.now());
     }
 }
