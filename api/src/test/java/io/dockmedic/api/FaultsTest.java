@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,15 +21,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
-    private final PrivateEngine engine;
+    private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;
 
-    FaultsTest() {
-        this(new PrivateEngine());
-    }
-
-    FaultsTest(PrivateEngine engine) {
-        this.engine = engine;
+    /** Of the engine. */
+    Edition edition() {
+        return Edition.INSTALLED;
     }
 
     @BeforeAll
@@ -38,8 +36,9 @@ class FaultsTest {
 
     @AfterAll
     void stop() {
-        spine.close();
-        engine.close();
+        try (engine) {
+            spine.close();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,16 +23,13 @@ class RequestsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
 
-    private final PrivateEngine engine;
+    private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;
     private final AtomicInteger controls = new AtomicInteger();
 
-    RequestsTest() {
-        this(new PrivateEngine());
-    }
-
-    RequestsTest(PrivateEngine engine) {
-        this.engine = engine;
+    /** Of the engine. */
+    Edition edition() {
+        return Edition.INSTALLED;
     }
 
     @BeforeAll
@@ -41,8 +39,9 @@ class RequestsTest {
 
     @AfterAll
     void stop() {
-        spine.close();
-        engine.close();
+        try (engine) {
+            spine.close();
+        }
     }
 
     @Test

@@ -23,6 +23,11 @@ final class Programs {
         return find("docker", List.of("/usr/bin", "/usr/local/bin"));
     }
 
+    /** Podman; {@code deploy/engines} installs it. */
+    static Path podman() {
+        return find("podman", List.of("/usr/bin", "/usr/local/bin"));
+    }
+
     /** A busybox that needs no libraries. */
     static Path busybox() {
         return find("busybox", List.of("/bin", "/usr/bin"));
@@ -47,6 +52,7 @@ final class Programs {
                 return candidate;
             }
         }
-        throw new IllegalStateException("tests need " + name + ", which is not here; install it with: " + INSTALL);
+        throw new IllegalStateException("tests need " + name + ", which is not here; install it with: "
+                + (name.equals("podman") ? "deploy/engines" : INSTALL));
     }
 }

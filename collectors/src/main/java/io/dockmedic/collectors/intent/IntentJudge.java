@@ -55,6 +55,13 @@ public final class IntentJudge {
         return new Judgement(Intent.UNKNOWN, false, List.of(hidden, "exit code " + death.exitCode()));
     }
 
+    /** What is left of a judgement where the engine does not say what it was asked for, as Podman does not. */
+    public static Judgement requestsUntold(Judgement judgement) {
+        return judgement.intent() == Intent.NOT_ASKED
+                ? new Judgement(Intent.UNKNOWN, false, List.of("this engine does not tell whether somebody asked for it"))
+                : judgement;
+    }
+
     private static Optional<Kill> lastRequestInTime(Death death) {
         return death.kills().reversed().stream().filter(kill -> deadly(kill, death) && inTime(kill, death)).findFirst();
     }

@@ -74,7 +74,8 @@ final class OnDie implements MessageHandler {
                 .map(Future::succeededFuture)
                 .orElseGet(() -> scene.awaitStop()
                         .within(message.id(), settle)
-                        .map(stopped -> IntentJudge.afterWaiting(death.stopped(stopped))));
+                        .map(stopped -> IntentJudge.afterWaiting(death.stopped(stopped))))
+                .map(judgement -> scene.engine().tellsRequests() ? judgement : IntentJudge.requestsUntold(judgement));
     }
 
     private static List<Event> report(
