@@ -48,7 +48,8 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     private int list(Config settings) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonObject answer = new Control(settings.controlSocket()).get("/api/v1/incidents?limit=" + limit + (all ? "" : OPEN));
+        JsonObject answer = new Control(settings.controlSocket())
+                .get("/api/v1/incidents?limit=" + limit + (all ? "" : OPEN));
         JsonObject data = answer.getJsonObject("data");
         JsonArray incidents = data.getJsonArray("incidents");
         if (json) {

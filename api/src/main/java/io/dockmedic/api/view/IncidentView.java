@@ -45,9 +45,11 @@ public final class IncidentView extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return past.read().onSuccess(this::remember).onFailure(why -> LOG.atWarn()
-                .addKeyValue("reason", why.getMessage())
-                .log("Incidents of before the start cannot be read and are not shown"))
+        return past.read()
+                .onSuccess(this::remember)
+                .onFailure(why -> LOG.atWarn()
+                        .addKeyValue("reason", why.getMessage())
+                        .log("Incidents of before the start cannot be read and are not shown"))
                 .transform(read -> listen());
     }
 

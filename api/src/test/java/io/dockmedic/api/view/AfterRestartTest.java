@@ -90,8 +90,9 @@ class AfterRestartTest {
         }));
         done(before.close());
 
-        assertThat(shown()).singleElement().satisfies(
-                incident -> assertThat(((JsonObject) incident).containsKey("remedy")).isFalse());
+        assertThat(shown()).singleElement()
+                .satisfies(
+                        incident -> assertThat(((JsonObject) incident).containsKey("remedy")).isFalse());
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class Samples {
     private Samples() {}
 
     public static Incident incident(String id, Incident.State state) {
-        Container container = new Container("c".repeat(64), "web", "nginx:1", Map.of("traefik.middleware.basicauth", "admin:hash"),
+        Container container = new Container("c".repeat(64), "web", "nginx:1",
+                Map.of("traefik.middleware.basicauth", "admin:hash"),
                 new Service("shop", "web", "1"), false);
         ContainerEvent.Died died = new ContainerEvent.Died(THEN, "host1", Origin.ENGINE, container, 1, false,
                 new Judgement(Intent.NOT_ASKED, false, List.of("no kill before it")), false, 0,

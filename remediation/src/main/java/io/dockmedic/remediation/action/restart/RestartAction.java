@@ -1,10 +1,5 @@
 package io.dockmedic.remediation.action.restart;
 
-import io.dockmedic.remediation.action.ActionClass;
-import io.dockmedic.remediation.action.ActionDescription;
-import io.dockmedic.remediation.action.Job;
-import io.dockmedic.remediation.action.Action;
-import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -12,6 +7,11 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.ActionClass;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -93,8 +93,9 @@ public final class RestartAction implements Action {
             case CallResult.Done<ContainerState>(ContainerState now) when unchanged(decided, now) -> null;
             case CallResult.Done<ContainerState>(ContainerState now) -> new Outcome.Refused(ErrorClass.CONFLICT,
                     "not called: it has changed since the decision, it is " + now.status() + " now");
-            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) -> new Outcome.Refused(
-                    error, "not called: " + message);
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                new Outcome.Refused(
+                        error, "not called: " + message);
             case CallResult.Unknown<ContainerState>(String why) -> new Outcome.Refused(
                     ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
         };
