@@ -13,7 +13,6 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,28 +157,6 @@ class RestartTest {
                     assertThat(second.engine.restarts).hasSize(2);
                     assertThat(second.last().state()).isEqualTo("healed");
                     assertThat(second.last().attempts()).hasSize(2);
-                });
-    }
-
-    @Test
-    void aPlanThatLostRungsIsClimbedFromItsLastOne() {
-        Incident[] incident = new Incident[1];
-        twoLives(
-                first -> {
-                    first.engine.there = false;
-                    incident[0] = incident("i1", "ContainerExited", crash(first.time.now()));
-                    first.incident(FIRED, incident[0], RESTART_THEN_TELL);
-                    first.pass(3);
-                    assertThat(first.last().state()).isEqualTo("escalated");
-                },
-                Duration.ofSeconds(10),
-                second -> {
-                    second.settled();
-                    RemedyPlan shorter = new RemedyPlan(List.of(RESTART_THEN_TELL.steps().getFirst()));
-                    second.incident(RESTORED, incident[0], shorter);
-                    second.incident(RESOLVED, incident[0], shorter);
-                    second.pass(1);
-                    assertThat(second.count("remediation_ladders WHERE ended = 1")).isEqualTo(1);
                 });
     }
 

@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.decide;
 
-import io.dockmedic.remediation.decide.guard.Guards;
 import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.died;
 import static io.dockmedic.remediation.Samples.health;
@@ -14,6 +13,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
+import io.dockmedic.remediation.decide.guard.Guards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

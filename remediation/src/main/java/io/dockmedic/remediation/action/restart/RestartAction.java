@@ -1,10 +1,5 @@
 package io.dockmedic.remediation.action.restart;
 
-import io.dockmedic.remediation.action.ActionClass;
-import io.dockmedic.remediation.action.ActionDescription;
-import io.dockmedic.remediation.action.Job;
-import io.dockmedic.remediation.action.Action;
-import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -12,6 +7,11 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.ActionClass;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
