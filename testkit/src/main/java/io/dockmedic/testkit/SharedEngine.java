@@ -17,6 +17,8 @@ final class SharedEngine implements ParameterResolver {
     @Override
     public PrivateEngine resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Edition edition = context.getRequiredTestClass().getAnnotation(RealEngine.class).value();
-        return context.getRoot().getStore(OURS).computeIfAbsent(edition, key -> new PrivateEngine(key), PrivateEngine.class);
+        return context.getRoot()
+                .getStore(OURS)
+                .computeIfAbsent(edition, key -> new PrivateEngine(key), PrivateEngine.class);
     }
 }

@@ -58,7 +58,8 @@ public final class IntentJudge {
     /** What is left of a judgement where the engine does not say what it was asked for, as Podman does not. */
     public static Judgement requestsUntold(Judgement judgement) {
         return judgement.intent() == Intent.NOT_ASKED
-                ? new Judgement(Intent.UNKNOWN, false, List.of("this engine does not tell whether somebody asked for it"))
+                ? new Judgement(Intent.UNKNOWN, false,
+                        List.of("this engine does not tell whether somebody asked for it"))
                 : judgement;
     }
 
