@@ -93,6 +93,15 @@ class IntentJudgeTest {
         assertThat(IntentJudge.afterWaiting(death.stopped(false)).intent()).isEqualTo(Intent.NOT_ASKED);
     }
 
+    @Test
+    void whereRequestsAreNotToldADeathWithoutOneProvesNothing() {
+        Judgement fault = IntentJudge.judge(death(3)).orElseThrow();
+        Judgement killed = IntentJudge.judge(death(137, kill(9, 30))).orElseThrow();
+
+        assertThat(IntentJudge.requestsUntold(fault).intent()).isEqualTo(Intent.UNKNOWN);
+        assertThat(IntentJudge.requestsUntold(killed)).isEqualTo(killed);
+    }
+
     private static Intent judged(Death death) {
         return IntentJudge.judge(death).orElseThrow().intent();
     }
