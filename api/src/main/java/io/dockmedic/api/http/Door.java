@@ -24,7 +24,7 @@ final class Door {
         };
     }
 
-    /** Whoever could open the control socket, which only its owner can. */
+    /** Everybody who got so far: to the control socket, which only its owner can open. */
     static Handler<RoutingContext> open() {
         return RoutingContext::next;
     }

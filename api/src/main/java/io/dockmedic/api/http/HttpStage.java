@@ -49,9 +49,11 @@ public final class HttpStage extends VerticleBase {
     }
 
     private Future<?> tcp() {
-        return vertx.createHttpServer(options())
-                .requestHandler(router(Door.token(token)))
-                .listen(listen.port(), listen.host())
+        return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
+                .map(loopback -> loopback ? LocalNames.only() : Door.open())
+                .compose(names -> vertx.createHttpServer(options())
+                        .requestHandler(router(names, Door.token(token)))
+                        .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
@@ -67,7 +69,7 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Door.open()))
+                        .requestHandler(router(Door.open(), Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ControlSocket.protect(controlSocket);
@@ -84,9 +86,10 @@ public final class HttpStage extends VerticleBase {
         return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setCompressionSupported(true);
     }
 
-    private Router router(Handler<RoutingContext> mayChange) {
+    private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure);
+        router.route().handler(mayAsk);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.forEach(endpoint -> endpoint.mount(router, mayChange));
         router.errorHandler(404, context -> Answer.error(context, 404, "not_found", "no such path"));

@@ -40,7 +40,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
         }
         line.append('\n');
         if (event.getThrowableProxy() != null) {
-            line.append(stack.convert(event));
+            stack.convert(event).lines().forEach(each -> line.append("    ").append(escaped(each)).append('\n'));
         }
         return line.toString();
     }

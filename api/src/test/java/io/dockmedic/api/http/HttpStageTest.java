@@ -31,10 +31,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -92,6 +94,15 @@ class HttpStageTest {
         HttpResponse<String> textFirst = get("/metrics", "Accept",
                 "text/plain;q=0.9,application/openmetrics-text;q=0.2");
         assertThat(textFirst.body()).doesNotContain("# EOF");
+    }
+
+    @Test
+    void aPageWhoseNameResolvesToThisMachineReadsNothing() throws Exception {
+        assertThat(statusFor("rebound.example.com")).isEqualTo(421);
+        assertThat(statusFor("127.0.0.1.example.com:9717")).isEqualTo(421);
+        for (String host : List.of("localhost:9717", "127.0.0.1", "[::1]:9717", "web.localhost", "myhost")) {
+            assertThat(statusFor(host)).as(host).isEqualTo(200);
+        }
     }
 
     @Test
@@ -312,6 +323,16 @@ class HttpStageTest {
 
     private String token() throws IOException {
         return Files.readString(folder.resolve("token")).strip();
+    }
+
+    /** The JDK's client does not let us lie about the host. */
+    private int statusFor(String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", stage.port())) {
+            String request = "GET /api/v1/incidents HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).substring(0, 3));
+        }
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

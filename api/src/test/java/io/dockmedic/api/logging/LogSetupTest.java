@@ -26,6 +26,16 @@ class LogSetupTest {
     }
 
     @Test
+    void noLineOfAStackLooksLikeOneOfOurs() {
+        String text = logged(new TextLayout(), log -> log.atError()
+                .setCause(new IllegalStateException("said\n00:00:00.000 INFO  all is well\u001b[2J"))
+                .log("Failed"));
+
+        assertThat(text.lines().skip(1)).allMatch(line -> line.startsWith("    ")).isNotEmpty();
+        assertThat(text).doesNotContain("\u001b");
+    }
+
+    @Test
     void aLineForAMachineIsOneObject() {
         String line = logged(new JsonLayout(), log -> log.atError()
                 .setCause(new IllegalStateException("broken"))

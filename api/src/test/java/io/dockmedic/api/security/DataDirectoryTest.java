@@ -26,6 +26,21 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aFolderOfOthersIsLeftAsItIs() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("lib"));
+        Files.createDirectory(directory.resolve("dpkg"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> DataDirectory.prepare(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not Dockmedic's");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwxr-xr-x");
+
+        Files.createFile(directory.resolve("token"));
+        assertThat(DataDirectory.prepare(directory)).isEqualTo(directory);
+    }
+
+    @Test
     void whatCannotBeAFolderIsSaidPlainly() throws IOException {
         Path file = Files.createFile(folder.resolve("f"));
 

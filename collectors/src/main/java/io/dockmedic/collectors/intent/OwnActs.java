@@ -33,6 +33,7 @@ public final class OwnActs {
     /** Takes note of an act's beginning or end. */
     public void note(OwnAct act) {
         if (act.phase() == OwnAct.Phase.BEGINS) {
+            byContainer.values().removeIf(open -> act.at().isAfter(late(open)));
             byContainer.put(act.containerId(), new Open(act));
             return;
         }
@@ -78,6 +79,11 @@ public final class OwnActs {
             mark.run();
         }
         return !seen;
+    }
+
+    /** How many acts are remembered. */
+    int size() {
+        return byContainer.size();
     }
 
     private static Instant late(Open open) {

@@ -27,6 +27,17 @@ class OwnActsTest {
     }
 
     @Test
+    void actsThatAreOverAreForgotten() {
+        for (int i = 0; i < 100; i++) {
+            Instant at = T.plusSeconds(60L * i);
+            acts.note(new OwnAct("a" + i, "c" + i, "restart", at, Phase.BEGINS));
+            acts.note(new OwnAct("a" + i, "c" + i, "restart", at.plusSeconds(10), Phase.ENDED));
+        }
+
+        assertThat(acts.size()).isEqualTo(1);
+    }
+
+    @Test
     void whatComesASecondTimeIsSomebodyElses() {
         begin();
         List.of("kill", "die", "stop").forEach(this::ours);

@@ -9,6 +9,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,6 +20,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** One YAML file and the problems found in it so far. Not safe for use by several threads. */
 public final class Document {
     private static final int LARGEST = 1_000_000;
+
+    /** A rule has eight; what composes nodes goes down a level of the stack for each. */
+    private static final int DEEPEST = 50;
 
     private final String file;
     private final String text;
@@ -36,7 +41,7 @@ public final class Document {
                 .setCodePointLimit(LARGEST)
                 .build();
         try {
-            if (hasAliases(settings)) {
+            if (isRefused(settings)) {
                 return Optional.empty();
             }
             Optional<Node> node = new Compose(settings).composeString(text);
@@ -57,10 +62,19 @@ public final class Document {
         return Optional.empty();
     }
 
-    /** An alias can hold itself, or a file of a few lines be gigabytes. */
-    private boolean hasAliases(LoadSettings settings) {
+    /** An alias can hold itself, or a file of a few lines be gigabytes; brackets by the thousand end the stack. */
+    private boolean isRefused(LoadSettings settings) {
         boolean found = false;
+        int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                Mark mark = event.getStartMark().orElseThrow();
+                problem(mark.getLine() + 1, mark.getColumn() + 1, "nested too deeply", "");
+                return true;
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
             if (event instanceof AliasEvent alias) {
                 Mark mark = alias.getStartMark().orElseThrow();
                 problem(

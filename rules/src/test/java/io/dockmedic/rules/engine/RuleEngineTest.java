@@ -2,7 +2,9 @@ package io.dockmedic.rules.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import java.time.Duration;
@@ -10,8 +12,37 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleEngineTest {
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "1 / (event.exitCode - 1) == 0",
+            "event.at + duration('80000000h') > event.at",
+            "event.ranFor + duration('80000000h') + duration('80000000h') > event.ranFor",
+            "event.at > timestamp('9999-12-31T23:59:59Z') + duration('80000000h')",
+            "event.exitCode * 9223372036854775807 + 9223372036854775807 > 0",
+            "int(event.name) == 0",
+            "event.labels['none'] == ''",
+            "event.name.matches(event.labels['odd'])",
+            "timestamp(event.name) > event.at",
+            "duration(event.name) > event.ranFor",
+            "[1, 2][event.exitCode + 7] == 1"})
+    void anExpressionThatFailsStopsNoOtherRule(String failing) {
+        String yaml = """
+                groups:
+                  - name: test
+                    rules:
+                      - {alert: Fails, on: container.died, when: "%s", resolve: {on: container.started}}
+                      - {alert: Works, on: container.died, resolve: {on: container.started}}
+                """.formatted(failing);
+        Container odd = new Container("c0ffee", "web", "web:1", Map.of("odd", "["), Service.of("web", Map.of()), false);
+        RuleBench bench = new RuleBench(yaml);
+        bench.happens(at -> new Happenings(odd).died(at, 1)).tells("0s FIRED Works web");
+        assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(1);
+    }
+
     private static final String DIED = """
             groups:
               - name: test

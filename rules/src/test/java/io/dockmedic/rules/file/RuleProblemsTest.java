@@ -34,6 +34,11 @@ class RuleProblemsTest {
     }
 
     @Test
+    void bracketsByTheThousandAreAProblemLikeAnyOther() {
+        says("groups: " + "[".repeat(100_000), "test.yml:1:58: nested too deeply");
+    }
+
+    @Test
     void placeIsRightInEveryStyleOfScalar() {
         String typo = "event.service != 'a'\n              && event.exitcode == 0";
         says(SOUND.replace("event.exitCode != 0", typo), "test.yml:7:24: event has no field 'exitcode'");

@@ -56,6 +56,16 @@ class OperatorTimelineTest {
     }
 
     @Test
+    void countGoesOnWhenTheWallClockWasSetBack() {
+        RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started, for: 2m}");
+        bench.time.setWall(RuleBench.START.minusSeconds(7200));
+        bench.happens(at -> web.died(at, 1)).after(10).happens(at -> web.died(at, 1)).after(10);
+        bench.happens(at -> web.died(at, 1));
+        assertThat(bench.changes).hasSize(1);
+        assertThat(bench.latest().incident().count()).isEqualTo(3);
+    }
+
+    @Test
     void countWindowSlides() {
         RuleBench bench = rule("count: {at_least: 3, within: 60s}", "{on: container.started, for: 2m}");
         bench.happens(at -> web.died(at, 1)).after(40).happens(at -> web.died(at, 2)).after(30);

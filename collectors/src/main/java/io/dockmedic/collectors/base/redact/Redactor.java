@@ -28,6 +28,7 @@ public final class Redactor {
             Rule.of("\\b((?:proxy-)?authorization[\"']?\\s{0,5}+[:=]\\s{0,5}+[\"']?).{1,4000}+", "$1" + REDACTED),
             Rule.of("\\b((?:bearer|basic)\\s{1,5}+)[\\w~+/.=-]{6,4000}+", "$1" + REDACTED),
             Rule.of("\\beyJ[\\w-]{5,4000}+\\.[\\w-]{5,4000}+(?:\\.[\\w-]{0,4000}+)?", REDACTED),
+            Rule.of("(\\$(?:apr1|[156y]|2[aby]|argon2[id]{1,2})\\$)[\\w./$=,+-]{10,200}+", REDACTED),
             Rule.of("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b", REDACTED),
             Rule.of("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-)[\\w-]{10,200}+", REDACTED),
             Rule.of("(--?(?:[\\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\\s{1,5}+)[^\\s-]\\S{0,1000}+",

@@ -54,7 +54,7 @@ final class Comparison {
         if (!known) {
             return List.of();
         }
-        if (tracker.running() || (!run.equals(tracker.run()) && !tracker.deathReported())) {
+        if (tracker.running() || run.isAfter(tracker.run())) {
             return List.of(diedInGap(tracker, state));
         }
         return state.restarting() ? List.of() : stayedDown(tracker, state);

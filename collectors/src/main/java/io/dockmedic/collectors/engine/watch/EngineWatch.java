@@ -195,6 +195,9 @@ public final class EngineWatch implements StreamListener {
     }
 
     private void reconcileIn(Duration delay) {
+        if (nextReconcile != null) {
+            nextReconcile.cancel();
+        }
         nextReconcile = timers.after(delay, () -> {
             Scene now = scene;
             if (now == null) {

@@ -1,13 +1,17 @@
 package io.dockmedic.collectors.engine.watch;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes the facts that events carry, from inspect or, where the container is gone already, from a message. */
 final class Facts {
     private static final String ONE_OFF = "com.docker.compose.oneoff";
+
+    private static final Redactor REDACTOR = new Redactor();
 
     private Facts() {}
 
@@ -16,9 +20,18 @@ final class Facts {
                 state.id(),
                 state.name(),
                 state.image(),
-                state.labels(),
+                withoutSecrets(state.labels()),
                 Service.of(state.name(), state.labels()),
                 state.autoRemove() || "true".equalsIgnoreCase(state.labels().get(ONE_OFF)));
+    }
+
+    /** Labels go with every event, into journal and escalations: a basic auth line or an API key does not. */
+    private static Map<String, String> withoutSecrets(Map<String, String> labels) {
+        Map<String, String> shown = new LinkedHashMap<>(labels);
+        shown.replaceAll((name, value) -> REDACTOR.line(name + "=" + value).contains(Redactor.REDACTED)
+                ? Redactor.REDACTED
+                : value);
+        return shown;
     }
 
     /** Only {@code name} and {@code image} of a message's attributes are the engine's own word. */

@@ -87,6 +87,9 @@ final class OnDie implements MessageHandler {
             Scene scene) {
         boolean oomKilled = oomKilled(message.at(), exitCode, state, tracker);
         boolean engineRestarts = state != null && willRestart(message.at(), state, tracker);
+        if (state != null && !startedAfter(message.at(), state)) {
+            tracker.adoptRun(state);
+        }
         Duration ranFor = tracker.running() && tracker.run().isAfter(Instant.EPOCH)
                 ? Duration.between(tracker.run(), message.at())
                 : Duration.ZERO;

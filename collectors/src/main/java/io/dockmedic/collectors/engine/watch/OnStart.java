@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A run begins. */
 final class OnStart implements MessageHandler {
@@ -24,29 +25,43 @@ final class OnStart implements MessageHandler {
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
         boolean ours = scene.ownActs().claim(message.id(), "start", message.at()).isPresent();
         return scene.calls().inspect(message.id()).map(result -> {
-            if (!(result instanceof CallResult.Done<ContainerState>(ContainerState state))) {
+            if (result instanceof CallResult.Refused<ContainerState> refused && refused.status() == 404) {
                 return List.of();
             }
-            if (tracker.running() && tracker.run().equals(state.startedAt())) {
+            ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
+            if (state != null && tracker.run().equals(state.startedAt())) {
                 return List.of(); // Found by a comparison before its message was read.
             }
-            StartCause cause = ours ? StartCause.OURS : causeOf(state, tracker);
-            tracker.observe(state, Facts.of(state));
-            tracker.began(state);
+            boolean shown = state != null
+                    && state.startedAt() != null
+                    && !state.startedAt().isAfter(message.at());
+            StartCause cause = ours ? StartCause.OURS : causeOf(shown ? state : null, tracker);
+            if (state != null) {
+                tracker.observe(state, Facts.of(state));
+            }
+            if (state != null && shown) {
+                tracker.began(state);
+            } else {
+                // Without a run of its own its death, still to be read, would be taken for one that was told before.
+                tracker.began(message.at(), cause == StartCause.ENGINE ? tracker.restartCount() : 0);
+            }
             List<Event> events = new ArrayList<>();
             if (cause == StartCause.FOREIGN) {
                 events.add(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "start"));
             }
             events.add(new Started(message.at(), scene.host(), Origin.ENGINE, tracker.container(), cause,
-                    state.health() != null));
+                    !tracker.health().isEmpty()));
             return List.copyOf(events);
         });
     }
 
-    /** The policy's own starts raise the engine's count; a start by others does not. */
-    private static StartCause causeOf(ContainerState state, Tracker tracker) {
-        return tracker.engineRestarts() || state.restartCount() > tracker.restartCount()
-                ? StartCause.ENGINE
-                : StartCause.FOREIGN;
+    /**
+     * The policy's own starts raise the engine's count; a start by others does not.
+     *
+     * @param state null when inspect did not answer or shows a later run already
+     */
+    private static StartCause causeOf(@Nullable ContainerState state, Tracker tracker) {
+        boolean counted = state != null && state.restartCount() > tracker.restartCount();
+        return tracker.engineRestarts() || counted ? StartCause.ENGINE : StartCause.FOREIGN;
     }
 }

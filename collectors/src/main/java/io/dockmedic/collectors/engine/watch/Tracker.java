@@ -76,12 +76,17 @@ final class Tracker {
         health = state.health() == null ? "" : state.health().status();
     }
 
-    /** A new run began. */
+    /** The run that inspect shows began. */
     void began(ContainerState state) {
+        began(state.startedAt() == null ? NO_RUN : state.startedAt(), state.restartCount());
+    }
+
+    /** A new run began, after so many that the restart policy started. */
+    void began(Instant start, int restarts) {
         running = true;
         shouldRun = true;
-        run = state.startedAt() == null ? NO_RUN : state.startedAt();
-        restartCount = state.restartCount();
+        run = start;
+        restartCount = restarts;
         engineRestarts = false;
         kills.clear();
         oomAt = null;

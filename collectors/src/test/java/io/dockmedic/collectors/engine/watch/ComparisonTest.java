@@ -93,6 +93,17 @@ class ComparisonTest {
     }
 
     @Test
+    void aLaterRunThatBeganAndEndedUnseenIsReported() {
+        Tracker tracker = wasRunning();
+        compare(Optional.of(false)).found(tracker, exited(1, 0));
+        ContainerState later = state("exited", false, false, NEXT_RUN, 3, 0);
+
+        assertThat(died(compare(Optional.of(false)).found(tracker, later))).returns(3, Died::exitCode)
+                .returns(Intent.NOT_ASKED, died -> died.judgement().intent());
+        assertThat(compare(Optional.of(false)).found(tracker, later)).as("once").isEmpty();
+    }
+
+    @Test
     void whatThePolicyMadeGoodForIsCountedAndNotActedOn() {
         List<Event> events = compare(Optional.empty()).found(wasRunning(), running(NEXT_RUN, 4));
 

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * time, so that it does not matter how late or in which order they come.
  */
 public final class Count implements Operator<Count.Seen> {
-    /** @param ats when the events of the window happened, oldest first; fewer than {@code atLeast} */
-    public record Seen(List<Instant> ats) {
+    /**
+     * @param ats   when the events of the window happened, oldest first; fewer than {@code atLeast}
+     * @param until when to forget them, by the engine's steady clock: theirs may have been set back since its start
+     */
+    public record Seen(List<Instant> ats, Instant until) {
         public Seen {
             ats = List.copyOf(ats);
         }
@@ -42,12 +45,12 @@ public final class Count implements Operator<Count.Seen> {
                 .filter(seen -> seen.isAfter(since))
                 .sorted()
                 .toList();
-        return window.size() >= atLeast ? Reaction.fires() : Reaction.waits(new Seen(window));
+        return window.size() >= atLeast ? Reaction.fires() : Reaction.waits(new Seen(window, now.plus(within)));
     }
 
     @Override
     public Instant deadline(Seen state) {
-        return state.ats().getLast().plus(within);
+        return state.until();
     }
 
     /** The whole window has passed: nothing of it counts any more. */

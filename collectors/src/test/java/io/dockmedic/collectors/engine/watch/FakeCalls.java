@@ -1,0 +1,41 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/** An engine that answers inspect as it is told, late or not at all, which no real one can be made to do in time. */
+final class FakeCalls implements EngineCalls {
+    CallResult<ContainerState> inspect = new CallResult.Unknown<>("not told yet");
+    int lists;
+
+    @Override
+    public Future<CallResult<EngineInfo>> info() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> list() {
+        lists++;
+        return Future.succeededFuture(new CallResult.Done<>(List.of()));
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> inspect(String id) {
+        return Future.succeededFuture(inspect);
+    }
+
+    @Override
+    public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,104 @@
+package io.dockmedic.collectors.engine.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.OwnActs;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Messages that are dealt with when the world has moved on: no death is lost for it. */
+class LateLookTest {
+    private static final Instant T = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final FakeCalls calls = new FakeCalls();
+    private final Scene scene = new Scene(new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker"), calls,
+            new ManualTime(T), new OwnActs(), (id, time) -> Future.succeededFuture(false));
+    private final Tracker tracker = Tracker.fresh(Facts.of("c1", Map.of("name", "web")));
+    private final List<Event> told = new ArrayList<>();
+
+    @Test
+    void everyDeathOfALoopIsToldThoughInspectShowsTheLastRunOnly() {
+        calls.inspect = new CallResult.Done<>(state(10, 1, true));
+        start(0);
+        die(1);
+        calls.inspect = new CallResult.Done<>(state(20, 2, true));
+        start(10);
+        die(11);
+        calls.inspect = new CallResult.Done<>(state(20, 2, false));
+        start(20);
+        die(21);
+
+        assertThat(deaths()).hasSize(3);
+        assertThat(deaths().subList(0, 2)).allMatch(Died::engineRestarts);
+        assertThat(told.stream().filter(Started.class::isInstance).map(event -> ((Started) event).cause()).skip(1))
+                .containsExactly(StartCause.ENGINE, StartCause.ENGINE);
+    }
+
+    @Test
+    void aDeathAfterAStartThatCouldNotBeLookedAtIsTold() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        calls.inspect = new CallResult.Done<>(state(0, 0, false));
+        die(1);
+        calls.inspect = new CallResult.Unknown<>("no answer within 5000 ms");
+        start(60);
+        die(61);
+
+        assertThat(deaths()).hasSize(2);
+    }
+
+    @Test
+    void aDeathReadAfterAComparisonToldItIsNotToldAgain() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        tracker.ended(new Tracker.End(T.plusSeconds(2), 1, new Judgement(
+                Intent.NOT_ASKED, false, List.of())), false, 0, false);
+        calls.inspect = new CallResult.Done<>(state(0, 0, false));
+        start(0);
+        die(1);
+
+        assertThat(deaths()).isEmpty();
+        assertThat(tracker.running()).isFalse();
+    }
+
+    private void start(int second) {
+        told.addAll(new OnStart().handle(message("start", second), tracker, scene).result());
+    }
+
+    private void die(int second) {
+        told.addAll(new OnDie(Duration.ZERO).handle(message("die", second), tracker, scene).result());
+    }
+
+    private List<Died> deaths() {
+        return told.stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
+    }
+
+    private static EngineMessage message(String action, int second) {
+        return new EngineMessage("container", action, "c1", Map.of("name", "web", "exitCode", "1"),
+                T.plusSeconds(second).plusMillis(5), false);
+    }
+
+    private static ContainerState state(int started, int restarts, boolean running) {
+        Instant run = T.plusSeconds(started);
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), running ? "running" : "exited", running,
+                false, false, 0, 1, false, "", T, run, running ? null : run.plusSeconds(1), restarts, null,
+                new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
+    }
+}
