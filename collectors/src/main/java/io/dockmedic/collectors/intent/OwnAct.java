@@ -17,4 +17,9 @@ public record OwnAct(String id, String containerId, String action, Instant at, P
     public enum Phase {
         BEGINS, ENDED
     }
+
+    /** The same act, over at that time. */
+    public OwnAct ended(Instant when) {
+        return new OwnAct(id, containerId, action, when, Phase.ENDED);
+    }
 }

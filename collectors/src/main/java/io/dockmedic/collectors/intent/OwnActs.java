@@ -17,14 +17,16 @@ public final class OwnActs {
 
     private static final class Open {
         final OwnAct act;
+        final boolean restored;
         boolean stopSeen;
         boolean dieSeen;
         boolean startSeen;
         int kills;
         Instant endedAt = Instant.MAX;
 
-        Open(OwnAct act) {
+        Open(OwnAct act, boolean restored) {
             this.act = act;
+            this.restored = restored;
         }
     }
 
@@ -32,9 +34,21 @@ public final class OwnActs {
 
     /** Takes note of an act's beginning or end. */
     public void note(OwnAct act) {
+        note(act, false);
+    }
+
+    /**
+     * Takes note of an act from before our own restart. What the engine then says again may be older than the act, so
+     * here, and only here, the two clocks are compared.
+     */
+    public void restore(OwnAct act) {
+        note(act, true);
+    }
+
+    private void note(OwnAct act, boolean restored) {
         if (act.phase() == OwnAct.Phase.BEGINS) {
             byContainer.values().removeIf(open -> act.at().isAfter(late(open)));
-            byContainer.put(act.containerId(), new Open(act));
+            byContainer.put(act.containerId(), new Open(act, restored));
             return;
         }
         Open open = byContainer.get(act.containerId());
@@ -55,6 +69,9 @@ public final class OwnActs {
         }
         if (at.isAfter(late(open))) {
             byContainer.remove(containerId);
+            return Optional.empty();
+        }
+        if (open.restored && at.isBefore(open.act.at())) {
             return Optional.empty();
         }
         return fits(open, action) ? Optional.of(open.act) : Optional.empty();

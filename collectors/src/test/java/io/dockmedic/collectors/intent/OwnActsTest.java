@@ -69,6 +69,14 @@ class OwnActsTest {
     }
 
     @Test
+    void whatIsSaidAgainOfBeforeARestoredActIsNotOurs() {
+        acts.restore(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
+
+        assertThat(acts.claim("c1", "start", T.minusMillis(1))).isEmpty();
+        assertThat(acts.claim("c1", "start", T)).isPresent();
+    }
+
+    @Test
     void otherContainersAreNotTouched() {
         begin();
 

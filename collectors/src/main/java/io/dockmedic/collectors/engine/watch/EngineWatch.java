@@ -97,13 +97,16 @@ public final class EngineWatch implements StreamListener {
                 .register(meters);
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ownActs.note(act);
-            return Future.succeededFuture();
+            return remembrance.keep(act);
         });
     }
 
     /** Recalls from the journal what should be running; call once, before the stream starts. */
     public Future<Void> recall() {
-        return remembrance.recall();
+        return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
+            acts.forEach(ownActs::restore);
+            return null;
+        });
     }
 
     @Override

@@ -3,9 +3,13 @@ package io.dockmedic.collectors.engine.watch;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +19,12 @@ import java.util.Optional;
  */
 final class Remembrance {
     private static final Duration MARK_EVERY = Duration.ofSeconds(5);
+
+    /** An act longer ago has no messages left in the engine's memory that matter. */
+    private static final Duration ACTS_OF = Duration.ofMinutes(15);
+
+    /** A restart's stop timeout, and time to spare. */
+    private static final Duration AT_LONGEST = Duration.ofMinutes(3);
 
     private final WatchStore store;
     private final Inventory inventory;
@@ -61,6 +71,28 @@ final class Remembrance {
             kept.remove(id, memory);
             return Future.succeededFuture();
         });
+    }
+
+    /** Keeps an act of ours, so that what it causes is still known for ours after a restart of ours. */
+    Future<Void> keep(OwnAct act) {
+        return store.saveAct(act).otherwiseEmpty();
+    }
+
+    /**
+     * The acts whose messages may still come. One whose end was not written, because we ended first, is taken to be
+     * over when the engine must have been done with it.
+     */
+    Future<List<OwnAct>> acts(Instant now) {
+        return store.acts(now.minus(ACTS_OF)).map(acts -> {
+            List<OwnAct> bounded = new ArrayList<>();
+            for (OwnAct act : acts) {
+                bounded.add(act);
+                if (act.phase() == OwnAct.Phase.BEGINS) {
+                    bounded.add(act.ended(act.at().plus(AT_LONGEST)));
+                }
+            }
+            return List.copyOf(bounded);
+        }).otherwise(List.of());
     }
 
     private Optional<StreamMarker> marker() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.Tables;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,8 +28,12 @@ public final class WatchStore {
                     CREATE TABLE collectors_containers (id TEXT PRIMARY KEY, memory TEXT NOT NULL);
                     CREATE TABLE collectors_stream (
                         one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, identity TEXT NOT NULL)
+                    """, """
+                    CREATE TABLE collectors_acts (
+                        id TEXT PRIMARY KEY, container TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
+                        ended INTEGER)
                     """),
-            List.of());
+            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL")));
 
     private final Journal journal;
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
@@ -45,6 +50,48 @@ public final class WatchStore {
             saveMarker(connection, marker);
             return true;
         }).mapEmpty();
+    }
+
+    /** Keeps an act's beginning or end. */
+    Future<Void> saveAct(OwnAct act) {
+        return journal.write(connection -> {
+            boolean begins = act.phase() == OwnAct.Phase.BEGINS;
+            try (PreparedStatement statement = connection.prepareStatement(begins
+                    ? "INSERT OR REPLACE INTO collectors_acts (at, id, container, action) VALUES (?, ?, ?, ?)"
+                    : "UPDATE collectors_acts SET ended = ? WHERE id = ?")) {
+                statement.setLong(1, act.at().toEpochMilli());
+                statement.setString(2, act.id());
+                if (begins) {
+                    statement.setString(3, act.containerId());
+                    statement.setString(4, act.action());
+                }
+                statement.executeUpdate();
+            }
+            return true;
+        }).mapEmpty();
+    }
+
+    /** The acts begun since {@code from}, each with its beginning and, where it is known, its end, in order. */
+    Future<List<OwnAct>> acts(Instant from) {
+        return journal.read(connection -> {
+            List<OwnAct> acts = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at >= ? ORDER BY at")) {
+                statement.setLong(1, from.toEpochMilli());
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        OwnAct begins = new OwnAct(rows.getString(1), rows.getString(2), rows.getString(3),
+                                Instant.ofEpochMilli(rows.getLong(4)), OwnAct.Phase.BEGINS);
+                        acts.add(begins);
+                        long ended = rows.getLong(5);
+                        if (!rows.wasNull()) {
+                            acts.add(begins.ended(Instant.ofEpochMilli(ended)));
+                        }
+                    }
+                }
+            }
+            return acts;
+        });
     }
 
     Future<Void> forget(String id, Optional<StreamMarker> marker) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +93,23 @@ class EngineShutdownTest {
         try (Watching watching = new Watching(engine, directory)) {
             assertThat(watching.death("fault").judgement().intent()).isEqualTo(Intent.NOT_ASKED);
             assertThat(watching.death("person").judgement().intent()).isEqualTo(Intent.ASKED);
+        }
+    }
+
+    @Test
+    void ourOwnRestartOfAContainerIsOursAfterOurOwnEnd() {
+        try (Watching watching = new Watching(engine, directory)) {
+            run("web", "no");
+            String id = watching.event("web", Started.class).container().id();
+            watching.begin(new OwnAct("act-1", id, "restart", Instant.now(), OwnAct.Phase.BEGINS));
+        }
+        engine.docker("restart", "web").orFail();
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("web").judgement().ours()).isTrue();
+            assertThat(watching.event("web", Started.class).cause()).isEqualTo(StartCause.OURS);
+            assertThat(watching.all("web", Touched.class)).extracting(Touched::action)
+                    .doesNotContain("kill", "stop", "restart");
         }
     }
 

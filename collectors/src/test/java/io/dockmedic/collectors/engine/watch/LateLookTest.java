@@ -28,7 +28,7 @@ class LateLookTest {
     private static final Instant T = Instant.parse("2026-11-01T00:00:00Z");
 
     private final FakeCalls calls = new FakeCalls();
-    private final Scene scene = new Scene(new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker"), calls,
+    private final Scene scene = new Scene(new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker", true), calls,
             new ManualTime(T), new OwnActs(), (id, time) -> Future.succeededFuture(false));
     private final Tracker tracker = Tracker.fresh(Facts.of("c1", Map.of("name", "web")));
     private final List<Event> told = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.watch;
 
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
@@ -17,6 +18,8 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.PrivateEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -99,6 +102,11 @@ final class Watching implements AutoCloseable {
                 .map(EngineEvent.Connected.class::cast)
                 .toList()
                 .getLast();
+    }
+
+    /** Enters an act of ours in the ledger, as remediation does before it calls the engine. */
+    void begin(OwnAct act) {
+        sync(new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), new SimpleMeterRegistry()).publish(act));
     }
 
     Vertx vertx() {
