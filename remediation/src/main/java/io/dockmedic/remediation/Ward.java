@@ -191,7 +191,7 @@ final class Ward {
                                 ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
             }
         }
-        history.acts().forEach(tools.settlements()::intended);
+        history.acts().forEach(act -> tools.settlements().intended(act.intent()));
         for (ActRecord act : history.open()) {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());
