@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a receiver gets, version 1; described in {@code docs/remediation.md}. Bounded, redacted. */
 final class Message {
+    /** Kind of what says that a fault is over. */
+    static final String RESOLVED = "resolved";
+
     private static final String VERSION = "1";
 
     private final String host;
@@ -50,7 +53,7 @@ final class Message {
 
     /** What a person was told of is over. */
     JsonObject resolved(Incident incident, String key, Instant now) {
-        return frame("resolved", incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
+        return frame(RESOLVED, incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
     }
 
     private JsonObject frame(String kind, Incident incident, String key, Instant now) {
