@@ -101,7 +101,7 @@ final class Ward {
                 tools.services().over(service(incident), incident.id());
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.changed(incident, new Input.Resolved());
+                    remedy.changed(incident, new Input.Resolved(incident.resolvedBy()));
                     dropFinished();
                 } else {
                     over(before.remove(incident.id()), incident);
