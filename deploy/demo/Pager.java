@@ -6,6 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The person's pager in the demo: a webhook that prints what Dockmedic sends (docs/remediation.md). Run from source:
@@ -37,8 +42,13 @@ class Pager {
         for (JsonNode event : message.at("/evidence/timeline")) {
             line("happened: ", event.path("event"), event.path("exit_code"), event.path("intent"), event.path("status"));
         }
+        for (JsonNode act : message.path("acts")) {
+            LocalTime at = LocalTime.ofInstant(Instant.parse(act.path("at").asText()), ZoneId.systemDefault());
+            System.out.println("   tried: " + act.path("action").asText() + " at " + at.truncatedTo(ChronoUnit.SECONDS)
+                    .format(DateTimeFormatter.ISO_LOCAL_TIME) + ": " + act.path("outcome").asText());
+        }
         for (JsonNode attempt : message.path("attempts")) {
-            line("tried: ", attempt.path("action"), attempt.path("verdict"), attempt.path("reason"),
+            line("decided: ", attempt.path("action"), attempt.path("verdict"), attempt.path("reason"),
                     attempt.path("outcome"));
         }
         for (JsonNode logged : message.at("/evidence/log")) {

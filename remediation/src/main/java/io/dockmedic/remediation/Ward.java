@@ -101,7 +101,7 @@ final class Ward {
                 tools.services().over(service(incident), incident.id());
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.changed(incident, new Input.Resolved());
+                    remedy.changed(incident, new Input.Resolved(incident.resolvedBy()));
                     dropFinished();
                 } else {
                     over(before.remove(incident.id()), incident);
@@ -191,7 +191,7 @@ final class Ward {
                                 ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
             }
         }
-        history.acts().forEach(tools.settlements()::intended);
+        history.acts().forEach(act -> tools.settlements().intended(act.intent()));
         for (ActRecord act : history.open()) {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());

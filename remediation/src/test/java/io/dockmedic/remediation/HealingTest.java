@@ -118,6 +118,19 @@ class HealingTest {
     }
 
     @Test
+    void whatAnotherIncidentsRestartCuredIsNotSaidToHaveEndedByItself() {
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.SERVER_ERROR, 500, "busy");
+        Incident fires = dies();
+        hospital.incident(FIRED, fires, RESTART_THEN_TELL);
+        hospital.pass(1);
+        Incident over = new Incident(fires.id(), fires.rule(), fires.key(), Incident.State.RESOLVED, fires.activeAt(),
+                fires.firedAt(), hospital.time.now(), "container.started", fires.labels(), fires.annotations(),
+                fires.evidence(), fires.count());
+        hospital.incident(RESOLVED, over, RESTART_THEN_TELL);
+        assertThat(hospital.last().detail()).isEqualTo("it is over: container.started");
+    }
+
+    @Test
     void aRefusalThatPassesIsRepeatedWithTheDesignsWaits() {
         hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.SERVER_ERROR, 500, "busy");
         hospital.incident(FIRED, dies(), RESTART_THEN_TELL);

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.rules.incident.Incident;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state      as it was just looked at; null for actions that change nothing
  * @param step       the rung, from 0
  * @param parameters the step's
- * @param attempts   what was tried so far, and what came of it
+ * @param attempts   what was tried so far for this incident, and what came of it
+ * @param acts       the service's latest, for whichever incident, oldest first
  */
 public record Job(
         String act,
@@ -26,4 +28,5 @@ public record Job(
         @Nullable ContainerState state,
         int step,
         Map<String, String> parameters,
-        List<Attempt> attempts) {}
+        List<Attempt> attempts,
+        List<Act> acts) {}

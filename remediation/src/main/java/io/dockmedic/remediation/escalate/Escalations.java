@@ -23,6 +23,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends messages to every receiver until each has taken them, at least once and for at most a day; also over our own
@@ -80,11 +81,12 @@ public final class Escalations {
     }
 
     private Future<String> send(Incident incident, String key, JsonObject body) {
-        LOG.atWarn()
+        String kind = body.getString("kind");
+        LOG.atLevel(kind.equals(Message.RESOLVED) ? Level.INFO : Level.WARN)
                 .addKeyValue("incident", incident.id())
                 .addKeyValue("rule", incident.rule())
                 .addKeyValue("key", incident.key())
-                .addKeyValue("message", body.getString("kind"))
+                .addKeyValue("kind", kind)
                 .log(Message.line(body));
         if (receivers.isEmpty()) {
             return Future.succeededFuture("no receiver is configured: told in the log");

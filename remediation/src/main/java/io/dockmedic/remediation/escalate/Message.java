@@ -9,6 +9,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a receiver gets, version 1; described in {@code docs/remediation.md}. Bounded, redacted. */
 final class Message {
+    /** Kind of what says that a fault is over. */
+    static final String RESOLVED = "resolved";
+
     private static final String VERSION = "1";
 
     private final String host;
@@ -34,7 +38,8 @@ final class Message {
     JsonObject escalation(Job job, Evidence evidence, String key, Instant now) {
         JsonObject json = frame("escalation", job.incident(), key, now)
                 .put("evidence", evidence(job.incident(), evidence))
-                .put("attempts", array(job.attempts().stream().map(this::attempt).toList()));
+                .put("attempts", array(job.attempts().stream().map(this::attempt).toList()))
+                .put("acts", array(job.acts().stream().map(this::act).toList()));
         Container container = job.container();
         if (container != null) {
             json.put("service", container.service().key())
@@ -48,7 +53,7 @@ final class Message {
 
     /** What a person was told of is over. */
     JsonObject resolved(Incident incident, String key, Instant now) {
-        return frame("resolved", incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
+        return frame(RESOLVED, incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
     }
 
     private JsonObject frame(String kind, Incident incident, String key, Instant now) {
@@ -114,6 +119,16 @@ final class Message {
                 .put("reason", attempt.reason())
                 .put("detail", redactor.line(attempt.detail()))
                 .put("outcome", redactor.line(attempt.outcome()));
+    }
+
+    private JsonObject act(Act act) {
+        return new JsonObject()
+                .put("at", act.intent().at().toString())
+                .put("action", act.intent().action())
+                .put("rule", act.intent().rule())
+                .put("incident", act.intent().incident())
+                .put("outcome", act.outcome())
+                .put("detail", redactor.line(act.detail()));
     }
 
     private JsonObject texts(Map<String, String> texts) {

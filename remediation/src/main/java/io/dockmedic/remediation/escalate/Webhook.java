@@ -51,7 +51,7 @@ final class Webhook {
                 .compose(response -> response.end().map(response.statusCode()))
                 .timeout(SECONDS, TimeUnit.SECONDS)
                 .map(status -> new Answer(status, status >= 200 && status < 300 ? "" : "it answered " + status))
-                .otherwise(failure -> new Answer(0, "no answer: " + failure.getClass().getSimpleName()));
+                .otherwise(failure -> new Answer(0, "no answer: " + NoAnswer.because(failure)));
     }
 
     void close() {

@@ -26,6 +26,8 @@ import java.util.List;
 public final class Climb {
     private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(5);
 
+    private static final String OVER = "it is over";
+
     private final RemedyPlan plan;
     private final Instant now;
 
@@ -54,7 +56,7 @@ public final class Climb {
             case Input.Fired fired when ladder.state() instanceof Planned -> begin(ladder, 0, 0);
             case Input.Fired fired -> stay(ladder);
             case Input.Again again -> again(ladder.incidentFires());
-            case Input.Resolved resolved -> resolved(ladder.incidentResolved());
+            case Input.Resolved resolved -> resolved(ladder.incidentResolved(), resolved.by());
             case Input.Due due when ladder.state() instanceof Waiting ->
                 to(ladder, new Deciding(), new Effect.Decide());
             case Input.Due due -> stay(ladder);
@@ -136,7 +138,7 @@ public final class Climb {
         String detail = "refused (" + error.word() + "): " + refused.message();
         Ladder came = ladder.came(detail);
         if (ladder.resolved()) {
-            return to(came, new Over("it ended by itself"));
+            return to(came, new Over(OVER));
         }
         ErrorAnswer answer = ErrorAnswer.to(error);
         if (!answer.again(ladder.retries())) {
@@ -150,7 +152,7 @@ public final class Climb {
 
     private Transition nextAttempt(Ladder ladder, String why) {
         if (ladder.resolved()) {
-            return to(ladder, new Over("it ended by itself"));
+            return to(ladder, new Over(OVER));
         }
         return ladder.attempt() + 1 < waits(ladder.step()).size()
                 ? begin(ladder, ladder.step(), ladder.attempt() + 1)
@@ -183,11 +185,12 @@ public final class Climb {
         };
     }
 
-    private Transition resolved(Ladder ladder) {
+    private Transition resolved(Ladder ladder, String by) {
+        String why = by.isEmpty() ? OVER : OVER + ": " + by;
         return switch (ladder.state()) {
-            case Planned planned -> to(ladder, new Over("it ended by itself"));
-            case Waiting waiting -> to(ladder, new Over("it ended by itself"));
-            case Deciding deciding -> to(ladder, new Over("it ended by itself"));
+            case Planned planned -> to(ladder, new Over(why));
+            case Waiting waiting -> to(ladder, new Over(why));
+            case Deciding deciding -> to(ladder, new Over(why));
             case Escalated escalated -> new Transition(ladder, List.of(new Effect.TellResolved()));
             default -> ladder.escalated() && ladder.state().ended()
                     ? new Transition(ladder, List.of(new Effect.TellResolved()))

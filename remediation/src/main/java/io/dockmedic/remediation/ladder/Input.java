@@ -11,8 +11,12 @@ public sealed interface Input {
     /** One more event contributed to a firing incident. */
     record Again() implements Input {}
 
-    /** The incident is over. */
-    record Resolved() implements Input {}
+    /**
+     * The incident is over.
+     *
+     * @param by why, for a person; may be empty
+     */
+    record Resolved(String by) implements Input {}
 
     /** The wait is over. */
     record Due() implements Input {}

@@ -93,7 +93,7 @@ public sealed interface LadderState {
         }
     }
 
-    /** It ended by itself. */
+    /** The fault is over before this ladder had to end it. */
     record Over(String detail) implements LadderState {
         @Override
         public boolean ended() {

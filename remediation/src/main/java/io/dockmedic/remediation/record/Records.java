@@ -89,8 +89,7 @@ public final class Records {
     /** What was before: acts and escalations from {@code since} on, and whatever has not ended. */
     public Future<History> load(Instant since) {
         return journal.read(connection -> new History(
-                list(connection, "SELECT * FROM remediation_acts WHERE at > ? AND outcome <> 'refused' ORDER BY at",
-                        Records::act, since),
+                list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
                 list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act, OPEN),
                 list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
                         Records::ladder, since, since),
@@ -110,6 +109,10 @@ public final class Records {
         return run(connection, "INSERT OR REPLACE INTO remediation_ladders VALUES (?,?,?,?,?,?,?,?)",
                 ladder.incident(), ladder.since(), of.rule(), of.service(), ladder.state().word(), ended ? 1 : 0,
                 of.toldAt(), LadderText.of(ladder));
+    }
+
+    private static Act ended(ResultSet row) throws SQLException {
+        return new Act(act(row), row.getString("outcome"), row.getString("detail"));
     }
 
     private static ActRecord act(ResultSet row) throws SQLException {

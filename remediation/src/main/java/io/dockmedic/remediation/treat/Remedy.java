@@ -32,6 +32,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -228,8 +229,10 @@ public final class Remedy {
 
     private void perform(String act) {
         Action action = tools.actions().find(step().action()).orElseThrow();
+        Instant budgeted = tools.clock().now().minus(tools.policy().service().within());
         Job job = new Job(
-                act, incident, container(), seen, ladder.step(), step().parameters(), ladder.attempts());
+                act, incident, container(), seen, ladder.step(), step().parameters(), ladder.attempts(),
+                service().isEmpty() ? List.of() : tools.acts().recent(service(), budgeted));
         int asked = moves;
         if (!changes()) {
             toldAt = tools.clock().now();

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.verify.Settling;
@@ -91,7 +92,7 @@ public final class Settlements {
     private void end(ActRecord act, Outcome outcome) {
         String word = switch (outcome) {
             case Outcome.Done done -> "done";
-            case Outcome.Refused refused -> "refused";
+            case Outcome.Refused refused -> Act.REFUSED;
             case Outcome.Unknown unknown -> "unknown";
         };
         String detail = switch (outcome) {
@@ -99,9 +100,7 @@ public final class Settlements {
             case Outcome.Refused refused -> refused.error().word() + ": " + refused.message();
             case Outcome.Unknown unknown -> unknown.why();
         };
-        if (outcome instanceof Outcome.Refused) {
-            acts.refused(act.id());
-        }
+        acts.ended(act.id(), word, detail);
         known.remove(act.id());
         settled.put(act.id(), outcome);
         if (settled.size() > REMEMBERED) {

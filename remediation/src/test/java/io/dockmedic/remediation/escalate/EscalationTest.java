@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.escalate;
 
+import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
@@ -16,6 +17,7 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.remedy.RemedyPlan;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -74,6 +76,30 @@ class EscalationTest {
                     .contains("not found in $PATH");
             // Secrets in the log and the command; labels of the container, which may hold some.
             assertThat(body.encode()).doesNotContain("hunter2").doesNotContain("dockmedic.heal");
+        }
+    }
+
+    @Test
+    void theMessageListsWhatWasDoneToTheServiceForOtherIncidentsToo() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.engine.running = false;
+            Incident exited = incident("i1", "ContainerExited", crash(hospital.time.now()));
+            hospital.incident(FIRED, exited, RESTART_THEN_TELL);
+            hospital.pass(15);
+            assertThat(hospital.last().state()).isEqualTo("healed");
+            Incident loop = incident("i2", "ContainerCrashLoop", crash(hospital.time.now()));
+            hospital.incident(FIRED, loop, new RemedyPlan(List.of(ESCALATE)));
+            hospital.pass(3);
+            await().until(() -> receiving.got.size() == 1);
+            JsonObject body = receiving.got.getFirst().body();
+            assertThat(body.getJsonArray("attempts").encode()).contains("escalate").doesNotContain("restart");
+            assertThat(body.getJsonArray("acts")).hasSize(1);
+            JsonObject act = body.getJsonArray("acts").getJsonObject(0);
+            assertThat(act.getString("action")).isEqualTo("restart");
+            assertThat(act.getString("rule")).isEqualTo("ContainerExited");
+            assertThat(act.getString("incident")).isEqualTo("i1");
+            assertThat(act.getString("outcome")).isEqualTo("done");
+            assertThat(act.getInstant("at")).isEqualTo(hospital.engine.restarts.getFirst());
         }
     }
 

@@ -186,7 +186,7 @@ class ClimbTest {
 
     @Test
     void whatIsUnderWayWhenTheIncidentEndsIsFinishedButNotRepeated() {
-        acting().on(new Input.Resolved());
+        acting().on(new Input.Resolved(""));
         assertThat(ladder.state()).isEqualTo(new Acting("act1"));
         on(new Input.Done(""), new Input.Disproved("died"));
         assertThat(ladder.state()).isInstanceOf(Over.class);
@@ -196,7 +196,7 @@ class ClimbTest {
     void theEndIsToldToThoseWhoWereTold() {
         acting().on(new Input.Refused(ErrorClass.NOT_FOUND, ""), new Input.Due(), new Input.Judged(ACT, "t"),
                 new Input.Done(""));
-        on(new Input.Resolved()).is(new Escalated(), new Effect.TellResolved());
+        on(new Input.Resolved("")).is(new Escalated(), new Effect.TellResolved());
     }
 
     @Test

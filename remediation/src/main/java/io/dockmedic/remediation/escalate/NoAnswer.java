@@ -1,0 +1,28 @@
+package io.dockmedic.remediation.escalate;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Why a receiver gave no answer, in a person's words. Never the exception's own, which may show the address. */
+final class NoAnswer {
+    private NoAnswer() {}
+
+    static String because(Throwable failure) {
+        return switch (failure) {
+            case UnknownHostException unknown -> "no such host";
+            // A kind of ConnectException, so before it.
+            case ConnectTimeoutException timeout -> "timed out";
+            case TimeoutException timeout -> "timed out";
+            case NoRouteToHostException route -> "no route to the host";
+            case ConnectException refused when String.valueOf(refused.getMessage()).contains("refused") ->
+                "connection refused";
+            case ConnectException other -> "cannot connect";
+            case SSLException tls -> "TLS failed";
+            default -> "the connection broke";
+        };
+    }
+}
