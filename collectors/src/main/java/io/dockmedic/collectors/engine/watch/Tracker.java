@@ -53,6 +53,7 @@ final class Tracker {
         this.restartCount = memory.restartCount();
         this.engineRestarts = memory.engineRestarts();
         this.oomFlag = memory.oomFlag();
+        this.kills.addAll(memory.kills());
     }
 
     /** A container we meet for the first time. */
@@ -211,6 +212,7 @@ final class Tracker {
     }
 
     Memory memory() {
-        return new Memory(container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag);
+        return new Memory(
+                container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, kills);
     }
 }

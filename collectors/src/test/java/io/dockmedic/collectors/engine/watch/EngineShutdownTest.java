@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
@@ -82,6 +83,20 @@ class EngineShutdownTest {
         try (Watching watching = new Watching(engine, directory)) {
             assertThat(watching.death("fault").judgement().intent()).isEqualTo(Intent.NOT_ASKED);
             assertThat(watching.death("person").judgement().intent()).isEqualTo(Intent.ASKED);
+        }
+    }
+
+    @Test
+    void aSignalBeforeOurOwnRestartAsksForTheDeathAfterIt() {
+        engine.run("slow", List.of(), "sh", "-c", "trap 'sleep 4; exit 1' TERM; while :; do sleep 0.05; done");
+        try (Watching watching = new Watching(engine, directory)) {
+            engine.docker("kill", "-s", "TERM", "slow").orFail();
+            watching.event("slow", Touched.class);
+        }
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("slow")).returns(false, Died::gap)
+                    .returns(Intent.ASKED, died -> died.judgement().intent());
         }
     }
 
