@@ -121,8 +121,7 @@ public final class Environment {
         try {
             return program.eval(Map.of(
                     "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count()));
-        } catch (CelEvaluationException | RuntimeException e) {
-            // The library promises the first and lets others through; one rule's mistake must not reach the next.
+        } catch (CelEvaluationException e) {
             throw new ExpressionException(String.valueOf(e.getMessage()), e);
         }
     }

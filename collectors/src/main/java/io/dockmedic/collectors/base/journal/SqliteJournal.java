@@ -96,8 +96,9 @@ public final class SqliteJournal implements Journal {
     /** Takes nothing more; completes when everything taken is written and the file is closed. */
     public Future<Void> close() {
         closed = true;
-        writer.close();
+        // The last connection to close writes the log back into the file, which those that only read cannot.
         readers.close();
+        writer.close();
         return ended.future().mapEmpty();
     }
 

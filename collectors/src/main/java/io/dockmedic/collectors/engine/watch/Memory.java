@@ -1,7 +1,9 @@
 package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.intent.Kill;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is remembered of a container over our own restart, so that a gap ends in the right state and not in a replay.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param running      it ran when we last looked
  * @param run          when its last known run started
  * @param reportedDead the run whose death was last reported
+ * @param kills        signals sent during that run: a death that one asked for may come after our restart
  */
 record Memory(
         Container container,
@@ -19,9 +22,14 @@ record Memory(
         Instant reportedDead,
         int restartCount,
         boolean engineRestarts,
-        boolean oomFlag) {
+        boolean oomFlag,
+        List<Kill> kills) {
+    Memory {
+        kills = List.copyOf(kills);
+    }
+
     /** A container never seen before. */
     static Memory fresh(Container container) {
-        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false);
+        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, List.of());
     }
 }

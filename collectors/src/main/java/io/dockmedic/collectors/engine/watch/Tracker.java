@@ -54,6 +54,7 @@ final class Tracker {
         this.restartCount = memory.restartCount();
         this.engineRestarts = memory.engineRestarts();
         this.oomFlag = memory.oomFlag();
+        this.kills.addAll(memory.kills());
     }
 
     /** A container we meet for the first time. */
@@ -223,6 +224,7 @@ final class Tracker {
     }
 
     Memory memory() {
-        return new Memory(container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag);
+        return new Memory(
+                container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, kills);
     }
 }

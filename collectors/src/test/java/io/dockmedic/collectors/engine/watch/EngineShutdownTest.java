@@ -114,6 +114,20 @@ class EngineShutdownTest {
     }
 
     @Test
+    void aSignalBeforeOurOwnRestartAsksForTheDeathAfterIt() {
+        engine.run("slow", List.of(), "sh", "-c", "trap 'sleep 4; exit 1' TERM; while :; do sleep 0.05; done");
+        try (Watching watching = new Watching(engine, directory)) {
+            engine.docker("kill", "-s", "TERM", "slow").orFail();
+            watching.event("slow", Touched.class);
+        }
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("slow")).returns(false, Died::gap)
+                    .returns(Intent.ASKED, died -> died.judgement().intent());
+        }
+    }
+
+    @Test
     void afterOurOwnLongAbsenceTheEnginesRecordTells() {
         run("fault", "no");
         run("person", "no");
