@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineWatchTest {
-    private static final EngineInfo ENGINE = new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker");
+    private static final EngineInfo ENGINE = new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker", true);
 
     @TempDir
     private Path dir;
