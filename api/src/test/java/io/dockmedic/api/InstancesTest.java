@@ -7,6 +7,7 @@ import io.dockmedic.testkit.PrivateEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class InstancesTest {
 
     @Test
     void withoutAJournalItWatchesAndTellsAndDoesNotAct() throws IOException {
-        Path data = Files.createDirectories(home.resolve("data"));
+        Path data = Files.createDirectories(
+                home.resolve("data"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(data.resolve("journal.db"),
                 "this is no database, but it is long enough to look at ".repeat(99));
 

@@ -31,6 +31,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -327,7 +328,7 @@ class HttpStageTest {
 
     /** The JDK's client does not let us lie about the host. */
     private int statusFor(String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", stage.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port())) {
             String request = "GET /api/v1/incidents HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

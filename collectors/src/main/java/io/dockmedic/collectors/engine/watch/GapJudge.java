@@ -30,13 +30,12 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, bo
                         List.of("it ended between " + since + " and now, when no events could be seen"));
     }
 
-    /** For a death that looked asked for, now that the engine is known to have gone after it. */
+    /** For a death that looked asked for and may have been the engine's own shutdown. */
     Judgement judgeAnew(Tracker tracker, Judgement before) {
-        Judgement byTheWay = shutdown.get(tracker.container().id());
-        if (byTheWay == null) {
-            return before;
-        }
-        return onRequest.map(asked -> asked ? before : fromRecord(tracker, false)).orElse(byTheWay);
+        Judgement engines = new Judgement(Intent.ENGINE_SHUTDOWN, false,
+                List.of("the engine stopped it, and its own record says that nobody had asked for that"));
+        return onRequest.map(asked -> asked ? before : engines)
+                .orElse(shutdown.getOrDefault(tracker.container().id(), before));
     }
 
     private Judgement fromRecord(Tracker tracker, boolean asked) {

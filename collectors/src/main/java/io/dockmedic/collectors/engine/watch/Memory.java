@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Kill;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a container over our own restart, so that a gap ends in the right state and not in a replay.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param running      it ran when we last looked
  * @param run          when its last known run started
  * @param reportedDead the run whose death was last reported
+ * @param lastEnd      how the last run ended, for the day the engine turns out to have gone with it; null while unknown
  * @param kills        signals sent during that run: a death that one asked for may come after our restart
  */
 record Memory(
@@ -23,6 +25,7 @@ record Memory(
         int restartCount,
         boolean engineRestarts,
         boolean oomFlag,
+        Tracker.@Nullable End lastEnd,
         List<Kill> kills) {
     Memory {
         kills = List.copyOf(kills);
@@ -30,6 +33,6 @@ record Memory(
 
     /** A container never seen before. */
     static Memory fresh(Container container) {
-        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, List.of());
+        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of());
     }
 }

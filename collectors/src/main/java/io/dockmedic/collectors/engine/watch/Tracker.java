@@ -54,6 +54,7 @@ final class Tracker {
         this.restartCount = memory.restartCount();
         this.engineRestarts = memory.engineRestarts();
         this.oomFlag = memory.oomFlag();
+        this.lastEnd = memory.lastEnd();
         this.kills.addAll(memory.kills());
     }
 
@@ -225,6 +226,7 @@ final class Tracker {
 
     Memory memory() {
         return new Memory(
-                container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, kills);
+                container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
+                kills);
     }
 }

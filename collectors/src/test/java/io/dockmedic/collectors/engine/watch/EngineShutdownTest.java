@@ -83,6 +83,24 @@ class EngineShutdownTest {
     }
 
     @Test
+    void whatTheEngineTookAlongIsToldAlsoWhenWeEndedWithIt() {
+        run("no", "no");
+        run("person", "no");
+        try (Watching watching = new Watching(engine, directory)) {
+            engine.docker("stop", "person").orFail();
+            watching.death("person");
+            engine.terminate();
+            watching.awaitDisconnected();
+        }
+        engine.startAgain();
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("no").judgement().intent()).isEqualTo(Intent.ENGINE_SHUTDOWN);
+            assertThat(watching.all("person", Died.class)).isEmpty();
+        }
+    }
+
+    @Test
     void ourOwnQuickRestartMissesNothing() {
         run("fault", "no");
         run("person", "no");
