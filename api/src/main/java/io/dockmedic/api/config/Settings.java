@@ -25,7 +25,7 @@ public final class Settings {
             "engine.api_version",
             "`DOCKER_API_VERSION`, else negotiated",
             "a version such as 1.44",
-            text -> version(text).isEmpty() ? Optional.empty() : Optional.of(version(text)),
+            text -> Optional.of(version(text)).filter(Optional::isPresent),
             surroundings -> surroundings.apiVersion().flatMap(Settings::version));
     static final Setting<Listen> LISTEN = Setting.of(
             "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
