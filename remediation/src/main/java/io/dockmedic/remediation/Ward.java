@@ -44,6 +44,7 @@ final class Ward {
     private final Map<String, LadderRecord> before = new HashMap<>();
     private @Nullable Instant engineSince;
     private boolean remembered;
+    private boolean said;
     private boolean closed;
 
     Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Duration lookBack,
@@ -149,7 +150,12 @@ final class Ward {
         return records.load(clock.now().minus(lookBack))
                 .onSuccess(this::take)
                 .onFailure(why -> {
-                    LOG.atWarn().log("what was done before is not known yet, so nothing is done: {}", why.getMessage());
+                    if (!said) {
+                        said = true;
+                        LOG.atWarn()
+                                .log("what was done before is not known yet, so nothing is done: {}",
+                                        why.getMessage());
+                    }
                     if (!closed) {
                         timers.after(RETRY, this::load);
                     }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,15 @@ public final class Hospital implements AutoCloseable {
         }
     }
 
+    /** As if the process had ended: nothing more is written. What is under way in memory goes on to nothing. */
+    public void journalGoesAway() {
+        get(journal.close());
+    }
+
+    public void until(Callable<Boolean> condition) {
+        await().until(condition);
+    }
+
     /** The last state published. */
     public RemedyChange last() {
         await().until(() -> !remedies.isEmpty());
@@ -133,7 +143,7 @@ public final class Hospital implements AutoCloseable {
 
     @Override
     public void close() {
-        get(journal.close());
+        journalGoesAway();
         get(vertx.close());
     }
 }

@@ -13,6 +13,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ public final class Samples {
     private Samples() {}
 
     public static List<Duration> seconds(int... waits) {
-        return java.util.Arrays.stream(waits).mapToObj(Duration::ofSeconds).toList();
+        return Arrays.stream(waits).mapToObj(Duration::ofSeconds).toList();
     }
 
     public static Container container(Map<String, String> labels) {

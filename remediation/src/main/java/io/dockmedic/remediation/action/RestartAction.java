@@ -58,9 +58,12 @@ public final class RestartAction implements Action {
                 .compose(
                         entered -> calls.restart(state.id(), stopTimeout(state))
                                 .map(result -> came(job, state, result)),
-                        // Nothing was called: our own events would be taken for a person's.
-                        failure -> Future.succeededFuture(new Outcome.Refused(
-                                ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger")));
+                        failure -> {
+                            // It may have arrived all the same; nothing was called, so it is over.
+                            settled(job.act(), state.id());
+                            return Future.succeededFuture(new Outcome.Refused(
+                                    ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
+                        });
     }
 
     @Override

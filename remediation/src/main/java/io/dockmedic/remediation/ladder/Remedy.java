@@ -30,6 +30,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Climbs one incident's ladder: hands what happens to {@link Climb} and carries out what that asks for. To be used on
@@ -203,7 +204,8 @@ public final class Remedy {
     }
 
     private void decided(int step, Attempt decision) {
-        LOG.atInfo()
+        // Two healers on one container is for the owner to mend.
+        LOG.atLevel(decision.reason().equals(Reason.OTHER_HEALER.word()) ? Level.WARN : Level.INFO)
                 .addKeyValue("service", service())
                 .addKeyValue("rule", incident.rule())
                 .addKeyValue("incident", incident.id())

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Settles each act once and writes down what came of it, whoever asks; until then its service is taken. */
 public final class Settlements {
     private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+
+    private static final int REMEMBERED = 1_000;
 
     private final Actions actions;
     private final EngineCalls calls;
@@ -33,6 +36,8 @@ public final class Settlements {
     private final MeterRegistry meters;
     private final Map<String, ActRecord> known = new HashMap<>();
     private final Map<String, Promise<Outcome>> open = new HashMap<>();
+    // Acts of before our restart settle before their ladder asks for them.
+    private final Map<String, Outcome> settled = new LinkedHashMap<>();
 
     public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Clock clock,
             Timers timers, MeterRegistry meters) {
@@ -62,6 +67,10 @@ public final class Settlements {
         if (running != null) {
             return running.future();
         }
+        Outcome outcome = settled.get(id);
+        if (outcome != null) {
+            return Future.succeededFuture(outcome);
+        }
         ActRecord act = known.get(id);
         if (act == null) {
             return Future.succeededFuture(new Outcome.Unknown("the journal does not know the act"));
@@ -69,12 +78,12 @@ public final class Settlements {
         Promise<Outcome> promise = Promise.promise();
         open.put(id, promise);
         lanes.take(act.service(), act.incident());
-        Settling.begin(act, calls, clock, timers, outcome -> {
+        Settling.begin(act, calls, clock, timers, found -> {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));
-            end(act, outcome);
+            end(act, found);
             lanes.giveBack(act.service(), act.incident());
-            promise.complete(outcome);
+            promise.complete(found);
         });
         return promise.future();
     }
@@ -94,6 +103,10 @@ public final class Settlements {
             acts.refused(act.id());
         }
         known.remove(act.id());
+        settled.put(act.id(), outcome);
+        if (settled.size() > REMEMBERED) {
+            settled.remove(settled.keySet().iterator().next());
+        }
         meters.counter("dockmedic.acts", "action", act.action(), "outcome", word).increment();
         LOG.atInfo()
                 .addKeyValue("service", act.service())

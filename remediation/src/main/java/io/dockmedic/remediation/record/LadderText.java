@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A ladder as the journal keeps it, and back. */
 final class LadderText {
@@ -90,7 +91,7 @@ final class LadderText {
                 json.getBoolean("escalated"), attempts, Instant.parse(json.getString("since")));
     }
 
-    private static @org.jspecify.annotations.Nullable Reason reason(JsonObject json) {
+    private static @Nullable Reason reason(JsonObject json) {
         String name = json.getString("reason");
         return name == null ? null : Reason.valueOf(name);
     }

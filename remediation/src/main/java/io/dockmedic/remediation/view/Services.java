@@ -77,7 +77,7 @@ public final class Services {
         }
         List<String> loops = sight.firing.values().stream().filter(Services::loop).map(Incident::id).toList();
         // What somebody did since makes the next trouble news again.
-        Instant lastTouch = sight.touches.isEmpty() ? Instant.MIN : sight.touches.getLast().at();
+        Instant lastTouch = new Touches(sight.touches).takeover().map(Touch::at).orElse(Instant.MIN);
         List<Told> told = sight.told.stream()
                 .filter(one -> one.at().isAfter(lastTouch))
                 .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident())))

@@ -137,7 +137,9 @@ class RulesStoreTest {
     private static Future<Void> saving(RulesStore store, Map<KeyId, KeyState> states) {
         return store.save(new Outcome(
                 List.of(),
-                states.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
+                states.entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
     }
 
     private static <T> T result(Future<T> done) {

@@ -30,6 +30,8 @@ public final class Redactor {
             Rule.of("\\beyJ[\\w-]{5,4000}+\\.[\\w-]{5,4000}+(?:\\.[\\w-]{0,4000}+)?", REDACTED),
             Rule.of("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b", REDACTED),
             Rule.of("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-)[\\w-]{10,200}+", REDACTED),
+            Rule.of("(--?(?:[\\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\\s{1,5}+)[^\\s-]\\S{0,1000}+",
+                    "$1" + REDACTED),
             Rule.of("((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
                     + "|credentials?)[\\w-]{0,30}+[\"']?\\s{0,5}+[:=]\\s{0,5}+)(?:\"[^\"]{0,1000}+\"?+"
                     + "|'[^']{0,1000}+'?+|[^\\s\"',;&]{1,1000}+)", "$1" + REDACTED));

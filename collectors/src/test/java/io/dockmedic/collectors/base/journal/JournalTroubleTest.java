@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class JournalTroubleTest {
             }
         }
         byte[] bytes = Files.readAllBytes(file);
-        java.util.Arrays.fill(bytes, 4096 * 3, 4096 * 12, (byte) 0x5a);
+        Arrays.fill(bytes, 4096 * 3, 4096 * 12, (byte) 0x5a);
         Files.write(file, bytes);
         try (var fixture = new JournalFixture(file)) {
             assertThat(fixture.journal.writable()).isFalse();

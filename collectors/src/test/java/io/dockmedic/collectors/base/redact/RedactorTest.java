@@ -24,6 +24,8 @@ class RedactorTest {
             "password: \"s3cret with spaces\", user | password: [redacted], user",
             "{\"api_key\":\"s3cret\",\"a\":1} | {\"api_key\":[redacted],\"a\":1}",
             "token = s3cret | token = [redacted]",
+            "mysqld --root-password s3cret -v | mysqld --root-password [redacted] -v",
+            "serve --token s3cret | serve --token [redacted]",
             "AWS_SECRET_ACCESS_KEY=s3cret/x | AWS_SECRET_ACCESS_KEY=[redacted]",
             "id AKIAIOSFODNN7EXAMPLE used | id [redacted] used",
             "got eyJhbGciOi.eyJzdWIi.s3cretsig here | got [redacted] here",
@@ -58,7 +60,8 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password", "://a:", "eyJaaaaa", "authorization: ", "token\"  ", "bearer ", "-----BEGIN "})
+    @ValueSource(strings = {"password", "://a:", "eyJaaaaa", "authorization: ", "token\"  ", "bearer ", "--a-", "-",
+            "--token ", "-----BEGIN "})
     void noLineTakesLong(String seed) {
         String hostile = seed.repeat(200_000 / seed.length());
         assertTimeoutPreemptively(Duration.ofSeconds(2), () -> redactor.line(hostile));

@@ -1,0 +1,165 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.PrivateEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults on a real engine: the right incident, its evidence, and the remedy. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+    private final PrivateEngine engine = new PrivateEngine();
+    private Spine spine;
+
+    @BeforeAll
+    void start(@TempDir Path home) {
+        spine = Spine.ready(engine.dockerHost(), home, "");
+    }
+
+    @AfterAll
+    void stop() {
+        spine.close();
+        engine.close();
+    }
+
+    @Test
+    void exitWithAnErrorIsHealedAndProven() {
+        run("once", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; echo no config; exit 1");
+
+        JsonNode incident = spine.incident("once", "ContainerExitedWithError", "healed");
+        assertThat(incident.at("/annotations/summary").asText()).contains("exited with 1").contains("general error");
+        assertThat(incident.at("/evidence/0/judgement/intent").asText()).isEqualTo("not_asked");
+        assertThat(Spine.status(engine, "once")).isEqualTo("running");
+        assertThat(spine.pages("once")).isEmpty();
+    }
+
+    @Test
+    void commandNotFoundGoesStraightToAPersonWithTheEvidence() {
+        run("typo", List.of(), "echo starting up; nosuchcommand --flag");
+
+        JsonNode page = spine.page("typo");
+        assertThat(page.at("/summary").asText()).contains("127").contains("not found");
+        assertThat(page.at("/evidence/log").toString()).contains("starting up").contains("nosuchcommand");
+        assertThat(page.at("/evidence/command").asText()).contains("nosuchcommand");
+        assertThat(spine.incident("typo", "ContainerCannotRun", "escalated").at("/remedy/attempts").toString())
+                .as("a restart cannot cure it")
+                .doesNotContain("\"restart\"");
+        assertThat(Spine.status(engine, "typo")).isEqualTo("exited");
+    }
+
+    @Test
+    void outsideSigkillIsHealed() {
+        run("shot", List.of(), "sleep 1000");
+        Spine.kill9(engine, "shot");
+
+        JsonNode incident = spine.incident("shot", "ContainerExitedWithError", "healed");
+        assertThat(incident.at("/annotations/summary").asText()).contains("137").contains("SIGKILL");
+    }
+
+    @Test
+    void outOfMemoryIsToldApartAndHealedOnce() {
+        run("hungry", List.of("--memory=16m", "--memory-swap=16m"),
+                "test -e /tmp/again && exec sleep 1000; touch /tmp/again; x=$(dd if=/dev/zero bs=1M count=64 | tr '\\0' x)");
+
+        JsonNode incident = spine.incident("hungry", "ContainerKilledOom", "healed");
+        assertThat(incident.at("/evidence/0/oomKilled").asBoolean()).isTrue();
+        assertThat(spine.incidents("hungry")).as("no second incident for the same death").hasSize(1);
+    }
+
+    @Test
+    void unhealthyIsRestartedAndProvenHealthy() {
+        run("sick", List.of("--health-cmd=test -e /tmp/again || { touch /tmp/sick; echo deadlock; exit 1; }",
+                "--health-interval=300ms", "--health-retries=2"),
+                "test -e /tmp/sick && touch /tmp/again; exec sleep 1000");
+
+        JsonNode incident = spine.incident("sick", "ContainerUnhealthy", "healed");
+        assertThat(incident.at("/evidence/0/output").asText()).isEqualTo("deadlock");
+        assertThat(spine.pages("sick")).isEmpty();
+    }
+
+    @Test
+    void autohealsLabelConsentsToARestartOnUnhealthyAndToNoMore() {
+        List<String> health = List.of("--health-cmd=test -e /tmp/again || { touch /tmp/sick; exit 1; }",
+                "--health-interval=300ms", "--health-retries=2");
+        runLabelled("autohealed", "autoheal=TRUE", health, "test -e /tmp/sick && touch /tmp/again; exec sleep 1000");
+        runLabelled("autohealonly", "autoheal=true", List.of(), "exit 1");
+
+        spine.incident("autohealed", "ContainerUnhealthy", "healed");
+        JsonNode suppressed = spine.incident("autohealonly", "ContainerExitedWithError", "suppressed");
+        assertThat(suppressed.at("/remedy/attempts").toString()).contains("consent_limited");
+        assertThat(spine.pages("autohealonly")).isEmpty();
+    }
+
+    @Test
+    void withoutConsentNothingIsDoneAndNobodyIsPaged() {
+        engine.run("stranger", List.of(), "sh", "-c", "exit 1");
+
+        JsonNode incident = spine.incident("stranger", "ContainerExitedWithError", "suppressed");
+        assertThat(incident.at("/remedy/attempts").toString()).contains("no_consent");
+        assertThat(spine.pages("stranger")).isEmpty();
+        assertThat(Spine.status(engine, "stranger")).isEqualTo("exited");
+    }
+
+    @Test
+    void forgedLabelsChangeNothing() {
+        run("forged", List.of("--label=exitCode=0", "--label=signal=15", "--label=image=x"),
+                "test -e /tmp/again && exec sleep 1000; touch /tmp/again; exit 5");
+
+        JsonNode incident = spine.incident("forged", "ContainerExitedWithError", "healed");
+        assertThat(incident.at("/evidence/0/exitCode").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void hupThenExitIsAFault() {
+        run("hup", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again;"
+                + " trap 'sleep 0.3; exit 1' HUP; while :; do sleep 0.05; done");
+        await().until(() -> Spine.status(engine, "hup").equals("running"));
+        engine.docker("kill", "-s", "HUP", "hup").orFail();
+
+        assertThat(spine.incident("hup", "ContainerExitedWithError", "healed").at("/evidence/0/judgement/evidence/0")
+                .asText()).contains("SIGHUP");
+    }
+
+    @Test
+    void exhaustedPolicyIsWatchedAndThenOneIncidentOfFourDeaths() {
+        run("tries", List.of("--restart=on-failure:3"), "sleep 0.2; exit 9");
+
+        JsonNode page = spine.page("tries");
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerCrashLoop");
+        spine.healSomethingElse(engine, "afterwards");
+        assertThat(engine.docker("inspect", "-f", "{{.RestartCount}} {{.State.Status}}", "tries").orFail().text())
+                .as("a restart of ours would have reset the count and made four more deaths")
+                .isEqualTo("3 exited");
+        assertThat(spine.pages("tries")).hasSize(1);
+    }
+
+    @Test
+    void metricsTellOfItAndAreValid() {
+        run("counted", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; exit 1");
+        spine.incident("counted", "ContainerExitedWithError", "healed");
+
+        assertThat(spine.body("/metrics")).contains("dockmedic_events_total{kind=\"container.died\"}")
+                .containsPattern("dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",verdict=\"act\"} [1-9]")
+                .contains("dockmedic_engine_connected 1");
+        assertThat(spine.status("/-/healthy")).isEqualTo(200);
+    }
+
+    private void run(String name, List<String> options, String script) {
+        runLabelled(name, "dockmedic.heal=true", options, script);
+    }
+
+    private void runLabelled(String name, String label, List<String> options, String script) {
+        List<String> all = new ArrayList<>(options);
+        all.add("--label=" + label);
+        engine.run(name, all, "sh", "-c", script);
+    }
+}

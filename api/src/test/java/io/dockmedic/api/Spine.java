@@ -1,0 +1,182 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.dockmedic.api.config.ConfigFile;
+import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.security.DataDirectory;
+import io.dockmedic.testkit.PrivateEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/** The whole program, as it is shipped but for its start-up, in front of a real engine, with a pager of the test's. */
+final class Spine implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer pager;
+    private final List<JsonNode> pages = new CopyOnWriteArrayList<>();
+    private final Wiring wiring;
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param home     of journal and configuration; the same again means after a restart
+     * @param settings more of {@code dockmedic.yml}
+     */
+    static Spine ready(String dockerHost, Path home, String settings) {
+        Spine spine = new Spine(dockerHost, home, settings);
+        spine.awaitReady();
+        return spine;
+    }
+
+    Spine(String dockerHost, Path home, String settings) {
+        try {
+            pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            pager.createContext("/", exchange -> {
+                pages.add(JSON.readTree(exchange.getRequestBody()));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            pager.start();
+            Path file = Files.writeString(home.resolve("dockmedic.yml"), """
+                    engine: {address: "%s"}
+                    listen: 127.0.0.1:0
+                    data_directory: data
+                    runtime_directory: run
+                    settle: 1s
+                    escalation:
+                      receivers:
+                        - {name: pager, webhook: {url: "http://127.0.0.1:%d/"}}
+                    %s
+                    """.formatted(dockerHost, pager.getAddress().getPort(), settings));
+            ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
+            assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
+            var config = ((ConfigFile.Good) outcome).config();
+            DataDirectory.prepare(config.dataDirectory());
+            wiring = new Wiring(config);
+            wiring.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitReady() {
+        await().atMost(SOON).until(() -> status("/-/ready") == 200);
+    }
+
+    int status(String path) {
+        return get(path).statusCode();
+    }
+
+    String body(String path) {
+        return get(path).body();
+    }
+
+    /** All incidents of a service, oldest first. */
+    List<JsonNode> incidents(String service) {
+        return StreamSupport.stream(json("/api/v1/incidents").at("/data/incidents").spliterator(), false)
+                .filter(incident -> incident.path("key").asText().equals(service))
+                .sorted((one, other) -> one.path("id").asText().compareTo(other.path("id").asText()))
+                .toList();
+    }
+
+    /** The rule's incident of a service, once its remedy is in that state. */
+    JsonNode incident(String service, String rule, String remedyState) {
+        return await().atMost(SOON)
+                .until(() -> incidents(service).stream()
+                        .filter(incident -> incident.path("rule").asText().equals(rule))
+                        .filter(incident -> incident.at("/remedy/state").asText().equals(remedyState))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** What the pager was sent about a service, in order. */
+    List<JsonNode> pages(String service) {
+        return pages.stream()
+                .filter(page -> page.at("/kind").asText().equals("escalation"))
+                .filter(page -> page.at("/incident/key").asText().equals(service))
+                .toList();
+    }
+
+    /** The first page about a service; waits for it. */
+    JsonNode page(String service) {
+        await().atMost(SOON).until(() -> !pages(service).isEmpty());
+        return pages(service).getFirst();
+    }
+
+    /**
+     * Makes a fault on a container of its own and waits until it is healed: whatever was to be done about what came
+     * before has been decided by then.
+     */
+    void healSomethingElse(PrivateEngine engine, String name) {
+        engine.run(name, Map.of("dockmedic.heal", "true"), "sleep", "1000");
+        kill9(engine, name);
+        incident(name, "ContainerExitedWithError", "healed");
+    }
+
+    static void kill9(PrivateEngine engine, String name) {
+        String pid = engine.docker("inspect", "-f", "{{.State.Pid}}", name).orFail().text();
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    }
+
+    static String status(PrivateEngine engine, String name) {
+        return engine.docker("inspect", "-f", "{{.State.Status}}", name).orFail().text();
+    }
+
+    private JsonNode json(String path) {
+        try {
+            return JSON.readTree(body(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + wiring.port() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            wiring.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            pager.stop(0);
+            client.close();
+        }
+    }
+}

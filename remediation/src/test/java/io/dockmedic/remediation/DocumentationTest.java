@@ -1,0 +1,55 @@
+package io.dockmedic.remediation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Catalog;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/remediation.md} says what the code does. */
+class DocumentationTest {
+    private final String text = Files.readString(Path.of("../docs/remediation.md"));
+
+    DocumentationTest() throws IOException {}
+
+    @Test
+    void theTableOfReasonsIsTheEnum() {
+        List<String> documented = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (?:act|defer|suppress)")
+                .matcher(text)
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(
+                Arrays.stream(Reason.values()).map(Reason::word).toList());
+    }
+
+    @Test
+    void everyClassOfErrorHasItsAnswer() {
+        String table = text.substring(text.indexOf("| Class |"), text.indexOf("## Verdicts"));
+        assertThat(Arrays.stream(ErrorClass.values()).map(ErrorClass::word))
+                .allSatisfy(word -> assertThat(table).contains("`" + word + "`"));
+    }
+
+    @Test
+    void theBudgetsAreTheDefaults() {
+        Policy policy = Policy.DEFAULT;
+        assertThat(text)
+                .contains("| of each service | " + policy.service().acts() + " acts in 1 h |")
+                .contains("| of each rule | " + policy.rule().acts() + " acts in 1 h |")
+                .contains("| of the host | " + policy.host().acts() + " acts in 1 h |");
+    }
+
+    @Test
+    void everyActionIsDescribed() {
+        assertThat(Catalog.shipped().names()).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
+    }
+}

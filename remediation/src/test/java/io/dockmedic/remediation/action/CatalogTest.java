@@ -1,0 +1,32 @@
+package io.dockmedic.remediation.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    private final Catalog catalog = Catalog.shipped();
+
+    @Test
+    void whatShipsIsRestartAndEscalate() {
+        assertThat(catalog.names()).containsExactlyInAnyOrder("restart", "escalate");
+    }
+
+    @Test
+    void whatChangesAContainerMustBeProved() {
+        assertThat(catalog.needsVerify("restart")).isTrue();
+        assertThat(catalog.needsVerify("escalate")).isFalse();
+        assertThat(catalog.descriptions())
+                .allSatisfy(about -> assertThat(about.needsVerify()).isEqualTo(about.changes()));
+    }
+
+    @Test
+    void aWrongParameterIsNamedWithWhatToDo() {
+        assertThat(catalog.problem("restart", Map.of())).isEmpty();
+        assertThat(catalog.problem("restart", Map.of("timeout", "5s")))
+                .hasValue("restart takes no parameters; remove timeout");
+        assertThat(catalog.problem("reboot", Map.of())).hasValueSatisfying(
+                problem -> assertThat(problem).contains("reboot", "restart"));
+    }
+}

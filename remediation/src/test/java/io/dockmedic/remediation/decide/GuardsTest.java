@@ -1,0 +1,350 @@
+package io.dockmedic.remediation.decide;
+
+import static io.dockmedic.remediation.Samples.CONSENT;
+import static io.dockmedic.remediation.Samples.died;
+import static io.dockmedic.remediation.Samples.health;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.FakeEngine;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.SharedTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every reason against an act, each from the proposal alone. */
+class GuardsTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Instant DEATH = NOW.minusSeconds(2);
+
+    private final Decider decider = new Decider(Decider.GUARDS);
+    private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
+
+    private String action = "restart";
+    private ContainerEvent latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
+    private @Nullable ContainerState state;
+    private Policy policy = Policy.DEFAULT;
+    private Situation situation = new Situation(false, true, NOW.minusSeconds(60));
+    private Circumstances circumstances = Circumstances.QUIET;
+    private Spent spent = Spent.NOTHING;
+
+    private Verdict verdict() {
+        return decider.judge(new Proposal(
+                NOW, action, action.equals("restart"), Samples.incident("i1", "ContainerExited", latest),
+                latest.container(), state, policy, situation, circumstances, spent));
+    }
+
+    private void expect(Class<? extends Verdict> kind, Reason reason) {
+        Verdict verdict = verdict();
+        assertThat(verdict).isInstanceOf(kind);
+        assertThat(verdict.reason()).isEqualTo(reason);
+        assertThat(verdict.detail()).isNotBlank();
+    }
+
+    private void suppressed(Reason reason) {
+        expect(Verdict.Suppress.class, reason);
+    }
+
+    private void deferred(Reason reason) {
+        expect(Verdict.Defer.class, reason);
+        assertThat(((Verdict.Defer) verdict()).until()).isAfter(NOW);
+    }
+
+    private void labels(Map<String, String> labels) {
+        latest = died(DEATH, labels, Intent.NOT_ASKED);
+    }
+
+    @Test
+    void aCrashOfAConsentingServiceIsActedOn() {
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void theSameProposalAlwaysGetsTheSameAnswer() {
+        assertThat(verdict()).isEqualTo(verdict());
+    }
+
+    @Test
+    void anUnlabelledContainerIsLeftAloneAndNobodyIsPaged() {
+        labels(Map.of());
+        suppressed(Reason.NO_CONSENT);
+        action = "escalate";
+        suppressed(Reason.NO_CONSENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"autoheal,false", "autoheal,False", "autoheal,FALSE", "dockmedic.heal,false", "dockmedic.heal,No"})
+    void healAllHealsAllButThoseThatRefuse(String label, String value) {
+        policy = policy(HealMode.ALL, false);
+        labels(Map.of(label, value));
+        if (value.equalsIgnoreCase("false")) {
+            suppressed(Reason.NO_CONSENT);
+        } else {
+            expect(Verdict.Act.class, Reason.CLEAR);
+        }
+    }
+
+    @Test
+    void refusalWinsOverConsent() {
+        labels(Map.of("autoheal", "FALSE", "dockmedic.heal", "true"));
+        suppressed(Reason.NO_CONSENT);
+    }
+
+    @Test
+    void healNoneHealsNone() {
+        policy = policy(HealMode.NONE, false);
+        suppressed(Reason.NO_CONSENT);
+    }
+
+    @Test
+    void healAllLeavesJobsAlone() {
+        policy = policy(HealMode.ALL, false);
+        latest = died(DEATH, new Container(Samples.ID, "job", "job:1", Map.of(), new Service("", "job", ""), true),
+                Intent.NOT_ASKED, false);
+        suppressed(Reason.NO_CONSENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "TRUE"})
+    void autohealConsentsToRestartOnUnhealthyOnly(String value) {
+        labels(Map.of("autoheal", value));
+        suppressed(Reason.CONSENT_LIMITED);
+        action = "escalate";
+        suppressed(Reason.CONSENT_LIMITED);
+        action = "restart";
+        latest = health(DEATH, Map.of("autoheal", value), "unhealthy");
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aProtectedContainerIsNotChangedButToldOf() {
+        labels(Map.of("dockmedic.heal", "true", "dockmedic.protect", "True"));
+        suppressed(Reason.PROTECTED);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aaaaaaaaaaaa", "web"})
+    void neverOnOurselves(String mark) {
+        policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.host(),
+                policy.settle(), policy.staleAfter(), Set.of(mark), Set.of());
+        suppressed(Reason.OURSELVES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "tecnativa/docker-socket-proxy", "tecnativa/docker-socket-proxy:0.3",
+            "docker.io/tecnativa/docker-socket-proxy:latest", "ghcr.io/tecnativa/docker-socket-proxy@sha256:00"})
+    void neverOnTheSocketProxy(String image) {
+        latest = died(DEATH, new Container(
+                Samples.ID, "proxy", image, CONSENT, new Service("", "proxy", ""), false), Intent.NOT_ASKED, false);
+        suppressed(Reason.OURSELVES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "com.docker.swarm.task.id", "io.kubernetes.pod.name", "com.hashicorp.nomad.alloc_id",
+            "com.amazonaws.ecs.task-arn", "PODMAN_SYSTEMD_UNIT"})
+    void anOrchestratorsContainerIsObservedOnly(String label) {
+        labels(Map.of("dockmedic.heal", "true", label, "x"));
+        suppressed(Reason.ORCHESTRATED);
+        action = "escalate";
+        suppressed(Reason.ORCHESTRATED);
+    }
+
+    @Test
+    void whatWasAskedForIsNeitherHealedNorTold() {
+        latest = died(DEATH, CONSENT, Intent.ASKED);
+        suppressed(Reason.ASKED);
+        action = "escalate";
+        suppressed(Reason.ASKED);
+    }
+
+    @Test
+    void whatMayHaveBeenAskedForIsToldNotHealed() {
+        latest = died(DEATH, CONSENT, Intent.UNKNOWN);
+        suppressed(Reason.INTENT_UNKNOWN);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatTheEngineTookDownWithItIsBroughtBack() {
+        latest = died(DEATH, CONSENT, Intent.ENGINE_SHUTDOWN);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void theEnginesRestartPolicyGoesFirst() {
+        latest = died(DEATH, latest.container(), Intent.NOT_ASKED, true);
+        deferred(Reason.ENGINE_RESTARTS);
+        latest = died(NOW.minusSeconds(60), latest.container(), Intent.NOT_ASKED, true);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        engine.restarting = true;
+        state = engine.state(Samples.ID);
+        deferred(Reason.ENGINE_RESTARTS);
+    }
+
+    @Test
+    void whatRunsAgainIsLeftAlone() {
+        engine.running = true;
+        engine.startedAt = DEATH.plusSeconds(1);
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+    }
+
+    @Test
+    void whatIsHealthyAgainIsLeftAlone() {
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.running = true;
+        engine.health = "healthy";
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void anOldDeathIsToldNotActedOn() {
+        latest = died(NOW.minus(Duration.ofMinutes(6)), CONSENT, Intent.NOT_ASKED);
+        suppressed(Reason.STALE);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aLoopIsNotRestarted() {
+        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "");
+        suppressed(Reason.LOOP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "start", "create", "destroy", "update", "rename", "pause"})
+    void aPersonHasTheRightOfWay(String word) {
+        latest = died(NOW.minusSeconds(60), CONSENT, Intent.NOT_ASKED);
+        touches(new Touch(NOW.minusSeconds(30), word));
+        suppressed(Reason.YIELDED);
+        action = "escalate";
+        suppressed(Reason.YIELDED);
+    }
+
+    @Test
+    void aFreshTouchIsWaitedFor() {
+        touches(new Touch(NOW.minusSeconds(1), "stop"));
+        deferred(Reason.YIELDED);
+    }
+
+    @Test
+    void whatWasTouchedBeforeTheFaultIsNoTakeover() {
+        touches(new Touch(DEATH.minusSeconds(1), "start"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void anotherHealersRestartIsDeferredToNotTakenForAPerson() {
+        latest = died(NOW.minusSeconds(60), CONSENT, Intent.NOT_ASKED);
+        touches(new Touch(NOW.minusSeconds(31), "stop"), new Touch(NOW.minusSeconds(30), "start"),
+                new Touch(NOW.minusSeconds(30), "restart"));
+        deferred(Reason.OTHER_HEALER);
+    }
+
+    @Test
+    void nothingBeforeAnEarlierCallHasSettled() {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled");
+        deferred(Reason.UNSETTLED);
+    }
+
+    @Test
+    void noJournalNoAct() {
+        situation = new Situation(false, false, NOW.minusSeconds(60));
+        deferred(Reason.NO_JOURNAL);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void noEngineNoAct() {
+        situation = new Situation(false, true, null);
+        deferred(Reason.NO_ENGINE);
+    }
+
+    @Test
+    void justAfterTheStartWeDoNotKnowEnough() {
+        situation = new Situation(false, true, NOW.minusSeconds(3));
+        deferred(Reason.SETTLING);
+    }
+
+    @Test
+    void anObserverNeitherActsNorPages() {
+        situation = new Situation(true, true, NOW.minusSeconds(60));
+        suppressed(Reason.OBSERVER);
+        action = "escalate";
+        suppressed(Reason.OBSERVER);
+    }
+
+    @Test
+    void budgetsSlide() {
+        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(59))), List.of(), List.of());
+        suppressed(Reason.BUDGET_SERVICE);
+        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(60))), List.of(), List.of());
+        expect(Verdict.Act.class, Reason.CLEAR);
+        spent = new Spent(List.of(), Collections.nCopies(20, NOW), List.of());
+        suppressed(Reason.BUDGET_RULE);
+        spent = new Spent(List.of(), List.of(), Collections.nCopies(30, NOW));
+        suppressed(Reason.BUDGET_HOST);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aPersonIsToldOnceOfAServicesTrouble() {
+        action = "escalate";
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true));
+        suppressed(Reason.TOLD);
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
+        suppressed(Reason.TOLD);
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", false));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void dryRunIsSaidOnlyOfWhatWouldHaveBeenDone() {
+        policy = policy(HealMode.LABELLED, true);
+        suppressed(Reason.DRY_RUN);
+        labels(Map.of());
+        suppressed(Reason.NO_CONSENT);
+    }
+
+    private void touches(Touch... touches) {
+        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "");
+    }
+
+    private void told(Told told) {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(told), "");
+    }
+
+    private static Policy policy(HealMode heal, boolean dryRun) {
+        Policy base = Policy.DEFAULT;
+        return new Policy(heal, dryRun, base.service(), base.rule(), base.host(), base.settle(), base.staleAfter(),
+                base.ownContainers(), base.ownImages());
+    }
+}

@@ -1,0 +1,185 @@
+package io.dockmedic.remediation.escalate;
+
+import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
+import static io.dockmedic.remediation.Samples.crash;
+import static io.dockmedic.remediation.Samples.incident;
+import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
+import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People are told, with evidence, once, whatever their receivers do. */
+class EscalationTest {
+    @TempDir
+    Path dir;
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Hospital hospital(Receiving... receiving) {
+        List<Receiver> receivers = new ArrayList<>();
+        for (Receiving one : receiving) {
+            receivers.add(one.receiver("r" + receivers.size()));
+        }
+        return new Hospital(
+                dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT, receivers, true)).settled();
+    }
+
+    private static Incident needsAPerson(Hospital hospital, String id) {
+        hospital.engine.running = false;
+        hospital.engine.answer = () -> new CallResult.Refused<>(
+                ErrorClass.BAD_COMMAND, 400, "not found in $PATH");
+        return incident(id, "ContainerExited", crash(hospital.time.now()));
+    }
+
+    @Test
+    void theMessageCarriesEvidenceAndWhatWasTriedAndNoSecrets() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(3);
+            await().until(() -> receiving.got.size() == 1);
+            JsonObject body = receiving.got.getFirst().body();
+            assertThat(receiving.got.getFirst().key()).isEqualTo("i1/1");
+            assertThat(body.getString("version")).isEqualTo("1");
+            assertThat(body.getString("kind")).isEqualTo("escalation");
+            assertThat(body.getString("service")).isEqualTo("web");
+            assertThat(body.getJsonObject("incident").getString("rule")).isEqualTo("ContainerExited");
+            assertThat(body.getJsonObject("evidence").getJsonArray("log"))
+                    .contains("panic: no database", "password=[redacted]");
+            assertThat(body.getJsonObject("evidence").getString("command")).isEqualTo("serve --token=[redacted]");
+            assertThat(body.getJsonObject("evidence").getJsonArray("timeline").getJsonObject(0).getString("intent"))
+                    .isEqualTo("not_asked");
+            assertThat(body.getJsonArray("attempts").getJsonObject(0).getString("outcome"))
+                    .contains("not found in $PATH");
+            assertThat(body.encode()).doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void aReceiverThatFailsIsTriedAgainUntilItTakesTheMessage() {
+        try (var receiving = new Receiving(vertx, n -> n == 0 ? 500 : n == 1 ? 0 : 204);
+                var hospital = hospital(receiving)) {
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(3);
+            await().until(() -> {
+                hospital.pass(1);
+                return receiving.got.size() >= 3;
+            });
+            await().until(() -> hospital.count("remediation_deliveries WHERE state = 'delivered'") == 1);
+            hospital.pass(20);
+            assertThat(receiving.got).extracting(Receiving.Got::key).containsExactly("i1/1", "i1/1", "i1/1");
+        }
+    }
+
+    @Test
+    void aReceiverThatFailsIsNamedInHealthButItsAddressIsNotShown() {
+        try (var receiving = new Receiving(vertx, n -> 404); var hospital = hospital(receiving)) {
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(3);
+            await().until(() -> hospital.health.parts().containsKey("escalation.r0"));
+            Health.Part part = Objects.requireNonNull(hospital.health.parts().get("escalation.r0"));
+            assertThat(part.status()).isEqualTo(Health.Status.DEGRADED);
+            assertThat(part.reason()).contains("r0", "127.0.0.1", "404").doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void oneReceiverDoesNotWaitForAnother() {
+        try (var broken = new Receiving(vertx, n -> 503);
+                var fine = new Receiving(vertx, n -> 200);
+                var hospital = hospital(broken, fine)) {
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(3);
+            await().until(() -> fine.got.size() == 1);
+        }
+    }
+
+    @Test
+    void thoseWhoWereToldHearThatItIsOverAndInOrder() {
+        try (var receiving = new Receiving(vertx, n -> n < 2 ? 503 : 200); var hospital = hospital(receiving)) {
+            Incident incident = needsAPerson(hospital, "i1");
+            hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+            hospital.pass(3);
+            hospital.incident(RESOLVED, incident, RESTART_THEN_TELL);
+            await().until(() -> {
+                hospital.pass(1);
+                return receiving.got.size() >= 4;
+            });
+            assertThat(receiving.got).extracting(Receiving.Got::key)
+                    .containsExactly("i1/1", "i1/1", "i1/1", "i1/resolved");
+        }
+    }
+
+    @Test
+    void whatWasNotTakenIsSentAfterOurRestart() {
+        try (var receiving = new Receiving(vertx, n -> n == 0 ? 503 : 200)) {
+            try (var first = hospital(receiving)) {
+                first.incident(FIRED, needsAPerson(first, "i1"), RESTART_THEN_TELL);
+                first.pass(2);
+                await().until(() -> receiving.got.size() == 1);
+            }
+            try (var second = hospital(receiving)) {
+                await().until(() -> receiving.got.size() == 2);
+                assertThat(receiving.got).extracting(Receiving.Got::key).containsExactly("i1/1", "i1/1");
+                await().until(() -> second.count("remediation_deliveries WHERE state = 'delivered'") == 1);
+            }
+        }
+    }
+
+    @Test
+    void anIncidentEscalatesOnceHoweverOftenItComesBack() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            Incident incident = needsAPerson(hospital, "i1");
+            hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+            hospital.pass(3);
+            for (int i = 0; i < 5; i++) {
+                hospital.incident(AGAIN, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+                hospital.pass(2);
+            }
+            await().until(() -> receiving.got.size() == 1);
+            hospital.pass(30);
+            assertThat(receiving.got).hasSize(1);
+        }
+    }
+
+    @Test
+    void fifteenFailuresInNinetySecondsBecomeTheBudgetAndOneEscalation() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            for (int i = 0; i < 15; i++) {
+                hospital.engine.running = false;
+                Incident incident = incident("i" + i, "ContainerExited", crash(hospital.time.now()));
+                hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+                hospital.pass(3);
+                hospital.incident(RESOLVED, incident, RESTART_THEN_TELL);
+                hospital.happens(crash(hospital.time.now()));
+                hospital.pass(3);
+            }
+            assertThat(hospital.engine.restarts).hasSize(5);
+            await().until(() -> !receiving.got.isEmpty());
+            hospital.pass(10);
+            assertThat(receiving.got).extracting(got -> got.body().getString("kind"))
+                    .containsOnlyOnce("escalation");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.dockmedic.remediation.escalate;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** A real receiver on loopback; answers each request with the status that it is told for it. */
+public final class Receiving implements AutoCloseable {
+    /** One request. */
+    public record Got(String key, String path, JsonObject body) {}
+
+    public final List<Got> got = Collections.synchronizedList(new ArrayList<>());
+    private final HttpServer server;
+
+    /** @param status for the nth request, from 0; 0 breaks the connection */
+    public Receiving(Vertx vertx, IntUnaryOperator status) {
+        server = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    int number = got.size();
+                    got.add(new Got(request.getHeader("Idempotency-Key"), request.path(), body.toJsonObject()));
+                    int answer = status.applyAsInt(number);
+                    if (answer == 0) {
+                        request.connection().close();
+                    } else {
+                        request.response().setStatusCode(answer).end();
+                    }
+                }))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    public Receiver receiver(String name) {
+        return new Receiver(name, URI.create("http://127.0.0.1:" + server.actualPort() + "/hook/s3cret"));
+    }
+
+    @Override
+    public void close() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

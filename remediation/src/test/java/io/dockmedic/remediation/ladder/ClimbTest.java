@@ -1,0 +1,219 @@
+package io.dockmedic.remediation.ladder;
+
+import static io.dockmedic.remediation.Samples.ESCALATE;
+import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.ladder.LadderState.Acting;
+import io.dockmedic.remediation.ladder.LadderState.Deciding;
+import io.dockmedic.remediation.ladder.LadderState.Escalated;
+import io.dockmedic.remediation.ladder.LadderState.Exhausted;
+import io.dockmedic.remediation.ladder.LadderState.Healed;
+import io.dockmedic.remediation.ladder.LadderState.Over;
+import io.dockmedic.remediation.ladder.LadderState.Suppressed;
+import io.dockmedic.remediation.ladder.LadderState.Unsettled;
+import io.dockmedic.remediation.ladder.LadderState.Verifying;
+import io.dockmedic.remediation.ladder.LadderState.Waiting;
+import io.dockmedic.remediation.ladder.LadderState.Yielded;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The transitions, without anybody to carry them out. */
+class ClimbTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Verdict ACT = new Verdict.Act(Reason.CLEAR, "nothing stands against it");
+
+    private RemedyPlan plan = RESTART_THEN_TELL;
+    private Ladder ladder = Ladder.planned("i1", NOW);
+    private List<Effect> effects = List.of();
+
+    private ClimbTest on(Input... inputs) {
+        for (Input input : inputs) {
+            Transition next = Climb.next(ladder, input, plan, NOW);
+            ladder = next.ladder();
+            effects = next.effects();
+        }
+        return this;
+    }
+
+    private ClimbTest acting() {
+        return on(new Input.Fired(), new Input.Due(), new Input.Judged(ACT, "act1"));
+    }
+
+    private void is(LadderState state, Effect... expected) {
+        assertThat(ladder.state()).isEqualTo(state);
+        assertThat(effects).containsExactly(expected);
+    }
+
+    private static Input.Judged suppress(Reason reason) {
+        return new Input.Judged(new Verdict.Suppress(reason, "because"), "x");
+    }
+
+    private static Waiting until(int seconds) {
+        return new Waiting(NOW.plusSeconds(seconds), null, "");
+    }
+
+    @Test
+    void theFirstAttemptWaitsAsThePlanSays() {
+        on(new Input.Fired()).is(until(0), new Effect.Wait(NOW));
+    }
+
+    @Test
+    void whatIsDueIsDecided() {
+        on(new Input.Fired(), new Input.Due()).is(new Deciding(), new Effect.Decide());
+    }
+
+    @Test
+    void anActIsPerformedProvedAndHealed() {
+        acting().is(new Acting("act1"), new Effect.Perform("act1"));
+        on(new Input.Done("restarted")).is(new Verifying("act1"), new Effect.Prove("act1"));
+        on(new Input.Proved()).is(new Healed());
+    }
+
+    @Test
+    void aFailedProofLeadsThroughAllAttemptsToTheNextRung() {
+        on(new Input.Fired());
+        for (int wait : new int[]{5, 10, 20}) {
+            on(new Input.Due(), new Input.Judged(ACT, "a"), new Input.Done(""), new Input.Disproved("died"));
+            is(until(wait), new Effect.Wait(NOW.plusSeconds(wait)));
+        }
+        on(new Input.Due(), new Input.Judged(ACT, "a"), new Input.Done(""), new Input.Disproved("died"));
+        assertThat(ladder.step()).isEqualTo(1);
+        on(new Input.Due(), new Input.Judged(ACT, "tell")).is(new Acting("tell"), new Effect.Perform("tell"));
+        on(new Input.Done("sent")).is(new Escalated());
+        assertThat(ladder.escalated()).isTrue();
+    }
+
+    @Test
+    void withNobodyToTellItIsExhaustedAndVisible() {
+        plan = new RemedyPlan(List.of(RESTART_THEN_TELL.steps().getFirst()));
+        acting().on(new Input.Refused(ErrorClass.NOT_FOUND, "gone"));
+        assertThat(ladder.state()).isInstanceOf(Exhausted.class);
+    }
+
+    @Test
+    void aDeferralWaitsAndARepeatedOneIsNoNews() {
+        Instant until = NOW.plusSeconds(5);
+        Input later = new Input.Judged(new Verdict.Defer(until, Reason.NO_ENGINE, "gone"), "x");
+        on(new Input.Fired(), new Input.Due(), later);
+        is(new Waiting(until, Reason.NO_ENGINE, "gone"), new Effect.Wait(until));
+        on(new Input.Due(), later, new Input.Due(), later);
+        assertThat(ladder.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {
+            "PROTECTED", "OURSELVES", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE",
+            "BUDGET_HOST"})
+    void theseRefusalsAreToldToAPerson(Reason reason) {
+        on(new Input.Fired(), new Input.Due(), suppress(reason));
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.state()).isInstanceOf(Waiting.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {
+            "NO_CONSENT", "CONSENT_LIMITED", "ASKED", "ORCHESTRATED", "OBSERVER", "DRY_RUN", "TOLD"})
+    void theseRefusalsEndIt(Reason reason) {
+        on(new Input.Fired(), new Input.Due(), suppress(reason)).is(new Suppressed(reason, "because"));
+    }
+
+    @Test
+    void yieldedAndOverHaveStatesOfTheirOwn() {
+        on(new Input.Fired(), new Input.Due(), suppress(Reason.YIELDED)).is(new Yielded("because"));
+        ladder = Ladder.planned("i1", NOW);
+        on(new Input.Fired(), new Input.Due(), suppress(Reason.OVER)).is(new Over("because"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorClass.class)
+    void everyClassOfErrorHasItsAnswer(ErrorClass error) {
+        Set<ErrorClass> givesUp = EnumSet.of(ErrorClass.NOT_FOUND, ErrorClass.BAD_REQUEST, ErrorClass.DENIED,
+                ErrorClass.BAD_COMMAND, ErrorClass.PORT_IN_USE, ErrorClass.DEVICE);
+        acting().on(new Input.Refused(error, "no"));
+        assertThat(ladder.step()).isEqualTo(givesUp.contains(error) ? 1 : 0);
+        assertThat(ladder.state()).isInstanceOf(Waiting.class);
+    }
+
+    @Test
+    void anUnansweredCallIsSettledFirst() {
+        acting().on(new Input.Unknown("late")).is(new Unsettled("act1"), new Effect.Settle("act1"));
+        on(new Input.Due(), new Input.TakenOver("stop"), new Input.Again());
+        assertThat(ladder.state()).isEqualTo(new Unsettled("act1"));
+        on(new Input.Done("seen")).is(new Verifying("act1"), new Effect.Prove("act1"));
+    }
+
+    @Test
+    void whatNeverSettlesGoesStraightToThePerson() {
+        plan = new RemedyPlan(List.of(
+                RESTART_THEN_TELL.steps().getFirst(), RESTART_THEN_TELL.steps().getFirst(), ESCALATE));
+        acting().on(new Input.Unknown("late"), new Input.NeverSettled("late"));
+        assertThat(ladder.step()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNeverSettlesIsNotFollowedByAnotherActWhenThereIsNobodyToTell() {
+        plan = new RemedyPlan(List.of(
+                RESTART_THEN_TELL.steps().getFirst(), RESTART_THEN_TELL.steps().getFirst()));
+        acting().on(new Input.Unknown("late"), new Input.NeverSettled("late"));
+        assertThat(ladder.state()).isInstanceOf(Exhausted.class);
+    }
+
+    @Test
+    void anIntentThatCouldNotBeWrittenIsTriedAgain() {
+        acting().on(new Input.NotRecorded("disk full"));
+        assertThat(ladder.state()).isEqualTo(new Waiting(NOW.plusSeconds(5), Reason.NO_JOURNAL, "disk full"));
+    }
+
+    @Test
+    void aTakeoverEndsTheProofAndANewFaultBeginsFromTheGround() {
+        acting().on(new Input.Done(""), new Input.TakenOver("stop")).is(new Yielded("stop"));
+        on(new Input.Again()).is(until(0), new Effect.Wait(NOW));
+        assertThat(ladder.attempt()).isZero();
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheIncidentEndsIsFinishedButNotRepeated() {
+        acting().on(new Input.Resolved());
+        assertThat(ladder.state()).isEqualTo(new Acting("act1"));
+        on(new Input.Done(""), new Input.Disproved("died"));
+        assertThat(ladder.state()).isInstanceOf(Over.class);
+    }
+
+    @Test
+    void theEndIsToldToThoseWhoWereTold() {
+        acting().on(new Input.Refused(ErrorClass.NOT_FOUND, ""), new Input.Due(), new Input.Judged(ACT, "t"),
+                new Input.Done(""));
+        on(new Input.Resolved()).is(new Escalated(), new Effect.TellResolved());
+    }
+
+    @Test
+    void afterAPersonWasToldNothingMoreIsDone() {
+        acting().on(new Input.Refused(ErrorClass.NOT_FOUND, ""), new Input.Due(), new Input.Judged(ACT, "t"),
+                new Input.Done(""));
+        on(new Input.Again()).is(new Escalated());
+    }
+
+    @Test
+    void inputsThatDoNotFitChangeNothing() {
+        acting();
+        Ladder before = ladder;
+        on(new Input.Due(), new Input.Fired(), new Input.Proved(), new Input.Disproved("x"), suppress(Reason.ASKED),
+                new Input.NeverSettled("x"));
+        assertThat(ladder).isEqualTo(before);
+    }
+
+    @Test
+    void afterOurRestartAnOpenActIsSettledNotRepeated() {
+        acting().on(new Input.Resumed()).is(new Unsettled("act1"), new Effect.Settle("act1"));
+    }
+}
