@@ -89,12 +89,14 @@ install_quietly() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq </dev/null || say "apt-get update failed; trying with the lists there are."
   apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null || die "apt-get install $* failed"
-  if [[ -d /run/systemd/system && " $* " == *" docker.io "* ]]; then
-    # Newly installed by us: it must not come up at the next boot either.
-    for unit in docker.service docker.socket containerd.service; do
-      systemctl disable --quiet "$unit" 2>/dev/null || true
-    done
-  fi
+  [[ -d /run/systemd/system ]] || return 0
+  local units=()
+  # Newly installed by us: it must not come up at the next boot either.
+  [[ " $* " != *" docker.io "* ]] || units+=(docker.service docker.socket containerd.service)
+  [[ " $* " != *" podman "* ]] || units+=(podman.socket podman-restart.service podman-auto-update.timer)
+  for unit in "${units[@]+"${units[@]}"}"; do
+    systemctl disable --quiet "$unit" 2>/dev/null || true
+  done
 }
 
 # Debian 13 and later ship the docker command in a package of its own.

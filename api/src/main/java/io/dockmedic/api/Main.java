@@ -1,5 +1,6 @@
 package io.dockmedic.api;
 
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
@@ -7,7 +8,6 @@ import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.Serve;
 import io.dockmedic.api.config.Surroundings;
-import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Main {
                 new Serve(Program::run),
                 new Check(List.of(
                         new ConfigCheck(Surroundings.ours()),
-                        new RuleCheck(new RuleLoader(Kinds.standard(), Catalog.shipped())))),
+                        new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())))),
                 new IncidentsCommand());
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api;
 
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.Endpoint;
@@ -14,6 +15,7 @@ import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -28,7 +30,6 @@ import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.remediation.RemediationVerticle;
-import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.IncidentIds;
@@ -78,13 +79,13 @@ final class Wiring {
                 calls, journal, clock, health, meters);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
-                ruleFiles.read(), Catalog.shipped(),
+                ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
-        IncidentView incidents = new IncidentView();
+        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()));
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)

@@ -56,8 +56,8 @@ class DocumentationTest {
 
     private static Map<Path, String> pages() {
         Map<Path, String> pages = new TreeMap<>();
-        try (Stream<Path> files = Stream.concat(Files.list(ROOT), Files.walk(ROOT.resolve("docs")))) {
-            for (Path page : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+        try (Stream<Path> top = Files.list(ROOT); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            for (Path page : Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList()) {
                 pages.put(page, Files.readString(page));
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +14,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Faults on a real engine: the right incident, its evidence, and the remedy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;
+
+    /** Of the engine. */
+    Edition edition() {
+        return Edition.INSTALLED;
+    }
 
     @BeforeAll
     void start(@TempDir Path home) {
@@ -27,8 +36,9 @@ class FaultsTest {
 
     @AfterAll
     void stop() {
-        spine.close();
-        engine.close();
+        try (engine) {
+            spine.close();
+        }
     }
 
     @Test
@@ -125,7 +135,8 @@ class FaultsTest {
         await().until(() -> Spine.status(engine, "hup").equals("running"));
         engine.docker("kill", "-s", "HUP", "hup").orFail();
 
-        assertThat(spine.incident("hup", "ContainerExitedWithError", "healed").at("/evidence/0/judgement/evidence/0")
+        assertThat(spine.incident("hup", "ContainerExitedWithError", "healed")
+                .at("/evidence/0/judgement/evidence/0")
                 .asText()).contains("SIGHUP");
     }
 
@@ -148,7 +159,8 @@ class FaultsTest {
         spine.incident("counted", "ContainerExitedWithError", "healed");
 
         assertThat(spine.body("/metrics")).contains("dockmedic_events_total{kind=\"container.died\"}")
-                .containsPattern("dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",verdict=\"act\"} [1-9]")
+                .containsPattern(
+                        "dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",verdict=\"act\"} [1-9]")
                 .contains("dockmedic_engine_connected 1");
         assertThat(spine.status("/-/healthy")).isEqualTo(200);
     }

@@ -3,24 +3,34 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What somebody asked for is never healed and never told, on a real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class RequestsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
 
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;
-    private int controls;
+    private final AtomicInteger controls = new AtomicInteger();
+
+    /** Of the engine. */
+    Edition edition() {
+        return Edition.INSTALLED;
+    }
 
     @BeforeAll
     void start(@TempDir Path home) {
@@ -29,8 +39,9 @@ class RequestsTest {
 
     @AfterAll
     void stop() {
-        spine.close();
-        engine.close();
+        try (engine) {
+            spine.close();
+        }
     }
 
     @Test
@@ -85,8 +96,9 @@ class RequestsTest {
 
         control();
         assertThat(Spine.status(engine, "looper")).isEqualTo("exited");
-        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(spine.incidents("looper")).isNotEmpty()
-                .allMatch(incident -> incident.path("state").asText().equals("resolved")));
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(spine.incidents("looper")).isNotEmpty()
+                        .allMatch(incident -> incident.path("state").asText().equals("resolved")));
     }
 
     @Test
@@ -113,7 +125,7 @@ class RequestsTest {
 
     /** By the time this fault is healed, whatever was wrongly planned for the container before has been done. */
     private void control() {
-        spine.healSomethingElse(engine, "control" + controls++);
+        spine.healSomethingElse(engine, "control" + controls.incrementAndGet());
     }
 
     private void run(String name, String script) {

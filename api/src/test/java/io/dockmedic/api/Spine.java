@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.api.security.DataDirectory;
-import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The whole program, as it is shipped but for its start-up, in front of a real engine, with a pager of the test's. */
 final class Spine implements AutoCloseable {
@@ -46,12 +47,17 @@ final class Spine implements AutoCloseable {
      * @param settings more of {@code dockmedic.yml}
      */
     static Spine ready(String dockerHost, Path home, String settings) {
-        Spine spine = new Spine(dockerHost, home, settings);
+        Spine spine = new Spine(dockerHost, home, home.resolve("run"), settings);
         spine.awaitReady();
         return spine;
     }
 
-    Spine(String dockerHost, Path home, String settings) {
+    /**
+     * Starts it and returns when it serves, whatever it sees.
+     *
+     * @param shared what all instances on this host share
+     */
+    Spine(String dockerHost, Path home, Path shared, String settings) {
         try {
             pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             pager.createContext("/", exchange -> {
@@ -64,13 +70,13 @@ final class Spine implements AutoCloseable {
                     engine: {address: "%s"}
                     listen: 127.0.0.1:0
                     data_directory: data
-                    runtime_directory: run
+                    runtime_directory: "%s"
                     settle: 1s
                     escalation:
                       receivers:
                         - {name: pager, webhook: {url: "http://127.0.0.1:%d/"}}
                     %s
-                    """.formatted(dockerHost, pager.getAddress().getPort(), settings));
+                    """.formatted(dockerHost, shared, pager.getAddress().getPort(), settings));
             ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
             var config = ((ConfigFile.Good) outcome).config();
@@ -106,12 +112,17 @@ final class Spine implements AutoCloseable {
 
     /** The rule's incident of a service, once its remedy is in that state. */
     JsonNode incident(String service, String rule, String remedyState) {
-        return await().atMost(SOON)
-                .until(() -> incidents(service).stream()
-                        .filter(incident -> incident.path("rule").asText().equals(rule))
-                        .filter(incident -> incident.at("/remedy/state").asText().equals(remedyState))
-                        .findFirst(), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return await().atMost(SOON)
+                    .until(() -> incidents(service).stream()
+                            .filter(incident -> incident.path("rule").asText().equals(rule))
+                            .filter(incident -> incident.at("/remedy/state").asText().equals(remedyState))
+                            .findFirst(), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no " + rule + " of " + service + " that is " + remedyState + " but "
+                    + incidents(service) + "; " + body("/-/ready"), e);
+        }
     }
 
     /** What the pager was sent about a service, in order. */
@@ -132,18 +143,24 @@ final class Spine implements AutoCloseable {
      * Makes a fault on a container of its own and waits until it is healed: whatever was to be done about what came
      * before has been decided by then.
      */
-    void healSomethingElse(PrivateEngine engine, String name) {
+    void healSomethingElse(Engine engine, String name) {
         engine.run(name, Map.of("dockmedic.heal", "true"), "sleep", "1000");
         kill9(engine, name);
         incident(name, "ContainerExitedWithError", "healed");
     }
 
-    static void kill9(PrivateEngine engine, String name) {
+    static void kill9(Engine engine, String name) {
         String pid = engine.docker("inspect", "-f", "{{.State.Pid}}", name).orFail().text();
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 
-    static String status(PrivateEngine engine, String name) {
+    /** How often the engine says it was asked to restart a container: its own {@code restart} events. */
+    static long restarts(Engine engine, String name) {
+        return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=restart", "--filter",
+                "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count();
+    }
+
+    static String status(Engine engine, String name) {
         return engine.docker("inspect", "-f", "{{.State.Status}}", name).orFail().text();
     }
 

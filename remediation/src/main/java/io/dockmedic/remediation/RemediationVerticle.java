@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
@@ -13,14 +14,14 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
-import io.dockmedic.remediation.action.EscalateAction;
-import io.dockmedic.remediation.action.RestartAction;
+import io.dockmedic.remediation.action.tell.EscalateAction;
+import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
-import io.dockmedic.remediation.ladder.Settlements;
-import io.dockmedic.remediation.ladder.Tools;
+import io.dockmedic.remediation.treat.Settlements;
+import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
@@ -96,7 +97,7 @@ public final class RemediationVerticle extends VerticleBase {
         Lanes lanes = new Lanes();
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
         Ward all = new Ward(records, clock, timers, observer, lookBack, owner -> new Tools(
-                new Decider(Decider.GUARDS), policy, owner::situation, actions, settlements, telling, records, calls,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
                 new Services(), acts, lanes, clock, timers, meters, remedies::publish));
         ward = all;
         return all.remember().onSuccess(ready -> {

@@ -8,8 +8,8 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
-import io.dockmedic.remediation.ladder.Remedy;
-import io.dockmedic.remediation.ladder.Tools;
+import io.dockmedic.remediation.treat.Remedy;
+import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.History;
 import io.dockmedic.remediation.record.LadderRecord;
@@ -103,10 +103,23 @@ final class Ward {
                 if (remedy != null) {
                     remedy.changed(incident, new Input.Resolved());
                     dropFinished();
+                } else {
+                    over(before.remove(incident.id()), incident);
                 }
             }
         }
         return Future.succeededFuture();
+    }
+
+    /** It ended before its remedy was taken up again: its rule is gone, say. */
+    private void over(@Nullable LadderRecord left, Incident incident) {
+        if (left == null) {
+            return;
+        }
+        records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
+        if (left.ladder().escalated()) {
+            tools.escalations().resolved(incident);
+        }
     }
 
     /** A remedy told of a change: those that are finished need not be kept. */
@@ -168,7 +181,10 @@ final class Ward {
         remembered = true;
         tools.acts().remember(history.acts());
         for (LadderRecord ladder : history.ladders()) {
-            before.put(ladder.ladder().incident(), ladder);
+            // Where the journal could be read only later, what is under way by now is newer.
+            if (!remedies.containsKey(ladder.ladder().incident())) {
+                before.put(ladder.ladder().incident(), ladder);
+            }
             if (ladder.toldAt() != null) {
                 tools.services()
                         .told(

@@ -3,7 +3,6 @@ package io.dockmedic.remediation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Reason;
 import java.io.IOException;
@@ -50,6 +49,6 @@ class DocumentationTest {
 
     @Test
     void everyActionIsDescribed() {
-        assertThat(Catalog.shipped().names()).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
+        assertThat(Shipped.catalog().names()).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
     }
 }

@@ -49,7 +49,7 @@ public final class FakeEngine implements EngineCalls {
 
     @Override
     public Future<CallResult<EngineInfo>> info() {
-        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", "28", "1.51", "/d")));
+        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", "28", "1.51", "/d", true)));
     }
 
     @Override

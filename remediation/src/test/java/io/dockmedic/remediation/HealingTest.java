@@ -192,6 +192,53 @@ class HealingTest {
     }
 
     @Test
+    void whatSomebodyStartedBetweenTheDecisionAndTheCallIsNotRestarted() {
+        Incident incident = dies();
+        // It comes up while the ledger takes the act in: after every look but the last.
+        hospital.onLedger = () -> hospital.engine.comeUp();
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(10);
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().state()).isEqualTo("over");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED);
+    }
+
+    @Test
+    void whatSomebodyKilledDuringTheProofStaysDown() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(3);
+        hospital.engine.running = false;
+        hospital.happens(Samples.touched(hospital.time.now(), "kill"));
+        hospital.happens(Samples.died(hospital.time.now(), Samples.CONSENT, Intent.ASKED));
+        hospital.pass(90);
+        assertThat(hospital.last().state()).isEqualTo("yielded");
+        assertThat(hospital.last().escalated()).isFalse();
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    @Test
+    void whatAPersonWasToldOfAnHourAgoAndIsStillDownIsToldAgain() {
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.BAD_COMMAND, 400, "not found in $PATH");
+        Incident first = dies();
+        hospital.incident(FIRED, first, RESTART_THEN_TELL);
+        hospital.pass(3);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        hospital.incident(RESOLVED, first, RESTART_THEN_TELL);
+        hospital.pass(30);
+
+        Incident second = incident("i2", "ContainerExited", crash(hospital.time.now()));
+        hospital.incident(FIRED, second, RESTART_THEN_TELL);
+        hospital.pass(5);
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        hospital.time.advance(Duration.ofHours(1));
+        hospital.pass(2);
+        assertThat(hospital.last().incident()).isEqualTo("i2");
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+    }
+
+    @Test
     void withoutConsentNothingIsDoneAndNobodyIsPaged() {
         hospital.engine.running = false;
         hospital.incident(FIRED, incident("i1", "ContainerExited", Samples.died(

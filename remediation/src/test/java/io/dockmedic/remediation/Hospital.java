@@ -47,6 +47,8 @@ public final class Hospital implements AutoCloseable {
     public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     public final SqliteJournal journal;
+    /** What happens while the ledger takes in the beginning of an act. */
+    public volatile Runnable onLedger = () -> {};
     private final Publisher<Event> events;
     private final Publisher<IncidentChange> incidents;
 
@@ -63,6 +65,9 @@ public final class Hospital implements AutoCloseable {
         get(journal.opened());
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ledger.add(act);
+            if (act.phase() == OwnAct.Phase.BEGINS) {
+                onLedger.run();
+            }
             return Future.succeededFuture();
         });
         Subscriber.on(vertx, Remedies.TOPIC, "test", change -> {

@@ -4,11 +4,13 @@ import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.remedy.RemedyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -155,6 +157,26 @@ class RestartTest {
                     assertThat(second.engine.restarts).hasSize(2);
                     assertThat(second.last().state()).isEqualTo("healed");
                     assertThat(second.last().attempts()).hasSize(2);
+                });
+    }
+
+    @Test
+    void whatIsOverBeforeItsRemedyIsTakenUpAgainEndsInTheJournalToo() {
+        Incident[] incident = new Incident[1];
+        twoLives(
+                first -> {
+                    first.engine.there = false;
+                    incident[0] = incident("i1", "ContainerExited", crash(first.time.now()));
+                    first.incident(FIRED, incident[0], RESTART_THEN_TELL);
+                    first.pass(3);
+                },
+                Duration.ofSeconds(10),
+                second -> {
+                    second.settled();
+                    assertThat(second.count("remediation_ladders WHERE ended = 0")).isEqualTo(1);
+                    second.incident(RESOLVED, incident[0], RemedyPlan.NONE);
+                    second.pass(1);
+                    assertThat(second.count("remediation_ladders WHERE ended = 1")).isEqualTo(1);
                 });
     }
 }

@@ -17,7 +17,7 @@ public final class BusyboxImage {
     private BusyboxImage() {}
 
     /** Makes sure the image is in the engine, and returns its tag. */
-    public static String in(PrivateEngine engine) {
+    public static String in(Engine engine) {
         if (engine.docker("image", "inspect", TAG).exitCode() != 0) {
             importAs(engine, TAG, List.of("CMD [\"sleep\",\"1000000\"]"));
         }
@@ -29,7 +29,7 @@ public final class BusyboxImage {
      *
      * @param changes Dockerfile instructions, {@code HEALTHCHECK …} or {@code STOPSIGNAL …} for instance
      */
-    public static void importAs(PrivateEngine engine, String tag, List<String> changes) {
+    public static void importAs(Engine engine, String tag, List<String> changes) {
         Path busybox = Programs.busybox();
         try {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "dmi");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * engine on the host. Needs root. {@link #close} leaves no process, mount, cgroup or file behind; so does the end of
  * the JVM. Not safe for use by several threads, but for {@link #docker}.
  */
-public final class PrivateEngine implements AutoCloseable {
+public final class PrivateEngine implements Engine {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final Path directory;
+    private final Path cli;
+    private final Map<String, String> environment;
     private final List<String> line;
     private final Leftovers leftovers;
     private final Thread atExit = new Thread(this::clear, "private-engine-exit");
@@ -34,19 +37,27 @@ public final class PrivateEngine implements AutoCloseable {
      * @param flags more flags for {@code dockerd}, {@code --live-restore} for instance
      */
     public PrivateEngine(String... flags) {
-        this(false, List.of(flags));
+        this(Edition.INSTALLED, false, List.of(flags));
+    }
+
+    /** Starts one made of that edition's programs, otherwise as {@link #PrivateEngine(String...)}. */
+    public PrivateEngine(Edition edition, String... flags) {
+        this(edition, false, List.of(flags));
     }
 
     /** Starts one that sets up a bridge and its own iptables rules. At most one such engine can run on a host. */
     public static PrivateEngine withBridge(String... flags) {
-        return new PrivateEngine(true, List.of(flags));
+        return new PrivateEngine(Edition.INSTALLED, true, List.of(flags));
     }
 
-    private PrivateEngine(boolean bridge, List<String> flags) {
+    private PrivateEngine(Edition edition, boolean bridge, List<String> flags) {
+        Path dockerd = edition.dockerd();
+        cli = edition.docker();
         directory = shortDirectory();
+        environment = edition.environment(directory.resolve("cli"));
         String cgroup = "dockmedic-" + directory.getFileName();
         leftovers = new Leftovers(directory, cgroup);
-        line = commandLine(bridge, cgroup, flags);
+        line = commandLine(dockerd, bridge, cgroup, flags);
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             process = start();
@@ -56,14 +67,9 @@ public final class PrivateEngine implements AutoCloseable {
         }
     }
 
-    /** The socket's path, short enough for any client. */
+    @Override
     public Path socket() {
         return directory.resolve("docker.sock");
-    }
-
-    /** What to put into {@code DOCKER_HOST}. */
-    public String dockerHost() {
-        return "unix://" + socket();
     }
 
     /** Where it keeps containers and images. */
@@ -76,35 +82,13 @@ public final class PrivateEngine implements AutoCloseable {
         return process.pid();
     }
 
-    /** Runs the {@code docker} command line against it, as a person would, and waits for its end. */
+    @Override
     public Finished docker(String... arguments) {
-        List<String> call = new ArrayList<>(List.of(Programs.docker().toString()));
+        List<String> call = new ArrayList<>(List.of(cli.toString()));
         call.addAll(List.of(arguments));
-        return Command.run(
-                Map.of("DOCKER_HOST", dockerHost(), "DOCKER_CONFIG", directory.resolve("cli").toString()), call);
-    }
-
-    /**
-     * Starts a container in the background, off the network.
-     *
-     * @param options more options for {@code docker run}
-     * @return its full id
-     */
-    public String run(String name, List<String> options, String... command) {
-        List<String> call = new ArrayList<>(List.of("run", "--detach", "--network", "none", "--name", name));
-        call.addAll(options);
-        call.add(BusyboxImage.in(this));
-        call.addAll(List.of(command));
-        return docker(call.toArray(String[]::new)).orFail().text();
-    }
-
-    /** Starts a container with labels in the background, off the network, and returns its full id. */
-    public String run(String name, Map<String, String> labels, String... command) {
-        List<String> options = labels.entrySet()
-                .stream()
-                .map(label -> "--label=" + label.getKey() + "=" + label.getValue())
-                .toList();
-        return run(name, options, command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("DOCKER_HOST", dockerHost());
+        return Command.run(all, call);
     }
 
     /** SIGTERM, as the host's service manager does, and waits for the end. Containers end with it. */
@@ -182,9 +166,10 @@ public final class PrivateEngine implements AutoCloseable {
 
     private Process start() {
         try {
-            Process started = new ProcessBuilder(line).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            Process started = builder.start();
             long end = System.nanoTime() + START.toNanos();
             while (docker("version").exitCode() != 0) {
                 boolean ended = started.waitFor(50, TimeUnit.MILLISECONDS);
@@ -226,11 +211,11 @@ public final class PrivateEngine implements AutoCloseable {
         Command.run(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid()))).orFail();
     }
 
-    private List<String> commandLine(boolean bridge, String cgroup, List<String> flags) {
+    private List<String> commandLine(Path dockerd, boolean bridge, String cgroup, List<String> flags) {
         // A session of its own: a Ctrl-C meant for the tests must not reach it before we clear up.
         List<String> words = new ArrayList<>(List.of(
                 "setsid",
-                Programs.dockerd().toString(),
+                dockerd.toString(),
                 "--config-file=" + directory.resolve("daemon.json"),
                 "--data-root=" + dataRoot(),
                 "--exec-root=" + directory.resolve("exec"),

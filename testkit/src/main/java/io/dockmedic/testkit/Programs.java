@@ -1,5 +1,7 @@
 package io.dockmedic.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +23,24 @@ final class Programs {
         return find("docker", List.of("/usr/bin", "/usr/local/bin"));
     }
 
+    /** Podman; {@code deploy/engines} installs it. */
+    static Path podman() {
+        return find("podman", List.of("/usr/bin", "/usr/local/bin"));
+    }
+
     /** A busybox that needs no libraries. */
     static Path busybox() {
         return find("busybox", List.of("/bin", "/usr/bin"));
+    }
+
+    /** Writes a small file, with the folder it is in. */
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path find(String name, List<String> first) {
@@ -35,6 +52,7 @@ final class Programs {
                 return candidate;
             }
         }
-        throw new IllegalStateException("tests need " + name + ", which is not here; install it with: " + INSTALL);
+        throw new IllegalStateException("tests need " + name + ", which is not here; install it with: "
+                + (name.equals("podman") ? "deploy/engines" : INSTALL));
     }
 }

@@ -15,4 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedEngine.class)
 public @interface RealEngine {
+    /** Which one; there is one of each edition that is asked for. */
+    Edition value() default Edition.INSTALLED;
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests the one engine of the run; the root context closes it. */
+/** Hands tests the one engine of the run, of the edition their class asks for; the root context closes it. */
 final class SharedEngine implements ParameterResolver {
     private static final Namespace OURS = Namespace.create(SharedEngine.class);
 
@@ -16,8 +16,9 @@ final class SharedEngine implements ParameterResolver {
 
     @Override
     public PrivateEngine resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Edition edition = context.getRequiredTestClass().getAnnotation(RealEngine.class).value();
         return context.getRoot()
                 .getStore(OURS)
-                .computeIfAbsent(PrivateEngine.class, key -> new PrivateEngine(), PrivateEngine.class);
+                .computeIfAbsent(edition, key -> new PrivateEngine(key), PrivateEngine.class);
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code dockmedic incidents}: what is wrong now, or was lately. */
 @Command(name = "incidents", mixinStandardHelpOptions = true, description = "List incidents, newest first.")
 public final class IncidentsCommand implements Callable<Integer> {
-    private static final String OPEN = "?state=pending&state=firing&state=acknowledged";
+    private static final String OPEN = "&state=pending&state=firing&state=acknowledged";
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -28,6 +28,9 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "As JSON, with evidence and remedies.")
     private boolean json;
+
+    @Option(names = "--limit", defaultValue = "100", paramLabel = "N", description = "At most so many, up to 1000 (default: ${DEFAULT-VALUE}).")
+    private int limit;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -45,14 +48,20 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     private int list(Config settings) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        JsonObject answer = new Control(settings.controlSocket()).get("/api/v1/incidents" + (all ? "" : OPEN));
-        JsonArray incidents = answer.getJsonObject("data").getJsonArray("incidents");
+        JsonObject answer = new Control(settings.controlSocket())
+                .get("/api/v1/incidents?limit=" + limit + (all ? "" : OPEN));
+        JsonObject data = answer.getJsonObject("data");
+        JsonArray incidents = data.getJsonArray("incidents");
         if (json) {
             out.println(incidents.encodePrettily());
         } else if (incidents.isEmpty()) {
             out.println(all ? "No incidents." : "No open incidents.");
         } else {
             out.print(IncidentTable.of(incidents));
+            int older = data.getInteger("total", incidents.size()) - incidents.size();
+            if (older > 0) {
+                out.println("and " + older + " older: --limit shows more");
+            }
         }
         out.flush();
         return 0;

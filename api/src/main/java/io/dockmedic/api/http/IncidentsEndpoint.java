@@ -10,11 +10,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times) picks. */
+/**
+ * {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times) picks, {@code limit}
+ * bounds the answer.
+ */
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
+
+    private static final int LIMIT = 100;
+    private static final int MOST = 1000;
 
     private final IncidentView view;
 
@@ -33,12 +40,29 @@ public final class IncidentsEndpoint implements Endpoint {
             Answer.error(context, 400, "bad_data", "state is one of " + String.join(", ", STATES));
             return;
         }
-        JsonArray incidents = new JsonArray();
-        for (IncidentEntry entry : view.all()) {
-            if (states.isEmpty() || states.contains(entry.incident().state().word())) {
-                incidents.add(IncidentJson.of(entry));
-            }
+        OptionalInt limit = limit(context.queryParam("limit"));
+        if (limit.isEmpty()) {
+            Answer.error(context, 400, "bad_data", "limit is a number from 1 to " + MOST);
+            return;
         }
-        Answer.data(context, new JsonObject().put("incidents", incidents));
+        List<IncidentEntry> matching = view.all()
+                .stream()
+                .filter(entry -> states.isEmpty() || states.contains(entry.incident().state().word()))
+                .toList();
+        JsonArray incidents = new JsonArray();
+        matching.stream().limit(limit.getAsInt()).map(IncidentJson::of).forEach(incidents::add);
+        Answer.data(context, new JsonObject().put("incidents", incidents).put("total", matching.size()));
+    }
+
+    private static OptionalInt limit(List<String> asked) {
+        if (asked.isEmpty()) {
+            return OptionalInt.of(LIMIT);
+        }
+        try {
+            int limit = Integer.parseInt(asked.getLast());
+            return limit >= 1 && limit <= MOST ? OptionalInt.of(limit) : OptionalInt.empty();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
     }
 }

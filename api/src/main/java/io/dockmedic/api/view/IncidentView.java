@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * All open incidents and the last thousand resolved ones, as the bus told them. Written on this verticle's context
+ * All open incidents and the last thousand resolved ones: what was before our start, then what the bus tells. Written on this verticle's context
  * only; may be read on any thread.
  */
 public final class IncidentView extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentView.class);
+
     /** The name under which this stage subscribes. */
     public static final String SUBSCRIBER = "api";
 
@@ -30,11 +34,26 @@ public final class IncidentView extends VerticleBase {
 
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
+    private final Past past;
     private @Nullable Subscriber<IncidentChange> subscription;
     private @Nullable Subscriber<RemedyChange> remedies;
 
+    /** @param past what was before our start; while it cannot be read nothing of it is shown */
+    public IncidentView(Past past) {
+        this.past = past;
+    }
+
     @Override
     public Future<?> start() {
+        return past.read()
+                .onSuccess(this::remember)
+                .onFailure(why -> LOG.atWarn()
+                        .addKeyValue("reason", why.getMessage())
+                        .log("Incidents of before the start cannot be read and are not shown"))
+                .transform(read -> listen());
+    }
+
+    private Future<Void> listen() {
         subscription = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
             seen(change.incident());
             return Future.succeededFuture();
@@ -81,6 +100,15 @@ public final class IncidentView extends VerticleBase {
     /** Takes in how the remedy of an incident stands; nothing when the incident is not known (any more). */
     void remedied(String incidentId, Record snapshot) {
         entries.computeIfPresent(incidentId, (id, before) -> new IncidentEntry(before.incident(), snapshot));
+    }
+
+    private void remember(List<IncidentEntry> before) {
+        for (IncidentEntry entry : before) {
+            seen(entry.incident());
+            if (entry.remedy() != null) {
+                remedied(entry.incident().id(), entry.remedy());
+            }
+        }
     }
 
     private void forgetOldest() {

@@ -1,5 +1,6 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.collectors.event.Container;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes immutable records as JSON by their components, so that a new kind of event or remedy shows without a line of
- * code here. Instants are RFC 3339 text, durations seconds, enums their lower-case word; null and empty options are
- * left out.
+ * code here. Instants are RFC 3339 text, durations seconds, enums their lower-case word; null, empty options and
+ * the labels of containers are left out.
  */
 public final class RecordJson {
     private RecordJson() {}
@@ -23,6 +24,10 @@ public final class RecordJson {
     public static JsonObject of(Record record) {
         JsonObject object = new JsonObject();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
+            // A container's labels may hold secrets: a proxy's basic-auth. They do not leave.
+            if (record instanceof Container && component.getName().equals("labels")) {
+                continue;
+            }
             Object value = value(read(record, component));
             if (value != null) {
                 object.put(component.getName(), value);

@@ -67,6 +67,11 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesOfRemediationFormNoCircle = slices().matching("io.dockmedic.remediation.(**)")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule theBaseLeansOnNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("io.dockmedic.collectors.base..")

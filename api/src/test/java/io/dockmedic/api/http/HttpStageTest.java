@@ -57,7 +57,7 @@ class HttpStageTest {
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
-    private final IncidentView incidents = new IncidentView();
+    private final IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()));
     private final AtomicInteger reloads = new AtomicInteger();
     private List<String> problems = List.of();
     private HttpStage stage;
@@ -158,6 +158,22 @@ class HttpStageTest {
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(json(refused).getJsonArray("problems")).containsExactly("a.yml:1:2: unknown field");
+    }
+
+    @Test
+    void theListIsBoundedNewestFirstAndSaysHowManyThereAre() throws Exception {
+        Publisher<IncidentChange> rules = new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER),
+                meters);
+        for (int i = 0; i < 150; i++) {
+            done(rules.publish(change("i%03d".formatted(i), Incident.State.FIRING)));
+        }
+
+        assertThat(ids("/api/v1/incidents")).hasSize(100).startsWith("i149", "i148").endsWith("i050");
+        assertThat(ids("/api/v1/incidents?limit=2&state=firing")).containsExactly("i149", "i148");
+        assertThat(json(get("/api/v1/incidents?limit=1")).getJsonObject("data").getInteger("total")).isEqualTo(150);
+        for (String wrong : List.of("0", "-1", "1001", "many", "")) {
+            assertThat(get("/api/v1/incidents?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
     }
 
     @Test

@@ -29,4 +29,12 @@ class IncidentJsonTest {
         assertThat(json.getJsonObject("remedy"))
                 .isEqualTo(new JsonObject().put("number", 1).put("verdict", "proven"));
     }
+
+    @Test
+    void labelsOfContainersDoNotLeave() {
+        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), null));
+
+        assertThat(json.encode()).doesNotContain("basicauth").doesNotContain("admin:hash");
+        assertThat(json.getJsonObject("labels").getString("severity")).isEqualTo("warning");
+    }
 }

@@ -1,5 +1,7 @@
 package io.dockmedic.api.view;
 
+import java.util.List;
+import io.vertx.core.Future;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.incident.Incident.State;
@@ -8,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IncidentViewTest {
     private record Attempt(int number) {}
 
-    private final IncidentView view = new IncidentView();
+    private final IncidentView view = new IncidentView(() -> Future.succeededFuture(List.of()));
 
     @Test
     void openIncidentsAreNeverForgottenAndResolvedOnesAfterAThousandLater() {

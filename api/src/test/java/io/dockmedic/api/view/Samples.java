@@ -14,12 +14,13 @@ import java.util.Map;
 
 /** Incidents to look at. */
 public final class Samples {
-    private static final Instant THEN = Instant.parse("2026-11-01T10:00:00.5Z");
+    static final Instant THEN = Instant.parse("2026-11-01T10:00:00.5Z");
 
     private Samples() {}
 
     public static Incident incident(String id, Incident.State state) {
-        Container container = new Container("c".repeat(64), "web", "nginx:1", Map.of("a", "b"),
+        Container container = new Container("c".repeat(64), "web", "nginx:1",
+                Map.of("traefik.middleware.basicauth", "admin:hash"),
                 new Service("shop", "web", "1"), false);
         ContainerEvent.Died died = new ContainerEvent.Died(THEN, "host1", Origin.ENGINE, container, 1, false,
                 new Judgement(Intent.NOT_ASKED, false, List.of("no kill before it")), false, 0,

@@ -12,7 +12,8 @@ import java.util.List;
  * @param kills       during this run, oldest first
  * @param stopSignal  number of the signal that asks this container to stop
  * @param stopTimeout how long the engine waits before it kills
- * @param stopped     the engine's {@code stop} followed, which it says only for a stop or restart it was asked for
+ * @param stopped     the engine's {@code stop} came with it, which it says only for a stop or restart it was asked for:
+ *                    right after the death (20.10) or right before (28)
  */
 public record Death(
         Instant at, int exitCode, List<Kill> kills, int stopSignal, Duration stopTimeout, boolean stopped) {

@@ -21,13 +21,16 @@ public final class IntentJudge {
     private IntentJudge() {}
 
     /**
-     * The judgement, or nothing when only the engine's {@code stop} can tell, which follows a death by some 10 ms: then
-     * ask {@link #afterWaiting} once it came, or did not.
+     * The judgement, or nothing when only the engine's {@code stop} can tell, which may follow a death by some 10 ms:
+     * then ask {@link #afterWaiting} once it came, or did not.
      */
     public static Optional<Judgement> judge(Death death) {
         Optional<Kill> request = lastRequestInTime(death);
         if (request.isPresent()) {
             return Optional.of(new Judgement(Intent.ASKED, false, List.of(told(request.get(), death))));
+        }
+        if (death.stopped()) {
+            return Optional.of(afterWaiting(death));
         }
         return needsStop(death) ? Optional.empty() : Optional.of(notAsked(death));
     }
@@ -35,7 +38,7 @@ public final class IntentJudge {
     /** The judgement when waiting for {@code stop} is over; {@code death} says whether it came. */
     public static Judgement afterWaiting(Death death) {
         if (death.stopped()) {
-            return new Judgement(Intent.ASKED, false, List.of("the engine reported a stop right after the death"));
+            return new Judgement(Intent.ASKED, false, List.of("the engine reported a stop with the death"));
         }
         Optional<Kill> untrusted = death.kills()
                 .stream()
@@ -50,6 +53,14 @@ public final class IntentJudge {
                     List.of(hidden, "the exit code says " + Signal.name(death.exitCode() - 128) + " ended it"));
         }
         return new Judgement(Intent.UNKNOWN, false, List.of(hidden, "exit code " + death.exitCode()));
+    }
+
+    /** What is left of a judgement where the engine does not say what it was asked for, as Podman does not. */
+    public static Judgement requestsUntold(Judgement judgement) {
+        return judgement.intent() == Intent.NOT_ASKED
+                ? new Judgement(Intent.UNKNOWN, false,
+                        List.of("this engine does not tell whether somebody asked for it"))
+                : judgement;
     }
 
     private static Optional<Kill> lastRequestInTime(Death death) {

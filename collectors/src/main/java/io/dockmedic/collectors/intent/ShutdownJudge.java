@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Tells the engine's shutdown from a person's stops once the engine is gone. An engine that shuts down sends every
- * running container its stop signal within a moment (20 ms for eight containers on 20.10) and closes the stream about
- * a second after the last one ended; each single container shows the very events of {@code docker stop}. So the first
+ * running container its stop signal within a moment (20 ms for eight containers on 20.10) and closes the stream soon
+ * after the last one ended: about a second on 20.10, five seconds on 28, which waits for its clients; each single container shows the very events of {@code docker stop}. So the first
  * signals are looked at together: did they come as one burst, did the burst reach everything that ran, and was the
  * engine gone right after?
  */
@@ -19,8 +19,8 @@ public final class ShutdownJudge {
     /** Between one container's first signal and the next one's within a burst. */
     static final Duration WITHIN_BURST = Duration.ofSeconds(1);
 
-    /** Between the last death and the loss of the engine: 1.1 s seen, and time to notice. */
-    static final Duration GONE_WITHIN = Duration.ofSeconds(4);
+    /** Between the last death and the loss of the engine: 1.1 s on 20.10, 5.0 s on 28, and time to notice. */
+    static final Duration GONE_WITHIN = Duration.ofSeconds(8);
 
     /**
      * A container that got a deadly signal lately.

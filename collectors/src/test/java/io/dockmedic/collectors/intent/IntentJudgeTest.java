@@ -64,6 +64,12 @@ class IntentJudgeTest {
     }
 
     @Test
+    void aStopSaidBeforeTheDeathSettlesAtOnceWhatAnOldSignalCannot() {
+        assertThat(judged(death(0, kill(15, 30_000)).stopped(true))).isEqualTo(Intent.ASKED);
+        assertThat(judged(death(1, kill(Signal.UNTRUSTED, 30)).stopped(true))).isEqualTo(Intent.ASKED);
+    }
+
+    @Test
     void termAtTheVeryEndOfItsTimeStillCounts() {
         assertThat(judged(death(143, kill(15, 15_000)))).isEqualTo(Intent.ASKED);
         assertThat(IntentJudge.judge(death(143, kill(15, 15_001)))).isEmpty();

@@ -20,6 +20,13 @@ class ShutdownJudgeTest {
     }
 
     @Test
+    void anEngineThatWaitsForItsClientsBeforeItIsGoneStoppedThemToo() {
+        var judged = ShutdownJudge.judge(List.of(stopped("a", 0, 100), stopped("b", 10, 166)), false, at(5_177));
+
+        assertThat(judged).containsOnlyKeys("a", "b");
+    }
+
+    @Test
     void aPersonsStopBeforeTheBurstStaysAPersons() {
         var judged = ShutdownJudge.judge(
                 List.of(stopped("person", -3_000, -2_900), stopped("a", 0, 100), stopped("b", 10, 110)), false,

@@ -17,11 +17,6 @@ public final class Catalog implements ActionCatalog {
         descriptions.forEach(about -> byName.put(about.name(), about));
     }
 
-    /** The actions this version has. */
-    public static Catalog shipped() {
-        return new Catalog(List.of(RestartAction.ABOUT, EscalateAction.ABOUT));
-    }
-
     /** By name in order. */
     public Collection<ActionDescription> descriptions() {
         return List.copyOf(byName.values());

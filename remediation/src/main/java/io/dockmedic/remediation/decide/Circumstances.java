@@ -1,6 +1,8 @@
 package io.dockmedic.remediation.decide;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How things stand with the service.
@@ -9,9 +11,13 @@ import java.util.List;
  * @param loops     ids of incidents that say it is in a crash loop and fire now
  * @param told      when people were told about it lately, oldest first
  * @param unsettled why no other act may begin on it: one is under way or its outcome is not known; empty when free
+ * @param ending    how its last run ended that we heard of; null when we heard of none
+ * @param signalled when somebody last had the engine send it a signal; null when nobody did lately
  */
-public record Circumstances(Touches touches, List<String> loops, List<Told> told, String unsettled) {
-    public static final Circumstances QUIET = new Circumstances(new Touches(List.of()), List.of(), List.of(), "");
+public record Circumstances(Touches touches, List<String> loops, List<Told> told, String unsettled,
+        @Nullable Ending ending, @Nullable Instant signalled) {
+    public static final Circumstances QUIET = new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
+            null, null);
 
     public Circumstances {
         loops = List.copyOf(loops);

@@ -36,7 +36,17 @@ public final class Climb {
 
     /** @param plan the incident's, with at least one step */
     public static Transition next(Ladder ladder, Input input, RemedyPlan plan, Instant now) {
-        return new Climb(plan, now).on(ladder, input);
+        Climb climb = new Climb(plan, now);
+        return climb.on(climb.fitted(ladder), input);
+    }
+
+    /** The plan may have fewer rungs or attempts than the one the ladder began with, before our restart. */
+    private Ladder fitted(Ladder ladder) {
+        int step = Math.min(ladder.step(), plan.steps().size() - 1);
+        int attempt = Math.min(ladder.attempt(), waits(step).size() - 1);
+        return step == ladder.step() && attempt == ladder.attempt()
+                ? ladder
+                : ladder.at(step, attempt, ladder.retries());
     }
 
     private Transition on(Ladder ladder, Input input) {
@@ -231,7 +241,7 @@ public final class Climb {
     /** A verdict against an act that only repeats the last one on it is no news. */
     private Ladder noted(Ladder ladder, Verdict verdict) {
         String action = step(ladder).action();
-        Attempt next = new Attempt(now, action, ladder.attempt() + 1, Verdicts.word(verdict),
+        Attempt next = new Attempt(now, action, ladder.attempt() + 1, verdict.word(),
                 verdict.reason().word(), verdict.detail(), "");
         boolean repeats = !(verdict instanceof Verdict.Act) && ladder.attempts()
                 .reversed()

@@ -54,6 +54,11 @@ public sealed interface LadderState {
     /** The proof held. */
     record Healed() implements LadderState {
         @Override
+        public String detail() {
+            return "the proof held";
+        }
+
+        @Override
         public boolean ended() {
             return true;
         }
@@ -61,6 +66,11 @@ public sealed interface LadderState {
 
     /** A person was told. */
     record Escalated() implements LadderState {
+        @Override
+        public String detail() {
+            return "a person was told";
+        }
+
         @Override
         public boolean ended() {
             return true;

@@ -1,4 +1,4 @@
-/** One remedy per incident: its states, what moves it from one to the next, and who carries that out. */
+/** One remedy per incident: its states and what moves it from one to the next. Pure. */
 @NullMarked
 package io.dockmedic.remediation.ladder;
 

@@ -7,8 +7,10 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +61,9 @@ public final class Proof {
             return;
         }
         switch (event) {
+            // Whether it is part of a restart shows in a moment; who asked has the right of way meanwhile.
+            case Died died when died.judgement().intent() == Intent.ASKED && !died.judgement().ours() ->
+                timers.after(Touches.GRACE, () -> answer("somebody asked for its end"));
             case Died died when !died.judgement().ours() && (run == null || died.at().isAfter(run)) ->
                 answer("it died again with exit code " + died.exitCode());
             case Removed removed -> answer("it was removed");

@@ -1,5 +1,11 @@
 package io.dockmedic.remediation.view;
 
+import org.jspecify.annotations.Nullable;
+import io.dockmedic.remediation.decide.Ending;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.remediation.decide.Circumstances;
@@ -29,9 +35,10 @@ public final class Services {
         private final List<Touch> touches = new ArrayList<>();
         private final Map<String, Incident> firing = new LinkedHashMap<>();
         private final List<Told> told = new ArrayList<>();
+        private @Nullable Ending ending;
 
         private boolean empty() {
-            return touches.isEmpty() && firing.isEmpty() && told.isEmpty();
+            return touches.isEmpty() && firing.isEmpty() && told.isEmpty() && ending == null;
         }
     }
 
@@ -39,11 +46,28 @@ public final class Services {
 
     /** Takes in an event. */
     public void seen(ContainerEvent event) {
-        if (event instanceof Touched touched) {
-            List<Touch> touches = sight(event.subject()).touches;
-            touches.add(new Touch(touched.at(), touched.action()));
-            bound(touches);
+        switch (event) {
+            case Touched touched -> touch(event.subject(), new Touch(touched.at(), touched.action()));
+            case Died died -> ended(event.subject(), died.at(), died.judgement());
+            case Stopped stopped -> ended(event.subject(), stopped.at(), stopped.judgement());
+            default -> {
+                // Says nothing of what others did.
+            }
         }
+    }
+
+    /** Whoever asks for a run's end has taken the service over, also with a plain kill, also while we were away. */
+    private void ended(String service, Instant at, Judgement judgement) {
+        sight(service).ending = new Ending(at, judgement.intent(), judgement.ours());
+        if (judgement.intent() == Intent.ASKED && !judgement.ours()) {
+            touch(service, new Touch(at, "stop"));
+        }
+    }
+
+    private void touch(String service, Touch touch) {
+        List<Touch> touches = sight(service).touches;
+        touches.add(touch);
+        bound(touches);
     }
 
     /** An incident of the service fires. */
@@ -73,7 +97,7 @@ public final class Services {
     public Circumstances circumstances(String service, Instant since, String unsettled) {
         Sight sight = sights.get(service);
         if (sight == null) {
-            return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled);
+            return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled, null, null);
         }
         List<String> loops = sight.firing.values().stream().filter(Services::loop).map(Incident::id).toList();
         // What somebody did since makes the next trouble news again.
@@ -82,7 +106,13 @@ public final class Services {
                 .filter(one -> one.at().isAfter(lastTouch))
                 .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident())))
                 .toList();
-        return new Circumstances(new Touches(sight.touches).since(since), loops, told, unsettled);
+        Instant signalled = sight.touches.stream()
+                .filter(touch -> touch.action().equals("kill"))
+                .map(Touch::at)
+                .max(Instant::compareTo)
+                .orElse(null);
+        return new Circumstances(
+                new Touches(sight.touches).since(since), loops, told, unsettled, sight.ending, signalled);
     }
 
     /** Forgets what is a day old. */
@@ -92,6 +122,10 @@ public final class Services {
             Sight sight = all.next();
             sight.touches.removeIf(touch -> touch.at().isBefore(from));
             sight.told.removeIf(told -> told.at().isBefore(from));
+            Ending ending = sight.ending;
+            if (ending != null && ending.at().isBefore(from)) {
+                sight.ending = null;
+            }
             if (sight.empty()) {
                 all.remove();
             }

@@ -1,12 +1,13 @@
 package io.dockmedic.remediation.action;
 
+import io.dockmedic.remediation.Shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
-    private final Catalog catalog = Catalog.shipped();
+    private final Catalog catalog = Shipped.catalog();
 
     @Test
     void whatShipsIsRestartAndEscalate() {

@@ -13,6 +13,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
+import io.dockmedic.remediation.decide.guard.Guards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,7 +31,7 @@ class GuardsTest {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Instant DEATH = NOW.minusSeconds(2);
 
-    private final Decider decider = new Decider(Decider.GUARDS);
+    private final Decider decider = new Decider(Guards.IN_ORDER);
     private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
 
     private String action = "restart";
@@ -231,7 +232,7 @@ class GuardsTest {
 
     @Test
     void aLoopIsNotRestarted() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "");
+        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, null);
         suppressed(Reason.LOOP);
     }
 
@@ -267,7 +268,8 @@ class GuardsTest {
 
     @Test
     void nothingBeforeAnEarlierCallHasSettled() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled");
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled", null,
+                null);
         deferred(Reason.UNSETTLED);
     }
 
@@ -292,11 +294,11 @@ class GuardsTest {
     }
 
     @Test
-    void anObserverNeitherActsNorPages() {
+    void anObserverNeitherActsNorPagesButMayHaveToTakeOver() {
         situation = new Situation(true, true, NOW.minusSeconds(60));
-        suppressed(Reason.OBSERVER);
+        deferred(Reason.OBSERVER);
         action = "escalate";
-        suppressed(Reason.OBSERVER);
+        deferred(Reason.OBSERVER);
     }
 
     @Test
@@ -317,12 +319,79 @@ class GuardsTest {
     void aPersonIsToldOnceOfAServicesTrouble() {
         action = "escalate";
         told(new Told(NOW.minusSeconds(60), "i0", "Other", true));
-        suppressed(Reason.TOLD);
+        deferred(Reason.TOLD);
         told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
-        suppressed(Reason.TOLD);
+        deferred(Reason.TOLD);
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(59)));
         told(new Told(NOW.minusSeconds(60), "i0", "Other", false));
         expect(Verdict.Act.class, Reason.CLEAR);
         told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatWasWrongWhenAPersonWasToldIsNotToldAgainWhileThatLasts() {
+        action = "escalate";
+        latest = died(NOW.minus(Duration.ofHours(3)), CONSENT, Intent.NOT_ASKED);
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", true));
+        deferred(Reason.TOLD);
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", false));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatDiedAndRunsWasStartedSinceWhateverTheClocksSay() {
+        engine.running = true;
+        engine.startedAt = DEATH.minusSeconds(300);
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+    }
+
+    @Test
+    void aRunThatIsNotJudgedYetIsNotUnhealthy() {
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.running = true;
+        engine.health = "starting";
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+    }
+
+    @Test
+    void whatWasUnhealthyAndEndedWithoutUsIsNoLongerUnhealthy() {
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        ending(new Ending(NOW.minusSeconds(1), Intent.NOT_ASKED, false));
+        suppressed(Reason.OVER);
+        ending(new Ending(NOW.minusSeconds(1), Intent.ASKED, true));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void anUnhealthyContainerInTheEnginesBackOffIsTheEngines() {
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.restarting = true;
+        state = engine.state(Samples.ID);
+        deferred(Reason.ENGINE_RESTARTS);
+    }
+
+    @Test
+    void aLaterEndThatMayHaveBeenAskedForIsNotHealed() {
+        ending(new Ending(NOW.minusSeconds(1), Intent.UNKNOWN, false));
+        suppressed(Reason.INTENT_UNKNOWN);
+        ending(new Ending(DEATH.minusSeconds(1), Intent.UNKNOWN, false));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aStopThatWaitsForTheContainerToObeyIsNotUndone() {
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.running = true;
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        signalled(NOW.minusSeconds(14));
+        deferred(Reason.YIELDED);
+        signalled(NOW.minusSeconds(16));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -335,11 +404,19 @@ class GuardsTest {
     }
 
     private void touches(Touch... touches) {
-        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "");
+        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, null);
+    }
+
+    private void ending(Ending ending) {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", ending, null);
+    }
+
+    private void signalled(Instant at) {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", null, at);
     }
 
     private void told(Told told) {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(told), "");
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(told), "", null, null);
     }
 
     private static Policy policy(HealMode heal, boolean dryRun) {

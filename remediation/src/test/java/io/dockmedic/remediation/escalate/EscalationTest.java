@@ -72,7 +72,8 @@ class EscalationTest {
                     .isEqualTo("not_asked");
             assertThat(body.getJsonArray("attempts").getJsonObject(0).getString("outcome"))
                     .contains("not found in $PATH");
-            assertThat(body.encode()).doesNotContain("hunter2");
+            // Secrets in the log and the command; labels of the container, which may hold some.
+            assertThat(body.encode()).doesNotContain("hunter2").doesNotContain("dockmedic.heal");
         }
     }
 

@@ -5,6 +5,7 @@ import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.LadderState.Acting;
@@ -19,9 +20,11 @@ import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.ladder.LadderState.Yielded;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,5 +218,18 @@ class ClimbTest {
     @Test
     void afterOurRestartAnOpenActIsSettledNotRepeated() {
         acting().on(new Input.Resumed()).is(new Unsettled("act1"), new Effect.Settle("act1"));
+    }
+
+    @Test
+    void aPlanThatLostRungsOrAttemptsIsClimbedFromItsLastOnes() {
+        RemedyPlan shorter = new RemedyPlan(List.of(new Step("restart", Map.of(), Samples.seconds(0),
+                RESTART_THEN_TELL.steps().getFirst().verify())));
+        Ladder old = new Ladder("i1", 1, 3, 0, new LadderState.Over(""), false, false, List.of(), Instant.EPOCH);
+
+        Ladder next = Climb.next(old, new Input.Again(), shorter, Instant.EPOCH).ladder();
+
+        assertThat(next.state()).isInstanceOf(LadderState.Waiting.class);
+        assertThat(next.step()).isZero();
+        assertThat(next.attempt()).isZero();
     }
 }

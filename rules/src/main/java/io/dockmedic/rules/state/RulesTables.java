@@ -17,7 +17,7 @@ public final class RulesTables {
                               state TEXT NOT NULL,
                               at INTEGER NOT NULL,
                               json TEXT NOT NULL
-                            ) WITHOUT ROWID;
+                            );
                             CREATE INDEX rules_incident_at ON rules_incident (at);
                             CREATE TABLE rules_state (
                               rule TEXT NOT NULL,

@@ -30,7 +30,8 @@ class IncidentJsonTest {
                 new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
                 new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
-                new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"));
+                new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
+                new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));
         assertThat(events).extracting(Event::kind).containsExactlyInAnyOrderElementsOf(Kinds.standard().names());
         for (Event event : events) {
             String written = json.write(event);

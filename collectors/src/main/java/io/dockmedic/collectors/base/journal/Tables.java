@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Tables(String owner, List<String> migrations, List<Retained> retained) {
     /**
-     * A table whose rows age.
+     * A table whose rows age; not one {@code WITHOUT ROWID}.
      *
      * @param atColumn   the column with epoch milliseconds
      * @param deletable  an SQL condition for rows that may go at all, {@code 1} for any

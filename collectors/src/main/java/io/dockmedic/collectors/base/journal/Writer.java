@@ -11,6 +11,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. Whatever waits goes into one transaction, each work behind a savepoint of its own: one
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is taken until {@link #recover} has written again.
  */
 final class Writer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int QUEUE = 8_192;
     private static final int GROUP = 512;
 
@@ -131,7 +134,10 @@ final class Writer implements Runnable {
         }
     }
 
-    /** Runs one piece of housekeeping in a transaction of its own; true when it says there is more to do. */
+    /**
+     * Runs one piece of housekeeping in a transaction of its own; true when it says there is more to do. What is wrong
+     * with the piece alone is undone and logged: writes go on.
+     */
     boolean keepHouse(Journal.Work<Boolean> work) {
         Connection open = connection;
         if (problem != null || open == null) {
@@ -147,7 +153,13 @@ final class Writer implements Runnable {
             }
             return more;
         } catch (SQLException e) {
-            broken(e);
+            if (Trouble.of(e, file.path()) == null) {
+                undo(open);
+                meters.failed(1);
+                LOG.atError().setCause(e).log("journal could not be tidied; it grows until this is mended");
+            } else {
+                broken(e);
+            }
             return false;
         }
     }
@@ -227,16 +239,20 @@ final class Writer implements Runnable {
         if (reopen) {
             disconnect();
         } else if (connection != null) {
-            try {
-                execute(connection, "ROLLBACK");
-            } catch (SQLException alreadyRolledBack) {
-                // SQLite itself rolls back on a full disk and on I/O errors.
-            }
+            undo(connection);
         }
         JournalException before = problem;
         problem = why;
         if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {
             listener.accept(why);
+        }
+    }
+
+    private static void undo(Connection open) {
+        try {
+            execute(open, "ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // SQLite itself rolls back on a full disk and on I/O errors.
         }
     }
 

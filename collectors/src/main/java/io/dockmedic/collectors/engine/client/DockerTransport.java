@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.client;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
@@ -61,7 +62,7 @@ final class DockerTransport implements AutoCloseable {
                 return new Done<>(body.read(response.getBody()));
             }
             String message = message(response.getBody());
-            return new Refused<>(Refusals.of(status, message), status, message);
+            return refused(status, message);
         } catch (IOException | RuntimeException e) {
             return failed(e);
         }
@@ -81,7 +82,7 @@ final class DockerTransport implements AutoCloseable {
                 return new Done<>(offered == null ? "" : offered);
             }
             String message = message(response.getBody());
-            return new Refused<>(Refusals.of(status, message), status, message);
+            return refused(status, message);
         } catch (RuntimeException e) {
             return failed(e);
         }
@@ -105,6 +106,11 @@ final class DockerTransport implements AutoCloseable {
         return unsent == null
                 ? new Unknown<>("the connection broke: " + Unsent.root(e))
                 : new Refused<>(unsent, 0, String.valueOf(Unsent.root(e).getMessage()));
+    }
+
+    /** An engine's message may quote the command it could not run. */
+    private static <T> Refused<T> refused(int status, String message) {
+        return new Refused<>(Refusals.of(status, message), status, new Redactor().line(message));
     }
 
     private static String message(InputStream body) {

@@ -8,16 +8,22 @@ public final class InfoReader {
 
     /** All of it. */
     public static EngineInfo fromInfo(JsonNode json, ApiVersion version) {
+        boolean podman = json.has("BuildahVersion");
         return new EngineInfo(
-                json.path("ID").asText(""),
+                podman ? "" : json.path("ID").asText(""),
                 json.path("Name").asText(""),
                 json.path("ServerVersion").asText(""),
                 version.toString(),
-                json.path("DockerRootDir").asText(""));
+                json.path("DockerRootDir").asText(""),
+                !podman);
     }
 
-    /** Version only; the rest is empty. */
+    /** Version and kind; the rest is empty. */
     public static EngineInfo fromVersion(JsonNode json, ApiVersion version) {
-        return new EngineInfo("", "", json.path("Version").asText(""), version.toString(), "");
+        boolean podman = false;
+        for (JsonNode component : json.path("Components")) {
+            podman |= component.path("Name").asText("").startsWith("Podman");
+        }
+        return new EngineInfo("", "", json.path("Version").asText(""), version.toString(), "", !podman);
     }
 }

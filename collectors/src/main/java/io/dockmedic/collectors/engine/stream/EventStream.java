@@ -128,6 +128,8 @@ public final class EventStream {
         Instant since = last == null ? hello.engineTime().minus(settings.lookBack()) : last.at();
         return http.open(EventsPath.of(hello.version(), since), settings.answerWithin()).compose(response -> {
             if (response.statusCode() != 200) {
+                // Ours to end: without a handler Vert.x would log it as an error.
+                response.exceptionHandler(reset -> {});
                 response.request().reset();
                 return Future.failedFuture(new NotSubscribedException("/events", response.statusCode()));
             }

@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EventStream;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.event.Events;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -65,6 +66,9 @@ public final class EngineStage extends VerticleBase {
     @Override
     public Future<?> start() {
         Timers timers = new VertxTimers(vertx);
+        Gauge.builder("dockmedic.acting", this, stage -> stage.observing ? 0 : 1)
+                .description("Whether this instance may act on the engine (1) or another one does (0)")
+                .register(meters);
         WatchStore store = new WatchStore(journal);
         EngineLease engineLease = new EngineLease(settings.lease(), timers, health);
         lease = engineLease;

@@ -38,6 +38,7 @@ final class Tracker {
     private Duration stopTimeout = Duration.ofSeconds(10);
     private final List<Kill> kills = new ArrayList<>();
     private @Nullable Instant oomAt;
+    private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
 
     /** How the last run ended, as far as it was reported. */
@@ -84,6 +85,7 @@ final class Tracker {
         engineRestarts = false;
         kills.clear();
         oomAt = null;
+        stopAt = null;
         lastEnd = null;
     }
 
@@ -113,6 +115,10 @@ final class Tracker {
         if (kills.size() < MOST_KILLS) {
             kills.add(kill);
         }
+    }
+
+    void stopSaid(Instant at) {
+        stopAt = at;
     }
 
     void ranOutOfMemory(Instant at) {
@@ -193,6 +199,12 @@ final class Tracker {
 
     List<Kill> kills() {
         return List.copyOf(kills);
+    }
+
+    /** When the engine said {@code stop} while the death of this run had not been read yet. */
+    @Nullable
+    Instant stopAt() {
+        return stopAt;
     }
 
     @Nullable

@@ -177,6 +177,20 @@ class SqliteJournalTest {
     }
 
     @Test
+    void aRetentionThatFailsStopsNoWrites() {
+        Tables wrong = new Tables("notes", NOTES.migrations(),
+                List.of(new Tables.Retained("notes_note", "at", "no_such_column = 1")));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(wrong), Retention.DEFAULT)) {
+            await(fixture.note(1, "before"));
+            fixture.time.advance(Duration.ofMinutes(10));
+            await(fixture.note(2, "taken together with the retention"));
+            await(fixture.note(3, "after"));
+            assertThat(fixture.journal.writable()).isTrue();
+            assertThat(fixture.count("notes_note")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void overTheSizeTheOldestGoFirstAndTheFileShrinks() throws Exception {
         Path file = dir.resolve("journal.db");
         try (var fixture = new JournalFixture(file, List.of(NOTES), new Retention(Duration.ofDays(30), 1 << 20))) {

@@ -14,7 +14,7 @@ final class Recorder implements StreamListener {
     final List<EngineMessage> messages = Collections.synchronizedList(new ArrayList<>());
     volatile Supplier<Future<Void>> overConnected = Future::succeededFuture;
     volatile Supplier<Future<Void>> overMessage = Future::succeededFuture;
-    volatile EngineInfo engine = new EngineInfo("", "", "", "", "");
+    volatile EngineInfo engine = new EngineInfo("", "", "", "", "", true);
 
     @Override
     public Future<Void> connected(EngineInfo engine, boolean continuous) {

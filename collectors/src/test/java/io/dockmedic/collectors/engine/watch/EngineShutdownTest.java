@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.ContainerEvent.Stopped;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +24,20 @@ class EngineShutdownTest {
 
     private PrivateEngine engine;
 
+    Edition edition() {
+        return Edition.INSTALLED;
+    }
+
     @BeforeEach
     void start() {
-        engine = new PrivateEngine();
+        engine = new PrivateEngine(edition());
     }
 
     @AfterEach
     void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     @Test

@@ -203,6 +203,7 @@ class IntentTimelinesTest {
 
         assertThat(watching.event("sick", HealthChanged.class)).returns("unhealthy", HealthChanged::status)
                 .returns("no answer from port 80", HealthChanged::output);
+        engine.docker("rm", "-f", "sick").orFail();
     }
 
     @Test

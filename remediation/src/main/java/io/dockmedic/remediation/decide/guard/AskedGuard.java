@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -15,10 +16,17 @@ public final class AskedGuard implements Guard {
         if (intent == Intent.ASKED) {
             return Optional.of(new Verdict.Suppress(Reason.ASKED, "somebody asked for it"));
         }
-        if (intent == Intent.UNKNOWN && proposal.changes()) {
+        if ((intent == Intent.UNKNOWN || endedUnknownSince(proposal)) && proposal.changes()) {
             return Optional.of(new Verdict.Suppress(
                     Reason.INTENT_UNKNOWN, "it is not known whether somebody stopped the container"));
         }
         return Optional.empty();
+    }
+
+    /** The service ended once more after what the incident is about, and the evidence of who asked was lost. */
+    private static boolean endedUnknownSince(Proposal proposal) {
+        Ending ending = proposal.circumstances().ending();
+        return ending != null && ending.intent() == Intent.UNKNOWN && !ending.ours()
+                && ending.at().isAfter(proposal.incident().latest().at());
     }
 }

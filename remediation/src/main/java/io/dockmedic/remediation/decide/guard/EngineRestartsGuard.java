@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -20,18 +19,18 @@ public final class EngineRestartsGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (!proposal.changes() || proposal.death().isEmpty()) {
+        if (!proposal.changes()) {
             return Optional.empty();
         }
-        Died died = proposal.death().get();
         boolean backingOff = state != null && state.restarting();
-        boolean expected = died.engineRestarts() && proposal.now().isBefore(died.at().plus(PATIENCE));
-        if (!backingOff && !expected) {
-            return Optional.empty();
-        }
-        return Optional.of(new Verdict.Defer(
-                proposal.now().plus(AGAIN),
-                Reason.ENGINE_RESTARTS,
-                "the engine's own restart policy still applies (" + died.restartCount() + " restarts so far)"));
+        boolean expected = proposal.death()
+                .filter(died -> died.engineRestarts() && proposal.now().isBefore(died.at().plus(PATIENCE)))
+                .isPresent();
+        return backingOff || expected
+                ? Optional.of(new Verdict.Defer(
+                        proposal.now().plus(AGAIN),
+                        Reason.ENGINE_RESTARTS,
+                        "the engine's own restart policy still applies"))
+                : Optional.empty();
     }
 }

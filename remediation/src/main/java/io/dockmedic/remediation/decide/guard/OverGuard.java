@@ -1,33 +1,47 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
-import java.time.Instant;
 import java.util.Optional;
 
-/** The container runs again since the death, or is healthy again: nothing is left to do. */
+/** The container runs again since the death, or is not unhealthy any more: nothing is left to do. */
 public final class OverGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (!proposal.changes() || state == null || !state.running() || state.restarting()) {
+        if (!proposal.changes() || state == null) {
             return Optional.empty();
         }
-        Instant started = state.startedAt();
-        Optional<Died> death = proposal.death();
-        if (death.isPresent() && started != null && started.isAfter(death.get().at())) {
-            return Optional.of(new Verdict.Suppress(Reason.OVER, "it runs again since " + started));
+        boolean runs = state.running() && !state.restarting();
+        // A run that has ended does not run: whatever runs now was started since. No clocks are compared.
+        if (proposal.death().isPresent() && runs) {
+            return over("it runs again since " + state.startedAt());
         }
         boolean wasUnhealthy = proposal.incident().latest() instanceof HealthChanged health
                 && health.status().equals("unhealthy");
-        if (wasUnhealthy && state.health() != null && state.health().status().equals("healthy")) {
-            return Optional.of(new Verdict.Suppress(Reason.OVER, "it is healthy again"));
+        if (!wasUnhealthy) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (runs && state.health() != null && !state.health().status().equals("unhealthy")) {
+            return over("its health check says " + state.health().status());
+        }
+        return !state.running() && endedWithoutUs(proposal)
+                ? over("it does not run any more, which is another fault than being unhealthy")
+                : Optional.empty();
+    }
+
+    /** A restart of ours that the engine left half done is ours to finish. */
+    private static boolean endedWithoutUs(Proposal proposal) {
+        Ending ending = proposal.circumstances().ending();
+        return ending != null && !ending.ours() && ending.at().isAfter(proposal.incident().latest().at());
+    }
+
+    private static Optional<Verdict> over(String why) {
+        return Optional.of(new Verdict.Suppress(Reason.OVER, why));
     }
 }

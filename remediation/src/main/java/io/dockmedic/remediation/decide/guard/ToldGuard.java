@@ -3,29 +3,46 @@ package io.dockmedic.remediation.decide.guard;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A person is told once of a service's trouble: not again while the incident they were told of still fires, nor for
- * the same rule before the service's budget window has passed, unless somebody acted on the service since.
+ * A person is told once of a service's trouble: not again of what was wrong already when they were told, while the
+ * incident they were told of still fires; and within the service's budget window neither of anything else that is wrong
+ * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. Somebody's act on the
+ * service makes the next trouble news at once.
  */
 public final class ToldGuard implements Guard {
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         if (proposal.changes()) {
             return Optional.empty();
         }
-        Instant from = proposal.now().minus(proposal.policy().service().within());
+        Duration window = proposal.policy().service().within();
         return proposal.circumstances()
                 .told()
                 .stream()
                 .filter(told -> !told.incident().equals(proposal.incident().id()))
-                .filter(told -> told.firing() || told.rule().equals(proposal.incident().rule()))
-                .filter(told -> told.at().isAfter(from))
-                .reduce((first, last) -> last)
-                .map(told -> new Verdict.Suppress(
-                        Reason.TOLD, "a person was told at " + told.at() + " by incident " + told.incident()));
+                .flatMap(told -> until(told, proposal, window)
+                        .filter(proposal.now()::isBefore)
+                        .<Verdict>map(until -> new Verdict.Defer(until, Reason.TOLD,
+                                "a person was told at " + told.at() + " by incident " + told.incident()))
+                        .stream())
+                .reduce((first, last) -> last);
+    }
+
+    private static Optional<Instant> until(Told told, Proposal proposal, Duration window) {
+        boolean wasWrongThen = !proposal.incident().activeAt().isAfter(told.at());
+        if (told.firing() && wasWrongThen) {
+            return Optional.of(proposal.now().plus(AGAIN));
+        }
+        return told.firing() || told.rule().equals(proposal.incident().rule())
+                ? Optional.of(told.at().plus(window))
+                : Optional.empty();
     }
 }

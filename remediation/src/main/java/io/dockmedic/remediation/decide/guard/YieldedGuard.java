@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.decide.guard;
 
+import java.time.Duration;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -11,6 +13,9 @@ import java.util.Optional;
 
 /** A person or deployer who acts on the service after the fault has the right of way. */
 public final class YieldedGuard implements Guard {
+    /** A death belongs to a signal when it follows within the stop timeout and this. */
+    private static final Duration DEATH_FOLLOWS = Duration.ofSeconds(5);
+
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         Optional<Touch> takeover = proposal.circumstances()
@@ -18,7 +23,7 @@ public final class YieldedGuard implements Guard {
                 .since(proposal.incident().latest().at())
                 .takeover();
         if (takeover.isEmpty()) {
-            return Optional.empty();
+            return underWay(proposal);
         }
         Touch touch = takeover.get();
         Instant sure = touch.at().plus(Touches.GRACE);
@@ -28,5 +33,25 @@ public final class YieldedGuard implements Guard {
         }
         return Optional.of(new Verdict.Suppress(
                 Reason.YIELDED, "somebody did " + touch.action() + " at " + touch.at() + " and has the right of way"));
+    }
+
+    /** What has begun and shows no outcome yet: a stop that waits for the container to obey; a pause. */
+    private static Optional<Verdict> underWay(Proposal proposal) {
+        ContainerState state = proposal.state();
+        if (!proposal.changes() || state == null || !state.running()) {
+            return Optional.empty();
+        }
+        if (state.paused()) {
+            return Optional.of(new Verdict.Suppress(Reason.YIELDED, "it is paused, which only somebody does"));
+        }
+        Instant signalled = proposal.circumstances().signalled();
+        if (signalled == null) {
+            return Optional.empty();
+        }
+        Instant until = signalled.plus(state.stopTimeout()).plus(DEATH_FOLLOWS);
+        return proposal.now().isBefore(until)
+                ? Optional.of(new Verdict.Defer(
+                        until, Reason.YIELDED, "somebody sent it a signal; it may be stopping"))
+                : Optional.empty();
     }
 }

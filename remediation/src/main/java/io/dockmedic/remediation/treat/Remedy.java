@@ -1,12 +1,20 @@
-package io.dockmedic.remediation.ladder;
+package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.ladder.Effect;
+import io.dockmedic.remediation.ladder.LadderState;
+import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.ladder.Transition;
+import io.dockmedic.remediation.ladder.Climb;
+import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
@@ -15,7 +23,6 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.publish.Attempt;
-import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.verify.Proof;
@@ -70,7 +77,9 @@ public final class Remedy {
         if (proof != null) {
             proof.event(event);
         }
-        if (event instanceof Touched && !ladder.state().ended()) {
+        boolean askedFor = event instanceof Died died && died.judgement().intent() == Intent.ASKED
+                && !died.judgement().ours();
+        if ((event instanceof Touched || askedFor) && !ladder.state().ended()) {
             tools.timers().after(Touches.GRACE, this::lookForTakeover);
         }
     }
@@ -126,7 +135,7 @@ public final class Remedy {
                         .addKeyValue("rule", incident.rule())
                         .addKeyValue("incident", incident.id())
                         .addKeyValue("state", ladder.state().word())
-                        .log("remedy ended: {}", ladder.state().detail());
+                        .log("remedy of {} {}: {}", service(), ladder.state().word(), ladder.state().detail());
             }
         }
         publish();
@@ -194,7 +203,7 @@ public final class Remedy {
 
     private void judged(Verdict verdict) {
         tools.meters()
-                .counter("dockmedic.verdicts", "action", step().action(), "verdict", Verdicts.word(verdict),
+                .counter("dockmedic.verdicts", "action", step().action(), "verdict", verdict.word(),
                         "reason", verdict.reason().word())
                 .increment();
         if (verdict instanceof Verdict.Act && changes()) {
@@ -213,7 +222,7 @@ public final class Remedy {
                 .addKeyValue("attempt", decision.number())
                 .addKeyValue("verdict", decision.verdict())
                 .addKeyValue("reason", decision.reason())
-                .log(decision.detail());
+                .log("{} of {} ({}): {}", decision.action(), service(), decision.verdict(), decision.detail());
         tools.records().decided(row(), step, decision);
     }
 
@@ -239,8 +248,16 @@ public final class Remedy {
                 on(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
                 return;
             }
-            tools.acts().began(intent);
             tools.settlements().intended(intent);
+            // What was heard while the intent was being written.
+            if (!(judge(state) instanceof Verdict.Act)) {
+                Outcome.Refused late = new Outcome.Refused(
+                        ErrorClass.CONFLICT, "not called: something came between the decision and the call");
+                tools.settlements().answered(intent, late);
+                came(asked, late);
+                return;
+            }
+            tools.acts().began(intent);
             action.perform(job).onSuccess(outcome -> {
                 if (!(outcome instanceof Outcome.Unknown)) {
                     tools.settlements().answered(intent, outcome);
@@ -297,11 +314,7 @@ public final class Remedy {
     }
 
     private void publish() {
-        tools.publish()
-                .accept(new RemedyChange(
-                        tools.clock().now(), incident.id(), incident.rule(), service(), ladder.state().word(),
-                        ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
-                        ladder.escalated()));
+        tools.publish().accept(row().change());
     }
 
     private LadderRecord row() {

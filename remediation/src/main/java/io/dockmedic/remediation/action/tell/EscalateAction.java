@@ -1,5 +1,10 @@
-package io.dockmedic.remediation.action;
+package io.dockmedic.remediation.action.tell;
 
+import io.dockmedic.remediation.action.ActionClass;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.vertx.core.Future;
@@ -12,7 +17,8 @@ public final class EscalateAction implements Action {
     /** As rules write it. */
     public static final String NAME = "escalate";
 
-    static final ActionDescription ABOUT = new ActionDescription(
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
             "Tells the people behind the configured receivers, with evidence and what was tried.",
             ActionClass.SAFE,

@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.action;
+package io.dockmedic.remediation.action.restart;
 
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Clock;
@@ -7,14 +7,21 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.ActionClass;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the container with its own stop signal, if it runs, and starts it. It gets its own stop timeout, and at least
- * a minute where it may be writing to a volume. The act is entered in the ledger first, so that the events it causes
+ * a minute where it may be writing to a volume. Right before the call it is looked at once more. The act is entered in the ledger first, so that the events it causes
  * are known for ours.
  */
 public final class RestartAction implements Action {
@@ -23,7 +30,8 @@ public final class RestartAction implements Action {
 
     private static final Duration WITH_DATA = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(60);
-    static final ActionDescription ABOUT = new ActionDescription(
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
             "Restarts the container, honouring its stop signal and timeout.",
             ActionClass.SAFE,
@@ -56,8 +64,7 @@ public final class RestartAction implements Action {
         }
         return enter(job.act(), state.id(), OwnAct.Phase.BEGINS)
                 .compose(
-                        entered -> calls.restart(state.id(), stopTimeout(state))
-                                .map(result -> came(job, state, result)),
+                        entered -> calls.inspect(state.id()).compose(now -> lookedAgain(job, state, now)),
                         failure -> {
                             // It may have arrived all the same; nothing was called, so it is over.
                             settled(job.act(), state.id());
@@ -75,6 +82,40 @@ public final class RestartAction implements Action {
     @Override
     public void settled(String act, String containerId) {
         enter(act, containerId, OwnAct.Phase.ENDED);
+    }
+
+    /**
+     * The decision may be old: the intent had to be written first. Only what still is as it was when it was decided on
+     * is restarted, for a restart ends whatever runs now.
+     */
+    private Future<Outcome> lookedAgain(Job job, ContainerState decided, CallResult<ContainerState> result) {
+        Outcome.@Nullable Refused refused = switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState now) when unchanged(decided, now) -> null;
+            case CallResult.Done<ContainerState>(ContainerState now) -> new Outcome.Refused(ErrorClass.CONFLICT,
+                    "not called: it has changed since the decision, it is " + now.status() + " now");
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                new Outcome.Refused(
+                        error, "not called: " + message);
+            case CallResult.Unknown<ContainerState>(String why) -> new Outcome.Refused(
+                    ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
+        };
+        if (refused == null) {
+            return calls.restart(decided.id(), stopTimeout(decided)).map(answer -> came(job, decided, answer));
+        }
+        settled(job.act(), decided.id());
+        return Future.succeededFuture(refused);
+    }
+
+    private static boolean unchanged(ContainerState decided, ContainerState now) {
+        return decided.status().equals(now.status())
+                && decided.restarting() == now.restarting()
+                && Objects.equals(decided.startedAt(), now.startedAt())
+                && Objects.equals(decided.finishedAt(), now.finishedAt())
+                && health(decided).equals(health(now));
+    }
+
+    private static String health(ContainerState state) {
+        return state.health() == null ? "" : state.health().status();
     }
 
     private Outcome came(Job job, ContainerState state, CallResult<Void> result) {

@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.ladder;
+package io.dockmedic.remediation.treat;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;

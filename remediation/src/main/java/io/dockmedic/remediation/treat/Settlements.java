@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.ladder;
+package io.dockmedic.remediation.treat;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -115,7 +115,7 @@ public final class Settlements {
                 .addKeyValue("action", act.action())
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
-                .log(detail);
+                .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
         records.settle(act.id(), word, detail, clock.now());
     }
 }

@@ -1,0 +1,11 @@
+package io.dockmedic.api.view;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What was before our start. */
+@FunctionalInterface
+public interface Past {
+    /** Open incidents and the newest resolved ones, oldest first. */
+    Future<List<IncidentEntry>> read();
+}

@@ -1,0 +1,13 @@
+package io.dockmedic.api;
+
+import io.dockmedic.testkit.Edition;
+import org.junit.jupiter.api.Tag;
+
+/** The same on a current engine. */
+@Tag("long")
+class RequestsOnCurrentEngineTest extends RequestsTest {
+    @Override
+    Edition edition() {
+        return Edition.CURRENT;
+    }
+}

@@ -1,0 +1,15 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.testkit.Edition;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import org.junit.jupiter.api.Tag;
+
+/** The same timelines on a current engine. */
+@Tag("long")
+@RealEngine(Edition.CURRENT)
+class IntentTimelinesOnCurrentEngineTest extends IntentTimelinesTest {
+    IntentTimelinesOnCurrentEngineTest(PrivateEngine engine) {
+        super(engine);
+    }
+}

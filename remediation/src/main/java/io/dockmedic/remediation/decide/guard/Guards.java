@@ -1,0 +1,36 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.remediation.decide.Guard;
+import java.util.List;
+
+/** Every guard there is. */
+public final class Guards {
+    /**
+     * First what never changes (whose container it is), then people, then what passes by itself, then limits. Dry-run
+     * is last, so that it says only of what would really have been done that it would have been.
+     */
+    public static final List<Guard> IN_ORDER = List.of(
+            new OrchestratedGuard(),
+            new ConsentGuard(),
+            new OurselvesGuard(),
+            new ProtectedGuard(),
+            new ObserverGuard(),
+            new AskedGuard(),
+            new YieldedGuard(),
+            new EngineGuard(),
+            new SettlingGuard(),
+            new EngineRestartsGuard(),
+            new OverGuard(),
+            new StaleGuard(),
+            new LoopGuard(),
+            new OtherHealerGuard(),
+            new JournalGuard(),
+            new UnsettledGuard(),
+            new ServiceBudgetGuard(),
+            new RuleBudgetGuard(),
+            new HostBudgetGuard(),
+            new ToldGuard(),
+            new DryRunGuard());
+
+    private Guards() {}
+}
