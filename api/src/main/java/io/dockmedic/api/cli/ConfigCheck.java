@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks {@code dockmedic.yml}, by that name or one that begins so: {@code dockmedic-host1.yml}. */
+/**
+ * Checks {@code dockmedic.yml}, by that name or one that begins so: {@code dockmedic-host1.yml}. The secrets of receivers
+ * are not looked up: whoever checks may not be let at them.
+ */
 public final class ConfigCheck implements FileCheck {
     private final Surroundings surroundings;
 
@@ -22,7 +25,7 @@ public final class ConfigCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
-        return switch (new ConfigFile(surroundings).read(Optional.of(file))) {
+        return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
             case ConfigFile.Good good -> List.of();
             case ConfigFile.Bad bad -> bad.problems().stream().map(Problem::toString).toList();
         };

@@ -64,6 +64,18 @@ class CommandsTest {
     }
 
     @Test
+    void onlyServeNeedsTheSecretsOfReceivers() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "data_directory: " + folder + "\n"
+                + "escalation: {receivers: [{name: pager, webhook: {url_env: DOCKMEDIC_TEST_NEVER_SET}}]}\n");
+
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(run("incidents", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no Dockmedic answers at ");
+        assertThat(run("serve", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("the environment has no DOCKMEDIC_TEST_NEVER_SET");
+    }
+
+    @Test
     void serveGetsTheConfigurationAndRefusesABadOne() throws IOException {
         Path good = Files.writeString(folder.resolve("dockmedic.yml"), "listen: 127.0.0.1:1\n");
         Path bad = Files.writeString(folder.resolve("dockmedic-bad.yml"), "listen: 1\n");

@@ -175,6 +175,21 @@ class ConfigFileTest {
                 .contains("needs a name");
     }
 
+    @Test
+    void withoutSecretsAllButTheAddressesOutsideTheFileIsChecked() {
+        ConfigFile reader = new ConfigFile(ROOT).withoutSecrets();
+        String elsewhere = "escalation:\n  receivers:\n  - {name: a, webhook: {url_env: UNSET}}\n"
+                + "  - {name: b, webhook: {url_file: /nowhere/x}}\n  - {name: c, webhook: {url: 'http://h'}}\n";
+
+        ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);
+        ConfigFile.Outcome twice = reader.parse(Path.of("dockmedic.yml"), elsewhere.replace("name: b", "name: a"));
+
+        assertThat(((ConfigFile.Good) outcome).config().receivers()).extracting(Receiver::name).containsExactly("c");
+        assertThat(((ConfigFile.Bad) twice).problems()).singleElement()
+                .hasToString("dockmedic.yml:4:5: two receivers are named a");
+        assertThat(bad(elsewhere)).hasSize(2);
+    }
+
     private static Config good(Surroundings surroundings, String text) {
         ConfigFile.Outcome outcome = new ConfigFile(surroundings).parse(FILE, text);
         assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
