@@ -62,7 +62,7 @@ final class Wiring {
     private final HttpStage http;
     private final List<Deployable> stages;
 
-    /** @throws IOException when the token cannot be read or made, or a rule file cannot be read */
+    /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);

@@ -3,6 +3,9 @@ package io.dockmedic.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +41,24 @@ class CommandsTest {
     void checkDoesNotPassOverAFileItDoesNotKnow() {
         assertThat(run("check", "compose.xml")).isEqualTo(1);
         assertThat(err.toString()).contains("neither a dockmedic*.yml nor a rule file");
+    }
+
+    @Test
+    void checkOfTheConfigurationADirectoryOrAFileFindsANameThatTheShippedRulesHave() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "heal: all\n");
+        Path rules = Files.createDirectory(folder.resolve("rules.d"));
+        Path mine = rule(rules.resolve("mine.yaml"), "Mine");
+
+        assertThat(run("check", config.toString(), rules.toString(), mine.toString())).as("%s", err).isZero();
+
+        rule(mine, "ContainerExitedWithError");
+        for (Path checked : List.of(config, rules, mine)) {
+            assertThat(run("check", checked.toString())).isEqualTo(1);
+            assertThat(err.toString().lines()).singleElement()
+                    .asString()
+                    .startsWith(mine + ":4:")
+                    .contains("ContainerExitedWithError");
+        }
     }
 
     @Test
@@ -91,11 +112,17 @@ class CommandsTest {
         assertThat(served).hasValue("127.0.0.1:1");
     }
 
+    private static Path rule(Path file, String alert) throws IOException {
+        return Files.writeString(file, "groups:\n- name: g\n  rules:\n  - alert: " + alert + "\n    on: container.died\n");
+    }
+
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Surroundings root = new Surroundings(Map.of(), Path.of("/root"), true);
-        return line(new Serve(config -> 0), new Check(List.of(new ConfigCheck(root))), new IncidentsCommand())
+        RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
+        return line(
+                new Serve(config -> 0), new Check(List.of(new ConfigCheck(root, rules), rules)), new IncidentsCommand())
                 .execute(arguments);
     }
 
