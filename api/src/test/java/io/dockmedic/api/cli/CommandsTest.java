@@ -113,7 +113,9 @@ class CommandsTest {
     }
 
     private static Path rule(Path file, String alert) throws IOException {
-        return Files.writeString(file, "groups:\n- name: g\n  rules:\n  - alert: " + alert + "\n    on: container.died\n");
+        return Files.writeString(file,
+                "groups:\n- name: g\n  rules:\n  - alert: " + alert
+                        + "\n    on: container.died\n    resolve: {on: container.started}\n");
     }
 
     private int run(String... arguments) {
