@@ -93,6 +93,7 @@ public final class ConfigFile {
         section.node(Settings.RECEIVERS)
                 .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
         return new Config(
+                file,
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
                 section.get(Settings.LISTEN),

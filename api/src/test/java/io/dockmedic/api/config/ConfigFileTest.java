@@ -61,6 +61,7 @@ class ConfigFileTest {
                 """);
 
         assertThat(config).isEqualTo(new Config(
+                FILE,
                 "tcp://10.0.0.5:2376",
                 new ApiVersion(1, 44),
                 new Listen("::1", 9000),
@@ -178,8 +179,13 @@ class ConfigFileTest {
     @Test
     void withoutSecretsAllButTheAddressesOutsideTheFileIsChecked() {
         ConfigFile reader = new ConfigFile(ROOT).withoutSecrets();
-        String elsewhere = "escalation:\n  receivers:\n  - {name: a, webhook: {url_env: UNSET}}\n"
-                + "  - {name: b, webhook: {url_file: /nowhere/x}}\n  - {name: c, webhook: {url: 'http://h'}}\n";
+        String elsewhere = """
+                escalation:
+                  receivers:
+                  - {name: a, webhook: {url_env: UNSET}}
+                  - {name: b, webhook: {url_file: /nowhere/x}}
+                  - {name: c, webhook: {url: 'http://h'}}
+                """;
 
         ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);
         ConfigFile.Outcome twice = reader.parse(Path.of("dockmedic.yml"), elsewhere.replace("name: b", "name: a"));
