@@ -22,11 +22,10 @@ public final class Main {
     }
 
     static CommandLine commands() {
+        RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
         return CommandLineTool.with(
                 new Serve(Program::run),
-                new Check(List.of(
-                        new ConfigCheck(Surroundings.ours()),
-                        new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())))),
+                new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new IncidentsCommand());
     }
 }

@@ -21,6 +21,7 @@ final class Program {
 
     static int run(Config config) throws Exception {
         LogSetup.apply(config.logs());
+        InForce.log(config);
         DataDirectory.prepare(config.dataDirectory());
         Wiring wiring = new Wiring(config);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -42,6 +43,7 @@ final class Program {
         log.atInfo().log("Stopping");
         try {
             within(wiring.stop(), STOP_SECONDS);
+            log.atInfo().log("Stopped");
         } catch (ExecutionException | TimeoutException e) {
             log.atWarn().log("Did not stop in order: {}", String.valueOf(e));
         } catch (InterruptedException e) {

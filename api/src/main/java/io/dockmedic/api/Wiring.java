@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.Endpoint;
@@ -54,6 +55,9 @@ final class Wiring {
     /** Parts that must have reported before we call ourselves ready. */
     private static final List<String> NEEDED = List.of("engine", "rules", "journal");
 
+    /** Parts that must be whole for us to act. */
+    private static final List<String> FOR_ACTS = List.of("engine", "journal");
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
@@ -62,8 +66,9 @@ final class Wiring {
     private final HttpStage http;
     private final List<Deployable> stages;
 
-    /** @throws IOException when the token cannot be read or made, or a rule file cannot be read */
+    /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
+        Build.register(meters);
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
@@ -85,7 +90,7 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
-        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()));
+        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
@@ -94,7 +99,7 @@ final class Wiring {
                 new LandingEndpoint(),
                 new MetricsEndpoint(meters, scrapes),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, NEEDED),
+                new ReadyEndpoint(health, NEEDED, FOR_ACTS),
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents),
                 new IncidentEndpoint(incidents));

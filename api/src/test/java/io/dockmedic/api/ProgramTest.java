@@ -52,6 +52,10 @@ class ProgramTest {
         assertThat(serve.waitFor(6, TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isEqualTo(SIGTERM_EXIT);
         assertThat(folder.resolve("data/control.sock")).doesNotExist();
+        assertThat(folder.resolve("serve.log")).content()
+                .containsPattern("INFO  Starting  version=\\S+ config=" + config + " data=" + folder + "/data rules="
+                        + folder + "/rules.d heal=labelled dry_run=false receivers=0")
+                .contains("INFO  Stopped");
     }
 
     @Test

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 public final class Check implements Callable<Integer> {
     private final List<FileCheck> checks;
 
-    @Parameters(arity = "1..*", paramLabel = "FILES", description = "dockmedic*.yml and rule files.")
+    @Parameters(arity = "1..*", paramLabel = "FILES", description = "dockmedic*.yml, which brings its rules directory; rule files; rules directories.")
     private List<Path> files = List.of();
 
     @Spec
@@ -42,7 +42,7 @@ public final class Check implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<FileCheck> check = checks.stream().filter(candidate -> candidate.isFor(file)).findFirst();
         if (check.isEmpty()) {
-            err.println(file + ": neither a dockmedic*.yml nor a rule file");
+            err.println(file + ": neither a dockmedic*.yml nor a rule file or directory");
             return false;
         }
         List<String> problems = check.get().problems(file);

@@ -1,6 +1,6 @@
 package io.dockmedic.api.cli;
 
-import java.util.Optional;
+import io.dockmedic.api.build.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,9 +27,7 @@ public final class CommandLineTool {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[]{"dockmedic "
-                    + Optional.ofNullable(CommandLineTool.class.getPackage().getImplementationVersion())
-                            .orElse("development")};
+            return new String[]{"dockmedic " + Build.version()};
         }
     }
 }

@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks {@code dockmedic.yml}, by that name or one that begins so: {@code dockmedic-host1.yml}. */
+/**
+ * Checks {@code dockmedic.yml}, by that name or one that begins so: {@code dockmedic-host1.yml}. The secrets of receivers
+ * are not looked up: whoever checks may not be let at them. When it is sound, its rules directory is checked too.
+ */
 public final class ConfigCheck implements FileCheck {
     private final Surroundings surroundings;
+    private final RuleCheck rules;
 
-    public ConfigCheck(Surroundings surroundings) {
+    public ConfigCheck(Surroundings surroundings, RuleCheck rules) {
         this.surroundings = surroundings;
+        this.rules = rules;
     }
 
     @Override
@@ -22,8 +27,8 @@ public final class ConfigCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
-        return switch (new ConfigFile(surroundings).read(Optional.of(file))) {
-            case ConfigFile.Good good -> List.of();
+        return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
+            case ConfigFile.Good good -> rules.directory(good.config().rulesDirectory());
             case ConfigFile.Bad bad -> bad.problems().stream().map(Problem::toString).toList();
         };
     }

@@ -16,4 +16,9 @@ final class ConfigOption {
     ConfigFile.Outcome read() {
         return new ConfigFile(Surroundings.ours()).read(Optional.ofNullable(file));
     }
+
+    /** For commands that call no receiver. */
+    ConfigFile.Outcome readWithoutSecrets() {
+        return new ConfigFile(Surroundings.ours()).withoutSecrets().read(Optional.ofNullable(file));
+    }
 }

@@ -37,7 +37,7 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return switch (config.read()) {
+        return switch (config.readWithoutSecrets()) {
             case ConfigFile.Good good -> list(good.config());
             case ConfigFile.Bad bad -> {
                 bad.problems().forEach(Objects.requireNonNull(spec).commandLine().getErr()::println);

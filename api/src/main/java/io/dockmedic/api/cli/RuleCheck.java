@@ -1,15 +1,21 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.config.RuleText;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.yaml.RuleProblem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Checks rule files: any {@code *.yml} that no other check is for. */
+/**
+ * Checks rule files, any {@code *.yml} that no other check is for, and whole rules directories; beside the shipped rules,
+ * so that a name these have already is found.
+ */
 public final class RuleCheck implements FileCheck {
     private final RuleLoader loader;
 
@@ -19,19 +25,25 @@ public final class RuleCheck implements FileCheck {
 
     @Override
     public boolean isFor(Path file) {
-        return String.valueOf(file.getFileName()).matches(".*\\.ya?ml");
+        return RuleText.named(file) || Files.isDirectory(file);
     }
 
     @Override
     public List<String> problems(Path file) {
-        try {
-            return switch (loader.load(List.of(new RuleFile(file.toString(), Files.readString(file))))) {
-                case Loaded.Sound sound -> List.of();
-                case Loaded.Refused(List<RuleProblem> problems) ->
-                    problems.stream().map(RuleProblem::toString).toList();
-            };
-        } catch (IOException e) {
-            return List.of(file + ": cannot be read: " + e);
-        }
+        return Files.isDirectory(file)
+                ? directory(file)
+                : problems(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
+    }
+
+    /** What is wrong in a rules directory; nothing when it does not exist. Blocks. */
+    List<String> directory(Path directory) {
+        return problems(new RuleDirectory(directory).read());
+    }
+
+    private List<String> problems(List<RuleFile> files) {
+        return switch (loader.load(files)) {
+            case Loaded.Sound sound -> List.of();
+            case Loaded.Refused(List<RuleProblem> problems) -> problems.stream().map(RuleProblem::toString).toList();
+        };
     }
 }

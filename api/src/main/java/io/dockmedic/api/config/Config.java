@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All settings, checked.
  *
+ * @param file           where the settings are from; where there is none all are at their defaults
  * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
  * @param apiVersion     of the engine's API that the owner insists on; null to negotiate
  * @param listen         where HTTP is served
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs           how and how much is logged
  */
 public record Config(
+        Path file,
         String engine,
         @Nullable ApiVersion apiVersion,
         Listen listen,

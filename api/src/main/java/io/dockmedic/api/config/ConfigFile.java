@@ -35,9 +35,23 @@ public final class ConfigFile {
     public record Bad(List<Problem> problems) implements Outcome {}
 
     private final Surroundings surroundings;
+    private final boolean secrets;
 
     public ConfigFile(Surroundings surroundings) {
+        this(surroundings, true);
+    }
+
+    private ConfigFile(Surroundings surroundings, boolean secrets) {
         this.surroundings = surroundings;
+        this.secrets = secrets;
+    }
+
+    /**
+     * The same for who does not call the receivers, and may not be let at their secrets: it looks up no variable and
+     * opens no file for them, and its configuration has only the receivers whose address stands in the file itself.
+     */
+    public ConfigFile withoutSecrets() {
+        return new ConfigFile(surroundings, false);
     }
 
     /** Reads the file, or the usual one when none is named; where there is no usual one, everything is at its default. */
@@ -77,8 +91,9 @@ public final class ConfigFile {
         Section section = new Section(mapping, keys, problems, surroundings);
         List<Receiver> receivers = new ArrayList<>();
         section.node(Settings.RECEIVERS)
-                .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, problems).read(list)));
+                .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
         return new Config(
+                file,
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
                 section.get(Settings.LISTEN),

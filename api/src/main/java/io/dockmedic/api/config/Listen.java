@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,15 @@ public record Listen(String host, int port) {
         }
         return Numbers.whole(text.substring(colon + 1), 0, 65535)
                 .map(port -> new Listen(bracketed ? host.substring(1, host.length() - 1) : host, port));
+    }
+
+    /** Whether only this host can reach it. A name other than {@code localhost} counts as reachable: nobody is asked. */
+    public boolean loopback() {
+        try {
+            return host.equalsIgnoreCase("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException aName) {
+            return false;
+        }
     }
 
     @Override

@@ -24,14 +24,15 @@ final class Receivers {
     private final Problems problems;
     private final List<Source> sources;
 
-    Receivers(Path beside, Surroundings surroundings, Problems problems) {
+    /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
+    Receivers(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
         this.beside = beside;
         this.surroundings = surroundings;
         this.problems = problems;
         this.sources = List.of(
                 new Source(Settings.URL, (value, node) -> Optional.of(value)),
-                new Source(Settings.URL_FILE, this::fileContent),
-                new Source(Settings.URL_ENV, this::variable));
+                new Source(Settings.URL_FILE, secrets ? this::fileContent : Receivers::notLookedUp),
+                new Source(Settings.URL_ENV, secrets ? this::variable : Receivers::notLookedUp));
     }
 
     List<Receiver> read(Node node) {
@@ -42,22 +43,19 @@ final class Receivers {
         List<Receiver> receivers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Node item : list.getValue()) {
-            receiver(item).ifPresent(receiver -> {
-                if (!names.add(receiver.name())) {
-                    problems.at(item, "two receivers are named " + receiver.name(), "");
-                }
-                receivers.add(receiver);
-            });
+            receiver(item, names).ifPresent(receivers::add);
         }
         return receivers;
     }
 
-    private Optional<Receiver> receiver(Node item) {
+    private Optional<Receiver> receiver(Node item, Set<String> names) {
         List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
         Section section = new Section(item, keys, problems, surroundings);
         String name = section.get(Settings.NAME);
         if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
             problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
+        } else if (!names.add(name)) {
+            problems.at(item, "two receivers are named " + name, "");
         }
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
@@ -83,6 +81,10 @@ final class Receivers {
         }
         // What it holds may be a secret, so it is not shown.
         problems.at(node, setting.key() + ": not an http:// or https:// address", "");
+        return Optional.empty();
+    }
+
+    private static Optional<String> notLookedUp(String name, Node node) {
         return Optional.empty();
     }
 

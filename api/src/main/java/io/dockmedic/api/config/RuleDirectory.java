@@ -4,12 +4,15 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.pack.Pack;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rule files in force: those that ship with Dockmedic, and the owner's {@code *.yml} in name order. */
+/**
+ * The rule files in force: those that ship with Dockmedic, and the owner's {@code *.yml} and {@code *.yaml} in name order.
+ */
 public final class RuleDirectory {
     private final Path directory;
 
@@ -18,24 +21,16 @@ public final class RuleDirectory {
         this.directory = directory;
     }
 
-    /**
-     * Reads them all. Blocks.
-     *
-     * @throws IOException when one is there and cannot be read
-     */
-    public List<RuleFile> read() throws IOException {
+    /** Reads them all; what is there and cannot be read is among them, with its defect. Blocks. */
+    public List<RuleFile> read() {
         List<RuleFile> files = new ArrayList<>(Pack.files());
-        if (Files.isDirectory(directory)) {
-            for (Path file : ours()) {
-                files.add(new RuleFile(file.toString(), Files.readString(file)));
-            }
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.filter(RuleText::named).sorted().map(RuleText::read).forEach(files::add);
+        } catch (NoSuchFileException none) {
+            // An owner without rules of their own.
+        } catch (IOException e) {
+            files.add(RuleFile.unreadable(directory.toString(), RuleText.defect(e)));
         }
         return List.copyOf(files);
-    }
-
-    private List<Path> ours() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
-        }
     }
 }

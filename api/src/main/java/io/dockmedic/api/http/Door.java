@@ -14,7 +14,8 @@ final class Door {
     static Handler<RoutingContext> token(Token token) {
         return context -> {
             String shown = context.request().getHeader("Authorization");
-            if (shown != null && shown.startsWith(SCHEME) && token.matches(shown.substring(SCHEME.length()).strip())) {
+            if (shown != null && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                    && token.matches(shown.substring(SCHEME.length()).strip())) {
                 context.next();
             } else {
                 context.response().putHeader("WWW-Authenticate", "Bearer");

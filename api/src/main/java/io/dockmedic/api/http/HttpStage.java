@@ -6,6 +6,7 @@ import io.dockmedic.api.security.Token;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,10 @@ public final class HttpStage extends VerticleBase {
     }
 
     private static HttpServerOptions options() {
-        return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setCompressionSupported(true);
+        return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS)
+                .setCompressionSupported(true)
+                // Over HTTP/2 the body would go out with the answer to a HEAD.
+                .setHttp2ClearTextEnabled(false);
     }
 
     private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> mayChange) {
@@ -92,11 +97,31 @@ public final class HttpStage extends VerticleBase {
         router.route().handler(mayAsk);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.forEach(endpoint -> endpoint.mount(router, mayChange));
+        // What answers GET answers HEAD; the server leaves the body out.
+        router.getRoutes()
+                .stream()
+                .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
+                .forEach(route -> route.method(HttpMethod.HEAD));
         router.errorHandler(404, context -> Answer.error(context, 404, "not_found", "no such path"));
-        router.errorHandler(405, context -> Answer.error(context, 405, "bad_method", "not with this method"));
+        router.errorHandler(405, context -> {
+            context.response().putHeader("Allow", allowed(router, context.normalizedPath()));
+            Answer.error(context, 405, "bad_method", "not with this method");
+        });
         router.errorHandler(413, context -> Answer.error(context, 413, "bad_data", "the body is too large"));
         router.errorHandler(500, HttpStage::broken);
         return router;
+    }
+
+    private static String allowed(Router router, String path) {
+        return router.getRoutes()
+                .stream()
+                .filter(route -> route.getPath() != null && route.methods() != null)
+                .filter(route -> path.matches(route.getPath().replaceAll(":[a-z]+", "[^/]+")))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static void secure(RoutingContext context) {

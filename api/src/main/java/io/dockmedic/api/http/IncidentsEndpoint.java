@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
 
+    private static final List<String> PARAMETERS = List.of("limit", "state");
+
     private static final int LIMIT = 100;
     private static final int MOST = 1000;
 
@@ -35,6 +37,13 @@ public final class IncidentsEndpoint implements Endpoint {
     }
 
     private void answer(RoutingContext context) {
+        for (String name : context.queryParams().names()) {
+            if (!PARAMETERS.contains(name)) {
+                Answer.error(context, 400, "bad_data",
+                        "unknown parameter " + name + "; there are " + String.join(", ", PARAMETERS));
+                return;
+            }
+        }
         List<String> states = context.queryParam("state");
         if (!STATES.containsAll(states)) {
             Answer.error(context, 400, "bad_data", "state is one of " + String.join(", ", STATES));

@@ -10,17 +10,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code GET /-/ready}: 200 when every part that is needed has reported and none is down, else 503; in both cases with
- * what each part says of itself.
+ * {@code GET /-/ready}: 200 when every part that is needed has reported, none is down and those that an act needs are
+ * not even degraded, else 503; in both cases with what each part says of itself.
  */
 public final class ReadyEndpoint implements Endpoint {
     private final Health health;
     private final List<String> needed;
+    private final List<String> forActs;
 
-    /** @param needed parts that must have reported */
-    public ReadyEndpoint(Health health, List<String> needed) {
+    /**
+     * @param needed  parts that must have reported
+     * @param forActs parts without which, whole, there is no act
+     */
+    public ReadyEndpoint(Health health, List<String> needed, List<String> forActs) {
         this.health = health;
         this.needed = List.copyOf(needed);
+        this.forActs = List.copyOf(forActs);
     }
 
     @Override
@@ -31,11 +36,19 @@ public final class ReadyEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         Map<String, Health.Part> parts = health.parts();
         needed.forEach(part -> parts.putIfAbsent(part, new Health.Part(Health.Status.DOWN, "not started yet")));
-        boolean ready = parts.values().stream().noneMatch(part -> part.status() == Health.Status.DOWN);
+        boolean ready = parts.entrySet().stream().allMatch(part -> enough(part.getKey(), part.getValue()));
         JsonObject said = new JsonObject();
         parts.forEach((name, part) -> said.put(name, new JsonObject()
                 .put("status", part.status().name().toLowerCase(Locale.ROOT))
                 .put("reason", part.reason())));
         Answer.json(context, ready ? 200 : 503, new JsonObject().put("ready", ready).put("parts", said));
+    }
+
+    private boolean enough(String name, Health.Part part) {
+        return switch (part.status()) {
+            case UP -> true;
+            case DEGRADED -> !forActs.contains(name);
+            case DOWN -> false;
+        };
     }
 }

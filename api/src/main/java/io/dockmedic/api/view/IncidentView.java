@@ -6,6 +6,7 @@ import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -35,12 +36,14 @@ public final class IncidentView extends VerticleBase {
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
     private final Past past;
+    private final IncidentMeters counts;
     private @Nullable Subscriber<IncidentChange> subscription;
     private @Nullable Subscriber<RemedyChange> remedies;
 
     /** @param past what was before our start; while it cannot be read nothing of it is shown */
-    public IncidentView(Past past) {
+    public IncidentView(Past past, MeterRegistry meters) {
         this.past = past;
+        this.counts = new IncidentMeters(meters);
     }
 
     @Override
@@ -86,8 +89,9 @@ public final class IncidentView extends VerticleBase {
 
     /** Takes in the incident as it is now. */
     void seen(Incident incident) {
-        entries.merge(incident.id(), new IncidentEntry(incident, null),
-                (before, now) -> new IncidentEntry(incident, before.remedy()));
+        IncidentEntry before = entries.get(incident.id());
+        counts.moved(before == null ? null : before.incident(), incident);
+        entries.put(incident.id(), new IncidentEntry(incident, before == null ? null : before.remedy()));
         if (incident.state() == Incident.State.RESOLVED) {
             resolved.remove(incident.id());
             resolved.put(incident.id(), Boolean.TRUE);

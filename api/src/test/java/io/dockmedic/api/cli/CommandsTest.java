@@ -3,6 +3,9 @@ package io.dockmedic.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +44,24 @@ class CommandsTest {
     }
 
     @Test
+    void checkOfTheConfigurationADirectoryOrAFileFindsANameThatTheShippedRulesHave() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "heal: all\n");
+        Path rules = Files.createDirectory(folder.resolve("rules.d"));
+        Path mine = rule(rules.resolve("mine.yaml"), "Mine");
+
+        assertThat(run("check", config.toString(), rules.toString(), mine.toString())).as("%s", err).isZero();
+
+        rule(mine, "ContainerExitedWithError");
+        for (Path checked : List.of(config, rules, mine)) {
+            assertThat(run("check", checked.toString())).isEqualTo(1);
+            assertThat(err.toString().lines()).singleElement()
+                    .asString()
+                    .startsWith(mine + ":4:")
+                    .contains("ContainerExitedWithError");
+        }
+    }
+
+    @Test
     void wrongUseIs2() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);
@@ -64,6 +85,18 @@ class CommandsTest {
     }
 
     @Test
+    void onlyServeNeedsTheSecretsOfReceivers() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "data_directory: " + folder + "\n"
+                + "escalation: {receivers: [{name: pager, webhook: {url_env: DOCKMEDIC_TEST_NEVER_SET}}]}\n");
+
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(run("incidents", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no Dockmedic answers at ");
+        assertThat(run("serve", "--config", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("the environment has no DOCKMEDIC_TEST_NEVER_SET");
+    }
+
+    @Test
     void serveGetsTheConfigurationAndRefusesABadOne() throws IOException {
         Path good = Files.writeString(folder.resolve("dockmedic.yml"), "listen: 127.0.0.1:1\n");
         Path bad = Files.writeString(folder.resolve("dockmedic-bad.yml"), "listen: 1\n");
@@ -79,11 +112,19 @@ class CommandsTest {
         assertThat(served).hasValue("127.0.0.1:1");
     }
 
+    private static Path rule(Path file, String alert) throws IOException {
+        return Files.writeString(file,
+                "groups:\n- name: g\n  rules:\n  - alert: " + alert
+                        + "\n    on: container.died\n    resolve: {on: container.started}\n");
+    }
+
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Surroundings root = new Surroundings(Map.of(), Path.of("/root"), true);
-        return line(new Serve(config -> 0), new Check(List.of(new ConfigCheck(root))), new IncidentsCommand())
+        RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
+        return line(
+                new Serve(config -> 0), new Check(List.of(new ConfigCheck(root, rules), rules)), new IncidentsCommand())
                 .execute(arguments);
     }
 

@@ -61,6 +61,7 @@ class ConfigFileTest {
                 """);
 
         assertThat(config).isEqualTo(new Config(
+                FILE,
                 "tcp://10.0.0.5:2376",
                 new ApiVersion(1, 44),
                 new Listen("::1", 9000),
@@ -173,6 +174,26 @@ class ConfigFileTest {
         assertThat(bad("escalation:\n  receivers:\n  - {webhook: {url: 'http://h'}}\n")).singleElement()
                 .asString()
                 .contains("needs a name");
+    }
+
+    @Test
+    void withoutSecretsAllButTheAddressesOutsideTheFileIsChecked() {
+        ConfigFile reader = new ConfigFile(ROOT).withoutSecrets();
+        String elsewhere = """
+                escalation:
+                  receivers:
+                  - {name: a, webhook: {url_env: UNSET}}
+                  - {name: b, webhook: {url_file: /nowhere/x}}
+                  - {name: c, webhook: {url: 'http://h'}}
+                """;
+
+        ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);
+        ConfigFile.Outcome twice = reader.parse(Path.of("dockmedic.yml"), elsewhere.replace("name: b", "name: a"));
+
+        assertThat(((ConfigFile.Good) outcome).config().receivers()).extracting(Receiver::name).containsExactly("c");
+        assertThat(((ConfigFile.Bad) twice).problems()).singleElement()
+                .hasToString("dockmedic.yml:4:5: two receivers are named a");
+        assertThat(bad(elsewhere)).hasSize(2);
     }
 
     private static Config good(Surroundings surroundings, String text) {

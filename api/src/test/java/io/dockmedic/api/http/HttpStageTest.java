@@ -3,6 +3,7 @@ package io.dockmedic.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentView;
@@ -60,7 +61,7 @@ class HttpStageTest {
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
-    private final IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()));
+    private final IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
     private final AtomicInteger reloads = new AtomicInteger();
     private List<String> problems = List.of();
     private HttpStage stage;
@@ -139,8 +140,12 @@ class HttpStageTest {
                 .isEqualTo("not started yet");
 
         health.say("engine", Health.Status.UP, "");
-        health.say("journal", Health.Status.DEGRADED, "the disk is slow");
+        health.say("rules", Health.Status.DEGRADED, "the last good ones count");
         assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+
+        health.say("journal", Health.Status.DEGRADED, "the disk is full");
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        health.say("journal", Health.Status.UP, "");
 
         health.say("engine", Health.Status.DOWN, "unreachable");
         HttpResponse<String> down = get("/-/ready");
@@ -159,7 +164,32 @@ class HttpStageTest {
         assertThat(reloads).hasValue(0);
 
         assertThat(post("/-/reload", "Authorization", "Bearer " + token()).statusCode()).isEqualTo(200);
-        assertThat(reloads).hasValue(1);
+        assertThat(post("/-/reload", "Authorization", "bearer " + token()).statusCode()).isEqualTo(200);
+        assertThat(reloads).hasValue(2);
+    }
+
+    @Test
+    void whatAnswersGetAnswersHeadWithoutABody() throws Exception {
+        for (String path : List.of("/", "/metrics", "/-/healthy", "/api/v1/incidents")) {
+            HttpResponse<String> head = CLIENT.send(request(path).HEAD().build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(head.statusCode()).as(path).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+        }
+        assertThat(CLIENT.send(request("/-/reload").HEAD().build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void aWrongMethodIsToldTheRightOne() throws Exception {
+        assertThat(get("/-/reload").headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @Test
+    void theVersionIsAMetric() throws Exception {
+        Build.register(meters);
+
+        assertThat(get("/metrics").body()).contains("# HELP dockmedic_build_info ")
+                .containsPattern("dockmedic_build_info\\{version=\"[^\"]+\"\\} 1");
     }
 
     @Test
@@ -183,6 +213,8 @@ class HttpStageTest {
         assertThat(ids("/api/v1/incidents")).hasSize(100).startsWith("i149", "i148").endsWith("i050");
         assertThat(ids("/api/v1/incidents?limit=2&state=firing")).containsExactly("i149", "i148");
         assertThat(json(get("/api/v1/incidents?limit=1")).getJsonObject("data").getInteger("total")).isEqualTo(150);
+        assertThat(json(get("/api/v1/incidents?status=firing")).getString("error"))
+                .isEqualTo("unknown parameter status; there are limit, state");
         for (String wrong : List.of("0", "-1", "1001", "many", "")) {
             assertThat(get("/api/v1/incidents?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
         }
@@ -298,7 +330,7 @@ class HttpStageTest {
                             new LandingEndpoint(),
                             new MetricsEndpoint(meters, vertx.createSharedWorkerExecutor("scrape", 1)),
                             new HealthyEndpoint(),
-                            new ReadyEndpoint(health, List.of("engine")),
+                            new ReadyEndpoint(health, List.of("engine"), List.of("engine", "journal")),
                             new ReloadEndpoint(() -> {
                                 reloads.incrementAndGet();
                                 return Future.succeededFuture(problems);

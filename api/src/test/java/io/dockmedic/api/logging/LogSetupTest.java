@@ -53,6 +53,27 @@ class LogSetupTest {
     }
 
     @Test
+    void noKeyOfAHappeningTakesThePlaceOfAField() {
+        JsonObject json = new JsonObject(logged(new JsonLayout(), log -> log.atWarn()
+                .setCause(new IllegalStateException("broken"))
+                .addKeyValue("message", "what the person is told")
+                .addKeyValue("level", 3)
+                .addKeyValue("stack", "shop")
+                .addKeyValue("service", "a")
+                .addKeyValue("service", "b")
+                .log("Escalated")));
+
+        assertThat(json.getString("message")).isEqualTo("Escalated");
+        assertThat(json.getString("message_")).isEqualTo("what the person is told");
+        assertThat(json.getString("level")).isEqualTo("WARN");
+        assertThat(json.getInteger("level_")).isEqualTo(3);
+        assertThat(json.getString("stack")).contains("IllegalStateException: broken");
+        assertThat(json.getString("stack_")).isEqualTo("shop");
+        assertThat(json.getString("service")).isEqualTo("a");
+        assertThat(json.getString("service_")).isEqualTo("b");
+    }
+
+    @Test
     void whatCouldLogSecretsIsHeldAtWarn() {
         LoggerContext context = new LoggerContext();
         LogSetup.apply(context, new Logs(Logs.Format.TEXT, Level.TRACE));

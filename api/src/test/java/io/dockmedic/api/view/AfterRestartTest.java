@@ -97,12 +97,12 @@ class AfterRestartTest {
 
     @Test
     void aJournalThatCannotBeReadLeavesTheListEmpty() throws Exception {
-        assertThat(shown(new IncidentView(() -> Future.failedFuture("damaged")))).isEmpty();
+        assertThat(shown(new IncidentView(() -> Future.failedFuture("damaged"), new SimpleMeterRegistry()))).isEmpty();
     }
 
     private JsonArray shown() throws Exception {
         SqliteJournal after = journal();
-        JsonArray shown = shown(new IncidentView(new JournalPast(after, Kinds.standard())));
+        JsonArray shown = shown(new IncidentView(new JournalPast(after, Kinds.standard()), new SimpleMeterRegistry()));
         done(after.close());
         return shown;
     }

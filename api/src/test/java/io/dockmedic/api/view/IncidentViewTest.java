@@ -1,5 +1,6 @@
 package io.dockmedic.api.view;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import io.vertx.core.Future;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class IncidentViewTest {
     private record Attempt(int number) {}
 
-    private final IncidentView view = new IncidentView(() -> Future.succeededFuture(List.of()));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final IncidentView view = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
 
     @Test
     void openIncidentsAreNeverForgottenAndResolvedOnesAfterAThousandLater() {
@@ -23,6 +25,24 @@ class IncidentViewTest {
         assertThat(view.byId("open0")).isPresent();
         assertThat(view.byId("over4")).isEmpty();
         assertThat(view.byId("over5")).isPresent();
+    }
+
+    @Test
+    void openIncidentsAreCountedByRuleAndStateAndTheSeriesStaysAtZero() {
+        view.seen(Samples.incident("x", State.PENDING));
+        view.seen(Samples.incident("y", State.FIRING));
+        view.seen(Samples.incident("x", State.FIRING));
+        view.seen(Samples.incident("x", State.FIRING));
+        view.seen(Samples.incident("old", State.RESOLVED));
+
+        assertThat(open("firing")).isEqualTo(2);
+        assertThat(open("pending")).isZero();
+
+        view.seen(Samples.incident("x", State.RESOLVED));
+        view.seen(Samples.incident("y", State.RESOLVED));
+        view.seen(Samples.incident("y", State.RESOLVED));
+
+        assertThat(open("firing")).isZero();
     }
 
     @Test
@@ -46,5 +66,9 @@ class IncidentViewTest {
 
         assertThat(view.byId("x").orElseThrow().remedy()).isEqualTo(new Attempt(2));
         assertThat(view.all()).hasSize(1);
+    }
+
+    private double open(String state) {
+        return meters.get("dockmedic.incidents").tags("rule", "ContainerExited", "state", state).gauge().value();
     }
 }

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.record.Delivery;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.rules.incident.Incident;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -127,8 +128,11 @@ public final class Escalations {
     }
 
     private void answered(Lane lane, Delivery delivery, int attempt, Receiver receiver, Webhook.Answer answer) {
-        meters.counter("dockmedic.escalations", "receiver", receiver.name(), "result",
-                answer.taken() ? "taken" : "failed").increment();
+        Counter.builder("dockmedic.escalations")
+                .description("Posts to a receiver")
+                .tags("receiver", receiver.name(), "result", answer.taken() ? "taken" : "failed")
+                .register(meters)
+                .increment();
         if (answer.taken()) {
             health.say("escalation." + receiver.name(), Health.Status.UP, "");
             over(lane, delivery, "delivered", attempt, "");

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.micrometer.core.instrument.Counter;
 import io.dockmedic.remediation.ladder.Effect;
 import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -130,7 +131,11 @@ public final class Remedy {
         }
         if (!ladder.state().word().equals(before.state().word())) {
             if (ladder.state().ended()) {
-                tools.meters().counter("dockmedic.remedies", "result", ladder.state().word()).increment();
+                Counter.builder("dockmedic.remedies")
+                        .description("Remedies that ended")
+                        .tags("result", ladder.state().word())
+                        .register(tools.meters())
+                        .increment();
                 LOG.atInfo()
                         .addKeyValue("service", service())
                         .addKeyValue("rule", incident.rule())
@@ -203,9 +208,10 @@ public final class Remedy {
     }
 
     private void judged(Verdict verdict) {
-        tools.meters()
-                .counter("dockmedic.verdicts", "action", step().action(), "verdict", verdict.word(),
-                        "reason", verdict.reason().word())
+        Counter.builder("dockmedic.verdicts")
+                .description("Decisions on an act, also those to do nothing")
+                .tags("action", step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
+                .register(tools.meters())
                 .increment();
         if (verdict instanceof Verdict.Act && changes()) {
             tools.lanes().take(service(), incident.id());

@@ -12,6 +12,7 @@ import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.verify.Settling;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Lanes;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -106,7 +107,11 @@ public final class Settlements {
         if (settled.size() > REMEMBERED) {
             settled.remove(settled.keySet().iterator().next());
         }
-        meters.counter("dockmedic.acts", "action", act.action(), "outcome", word).increment();
+        Counter.builder("dockmedic.acts")
+                .description("Acts that were begun, by what came of them")
+                .tags("action", act.action(), "outcome", word)
+                .register(meters)
+                .increment();
         LOG.atInfo()
                 .addKeyValue("service", act.service())
                 .addKeyValue("rule", act.rule())

@@ -37,6 +37,10 @@ public final class RuleLoader {
         Map<String, String> names = new HashMap<>();
         ExpressionReader expressions = new ExpressionReader(kinds);
         for (RuleFile file : files) {
+            if (!file.defect().isEmpty()) {
+                problems.add(new RuleProblem(file.name(), 0, 0, file.defect(), ""));
+                continue;
+            }
             Document document = new Document(file.name(), file.text());
             document.root()
                     .ifPresent(root -> groups(root,
