@@ -65,7 +65,8 @@ class InstancesTest {
     @Test
     void withoutAJournalItWatchesAndTellsAndDoesNotAct() throws IOException {
         Path data = Files.createDirectories(
-                home.resolve("data"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                home.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(data.resolve("journal.db"),
                 "this is no database, but it is long enough to look at ".repeat(99));
 
