@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -197,6 +198,10 @@ public final class RulesVerticle extends VerticleBase {
                 .addKeyValue("service", change.incident().key())
                 .addKeyValue("incident", change.incident().id())
                 .addKeyValue("state", change.incident().state().word())
-                .log("Incident {}", change.what());
+                .log(
+                        "incident of {} {}: {}",
+                        change.incident().key(),
+                        change.what().name().toLowerCase(Locale.ROOT),
+                        change.incident().annotations().getOrDefault("summary", change.incident().rule()));
     }
 }
