@@ -41,11 +41,14 @@ final class Watching implements AutoCloseable {
 
     /** @param directory of journal and lease; the same one again means after our own restart */
     Watching(PrivateEngine engine, Path directory) {
+        this(EngineAddress.parse(engine.dockerHost(), Map.of()), directory);
+    }
+
+    Watching(EngineAddress address, Path directory) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Health health = new Health();
         SystemClock clock = new SystemClock();
         VertxTimers timers = new VertxTimers(vertx);
-        EngineAddress address = EngineAddress.parse(engine.dockerHost(), Map.of());
         calls = new DockerJavaCalls(vertx, timers, address, null, CallLimits.DEFAULT);
         journal = SqliteJournal.open(directory.resolve("journal.db"), List.of(WatchStore.TABLES), Retention.DEFAULT,
                 clock, timers, health, meters, vertx);

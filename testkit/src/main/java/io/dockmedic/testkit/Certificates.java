@@ -1,0 +1,63 @@
+package io.dockmedic.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A certificate authority of one's own with a server's and a client's certificate, as Docker's documentation on TLS
+ * makes them: {@code ca.pem}, {@code server.pem} with {@code server-key.pem} for the loopback address, and
+ * {@code cert.pem} with {@code key.pem}. Good for a day; made by the {@code openssl} command.
+ */
+public final class Certificates {
+    private final Path directory;
+
+    private Certificates(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes them in {@code directory}. */
+    public static Certificates in(Path directory) {
+        Certificates made = new Certificates(directory);
+        made.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test authority",
+                "-keyout", made.path("ca-key.pem"), "-out", made.path("ca.pem"));
+        made.signed("server.pem", "server-key.pem", "subjectAltName=IP:127.0.0.1,DNS:localhost");
+        made.signed("cert.pem", "key.pem", "extendedKeyUsage=clientAuth");
+        return made;
+    }
+
+    /** What {@code dockerd} needs to serve TLS on that loopback port and let in only clients of this authority. */
+    public String[] daemonFlags(int port) {
+        return new String[]{
+                "--host=tcp://127.0.0.1:" + port, "--tlsverify", "--tlscacert=" + path("ca.pem"),
+                "--tlscert=" + path("server.pem"), "--tlskey=" + path("server-key.pem")
+        };
+    }
+
+    private void signed(String certificate, String key, String extension) {
+        Path extensions = directory.resolve("extensions");
+        try {
+            Files.writeString(extensions, extension + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=" + certificate, "-keyout", path(key), "-out",
+                path("request"));
+        openssl("x509", "-req", "-days", "1", "-in", path("request"), "-CA", path("ca.pem"), "-CAkey",
+                path("ca-key.pem"), "-CAcreateserial", "-extfile", extensions.toString(), "-out", path(certificate));
+    }
+
+    private void openssl(String... arguments) {
+        List<String> call = new ArrayList<>(List.of("openssl"));
+        call.addAll(List.of(arguments));
+        Command.run(Map.of(), call).orFail();
+    }
+
+    private String path(String name) {
+        return directory.resolve(name).toString();
+    }
+}
