@@ -106,6 +106,7 @@ final class ProxiedConnection {
             }
             due.add(next);
             if (!(next.treatment() instanceof Treatment.Answer)) {
+                proxy.reached(number);
                 send(to, head.bytes());
                 body(head, 0, from, to);
             }
