@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Collects the evidence of each case when it is over, has it judged, and keeps the count. */
 final class Courtroom {
     private static final Duration OUTCOME = Duration.ofMinutes(4);
+
+    private static final Duration STABLE = Duration.ofSeconds(1);
 
     private final Scene scene;
     private final Judge judge = new Judge(Scene.SERVICE_BUDGET);
@@ -38,13 +41,16 @@ final class Courtroom {
     /** Waits until it has come to an end as it should, or for as long as anybody would wait, and judges it. */
     Judgement judge(String kind, Bed bed) {
         Patient patient = bed.patient();
-        Patience.until(OUTCOME, () -> bed.runs() == patient.shouldRun()
-                || patient.consent() == Patient.Consent.NONE || !scene.pager().escalations(patient.name()).isEmpty());
+        Patience.until(OUTCOME, () -> cameToAnEnd(bed));
         // Now and then a little longer: what is done once too often is done after the cure.
         bed.linger(0, bed.random().nextInt(3) == 0 ? 12_000 : 300);
         // A page may be on its way, and the record of decisions some seconds behind the acts.
-        boolean inTime = Patience.until(OUTCOME, () -> !mayPass(judge.of(evidence(bed))));
-        Judgement judgement = judge.of(evidence(bed));
+        AtomicReference<Judgement> last = new AtomicReference<>();
+        boolean inTime = Patience.until(OUTCOME, () -> {
+            last.set(judge.of(evidence(bed)));
+            return !mayPass(last.get());
+        });
+        Judgement judgement = last.get();
         findings.addAll(judgement.findings());
         if (!judgement.findings().isEmpty()) {
             System.out.println(String.join("\n  ", report(bed, judgement, inTime)));
@@ -70,6 +76,20 @@ final class Courtroom {
                 .forEach(call -> findings.add(new Finding(Finding.Kind.UNEXPLAINED, "host", call.toString())));
         Scene.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
                 .ifPresent(call -> findings.add(new Finding(Finding.Kind.OVER_BUDGET, "host", call.toString())));
+    }
+
+    /** It is as it should be, and not only between two deaths; or somebody was told. */
+    private boolean cameToAnEnd(Bed bed) {
+        Patient patient = bed.patient();
+        if (patient.consent() == Patient.Consent.NONE || !scene.pager().escalations(patient.name()).isEmpty()) {
+            return true;
+        }
+        int starts = bed.starts();
+        if (bed.runs() != patient.shouldRun()) {
+            return false;
+        }
+        Patience.linger(STABLE);
+        return bed.runs() == patient.shouldRun() && bed.starts() == starts;
     }
 
     /** Whether something is missing that may still come. */
