@@ -24,14 +24,14 @@ final class Courtroom {
 
     private static final Duration STABLE = Duration.ofSeconds(1);
 
-    private final Scene scene;
-    private final Judge judge = new Judge(Scene.SERVICE_BUDGET);
+    private final Hospital hospital;
+    private final Judge judge = new Judge(Hospital.SERVICE_BUDGET);
     private final ConcurrentLinkedQueue<Patient> patients = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Finding> findings = new ConcurrentLinkedQueue<>();
     private final Map<String, Map<Judgement.Outcome, Integer>> outcomes = new TreeMap<>();
 
-    Courtroom(Scene scene) {
-        this.scene = scene;
+    Courtroom(Hospital hospital) {
+        this.hospital = hospital;
     }
 
     void admitted(Patient patient) {
@@ -74,14 +74,14 @@ final class Courtroom {
         calls.stream()
                 .filter(call -> patients.stream().noneMatch(patient -> patient.owns(call.container())))
                 .forEach(call -> findings.add(new Finding(Finding.Kind.UNEXPLAINED, "host", call.toString())));
-        Scene.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
+        Hospital.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
                 .ifPresent(call -> findings.add(new Finding(Finding.Kind.OVER_BUDGET, "host", call.toString())));
     }
 
     /** It is as it should be, and not only between two deaths; or somebody was told. */
     private boolean cameToAnEnd(Bed bed) {
         Patient patient = bed.patient();
-        if (patient.consent() == Patient.Consent.NONE || !scene.pager().escalations(patient.name()).isEmpty()) {
+        if (patient.consent() == Patient.Consent.NONE || !hospital.pager().escalations(patient.name()).isEmpty()) {
             return true;
         }
         int starts = bed.starts();
@@ -104,19 +104,19 @@ final class Courtroom {
         boolean runs = bed.runs();
         int starts = bed.starts();
         List<Call> calls = calls().stream().filter(call -> patient.owns(call.container())).toList();
-        List<EngineEvent> events = scene.log()
+        List<EngineEvent> events = hospital.log()
                 .events()
                 .stream()
                 .filter(event -> patient.owns(event.container()))
                 .sorted(Comparator.comparing(EngineEvent::at))
                 .toList();
-        Decisions.Told told = scene.decisions().of(patient.name());
-        return new Evidence(patient, calls, events, scene.log().deaf(), scene.pager().escalations(patient.name()),
+        Decisions.Told told = hospital.decisions().of(patient.name());
+        return new Evidence(patient, calls, events, hospital.log().deaf(), hospital.pager().escalations(patient.name()),
                 starts, runs, told.acts(), told.reasons());
     }
 
     private List<Call> calls() {
-        return scene.proxy().exchanges().stream().map(Call::of).flatMap(Optional::stream).toList();
+        return hospital.proxy().exchanges().stream().map(Call::of).flatMap(Optional::stream).toList();
     }
 
     private synchronized void count(String kind, Judgement.Outcome outcome) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param kill   whether it is a kill -9 of the program; else it is a fault of the engine or the way to it
  * @param weight how often it comes
  */
-record Disaster(String name, boolean kill, int weight, BiConsumer<Scene, Random> course) {
+record Disaster(String name, boolean kill, int weight, BiConsumer<Hospital, Random> course) {
     private static final Duration CHANCE = Duration.ofSeconds(4);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final List<Predicate<Request>> CALLS = List.of(
@@ -32,82 +32,82 @@ record Disaster(String name, boolean kill, int weight, BiConsumer<Scene, Random>
 
     /** All there are. */
     static final List<Disaster> ALL = List.of(
-            killing("kill at any time", 8, (scene, random) -> {}),
+            killing("kill at any time", 8, (hospital, random) -> {}),
             killing("kill at a call", 14, Disaster::killAtACall),
-            killing("kill while a page is taken", 3, (scene, random) -> {
-                scene.pager().beforeAnswer(scene.program()::kill);
-                Patience.until(CHANCE, () -> !scene.program().alive());
-                scene.pager().beforeAnswer(() -> {});
+            killing("kill while a page is taken", 3, (hospital, random) -> {
+                hospital.pager().beforeAnswer(hospital.program()::kill);
+                Patience.until(CHANCE, () -> !hospital.program().alive());
+                hospital.pager().beforeAnswer(() -> {});
             }),
-            killing("kill, and more happens than the engine remembers", 2, (scene, random) -> {
-                scene.program().kill();
-                scene.engineIsThere().lock();
+            killing("kill, and more happens than the engine remembers", 2, (hospital, random) -> {
+                hospital.program().kill();
+                hospital.engineIsThere().lock();
                 try {
-                    scene.engineApi().noise(BusyboxImage.TAG, 300);
+                    hospital.engineApi().noise(BusyboxImage.TAG, 300);
                 } finally {
-                    scene.engineIsThere().unlock();
+                    hospital.engineIsThere().unlock();
                 }
             }),
-            onEngine("the engine is restarted", 2, (scene, random) -> away(scene, () -> {
-                scene.engine().terminate();
-                scene.engine().startAgain();
+            onEngine("the engine is restarted", 2, (hospital, random) -> away(hospital, () -> {
+                hospital.engine().terminate();
+                hospital.engine().startAgain();
             })),
-            onEngine("the engine is killed", 1, (scene, random) -> away(scene, () -> {
-                scene.engine().killHard();
-                scene.engine().startAgain();
+            onEngine("the engine is killed", 1, (hospital, random) -> away(hospital, () -> {
+                hospital.engine().killHard();
+                hospital.engine().startAgain();
             })),
-            onEngine("the engine is frozen", 2, (scene, random) -> away(scene, () -> {
-                scene.engine().freeze();
+            onEngine("the engine is frozen", 2, (hospital, random) -> away(hospital, () -> {
+                hospital.engine().freeze();
                 Patience.linger(Duration.ofMillis(random.nextInt(1000, 20_000)));
-                scene.engine().thaw();
+                hospital.engine().thaw();
             })),
-            onEngine("the socket is gone", 2, (scene, random) -> {
-                scene.proxy().disappear();
+            onEngine("the socket is gone", 2, (hospital, random) -> {
+                hospital.proxy().disappear();
                 Patience.linger(Duration.ofMillis(random.nextInt(300, 8000)));
-                scene.proxy().reappear();
+                hospital.proxy().reappear();
             }),
-            onEngine("connections are cut", 1, (scene, random) -> scene.proxy().cut()));
+            onEngine("connections are cut", 1, (hospital, random) -> hospital.proxy().cut()));
 
     /** Lets it happen; afterwards program and engine are there again. */
-    void happenTo(Scene scene, Random random) {
-        course.accept(scene, random);
+    void happenTo(Hospital hospital, Random random) {
+        course.accept(hospital, random);
         if (kill) {
-            scene.program().kill();
-            scene.proxy().forgetTreatments();
+            hospital.program().kill();
+            hospital.proxy().forgetTreatments();
             // Mostly it is back at once, as under a service manager; sometimes it is away for a while.
             Patience.linger(Duration.ofMillis(random.nextInt(10) == 0 ? random.nextInt(12_000) : random.nextInt(500)));
-            scene.program().start();
+            hospital.program().start();
         }
     }
 
     /** Whether the program has come to itself since. */
-    static boolean recovered(Scene scene) {
-        return Patience.until(READY, scene.program()::ready);
+    static boolean recovered(Hospital hospital) {
+        return Patience.until(READY, hospital.program()::ready);
     }
 
-    private static Disaster killing(String name, int weight, BiConsumer<Scene, Random> course) {
+    private static Disaster killing(String name, int weight, BiConsumer<Hospital, Random> course) {
         return new Disaster(name, true, weight, course);
     }
 
-    private static Disaster onEngine(String name, int weight, BiConsumer<Scene, Random> course) {
+    private static Disaster onEngine(String name, int weight, BiConsumer<Hospital, Random> course) {
         return new Disaster(name, false, weight, course);
     }
 
-    private static void killAtACall(Scene scene, Random random) {
-        scene.proxy().treatNext(drawn(CALLS, random), new Treatment.At(drawn(MOMENTS, random), scene.program()::kill));
-        Patience.until(CHANCE, () -> !scene.program().alive());
+    private static void killAtACall(Hospital hospital, Random random) {
+        hospital.proxy().treatNext(drawn(CALLS, random), new Treatment.At(drawn(MOMENTS, random), hospital.program()::kill));
+        Patience.until(CHANCE, () -> !hospital.program().alive());
     }
 
     private static <T> T drawn(List<T> all, Random random) {
         return all.get(random.nextInt(all.size()));
     }
 
-    private static void away(Scene scene, Runnable course) {
-        scene.engineIsAway().lock();
+    private static void away(Hospital hospital, Runnable course) {
+        hospital.engineIsAway().lock();
         try {
             course.run();
         } finally {
-            scene.engineIsAway().unlock();
+            hospital.engineIsAway().unlock();
         }
     }
 }

@@ -41,41 +41,41 @@ final class Run {
     /** Runs it to its end. */
     Verdict verdict() {
         long began = System.nanoTime();
-        try (Scene scene = new Scene(home);
+        try (Hospital hospital = new Hospital(home);
                 var nurses = Executors.newThreadPerTaskExecutor(
                         Thread.ofPlatform().name("bed-", 0).factory())) {
-            Courtroom court = new Courtroom(scene);
-            scene.program().start();
-            if (!Disaster.recovered(scene)) {
-                throw new IllegalStateException("the program does not get ready; its log: " + scene.program().log());
+            Courtroom court = new Courtroom(hospital);
+            hospital.program().start();
+            if (!Disaster.recovered(hospital)) {
+                throw new IllegalStateException("the program does not get ready; its log: " + hospital.program().log());
             }
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int bed = 0; bed < beds; bed++) {
                 int number = bed;
-                all.add(CompletableFuture.runAsync(() -> cases(scene, court, number), nurses));
+                all.add(CompletableFuture.runAsync(() -> cases(hospital, court, number), nurses));
             }
-            disasters(scene, began);
+            disasters(hospital, began);
             over = true;
             all.forEach(CompletableFuture::join);
             court.judgeTheHost();
             List<Finding> findings = new ArrayList<>(court.findings());
             findings.addAll(breakdowns);
-            return new Verdict(seed, Duration.ofNanos(System.nanoTime() - began), cases.get(), scene.faults().get(),
-                    scene.acts().get(), kills, engineFaults, disasters, court.outcomes(),
+            return new Verdict(seed, Duration.ofNanos(System.nanoTime() - began), cases.get(), hospital.faults().get(),
+                    hospital.acts().get(), kills, engineFaults, disasters, court.outcomes(),
                     recovered.stream().sorted().toList(), findings);
         }
     }
 
-    private void disasters(Scene scene, long began) {
+    private void disasters(Hospital hospital, long began) {
         Random random = new Random(seed);
-        while (!goal.met(scene.faults().get(), scene.acts().get(), kills, engineFaults)
+        while (!goal.met(hospital.faults().get(), hospital.acts().get(), kills, engineFaults)
                 && System.nanoTime() - began < goal.latest().toNanos()) {
             Patience.linger(Duration.ofMillis(random.nextLong(BEFORE_THE_NEXT.toMillis())));
             Disaster next = drawn(random);
-            next.happenTo(scene, random);
+            next.happenTo(hospital, random);
             long back = System.nanoTime();
             disasters.merge(next.name(), 1, Integer::sum);
-            if (!Disaster.recovered(scene)) {
+            if (!Disaster.recovered(hospital)) {
                 breakdowns.add(new Finding(Finding.Kind.LOST, "host", "not ready within a minute of: " + next.name()));
             }
             if (next.kill()) {
@@ -97,14 +97,14 @@ final class Run {
         return weighted(fitting, Disaster::weight, random);
     }
 
-    private void cases(Scene scene, Courtroom court, int bedNumber) {
+    private void cases(Hospital hospital, Courtroom court, int bedNumber) {
         Random random = new Random(seed * 1000 + bedNumber);
         for (int turn = 0; !over; turn++) {
             Case next = weighted(Case.ALL, Case::weight, random);
             String name = next.name() + "-" + bedNumber + "-" + turn;
-            Patient patient = new Patient(name, next.consent(), !next.policy().equals("no"), scene.folder(name));
+            Patient patient = new Patient(name, next.consent(), !next.policy().equals("no"), hospital.folder(name));
             court.admitted(patient);
-            Bed bed = new Bed(patient, scene, random);
+            Bed bed = new Bed(patient, hospital, random);
             next.happenTo(bed);
             court.judge(next.name(), bed);
             cases.incrementAndGet();

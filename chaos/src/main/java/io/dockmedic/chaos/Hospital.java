@@ -17,7 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One host: a private engine, the program before it behind a recording proxy, a pager, and the judge's own ears. */
-final class Scene implements AutoCloseable {
+final class Hospital implements AutoCloseable {
     /** What the program is given, and judged by. Wide for the host, tight for a service. */
     static final Budget SERVICE_BUDGET = new Budget(2, Duration.ofMinutes(2));
     static final Budget HOST_BUDGET = new Budget(100, Duration.ofMinutes(1));
@@ -43,7 +43,7 @@ final class Scene implements AutoCloseable {
     private final AtomicInteger acts = new AtomicInteger();
 
     /** Starts all but the program. */
-    Scene(Path home) {
+    Hospital(Path home) {
         this.home = home;
         engine = new PrivateEngine();
         BusyboxImage.in(engine);
