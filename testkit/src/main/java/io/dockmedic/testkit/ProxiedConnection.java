@@ -1,5 +1,6 @@
 package io.dockmedic.testkit;
 
+import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.BufferedInputStream;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxiedConnection {
     /** A request whose answer is due. */
-    private record Due(String method, @Nullable Treatment treatment) {}
+    private record Due(int number, String method, @Nullable Treatment treatment) {
+        void at(Moment moment) {
+            if (treatment instanceof Treatment.At at && at.moment() == moment) {
+                // On a thread of its own: this one is interrupted when the client goes, by the act for instance.
+                CompletableFuture.runAsync(at.act()).join();
+            }
+        }
+    }
 
     private final SocketProxy proxy;
     private final SocketChannel client;
@@ -88,12 +97,19 @@ final class ProxiedConnection {
         InputStream from = new BufferedInputStream(Channels.newInputStream(client));
         OutputStream to = Channels.newOutputStream(up);
         for (HttpHead head = HttpHead.read(from); head != null; head = HttpHead.read(from)) {
-            Treatment treatment = proxy.arrived(new Request(head.word(0), head.word(1)));
-            due.add(new Due(head.word(0), treatment));
-            if (!(treatment instanceof Treatment.Answer)) {
+            Request request = new Request(head.word(0), head.word(1));
+            int number = proxy.arrived(request);
+            Due next = new Due(number, head.word(0), proxy.treatment(request));
+            next.at(Moment.BEFORE);
+            if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
+                return;
+            }
+            due.add(next);
+            if (!(next.treatment() instanceof Treatment.Answer)) {
                 send(to, head.bytes());
                 body(head, 0, from, to);
             }
+            next.at(Moment.DURING);
             if (head.field("Upgrade").isPresent()) {
                 // No more requests here: a terminal or a raw stream, whose client may be done and still listen.
                 copy(from, to, Long.MAX_VALUE);
@@ -113,13 +129,19 @@ final class ProxiedConnection {
                 return;
             }
             HttpHead head = HttpHead.read(from);
-            if (head == null || next.treatment() instanceof Treatment.LoseAnswer) {
+            if (head == null) {
                 return;
             }
+            proxy.answered(next.number(), head.status());
+            if (next.treatment() instanceof Treatment.LoseAnswer) {
+                return;
+            }
+            next.at(Moment.ANSWERED);
             if (next.treatment() instanceof Treatment.HoldAnswer) {
                 proxy.answers().pass();
             }
             send(to, head.bytes());
+            next.at(Moment.AFTER);
             if (!head.bodiless() && !next.method().equals("HEAD")) {
                 body(head, Long.MAX_VALUE, from, to);
                 if (head.endsWithConnection()) {
