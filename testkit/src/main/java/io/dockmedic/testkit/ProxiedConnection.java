@@ -113,6 +113,7 @@ final class ProxiedConnection {
             }
             due.add(next);
             if (!(next.treatment() instanceof Treatment.Answer)) {
+                proxy.reached(number);
                 send(to, asked(head));
                 body(head, 0, from, to);
             }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ class FaultyHostTest {
 
     @ParameterizedTest
     @CsvSource({"1", "-1"})
+    @Timeout(60)
     void waitsUntilAWallClockTimeLastAsLongAsTheyShould(int days) throws Exception {
         try (FaultyChild child = child()) {
             host.clockAhead(DAY.multipliedBy(days));
