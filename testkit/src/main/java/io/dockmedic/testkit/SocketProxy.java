@@ -80,6 +80,7 @@ public final class SocketProxy implements AutoCloseable {
     private final Gate flow = new Gate();
     private final Gate answers = new Gate();
     private volatile @Nullable ServerSocketChannel server;
+    private volatile @Nullable EngineClock clock;
 
     /** Starts to listen; the engine need not be there yet. */
     public SocketProxy(Path engine) {
@@ -139,6 +140,11 @@ public final class SocketProxy implements AutoCloseable {
     /** Treats all requests well again. Answers held stay held. */
     public void forgetTreatments() {
         rules.clear();
+    }
+
+    /** From now on the engine's stamps are those of that clock: in events, inspects, lists and what it says of itself. */
+    public void stampBy(EngineClock host) {
+        clock = host;
     }
 
     /** Lets held answers go, of now and later. */
@@ -225,6 +231,11 @@ public final class SocketProxy implements AutoCloseable {
                 .map(Rule::treatment)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Nullable
+    EngineClock clock() {
+        return clock;
     }
 
     Gate flow() {
