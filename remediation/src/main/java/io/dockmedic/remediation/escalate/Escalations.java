@@ -48,7 +48,7 @@ public final class Escalations {
 
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, Records records, Redactor redactor,
             Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
-        this.message = new Message(host, redactor);
+        this.message = new Message(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;

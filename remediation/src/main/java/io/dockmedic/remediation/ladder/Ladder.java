@@ -1,6 +1,8 @@
 package io.dockmedic.remediation.ladder;
 
+import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.publish.Attempt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,17 @@ public record Ladder(
         all.add(next);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
         return new Ladder(incident, step, attempt, retries, state, resolved, escalated, kept, since);
+    }
+
+    /** The same with nothing in it later than now, and no wait longer than it was to be. */
+    public Ladder notAfter(Instant now) {
+        if (!since.isAfter(now)) {
+            return this;
+        }
+        LadderState begun = state instanceof LadderState.Waiting(Instant until, Reason reason, String detail)
+                ? new LadderState.Waiting(now.plus(Duration.between(since, until)), reason, detail)
+                : state;
+        return in(begun, now);
     }
 
     /** What came of the last attempt. */
