@@ -117,7 +117,7 @@ final class Ward {
             return;
         }
         records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
-        if (left.ladder().escalated()) {
+        if (left.ladder().heard()) {
             tools.escalations().resolved(incident);
         }
     }

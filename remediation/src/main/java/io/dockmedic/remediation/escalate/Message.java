@@ -44,6 +44,10 @@ final class Message {
                 .put("evidence", evidence(job.incident(), evidence))
                 .put("attempts", array(job.attempts().stream().map(this::attempt).toList()))
                 .put("acts", array(job.acts().stream().map(this::act).toList()));
+        Attempt last = job.attempts().isEmpty() ? null : job.attempts().getLast();
+        if (last != null && last.verdict().equals("defer")) {
+            json.put("reason", last.reason());
+        }
         Container container = job.container();
         if (container != null) {
             json.put("service", container.service().key())

@@ -22,6 +22,6 @@ public record LadderRecord(Ladder ladder, String rule, String service, @Nullable
     public RemedyChange change() {
         return new RemedyChange(ladder.since(), ladder.incident(), rule, service, ladder.state().word(),
                 ladder.state().detail(), ladder.attempts(), ladder.state() instanceof LadderState.Healed,
-                ladder.escalated());
+                ladder.heard());
     }
 }
