@@ -30,6 +30,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.engine.EngineParts;
@@ -72,9 +73,11 @@ final class Wiring {
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
         EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
+        RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, RulesTables.TABLES, RemediationTables.TABLES),
+                List.of(WatchStore.TABLES, RulesTables.TABLES,
+                        RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
         calls = new DockerJavaCalls(vertx, timers, address, config.apiVersion(), CallLimits.DEFAULT);
@@ -88,7 +91,7 @@ final class Wiring {
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
-                Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
+                limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);

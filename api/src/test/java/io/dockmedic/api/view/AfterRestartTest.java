@@ -16,6 +16,7 @@ import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Incident.State;
@@ -125,7 +126,8 @@ class AfterRestartTest {
 
     private SqliteJournal journal() throws Exception {
         SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"),
-                List.of(RulesTables.TABLES, RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+                List.of(RulesTables.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(),
                 new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
         done(journal.opened());
         return journal;

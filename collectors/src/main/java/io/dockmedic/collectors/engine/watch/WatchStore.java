@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class WatchStore {
                         id TEXT PRIMARY KEY, container TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
                         ended INTEGER)
                     """),
-            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL")));
+            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
     private final Journal journal;
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
