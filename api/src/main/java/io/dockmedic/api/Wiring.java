@@ -49,6 +49,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
@@ -66,6 +67,7 @@ final class Wiring {
     private final DockerJavaCalls calls;
     private final HttpStage http;
     private final List<Deployable> stages;
+    private final List<String> deployed = new CopyOnWriteArrayList<>();
 
     /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
@@ -115,7 +117,7 @@ final class Wiring {
     Future<Void> start() {
         Future<?> started = journal.opened();
         for (Deployable stage : stages) {
-            started = started.compose(done -> vertx.deployVerticle(stage));
+            started = started.compose(done -> vertx.deployVerticle(stage)).onSuccess(deployed::add);
         }
         return started.mapEmpty();
     }
@@ -125,10 +127,10 @@ final class Wiring {
         return http.port();
     }
 
-    /** Stops every stage, and with them every thread of ours. */
+    /** Stops every stage, the one that tells before those it tells, and with them every thread of ours. */
     Future<Void> stop() {
         Future<?> undeployed = Future.succeededFuture();
-        for (String stage : vertx.deploymentIDs()) {
+        for (String stage : deployed.reversed()) {
             undeployed = undeployed.eventually(() -> vertx.undeploy(stage));
         }
         return undeployed.eventually(journal::close)
