@@ -72,13 +72,14 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    /** The acts begun since {@code from}, each with its beginning and, where it is known, its end, in order. */
-    Future<List<OwnAct>> acts(Instant from) {
+    /** The acts begun from {@code from} to {@code now}, each with its beginning and, where it is known, its end, in order. */
+    Future<List<OwnAct>> acts(Instant from, Instant now) {
         return journal.read(connection -> {
             List<OwnAct> acts = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at >= ? ORDER BY at")) {
+                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at BETWEEN ? AND ? ORDER BY at")) {
                 statement.setLong(1, from.toEpochMilli());
+                statement.setLong(2, now.toEpochMilli());
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         OwnAct begins = new OwnAct(rows.getString(1), rows.getString(2), rows.getString(3),

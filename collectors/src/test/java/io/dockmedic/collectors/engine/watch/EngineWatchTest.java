@@ -96,7 +96,8 @@ class EngineWatchTest {
         while (read.get() < BURST) {
             int number = read.incrementAndGet();
             Future<Void> room = watch.message(new EngineMessage("container", "kill", "c" + number % 50,
-                    Map.of("name", "web" + number % 50, "signal", "1"), time.now().plusMillis(number), false));
+                    Map.of("name", "web" + number % 50, "signal", "1"), time.now().plusMillis(number),
+                    time.now().plusMillis(number), false));
             if (!room.isComplete()) {
                 room.onComplete(free -> readOn(watch, read));
                 return;
