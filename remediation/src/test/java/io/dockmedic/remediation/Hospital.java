@@ -15,6 +15,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -62,7 +63,8 @@ public final class Hospital implements AutoCloseable {
     public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
-        journal = SqliteJournal.open(file, List.of(RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+        journal = SqliteJournal.open(file, List.of(RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                Retention.DEFAULT, new SystemClock(),
                 new VertxTimers(vertx), health, meters, vertx);
         get(journal.opened());
         disk = new FullJournal(journal);

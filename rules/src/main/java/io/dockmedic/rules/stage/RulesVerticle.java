@@ -146,9 +146,9 @@ public final class RulesVerticle extends VerticleBase {
         Future<Void> all = Future.succeededFuture();
         for (IncidentChange change : changes) {
             log(change);
-            all = all.transform(before -> Objects.requireNonNull(publisher).publish(change));
+            all = all.transform(before -> Objects.requireNonNull(publisher).deliver(change));
         }
-        // Whoever did not acknowledge is counted by the publisher; the next one is told all the same.
+        // Whoever failed on it, again and again, is counted by the publisher; the next one is told all the same.
         return all.otherwiseEmpty();
     }
 

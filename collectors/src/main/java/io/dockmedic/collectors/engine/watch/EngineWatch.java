@@ -64,6 +64,7 @@ public final class EngineWatch implements StreamListener {
     private final Reconciler reconciler;
     private @Nullable Scene scene;
     private Timers.@Nullable Pending nextReconcile;
+    private Future<Void> said = Future.succeededFuture();
     private @Nullable Instant lostAt;
     private boolean engineGone;
     private boolean replayIsHistory;
@@ -124,10 +125,10 @@ public final class EngineWatch implements StreamListener {
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
             lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> {
                 role.accept(acting);
-                publish(List.of(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting)));
+                say(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
-            return publish(List.of(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
-                    engine.version(), engine.apiVersion(), !continuous)));
+            return say(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
+                    engine.version(), engine.apiVersion(), !continuous));
         });
     }
 
@@ -161,7 +162,7 @@ public final class EngineWatch implements StreamListener {
         }
         engineGone |= ENGINE_GONE.contains(reason);
         String host = scene == null ? "" : scene.host();
-        publish(List.of(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason)));
+        say(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
     }
 
     private Future<Void> handle(MessageHandler handler, EngineMessage message, Scene now) {
@@ -175,9 +176,18 @@ public final class EngineWatch implements StreamListener {
                 .compose(happened -> settle(tracker, happened));
     }
 
-    /** Publishes, then remembers: after a crash in between it is published again rather than lost. */
+    /**
+     * Publishes, then remembers: after a crash in between it is published again rather than lost. What a stage did not
+     * take is not remembered.
+     */
     private Future<Void> settle(Tracker tracker, List<Event> happened) {
-        return publish(happened).eventually(() -> remembrance.keep(tracker));
+        return publish(happened).compose(taken -> remembrance.keep(tracker));
+    }
+
+    /** What we say of the engine arrives in the order in which it was said. */
+    private Future<Void> say(EngineEvent event) {
+        said = said.transform(before -> publish(List.of(event)));
+        return said;
     }
 
     private Future<Void> publish(List<Event> happened) {
@@ -192,7 +202,7 @@ public final class EngineWatch implements StreamListener {
                     .tag("kind", event.kind())
                     .register(meters)
                     .increment();
-            all = Future.join(all, events.publish(event)).mapEmpty();
+            all = all.compose(before -> events.deliver(event));
         }
         return all;
     }

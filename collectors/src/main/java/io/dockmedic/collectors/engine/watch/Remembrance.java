@@ -83,7 +83,7 @@ final class Remembrance {
      * over when the engine must have been done with it.
      */
     Future<List<OwnAct>> acts(Instant now) {
-        return store.acts(now.minus(ACTS_OF)).map(acts -> {
+        return store.acts(now.minus(ACTS_OF), now).map(acts -> {
             List<OwnAct> bounded = new ArrayList<>();
             for (OwnAct act : acts) {
                 bounded.add(act);

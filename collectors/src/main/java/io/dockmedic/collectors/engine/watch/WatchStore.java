@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class WatchStore {
                         id TEXT PRIMARY KEY, container TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
                         ended INTEGER)
                     """),
-            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL")));
+            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
     private final Journal journal;
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
@@ -79,13 +80,14 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    /** The acts begun since {@code from}, each with its beginning and, where it is known, its end, in order. */
-    Future<List<OwnAct>> acts(Instant from) {
+    /** The acts begun from {@code from} to {@code now}, each with its beginning and, where it is known, its end, in order. */
+    Future<List<OwnAct>> acts(Instant from, Instant now) {
         return journal.read(connection -> {
             List<OwnAct> acts = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at >= ? ORDER BY at")) {
+                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at BETWEEN ? AND ? ORDER BY at")) {
                 statement.setLong(1, from.toEpochMilli());
+                statement.setLong(2, now.toEpochMilli());
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         OwnAct begins = new OwnAct(rows.getString(1), rows.getString(2), rows.getString(3),

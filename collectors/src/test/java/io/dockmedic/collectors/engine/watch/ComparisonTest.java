@@ -104,6 +104,26 @@ class ComparisonTest {
     }
 
     @Test
+    void aLaterRunIsReportedThoughTheEnginesClockWasSetBack() {
+        Tracker tracker = wasRunning();
+        compare(Optional.of(false)).found(tracker, exited(1, 0));
+        ContainerState later = state("exited", false, false, RUN.minusSeconds(3000), 3, 0);
+
+        assertThat(died(compare(Optional.of(false)).found(tracker, later))).returns(3, Died::exitCode);
+        assertThat(compare(Optional.of(false)).found(tracker, later)).as("once").isEmpty();
+    }
+
+    @Test
+    void aRunKnownByTheEnginesWordOfItIsNoOther() {
+        Tracker tracker = wasRunning();
+        tracker.began(RUN.plusMillis(200), 0);
+        tracker.ended(new Tracker.End(RUN.plusSeconds(61), 1, new Judgement(Intent.NOT_ASKED, false, List.of())),
+                false, 0, false);
+
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).isEmpty();
+    }
+
+    @Test
     void whatThePolicyMadeGoodForIsCountedAndNotActedOn() {
         List<Event> events = compare(Optional.empty()).found(wasRunning(), running(NEXT_RUN, 4));
 
