@@ -61,6 +61,11 @@ public final class Hospital implements AutoCloseable {
 
     /** @param engine one that was there before; null for a new one */
     public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
+        this(file, settings, now, engine, true);
+    }
+
+    /** @param readable whether the journal can be read at the start */
+    Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         journal = SqliteJournal.open(file, List.of(RemediationTables.keeping(Policy.DEFAULT.lookBack())),
@@ -68,6 +73,7 @@ public final class Hospital implements AutoCloseable {
                 new VertxTimers(vertx), health, meters, vertx);
         get(journal.opened());
         disk = new FullJournal(journal);
+        disk.unreadable = !readable;
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ledger.add(act);
             if (act.phase() == OwnAct.Phase.BEGINS) {
@@ -121,6 +127,11 @@ public final class Hospital implements AutoCloseable {
     /** Nothing can be written, or can be again. */
     public void diskFull(boolean full) {
         disk.full = full;
+    }
+
+    /** What is in the journal can be read from now on. */
+    public void journalReadable() {
+        disk.unreadable = false;
     }
 
     /** As if the process had ended: nothing more is written. What is under way in memory goes on to nothing. */

@@ -111,7 +111,8 @@ class AfterRestartTest {
 
     private JsonArray shown(IncidentView view) throws Exception {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view, new io.dockmedic.api.view.IncidentJson(at -> at))));
+                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view,
+                        new io.dockmedic.api.view.IncidentJson(at -> at))));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));
         return get("http://127.0.0.1:" + stage.port() + "/api/v1/incidents");
