@@ -113,7 +113,8 @@ public final class EngineWatch implements StreamListener {
         return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
             acts.forEach(ownActs::restore);
             return null;
-        }).compose(restored -> boot.isEmpty() ? Future.succeededFuture(false) : remembrance.restarted(boot.get()))
+        })
+                .compose(restored -> boot.isEmpty() ? Future.succeededFuture(false) : remembrance.restarted(boot.get()))
                 .map(restarted -> {
                     hostGone = restarted;
                     return null;
@@ -139,8 +140,9 @@ public final class EngineWatch implements StreamListener {
                 role.accept(acting);
                 say(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
-        }).compose(asked -> say(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
-                engine.version(), engine.apiVersion(), !continuous)));
+        })
+                .compose(asked -> say(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
+                        engine.version(), engine.apiVersion(), !continuous)));
     }
 
     @Override

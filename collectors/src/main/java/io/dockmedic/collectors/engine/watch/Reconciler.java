@@ -63,7 +63,8 @@ final class Reconciler {
      * @param live       messages may be on their way
      * @param holds      whether this is still so: a look that comes too late says nothing
      */
-    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean live, BooleanSupplier holds) {}
+    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean live,
+            BooleanSupplier holds) {}
 
     /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
     Future<Void> run(Scene scene, Occasion occasion) {

@@ -71,7 +71,8 @@ class ComparisonTest {
 
     @Test
     void theRecordProvesNothingWhenTheEngineItselfWasGone() {
-        Comparison comparison = new Comparison("host", NOW, new GapJudge(Optional.of(true), Map.of(), Absence.ENGINE, RUN),
+        Comparison comparison = new Comparison("host", NOW,
+                new GapJudge(Optional.of(true), Map.of(), Absence.ENGINE, RUN),
                 new Redactor());
 
         assertThat(died(comparison.found(wasRunning(), exited(0, 0)))).returns(Intent.UNKNOWN,

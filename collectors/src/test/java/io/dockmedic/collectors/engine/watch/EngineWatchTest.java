@@ -109,7 +109,8 @@ class EngineWatchTest {
 
     private EngineWatch watch(List<String> subscribers, SimpleMeterRegistry meters) {
         return new EngineWatch(vertx, calls, time, time, new Publisher<>(vertx, Events.TOPIC, subscribers, meters),
-                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {}, Optional.empty(),
+                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
+                Optional.empty(),
                 new Redactor(), meters);
     }
 
