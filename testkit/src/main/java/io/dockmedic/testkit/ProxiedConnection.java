@@ -1,8 +1,10 @@
 package io.dockmedic.testkit;
 
+import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +14,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +26,19 @@ import org.jspecify.annotations.Nullable;
  * leave, another passes answers back.
  */
 final class ProxiedConnection {
+    private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
+    private static final byte[] NEWLINE = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] END_OF_CHUNKS = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
     /** A request whose answer is due. */
-    private record Due(String method, @Nullable Treatment treatment) {}
+    private record Due(int number, Request request, @Nullable Treatment treatment) {
+        void at(Moment moment) {
+            if (treatment instanceof Treatment.At at && at.moment() == moment) {
+                // On a thread of its own: this one is interrupted when the client goes, by the act for instance.
+                CompletableFuture.runAsync(at.act()).join();
+            }
+        }
+    }
 
     private final SocketProxy proxy;
     private final SocketChannel client;
@@ -88,12 +104,20 @@ final class ProxiedConnection {
         InputStream from = new BufferedInputStream(Channels.newInputStream(client));
         OutputStream to = Channels.newOutputStream(up);
         for (HttpHead head = HttpHead.read(from); head != null; head = HttpHead.read(from)) {
-            Treatment treatment = proxy.arrived(new Request(head.word(0), head.word(1)));
-            due.add(new Due(head.word(0), treatment));
-            if (!(treatment instanceof Treatment.Answer)) {
-                send(to, head.bytes());
+            Request request = new Request(head.word(0), head.word(1));
+            int number = proxy.arrived(request);
+            Due next = new Due(number, request, proxy.treatment(request));
+            next.at(Moment.BEFORE);
+            if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
+                return;
+            }
+            due.add(next);
+            if (!(next.treatment() instanceof Treatment.Answer)) {
+                proxy.reached(number);
+                send(to, asked(head));
                 body(head, 0, from, to);
             }
+            next.at(Moment.DURING);
             if (head.field("Upgrade").isPresent()) {
                 // No more requests here: a terminal or a raw stream, whose client may be done and still listen.
                 copy(from, to, Long.MAX_VALUE);
@@ -113,20 +137,64 @@ final class ProxiedConnection {
                 return;
             }
             HttpHead head = HttpHead.read(from);
-            if (head == null || next.treatment() instanceof Treatment.LoseAnswer) {
+            if (head == null) {
                 return;
             }
+            proxy.answered(next.number(), head.status());
+            if (next.treatment() instanceof Treatment.LoseAnswer) {
+                return;
+            }
+            next.at(Moment.ANSWERED);
             if (next.treatment() instanceof Treatment.HoldAnswer) {
                 proxy.answers().pass();
             }
             send(to, head.bytes());
-            if (!head.bodiless() && !next.method().equals("HEAD")) {
-                body(head, Long.MAX_VALUE, from, to);
+            next.at(Moment.AFTER);
+            if (!head.bodiless() && !next.request().method().equals("HEAD")) {
+                EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
+                if (clock == null) {
+                    body(head, Long.MAX_VALUE, from, to);
+                } else {
+                    stamped(head, !next.request().path().contains("/events"), clock, from, to);
+                }
                 if (head.endsWithConnection()) {
                     return;
                 }
             }
         }
+    }
+
+    private byte[] asked(HttpHead head) {
+        EngineClock clock = proxy.clock();
+        return clock == null ? head.bytes() : clock.asked(head.text()).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** @param whole read to its end first: a stamp may lie across two chunks, while each event has one of its own */
+    private void stamped(HttpHead head, boolean whole, EngineClock clock, InputStream from, OutputStream to)
+            throws IOException, InterruptedException {
+        if (!head.chunked()) {
+            send(to, stamped(clock, from.readNBytes((int) head.length())));
+            return;
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int size;
+        do {
+            size = Integer.parseInt(line(from).strip(), 16);
+            kept.write(from.readNBytes(size));
+            from.skipNBytes(2);
+            if (kept.size() > 0 && (size == 0 || !whole)) {
+                byte[] chunk = stamped(clock, kept.toByteArray());
+                send(to, (Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                send(to, chunk);
+                send(to, NEWLINE);
+                kept.reset();
+            }
+        } while (size > 0);
+        send(to, END_OF_CHUNKS);
+    }
+
+    private static byte[] stamped(EngineClock clock, byte[] body) {
+        return clock.stamped(new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** @param unsaid the length when the head gives none */

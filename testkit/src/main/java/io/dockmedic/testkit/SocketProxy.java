@@ -8,11 +8,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,28 @@ public final class SocketProxy implements AutoCloseable {
     /** @param path with its query */
     public record Request(String method, String path) {}
 
+    /**
+     * A request and what came of it, as seen from between the two.
+     *
+     * @param arrived  when its head had been read from the client, before the engine got it
+     * @param reached  whether it was passed on to the engine
+     * @param answered when the head of the engine's answer had been read; null as long as there was none
+     * @param status   the engine's, or 0
+     */
+    public record Exchange(Request request, Instant arrived, boolean reached, @Nullable Instant answered, int status) {}
+
+    /** An instant in the life of a call. */
+    public enum Moment {
+        /** The call has left the client and never reaches the engine; the connection is closed afterwards. */
+        BEFORE,
+        /** The engine has got it and has not answered. */
+        DURING,
+        /** The engine has answered; the client has not got the answer. */
+        ANSWERED,
+        /** The client has got the head of the answer. */
+        AFTER
+    }
+
     /** What is done to requests that fit. */
     public sealed interface Treatment {
         /** The engine gets it at once; its answer waits until {@link SocketProxy#release}. */
@@ -33,20 +59,28 @@ public final class SocketProxy implements AutoCloseable {
         /** The engine gets it; its answer is lost, and the connection with it. */
         record LoseAnswer() implements Treatment {}
 
+        /** Something is done at an instant of the call, while the call waits for it. */
+        record At(Moment moment, Runnable act) implements Treatment {}
+
         /** The engine does not get it; this is the answer, as a filtering proxy gives it. */
         record Answer(int status, String body) implements Treatment {}
     }
 
-    private record Rule(Predicate<Request> fits, Treatment treatment) {}
+    private record Rule(Predicate<Request> fits, Treatment treatment, Semaphore left) {
+        boolean takes(Request request) {
+            return fits.test(request) && left.tryAcquire();
+        }
+    }
 
     private final Path engine;
     private final Path directory;
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final Gate flow = new Gate();
     private final Gate answers = new Gate();
     private volatile @Nullable ServerSocketChannel server;
+    private volatile @Nullable EngineClock clock;
 
     /** Starts to listen; the engine need not be there yet. */
     public SocketProxy(Path engine) {
@@ -72,12 +106,19 @@ public final class SocketProxy implements AutoCloseable {
 
     /** All requests so far, in the order they came. */
     public List<Request> requests() {
-        return List.copyOf(requests);
+        return exchanges().stream().map(Exchange::request).toList();
+    }
+
+    /** All requests so far with what came of them, in the order they came. */
+    public List<Exchange> exchanges() {
+        synchronized (exchanges) {
+            return List.copyOf(exchanges);
+        }
     }
 
     /** How many requests so far had this method and a path in which this regular expression is found. */
     public long count(String method, String path) {
-        return requests.stream().filter(fitting(method, path)).count();
+        return requests().stream().filter(fitting(method, path)).count();
     }
 
     /** Requests with this method and a path in which this regular expression is found. */
@@ -88,12 +129,22 @@ public final class SocketProxy implements AutoCloseable {
 
     /** From now on, requests that fit are treated so; the first rule that fits counts. */
     public void treat(Predicate<Request> fits, Treatment treatment) {
-        rules.add(new Rule(fits, treatment));
+        rules.add(new Rule(fits, treatment, new Semaphore(Integer.MAX_VALUE)));
+    }
+
+    /** The next request that fits is treated so, and only that one. */
+    public void treatNext(Predicate<Request> fits, Treatment treatment) {
+        rules.add(new Rule(fits, treatment, new Semaphore(1)));
     }
 
     /** Treats all requests well again. Answers held stay held. */
     public void forgetTreatments() {
         rules.clear();
+    }
+
+    /** From now on the engine's stamps are those of that clock: in events, inspects, lists and what it says of itself. */
+    public void stampBy(EngineClock host) {
+        clock = host;
     }
 
     /** Lets held answers go, of now and later. */
@@ -148,15 +199,43 @@ public final class SocketProxy implements AutoCloseable {
         }
     }
 
-    /** Notes a request and says how it is treated; null means well. */
+    /** Notes a request; the answer is noted under the number returned. */
+    int arrived(Request request) {
+        synchronized (exchanges) {
+            exchanges.add(new Exchange(request, Instant.now(), false, null, 0));
+            return exchanges.size() - 1;
+        }
+    }
+
+    /** The engine is about to get it. */
+    void reached(int number) {
+        change(number, open -> new Exchange(open.request(), open.arrived(), true, null, 0));
+    }
+
+    void answered(int number, int status) {
+        Instant now = Instant.now();
+        change(number, open -> new Exchange(open.request(), open.arrived(), open.reached(), now, status));
+    }
+
+    private void change(int number, UnaryOperator<Exchange> change) {
+        synchronized (exchanges) {
+            exchanges.set(number, change.apply(exchanges.get(number)));
+        }
+    }
+
+    /** How a request is treated; null means well. */
     @Nullable
-    Treatment arrived(Request request) {
-        requests.add(request);
+    Treatment treatment(Request request) {
         return rules.stream()
-                .filter(rule -> rule.fits().test(request))
+                .filter(rule -> rule.takes(request))
                 .map(Rule::treatment)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Nullable
+    EngineClock clock() {
+        return clock;
     }
 
     Gate flow() {

@@ -28,6 +28,8 @@ public final class RemediationTables {
               PRIMARY KEY(key, receiver));
             CREATE INDEX remediation_deliveries_at ON remediation_deliveries(at)""";
 
+    private static final String SECOND = "ALTER TABLE remediation_acts ADD COLUMN starts INTEGER NOT NULL DEFAULT 0";
+
     private RemediationTables() {}
 
     /**
@@ -38,7 +40,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST),
+                List.of(FIRST, SECOND),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open'", lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
