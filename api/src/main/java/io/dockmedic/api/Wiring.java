@@ -47,6 +47,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
@@ -61,7 +62,13 @@ final class Wiring {
     /** Parts that must be whole for us to act. */
     private static final List<String> FOR_ACTS = List.of("engine", "journal");
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    /** Nothing is served from files: no cache of them in the temporary directory, which a kill would leave there. */
+    private static final FileSystemOptions NO_FILES = new FileSystemOptions().setFileCachingEnabled(false)
+            .setClassPathResolvingEnabled(false);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
+            .setWorkerPoolSize(4)
+            .setFileSystemOptions(NO_FILES));
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
     private final SqliteJournal journal;

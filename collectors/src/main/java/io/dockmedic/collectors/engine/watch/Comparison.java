@@ -103,7 +103,7 @@ final class Comparison {
         Judgement judgement = policyGrew && state.restarting()
                 ? new Judgement(Intent.NOT_ASKED, false,
                         List.of("the engine's restart policy is at work on it, which it is not after a request"))
-                : gapJudge.judge(tracker);
+                : gapJudge.judge(tracker, state.exitCode());
         return report(tracker, state, judgement);
     }
 

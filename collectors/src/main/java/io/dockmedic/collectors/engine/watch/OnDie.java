@@ -111,10 +111,13 @@ final class OnDie implements MessageHandler {
         return switch (judgement.intent()) {
             case ASKED -> judgement.ours();
             case ENGINE_SHUTDOWN -> true;
-            case NOT_ASKED, UNKNOWN -> exitCode != 0
-                    || tracker.restartPolicy().equals("always")
-                    || tracker.restartPolicy().equals("unless-stopped");
+            case NOT_ASKED, UNKNOWN -> exitCode != 0 || alwaysWanted(tracker);
         };
+    }
+
+    /** Whether its restart policy says that it never has done its work. */
+    static boolean alwaysWanted(Tracker tracker) {
+        return tracker.restartPolicy().equals("always") || tracker.restartPolicy().equals("unless-stopped");
     }
 
     /**

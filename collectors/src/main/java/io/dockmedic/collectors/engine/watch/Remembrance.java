@@ -51,6 +51,16 @@ final class Remembrance {
                 .otherwiseEmpty();
     }
 
+    /** Whether the machine was restarted since we last compared the world. */
+    Future<Boolean> restarted(String boot) {
+        return store.boot().map(before -> before.isPresent() && !before.get().equals(boot));
+    }
+
+    /** The world was compared in this start of the machine. */
+    Future<Void> compared(String boot) {
+        return store.saveBoot(boot).otherwiseEmpty();
+    }
+
     /** Takes note of a message that is being dealt with; run the result when that is done. */
     Runnable opened(EngineMessage message) {
         return watermark.opened(message);

@@ -33,6 +33,8 @@ public final class WatchStore {
                     CREATE TABLE collectors_acts (
                         id TEXT PRIMARY KEY, container TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
                         ended INTEGER)
+                    """, """
+                    CREATE TABLE collectors_boot (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
                     """),
             List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
@@ -143,6 +145,25 @@ public final class WatchStore {
             }
         });
         return read.otherwise(Optional.empty());
+    }
+
+    /** In which start of the machine we last compared the world; empty when never, or when it cannot be read. */
+    Future<Optional<String>> boot() {
+        Future<Optional<String>> read = journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT id FROM collectors_boot")) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        });
+        return read.otherwise(Optional.empty());
+    }
+
+    /** Keeps in which start of the machine the world was compared. */
+    Future<Void> saveBoot(String id) {
+        return journal.write(connection -> {
+            update(connection, "INSERT OR REPLACE INTO collectors_boot (one, id) VALUES (1, ?)", id);
+            return true;
+        }).mapEmpty();
     }
 
     private static void saveMarker(Connection connection, Optional<StreamMarker> marker) throws SQLException {

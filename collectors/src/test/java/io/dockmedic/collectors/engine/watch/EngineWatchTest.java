@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +53,10 @@ class EngineWatchTest {
     @Test
     void theWorldIsComparedAtOnePaceHoweverOftenWeFellBehind() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (EngineLease lease = new EngineLease(dir, time, new Health())) {
+        try (EngineLease lease = new EngineLease(dir, time, atOnce(), new Health())) {
             EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                     new Publisher<>(vertx, Events.TOPIC, List.of(), meters), lease, new WatchStore(new NoJournal()),
-                    acting -> {}, new Redactor(), meters);
+                    acting -> {}, Optional.empty(), new Redactor(), meters);
             for (int i = 0; i < 4; i++) {
                 watch.connected(ENGINE, false);
             }
@@ -107,8 +109,22 @@ class EngineWatchTest {
 
     private EngineWatch watch(List<String> subscribers, SimpleMeterRegistry meters) {
         return new EngineWatch(vertx, calls, time, time, new Publisher<>(vertx, Events.TOPIC, subscribers, meters),
-                new EngineLease(dir, time, new Health()), new WatchStore(new NoJournal()), acting -> {},
+                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
+                Optional.empty(),
                 new Redactor(), meters);
+    }
+
+    private static EngineLease.Aside atOnce() {
+        return new EngineLease.Aside() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                try {
+                    return Future.succeededFuture(work.call());
+                } catch (Exception e) {
+                    return Future.failedFuture(e);
+                }
+            }
+        };
     }
 
     private static final class NoJournal implements Journal {
