@@ -25,10 +25,10 @@ final class EngineApi {
         return parsed(expect(answer, 201, "create " + name).body()).path("Id").asText();
     }
 
-    /** A POST about a container; whether it changed something (204) or found nothing to do (304). */
+    /** A POST about a container; whether it changed something (204) or found nothing to do (304, or 409 as for kill). */
     boolean act(String name, String act) {
         Answer answer = calls.call("POST", "/containers/" + name + "/" + act, "");
-        if (answer.status() == 304) {
+        if (answer.status() == 304 || answer.status() == 409) {
             return false;
         }
         expect(answer, 204, act + " " + name);

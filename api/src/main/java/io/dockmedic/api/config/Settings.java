@@ -114,6 +114,8 @@ public final class Settings {
     }
 
     private static Optional<String> address(String text) {
-        return text.matches("unix:///.+|(?:tcp|https?)://(?:\\[[^/\\]]+]|[^/:]+)(?::\\d+)?/?") ? Optional.of(text) : Optional.empty();
+        return text.matches("unix:///.+|(?:tcp|https?)://(?:\\[[^/\\]]+]|[^/:]+)(?::\\d+)?/?")
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -44,6 +44,16 @@ final class Comparison {
 
     /** The engine has it like this. */
     List<Event> found(Tracker tracker, ContainerState state) {
+        return found(tracker, state, false);
+    }
+
+    /**
+     * The engine has it like this.
+     *
+     * @param cameUnseen it was made while we could not see, on an engine that we knew before: what has ended since, ended
+     *                   in the gap
+     */
+    List<Event> found(Tracker tracker, ContainerState state, boolean cameUnseen) {
         String knownHealth = tracker.health();
         tracker.observe(state, Facts.of(state));
         Instant run = state.startedAt() == null ? Instant.EPOCH : state.startedAt();
@@ -55,7 +65,7 @@ final class Comparison {
                     : newRun(tracker, state, known);
         }
         if (!known) {
-            return List.of();
+            return cameUnseen && state.startedAt() != null ? List.of(diedInGap(tracker, state)) : List.of();
         }
         if (tracker.running() || another(run, tracker.run())) {
             return List.of(diedInGap(tracker, state));

@@ -126,9 +126,10 @@ public final class EngineWatch implements StreamListener {
         Scene now = new Scene(engine, calls, clock, ownActs, lookout);
         scene = now;
         replayIsHistory = !continuous;
-        Instant since = lostAt == null ? clock.now() : lostAt;
+        Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
-                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since, false, () -> true);
+                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
+                remembrance.last(), false, () -> true);
         Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
         return compared.compose(done -> {
             lostAt = null;
@@ -233,7 +234,7 @@ public final class EngineWatch implements StreamListener {
             if (now == null) {
                 return;
             }
-            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true,
+            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), Optional.empty(), true,
                     () -> lostAt == null && now.equals(scene)))
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {

@@ -60,11 +60,20 @@ final class Reconciler {
      * @param shutdown   what the way the engine went says, by container id
      * @param absence    who was away in between
      * @param since      since when events may be missing
+     * @param last       when, by the engine's clock, the last message was that we dealt with
      * @param live       messages may be on their way
      * @param holds      whether this is still so: a look that comes too late says nothing
      */
-    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean live,
-            BooleanSupplier holds) {}
+    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, Optional<Instant> last,
+            boolean live, BooleanSupplier holds) {
+        /**
+         * Whether a container we do not know was made while we could not see. Not at our first sight of an engine: then
+         * nobody knows how long it has been like this.
+         */
+        boolean madeMeanwhile(ContainerState state) {
+            return live || (state.createdAt() != null && last.map(state.createdAt()::isAfter).orElse(false));
+        }
+    }
 
     /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
     Future<Void> run(Scene scene, Occasion occasion) {
@@ -146,11 +155,12 @@ final class Reconciler {
         if (!occasion.holds().getAsBoolean()) {
             return Future.succeededFuture();
         }
+        boolean cameUnseen = inventory.known(state.id()).isEmpty() && occasion.madeMeanwhile(state);
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();
         return (down ? record(state.id(), scene) : Future.succeededFuture(Optional.<Boolean>empty()))
                 .compose(onRequest -> settle.apply(
-                        tracker, comparison(scene, occasion, onRequest).found(tracker, state)));
+                        tracker, comparison(scene, occasion, onRequest).found(tracker, state, cameUnseen)));
     }
 
     private Future<Optional<Boolean>> record(String id, Scene scene) {

@@ -32,6 +32,7 @@ final class Remembrance {
     private final Watermark watermark = new Watermark();
     private final Map<String, Memory> kept = new HashMap<>();
     private Optional<EngineMessage> marked = Optional.empty();
+    private Optional<StreamMarker> recalled = Optional.empty();
 
     Remembrance(WatchStore store, Inventory inventory, Timers timers) {
         this.store = store;
@@ -48,7 +49,17 @@ final class Remembrance {
                     inventory.restore(memories);
                     return (Void) null;
                 })
+                .compose(restored -> store.marker())
+                .map(marker -> {
+                    recalled = marker;
+                    return (Void) null;
+                })
                 .otherwiseEmpty();
+    }
+
+    /** When the last message was that was dealt with, by the engine's clock; empty when there never was one. */
+    Optional<Instant> last() {
+        return watermark.reached().map(EngineMessage::stamp).or(() -> recalled.map(StreamMarker::at));
     }
 
     /** Whether the machine was restarted since we last compared the world. */

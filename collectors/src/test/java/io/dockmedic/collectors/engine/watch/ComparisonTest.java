@@ -36,6 +36,17 @@ class ComparisonTest {
     }
 
     @Test
+    void aContainerThatWasMadeAndEndedWhileWeCouldNotSeeIsAFault() {
+        Tracker tracker = Tracker.fresh(Facts.of(exited(1, 0)));
+
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0), true)).singleElement()
+                .isInstanceOfSatisfying(Died.class, died -> assertThat(died)
+                        .returns(Intent.NOT_ASKED, gone -> gone.judgement().intent())
+                        .returns(true, Died::gap));
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).as("once").isEmpty();
+    }
+
+    @Test
     void aRunningContainerSeenForTheFirstTimeIsFound() {
         ContainerState running = running(RUN, 0);
         Tracker tracker = Tracker.fresh(Facts.of(running));
