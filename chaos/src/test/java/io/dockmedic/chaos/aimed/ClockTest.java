@@ -56,6 +56,21 @@ class ClockTest {
         stepped(Duration.ofHours(hours));
     }
 
+    /** By its stamp alone such a death may be long ago: then a person is told. */
+    @Test
+    void aStepAfterADeathThatNobodySaw() {
+        rig.clockAhead(Duration.ofHours(-1));
+        rig.run("web");
+        rig.started();
+        rig.healAnother("before");
+        rig.program.kill();
+        rig.fault("web");
+        rig.clockAhead(Duration.ZERO);
+        rig.started();
+        rig.awaiting("healed or told", () -> rig.running("web") || !rig.pager.escalations("web").isEmpty());
+        assertThat(rig.starts("web")).isLessThanOrEqualTo(2);
+    }
+
     private void stepped(Duration by) {
         rig.started();
         rig.run("spent");
@@ -79,8 +94,8 @@ class ClockTest {
         assertThat(rig.pager.deliveries()).isEmpty();
 
         rig.program.kill();
-        rig.fault("idle");
         rig.clockAhead(Duration.ZERO);
+        rig.fault("idle");
         rig.started();
 
         healed("idle", 3, false);
