@@ -33,12 +33,12 @@ final class Bed {
     private final Random random;
     private long pid;
 
-    Bed(Patient patient, Scene scene, Random random) {
+    Bed(Patient patient, Hospital hospital, Random random) {
         this.patient = patient;
-        this.engine = scene.engineApi();
-        this.engineIsThere = scene.engineIsThere();
-        this.faults = scene.faults();
-        this.acts = scene.acts();
+        this.engine = hospital.engineApi();
+        this.engineIsThere = hospital.engineIsThere();
+        this.faults = hospital.faults();
+        this.acts = hospital.acts();
         this.random = random;
     }
 

@@ -13,22 +13,26 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Collects the evidence of each case when it is over, has it judged, and keeps the count. */
 final class Courtroom {
     private static final Duration OUTCOME = Duration.ofMinutes(4);
 
-    private final Scene scene;
-    private final Judge judge = new Judge(Scene.SERVICE_BUDGET);
+    private static final Duration STABLE = Duration.ofSeconds(1);
+
+    private final Hospital hospital;
+    private final Judge judge = new Judge(Hospital.SERVICE_BUDGET);
     private final ConcurrentLinkedQueue<Patient> patients = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Finding> findings = new ConcurrentLinkedQueue<>();
     private final Map<String, Map<Judgement.Outcome, Integer>> outcomes = new TreeMap<>();
 
-    Courtroom(Scene scene) {
-        this.scene = scene;
+    Courtroom(Hospital hospital) {
+        this.hospital = hospital;
     }
 
     void admitted(Patient patient) {
@@ -37,14 +41,13 @@ final class Courtroom {
 
     /** Waits until it has come to an end as it should, or for as long as anybody would wait, and judges it. */
     Judgement judge(String kind, Bed bed) {
-        Patient patient = bed.patient();
-        Patience.until(OUTCOME, () -> bed.runs() == patient.shouldRun()
-                || patient.consent() == Patient.Consent.NONE || !scene.pager().escalations(patient.name()).isEmpty());
+        Patience.until(OUTCOME, () -> cameToAnEnd(bed));
         // Now and then a little longer: what is done once too often is done after the cure.
         bed.linger(0, bed.random().nextInt(3) == 0 ? 12_000 : 300);
         // A page may be on its way, and the record of decisions some seconds behind the acts.
-        boolean inTime = Patience.until(OUTCOME, () -> !mayPass(judge.of(evidence(bed))));
-        Judgement judgement = judge.of(evidence(bed));
+        AtomicReference<Judgement> last = new AtomicReference<>(judge.of(evidence(bed)));
+        boolean inTime = Patience.until(OUTCOME, () -> !mayPass(last.updateAndGet(any -> judge.of(evidence(bed)))));
+        Judgement judgement = Objects.requireNonNull(last.get());
         findings.addAll(judgement.findings());
         if (!judgement.findings().isEmpty()) {
             System.out.println(String.join("\n  ", report(bed, judgement, inTime)));
@@ -68,8 +71,22 @@ final class Courtroom {
         calls.stream()
                 .filter(call -> patients.stream().noneMatch(patient -> patient.owns(call.container())))
                 .forEach(call -> findings.add(new Finding(Finding.Kind.UNEXPLAINED, "host", call.toString())));
-        Scene.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
+        Hospital.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
                 .ifPresent(call -> findings.add(new Finding(Finding.Kind.OVER_BUDGET, "host", call.toString())));
+    }
+
+    /** It is as it should be, and not only between two deaths; or somebody was told. */
+    private boolean cameToAnEnd(Bed bed) {
+        Patient patient = bed.patient();
+        if (patient.consent() == Patient.Consent.NONE || !hospital.pager().escalations(patient.name()).isEmpty()) {
+            return true;
+        }
+        int starts = bed.starts();
+        if (bed.runs() != patient.shouldRun()) {
+            return false;
+        }
+        Patience.linger(STABLE);
+        return bed.runs() == patient.shouldRun() && bed.starts() == starts;
     }
 
     /** Whether something is missing that may still come. */
@@ -84,19 +101,19 @@ final class Courtroom {
         boolean runs = bed.runs();
         int starts = bed.starts();
         List<Call> calls = calls().stream().filter(call -> patient.owns(call.container())).toList();
-        List<EngineEvent> events = scene.log()
+        List<EngineEvent> events = hospital.log()
                 .events()
                 .stream()
                 .filter(event -> patient.owns(event.container()))
                 .sorted(Comparator.comparing(EngineEvent::at))
                 .toList();
-        Decisions.Told told = scene.decisions().of(patient.name());
-        return new Evidence(patient, calls, events, scene.log().deaf(), scene.pager().escalations(patient.name()),
+        Decisions.Told told = hospital.decisions().of(patient.name());
+        return new Evidence(patient, calls, events, hospital.log().deaf(), hospital.pager().escalations(patient.name()),
                 starts, runs, told.acts(), told.reasons());
     }
 
     private List<Call> calls() {
-        return scene.proxy().exchanges().stream().map(Call::of).flatMap(Optional::stream).toList();
+        return hospital.proxy().exchanges().stream().map(Call::of).flatMap(Optional::stream).toList();
     }
 
     private synchronized void count(String kind, Judgement.Outcome outcome) {

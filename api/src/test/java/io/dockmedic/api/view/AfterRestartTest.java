@@ -16,6 +16,7 @@ import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Incident.State;
@@ -61,7 +62,8 @@ class AfterRestartTest {
         Attempt attempt = new Attempt(Samples.THEN, "restart", 1, "act", "clear", "nothing stands against it",
                 "healed");
         done(new Records(before).save(new LadderRecord(
-                new Ladder("01over", 0, 0, 0, new LadderState.Healed(), true, false, List.of(attempt), Samples.THEN),
+                new Ladder("01over", 0, 0, 0, new LadderState.Healed(), true, false, false, 0,
+                        List.of(attempt), Samples.THEN),
                 "ContainerExited", "shop/web/1", null)));
         done(before.close());
 
@@ -109,7 +111,8 @@ class AfterRestartTest {
 
     private JsonArray shown(IncidentView view) throws Exception {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view)));
+                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view,
+                        new io.dockmedic.api.view.IncidentJson(at -> at))));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));
         return get("http://127.0.0.1:" + stage.port() + "/api/v1/incidents");
@@ -125,7 +128,8 @@ class AfterRestartTest {
 
     private SqliteJournal journal() throws Exception {
         SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"),
-                List.of(RulesTables.TABLES, RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+                List.of(RulesTables.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(),
                 new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
         done(journal.opened());
         return journal;

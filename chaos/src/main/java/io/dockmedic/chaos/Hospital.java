@@ -1,10 +1,12 @@
 package io.dockmedic.chaos;
 
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.EngineClock;
 import io.dockmedic.testkit.Pager;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.ShippedProgram;
 import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.fault.FaultyHost;
 import io.dockmedic.testkit.observe.Budget;
 import io.dockmedic.testkit.observe.EngineLog;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One host: a private engine, the program before it behind a recording proxy, a pager, and the judge's own ears. */
-final class Scene implements AutoCloseable {
+final class Hospital implements AutoCloseable {
     /** What the program is given, and judged by. Wide for the host, tight for a service. */
     static final Budget SERVICE_BUDGET = new Budget(2, Duration.ofMinutes(2));
     static final Budget HOST_BUDGET = new Budget(100, Duration.ofMinutes(1));
@@ -35,6 +37,8 @@ final class Scene implements AutoCloseable {
     private final SocketProxy proxy;
     private final Pager pager;
     private final EngineLog log;
+    private final EngineClock engineClock = new EngineClock();
+    private final FaultyHost host = new FaultyHost("/data/journal");
     private final ShippedProgram program;
     private final EngineApi api;
     private final Decisions decisions;
@@ -43,15 +47,17 @@ final class Scene implements AutoCloseable {
     private final AtomicInteger acts = new AtomicInteger();
 
     /** Starts all but the program. */
-    Scene(Path home) {
+    Hospital(Path home) {
         this.home = home;
         engine = new PrivateEngine();
         BusyboxImage.in(engine);
         proxy = new SocketProxy(engine.socket());
         pager = new Pager();
         log = new EngineLog(engine.socket());
+        proxy.stampBy(engineClock);
         program = new ShippedProgram(home.resolve("program"), proxy.dockerHost(),
                 SETTINGS + ShippedProgram.paging(pager));
+        host.environment().forEach(program::with);
         api = new EngineApi(engine.socket());
         decisions = new Decisions(program);
     }
@@ -74,6 +80,17 @@ final class Scene implements AutoCloseable {
 
     ShippedProgram program() {
         return program;
+    }
+
+    /** The disk under the program's journal. */
+    FaultyHost host() {
+        return host;
+    }
+
+    /** Sets the wall clock of the host, the program's and the engine's, to so much ahead of the real one. */
+    void clockAhead(Duration by) {
+        host.clockAhead(by);
+        engineClock.ahead(by);
     }
 
     EngineApi engineApi() {
@@ -128,5 +145,6 @@ final class Scene implements AutoCloseable {
         proxy.close();
         pager.close();
         engine.close();
+        host.close();
     }
 }
