@@ -24,6 +24,8 @@ class ClockTest {
     private static final String[] THIRD_TIME_LUCKY = {
             "sh", "-c", "echo >> /tmp/runs; [ $(wc -l < /tmp/runs) -gt 2 ] && exec sleep 100000; exit 1"
     };
+    /** As many as there are until the budget is asked about: one of proven, two of each other container. */
+    private static final int ACTS = 7;
     private static final String RULE = "ContainerExitedWithError";
 
     private final PrivateEngine engine = new PrivateEngine();
@@ -31,7 +33,7 @@ class ClockTest {
 
     @BeforeEach
     void open(@TempDir Path home) {
-        rig = new Rig(engine, home, "budgets: {service: {acts: 2, within: 1h}}");
+        rig = new Rig(engine, home, "budgets: {host: {acts: " + ACTS + ", within: 1h}}");
     }
 
     @AfterEach
@@ -54,6 +56,21 @@ class ClockTest {
     @ValueSource(ints = {1, 24, -24})
     void others(int hours) {
         stepped(Duration.ofHours(hours));
+    }
+
+    /** By its stamp alone such a death may be long ago: then a person is told. */
+    @Test
+    void aStepAfterADeathThatNobodySaw() {
+        rig.clockAhead(Duration.ofHours(-1));
+        rig.run("web");
+        rig.started();
+        rig.healAnother("before");
+        rig.program.kill();
+        rig.fault("web");
+        rig.clockAhead(Duration.ZERO);
+        rig.started();
+        rig.awaiting("healed or told", () -> rig.running("web") || !rig.pager.escalations("web").isEmpty());
+        assertThat(rig.starts("web")).isLessThanOrEqualTo(2);
     }
 
     private void stepped(Duration by) {
@@ -79,16 +96,17 @@ class ClockTest {
         assertThat(rig.pager.deliveries()).isEmpty();
 
         rig.program.kill();
-        rig.fault("idle");
         rig.clockAhead(Duration.ZERO);
+        rig.fault("idle");
         rig.started();
 
         healed("idle", 3, false);
-        rig.fault("spent");
-        rig.awaiting("told that the budget is spent", () -> rig.pager.escalations("spent")
+        rig.run("late");
+        rig.fault("late");
+        rig.awaiting("told that the budget is spent", () -> rig.pager.escalations("late")
                 .stream()
-                .anyMatch(page -> page.body().path("attempts").toString().contains("budget_service")));
-        assertThat(rig.starts("spent")).isEqualTo(3);
+                .anyMatch(page -> page.body().path("attempts").toString().contains("budget_host")));
+        assertThat(rig.starts("late")).isEqualTo(1);
         rig.awaiting("over", () -> List.of("proven", "retried", "idle")
                 .stream()
                 .flatMap(name -> rig.incidents(name).stream())

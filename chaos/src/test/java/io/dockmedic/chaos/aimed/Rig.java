@@ -52,7 +52,7 @@ final class Rig implements AutoCloseable {
     /** Starts the program, again if it ran before, and waits until it is ready. */
     Rig started() {
         program.start();
-        awaiting("ready", program::ready);
+        awaiting("ready", Duration.ofMinutes(2), program::ready);
         return this;
     }
 
