@@ -117,7 +117,7 @@ final class Ward {
             return;
         }
         records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
-        if (left.ladder().escalated()) {
+        if (left.ladder().heard()) {
             tools.escalations().resolved(incident);
         }
     }
@@ -177,7 +177,8 @@ final class Ward {
                 .otherwiseEmpty();
     }
 
-    private void take(History history) {
+    private void take(History kept) {
+        History history = kept.notAfter(clock.now());
         remembered = true;
         tools.acts().remember(history.acts());
         for (LadderRecord ladder : history.ladders()) {
@@ -191,7 +192,7 @@ final class Ward {
                                 ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
             }
         }
-        history.acts().forEach(act -> tools.settlements().intended(act.intent()));
+        history.acts().forEach(tools.settlements()::remember);
         for (ActRecord act : history.open()) {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());

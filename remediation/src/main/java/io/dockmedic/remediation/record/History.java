@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,4 +14,13 @@ import java.util.List;
 public record History(
         List<Act> acts, List<ActRecord> open, List<LadderRecord> ladders, List<Delivery> deliveries) {
     public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of());
+
+    /** The same, with nothing in it later than now: a boot may begin with a wall clock that is behind the last one's. */
+    public History notAfter(Instant now) {
+        return new History(
+                acts.stream().map(act -> new Act(act.intent().notAfter(now), act.outcome(), act.detail())).toList(),
+                open.stream().map(act -> act.notAfter(now)).toList(),
+                ladders.stream().map(ladder -> ladder.notAfter(now)).toList(),
+                deliveries.stream().map(delivery -> delivery.notAfter(now)).toList());
+    }
 }

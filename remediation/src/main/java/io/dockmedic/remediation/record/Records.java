@@ -37,9 +37,10 @@ public final class Records {
     /** Writes an intent; act only when this has completed. */
     public Future<Void> intend(ActRecord act, LadderRecord ladder) {
         return journal.write(connection -> {
-            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
-                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "");
+                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
+                    act.starts() ? 1 : 0);
             save(connection, ladder);
             return true;
         }).mapEmpty();
@@ -119,7 +120,7 @@ public final class Records {
         return new ActRecord(row.getString("id"), instant(row, "at"), row.getString("incident"),
                 row.getString("rule"), row.getString("service"), row.getString("container"),
                 row.getString("action"), row.getInt("step"), row.getInt("attempt"),
-                optional(row, "started_before"), instant(row, "deadline"));
+                optional(row, "started_before"), instant(row, "deadline"), row.getInt("starts") == 1);
     }
 
     private static LadderRecord ladder(ResultSet row) throws SQLException {

@@ -1,0 +1,34 @@
+package io.dockmedic.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.chaos.Disaster.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run of {@code deploy/chaos}, short; every promise is judged. */
+class ChaosTest {
+    private static final long SEED = 4711;
+    private static final Goal GOAL = new Goal(40, 20, Map.of(Kind.KILL, 8, Kind.ENGINE, 3, Kind.HOST, 2),
+            Duration.ofMinutes(4));
+
+    @Test
+    void nothingIsLostDoubledAgainstAPersonOverBudgetOrUnexplained(@TempDir Path home) {
+        Verdict verdict = new Run(home, SEED, GOAL, 10).verdict();
+        System.out.print(verdict.text());
+        assertThat(verdict.findings()).as("%s", verdict.text()).isEmpty();
+        assertThat(GOAL.met(verdict.faults(), verdict.acts(), verdict.kinds())).as("%s", verdict.text()).isTrue();
+    }
+
+    @Test
+    @Tag("long")
+    void norInAnHour(@TempDir Path home) {
+        Verdict verdict = new Run(home, SEED + 1, Main.LONG, 12).verdict();
+        System.out.print(verdict.text());
+        assertThat(verdict.findings()).as("%s", verdict.text()).isEmpty();
+    }
+}
