@@ -31,6 +31,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.engine.EngineParts;
@@ -46,9 +47,11 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
@@ -59,13 +62,20 @@ final class Wiring {
     /** Parts that must be whole for us to act. */
     private static final List<String> FOR_ACTS = List.of("engine", "journal");
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+    /** Nothing is served from files: no cache of them in the temporary directory, which a kill would leave there. */
+    private static final FileSystemOptions NO_FILES = new FileSystemOptions().setFileCachingEnabled(false)
+            .setClassPathResolvingEnabled(false);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
+            .setWorkerPoolSize(4)
+            .setFileSystemOptions(NO_FILES));
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
     private final SqliteJournal journal;
     private final DockerJavaCalls calls;
     private final HttpStage http;
     private final List<Deployable> stages;
+    private final List<String> deployed = new CopyOnWriteArrayList<>();
 
     /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
@@ -73,9 +83,11 @@ final class Wiring {
         Clock clock = SystemClock.continuing(config.dataDirectory().resolve("clock"));
         Timers timers = new VertxTimers(vertx);
         EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
+        RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, RulesTables.TABLES, RemediationTables.TABLES),
+                List.of(WatchStore.TABLES, RulesTables.TABLES,
+                        RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
         calls = new DockerJavaCalls(vertx, timers, address, config.apiVersion(), CallLimits.DEFAULT);
@@ -89,7 +101,7 @@ final class Wiring {
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
-                Limits.of(config), calls, journal, clock, timers, health, meters, engine::observing,
+                limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
@@ -114,7 +126,7 @@ final class Wiring {
     Future<Void> start() {
         Future<?> started = journal.opened();
         for (Deployable stage : stages) {
-            started = started.compose(done -> vertx.deployVerticle(stage));
+            started = started.compose(done -> vertx.deployVerticle(stage)).onSuccess(deployed::add);
         }
         return started.mapEmpty();
     }
@@ -124,10 +136,10 @@ final class Wiring {
         return http.port();
     }
 
-    /** Stops every stage, and with them every thread of ours. */
+    /** Stops every stage, the one that tells before those it tells, and with them every thread of ours. */
     Future<Void> stop() {
         Future<?> undeployed = Future.succeededFuture();
-        for (String stage : vertx.deploymentIDs()) {
+        for (String stage : deployed.reversed()) {
             undeployed = undeployed.eventually(() -> vertx.undeploy(stage));
         }
         return undeployed.eventually(journal::close)

@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stage on the bus. Subscribes as {@link #SUBSCRIBER}; everything in it runs on its one context. */
@@ -84,10 +83,7 @@ public final class RemediationVerticle extends VerticleBase {
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
         Policy policy = settings.policy();
-        Duration lookBack = Stream.of(policy.service(), policy.rule(), policy.host())
-                .map(budget -> budget.within())
-                .max(Duration::compareTo)
-                .orElseThrow();
+        Duration lookBack = policy.lookBack();
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
         Actions actions = new Actions(List.of(
@@ -96,7 +92,7 @@ public final class RemediationVerticle extends VerticleBase {
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
-        Ward all = new Ward(records, clock, timers, observer, lookBack, owner -> new Tools(
+        Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
                 new Services(), acts, lanes, clock, timers, meters, remedies::publish));
         ward = all;

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 final class FullJournal implements Journal {
     private final Journal journal;
     volatile boolean full;
+    volatile boolean unreadable;
 
     FullJournal(Journal journal) {
         this.journal = journal;
@@ -20,7 +21,7 @@ final class FullJournal implements Journal {
 
     @Override
     public <T> Future<T> read(Work<T> work) {
-        return journal.read(work);
+        return unreadable ? Future.failedFuture(new JournalException("not now")) : journal.read(work);
     }
 
     @Override

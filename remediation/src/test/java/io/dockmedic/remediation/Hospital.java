@@ -15,6 +15,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -60,12 +61,19 @@ public final class Hospital implements AutoCloseable {
 
     /** @param engine one that was there before; null for a new one */
     public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
+        this(file, settings, now, engine, true);
+    }
+
+    /** @param readable whether the journal can be read at the start */
+    Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
-        journal = SqliteJournal.open(file, List.of(RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+        journal = SqliteJournal.open(file, List.of(RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                Retention.DEFAULT, new SystemClock(),
                 new VertxTimers(vertx), health, meters, vertx);
         get(journal.opened());
         disk = new FullJournal(journal);
+        disk.unreadable = !readable;
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ledger.add(act);
             if (act.phase() == OwnAct.Phase.BEGINS) {
@@ -119,6 +127,11 @@ public final class Hospital implements AutoCloseable {
     /** Nothing can be written, or can be again. */
     public void diskFull(boolean full) {
         disk.full = full;
+    }
+
+    /** What is in the journal can be read from now on. */
+    public void journalReadable() {
+        disk.unreadable = false;
     }
 
     /** As if the process had ended: nothing more is written. What is under way in memory goes on to nothing. */

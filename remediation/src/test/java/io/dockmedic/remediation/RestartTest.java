@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dockmedic itself is restarted, with the same journal. */
@@ -304,6 +305,49 @@ class RestartTest {
                     second.incident(RESOLVED, incident[0], RemedyPlan.NONE);
                     second.pass(1);
                     assertThat(second.count("remediation_ladders WHERE ended = 1")).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void aJournalThatIsReadLateDoesNotBeginALadderAnew() {
+        Path file = dir.resolve("journal.db");
+        try (Hospital one = new Hospital(file, SETTINGS).settled()) {
+            one.engine.there = false;
+            Incident incident = incident("i1", "ContainerExited", crash(one.time.now()));
+            one.incident(FIRED, incident, RESTART_THEN_TELL);
+            one.pass(3);
+            assertThat(one.last().state()).isEqualTo("escalated");
+            one.journalGoesAway();
+            try (Hospital two = new Hospital(file, SETTINGS, one.time.now(), one.engine, false).settled()) {
+                two.incident(RESTORED, incident, RESTART_THEN_TELL);
+                two.pass(3);
+                two.journalReadable();
+                two.pass(10);
+                assertThat(two.count("remediation_decisions WHERE action = 'escalate'")).isEqualTo(1);
+                two.incident(RESOLVED, incident, RESTART_THEN_TELL);
+                two.pass(1);
+                assertThat(two.count("remediation_ladders WHERE ended = 1")).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web, 0", "other, 1"})
+    void aLadderThatCannotBeReadStopsItsServiceAndNoOther(String service, int restarts) {
+        twoLives(
+                first -> Hospital.get(first.journal.write(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        return statement.executeUpdate("INSERT INTO remediation_ladders VALUES ('x', 0, 'R', '"
+                                + service + "', 'waiting', 0, NULL, '{}')");
+                    }
+                })),
+                Duration.ofSeconds(10),
+                second -> {
+                    second.settled();
+                    second.incident(FIRED, dies(second), RESTART_THEN_TELL);
+                    second.pass(5);
+                    assertThat(second.engine.restarts).hasSize(restarts);
+                    assertThat(second.health.parts().toString()).contains("no acts on " + service);
                 });
     }
 }

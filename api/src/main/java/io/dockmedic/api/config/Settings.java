@@ -114,6 +114,6 @@ public final class Settings {
     }
 
     private static Optional<String> address(String text) {
-        return text.matches("unix:///.+|tcp://[^/]+:\\d+/?") ? Optional.of(text) : Optional.empty();
+        return text.matches("unix:///.+|(?:tcp|https?)://(?:\\[[^/\\]]+]|[^/:]+)(?::\\d+)?/?") ? Optional.of(text) : Optional.empty();
     }
 }

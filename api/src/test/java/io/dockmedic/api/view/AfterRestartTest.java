@@ -16,6 +16,7 @@ import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Incident.State;
@@ -110,7 +111,8 @@ class AfterRestartTest {
 
     private JsonArray shown(IncidentView view) throws Exception {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view, new IncidentJson(at -> at))));
+                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view,
+                        new io.dockmedic.api.view.IncidentJson(at -> at))));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));
         return get("http://127.0.0.1:" + stage.port() + "/api/v1/incidents");
@@ -126,7 +128,8 @@ class AfterRestartTest {
 
     private SqliteJournal journal() throws Exception {
         SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"),
-                List.of(RulesTables.TABLES, RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
+                List.of(RulesTables.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(),
                 new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
         done(journal.opened());
         return journal;

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The owner's limits.
@@ -47,5 +48,10 @@ public record Policy(
     public Policy {
         ownContainers = Set.copyOf(ownContainers);
         ownImages = Set.copyOf(ownImages);
+    }
+
+    /** The longest that any budget looks back. */
+    public Duration lookBack() {
+        return Stream.of(service, rule, host).map(Budget::within).max(Duration::compareTo).orElseThrow();
     }
 }

@@ -89,13 +89,19 @@ public final class Records {
 
     /** What was before: acts and escalations from {@code since} on, and whatever has not ended. */
     public Future<History> load(Instant since) {
-        return journal.read(connection -> new History(
-                list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
-                list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act, OPEN),
-                list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
-                        Records::ladder, since, since),
-                list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
-                        + " ORDER BY at", Records::delivery, "pending")));
+        return journal.read(connection -> {
+            List<History.Unreadable> unreadable = new ArrayList<>();
+            List<LadderRecord> ladders = new ArrayList<>();
+            list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
+                    row -> sort(row, ladders, unreadable), since, since);
+            return new History(
+                    list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
+                    list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
+                            OPEN),
+                    ladders, unreadable,
+                    list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
+                            + " ORDER BY at", Records::delivery, "pending"));
+        });
     }
 
     /** The ladder of one incident, however old; empty when there is none. */
@@ -126,6 +132,17 @@ public final class Records {
     private static LadderRecord ladder(ResultSet row) throws SQLException {
         return new LadderRecord(LadderText.read(row.getString("body")), row.getString("rule"),
                 row.getString("service"), optional(row, "told_at"));
+    }
+
+    /** One that cannot be read must not keep the others from being read. */
+    private static boolean sort(ResultSet row, List<LadderRecord> ladders, List<History.Unreadable> unreadable)
+            throws SQLException {
+        try {
+            return ladders.add(ladder(row));
+        } catch (RuntimeException e) {
+            return unreadable.add(new History.Unreadable(row.getString("incident"), row.getString("service"),
+                    String.valueOf(e.getMessage())));
+        }
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.base.journal.Tables;
+import java.time.Duration;
 import java.util.List;
 
 /** What remediation keeps in the journal. */
@@ -29,15 +30,22 @@ public final class RemediationTables {
 
     private static final String SECOND = "ALTER TABLE remediation_acts ADD COLUMN starts INTEGER NOT NULL DEFAULT 0";
 
-    /** To be handed to the journal when it is opened. */
-    public static final Tables TABLES = new Tables(
-            "remediation",
-            List.of(FIRST, SECOND),
-            List.of(
-                    new Tables.Retained("remediation_acts", "at", "outcome <> 'open'"),
-                    new Tables.Retained("remediation_decisions", "at", "1"),
-                    new Tables.Retained("remediation_ladders", "at", "ended = 1"),
-                    new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'")));
-
     private RemediationTables() {}
+
+    /**
+     * To be handed to the journal when it is opened.
+     *
+     * @param lookBack how far back budgets look: what they count is not forgotten however large the journal is
+     */
+    public static Tables keeping(Duration lookBack) {
+        return new Tables(
+                "remediation",
+                List.of(FIRST, SECOND),
+                List.of(
+                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open'", lookBack),
+                        new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
+                        new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
+                                lookBack),
+                        new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'", lookBack)));
+    }
 }

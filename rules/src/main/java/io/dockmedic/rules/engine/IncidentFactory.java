@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes the snapshots of one rule's incidents. Times in them are wall-clock times, for people. */
+/** Makes the snapshots of one rule's incidents. Times in them are our own time. */
 final class IncidentFactory {
     private static final int LONGEST_TEXT = 4096;
 

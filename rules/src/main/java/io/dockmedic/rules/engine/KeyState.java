@@ -56,6 +56,24 @@ public record KeyState(
                 .orElse(null);
     }
 
+    /**
+     * Kept by a clock that was ahead of ours: nothing has happened later than {@code now}, nor falls due later than it
+     * would had it happened now.
+     */
+    KeyState notAfter(Instant now, Instant latestClearing, Instant latestForget) {
+        Clearing bounded = clearing == null
+                ? null
+                : new Clearing(clearing.way(),
+                        clearing.due().isBefore(latestClearing) ? clearing.due() : latestClearing,
+                        clearing.at().isBefore(now) ? clearing.at() : now);
+        return new KeyState(operator, evidence, incident, bounded, earlier(lastFault, now), earlier(cleared, now),
+                earlier(forget, latestForget));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant at, Instant now) {
+        return at == null || at.isBefore(now) ? at : now;
+    }
+
     KeyState withOperator(@Nullable Object next) {
         return new KeyState(next, evidence, incident, clearing, lastFault, cleared, forget);
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.kind.Kind;
@@ -23,7 +24,7 @@ public final class RuleEngine {
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final EngineParts parts;
-    private final SteadyTime time;
+    private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
@@ -31,7 +32,7 @@ public final class RuleEngine {
 
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
-        this.time = new SteadyTime(parts.clock());
+        this.clock = parts.clock();
     }
 
     /**
@@ -49,7 +50,7 @@ public final class RuleEngine {
                 if (before != null) {
                     before.close("the rule was changed", out);
                 }
-                running.put(rule.name(), new RunningRule(rule, parts, deadlines, time));
+                running.put(rule.name(), new RunningRule(rule, parts, deadlines));
             }
         }
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
@@ -65,14 +66,14 @@ public final class RuleEngine {
     public Outcome restore(Map<KeyId, KeyState> saved) {
         Outcome.Builder out = new Outcome.Builder();
         if (!saved.isEmpty()) {
-            quietUntil = time.now().plus(SETTLE);
+            quietUntil = clock.now().plus(SETTLE);
         }
         saved.forEach((id, state) -> {
             RunningRule rule = rules.get(id.rule());
             if (rule != null && rule.rule().temporal().equals(id.temporal())) {
                 rule.restore(id.key(), state, out);
             } else {
-                Orphans.resolve(id, state, parts.clock().now(), out);
+                Orphans.resolve(id, state, clock.now(), out);
             }
         });
         return out.build();
@@ -81,7 +82,7 @@ public final class RuleEngine {
     /** An event has happened. What fell due before it is dealt with first. */
     public Outcome offer(Event event) {
         Outcome.Builder out = new Outcome.Builder();
-        Instant now = time.now();
+        Instant now = clock.now();
         dueBy(event.at().isBefore(now) ? event.at() : now, out);
         Optional<Kind<?>> kind = parts.kinds().of(event);
         if (kind.isPresent()) {
@@ -96,7 +97,7 @@ public final class RuleEngine {
     /** Time has passed. */
     public Outcome tick() {
         Outcome.Builder out = new Outcome.Builder();
-        dueBy(time.now(), out);
+        dueBy(clock.now(), out);
         return out.build();
     }
 
@@ -104,7 +105,7 @@ public final class RuleEngine {
     public Optional<Duration> untilNext() {
         return deadlines.next().map(next -> {
             Instant due = next.due().isBefore(quietUntil) ? quietUntil : next.due();
-            Duration left = Duration.between(time.now(), due);
+            Duration left = Duration.between(clock.now(), due);
             return left.isNegative() ? Duration.ZERO : left;
         });
     }
@@ -115,7 +116,7 @@ public final class RuleEngine {
     }
 
     private void dueBy(Instant limit, Outcome.Builder out) {
-        if (time.now().isBefore(quietUntil)) {
+        if (clock.now().isBefore(quietUntil)) {
             return;
         }
         for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {

@@ -30,21 +30,19 @@ final class RunningRule {
 
     private final Rule rule;
     private final Clock clock;
-    private final SteadyTime time;
     private final Deadlines deadlines;
     private final RuleMeters meters;
     private final IncidentFactory incidents;
     private final Map<String, KeyState> keys;
 
-    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, SteadyTime time) {
-        this(rule, parts, deadlines, time, new HashMap<>());
+    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines) {
+        this(rule, parts, deadlines, new HashMap<>());
     }
 
     private RunningRule(
-            Rule rule, EngineParts parts, Deadlines deadlines, SteadyTime time, Map<String, KeyState> keys) {
+            Rule rule, EngineParts parts, Deadlines deadlines, Map<String, KeyState> keys) {
         this.rule = rule;
         this.clock = parts.clock();
-        this.time = time;
         this.deadlines = deadlines;
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
@@ -54,7 +52,7 @@ final class RunningRule {
     /** The same keys under a rule that differs in texts or remedy only. */
     RunningRule as(Rule next, EngineParts parts) {
         meters.close();
-        return new RunningRule(next, parts, deadlines, time, keys);
+        return new RunningRule(next, parts, deadlines, keys);
     }
 
     Rule rule() {
@@ -85,7 +83,7 @@ final class RunningRule {
             deadlines.set(id(key), null);
             return;
         }
-        Instant now = time.now();
+        Instant now = clock.now();
         KeyState.Clearing clearing = state.clearing();
         if (clearing != null && !clearing.due().isAfter(now)) {
             over(key, state, clearing.at(), "held for long enough: " + describe(clearing.way()), out);
@@ -108,7 +106,13 @@ final class RunningRule {
     }
 
     /** Takes back what was remembered before a restart, and says what fires. */
-    void restore(String key, KeyState state, Outcome.Builder out) {
+    void restore(String key, KeyState saved, Outcome.Builder out) {
+        Instant now = clock.now();
+        KeyState.Clearing clearing = saved.clearing();
+        Duration holds = clearing == null || clearing.way() >= rule.resolve().size()
+                ? Duration.ZERO
+                : rule.resolve().get(clearing.way()).holds();
+        KeyState state = saved.notAfter(now, now.plus(holds), now.plus(REMEMBER_CLEARED));
         keys.put(key, state);
         deadlines.set(id(key), state.deadline(operatorDeadline(rule.operator(), state.operator())));
         if (state.fires()) {
@@ -158,7 +162,7 @@ final class RunningRule {
             }
             return;
         }
-        react(key, state, matchedOf(rule.operator(), state.operator(), at, time.now()), out);
+        react(key, state, matchedOf(rule.operator(), state.operator(), at, clock.now()), out);
     }
 
     private void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
@@ -210,7 +214,7 @@ final class RunningRule {
                     over(key, state, at, describe(way), out);
                     return;
                 }
-                next = clearing(next, way, time.now().plus(resolve.holds()), at);
+                next = clearing(next, way, clock.now().plus(resolve.holds()), at);
             } else if (resolve.unless().contains(subject.kind().name())
                     && next.clearing() != null
                     && next.clearing().way() == way) {
@@ -231,7 +235,7 @@ final class RunningRule {
 
     private void over(String key, KeyState state, Instant at, String why, Outcome.Builder out) {
         resolve(state, why, out);
-        put(key, KeyState.over(at, time.now().plus(REMEMBER_CLEARED)), out);
+        put(key, KeyState.over(at, clock.now().plus(REMEMBER_CLEARED)), out);
     }
 
     private void resolve(KeyState state, String why, Outcome.Builder out) {

@@ -20,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class RulesVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(RulesVerticle.class);
     private static final String PART = "rules";
     private static final String JOURNAL_PART = "rules.journal";
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
 
     private final RulesSetup setup;
     private final RuleLoader loader;
@@ -47,6 +49,7 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleEngine engine;
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
+    private Timers.@Nullable Pending catchUp;
     private @Nullable Publisher<IncidentChange> publisher;
     private @Nullable Context own;
 
@@ -71,6 +74,9 @@ public final class RulesVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         cancelTimer();
+        if (catchUp != null) {
+            catchUp.cancel();
+        }
         return told;
     }
 
@@ -136,19 +142,37 @@ public final class RulesVerticle extends VerticleBase {
         if (!outcome.isEmpty()) {
             told = told.transform(before -> store.save(outcome))
                     .onSuccess(saved -> setup.health().say(JOURNAL_PART, Status.UP, ""))
-                    .recover(cause -> forgotten(cause, null))
+                    .recover(cause -> {
+                        catchUpLater();
+                        return forgotten(cause, null);
+                    })
                     .compose(saved -> publish(outcome.changes()));
         }
         return told;
+    }
+
+    /** What the journal did not take is offered again, whether or not anything happens meanwhile. */
+    private void catchUpLater() {
+        if (catchUp == null) {
+            catchUp = setup.timers().after(CATCH_UP, () -> {
+                catchUp = null;
+                told = told.transform(before -> store.catchUp())
+                        .onSuccess(saved -> setup.health().say(JOURNAL_PART, Status.UP, ""))
+                        .recover(cause -> {
+                            catchUpLater();
+                            return Future.succeededFuture();
+                        });
+            });
+        }
     }
 
     private Future<Void> publish(List<IncidentChange> changes) {
         Future<Void> all = Future.succeededFuture();
         for (IncidentChange change : changes) {
             log(change);
-            all = all.transform(before -> Objects.requireNonNull(publisher).publish(change));
+            all = all.transform(before -> Objects.requireNonNull(publisher).deliver(change));
         }
-        // Whoever did not acknowledge is counted by the publisher; the next one is told all the same.
+        // Whoever failed on it, again and again, is counted by the publisher; the next one is told all the same.
         return all.otherwiseEmpty();
     }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps incidents, state and the last good rules in the journal. What could not be written is written with the next
- * batch, so that a journal that comes back is complete again. For use by one verticle.
+ * Keeps incidents, state and the last good rules in the journal. What could not be written is kept and written with the
+ * next batch, so that a journal that comes back is complete again. For use by one verticle.
  */
 public final class RulesStore {
     private final Journal journal;
@@ -35,8 +35,13 @@ public final class RulesStore {
 
     /** Writes all of {@code outcome} in one transaction, or nothing. */
     public Future<Void> save(Outcome outcome) {
+        unwritten.add(outcome);
+        return catchUp();
+    }
+
+    /** Writes what was not taken so far. */
+    public Future<Void> catchUp() {
         Batch batch = unwritten;
-        batch.add(outcome);
         unwritten = new Batch();
         long at = clock.now().toEpochMilli();
         return journal.write(connection -> rows.write(connection, batch, at))

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.state;
 
 import io.dockmedic.collectors.base.journal.Tables;
+import java.time.Duration;
 import java.util.List;
 
 /** The tables of the rules stage in the journal. */
@@ -31,7 +32,7 @@ public final class RulesTables {
                               name TEXT NOT NULL,
                               text TEXT NOT NULL
                             )"""),
-            List.of(new Tables.Retained("rules_incident", "at", "state = 'resolved'")));
+            List.of(new Tables.Retained("rules_incident", "at", "state = 'resolved'", Duration.ZERO)));
 
     private RulesTables() {}
 }

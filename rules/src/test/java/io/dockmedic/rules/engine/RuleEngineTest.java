@@ -99,6 +99,16 @@ class RuleEngineTest {
     }
 
     @Test
+    void whatAClockThatWasAheadLeftBehindStillResolves() {
+        RuleBench before = new RuleBench(DIED);
+        before.time.advance(Duration.ofDays(400));
+        before.happens(at -> web.died(at, 1));
+        RuleBench after = new RuleBench(DIED);
+        after.restore(before.saved).tells("0s RESTORED T web");
+        after.after(60).happens(web::started).tells("60s RESOLVED T web");
+    }
+
+    @Test
     void evidenceKeepsTheFirstAndLastTen() {
         RuleBench bench = new RuleBench(DIED);
         for (int i = 0; i < 35; i++) {

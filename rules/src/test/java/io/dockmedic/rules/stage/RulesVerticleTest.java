@@ -113,6 +113,17 @@ class RulesVerticleTest {
     }
 
     @Test
+    void aJournalThatIsBackIsCompleteThoughNothingHappens() {
+        deploy(Pack.files());
+        journal.full = true;
+        publish(web.died(clock.now(), 1));
+        assertThat(stored()).isEmpty();
+        journal.full = false;
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stored()).hasSize(1));
+        await().untilAsserted(() -> assertThat(part("rules.journal").status()).isEqualTo(Health.Status.UP));
+    }
+
+    @Test
     void brokenFilesAfterARestartFallBackToTheLastGoodOnes() {
         deploy(List.of(new RuleFile("quick.yml", QUICK)));
         restart(List.of(new RuleFile("quick.yml", BROKEN)));

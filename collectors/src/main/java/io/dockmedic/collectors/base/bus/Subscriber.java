@@ -10,12 +10,13 @@ import java.util.function.Function;
 
 /**
  * Receives a topic's messages one at a time, in order, on the context that subscribed, and acknowledges each when the
- * handler's future completes. What waits here is bounded by what publishers leave unacknowledged.
+ * handler's future completes. What waits here is bounded by what publishers leave unacknowledged; a message whose
+ * publisher has given up waiting is not handled any more.
  */
 public final class Subscriber<T> {
     private final Function<T, Future<Void>> handler;
-    private final MessageConsumer<T> consumer;
-    private final Queue<Message<T>> waiting = new ArrayDeque<>();
+    private final MessageConsumer<Sent<T>> consumer;
+    private final Queue<Message<Sent<T>>> waiting = new ArrayDeque<>();
     private boolean busy;
 
     private Subscriber(Vertx vertx, Topic<T> topic, String name, Function<T, Future<Void>> handler) {
@@ -31,10 +32,13 @@ public final class Subscriber<T> {
 
     /** Stops receiving; what waits is not handled and fails at the publisher. */
     public Future<Void> close() {
-        return consumer.unregister();
+        Future<Void> gone = consumer.unregister();
+        waiting.forEach(message -> message.fail(1, "closed"));
+        waiting.clear();
+        return gone;
     }
 
-    private void arrived(Message<T> message) {
+    private void arrived(Message<Sent<T>> message) {
         waiting.add(message);
         if (!busy) {
             handleNext();
@@ -42,9 +46,12 @@ public final class Subscriber<T> {
     }
 
     private void handleNext() {
-        for (Message<T> next = waiting.poll(); next != null; next = waiting.poll()) {
-            Message<T> message = next;
-            Future<Void> handled = call(message.body());
+        for (Message<Sent<T>> next = waiting.poll(); next != null; next = waiting.poll()) {
+            Message<Sent<T>> message = next;
+            if (message.body().givenUp()) {
+                continue;
+            }
+            Future<Void> handled = call(message.body().body());
             if (!handled.isComplete()) {
                 busy = true;
                 handled.onComplete(done -> {

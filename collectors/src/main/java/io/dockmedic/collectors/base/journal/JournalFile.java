@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -42,6 +43,7 @@ final class JournalFile {
         try {
             prepare();
             lock.acquire();
+            NativeLibrary.keepIn(Objects.requireNonNull(path.toAbsolutePath().getParent()));
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(BUSY_MILLIS);
             Connection connection = config.createConnection("jdbc:sqlite:" + path);

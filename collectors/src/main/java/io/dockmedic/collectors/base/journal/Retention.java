@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * How much the journal keeps: rows older than {@code age} go, and while its live pages take more than {@code bytes},
- * so do the oldest rows of every retained table. What a table says must stay stays, whatever the size.
+ * so do the oldest rows of every retained table. What a table says must stay stays, whatever the age and the size.
  */
 public record Retention(Duration age, long bytes) {
     /** 30 days, 256 MiB. */
@@ -19,31 +19,38 @@ public record Retention(Duration age, long bytes) {
 
     private static final int CHUNK = 200;
 
-    /**
-     * Deletes a bounded number of rows, to be called inside a transaction.
-     *
-     * @return whether more is to be done
-     */
-    boolean prune(Connection connection, List<Tables> stages, Instant now) throws SQLException {
+    /** What a piece of pruning came to. */
+    enum Pruned {
+        /** More is to be done. */
+        MORE,
+        /** All is done. */
+        DONE,
+        /** All that may go is gone, and it is still too large. */
+        TOO_LARGE
+    }
+
+    /** Deletes a bounded number of rows, to be called inside a transaction. */
+    Pruned prune(Connection connection, List<Tables> stages, Instant now) throws SQLException {
         boolean more = false;
-        long oldest = now.minus(age).toEpochMilli();
         boolean tooBig = live(connection) > bytes;
+        Instant old = tooBig ? now : now.minus(age);
         for (Tables stage : stages) {
             for (Tables.Retained retained : stage.retained()) {
-                int deleted = delete(connection, retained, tooBig ? Long.MAX_VALUE : oldest);
+                Instant needed = now.minus(retained.atLeast());
+                int deleted = delete(connection, retained, old.isBefore(needed) ? old : needed);
                 more |= deleted == CHUNK || (tooBig && deleted > 0);
             }
         }
-        return more;
+        return more ? Pruned.MORE : tooBig ? Pruned.TOO_LARGE : Pruned.DONE;
     }
 
-    private static int delete(Connection connection, Tables.Retained retained, long before) throws SQLException {
+    private static int delete(Connection connection, Tables.Retained retained, Instant before) throws SQLException {
         String table = retained.table();
-        String at = retained.atColumn();
+        String at = retained.at();
         try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table
-                + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE " + at + " < ? AND (" + retained.deletable()
+                + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE " + at + " <= ? AND (" + retained.deletable()
                 + ") ORDER BY " + at + " LIMIT " + CHUNK + ")")) {
-            statement.setLong(1, before);
+            statement.setLong(1, before.toEpochMilli());
             return statement.executeUpdate();
         }
     }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
     private static final String PART = "journal";
+    private static final String SIZE_PART = "journal.size";
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
 
@@ -132,9 +133,14 @@ public final class SqliteJournal implements Journal {
 
     /** A bounded piece at a time, so that writes are not held up. */
     private void prune() {
-        if (writer.keepHouse(connection -> retention.prune(connection, tables, clock.now()))) {
-            writer.submit(this::prune);
-        }
+        writer.keepHouse(connection -> retention.prune(connection, tables, clock.now())).ifPresent(pruned -> {
+            switch (pruned) {
+                case MORE -> writer.submit(this::prune);
+                case DONE -> health.say(SIZE_PART, Health.Status.UP, "");
+                case TOO_LARGE -> health.say(SIZE_PART, Health.Status.DEGRADED, "the journal is larger than"
+                        + " retention.size and holds nothing that may go yet: allow it more");
+            }
+        });
     }
 
     private void changed(@Nullable JournalException problem) {

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.base.journal;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,8 +14,10 @@ public record Tables(String owner, List<String> migrations, List<Retained> retai
     /**
      * A table whose rows age; not one {@code WITHOUT ROWID}.
      *
-     * @param atColumn   the column with epoch milliseconds
-     * @param deletable  an SQL condition for rows that may go at all, {@code 1} for any
+     * @param at        epoch milliseconds of a row's last use: a column, or an SQL expression
+     * @param deletable an SQL condition for rows that may go at all, {@code 1} for any
+     * @param atLeast   how long a row stays whatever the owner set and however large the journal is: as long as
+     *                  somebody may still decide by it
      */
-    public record Retained(String table, String atColumn, String deletable) {}
+    public record Retained(String table, String at, String deletable, Duration atLeast) {}
 }

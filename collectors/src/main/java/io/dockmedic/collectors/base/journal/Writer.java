@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -135,23 +136,23 @@ final class Writer implements Runnable {
     }
 
     /**
-     * Runs one piece of housekeeping in a transaction of its own; true when it says there is more to do. What is wrong
-     * with the piece alone is undone and logged: writes go on.
+     * Runs one piece of housekeeping in a transaction of its own; empty when it could not be done. What is wrong with
+     * the piece alone is undone and logged: writes go on.
      */
-    boolean keepHouse(Journal.Work<Boolean> work) {
+    <T> Optional<T> keepHouse(Journal.Work<T> work) {
         Connection open = connection;
         if (problem != null || open == null) {
-            return false;
+            return Optional.empty();
         }
         try {
             execute(open, "BEGIN IMMEDIATE");
-            boolean more = work.run(open);
+            T done = work.run(open);
             execute(open, "COMMIT");
             try (Statement statement = open.createStatement()) {
                 // Frees a page a step: unlike execute(), this one runs it to its end.
                 statement.executeUpdate("PRAGMA incremental_vacuum(1000)");
             }
-            return more;
+            return Optional.of(done);
         } catch (SQLException e) {
             if (Trouble.of(e, file.path()) == null) {
                 undo(open);
@@ -160,7 +161,7 @@ final class Writer implements Runnable {
             } else {
                 broken(e);
             }
-            return false;
+            return Optional.empty();
         }
     }
 

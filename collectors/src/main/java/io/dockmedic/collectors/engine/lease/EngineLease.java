@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.lease;
 
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Timers;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,80 +25,120 @@ public final class EngineLease implements AutoCloseable {
     static final Duration RETRY = Duration.ofSeconds(5);
     private static final String PART = "lease";
 
+    /** Does what touches the disk, off the event loop. */
+    public interface Aside {
+        /** Runs {@code work} and completes on the caller's context. */
+        <T> Future<T> run(Callable<T> work);
+    }
+
+    /**
+     * What came of asking.
+     *
+     * @param lock  null when another instance has it, or when nobody can tell
+     * @param acts  whether we may act
+     * @param trouble why nobody can tell; empty otherwise
+     */
+    private record Answer(@Nullable FileLock lock, boolean acts, String trouble) {}
+
     private final Path directory;
     private final Timers timers;
+    private final Aside aside;
     private final Health health;
     private @Nullable FileLock lock;
     private String held = "";
     private Timers.@Nullable Pending retry;
+    private int asked;
 
     /** @param directory shared by all instances on the host, {@code /run/dockmedic} */
-    public EngineLease(Path directory, Timers timers, Health health) {
+    public EngineLease(Path directory, Timers timers, Aside aside, Health health) {
         this.directory = directory;
         this.timers = timers;
+        this.aside = aside;
         this.health = health;
     }
 
     /**
-     * Asks for the lease on the engine and says at once, and again whenever the answer changes, whether we may act.
+     * Asks for the lease on the engine and says whether we may act, and again whenever the answer changes.
      *
      * @param engineId the engine's own id; one without (Podman) is told by its host's name
+     * @return completes when the first answer has been said
      */
-    public void ask(String engineId, Consumer<Boolean> mayAct) {
-        if (retry != null) {
-            retry.cancel();
-            retry = null;
-        }
+    public Future<Void> ask(String engineId, Consumer<Boolean> mayAct) {
+        int turn = newTurn();
         if (lock != null && held.equals(engineId)) {
             mayAct.accept(true);
-            return;
+            return Future.succeededFuture();
         }
         release();
-        boolean got = take(engineId);
-        mayAct.accept(got);
-        if (!got) {
-            health.say(PART, Health.Status.UP, "another instance acts on this engine; this one observes");
-            tryAgain(engineId, mayAct);
-        }
+        return aside.run(() -> take(engineId)).map(answer -> {
+            if (turn == asked) {
+                mayAct.accept(answer.acts());
+                answered(engineId, answer, turn, mayAct);
+            } else {
+                letGo(answer.lock());
+            }
+            return null;
+        });
     }
 
     @Override
     public void close() {
-        if (retry != null) {
-            retry.cancel();
-        }
+        newTurn();
         release();
     }
 
-    private void tryAgain(String engineId, Consumer<Boolean> mayAct) {
-        retry = timers.after(RETRY, () -> {
-            if (take(engineId)) {
-                retry = null;
-                mayAct.accept(true);
-            } else {
-                tryAgain(engineId, mayAct);
+    /** Whatever is still being asked is not wanted any more. */
+    private int newTurn() {
+        if (retry != null) {
+            retry.cancel();
+            retry = null;
+        }
+        return ++asked;
+    }
+
+    private void answered(String engineId, Answer answer, int turn, Consumer<Boolean> mayAct) {
+        lock = answer.lock();
+        held = engineId;
+        if (!answer.trouble().isEmpty()) {
+            health.say(PART, Health.Status.DEGRADED, answer.trouble());
+        } else if (answer.acts()) {
+            health.say(PART, Health.Status.UP, "");
+        } else {
+            health.say(PART, Health.Status.UP, "another instance acts on this engine; this one observes");
+            retry = timers.after(RETRY, () -> tryAgain(engineId, turn, mayAct));
+        }
+    }
+
+    private void tryAgain(String engineId, int turn, Consumer<Boolean> mayAct) {
+        aside.run(() -> take(engineId)).onSuccess(answer -> {
+            if (turn != asked) {
+                letGo(answer.lock());
+                return;
             }
+            if (answer.acts()) {
+                mayAct.accept(true);
+            }
+            answered(engineId, answer, turn, mayAct);
         });
     }
 
-    private boolean take(String engineId) {
+    private Answer take(String engineId) {
         Path file = directory.resolve("engine-" + engineId.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock got = tryLock(channel);
-            if (got == null) {
-                channel.close();
-                return false;
+            FileLock got = null;
+            try {
+                got = tryLock(channel);
+            } finally {
+                if (got == null) {
+                    channel.close();
+                }
             }
-            lock = got;
-            held = engineId;
-            health.say(PART, Health.Status.UP, "");
-            return true;
-        } catch (IOException e) {
-            health.say(PART, Health.Status.DEGRADED, "cannot tell whether another instance acts on this engine: "
+            return new Answer(got, got != null, "");
+        } catch (IOException | RuntimeException e) {
+            return new Answer(null, true, "cannot tell whether another instance acts on this engine: "
                     + file + ": " + e.getMessage() + "; make " + directory + " writable for all instances");
-            return true;
         }
     }
 
@@ -109,13 +151,17 @@ public final class EngineLease implements AutoCloseable {
     }
 
     private void release() {
+        letGo(lock);
+        lock = null;
+    }
+
+    private static void letGo(@Nullable FileLock lock) {
         if (lock != null) {
             try {
                 lock.acquiredBy().close();
             } catch (IOException alreadyGone) {
                 // Nothing holds it then.
             }
-            lock = null;
         }
     }
 }

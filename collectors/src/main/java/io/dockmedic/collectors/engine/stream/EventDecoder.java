@@ -20,11 +20,10 @@ final class EventDecoder {
     private EventDecoder() {}
 
     /**
-     * @param replayedUntil messages up to this time are from the engine's memory
-     * @return empty for what we did not ask for
+     * @return not dated yet, but for its stamp; empty for what we did not ask for
      * @throws MalformedEventException when it is no event
      */
-    static Optional<EngineMessage> decode(byte[] line, Instant replayedUntil) throws MalformedEventException {
+    static Optional<EngineMessage> decode(byte[] line) throws MalformedEventException {
         JsonNode event = parse(line);
         String type = event.path("Type").asText("");
         String action = event.path("Action").asText("");
@@ -36,9 +35,9 @@ final class EventDecoder {
             return Optional.empty();
         }
         JsonNode actor = event.path("Actor");
-        Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+        Instant stamp = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
         return Optional.of(new EngineMessage(type, EventVocabulary.action(action, event), actor.path("ID").asText(""),
-                attributes(actor), at, !at.isAfter(replayedUntil)));
+                attributes(actor), stamp, stamp, false));
     }
 
     private static JsonNode parse(byte[] line) throws MalformedEventException {

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.engine.stream;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.ForeignTime;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.engine.client.EngineAddress;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Messages can share a time or be stored out of the order of their times; those we had before are recognised one by one
  * and do not decide anything. The first message that is new and comes before the expected one decides that there is a
  * gap: the memory was overrun, or the engine was restarted and forgot. Where nothing at all is replayed, a short wait
- * decides the same. Whenever in doubt there is a gap, which costs a comparison and loses nothing.
+ * decides the same, and so does an engine whose clock was set back in between. Whenever in doubt there is a gap, which costs a comparison and loses nothing.
  *
  * <p>
  * <b>Pressure.</b> When the listener leaves too much unanswered, reading stops, and what is held here stays bounded. The
@@ -58,6 +59,7 @@ public final class EventStream {
     private final Handshake handshake;
     private final Backoff backoff;
     private final SeenMessages seen;
+    private final ForeignTime foreign;
     private final Delivery delivery = new Delivery(this::dealtWith);
     private @Nullable StreamMarker handled;
     private @Nullable Subscription subscription;
@@ -93,6 +95,7 @@ public final class EventStream {
         this.handshake = new Handshake(this.http, clock, wanted, settings.answerWithin());
         this.backoff = new Backoff(settings.firstRetry(), settings.lastRetry(), random);
         this.seen = new SeenMessages(marker);
+        this.foreign = new ForeignTime(clock);
         this.handled = marker;
     }
 
@@ -144,9 +147,10 @@ public final class EventStream {
             return;
         }
         subscribedAt = clock.nanos();
+        foreign.shows(hello.engineTime());
         told = null;
         Subscription opened = new Subscription(
-                response, hello, seen, http, clock, timers, settings, meters, new FromSubscription());
+                response, hello, seen, http, clock, foreign, timers, settings, meters, new FromSubscription());
         subscription = opened;
         opened.begin();
     }

@@ -67,7 +67,7 @@ final class Handshake {
 
     private Future<Hello> withVersionOnly(ApiVersion version) {
         return http.get("/v" + version + "/version", within)
-                .map(answer -> new Hello(version, InfoReader.fromVersion(json(answer), version), clock.now()));
+                .map(answer -> new Hello(version, InfoReader.fromVersion(json(answer), version), ours()));
     }
 
     private static JsonNode json(Answer answer) {
@@ -82,7 +82,11 @@ final class Handshake {
         try {
             return OffsetDateTime.parse(info.path("SystemTime").asText("")).toInstant();
         } catch (DateTimeParseException none) {
-            return clock.now();
+            return ours();
         }
+    }
+
+    private Instant ours() {
+        return clock.shown(clock.now());
     }
 }

@@ -13,10 +13,10 @@ final class MessageIdentity {
 
     private MessageIdentity() {}
 
-    /** A digest of time, type, action, id and all attributes, as 32 hex digits. */
+    /** A digest of stamp, type, action, id and all attributes, as 32 hex digits. */
     static String of(EngineMessage message) {
         MessageDigest digest = sha256();
-        add(digest, message.at().toString());
+        add(digest, message.stamp().toString());
         add(digest, message.type());
         add(digest, message.action());
         add(digest, message.id());

@@ -12,6 +12,6 @@ import java.time.Instant;
 public record StreamMarker(Instant at, String identity) {
     /** The marker that names this message. */
     public static StreamMarker of(EngineMessage message) {
-        return new StreamMarker(message.at(), MessageIdentity.of(message));
+        return new StreamMarker(message.stamp(), MessageIdentity.of(message));
     }
 }

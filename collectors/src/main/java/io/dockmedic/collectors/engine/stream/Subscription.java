@@ -1,10 +1,13 @@
 package io.dockmedic.collectors.engine.stream;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.ForeignTime;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineHttp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +36,17 @@ final class Subscription {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
     /** Labels alone may have hundreds of kilobytes. */
     private static final int LONGEST_LINE = 4 * 1024 * 1024;
+    /** The engine's memory of 256 messages comes at once. */
+    private static final Duration REPLAY_LASTS = Duration.ofSeconds(5);
+    /** What is told as it happens is not stamped so long after the engine said what time it is. */
+    private static final Duration NOT_LIVE = Duration.ofSeconds(60);
 
     private final HttpClientResponse response;
     private final Handshake.Hello hello;
     private final SeenMessages seen;
     private final @Nullable StreamMarker resumeFrom;
+    private final Clock clock;
+    private final ForeignTime foreign;
     private final Timers timers;
     private final StreamMeters meters;
     private final StreamSettings settings;
@@ -46,6 +55,7 @@ final class Subscription {
     private final Watchdog watchdog;
     private final OverrunGuess overrun;
     private Timers.@Nullable Pending replayLimit;
+    private final long begun;
     private boolean decided;
     private boolean ended;
     private boolean paused;
@@ -57,6 +67,7 @@ final class Subscription {
             SeenMessages seen,
             EngineHttp http,
             Clock clock,
+            ForeignTime foreign,
             Timers timers,
             StreamSettings settings,
             StreamMeters meters,
@@ -71,6 +82,9 @@ final class Subscription {
         this.overrun = new OverrunGuess(clock);
         this.watchdog = new Watchdog(http, timers, settings, this::end);
         this.timers = timers;
+        this.clock = clock;
+        this.foreign = foreign;
+        this.begun = clock.nanos();
     }
 
     /** Starts reading. */
@@ -129,11 +143,22 @@ final class Subscription {
             return;
         }
         try {
-            EventDecoder.decode(line, hello.engineTime()).ifPresent(this::message);
+            EventDecoder.decode(line).map(this::dated).ifPresent(this::message);
         } catch (MalformedEventException e) {
             log.atDebug().addKeyValue("reason", e.getMessage()).log("a line of the event stream is no event");
             malformed();
         }
+    }
+
+    /**
+     * What comes at first and was not stamped since the engine told its time comes from its memory. Its clock may be
+     * set while we listen, so later on the stamps do not tell.
+     */
+    private EngineMessage dated(EngineMessage message) {
+        Instant stamp = message.stamp();
+        boolean replayed = clock.nanos() - begun < REPLAY_LASTS.toNanos()
+                && (!stamp.isAfter(hello.engineTime()) || stamp.isAfter(hello.engineTime().plus(NOT_LIVE)));
+        return message.dated(replayed ? foreign.past(stamp) : foreign.live(stamp), replayed);
     }
 
     private void malformed() {

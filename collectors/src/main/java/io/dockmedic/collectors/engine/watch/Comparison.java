@@ -21,6 +21,9 @@ import java.util.List;
  * are dated now; what happened in between is counted, not replayed.
  */
 final class Comparison {
+    /** From a container's start to the engine's word of it. */
+    private static final Duration TELLING = Duration.ofSeconds(5);
+
     private final String host;
     private final Instant now;
     private final GapJudge gapJudge;
@@ -54,10 +57,15 @@ final class Comparison {
         if (!known) {
             return List.of();
         }
-        if (tracker.running() || run.isAfter(tracker.run())) {
+        if (tracker.running() || another(run, tracker.run())) {
             return List.of(diedInGap(tracker, state));
         }
         return state.restarting() ? List.of() : stayedDown(tracker, state);
+    }
+
+    /** Our knowledge of a run may be of when the engine told of it; its clock may have been set back since. */
+    private static boolean another(Instant run, Instant known) {
+        return run.isAfter(known) || run.plus(TELLING).isBefore(known);
     }
 
     private List<Event> newRun(Tracker tracker, ContainerState state, boolean known) {
@@ -95,7 +103,7 @@ final class Comparison {
         Judgement judgement = policyGrew && state.restarting()
                 ? new Judgement(Intent.NOT_ASKED, false,
                         List.of("the engine's restart policy is at work on it, which it is not after a request"))
-                : gapJudge.judge(tracker);
+                : gapJudge.judge(tracker, state.exitCode());
         return report(tracker, state, judgement);
     }
 

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.self.Boot;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -21,6 +22,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +73,11 @@ public final class EngineStage extends VerticleBase {
                 .description("Whether this instance may act on the engine (1) or another one does (0)")
                 .register(meters);
         WatchStore store = new WatchStore(journal);
-        EngineLease engineLease = new EngineLease(settings.lease(), timers, health);
+        EngineLease engineLease = new EngineLease(settings.lease(), timers, this::aside, health);
         lease = engineLease;
         EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
                 new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
-                acting -> observing = !acting, new Redactor(), meters);
+                acting -> observing = !acting, boot(), new Redactor(), meters);
         health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
         return watch.recall().compose(recalled -> store.marker()).map(marker -> {
             EventStream started = new EventStream(settings.address(),
@@ -85,6 +88,15 @@ public final class EngineStage extends VerticleBase {
             started.start();
             return started;
         });
+    }
+
+    private <T> Future<T> aside(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
+    }
+
+    /** Of a remote engine's machine we know nothing. */
+    private Optional<String> boot() {
+        return settings.address() instanceof EngineAddress.Unix ? Boot.id() : Optional.empty();
     }
 
     /** Whether this instance only observes, because another one acts on the engine. May be asked from any thread. */

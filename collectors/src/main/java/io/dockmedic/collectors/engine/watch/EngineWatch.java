@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class EngineWatch implements StreamListener {
     private final Publisher<Event> events;
     private final EngineLease lease;
     private final Consumer<Boolean> role;
+    private final Optional<String> boot;
     private final MeterRegistry meters;
     private final Map<String, MessageHandler> handlers = new HashMap<>();
 
@@ -64,10 +66,13 @@ public final class EngineWatch implements StreamListener {
     private final Reconciler reconciler;
     private @Nullable Scene scene;
     private Timers.@Nullable Pending nextReconcile;
+    private Future<Void> said = Future.succeededFuture();
     private @Nullable Instant lostAt;
     private boolean engineGone;
+    private boolean hostGone;
     private boolean replayIsHistory;
 
+    /** @param boot which start of the engine's machine this is; empty where that cannot be known */
     public EngineWatch(
             Vertx vertx,
             EngineCalls calls,
@@ -77,6 +82,7 @@ public final class EngineWatch implements StreamListener {
             EngineLease lease,
             WatchStore store,
             Consumer<Boolean> role,
+            Optional<String> boot,
             Redactor redactor,
             MeterRegistry meters) {
         this.calls = calls;
@@ -85,6 +91,7 @@ public final class EngineWatch implements StreamListener {
         this.events = events;
         this.lease = lease;
         this.role = role;
+        this.boot = boot;
         this.meters = meters;
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
@@ -106,7 +113,12 @@ public final class EngineWatch implements StreamListener {
         return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
             acts.forEach(ownActs::restore);
             return null;
-        });
+        })
+                .compose(restored -> boot.isEmpty() ? Future.succeededFuture(false) : remembrance.restarted(boot.get()))
+                .map(restarted -> {
+                    hostGone = restarted;
+                    return null;
+                });
     }
 
     @Override
@@ -116,19 +128,21 @@ public final class EngineWatch implements StreamListener {
         replayIsHistory = !continuous;
         Instant since = lostAt == null ? clock.now() : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
-                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), engineGone, since, false);
+                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since, false, () -> true);
         Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
         return compared.compose(done -> {
             lostAt = null;
             engineGone = false;
+            hostGone = false;
+            boot.ifPresent(remembrance::compared);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
-            lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> {
+            return lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> {
                 role.accept(acting);
-                publish(List.of(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting)));
+                say(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
-            return publish(List.of(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
-                    engine.version(), engine.apiVersion(), !continuous)));
-        });
+        })
+                .compose(asked -> say(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
+                        engine.version(), engine.apiVersion(), !continuous)));
     }
 
     @Override
@@ -161,7 +175,7 @@ public final class EngineWatch implements StreamListener {
         }
         engineGone |= ENGINE_GONE.contains(reason);
         String host = scene == null ? "" : scene.host();
-        publish(List.of(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason)));
+        say(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
     }
 
     private Future<Void> handle(MessageHandler handler, EngineMessage message, Scene now) {
@@ -175,9 +189,18 @@ public final class EngineWatch implements StreamListener {
                 .compose(happened -> settle(tracker, happened));
     }
 
-    /** Publishes, then remembers: after a crash in between it is published again rather than lost. */
+    /**
+     * Publishes, then remembers: after a crash in between it is published again rather than lost. What a stage did not
+     * take is not remembered.
+     */
     private Future<Void> settle(Tracker tracker, List<Event> happened) {
-        return publish(happened).eventually(() -> remembrance.keep(tracker));
+        return publish(happened).compose(taken -> remembrance.keep(tracker));
+    }
+
+    /** What we say of the engine arrives in the order in which it was said. */
+    private Future<Void> say(EngineEvent event) {
+        said = said.transform(before -> publish(List.of(event)));
+        return said;
     }
 
     private Future<Void> publish(List<Event> happened) {
@@ -192,9 +215,13 @@ public final class EngineWatch implements StreamListener {
                     .tag("kind", event.kind())
                     .register(meters)
                     .increment();
-            all = Future.join(all, events.publish(event)).mapEmpty();
+            all = all.compose(before -> events.deliver(event));
         }
         return all;
+    }
+
+    private Absence absence() {
+        return hostGone ? Absence.HOST : engineGone ? Absence.ENGINE : Absence.OURS;
     }
 
     private void reconcileIn(Duration delay) {
@@ -206,7 +233,8 @@ public final class EngineWatch implements StreamListener {
             if (now == null) {
                 return;
             }
-            reconciler.run(now, new Reconciler.Occasion(Map.of(), false, clock.now(), true))
+            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true,
+                    () -> lostAt == null && now.equals(scene)))
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {
                         if (lostAt == null) {

@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param onRequest  what the engine's own record says of this container, where it could be read
  * @param shutdown   judgements that the way the engine went allows, by container id
- * @param engineGone whether the engine itself was gone in between, as opposed to our own absence
+ * @param absence    who was away in between
  * @param since      since when events may be missing
  */
-record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, boolean engineGone, Instant since) {
+record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Absence absence, Instant since) {
     /** For a death that no message told of. */
-    Judgement judge(Tracker tracker) {
+    Judgement judge(Tracker tracker, int exitCode) {
         if (onRequest.isPresent()) {
-            return fromRecord(tracker, onRequest.get());
+            return fromRecord(tracker, exitCode, onRequest.get());
         }
         Judgement byTheWay = shutdown.get(tracker.container().id());
         return byTheWay != null
@@ -38,12 +38,24 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, bo
                 .orElse(shutdown.getOrDefault(tracker.container().id(), before));
     }
 
-    private Judgement fromRecord(Tracker tracker, boolean asked) {
-        if (!asked) {
-            return new Judgement(engineGone ? Intent.ENGINE_SHUTDOWN : Intent.NOT_ASKED, false,
-                    List.of("the engine's own record says that nobody asked for its end"));
+    private Judgement notAsked(Tracker tracker, int exitCode) {
+        String record = "the engine's own record says that nobody asked for its end";
+        if (absence == Absence.OURS) {
+            return new Judgement(Intent.NOT_ASKED, false, List.of(record));
         }
-        if (engineGone) {
+        boolean mayBeDone = absence == Absence.HOST && exitCode == 0 && !OnDie.alwaysWanted(tracker);
+        return mayBeDone
+                ? new Judgement(Intent.UNKNOWN, false,
+                        List.of(record, "the machine was restarted while we could not see, and it ended with 0: it had"
+                                + " done its work, or went down with the machine"))
+                : new Judgement(Intent.ENGINE_SHUTDOWN, false, List.of(record));
+    }
+
+    private Judgement fromRecord(Tracker tracker, int exitCode, boolean asked) {
+        if (!asked) {
+            return notAsked(tracker, exitCode);
+        }
+        if (absence != Absence.OURS) {
             return new Judgement(Intent.UNKNOWN, false,
                     List.of("the engine was gone; one that comes back stops what still runs and records it as if"
                             + " somebody had asked"));

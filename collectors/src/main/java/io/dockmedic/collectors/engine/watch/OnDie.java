@@ -30,6 +30,9 @@ final class OnDie implements MessageHandler {
     /** A stop that the engine said before the death it was for: 0.8 to 7.3 ms seen on Engine 28. */
     private static final Duration STOP_BEFORE_DEATH = Duration.ofSeconds(1);
 
+    /** The engine notes a container's end, then says {@code die}. */
+    private static final Duration END_TO_DEATH = Duration.ofSeconds(2);
+
     private static final int KILLED = 137;
 
     private final Duration settle;
@@ -46,13 +49,15 @@ final class OnDie implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        boolean ofAnEarlierRun = tracker.running() && message.at().isBefore(tracker.run());
-        if (ofAnEarlierRun || tracker.deathReported()) {
+        if (tracker.deathReported()) {
             return Future.succeededFuture(List.of());
         }
-        Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "die", message.at());
         return scene.calls().inspect(message.id()).compose(result -> {
             ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
+            if (ofAnEarlierRun(message.stamp(), state, tracker)) {
+                return Future.succeededFuture(List.of());
+            }
+            Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "die", message.at());
             if (state != null) {
                 tracker.observe(state, Facts.of(state));
             }
@@ -86,12 +91,12 @@ final class OnDie implements MessageHandler {
             Tracker tracker,
             Scene scene) {
         boolean oomKilled = oomKilled(message.at(), exitCode, state, tracker);
-        boolean engineRestarts = state != null && willRestart(message.at(), state, tracker);
-        if (state != null && !startedAfter(message.at(), state)) {
+        boolean engineRestarts = state != null && willRestart(message.stamp(), state, tracker);
+        if (state != null && !startedAfter(message.stamp(), state, tracker)) {
             tracker.adoptRun(state);
         }
         Duration ranFor = tracker.running() && tracker.run().isAfter(Instant.EPOCH)
-                ? Duration.between(tracker.run(), message.at())
+                ? Duration.between(tracker.run(), message.stamp())
                 : Duration.ZERO;
         tracker.ended(new Tracker.End(message.at(), exitCode, judgement), engineRestarts,
                 state == null ? tracker.restartCount() : state.restartCount(), state != null && state.oomKilled());
@@ -106,10 +111,13 @@ final class OnDie implements MessageHandler {
         return switch (judgement.intent()) {
             case ASKED -> judgement.ours();
             case ENGINE_SHUTDOWN -> true;
-            case NOT_ASKED, UNKNOWN -> exitCode != 0
-                    || tracker.restartPolicy().equals("always")
-                    || tracker.restartPolicy().equals("unless-stopped");
+            case NOT_ASKED, UNKNOWN -> exitCode != 0 || alwaysWanted(tracker);
         };
+    }
+
+    /** Whether its restart policy says that it never has done its work. */
+    static boolean alwaysWanted(Tracker tracker) {
+        return tracker.restartPolicy().equals("always") || tracker.restartPolicy().equals("unless-stopped");
     }
 
     /**
@@ -117,7 +125,8 @@ final class OnDie implements MessageHandler {
      * lock from the death until it has decided.
      */
     private static boolean willRestart(Instant diedAt, ContainerState state, Tracker tracker) {
-        return state.restarting() || (startedAfter(diedAt, state) && state.restartCount() > tracker.restartCount());
+        return state.restarting()
+                || (startedAfter(diedAt, state, tracker) && state.restartCount() > tracker.restartCount());
     }
 
     /**
@@ -125,7 +134,7 @@ final class OnDie implements MessageHandler {
      * unless a label could have overwritten it.
      */
     private static int exitCode(EngineMessage message, @Nullable ContainerState state, Tracker tracker) {
-        if (state != null && !startedAfter(message.at(), state)) {
+        if (state != null && !startedAfter(message.stamp(), state, tracker)) {
             return state.exitCode();
         }
         if (!tracker.labelsKnown() || tracker.container().labels().containsKey("exitCode")) {
@@ -138,8 +147,32 @@ final class OnDie implements MessageHandler {
         }
     }
 
-    private static boolean startedAfter(Instant diedAt, ContainerState state) {
-        return state.startedAt() != null && state.startedAt().isAfter(diedAt);
+    /**
+     * The run whose death this is ended before the one we know began. The engine's clock may have been set back during
+     * the run, so what it stamped at the end counts too. One that runs as we know it has not died.
+     */
+    private static boolean ofAnEarlierRun(Instant diedAt, @Nullable ContainerState state, Tracker tracker) {
+        if (!tracker.running()) {
+            return false;
+        }
+        boolean runsOn = state != null
+                && state.running()
+                && !state.restarting()
+                && tracker.run().equals(state.startedAt());
+        return runsOn || (diedAt.isBefore(tracker.run()) && !endedAt(diedAt, state));
+    }
+
+    private static boolean endedAt(Instant diedAt, @Nullable ContainerState state) {
+        return state != null
+                && state.finishedAt() != null
+                && Duration.between(state.finishedAt(), diedAt).abs().compareTo(END_TO_DEATH) <= 0;
+    }
+
+    /** Not the run whose death this is: another one, that began when it was over. */
+    private static boolean startedAfter(Instant diedAt, ContainerState state, Tracker tracker) {
+        return state.startedAt() != null
+                && state.startedAt().isAfter(diedAt)
+                && !state.startedAt().equals(tracker.run());
     }
 
     /** Before Engine 24 the flag stays set over the next start, so only its rise means this death. */

@@ -16,7 +16,7 @@ final class OnPastKill implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (tracker.running() && message.at().isAfter(tracker.run())) {
+        if (tracker.running() && message.stamp().isAfter(tracker.run())) {
             tracker.killed(new Kill(message.at(), OnKill.signal(message, tracker)));
         }
         return Future.succeededFuture(List.of());

@@ -34,7 +34,7 @@ final class OnStart implements MessageHandler {
             }
             boolean shown = state != null
                     && state.startedAt() != null
-                    && !state.startedAt().isAfter(message.at());
+                    && !state.startedAt().isAfter(message.stamp());
             StartCause cause = ours ? StartCause.OURS : causeOf(shown ? state : null, tracker);
             if (state != null) {
                 tracker.observe(state, Facts.of(state));
@@ -43,7 +43,7 @@ final class OnStart implements MessageHandler {
                 tracker.began(state);
             } else {
                 // Without a run of its own its death, still to be read, would be taken for one that was told before.
-                tracker.began(message.at(), cause == StartCause.ENGINE ? tracker.restartCount() : 0);
+                tracker.began(message.stamp(), cause == StartCause.ENGINE ? tracker.restartCount() : 0);
             }
             List<Event> events = new ArrayList<>();
             if (cause == StartCause.FOREIGN) {

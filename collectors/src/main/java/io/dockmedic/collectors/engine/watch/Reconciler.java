@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lists and inspects everything and compares it with the inventory, each container in its own lane. With the stream
@@ -57,11 +58,13 @@ final class Reconciler {
      * What a comparison goes by.
      *
      * @param shutdown   what the way the engine went says, by container id
-     * @param engineGone the engine itself was gone in between
+     * @param absence    who was away in between
      * @param since      since when events may be missing
      * @param live       messages may be on their way
+     * @param holds      whether this is still so: a look that comes too late says nothing
      */
-    record Occasion(Map<String, Judgement> shutdown, boolean engineGone, Instant since, boolean live) {}
+    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean live,
+            BooleanSupplier holds) {}
 
     /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
     Future<Void> run(Scene scene, Occasion occasion) {
@@ -140,6 +143,9 @@ final class Reconciler {
     }
 
     private Future<Void> found(ContainerState state, Scene scene, Occasion occasion) {
+        if (!occasion.holds().getAsBoolean()) {
+            return Future.succeededFuture();
+        }
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();
         return (down ? record(state.id(), scene) : Future.succeededFuture(Optional.<Boolean>empty()))
@@ -153,7 +159,7 @@ final class Reconciler {
     }
 
     private Comparison comparison(Scene scene, Occasion occasion, Optional<Boolean> onRequest) {
-        GapJudge judge = new GapJudge(onRequest, occasion.shutdown(), occasion.engineGone(), occasion.since());
+        GapJudge judge = new GapJudge(onRequest, occasion.shutdown(), occasion.absence(), occasion.since());
         return new Comparison(scene.host(), scene.clock().now(), judge, redactor);
     }
 }

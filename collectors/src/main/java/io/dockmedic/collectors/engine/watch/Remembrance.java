@@ -51,6 +51,16 @@ final class Remembrance {
                 .otherwiseEmpty();
     }
 
+    /** Whether the machine was restarted since we last compared the world. */
+    Future<Boolean> restarted(String boot) {
+        return store.boot().map(before -> before.isPresent() && !before.get().equals(boot));
+    }
+
+    /** The world was compared in this start of the machine. */
+    Future<Void> compared(String boot) {
+        return store.saveBoot(boot).otherwiseEmpty();
+    }
+
     /** Takes note of a message that is being dealt with; run the result when that is done. */
     Runnable opened(EngineMessage message) {
         return watermark.opened(message);
@@ -83,7 +93,7 @@ final class Remembrance {
      * over when the engine must have been done with it.
      */
     Future<List<OwnAct>> acts(Instant now) {
-        return store.acts(now.minus(ACTS_OF)).map(acts -> {
+        return store.acts(now.minus(ACTS_OF), now).map(acts -> {
             List<OwnAct> bounded = new ArrayList<>();
             for (OwnAct act : acts) {
                 bounded.add(act);

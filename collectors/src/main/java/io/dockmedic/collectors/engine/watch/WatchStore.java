@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,10 @@ public final class WatchStore {
                     CREATE TABLE collectors_acts (
                         id TEXT PRIMARY KEY, container TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL,
                         ended INTEGER)
+                    """, """
+                    CREATE TABLE collectors_boot (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
                     """),
-            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL")));
+            List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
     private final Journal journal;
     private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
@@ -79,13 +82,14 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    /** The acts begun since {@code from}, each with its beginning and, where it is known, its end, in order. */
-    Future<List<OwnAct>> acts(Instant from) {
+    /** The acts begun from {@code from} to {@code now}, each with its beginning and, where it is known, its end, in order. */
+    Future<List<OwnAct>> acts(Instant from, Instant now) {
         return journal.read(connection -> {
             List<OwnAct> acts = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at >= ? ORDER BY at")) {
+                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at BETWEEN ? AND ? ORDER BY at")) {
                 statement.setLong(1, from.toEpochMilli());
+                statement.setLong(2, now.toEpochMilli());
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         OwnAct begins = new OwnAct(rows.getString(1), rows.getString(2), rows.getString(3),
@@ -141,6 +145,25 @@ public final class WatchStore {
             }
         });
         return read.otherwise(Optional.empty());
+    }
+
+    /** In which start of the machine we last compared the world; empty when never, or when it cannot be read. */
+    Future<Optional<String>> boot() {
+        Future<Optional<String>> read = journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT id FROM collectors_boot")) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        });
+        return read.otherwise(Optional.empty());
+    }
+
+    /** Keeps in which start of the machine the world was compared. */
+    Future<Void> saveBoot(String id) {
+        return journal.write(connection -> {
+            update(connection, "INSERT OR REPLACE INTO collectors_boot (one, id) VALUES (1, ?)", id);
+            return true;
+        }).mapEmpty();
     }
 
     private static void saveMarker(Connection connection, Optional<StreamMarker> marker) throws SQLException {

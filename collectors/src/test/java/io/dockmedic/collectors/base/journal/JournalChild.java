@@ -5,6 +5,7 @@ import static io.dockmedic.collectors.base.journal.JournalFixture.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process of its own that writes one note after the other and prints the number of each that is durable. */
@@ -20,10 +21,13 @@ public final class JournalChild {
         }
     }
 
+    /** Its temporary directory is {@code tmp} beside the file. */
     static Process start(Path file) throws IOException {
+        Path temporary = Files.createDirectories(file.resolveSibling("tmp"));
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx128m",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp", System.getProperty("java.class.path"), JournalChild.class.getName(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

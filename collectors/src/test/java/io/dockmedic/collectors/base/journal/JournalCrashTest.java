@@ -26,6 +26,7 @@ class JournalCrashTest {
         } finally {
             child.destroyForcibly().waitFor();
         }
+        assertThat(dir.resolve("tmp")).isDirectoryNotContaining("glob:**sqlite*");
         try (var fixture = new JournalFixture(file)) {
             assertThat(fixture.journal.writable()).isTrue();
             assertThat(fixture.count("notes_note WHERE at <= " + last)).isEqualTo(last);

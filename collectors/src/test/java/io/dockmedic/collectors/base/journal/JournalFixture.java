@@ -23,7 +23,7 @@ final class JournalFixture implements AutoCloseable {
             "notes",
             List.of("CREATE TABLE notes_note(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL);"
                     + "CREATE INDEX notes_at ON notes_note(at)"),
-            List.of(new Tables.Retained("notes_note", "at", "text <> 'keep'")));
+            List.of(new Tables.Retained("notes_note", "at", "text <> 'keep'", Duration.ofHours(1))));
 
     final Vertx vertx = Vertx.vertx();
     final ManualTime time = new ManualTime(Instant.parse("2026-11-01T00:00:00Z"));

@@ -5,6 +5,7 @@ import static io.dockmedic.collectors.base.journal.JournalFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockmedic.collectors.base.health.Health;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -179,7 +180,7 @@ class SqliteJournalTest {
     @Test
     void aRetentionThatFailsStopsNoWrites() {
         Tables wrong = new Tables("notes", NOTES.migrations(),
-                List.of(new Tables.Retained("notes_note", "at", "no_such_column = 1")));
+                List.of(new Tables.Retained("notes_note", "at", "no_such_column = 1", Duration.ZERO)));
         try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(wrong), Retention.DEFAULT)) {
             await(fixture.note(1, "before"));
             fixture.time.advance(Duration.ofMinutes(10));
@@ -194,7 +195,7 @@ class SqliteJournalTest {
     void overTheSizeTheOldestGoFirstAndTheFileShrinks() throws Exception {
         Path file = dir.resolve("journal.db");
         try (var fixture = new JournalFixture(file, List.of(NOTES), new Retention(Duration.ofDays(30), 1 << 20))) {
-            long now = fixture.time.now().toEpochMilli();
+            long now = fixture.time.now().minus(Duration.ofDays(1)).toEpochMilli();
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 6_000; i++) {
                 all.add(fixture.note(now + i, "x".repeat(1000)));
@@ -206,6 +207,33 @@ class SqliteJournalTest {
             assertThat(fixture.journal.writable()).isTrue();
         }
         assertThat(Files.size(file)).isLessThan(3 << 20);
+    }
+
+    @Test
+    void overTheSizeWhatIsStillDecidedByStaysAndIsSaid() {
+        Retention small = new Retention(Duration.ofMinutes(1), 1 << 20);
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(NOTES), small)) {
+            long now = fixture.time.now().toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                all.add(fixture.note(now + i, "x".repeat(1000)));
+            }
+            await(Future.join(all));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isNotNull()
+                            .returns(Health.Status.DEGRADED, Health.Part::status)
+                            .satisfies(part -> assertThat(part.reason()).contains("retention.size")));
+            assertThat(fixture.count("notes_note")).isEqualTo(2_000);
+            await(fixture.note(now, "it goes on"));
+
+            fixture.time.advance(Duration.ofHours(1));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isLessThan(2_000));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isEqualTo(new Health.Part(Health.Status.UP, "")));
+        }
     }
 
     private static String modes(Path path) throws Exception {

@@ -71,11 +71,25 @@ class ComparisonTest {
 
     @Test
     void theRecordProvesNothingWhenTheEngineItselfWasGone() {
-        Comparison comparison = new Comparison("host", NOW, new GapJudge(Optional.of(true), Map.of(), true, RUN),
+        Comparison comparison = new Comparison("host", NOW,
+                new GapJudge(Optional.of(true), Map.of(), Absence.ENGINE, RUN),
                 new Redactor());
 
         assertThat(died(comparison.found(wasRunning(), exited(0, 0)))).returns(Intent.UNKNOWN,
                 died -> died.judgement().intent());
+    }
+
+    @Test
+    void whatWentDownWithTheMachineIsNotTakenForAFinishedJob() {
+        assertThat(afterReboot("no", 0)).isEqualTo(Intent.UNKNOWN);
+        assertThat(afterReboot("no", 143)).isEqualTo(Intent.ENGINE_SHUTDOWN);
+        assertThat(afterReboot("unless-stopped", 0)).isEqualTo(Intent.ENGINE_SHUTDOWN);
+    }
+
+    private static Intent afterReboot(String policy, int exitCode) {
+        ContainerState ended = state("exited", false, false, RUN, exitCode, 0, policy);
+        return died(new Comparison("host", NOW, new GapJudge(Optional.of(false), Map.of(), Absence.HOST, RUN),
+                new Redactor()).found(wasRunning(), ended)).judgement().intent();
     }
 
     @Test
@@ -101,6 +115,26 @@ class ComparisonTest {
         assertThat(died(compare(Optional.of(false)).found(tracker, later))).returns(3, Died::exitCode)
                 .returns(Intent.NOT_ASKED, died -> died.judgement().intent());
         assertThat(compare(Optional.of(false)).found(tracker, later)).as("once").isEmpty();
+    }
+
+    @Test
+    void aLaterRunIsReportedThoughTheEnginesClockWasSetBack() {
+        Tracker tracker = wasRunning();
+        compare(Optional.of(false)).found(tracker, exited(1, 0));
+        ContainerState later = state("exited", false, false, RUN.minusSeconds(3000), 3, 0);
+
+        assertThat(died(compare(Optional.of(false)).found(tracker, later))).returns(3, Died::exitCode);
+        assertThat(compare(Optional.of(false)).found(tracker, later)).as("once").isEmpty();
+    }
+
+    @Test
+    void aRunKnownByTheEnginesWordOfItIsNoOther() {
+        Tracker tracker = wasRunning();
+        tracker.began(RUN.plusMillis(200), 0);
+        tracker.ended(new Tracker.End(RUN.plusSeconds(61), 1, new Judgement(Intent.NOT_ASKED, false, List.of())),
+                false, 0, false);
+
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).isEmpty();
     }
 
     @Test
@@ -172,7 +206,7 @@ class ComparisonTest {
     }
 
     private static Comparison compare(Optional<Boolean> onRequest, Map<String, Judgement> shutdown) {
-        return new Comparison("host", NOW, new GapJudge(onRequest, shutdown, false, RUN), new Redactor());
+        return new Comparison("host", NOW, new GapJudge(onRequest, shutdown, Absence.OURS, RUN), new Redactor());
     }
 
     private static ContainerState running(Instant run, int restartCount) {
@@ -185,8 +219,19 @@ class ComparisonTest {
 
     private static ContainerState state(
             String status, boolean running, boolean restarting, @Nullable Instant run, int exitCode, int restartCount) {
+        return state(status, running, restarting, run, exitCode, restartCount, "always");
+    }
+
+    private static ContainerState state(
+            String status,
+            boolean running,
+            boolean restarting,
+            @Nullable Instant run,
+            int exitCode,
+            int restartCount,
+            String policy) {
         return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, running, restarting, false, 0,
                 exitCode, false, "", RUN, run, running ? null : RUN.plusSeconds(61), restartCount, null,
-                new RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
+                new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
     }
 }

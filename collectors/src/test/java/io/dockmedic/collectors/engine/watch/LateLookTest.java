@@ -78,6 +78,40 @@ class LateLookTest {
         assertThat(tracker.running()).isFalse();
     }
 
+    @Test
+    void aDeathAfterTheEnginesClockWasSetBackIsTold() {
+        calls.inspect = new CallResult.Done<>(state(3600, 0, true));
+        start(3600);
+        calls.inspect = new CallResult.Done<>(ended(3600, 10));
+        die(10);
+
+        assertThat(deaths()).singleElement().returns(1, Died::exitCode).returns(false, Died::engineRestarts);
+        assertThat(tracker.running()).isFalse();
+    }
+
+    @Test
+    void aDeathOfAnEarlierRunIsNotTakenForThisOne() {
+        calls.inspect = new CallResult.Done<>(state(100, 1, true));
+        start(100);
+        die(90);
+        calls.inspect = new CallResult.Done<>(state(100, 1, false));
+        die(91);
+        assertThat(deaths()).isEmpty();
+
+        die(101);
+        assertThat(deaths()).hasSize(1);
+    }
+
+    @Test
+    void oneThatRunsAsWeKnowItHasNotDied() {
+        calls.inspect = new CallResult.Done<>(state(100, 1, true));
+        start(100);
+        die(3600);
+
+        assertThat(deaths()).isEmpty();
+        assertThat(tracker.running()).isTrue();
+    }
+
     private void start(int second) {
         told.addAll(new OnStart().handle(message("start", second), tracker, scene).result());
     }
@@ -91,14 +125,22 @@ class LateLookTest {
     }
 
     private static EngineMessage message(String action, int second) {
-        return new EngineMessage("container", action, "c1", Map.of("name", "web", "exitCode", "1"),
-                T.plusSeconds(second).plusMillis(5), false);
+        Instant at = T.plusSeconds(second).plusMillis(5);
+        return new EngineMessage("container", action, "c1", Map.of("name", "web", "exitCode", "9"), at, at, false);
     }
 
     private static ContainerState state(int started, int restarts, boolean running) {
+        return state(started, restarts, running, started + 1);
+    }
+
+    private static ContainerState ended(int started, int ended) {
+        return state(started, 0, false, ended);
+    }
+
+    private static ContainerState state(int started, int restarts, boolean running, int ended) {
         Instant run = T.plusSeconds(started);
         return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), running ? "running" : "exited", running,
-                false, false, 0, 1, false, "", T, run, running ? null : run.plusSeconds(1), restarts, null,
+                false, false, 0, 1, false, "", T, run, running ? null : T.plusSeconds(ended), restarts, null,
                 new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
     }
 }

@@ -24,6 +24,7 @@ class WatermarkTest {
     }
 
     private static EngineMessage message(int second) {
-        return new EngineMessage("container", "die", "c", Map.of(), Instant.ofEpochSecond(second), false);
+        return new EngineMessage("container", "die", "c", Map.of(), Instant.ofEpochSecond(second),
+                Instant.ofEpochSecond(second), false);
     }
 }

@@ -1,0 +1,47 @@
+package io.dockmedic.collectors.base.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
+
+/**
+ * SQLite's library, kept beside the journal from one start to the next. The driver by itself unpacks it into the
+ * temporary directory at each start, and a kill leaves it there.
+ */
+final class NativeLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+    private static final String PATH = "org.sqlite.lib.path";
+    private static final String NAME = "org.sqlite.lib.name";
+
+    private NativeLibrary() {}
+
+    /** Has the driver load it from {@code directory}; where that fails the driver goes its own way. */
+    static void keepIn(Path directory) {
+        if (System.getProperty(PATH) != null) {
+            return;
+        }
+        String file = System.mapLibraryName("sqlitejdbc");
+        String kept = SQLiteJDBCLoader.getVersion() + "-" + file;
+        try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(
+                "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + file)) {
+            if (packed == null) {
+                return;
+            }
+            if (Files.notExists(directory.resolve(kept))) {
+                Path fresh = directory.resolve(kept + ".new");
+                Files.copy(packed, fresh, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, directory.resolve(kept), StandardCopyOption.ATOMIC_MOVE);
+            }
+            System.setProperty(PATH, directory.toAbsolutePath().toString());
+            System.setProperty(NAME, kept);
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("SQLite's library is unpacked for this run only");
+        }
+    }
+}

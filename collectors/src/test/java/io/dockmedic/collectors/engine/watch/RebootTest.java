@@ -1,0 +1,43 @@
+package io.dockmedic.collectors.engine.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the machine was restarted while we were away is known from the journal. */
+class RebootTest {
+    @TempDir
+    private Path dir;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-01T00:00:00Z"));
+
+    @AfterEach
+    void close() {
+        Watching.sync(vertx.close());
+    }
+
+    @Test
+    void theMachineWasRestartedWhenItsBootIsAnother() {
+        SqliteJournal journal = SqliteJournal.open(dir.resolve("journal.db"), List.of(WatchStore.TABLES),
+                Retention.DEFAULT, time, time, new Health(), new SimpleMeterRegistry(), vertx);
+        Remembrance remembrance = new Remembrance(new WatchStore(journal), new Inventory(), time);
+        assertThat(Watching.sync(remembrance.restarted("one"))).as("nothing is known").isFalse();
+
+        Watching.sync(remembrance.compared("one"));
+        assertThat(Watching.sync(remembrance.restarted("one"))).isFalse();
+        assertThat(Watching.sync(remembrance.restarted("two"))).isTrue();
+        Watching.sync(journal.close());
+    }
+}
