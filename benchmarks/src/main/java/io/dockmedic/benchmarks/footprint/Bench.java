@@ -68,16 +68,22 @@ public final class Bench {
                 for (; there < wanted; there++) {
                     engine.run("idle-" + there, List.of(), "sleep", "1000000");
                 }
-                rows.add(dockmedic(engine, home.resolve("with-" + wanted), wanted));
+                add(dockmedic(engine, home.resolve("with-" + wanted), wanted));
             }
-            rows.add(peer("bare JVM, same flags", 0, Peers.bareJvm()));
-            rows.add(peer("shell and curl every 5 s", there, Peers.poll(engine.socket())));
+            add(peer("bare JVM, same flags", 0, Peers.bareJvm()));
+            add(peer("shell and curl every 5 s", there, Peers.poll(engine.socket())));
             Report report = new Report(Circumstances.of(engine, cache), rows);
             report.print(System.out);
             report.write(json);
         }
         // What went wrong is in the logs there, so they stay when something did.
         remove(home);
+    }
+
+    /** What is measured is said at once, so that a run that is broken off was not for nothing. */
+    private void add(Row row) {
+        System.err.println(row);
+        rows.add(row);
     }
 
     private Row dockmedic(PrivateEngine engine, Path home, int containers) throws IOException {
