@@ -100,7 +100,7 @@ class Rehearsal {
                 watched.countDown();
                 return; // It stays open: the stream lasts as long as the act.
             }
-            if (request.startsWith("POST") && request.contains("/restart")) {
+            if (request.matches("POST .*/(re)?start[ ?].*")) {
                 happened("start", "");
                 happened("restart", "");
                 running = true;
