@@ -132,8 +132,14 @@ held() {
     2>/dev/null | sed 's/^/cgroup /' || true
 }
 
-# Builds the program in the checkout $1, unless nothing has changed since it was last built.
-build_once() (
+# Builds the program in the checkout $1, and its start-up cache, unless nothing has changed since they were last built.
+build_once() {
+  compile_once "$1"
+  # Without the cache it only starts more slowly; deploy/aot has said so.
+  "$1/deploy/aot" || true
+}
+
+compile_once() (
   cd "$1" || exit
   local stamp=api/target/.built
   if [[ -e $stamp ]] && [[ -z $(find pom.xml .mvn ./*/pom.xml ./*/src/main -newer "$stamp" -print -quit) ]]; then
