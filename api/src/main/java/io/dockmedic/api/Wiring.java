@@ -69,7 +69,7 @@ final class Wiring {
     /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
         Build.register(meters);
-        Clock clock = new SystemClock();
+        Clock clock = SystemClock.continuing(config.dataDirectory().resolve("clock"));
         Timers timers = new VertxTimers(vertx);
         EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
         journal = SqliteJournal.open(

@@ -60,13 +60,13 @@ class EngineLossTest {
     void aRestartThatOutlivesItsDeadlineIsDoneOnce() {
         try (SocketProxy proxy = new SocketProxy(engine.socket());
                 Spine spine = Spine.ready(proxy.dockerHost(), home, "")) {
-            proxy.treat(SocketProxy.fitting("POST", "/restart"), new Treatment.HoldAnswer());
+            proxy.treat(SocketProxy.fitting("POST", "/start"), new Treatment.HoldAnswer());
             run("slow", "no", HEAL, "--stop-timeout=1");
             Spine.kill9(engine, "slow");
 
             JsonNode incident = spine.incident("slow", "ContainerExitedWithError", "healed");
             assertThat(incident.at("/remedy/attempts").toString()).contains("restart");
-            assertThat(proxy.count("POST", "/restart")).isEqualTo(1);
+            assertThat(proxy.count("POST", "/start")).isEqualTo(1);
             assertThat(Spine.restarts(engine, "slow")).isEqualTo(1);
         }
     }

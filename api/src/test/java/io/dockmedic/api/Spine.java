@@ -154,10 +154,10 @@ final class Spine implements AutoCloseable {
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 
-    /** How often the engine says it was asked to restart a container: its own {@code restart} events. */
+    /** How often the engine says it started a container again: its {@code start} events after the first. */
     static long restarts(Engine engine, String name) {
-        return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=restart", "--filter",
-                "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count();
+        return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=start", "--filter",
+                "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count() - 1;
     }
 
     static String status(Engine engine, String name) {

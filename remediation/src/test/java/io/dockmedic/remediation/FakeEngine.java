@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEngine implements EngineCalls {
     private final Clock clock;
+    /** Calls that brought it up or were to, start and restart alike. */
     public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
+    /** Calls to start it, also those that found it running. */
+    public final List<Instant> starts = Collections.synchronizedList(new ArrayList<>());
+    /** What happens between the last look and a start. */
+    public volatile Runnable beforeStart = () -> {};
     public volatile Supplier<CallResult<Void>> answer = FakeEngine::done;
     /** Whether a restart call brings it up; else it is as if the call was never heard. */
     public volatile boolean restartWorks = true;
@@ -70,13 +75,27 @@ public final class FakeEngine implements EngineCalls {
 
     @Override
     public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
-        restarts.add(clock.now());
         askedTimeout = stopTimeout;
+        return called();
+    }
+
+    private Future<CallResult<Void>> called() {
+        restarts.add(clock.now());
         CallResult<Void> result = answer.get();
         if (restartWorks && !(result instanceof CallResult.Refused)) {
             comeUp();
         }
         return Future.succeededFuture(result);
+    }
+
+    @Override
+    public Future<CallResult<Void>> start(String id) {
+        beforeStart.run();
+        starts.add(clock.now());
+        if (running) {
+            return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.CONFLICT, 304, "already started"));
+        }
+        return called();
     }
 
     @Override

@@ -188,7 +188,10 @@ class HealingTest {
     @Test
     void aWritableVolumeGetsAtLeastAMinuteToStop() {
         hospital.engine.writableVolume = true;
-        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.engine.running = true;
+        hospital.engine.health = "unhealthy";
+        hospital.incident(FIRED, incident("i1", "ContainerUnhealthy",
+                Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy")), RESTART_THEN_TELL);
         hospital.pass(1);
         assertThat(hospital.engine.askedTimeout).isEqualTo(Duration.ofSeconds(60));
     }
@@ -215,7 +218,33 @@ class HealingTest {
         assertThat(hospital.last().state()).isEqualTo("over");
         assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
         assertThat(hospital.ledger).extracting(OwnAct::phase)
-                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED);
+                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.VOID);
+    }
+
+    @Test
+    void whatSomebodyStartedBetweenTheLastLookAndTheCallRunsOn() {
+        Incident incident = dies();
+        hospital.engine.beforeStart = () -> hospital.engine.comeUp();
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(10);
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().state()).isEqualTo("over");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.VOID);
+        assertThat(hospital.ledger).extracting(OwnAct::action).containsOnly("start");
+    }
+
+    @Test
+    void whatRunsAndIsUnhealthyIsRestarted() {
+        hospital.engine.running = true;
+        hospital.engine.health = "unhealthy";
+        hospital.incident(FIRED, incident("i1", "ContainerUnhealthy",
+                Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy")), RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.engine.starts).isEmpty();
+        assertThat(hospital.ledger.getFirst().action()).isEqualTo("restart");
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class SharedTime implements Clock, Timers {
     }
 
     @Override
+    public synchronized Instant shown(Instant own) {
+        return time.shown(own);
+    }
+
+    @Override
     public synchronized long nanos() {
         return time.nanos();
     }
@@ -43,6 +48,10 @@ public final class SharedTime implements Clock, Timers {
 
     private synchronized void cancel(Pending pending) {
         pending.cancel();
+    }
+
+    synchronized void setWall(Instant to) {
+        time.setWall(to);
     }
 
     synchronized void advance(Duration step) {

@@ -13,9 +13,14 @@ import java.time.Instant;
  * @param phase       whether it begins or is over
  */
 public record OwnAct(String id, String containerId, String action, Instant at, Phase phase) {
-    /** {@code ENDED} when the call is settled, whatever came of it. */
+    /** Where an act stands. */
     public enum Phase {
-        BEGINS, ENDED
+        /** It is about to be called. */
+        BEGINS,
+        /** The call is settled, and may have caused messages. */
+        ENDED,
+        /** Nothing was done: whatever comes is somebody else's. */
+        VOID
     }
 
     /** The same act, over at that time. */

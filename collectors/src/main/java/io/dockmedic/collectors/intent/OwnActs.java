@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The ledger: which of the engine's messages about a container come from an act of our own. A restart of ours shows as
- * {@code kill, [kill,] die, stop, start, restart}, on a dead container as {@code start, restart}; whatever does not fit
- * into that order, or comes a second time, is somebody else's. Not safe for use by several threads.
+ * {@code kill, [kill,] die, stop, start, restart}, on a dead container as {@code start, restart}, and a start of ours as
+ * {@code start}; whatever does not fit into that order, or comes a second time, is somebody else's. Not safe for use by several threads.
  */
 public final class OwnActs {
     /** How long after the end of the call its last messages may still arrive. */
@@ -52,7 +52,12 @@ public final class OwnActs {
             return;
         }
         Open open = byContainer.get(act.containerId());
-        if (open != null && open.act.id().equals(act.id())) {
+        if (open == null || !open.act.id().equals(act.id())) {
+            return;
+        }
+        if (act.phase() == OwnAct.Phase.VOID) {
+            byContainer.remove(act.containerId());
+        } else {
             open.endedAt = act.at();
         }
     }
@@ -74,7 +79,13 @@ public final class OwnActs {
         if (open.restored && at.isBefore(open.act.at())) {
             return Optional.empty();
         }
-        return fits(open, action) ? Optional.of(open.act) : Optional.empty();
+        boolean ours = open.act.action().equals("start") ? startFits(open, action) : fits(open, action);
+        return ours ? Optional.of(open.act) : Optional.empty();
+    }
+
+    /** A start says one word, and is over with it. */
+    private boolean startFits(Open open, String action) {
+        return action.equals("start") && byContainer.remove(open.act.containerId(), open);
     }
 
     private boolean fits(Open open, String action) {

@@ -27,6 +27,23 @@ class OwnActsTest {
     }
 
     @Test
+    void aStartOfOursIsOneWord() {
+        acts.note(new OwnAct("a1", "c1", "start", T, Phase.BEGINS));
+
+        assertThat(List.of("kill", "die", "stop", "restart")).noneMatch(this::ours);
+        assertThat(ours("start")).isTrue();
+        assertThat(List.of("start", "restart", "kill", "die", "stop")).noneMatch(this::ours);
+    }
+
+    @Test
+    void anActThatWasNotDoneClaimsNothing() {
+        begin();
+        acts.note(new OwnAct("a1", "c1", "restart", T, Phase.VOID));
+
+        assertThat(List.of("kill", "start", "restart")).noneMatch(this::ours);
+    }
+
+    @Test
     void actsThatAreOverAreForgotten() {
         for (int i = 0; i < 100; i++) {
             Instant at = T.plusSeconds(60L * i);

@@ -17,23 +17,20 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.action.Action;
-import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.publish.Attempt;
-import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +90,7 @@ public final class Remedy {
 
     /** The service it is about; empty when the incident is about none. */
     public String service() {
-        Container container = container();
-        return container == null ? "" : container.service().key();
+        return rung().service();
     }
 
     private void on(Input input) {
@@ -125,7 +121,7 @@ public final class Remedy {
         if (!holdsLane(ladder.state())) {
             tools.lanes().giveBack(service(), incident.id());
         }
-        boolean intends = transition.effects().stream().anyMatch(Effect.Perform.class::isInstance) && changes();
+        boolean intends = transition.effects().stream().anyMatch(Effect.Perform.class::isInstance) && rung().changes();
         if (!intends) {
             tools.records().save(row());
         }
@@ -161,14 +157,14 @@ public final class Remedy {
     }
 
     private void decide() {
-        Optional<Action> found = tools.actions().find(step().action());
-        if (found.isEmpty()) {
-            on(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + step().action()));
+        Rung rung = rung();
+        if (rung.action().isEmpty()) {
+            on(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + rung.step().action()));
             return;
         }
-        Verdict unseen = judge(null);
-        Container container = container();
-        if (!(unseen instanceof Verdict.Act) || !changes()) {
+        Verdict unseen = rung.judge(null);
+        Container container = rung.container();
+        if (!(unseen instanceof Verdict.Act) || !rung.changes()) {
             judged(unseen);
         } else if (container == null) {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
@@ -186,7 +182,7 @@ public final class Remedy {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
-                judged(judge(state));
+                judged(rung().judge(state));
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 on(new Input.Refused(error, message));
@@ -195,25 +191,13 @@ public final class Remedy {
         }
     }
 
-    private Verdict judge(@Nullable ContainerState state) {
-        String service = service();
-        return tools.decider()
-                .judge(new Proposal(
-                        tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
-                        tools.situation().get(),
-                        tools.services()
-                                .circumstances(
-                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
-                        tools.acts().spent(service, incident.rule())));
-    }
-
     private void judged(Verdict verdict) {
         Counter.builder("dockmedic.verdicts")
                 .description("Decisions on an act, also those to do nothing")
-                .tags("action", step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
+                .tags("action", rung().step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
                 .register(tools.meters())
                 .increment();
-        if (verdict instanceof Verdict.Act && changes()) {
+        if (verdict instanceof Verdict.Act && rung().changes()) {
             tools.lanes().take(service(), incident.id());
         }
         on(new Input.Judged(verdict, UUID.randomUUID().toString()));
@@ -234,45 +218,21 @@ public final class Remedy {
     }
 
     private void perform(String act) {
-        Action action = tools.actions().find(step().action()).orElseThrow();
-        Instant budgeted = tools.clock().now().minus(tools.policy().service().within());
-        Job job = new Job(
-                act, incident, container(), seen, ladder.step(), step().parameters(), ladder.attempts(),
-                service().isEmpty() ? List.of() : tools.acts().recent(service(), budgeted));
+        Rung rung = rung();
+        Action action = rung.action().orElseThrow();
         int asked = moves;
-        if (!changes()) {
+        Future<Input> came;
+        if (rung.changes()) {
+            came = new Performance(tools, this::rung).of(act, action, seen, row());
+        } else {
             toldAt = tools.clock().now();
-            tools.services().told(service(), toldAt, incident.id(), incident.rule());
-            action.perform(job).onSuccess(outcome -> came(asked, outcome));
-            return;
+            tools.services().told(rung.service(), toldAt, incident.id(), incident.rule());
+            came = action.perform(rung.job(act, null)).map(Performance::input);
         }
-        ContainerState state = seen;
-        Instant now = tools.clock().now();
-        ActRecord intent = new ActRecord(
-                act, now, incident.id(), incident.rule(), service(), state == null ? "" : state.id(),
-                step().action(), ladder.step(), ladder.attempt(), state == null ? null : state.startedAt(),
-                now.plus(action.settlesWithin(job)));
-        tools.records().intend(intent, row()).onComplete(written -> {
-            if (written.failed()) {
-                on(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
-                return;
+        came.onSuccess(input -> {
+            if (asked == moves) {
+                on(input);
             }
-            tools.settlements().intended(intent);
-            // What was heard while the intent was being written.
-            if (!(judge(state) instanceof Verdict.Act)) {
-                Outcome.Refused late = new Outcome.Refused(
-                        ErrorClass.CONFLICT, "not called: something came between the decision and the call");
-                tools.settlements().answered(intent, late);
-                came(asked, late);
-                return;
-            }
-            tools.acts().began(intent);
-            action.perform(job).onSuccess(outcome -> {
-                if (!(outcome instanceof Outcome.Unknown)) {
-                    tools.settlements().answered(intent, outcome);
-                }
-                came(asked, outcome);
-            });
         });
     }
 
@@ -280,28 +240,16 @@ public final class Remedy {
         int asked = moves;
         tools.settlements().settle(act).onSuccess(outcome -> {
             if (asked == moves) {
-                on(outcome instanceof Outcome.Unknown(String why) ? new Input.NeverSettled(why) : input(outcome));
+                on(outcome instanceof Outcome.Unknown(String why)
+                        ? new Input.NeverSettled(why)
+                        : Performance.input(outcome));
             }
         });
     }
 
-    private void came(int asked, Outcome outcome) {
-        if (asked == moves) {
-            on(input(outcome));
-        }
-    }
-
-    private static Input input(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Done(String detail) -> new Input.Done(detail);
-            case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
-            case Outcome.Unknown(String why) -> new Input.Unknown(why);
-        };
-    }
-
     private void prove() {
-        Step.Verify verify = step().verify();
-        Container container = container();
+        Step.Verify verify = rung().step().verify();
+        Container container = rung().container();
         if (verify == null || container == null) {
             on(new Input.Disproved("there is nothing to look at"));
             return;
@@ -330,22 +278,8 @@ public final class Remedy {
         return new LadderRecord(ladder, incident.rule(), service(), toldAt);
     }
 
-    private Step step() {
-        return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
-    }
-
-    private boolean changes() {
-        return tools.actions().find(step().action()).map(action -> action.about().changes()).orElse(false);
-    }
-
-    private @Nullable Container container() {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(event -> ((ContainerEvent) event).container())
-                .findFirst()
-                .orElse(null);
+    private Rung rung() {
+        return new Rung(tools, plan, incident, ladder);
     }
 
     private static boolean holdsLane(LadderState state) {

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Finds out by looking what came of a restart that was not answered. A run that started later than the one before the
- * act means done; by the engine's clock alone, so ours may differ. While the engine does not answer there is no
+ * Finds out by looking what came of a restart that was not answered. Another run than the one before the act means done;
+ * which of the two started later does not matter, for clocks may be set back. While the engine does not answer there is no
  * outcome, however long it takes.
  */
 public final class Settling {
@@ -49,8 +49,8 @@ public final class Settling {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 Instant started = state.startedAt();
                 Instant before = act.startedBefore();
-                if (started != null && (before == null || started.toEpochMilli() > before.toEpochMilli())) {
-                    answer.accept(new Outcome.Done("restarted, as was seen afterwards"));
+                if (started != null && (before == null || started.toEpochMilli() != before.toEpochMilli())) {
+                    answer.accept(new Outcome.Done("another run was seen afterwards, since " + started));
                 } else if (clock.now().isAfter(act.deadline())) {
                     answer.accept(new Outcome.Unknown("no new run was seen by " + act.deadline()));
                 } else {

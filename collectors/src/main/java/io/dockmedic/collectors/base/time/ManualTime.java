@@ -14,17 +14,23 @@ public final class ManualTime implements Clock, Timers {
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
             Comparator.comparingLong(Task::due).thenComparingLong(Task::order));
-    private Instant wall;
+    private Instant own;
+    private Duration ahead = Duration.ZERO;
     private long nanos;
     private long created;
 
     public ManualTime(Instant start) {
-        this.wall = start;
+        this.own = start;
     }
 
     @Override
     public Instant now() {
-        return wall;
+        return own;
+    }
+
+    @Override
+    public Instant shown(Instant at) {
+        return at.plus(ahead);
     }
 
     @Override
@@ -52,12 +58,12 @@ public final class ManualTime implements Clock, Timers {
 
     /** Sets the wall clock without letting time pass, as NTP or a person does. */
     public void setWall(Instant to) {
-        wall = to;
+        ahead = Duration.between(own, to);
     }
 
     private void moveTo(long to) {
         if (to > nanos) {
-            wall = wall.plusNanos(to - nanos);
+            own = own.plusNanos(to - nanos);
             nanos = to;
         }
     }

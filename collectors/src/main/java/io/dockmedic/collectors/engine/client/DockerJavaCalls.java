@@ -66,9 +66,12 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
     @Override
     public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
         long seconds = stopTimeout.plusMillis(999).toSeconds();
-        String path = "/containers/" + escaped(id) + "/restart?t=" + seconds;
-        return changing.call(Duration.ofSeconds(seconds).plus(limits.changeMargin()),
-                () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
+        return change("/containers/" + escaped(id) + "/restart?t=" + seconds, Duration.ofSeconds(seconds));
+    }
+
+    @Override
+    public Future<CallResult<Void>> start(String id) {
+        return change("/containers/" + escaped(id) + "/start", Duration.ZERO);
     }
 
     @Override
@@ -86,6 +89,12 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
 
     private <T> Future<CallResult<T>> look(Function<ApiVersion, CallResult<T>> call) {
         return looking.call(limits.look(), () -> versioned(call));
+    }
+
+    /** @param waits how long the engine itself may wait in it */
+    private Future<CallResult<Void>> change(String path, Duration waits) {
+        return changing.call(waits.plus(limits.changeMargin()),
+                () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
     }
 
     private <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {

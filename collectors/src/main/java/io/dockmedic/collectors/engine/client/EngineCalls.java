@@ -26,6 +26,12 @@ public interface EngineCalls {
      */
     Future<CallResult<Void>> restart(String id, Duration stopTimeout);
 
+    /**
+     * {@code POST /containers/{id}/start}: starts it if it does not run. One that runs already is left alone, and the call
+     * refused as {@link ErrorClass#CONFLICT} with status 304.
+     */
+    Future<CallResult<Void>> start(String id);
+
     /** The last lines of its log, standard output and error together, oldest first. Not redacted. */
     Future<CallResult<List<String>>> lastLogLines(String id, int lines);
 }

@@ -55,6 +55,14 @@ public final class WatchStore {
     /** Keeps an act's beginning or end. */
     Future<Void> saveAct(OwnAct act) {
         return journal.write(connection -> {
+            if (act.phase() == OwnAct.Phase.VOID) {
+                try (PreparedStatement forget = connection.prepareStatement(
+                        "DELETE FROM collectors_acts WHERE id = ?")) {
+                    forget.setString(1, act.id());
+                    forget.executeUpdate();
+                }
+                return true;
+            }
             boolean begins = act.phase() == OwnAct.Phase.BEGINS;
             try (PreparedStatement statement = connection.prepareStatement(begins
                     ? "INSERT OR REPLACE INTO collectors_acts (at, id, container, action) VALUES (?, ?, ?, ?)"

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.dockmedic.collectors.engine.client.CallResult.Unknown;
+import io.dockmedic.collectors.intent.StopRecord;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,44 @@ class DockerJavaCallsTest {
         ContainerState after = done(calls.inspect(id));
         assertThat(after.startedAt()).isAfter(before.startedAt());
         assertThat(after.running()).isTrue();
+    }
+
+    @Test
+    void startStartsWhatDoesNotRunAndLeavesAloneWhatDoes() {
+        String id = engine.run("calls-start", List.of(), "sleep", "1000");
+        ContainerState first = done(calls.inspect(id));
+        Refused<Void> refused = refused(calls.start(id));
+        assertThat(refused.error()).isEqualTo(ErrorClass.CONFLICT);
+        assertThat(refused.status()).isEqualTo(304);
+        assertThat(done(calls.inspect(id)).startedAt()).isEqualTo(first.startedAt());
+
+        engine.docker("kill", id).orFail();
+        engine.docker("wait", id).orFail();
+        assertThat(await(calls.start(id))).isInstanceOf(Done.class);
+        ContainerState second = done(calls.inspect(id));
+        assertThat(second.running()).isTrue();
+        assertThat(second.startedAt()).isAfter(first.startedAt());
+        assertThat(refused(calls.start("no-such-container")).error()).isEqualTo(ErrorClass.NOT_FOUND);
+    }
+
+    @Test
+    void aStartSaysStartAndForgetsAStopAsARestartDoes() {
+        String id = engine.run("calls-start-events", List.of("--stop-signal=KILL"), "sleep", "1000");
+        engine.docker("stop", id).orFail();
+        StopRecord record = new StopRecord(engine.dataRoot());
+        assertThat(record.stoppedOnRequest(id)).contains(true);
+        assertThat(await(calls.start(id))).isInstanceOf(Done.class);
+        assertThat(record.stoppedOnRequest(id)).contains(false);
+        Awaitility.await().until(() -> said(id, "start", "restart").equals(List.of("start", "start")));
+    }
+
+    @Test
+    void aStartGivesTheRestartPolicyItsFullCountAgainAsARestartDoes() {
+        String id = engine.run("calls-start-policy", List.of("--restart=on-failure:1"), "sh", "-c", "exit 1");
+        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
+        assertThat(await(calls.start(id))).isInstanceOf(Done.class);
+        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
+        Awaitility.await().until(() -> said(id, "die").size() == 4);
     }
 
     @Test
@@ -159,6 +199,16 @@ class DockerJavaCallsTest {
             own.thaw();
             assertThat(await(shortly.list())).isInstanceOf(Done.class);
         }
+    }
+
+    /** Which of these words the engine said of a container; by whole seconds, so the last ones a moment later. */
+    private List<String> said(String id, String... words) {
+        List<String> arguments = new ArrayList<>(List.of("events", "--since", "1", "--until", "0s", "--filter",
+                "container=" + id, "--format", "{{.Action}}"));
+        for (String word : words) {
+            arguments.addAll(List.of("--filter", "event=" + word));
+        }
+        return engine.docker(arguments.toArray(String[]::new)).orFail().text().lines().toList();
     }
 
     private DockerJavaCalls to(Path socket, CallLimits limits) {

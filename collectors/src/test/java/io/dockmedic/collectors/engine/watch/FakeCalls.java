@@ -35,6 +35,11 @@ final class FakeCalls implements EngineCalls {
     }
 
     @Override
+    public Future<CallResult<Void>> start(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
         throw new UnsupportedOperationException();
     }

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Stopped;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.PrivateEngine;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,29 @@ class IntentTimelinesTest {
         assertThat(watching.deaths("ours", 2).getLast().judgement().ours()).isFalse();
         assertThat(watching.all("ours", Started.class)).extracting(Started::cause)
                 .containsExactly(StartCause.FOREIGN, StartCause.OURS);
+    }
+
+    @Test
+    void ourOwnStartIsOursAndWhatComesAfterItIsNot() {
+        String id = sh("started", List.of(), OBEYS);
+        watching.event("started", Started.class);
+        kill9(pid("started"));
+        watching.death("started");
+        Publisher<OwnAct> ledger = new Publisher<>(
+                watching.vertx(), Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), new SimpleMeterRegistry());
+        Watching.sync(ledger.publish(new OwnAct("act-1", id, "start", Instant.now(), OwnAct.Phase.BEGINS)));
+        engine.docker("start", "started").orFail();
+        Awaitility.await().until(() -> watching.all("started", Started.class).size() == 2);
+        Watching.sync(ledger.publish(new OwnAct("act-1", id, "start", Instant.now(), OwnAct.Phase.ENDED)));
+        assertThat(watching.all("started", Touched.class)).noneMatch(touch -> touch.at()
+                .isAfter(watching.death("started").at()));
+
+        engine.docker("restart", "started").orFail();
+        Died later = watching.deaths("started", 2).getLast();
+        assertThat(later.judgement()).returns(Intent.ASKED, Judgement::intent).returns(false, Judgement::ours);
+        Awaitility.await().until(() -> watching.all("started", Started.class).size() == 3);
+        assertThat(watching.all("started", Started.class)).extracting(Started::cause)
+                .containsExactly(StartCause.FOREIGN, StartCause.OURS, StartCause.FOREIGN);
     }
 
     private String sh(String name, List<String> options, String script) {

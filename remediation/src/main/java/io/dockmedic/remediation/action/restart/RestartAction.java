@@ -20,14 +20,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops the container with its own stop signal, if it runs, and starts it. It gets its own stop timeout, and at least
- * a minute where it may be writing to a volume. Right before the call it is looked at once more. The act is entered in the ledger first, so that the events it causes
- * are known for ours.
+ * Starts the container again. One that runs is first stopped with its own stop signal; it gets its own stop timeout, and
+ * at least a minute where it may be writing to a volume. For one that does not run the engine is asked for a start only,
+ * which leaves alone what somebody else has started by then. Right before the call it is looked at once more. The act is
+ * entered in the ledger first, so that the events it causes are known for ours.
  */
 public final class RestartAction implements Action {
     /** As rules write it. */
     public static final String NAME = "restart";
 
+    private static final int RUNS_ALREADY = 304;
     private static final Duration WITH_DATA = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(60);
     /** What it says of itself. */
@@ -36,7 +38,7 @@ public final class RestartAction implements Action {
             "Restarts the container, honouring its stop signal and timeout.",
             ActionClass.SAFE,
             Map.of(),
-            List.of("GET /containers/{id}/json", "POST /containers/{id}/restart"),
+            List.of("GET /containers/{id}/json", "POST /containers/{id}/restart", "POST /containers/{id}/start"),
             true,
             true);
 
@@ -62,12 +64,12 @@ public final class RestartAction implements Action {
             return Future
                     .succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container to restart"));
         }
-        return enter(job.act(), state.id(), OwnAct.Phase.BEGINS)
+        return enter(job.act(), state.id(), call(state), OwnAct.Phase.BEGINS)
                 .compose(
                         entered -> calls.inspect(state.id()).compose(now -> lookedAgain(job, state, now)),
                         failure -> {
                             // It may have arrived all the same; nothing was called, so it is over.
-                            settled(job.act(), state.id());
+                            enter(job.act(), state.id(), call(state), OwnAct.Phase.VOID);
                             return Future.succeededFuture(new Outcome.Refused(
                                     ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
                         });
@@ -81,12 +83,12 @@ public final class RestartAction implements Action {
 
     @Override
     public void settled(String act, String containerId) {
-        enter(act, containerId, OwnAct.Phase.ENDED);
+        enter(act, containerId, NAME, OwnAct.Phase.ENDED);
     }
 
     /**
      * The decision may be old: the intent had to be written first. Only what still is as it was when it was decided on
-     * is restarted, for a restart ends whatever runs now.
+     * is started or restarted, for a restart ends whatever runs now.
      */
     private Future<Outcome> lookedAgain(Job job, ContainerState decided, CallResult<ContainerState> result) {
         Outcome.@Nullable Refused refused = switch (result) {
@@ -100,9 +102,12 @@ public final class RestartAction implements Action {
                     ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
         };
         if (refused == null) {
-            return calls.restart(decided.id(), stopTimeout(decided)).map(answer -> came(job, decided, answer));
+            Future<CallResult<Void>> called = decided.running()
+                    ? calls.restart(decided.id(), stopTimeout(decided))
+                    : calls.start(decided.id());
+            return called.map(answer -> came(job, decided, answer));
         }
-        settled(job.act(), decided.id());
+        enter(job.act(), decided.id(), call(decided), OwnAct.Phase.VOID);
         return Future.succeededFuture(refused);
     }
 
@@ -122,7 +127,11 @@ public final class RestartAction implements Action {
         return switch (result) {
             case CallResult.Done<Void>(Void none) -> {
                 settled(job.act(), state.id());
-                yield new Outcome.Done("restarted");
+                yield new Outcome.Done(call(state) + "ed");
+            }
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) when status == RUNS_ALREADY -> {
+                enter(job.act(), state.id(), call(state), OwnAct.Phase.VOID);
+                yield new Outcome.Refused(error, "somebody else has started it");
             }
             case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
                 settled(job.act(), state.id());
@@ -132,8 +141,13 @@ public final class RestartAction implements Action {
         };
     }
 
-    private Future<Void> enter(String act, String containerId, OwnAct.Phase phase) {
-        return ledger.publish(new OwnAct(act, containerId, NAME, clock.now(), phase));
+    /** What the engine is asked for. */
+    private static String call(ContainerState state) {
+        return state.running() ? NAME : "start";
+    }
+
+    private Future<Void> enter(String act, String containerId, String call, OwnAct.Phase phase) {
+        return ledger.publish(new OwnAct(act, containerId, call, clock.now(), phase));
     }
 
     private static Duration stopTimeout(ContainerState state) {

@@ -1,0 +1,56 @@
+package io.dockmedic.collectors.base.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForeignTimeTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final ManualTime time = new ManualTime(START);
+    private final ForeignTime foreign = new ForeignTime(time);
+
+    @Test
+    void aClockThatAgreesIsTakenAtItsWord() {
+        time.advance(Duration.ofSeconds(10));
+        assertThat(foreign.live(START.plusSeconds(9))).isEqualTo(START.plusSeconds(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-1D"})
+    void aClockThatIsSetWhileWeListenIsSeenThrough(Duration step) {
+        foreign.live(START);
+        time.advance(Duration.ofSeconds(60));
+        Instant before = foreign.live(START.plusSeconds(60));
+        time.advance(Duration.ofSeconds(1));
+        Instant after = foreign.live(START.plusSeconds(61).plus(step));
+        assertThat(Duration.between(before, after)).isEqualTo(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(foreign.live(START.plusSeconds(70).plus(step))).isEqualTo(START.plusSeconds(70));
+    }
+
+    @Test
+    void whatIsToldAfterwardsIsAsOldAsItsClockSays() {
+        time.advance(Duration.ofHours(2));
+        foreign.shows(START.plus(Duration.ofHours(5)));
+        assertThat(foreign.past(START.plus(Duration.ofHours(4)))).isEqualTo(START.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void theOrderInWhichItIsToldStaysAndNothingIsInTheFuture() {
+        time.advance(Duration.ofHours(2));
+        Instant first = foreign.past(START.plusSeconds(3600));
+        assertThat(foreign.past(START)).isEqualTo(first);
+        assertThat(foreign.past(START.plus(Duration.ofDays(1)))).isEqualTo(time.now());
+    }
+
+    @Test
+    void aFewSecondsOnTheWayAreNoStep() {
+        time.advance(Duration.ofSeconds(100));
+        assertThat(foreign.live(START.plusSeconds(80))).isEqualTo(START.plusSeconds(80));
+    }
+}

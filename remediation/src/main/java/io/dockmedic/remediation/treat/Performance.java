@@ -1,0 +1,78 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.LadderRecord;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out one act that changes something: the intent is written first, then the guards are asked once more about
+ * what was heard meanwhile, then it is done. The futures never fail.
+ */
+final class Performance {
+    private final Tools tools;
+    private final Supplier<Rung> rung;
+
+    /** @param rung as it is when asked for */
+    Performance(Tools tools, Supplier<Rung> rung) {
+        this.tools = tools;
+        this.rung = rung;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param seen the container as it was decided on
+     * @param row  where the ladder stands; written with the intent
+     */
+    Future<Input> of(String act, Action action, @Nullable ContainerState seen, LadderRecord row) {
+        Job job = rung.get().job(act, seen);
+        ActRecord intent = intent(job, action, row);
+        return tools.records().intend(intent, row).transform(written -> {
+            if (written.failed()) {
+                return Future.succeededFuture(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
+            }
+            tools.settlements().intended(intent);
+            if (!(rung.get().judge(seen) instanceof Verdict.Act)) {
+                Outcome.Refused late = new Outcome.Refused(
+                        ErrorClass.CONFLICT, "not called: something came between the decision and the call");
+                tools.settlements().answered(intent, late);
+                return Future.succeededFuture(input(late));
+            }
+            tools.acts().began(intent);
+            return action.perform(job).map(outcome -> {
+                if (!(outcome instanceof Outcome.Unknown)) {
+                    tools.settlements().answered(intent, outcome);
+                }
+                return input(outcome);
+            });
+        });
+    }
+
+    /** What an outcome tells the ladder. */
+    static Input input(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(String detail) -> new Input.Done(detail);
+            case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
+            case Outcome.Unknown(String why) -> new Input.Unknown(why);
+        };
+    }
+
+    private ActRecord intent(Job job, Action action, LadderRecord row) {
+        ContainerState state = job.state();
+        Instant now = tools.clock().now();
+        return new ActRecord(
+                job.act(), now, job.incident().id(), job.incident().rule(), row.service(),
+                state == null ? "" : state.id(), action.about().name(), row.ladder().step(), row.ladder().attempt(),
+                state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)));
+    }
+}

@@ -1,0 +1,74 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rung on which an incident's ladder stands: what it asks for, of whom, and whether that may be done now. */
+record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
+    Step step() {
+        return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
+    }
+
+    /** Empty when the plan names an action that there is not. */
+    Optional<Action> action() {
+        return tools.actions().find(step().action());
+    }
+
+    /** Whether it changes the container; false for what only tells. */
+    boolean changes() {
+        return action().map(action -> action.about().changes()).orElse(false);
+    }
+
+    /** The container it is about, as its latest event shows it; null when the incident is about none. */
+    @Nullable
+    Container container() {
+        return incident.evidence()
+                .reversed()
+                .stream()
+                .filter(ContainerEvent.class::isInstance)
+                .map(event -> ((ContainerEvent) event).container())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The service it is about; empty when the incident is about none. */
+    String service() {
+        Container container = container();
+        return container == null ? "" : container.service().key();
+    }
+
+    /** May it be done, now? {@code state} is null before the container was looked at. */
+    Verdict judge(@Nullable ContainerState state) {
+        String service = service();
+        return tools.decider()
+                .judge(new Proposal(
+                        tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
+                        tools.situation().get(),
+                        tools.services()
+                                .circumstances(
+                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
+                        tools.acts().spent(service, incident.rule())));
+    }
+
+    /** What the action is asked to do. */
+    Job job(String act, @Nullable ContainerState state) {
+        Instant budgeted = tools.clock().now().minus(tools.policy().service().within());
+        String service = service();
+        return new Job(
+                act, incident, container(), state, ladder.step(), step().parameters(), ladder.attempts(),
+                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted));
+    }
+}
