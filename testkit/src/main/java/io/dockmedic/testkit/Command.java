@@ -11,12 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one program to its end, within two minutes. */
-final class Command {
+public final class Command {
     private static final long LIMIT_SECONDS = 120;
 
     private Command() {}
 
-    static Finished run(Map<String, String> environment, List<String> line) {
+    /** Waits for its end, whatever it is. */
+    public static Finished run(Map<String, String> environment, List<String> line) {
         ProcessBuilder builder = new ProcessBuilder(line);
         List.of("DOCKER_HOST", "DOCKER_API_VERSION", "DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH")
                 .forEach(builder.environment()::remove);

@@ -4,6 +4,7 @@ import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  * leave, another passes answers back.
  */
 final class ProxiedConnection {
+    private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
+    private static final byte[] NEWLINE = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] END_OF_CHUNKS = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
     /** A request whose answer is due. */
-    private record Due(int number, String method, @Nullable Treatment treatment) {
+    private record Due(int number, Request request, @Nullable Treatment treatment) {
         void at(Moment moment) {
             if (treatment instanceof Treatment.At at && at.moment() == moment) {
                 // On a thread of its own: this one is interrupted when the client goes, by the act for instance.
@@ -99,14 +106,15 @@ final class ProxiedConnection {
         for (HttpHead head = HttpHead.read(from); head != null; head = HttpHead.read(from)) {
             Request request = new Request(head.word(0), head.word(1));
             int number = proxy.arrived(request);
-            Due next = new Due(number, head.word(0), proxy.treatment(request));
+            Due next = new Due(number, request, proxy.treatment(request));
             next.at(Moment.BEFORE);
             if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
                 return;
             }
             due.add(next);
             if (!(next.treatment() instanceof Treatment.Answer)) {
-                send(to, head.bytes());
+                proxy.reached(number);
+                send(to, asked(head));
                 body(head, 0, from, to);
             }
             next.at(Moment.DURING);
@@ -142,13 +150,51 @@ final class ProxiedConnection {
             }
             send(to, head.bytes());
             next.at(Moment.AFTER);
-            if (!head.bodiless() && !next.method().equals("HEAD")) {
-                body(head, Long.MAX_VALUE, from, to);
+            if (!head.bodiless() && !next.request().method().equals("HEAD")) {
+                EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
+                if (clock == null) {
+                    body(head, Long.MAX_VALUE, from, to);
+                } else {
+                    stamped(head, !next.request().path().contains("/events"), clock, from, to);
+                }
                 if (head.endsWithConnection()) {
                     return;
                 }
             }
         }
+    }
+
+    private byte[] asked(HttpHead head) {
+        EngineClock clock = proxy.clock();
+        return clock == null ? head.bytes() : clock.asked(head.text()).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** @param whole read to its end first: a stamp may lie across two chunks, while each event has one of its own */
+    private void stamped(HttpHead head, boolean whole, EngineClock clock, InputStream from, OutputStream to)
+            throws IOException, InterruptedException {
+        if (!head.chunked()) {
+            send(to, stamped(clock, from.readNBytes((int) head.length())));
+            return;
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int size;
+        do {
+            size = Integer.parseInt(line(from).strip(), 16);
+            kept.write(from.readNBytes(size));
+            from.skipNBytes(2);
+            if (kept.size() > 0 && (size == 0 || !whole)) {
+                byte[] chunk = stamped(clock, kept.toByteArray());
+                send(to, (Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                send(to, chunk);
+                send(to, NEWLINE);
+                kept.reset();
+            }
+        } while (size > 0);
+        send(to, END_OF_CHUNKS);
+    }
+
+    private static byte[] stamped(EngineClock clock, byte[] body) {
+        return clock.stamped(new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** @param unsaid the length when the head gives none */

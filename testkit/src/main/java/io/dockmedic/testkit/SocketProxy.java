@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,11 @@ public final class SocketProxy implements AutoCloseable {
      * A request and what came of it, as seen from between the two.
      *
      * @param arrived  when its head had been read from the client, before the engine got it
+     * @param reached  whether it was passed on to the engine
      * @param answered when the head of the engine's answer had been read; null as long as there was none
      * @param status   the engine's, or 0
      */
-    public record Exchange(Request request, Instant arrived, @Nullable Instant answered, int status) {}
+    public record Exchange(Request request, Instant arrived, boolean reached, @Nullable Instant answered, int status) {}
 
     /** An instant in the life of a call. */
     public enum Moment {
@@ -78,6 +80,7 @@ public final class SocketProxy implements AutoCloseable {
     private final Gate flow = new Gate();
     private final Gate answers = new Gate();
     private volatile @Nullable ServerSocketChannel server;
+    private volatile @Nullable EngineClock clock;
 
     /** Starts to listen; the engine need not be there yet. */
     public SocketProxy(Path engine) {
@@ -139,6 +142,11 @@ public final class SocketProxy implements AutoCloseable {
         rules.clear();
     }
 
+    /** From now on the engine's stamps are those of that clock: in events, inspects, lists and what it says of itself. */
+    public void stampBy(EngineClock host) {
+        clock = host;
+    }
+
     /** Lets held answers go, of now and later. */
     public void release() {
         answers.open();
@@ -194,15 +202,24 @@ public final class SocketProxy implements AutoCloseable {
     /** Notes a request; the answer is noted under the number returned. */
     int arrived(Request request) {
         synchronized (exchanges) {
-            exchanges.add(new Exchange(request, Instant.now(), null, 0));
+            exchanges.add(new Exchange(request, Instant.now(), false, null, 0));
             return exchanges.size() - 1;
         }
     }
 
+    /** The engine is about to get it. */
+    void reached(int number) {
+        change(number, open -> new Exchange(open.request(), open.arrived(), true, null, 0));
+    }
+
     void answered(int number, int status) {
+        Instant now = Instant.now();
+        change(number, open -> new Exchange(open.request(), open.arrived(), open.reached(), now, status));
+    }
+
+    private void change(int number, UnaryOperator<Exchange> change) {
         synchronized (exchanges) {
-            Exchange open = exchanges.get(number);
-            exchanges.set(number, new Exchange(open.request(), open.arrived(), Instant.now(), status));
+            exchanges.set(number, change.apply(exchanges.get(number)));
         }
     }
 
@@ -214,6 +231,11 @@ public final class SocketProxy implements AutoCloseable {
                 .map(Rule::treatment)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Nullable
+    EngineClock clock() {
+        return clock;
     }
 
     Gate flow() {

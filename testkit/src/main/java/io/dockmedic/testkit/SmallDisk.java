@@ -1,4 +1,4 @@
-package io.dockmedic.collectors.base.journal;
+package io.dockmedic.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,24 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk of a few megabytes that really runs full: a tmpfs mount. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path mount;
 
     private SmallDisk(Path mount) {
         this.mount = mount;
     }
 
-    static SmallDisk mount(Path dir, int megabytes) throws IOException {
-        Path mount = Files.createDirectory(dir.resolve("disk"));
+    /** Mounts one at {@code dir}/disk. Needs root. */
+    public static SmallDisk mount(Path dir, int megabytes) throws IOException {
+        return at(dir.resolve("disk"), megabytes);
+    }
+
+    /** Mounts one there, on a folder made for it. Needs root. */
+    public static SmallDisk at(Path folder, int megabytes) throws IOException {
+        Path mount = Files.createDirectory(folder);
         run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", mount.toString());
         return new SmallDisk(mount);
     }
 
-    Path path(String name) {
+    /** Where a file of that name would be. */
+    public Path path(String name) {
         return mount.resolve(name);
     }
 
-    void fill() throws IOException {
+    /** Leaves no room on it. */
+    public void fill() throws IOException {
         byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(path("ballast"))) {
             while (true) {
@@ -36,11 +44,13 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void empty() throws IOException {
+    /** Makes the room again that {@link #fill} took. */
+    public void empty() throws IOException {
         Files.delete(path("ballast"));
     }
 
-    void readOnly(boolean readOnly) throws IOException {
+    /** Remounts it. */
+    public void readOnly(boolean readOnly) throws IOException {
         run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), mount.toString());
     }
 

@@ -1,0 +1,226 @@
+package io.dockmedic.chaos;
+
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.observe.Deed;
+import io.dockmedic.testkit.observe.Deed.Kind;
+import io.dockmedic.testkit.observe.Patient;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+
+/** One patient and what a scenario can do to it; everything done is told to the judge. For one thread. */
+final class Bed {
+    /** Says that it starts, then waits for the word to end: an exit code, or {@code oom}. */
+    private static final String STEADY = """
+            echo start >> /ctl/starts; touch /ctl/ok; [ -e /ctl/bad ] && exit 3
+            read word < /ctl/word; [ "$word" = oom ] && exec tail /dev/zero; exit $word""";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Patient patient;
+    private final EngineApi engine;
+    private final Lock engineIsThere;
+    private final AtomicInteger faults;
+    private final AtomicInteger acts;
+    private final Random random;
+    private long pid;
+
+    Bed(Patient patient, Hospital hospital, Random random) {
+        this.patient = patient;
+        this.engine = hospital.engineApi();
+        this.engineIsThere = hospital.engineIsThere();
+        this.faults = hospital.faults();
+        this.acts = hospital.acts();
+        this.random = random;
+    }
+
+    Patient patient() {
+        return patient;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** It is created and started; counted as nothing that happened. */
+    void create(String labels, String hostConfig) {
+        acts.decrementAndGet();
+        recreate(labels, hostConfig);
+    }
+
+    /** A person creates and starts it, under the same name as before. */
+    void recreate(String labels, String hostConfig) {
+        person(Kind.UP, "create and start", () -> {
+            String id = engine.create(patient.name(), """
+                    {"Image": "%s", "Cmd": ["sh", "-c", %s], "StopSignal": "SIGKILL", "Labels": {%s},
+                     "Healthcheck": %s,
+                     "HostConfig": {"NetworkMode": "none", "Binds": ["%s:/ctl"]%s}}
+                    """.formatted(BusyboxImage.TAG, quoted(STEADY), labels, healthCheck(labels), patient.folder(),
+                    hostConfig));
+            patient.became(id);
+            engine.act(patient.name(), "start");
+            return true;
+        });
+        awaitRunning();
+    }
+
+    /** A person's act on it; whether it changed anything. What changed nothing has told nobody anything. */
+    boolean person(Kind kind, String act) {
+        return person(kind, act, () -> engine.act(patient.name(), act));
+    }
+
+    /** A person removes it, running or not. */
+    void remove() {
+        person(Kind.DOWN, "rm -f", () -> {
+            engine.remove(patient.name());
+            return true;
+        });
+    }
+
+    /** Clears up after the case; the judge has done with it. */
+    void discharge() {
+        engineIsThere.lock();
+        try {
+            engine.removeIfThere(patient.name());
+        } finally {
+            engineIsThere.unlock();
+        }
+    }
+
+    /** Its main process is killed from outside, past the engine. */
+    void killProcess() {
+        awaitRunning();
+        long victim = pid;
+        fault("SIGKILL from outside", () -> {
+            ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+            awaitEnd(victim);
+        });
+    }
+
+    /** Its main process ends with that code, or for want of memory when the word is {@code oom}. */
+    void end(String word) {
+        awaitRunning();
+        long victim = pid;
+        fault("ends with " + word, () -> {
+            say(word, victim);
+            awaitEnd(victim);
+        });
+    }
+
+    /** Its health check fails until it is started anew. */
+    void sicken() {
+        awaitRunning();
+        fault("turns unhealthy", () -> {
+            int starts = starts();
+            try {
+                Files.deleteIfExists(patient.folder().resolve("ok"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Patience.until(LIMIT, () -> !runs() || starts() > starts);
+        });
+    }
+
+    /** From now on it ends at once whenever it is started. */
+    void spoil() {
+        try {
+            Files.writeString(patient.folder().resolve("bad"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it runs, is not paused and not unhealthy. */
+    boolean runs() {
+        return engine.state(patient.name()).map(state -> {
+            if (state.path("Running").asBoolean()) {
+                pid = state.path("Pid").asLong();
+            }
+            return state.path("Running").asBoolean() && !state.path("Paused").asBoolean()
+                    && !state.at("/Health/Status").asText().equals("unhealthy");
+        }).orElse(false);
+    }
+
+    /** How often its main process began. */
+    int starts() {
+        try {
+            return Files.readAllLines(patient.folder().resolve("starts")).size();
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    void linger(int fromMillis, int toMillis) {
+        Patience.linger(Duration.ofMillis(random.nextInt(fromMillis, toMillis)));
+    }
+
+    /** As little as it takes for a person to be in the way, or as much. */
+    void moment() {
+        Patience.linger(Duration.ofMillis(random.nextInt(300)));
+    }
+
+    private void awaitRunning() {
+        Patience.until(LIMIT, this::runs);
+    }
+
+    private boolean person(Kind kind, String what, BooleanSupplier act) {
+        engineIsThere.lock();
+        try {
+            Instant began = Instant.now();
+            boolean changed = act.getAsBoolean();
+            if (changed) {
+                patient.did(new Deed(kind, began, Instant.now(), what));
+                acts.incrementAndGet();
+            }
+            return changed;
+        } finally {
+            engineIsThere.unlock();
+        }
+    }
+
+    private void fault(String what, Runnable act) {
+        Instant began = Instant.now();
+        act.run();
+        patient.did(new Deed(Kind.FAULT, began, Instant.now(), what));
+        faults.incrementAndGet();
+    }
+
+    /** Until the engine knows that this process is gone too. */
+    private void awaitEnd(long victim) {
+        Patience.until(LIMIT, () -> !ProcessHandle.of(victim).map(ProcessHandle::isAlive).orElse(false)
+                && (!runs() || pid != victim));
+    }
+
+    private void say(String word, long victim) {
+        // Read and write: opening waits for nobody then.
+        try (RandomAccessFile fifo = new RandomAccessFile(patient.folder().resolve("word").toFile(), "rw")) {
+            fifo.write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+            Patience.until(Duration.ofSeconds(5),
+                    () -> !ProcessHandle.of(victim).map(ProcessHandle::isAlive).orElse(false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String healthCheck(String labels) {
+        return labels.contains("probed")
+                ? "{\"Test\": [\"CMD\", \"test\", \"-e\", \"/ctl/ok\"], \"Interval\": 1000000000, \"Retries\": 2}"
+                : "null";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.strip().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    static List<String> exitCodes() {
+        return List.of("1", "2", "3", "77", "134", "143");
+    }
+}

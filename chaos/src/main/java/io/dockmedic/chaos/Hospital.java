@@ -1,0 +1,132 @@
+package io.dockmedic.chaos;
+
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.Pager;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.ShippedProgram;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.observe.Budget;
+import io.dockmedic.testkit.observe.EngineLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** One host: a private engine, the program before it behind a recording proxy, a pager, and the judge's own ears. */
+final class Hospital implements AutoCloseable {
+    /** What the program is given, and judged by. Wide for the host, tight for a service. */
+    static final Budget SERVICE_BUDGET = new Budget(2, Duration.ofMinutes(2));
+    static final Budget HOST_BUDGET = new Budget(100, Duration.ofMinutes(1));
+    private static final String SETTINGS = """
+            settle: 1s
+            budgets:
+              service: {acts: %d, within: %ds}
+              rule: {acts: 10000, within: 1h}
+              host: {acts: %d, within: %ds}
+            """.formatted(SERVICE_BUDGET.acts(), SERVICE_BUDGET.within().toSeconds(), HOST_BUDGET.acts(),
+            HOST_BUDGET.within().toSeconds());
+
+    private final Path home;
+    private final PrivateEngine engine;
+    private final SocketProxy proxy;
+    private final Pager pager;
+    private final EngineLog log;
+    private final ShippedProgram program;
+    private final EngineApi api;
+    private final Decisions decisions;
+    private final ReentrantReadWriteLock engineIsThere = new ReentrantReadWriteLock(true);
+    private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicInteger acts = new AtomicInteger();
+
+    /** Starts all but the program. */
+    Hospital(Path home) {
+        this.home = home;
+        engine = new PrivateEngine();
+        BusyboxImage.in(engine);
+        proxy = new SocketProxy(engine.socket());
+        pager = new Pager();
+        log = new EngineLog(engine.socket());
+        program = new ShippedProgram(home.resolve("program"), proxy.dockerHost(),
+                SETTINGS + ShippedProgram.paging(pager));
+        api = new EngineApi(engine.socket());
+        decisions = new Decisions(program);
+    }
+
+    PrivateEngine engine() {
+        return engine;
+    }
+
+    SocketProxy proxy() {
+        return proxy;
+    }
+
+    Pager pager() {
+        return pager;
+    }
+
+    EngineLog log() {
+        return log;
+    }
+
+    ShippedProgram program() {
+        return program;
+    }
+
+    EngineApi engineApi() {
+        return api;
+    }
+
+    Decisions decisions() {
+        return decisions;
+    }
+
+    /** Held by whoever asks something of the engine, so that it is not taken away meanwhile. */
+    Lock engineIsThere() {
+        return engineIsThere.readLock();
+    }
+
+    /** Held while the engine is taken away. */
+    Lock engineIsAway() {
+        return engineIsThere.writeLock();
+    }
+
+    /** How many faults there were so far. */
+    AtomicInteger faults() {
+        return faults;
+    }
+
+    /** How many acts of people there were so far. */
+    AtomicInteger acts() {
+        return acts;
+    }
+
+    /** A new folder for a patient, with the pipe its main process reads. */
+    Path folder(String name) {
+        try {
+            Path folder = Files.createDirectories(home.resolve("beds").resolve(name));
+            int made = new ProcessBuilder("mkfifo", folder.resolve("word").toString()).start().waitFor();
+            if (made != 0) {
+                throw new IllegalStateException("mkfifo ended with " + made);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        log.close();
+        proxy.close();
+        pager.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.dockmedic.chaos;
+
+import io.dockmedic.testkit.observe.Finding;
+import io.dockmedic.testkit.observe.Patient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/** Many cases at once and one disaster after the other, drawn from a seed, until there was enough of everything. */
+final class Run {
+    private static final Duration BEFORE_THE_NEXT = Duration.ofSeconds(4);
+
+    private final Path home;
+    private final long seed;
+    private final Goal goal;
+    private final int beds;
+    private final Map<String, Integer> disasters = new TreeMap<>();
+    private final List<Duration> recovered = new ArrayList<>();
+    private final AtomicInteger cases = new AtomicInteger();
+    private final List<Finding> breakdowns = new ArrayList<>();
+    private int kills;
+    private int engineFaults;
+    private volatile boolean over;
+
+    /** @param beds how many cases go on at once */
+    Run(Path home, long seed, Goal goal, int beds) {
+        this.home = home;
+        this.seed = seed;
+        this.goal = goal;
+        this.beds = beds;
+    }
+
+    /** Runs it to its end. */
+    Verdict verdict() {
+        long began = System.nanoTime();
+        try (Hospital hospital = new Hospital(home);
+                var nurses = Executors.newThreadPerTaskExecutor(
+                        Thread.ofPlatform().name("bed-", 0).factory())) {
+            Courtroom court = new Courtroom(hospital);
+            hospital.program().start();
+            if (!Disaster.recovered(hospital)) {
+                throw new IllegalStateException("the program does not get ready; its log: " + hospital.program().log());
+            }
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int bed = 0; bed < beds; bed++) {
+                int number = bed;
+                all.add(CompletableFuture.runAsync(() -> cases(hospital, court, number), nurses));
+            }
+            disasters(hospital, began);
+            over = true;
+            all.forEach(CompletableFuture::join);
+            court.judgeTheHost();
+            List<Finding> findings = new ArrayList<>(court.findings());
+            findings.addAll(breakdowns);
+            return new Verdict(seed, Duration.ofNanos(System.nanoTime() - began), cases.get(), hospital.faults().get(),
+                    hospital.acts().get(), kills, engineFaults, disasters, court.outcomes(),
+                    recovered.stream().sorted().toList(), findings);
+        }
+    }
+
+    private void disasters(Hospital hospital, long began) {
+        Random random = new Random(seed);
+        while (!goal.met(hospital.faults().get(), hospital.acts().get(), kills, engineFaults)
+                && System.nanoTime() - began < goal.latest().toNanos()) {
+            Patience.linger(Duration.ofMillis(random.nextLong(BEFORE_THE_NEXT.toMillis())));
+            Disaster next = drawn(random);
+            next.happenTo(hospital, random);
+            long back = System.nanoTime();
+            disasters.merge(next.name(), 1, Integer::sum);
+            if (!Disaster.recovered(hospital)) {
+                breakdowns.add(new Finding(Finding.Kind.LOST, "host", "not ready within a minute of: " + next.name()));
+            }
+            if (next.kill()) {
+                kills++;
+                recovered.add(Duration.ofNanos(System.nanoTime() - back));
+            } else {
+                engineFaults++;
+            }
+        }
+    }
+
+    /** Whichever there is more to be done of comes more often. */
+    private Disaster drawn(Random random) {
+        int killsLeft = Math.max(0, goal.kills() - kills);
+        int engineFaultsLeft = Math.max(0, goal.engineFaults() - engineFaults);
+        int left = killsLeft + engineFaultsLeft;
+        boolean kill = left == 0 ? random.nextBoolean() : random.nextInt(left) < killsLeft;
+        List<Disaster> fitting = Disaster.ALL.stream().filter(disaster -> disaster.kill() == kill).toList();
+        return weighted(fitting, Disaster::weight, random);
+    }
+
+    private void cases(Hospital hospital, Courtroom court, int bedNumber) {
+        Random random = new Random(seed * 1000 + bedNumber);
+        for (int turn = 0; !over; turn++) {
+            Case next = weighted(Case.ALL, Case::weight, random);
+            String name = next.name() + "-" + bedNumber + "-" + turn;
+            Patient patient = new Patient(name, next.consent(), !next.policy().equals("no"), hospital.folder(name));
+            court.admitted(patient);
+            Bed bed = new Bed(patient, hospital, random);
+            next.happenTo(bed);
+            court.judge(next.name(), bed);
+            cases.incrementAndGet();
+            bed.discharge();
+        }
+    }
+
+    private static <T> T weighted(List<T> all, ToIntFunction<T> weight, Random random) {
+        int left = random.nextInt(all.stream().mapToInt(weight).sum());
+        for (T one : all) {
+            left -= weight.applyAsInt(one);
+            if (left < 0) {
+                return one;
+            }
+        }
+        throw new IllegalStateException("weights changed");
+    }
+}
