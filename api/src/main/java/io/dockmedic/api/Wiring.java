@@ -15,6 +15,7 @@ import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.security.Token;
+import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.collectors.base.health.Health;
@@ -95,14 +96,15 @@ final class Wiring {
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
+        IncidentJson json = new IncidentJson(clock::shown);
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
                 new MetricsEndpoint(meters, scrapes),
                 new HealthyEndpoint(),
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS),
                 new ReloadEndpoint(reload),
-                new IncidentsEndpoint(incidents),
-                new IncidentEndpoint(incidents));
+                new IncidentsEndpoint(incidents, json),
+                new IncidentEndpoint(incidents, json));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, http, engine);

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,17 +41,13 @@ final class Courtroom {
 
     /** Waits until it has come to an end as it should, or for as long as anybody would wait, and judges it. */
     Judgement judge(String kind, Bed bed) {
-        Patient patient = bed.patient();
         Patience.until(OUTCOME, () -> cameToAnEnd(bed));
         // Now and then a little longer: what is done once too often is done after the cure.
         bed.linger(0, bed.random().nextInt(3) == 0 ? 12_000 : 300);
         // A page may be on its way, and the record of decisions some seconds behind the acts.
-        AtomicReference<Judgement> last = new AtomicReference<>();
-        boolean inTime = Patience.until(OUTCOME, () -> {
-            last.set(judge.of(evidence(bed)));
-            return !mayPass(last.get());
-        });
-        Judgement judgement = last.get();
+        AtomicReference<Judgement> last = new AtomicReference<>(judge.of(evidence(bed)));
+        boolean inTime = Patience.until(OUTCOME, () -> !mayPass(last.updateAndGet(any -> judge.of(evidence(bed)))));
+        Judgement judgement = Objects.requireNonNull(last.get());
         findings.addAll(judgement.findings());
         if (!judgement.findings().isEmpty()) {
             System.out.println(String.join("\n  ", report(bed, judgement, inTime)));

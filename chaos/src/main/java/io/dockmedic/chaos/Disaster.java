@@ -6,6 +6,8 @@ import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.dockmedic.testkit.fault.DiskError;
+import io.dockmedic.testkit.fault.Killed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -15,10 +17,19 @@ import java.util.function.Predicate;
 /**
  * Something that befalls the program or its engine as a whole, and is over when it returns.
  *
- * @param kill   whether it is a kill -9 of the program; else it is a fault of the engine or the way to it
- * @param weight how often it comes
+ * @param weight how often it comes among those of its kind
  */
-record Disaster(String name, boolean kill, int weight, BiConsumer<Hospital, Random> course) {
+record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random> course) {
+    /** Whom it befalls. */
+    enum Kind {
+        /** The program is killed with SIGKILL. */
+        KILL,
+        /** The engine, or the way to it. */
+        ENGINE,
+        /** The host's clock or the journal's disk. */
+        HOST
+    }
+
     private static final Duration CHANCE = Duration.ofSeconds(4);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final List<Predicate<Request>> CALLS = List.of(
@@ -29,11 +40,19 @@ record Disaster(String name, boolean kill, int weight, BiConsumer<Hospital, Rand
             fitting("GET", "/events"),
             fitting("GET", "/containers/[^/]+/logs"));
     private static final List<Moment> MOMENTS = List.of(Moment.values());
+    private static final List<Killed> STEPS = List.of(Killed.values());
+    private static final int STEPS_OF_A_HEALING = 30;
+    private static final List<Duration> CLOCKS = List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(-1),
+            Duration.ofDays(1), Duration.ofDays(-1), Duration.ofSeconds(90), Duration.ofSeconds(-90));
 
     /** All there are. */
     static final List<Disaster> ALL = List.of(
             killing("kill at any time", 8, (hospital, random) -> {}),
             killing("kill at a call", 14, Disaster::killAtACall),
+            killing("kill at a write of the journal", 8, (hospital, random) -> {
+                hospital.host().killAt(1 + random.nextInt(STEPS_OF_A_HEALING), drawn(STEPS, random));
+                Patience.until(CHANCE, () -> !hospital.program().alive());
+            }),
             killing("kill while a page is taken", 3, (hospital, random) -> {
                 hospital.pager().beforeAnswer(hospital.program()::kill);
                 Patience.until(CHANCE, () -> !hospital.program().alive());
@@ -66,12 +85,21 @@ record Disaster(String name, boolean kill, int weight, BiConsumer<Hospital, Rand
                 Patience.linger(Duration.ofMillis(random.nextInt(300, 8000)));
                 hospital.proxy().reappear();
             }),
-            onEngine("connections are cut", 1, (hospital, random) -> hospital.proxy().cut()));
+            onEngine("connections are cut", 1, (hospital, random) -> hospital.proxy().cut()),
+            onHost("the clock is set", 4, (hospital, random) -> hospital.clockAhead(drawn(CLOCKS, random))),
+            onHost("the journal's disk is full", 2,
+                    (hospital, random) -> failing(hospital, random, DiskError.NO_SPACE)),
+            onHost("the journal's disk fails", 1, (hospital, random) -> failing(hospital, random, DiskError.IO_ERROR)),
+            onHost("the journal's disk is slow", 2, (hospital, random) -> {
+                hospital.host().slowSyncs(Duration.ofMillis(300));
+                Patience.linger(Duration.ofMillis(random.nextInt(2000, 12_000)));
+                hospital.host().slowSyncs(Duration.ZERO);
+            }));
 
     /** Lets it happen; afterwards program and engine are there again. */
     void happenTo(Hospital hospital, Random random) {
         course.accept(hospital, random);
-        if (kill) {
+        if (kind == Kind.KILL) {
             hospital.program().kill();
             hospital.proxy().forgetTreatments();
             // Mostly it is back at once, as under a service manager; sometimes it is away for a while.
@@ -86,15 +114,26 @@ record Disaster(String name, boolean kill, int weight, BiConsumer<Hospital, Rand
     }
 
     private static Disaster killing(String name, int weight, BiConsumer<Hospital, Random> course) {
-        return new Disaster(name, true, weight, course);
+        return new Disaster(name, Kind.KILL, weight, course);
     }
 
     private static Disaster onEngine(String name, int weight, BiConsumer<Hospital, Random> course) {
-        return new Disaster(name, false, weight, course);
+        return new Disaster(name, Kind.ENGINE, weight, course);
+    }
+
+    private static Disaster onHost(String name, int weight, BiConsumer<Hospital, Random> course) {
+        return new Disaster(name, Kind.HOST, weight, course);
+    }
+
+    private static void failing(Hospital hospital, Random random, DiskError error) {
+        hospital.host().fail(error);
+        Patience.linger(Duration.ofMillis(random.nextInt(500, 12_000)));
+        hospital.host().mend();
     }
 
     private static void killAtACall(Hospital hospital, Random random) {
-        hospital.proxy().treatNext(drawn(CALLS, random), new Treatment.At(drawn(MOMENTS, random), hospital.program()::kill));
+        hospital.proxy()
+                .treatNext(drawn(CALLS, random), new Treatment.At(drawn(MOMENTS, random), hospital.program()::kill));
         Patience.until(CHANCE, () -> !hospital.program().alive());
     }
 

@@ -1,10 +1,12 @@
 package io.dockmedic.chaos;
 
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.EngineClock;
 import io.dockmedic.testkit.Pager;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.ShippedProgram;
 import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.fault.FaultyHost;
 import io.dockmedic.testkit.observe.Budget;
 import io.dockmedic.testkit.observe.EngineLog;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class Hospital implements AutoCloseable {
     private final SocketProxy proxy;
     private final Pager pager;
     private final EngineLog log;
+    private final EngineClock engineClock = new EngineClock();
+    private final FaultyHost host = new FaultyHost("/data/journal");
     private final ShippedProgram program;
     private final EngineApi api;
     private final Decisions decisions;
@@ -50,8 +54,10 @@ final class Hospital implements AutoCloseable {
         proxy = new SocketProxy(engine.socket());
         pager = new Pager();
         log = new EngineLog(engine.socket());
+        proxy.stampBy(engineClock);
         program = new ShippedProgram(home.resolve("program"), proxy.dockerHost(),
                 SETTINGS + ShippedProgram.paging(pager));
+        host.environment().forEach(program::with);
         api = new EngineApi(engine.socket());
         decisions = new Decisions(program);
     }
@@ -74,6 +80,17 @@ final class Hospital implements AutoCloseable {
 
     ShippedProgram program() {
         return program;
+    }
+
+    /** The disk under the program's journal. */
+    FaultyHost host() {
+        return host;
+    }
+
+    /** Sets the wall clock of the host, the program's and the engine's, to so much ahead of the real one. */
+    void clockAhead(Duration by) {
+        host.clockAhead(by);
+        engineClock.ahead(by);
     }
 
     EngineApi engineApi() {
@@ -128,5 +145,6 @@ final class Hospital implements AutoCloseable {
         proxy.close();
         pager.close();
         engine.close();
+        host.close();
     }
 }

@@ -1,13 +1,16 @@
 package io.dockmedic.chaos;
 
+import io.dockmedic.chaos.Disaster.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** What {@code deploy/chaos} runs. */
 public final class Main {
-    static final Goal LONG = new Goal(1000, 500, 300, 30, Duration.ofHours(3));
+    static final Goal LONG = new Goal(1000, 500,
+            Map.of(Kind.KILL, 300, Kind.ENGINE, 30, Kind.HOST, 30), Duration.ofHours(3));
 
     private Main() {}
 
@@ -19,7 +22,7 @@ public final class Main {
     public static void main(String... arguments) throws IOException {
         long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : System.nanoTime() % 1_000_000;
         Duration latest = arguments.length > 1 ? Duration.ofMinutes(Long.parseLong(arguments[1])) : LONG.latest();
-        Goal goal = new Goal(LONG.faults(), LONG.acts(), LONG.kills(), LONG.engineFaults(), latest);
+        Goal goal = new Goal(LONG.faults(), LONG.acts(), LONG.disasters(), latest);
         Path home = Files.createTempDirectory(Path.of("/tmp"), "dmchaos");
         System.out.println("seed " + seed + "; the program's home, kept when something is found: " + home);
         Verdict verdict = new Run(home, seed, goal, Integer.getInteger("beds", 12)).verdict();

@@ -1,10 +1,13 @@
 package io.dockmedic.chaos;
 
+import io.dockmedic.chaos.Disaster.Kind;
 import io.dockmedic.testkit.observe.Finding;
 import io.dockmedic.testkit.observe.Patient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,8 +29,7 @@ final class Run {
     private final List<Duration> recovered = new ArrayList<>();
     private final AtomicInteger cases = new AtomicInteger();
     private final List<Finding> breakdowns = new ArrayList<>();
-    private int kills;
-    private int engineFaults;
+    private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private volatile boolean over;
 
     /** @param beds how many cases go on at once */
@@ -61,14 +63,14 @@ final class Run {
             List<Finding> findings = new ArrayList<>(court.findings());
             findings.addAll(breakdowns);
             return new Verdict(seed, Duration.ofNanos(System.nanoTime() - began), cases.get(), hospital.faults().get(),
-                    hospital.acts().get(), kills, engineFaults, disasters, court.outcomes(),
+                    hospital.acts().get(), Map.copyOf(kinds), disasters, court.outcomes(),
                     recovered.stream().sorted().toList(), findings);
         }
     }
 
     private void disasters(Hospital hospital, long began) {
         Random random = new Random(seed);
-        while (!goal.met(hospital.faults().get(), hospital.acts().get(), kills, engineFaults)
+        while (!goal.met(hospital.faults().get(), hospital.acts().get(), kinds)
                 && System.nanoTime() - began < goal.latest().toNanos()) {
             Patience.linger(Duration.ofMillis(random.nextLong(BEFORE_THE_NEXT.toMillis())));
             Disaster next = drawn(random);
@@ -78,22 +80,22 @@ final class Run {
             if (!Disaster.recovered(hospital)) {
                 breakdowns.add(new Finding(Finding.Kind.LOST, "host", "not ready within a minute of: " + next.name()));
             }
-            if (next.kill()) {
-                kills++;
+            kinds.merge(next.kind(), 1, Integer::sum);
+            if (next.kind() == Kind.KILL) {
                 recovered.add(Duration.ofNanos(System.nanoTime() - back));
-            } else {
-                engineFaults++;
             }
         }
+        // So that the last cases end on a host that is well.
+        hospital.clockAhead(Duration.ZERO);
     }
 
     /** Whichever there is more to be done of comes more often. */
     private Disaster drawn(Random random) {
-        int killsLeft = Math.max(0, goal.kills() - kills);
-        int engineFaultsLeft = Math.max(0, goal.engineFaults() - engineFaults);
-        int left = killsLeft + engineFaultsLeft;
-        boolean kill = left == 0 ? random.nextBoolean() : random.nextInt(left) < killsLeft;
-        List<Disaster> fitting = Disaster.ALL.stream().filter(disaster -> disaster.kill() == kill).toList();
+        int left = Arrays.stream(Kind.values()).mapToInt(kind -> goal.left(kind, kinds)).sum();
+        Kind kind = left == 0
+                ? Kind.KILL
+                : weighted(List.of(Kind.values()), each -> goal.left(each, kinds), random);
+        List<Disaster> fitting = Disaster.ALL.stream().filter(disaster -> disaster.kind() == kind).toList();
         return weighted(fitting, Disaster::weight, random);
     }
 

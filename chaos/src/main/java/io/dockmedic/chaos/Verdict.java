@@ -1,5 +1,6 @@
 package io.dockmedic.chaos;
 
+import io.dockmedic.chaos.Disaster.Kind;
 import io.dockmedic.testkit.observe.Finding;
 import io.dockmedic.testkit.observe.Judgement.Outcome;
 import java.time.Duration;
@@ -14,15 +15,20 @@ import java.util.stream.Collectors;
 /**
  * A run's end.
  *
+ * @param kinds     how many disasters of each kind there were
  * @param disasters how often each happened
  * @param outcomes  by kind of case
  * @param recovered the times from a kill to ready, ascending
  */
-record Verdict(long seed, Duration lasted, int cases, int faults, int acts, int kills, int engineFaults,
+record Verdict(long seed, Duration lasted, int cases, int faults, int acts, Map<Kind, Integer> kinds,
         Map<String, Integer> disasters, Map<String, Map<Outcome, Integer>> outcomes, List<Duration> recovered,
         List<Finding> findings) {
     boolean clean() {
         return findings.isEmpty();
+    }
+
+    int of(Kind kind) {
+        return kinds.getOrDefault(kind, 0);
     }
 
     /** For people; the last line is the sum. */
@@ -42,8 +48,9 @@ record Verdict(long seed, Duration lasted, int cases, int faults, int acts, int 
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
                         + findings.stream().filter(finding -> finding.kind() == kind).count())
                 .collect(Collectors.joining(", "));
-        text.append("seed %d, %d s: %d container faults, %d user acts, %d kills, %d engine faults: %s%n".formatted(seed,
-                lasted.toSeconds(), faults, acts, kills, engineFaults, broken));
+        text.append("seed %d, %d s: %d container faults, %d user acts, %d kills, %d engine faults, %d host faults: %s%n"
+                .formatted(seed,
+                        lasted.toSeconds(), faults, acts, of(Kind.KILL), of(Kind.ENGINE), of(Kind.HOST), broken));
         return text.toString();
     }
 }

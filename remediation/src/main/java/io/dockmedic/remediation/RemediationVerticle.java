@@ -96,7 +96,7 @@ public final class RemediationVerticle extends VerticleBase {
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
-        Ward all = new Ward(records, clock, timers, observer, lookBack, owner -> new Tools(
+        Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
                 new Services(), acts, lanes, clock, timers, meters, remedies::publish));
         ward = all;

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.ContainerEvent;
@@ -19,7 +20,9 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -38,21 +41,26 @@ final class Ward {
     private final Clock clock;
     private final Timers timers;
     private final BooleanSupplier observer;
+    private final Health health;
     private final Duration lookBack;
     private final Tools tools;
     private final Map<String, Remedy> remedies = new HashMap<>();
     private final Map<String, LadderRecord> before = new HashMap<>();
+    // Of incidents from before our restart, while it is not known where their ladders stood.
+    private final Map<String, List<IncidentChange>> early = new LinkedHashMap<>();
     private @Nullable Instant engineSince;
     private boolean remembered;
     private boolean said;
     private boolean closed;
 
-    Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Duration lookBack,
+    Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Health health,
+            Duration lookBack,
             Function<Ward, Tools> tools) {
         this.records = records;
         this.clock = clock;
         this.timers = timers;
         this.observer = observer;
+        this.health = health;
         this.lookBack = lookBack;
         this.tools = tools.apply(this);
     }
@@ -91,6 +99,11 @@ final class Ward {
 
     Future<Void> incident(IncidentChange change) {
         Incident incident = change.incident();
+        boolean fromBefore = change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());
+        if (!remembered && fromBefore) {
+            early.computeIfAbsent(incident.id(), first -> new ArrayList<>()).add(change);
+            return Future.succeededFuture();
+        }
         switch (change.what()) {
             case PENDING -> {
                 // Not firing yet: nothing to do about it.
@@ -117,7 +130,7 @@ final class Ward {
             return;
         }
         records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
-        if (left.ladder().escalated()) {
+        if (left.ladder().heard()) {
             tools.escalations().resolved(incident);
         }
     }
@@ -177,7 +190,8 @@ final class Ward {
                 .otherwiseEmpty();
     }
 
-    private void take(History history) {
+    private void take(History kept) {
+        History history = kept.notAfter(clock.now());
         remembered = true;
         tools.acts().remember(history.acts());
         for (LadderRecord ladder : history.ladders()) {
@@ -191,12 +205,32 @@ final class Ward {
                                 ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
             }
         }
-        history.acts().forEach(act -> tools.settlements().intended(act.intent()));
+        history.acts().forEach(tools.settlements()::remember);
         for (ActRecord act : history.open()) {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());
         }
         tools.escalations().resume(history.deliveries());
+        stopWhatIsUnknown(history.unreadable());
+        early.values().forEach(changes -> changes.forEach(this::incident));
+        early.clear();
+    }
+
+    /** What was under way there is not known, so nothing is done on those services until our next start. */
+    private void stopWhatIsUnknown(List<History.Unreadable> unreadable) {
+        List<String> services = unreadable.stream().map(History.Unreadable::service).distinct().sorted().toList();
+        for (History.Unreadable one : unreadable) {
+            LOG.atError()
+                    .addKeyValue("incident", one.incident())
+                    .addKeyValue("service", one.service())
+                    .addKeyValue("reason", one.why())
+                    .log("a remedy in the journal cannot be read; no act on its service");
+        }
+        services.forEach(service -> tools.lanes().take(service, "a remedy that cannot be read"));
+        if (!services.isEmpty()) {
+            health.say("remediation", Health.Status.DEGRADED,
+                    "no acts on " + String.join(", ", services) + ": their remedies in the journal cannot be read");
+        }
     }
 
     private void tidy() {

@@ -43,7 +43,7 @@ public final class FakeEngine implements EngineCalls {
 
     public FakeEngine(Clock clock) {
         this.clock = clock;
-        this.startedAt = clock.now().minusSeconds(60);
+        this.startedAt = clock.shown(clock.now()).minusSeconds(60);
     }
 
     /** The answer of a call that did what it was asked and has nothing to say. */
@@ -105,7 +105,7 @@ public final class FakeEngine implements EngineCalls {
 
     public void comeUp() {
         running = true;
-        startedAt = clock.now();
+        startedAt = clock.shown(clock.now());
     }
 
     public ContainerState state(String id) {

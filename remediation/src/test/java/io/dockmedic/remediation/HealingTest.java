@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 class HealingTest {
@@ -38,6 +40,13 @@ class HealingTest {
     @AfterEach
     void close() {
         hospital.close();
+    }
+
+    private Incident sickens() {
+        hospital.engine.running = true;
+        hospital.engine.health = "unhealthy";
+        return incident("i1", "ContainerUnhealthy",
+                Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy"));
     }
 
     private Incident dies() {
@@ -163,7 +172,7 @@ class HealingTest {
     void anUnansweredCallIsSettledByLookingAndNotRepeated() {
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 20 s");
-        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.incident(FIRED, sickens(), RESTART_THEN_TELL);
         hospital.pass(30);
         assertThat(hospital.last().state()).isEqualTo("unsettled");
         hospital.engine.comeUp();
@@ -178,7 +187,7 @@ class HealingTest {
     void anUnansweredCallThatNeverSettlesGoesToAPersonAndNothingMoreIsCalled() {
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 20 s");
-        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.incident(FIRED, sickens(), RESTART_THEN_TELL);
         hospital.pass(80);
         assertThat(hospital.last().state()).isEqualTo("escalated");
         assertThat(hospital.engine.restarts).hasSize(1);
@@ -186,12 +195,48 @@ class HealingTest {
     }
 
     @Test
+    void aStartThatWasNotAnsweredAndDidNotShowIsTriedAgain() {
+        hospital.engine.restartWorks = false;
+        hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 10 s");
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(15);
+        assertThat(hospital.last().state()).isEqualTo("unsettled");
+        assertThat(hospital.engine.starts).hasSize(1);
+        hospital.engine.restartWorks = true;
+        hospital.pass(30);
+        assertThat(hospital.engine.starts).hasSize(2);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-1D"})
+    void aWallClockThatIsSetChangesNothing(Duration step) {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(3);
+        hospital.time.setWall(hospital.time.now().plus(step));
+        hospital.pass(12);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+
+        hospital.incident(AGAIN, dies(), RESTART_THEN_TELL);
+        hospital.pass(7);
+        assertThat(hospital.engine.restarts).hasSize(2);
+
+        // It dies during the proof, and the new run's stamp is of before or after that of the last one.
+        hospital.time.setWall(hospital.time.now());
+        hospital.engine.running = false;
+        hospital.happens(crash(hospital.time.now()));
+        hospital.pass(1);
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        hospital.pass(25);
+        assertThat(hospital.engine.restarts).hasSize(3);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+    }
+
+    @Test
     void aWritableVolumeGetsAtLeastAMinuteToStop() {
         hospital.engine.writableVolume = true;
-        hospital.engine.running = true;
-        hospital.engine.health = "unhealthy";
-        hospital.incident(FIRED, incident("i1", "ContainerUnhealthy",
-                Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy")), RESTART_THEN_TELL);
+        hospital.incident(FIRED, sickens(), RESTART_THEN_TELL);
         hospital.pass(1);
         assertThat(hospital.engine.askedTimeout).isEqualTo(Duration.ofSeconds(60));
     }
@@ -237,10 +282,7 @@ class HealingTest {
 
     @Test
     void whatRunsAndIsUnhealthyIsRestarted() {
-        hospital.engine.running = true;
-        hospital.engine.health = "unhealthy";
-        hospital.incident(FIRED, incident("i1", "ContainerUnhealthy",
-                Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy")), RESTART_THEN_TELL);
+        hospital.incident(FIRED, sickens(), RESTART_THEN_TELL);
         hospital.pass(1);
         assertThat(hospital.engine.restarts).hasSize(1);
         assertThat(hospital.engine.starts).isEmpty();

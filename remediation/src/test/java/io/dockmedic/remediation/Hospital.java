@@ -47,6 +47,8 @@ public final class Hospital implements AutoCloseable {
     public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     public final SqliteJournal journal;
+    /** The journal as remediation has it. */
+    private final FullJournal disk;
     /** What happens while the ledger takes in the beginning of an act. */
     public volatile Runnable onLedger = () -> {};
     private final Publisher<Event> events;
@@ -58,11 +60,18 @@ public final class Hospital implements AutoCloseable {
 
     /** @param engine one that was there before; null for a new one */
     public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
+        this(file, settings, now, engine, true);
+    }
+
+    /** @param readable whether the journal can be read at the start */
+    Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         journal = SqliteJournal.open(file, List.of(RemediationTables.TABLES), Retention.DEFAULT, new SystemClock(),
                 new VertxTimers(vertx), health, meters, vertx);
         get(journal.opened());
+        disk = new FullJournal(journal);
+        disk.unreadable = !readable;
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ledger.add(act);
             if (act.phase() == OwnAct.Phase.BEGINS) {
@@ -75,7 +84,7 @@ public final class Hospital implements AutoCloseable {
             return Future.succeededFuture();
         });
         get(vertx.deployVerticle(new RemediationVerticle(
-                settings, this.engine, journal, time, time, health, meters, () -> false, List.of("test"))));
+                settings, this.engine, disk, time, time, health, meters, () -> false, List.of("test"))));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
     }
@@ -111,6 +120,16 @@ public final class Hospital implements AutoCloseable {
             get(journal.write(connection -> 0).otherwise(0));
             get(events.publish(Samples.touched(START.minusSeconds(1), "exec")));
         }
+    }
+
+    /** Nothing can be written, or can be again. */
+    public void diskFull(boolean full) {
+        disk.full = full;
+    }
+
+    /** What is in the journal can be read from now on. */
+    public void journalReadable() {
+        disk.unreadable = false;
     }
 
     /** As if the process had ended: nothing more is written. What is under way in memory goes on to nothing. */

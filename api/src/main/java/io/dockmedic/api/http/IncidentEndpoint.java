@@ -9,9 +9,11 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code GET /api/v1/incidents/{id}}. */
 public final class IncidentEndpoint implements Endpoint {
     private final IncidentView view;
+    private final IncidentJson json;
 
-    public IncidentEndpoint(IncidentView view) {
+    public IncidentEndpoint(IncidentView view, IncidentJson json) {
         this.view = view;
+        this.json = json;
     }
 
     @Override
@@ -19,7 +21,7 @@ public final class IncidentEndpoint implements Endpoint {
         router.get("/api/v1/incidents/:id")
                 .handler(context -> view.byId(context.pathParam("id"))
                         .ifPresentOrElse(
-                                entry -> Answer.data(context, IncidentJson.of(entry)),
+                                entry -> Answer.data(context, json.of(entry)),
                                 () -> Answer.error(context, 404, "not_found", "no such incident")));
     }
 }

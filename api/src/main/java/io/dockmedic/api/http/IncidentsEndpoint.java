@@ -26,9 +26,11 @@ public final class IncidentsEndpoint implements Endpoint {
     private static final int MOST = 1000;
 
     private final IncidentView view;
+    private final IncidentJson json;
 
-    public IncidentsEndpoint(IncidentView view) {
+    public IncidentsEndpoint(IncidentView view, IncidentJson json) {
         this.view = view;
+        this.json = json;
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class IncidentsEndpoint implements Endpoint {
                 .filter(entry -> states.isEmpty() || states.contains(entry.incident().state().word()))
                 .toList();
         JsonArray incidents = new JsonArray();
-        matching.stream().limit(limit.getAsInt()).map(IncidentJson::of).forEach(incidents::add);
+        matching.stream().limit(limit.getAsInt()).map(json::of).forEach(incidents::add);
         Answer.data(context, new JsonObject().put("incidents", incidents).put("total", matching.size()));
     }
 

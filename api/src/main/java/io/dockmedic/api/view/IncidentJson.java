@@ -4,28 +4,35 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** An incident as the API writes it. */
 public final class IncidentJson {
-    private IncidentJson() {}
+    private final RecordJson records;
 
-    public static JsonObject of(IncidentEntry entry) {
+    /** @param shown times as a person's clock shows them */
+    public IncidentJson(UnaryOperator<Instant> shown) {
+        this.records = new RecordJson(shown);
+    }
+
+    public JsonObject of(IncidentEntry entry) {
         Incident incident = entry.incident();
-        JsonObject json = RecordJson.of(incident);
+        JsonObject json = records.of(incident);
         JsonArray evidence = new JsonArray();
         incident.evidence().forEach(event -> evidence.add(event(event)));
         json.put("evidence", evidence);
         if (entry.remedy() != null) {
-            json.put("remedy", RecordJson.of(entry.remedy()));
+            json.put("remedy", records.of(entry.remedy()));
         }
         return json;
     }
 
     /** With its kind and subject, which are no components of the record. */
-    private static JsonObject event(Event event) {
+    private JsonObject event(Event event) {
         JsonObject json = new JsonObject().put("kind", event.kind()).put("subject", event.subject());
         if (event instanceof Record record) {
-            json.mergeIn(RecordJson.of(record));
+            json.mergeIn(records.of(record));
         }
         return json;
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * the labels of containers are left out.
  */
 public final class RecordJson {
-    private RecordJson() {}
+    private final UnaryOperator<Instant> shown;
 
-    public static JsonObject of(Record record) {
+    /** @param shown times as a person's clock shows them */
+    public RecordJson(UnaryOperator<Instant> shown) {
+        this.shown = shown;
+    }
+
+    public JsonObject of(Record record) {
         JsonObject object = new JsonObject();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             // A container's labels may hold secrets: a proxy's basic-auth. They do not leave.
@@ -45,11 +51,11 @@ public final class RecordJson {
         }
     }
 
-    private static @Nullable Object value(@Nullable Object value) {
+    private @Nullable Object value(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Record record -> of(record);
-            case Instant instant -> instant.toString();
+            case Instant instant -> shown.apply(instant).toString();
             case Duration duration -> duration.toNanos() / 1e9;
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case Optional<?> optional -> value(optional.orElse(null));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Token;
+import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
@@ -335,8 +336,8 @@ class HttpStageTest {
                                 reloads.incrementAndGet();
                                 return Future.succeededFuture(problems);
                             }),
-                            new IncidentsEndpoint(incidents),
-                            new IncidentEndpoint(incidents)));
+                            new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
+                            new IncidentEndpoint(incidents, new IncidentJson(at -> at))));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -61,7 +61,8 @@ class AfterRestartTest {
         Attempt attempt = new Attempt(Samples.THEN, "restart", 1, "act", "clear", "nothing stands against it",
                 "healed");
         done(new Records(before).save(new LadderRecord(
-                new Ladder("01over", 0, 0, 0, new LadderState.Healed(), true, false, List.of(attempt), Samples.THEN),
+                new Ladder("01over", 0, 0, 0, new LadderState.Healed(), true, false, false, 0,
+                        List.of(attempt), Samples.THEN),
                 "ContainerExited", "shop/web/1", null)));
         done(before.close());
 
@@ -109,7 +110,8 @@ class AfterRestartTest {
 
     private JsonArray shown(IncidentView view) throws Exception {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view)));
+                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view,
+                        new io.dockmedic.api.view.IncidentJson(at -> at))));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));
         return get("http://127.0.0.1:" + stage.port() + "/api/v1/incidents");

@@ -14,7 +14,8 @@ class IncidentJsonTest {
     void carriesEvidenceAndRemedy() {
         Attempt attempt = new Attempt(1, Optional.of("proven"), Optional.empty());
 
-        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), attempt));
+        JsonObject json = new IncidentJson(at -> at)
+                .of(new IncidentEntry(Samples.incident("x", State.FIRING), attempt));
 
         assertThat(json.getString("state")).isEqualTo("firing");
         assertThat(json.getString("activeAt")).isEqualTo("2026-11-01T10:00:00.500Z");
@@ -32,9 +33,18 @@ class IncidentJsonTest {
 
     @Test
     void labelsOfContainersDoNotLeave() {
-        JsonObject json = IncidentJson.of(new IncidentEntry(Samples.incident("x", State.FIRING), null));
+        JsonObject json = new IncidentJson(at -> at).of(new IncidentEntry(Samples.incident("x", State.FIRING), null));
 
         assertThat(json.encode()).doesNotContain("basicauth").doesNotContain("admin:hash");
         assertThat(json.getJsonObject("labels").getString("severity")).isEqualTo("warning");
+    }
+
+    @Test
+    void timesAreThoseOfAPersonsClock() {
+        JsonObject plain = new IncidentJson(at -> at)
+                .of(new IncidentEntry(Samples.incident("x", State.FIRING), null));
+        JsonObject shown = new IncidentJson(at -> at.plusSeconds(3600))
+                .of(new IncidentEntry(Samples.incident("x", State.FIRING), null));
+        assertThat(shown.getInstant("activeAt")).isEqualTo(plain.getInstant("activeAt").plusSeconds(3600));
     }
 }

@@ -49,7 +49,7 @@ class JournalCrashTest {
     @Tag("long")
     void everyStepOfAHealing() {
         started();
-        for (int step = 1; killedAt(step, Killed.values()[step % 3], "web" + step); step++) {
+        for (int step = 1; killedAt(step, List.of(Killed.values()).get(step % 3), "web" + step); step++) {
             rig.engine.docker("rm", "--force", "web" + step).orFail();
         }
     }

@@ -80,8 +80,13 @@ final class Rig implements AutoCloseable {
 
     /** How often the engine started this very container, the first time included; while few events have happened. */
     long starts(String name) {
-        return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "container=" + inspect(name, "{{.Id}}"),
-                "--filter", "event=start", "--format", "{{.Action}}").orFail().text().lines().count();
+        return engine
+                .docker("events", "--since", "1", "--until", "0s", "--filter", "container=" + inspect(name, "{{.Id}}"),
+                        "--filter", "event=start", "--format", "{{.Action}}")
+                .orFail()
+                .text()
+                .lines()
+                .count();
     }
 
     /** How often the program called the engine to start or restart it, whether that got there or not. */

@@ -48,7 +48,7 @@ public final class Escalations {
 
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, Records records, Redactor redactor,
             Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
-        this.message = new Message(host, redactor);
+        this.message = new Message(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;
@@ -61,7 +61,8 @@ public final class Escalations {
 
     /** Tells of a fault. Completes, with whom for a person, when the messages are written down; never waits for receivers. */
     public Future<String> tell(Job job, Evidence evidence) {
-        String key = job.incident().id() + "/" + job.step();
+        String again = job.resets() == 0 ? "" : "." + job.resets();
+        String key = job.incident().id() + "/" + job.step() + again;
         return send(job.incident(), key, message.escalation(job, evidence, key, clock.now()));
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a receiver gets, version 1; described in {@code docs/remediation.md}. Bounded, redacted. */
@@ -28,8 +29,11 @@ final class Message {
 
     private final String host;
     private final Redactor redactor;
+    private final UnaryOperator<Instant> shown;
 
-    Message(String host, Redactor redactor) {
+    /** @param shown times as the receiver's clock shows them */
+    Message(String host, Redactor redactor, UnaryOperator<Instant> shown) {
+        this.shown = shown;
         this.host = host;
         this.redactor = redactor;
     }
@@ -40,6 +44,10 @@ final class Message {
                 .put("evidence", evidence(job.incident(), evidence))
                 .put("attempts", array(job.attempts().stream().map(this::attempt).toList()))
                 .put("acts", array(job.acts().stream().map(this::act).toList()));
+        Attempt last = job.attempts().isEmpty() ? null : job.attempts().getLast();
+        if (last != null && last.verdict().equals("defer")) {
+            json.put("reason", last.reason());
+        }
         Container container = job.container();
         if (container != null) {
             json.put("service", container.service().key())
@@ -62,7 +70,7 @@ final class Message {
                 .put("version", VERSION)
                 .put("kind", kind)
                 .put("idempotency_key", key)
-                .put("at", now.toString())
+                .put("at", shown.apply(now).toString())
                 .put("host", host)
                 .put("summary", redactor.line(
                         incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key())))
@@ -71,8 +79,8 @@ final class Message {
                         .put("rule", incident.rule())
                         .put("key", incident.key())
                         .put("state", incident.state().word())
-                        .put("active_at", incident.activeAt().toString())
-                        .put("fired_at", fired == null ? null : fired.toString())
+                        .put("active_at", shown.apply(incident.activeAt()).toString())
+                        .put("fired_at", fired == null ? null : shown.apply(fired).toString())
                         .put("count", incident.count())
                         .put("labels", texts(incident.labels()))
                         .put("annotations", texts(incident.annotations())));
@@ -97,7 +105,7 @@ final class Message {
     }
 
     private JsonObject happened(Event event) {
-        JsonObject json = new JsonObject().put("at", event.at().toString()).put("event", event.kind());
+        JsonObject json = new JsonObject().put("at", shown.apply(event.at()).toString()).put("event", event.kind());
         if (event instanceof Died died) {
             json.put("exit_code", died.exitCode())
                     .put("oom_killed", died.oomKilled())
@@ -112,7 +120,7 @@ final class Message {
 
     private JsonObject attempt(Attempt attempt) {
         return new JsonObject()
-                .put("at", attempt.at().toString())
+                .put("at", shown.apply(attempt.at()).toString())
                 .put("action", attempt.action())
                 .put("number", attempt.number())
                 .put("verdict", attempt.verdict())
@@ -123,7 +131,7 @@ final class Message {
 
     private JsonObject act(Act act) {
         return new JsonObject()
-                .put("at", act.intent().at().toString())
+                .put("at", shown.apply(act.intent().at()).toString())
                 .put("action", act.intent().action())
                 .put("rule", act.intent().rule())
                 .put("incident", act.intent().incident())

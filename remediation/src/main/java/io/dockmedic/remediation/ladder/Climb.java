@@ -20,6 +20,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a ladder is climbed: the pure transition function. An input that does not fit the state changes nothing. */
@@ -39,7 +40,21 @@ public final class Climb {
     /** @param plan the incident's, with at least one step */
     public static Transition next(Ladder ladder, Input input, RemedyPlan plan, Instant now) {
         Climb climb = new Climb(plan, now);
-        return climb.on(climb.fitted(ladder), input);
+        return tellTheEnd(ladder, climb.on(climb.fitted(ladder), input));
+    }
+
+    /** Whoever was told of the fault is told that it is over, whichever way the ladder went since. */
+    private static Transition tellTheEnd(Ladder before, Transition transition) {
+        if (!heardAndOver(transition.ladder()) || heardAndOver(before)) {
+            return transition;
+        }
+        List<Effect> effects = new ArrayList<>(transition.effects());
+        effects.add(new Effect.TellResolved());
+        return new Transition(transition.ladder(), effects);
+    }
+
+    private static boolean heardAndOver(Ladder ladder) {
+        return ladder.heard() && ladder.resolved() && ladder.state().ended();
     }
 
     /** The plan may have fewer rungs or attempts than the one the ladder began with, before our restart. */
@@ -78,6 +93,7 @@ public final class Climb {
                 nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
             case Input.Disproved disproved -> stay(ladder);
             case Input.TakenOver taken -> takenOver(ladder, taken);
+            case Input.ToldOnTheWay told -> stay(ladder.toldOnTheWay());
             case Input.Resumed resumed -> resumed(ladder);
         };
     }
@@ -122,9 +138,7 @@ public final class Climb {
         if (step(ladder).verify() != null) {
             return to(came, new Verifying(act), new Effect.Prove(act));
         }
-        return ladder.resolved()
-                ? to(came.told(), new Escalated(), new Effect.TellResolved())
-                : to(came.told(), new Escalated());
+        return to(came.told(), new Escalated());
     }
 
     private Transition refused(Ladder ladder, Input.Refused refused) {
@@ -191,10 +205,7 @@ public final class Climb {
             case Planned planned -> to(ladder, new Over(why));
             case Waiting waiting -> to(ladder, new Over(why));
             case Deciding deciding -> to(ladder, new Over(why));
-            case Escalated escalated -> new Transition(ladder, List.of(new Effect.TellResolved()));
-            default -> ladder.escalated() && ladder.state().ended()
-                    ? new Transition(ladder, List.of(new Effect.TellResolved()))
-                    : stay(ladder);
+            default -> stay(ladder);
         };
     }
 
@@ -204,6 +215,9 @@ public final class Climb {
             case Waiting waiting -> to(ladder, new Yielded(taken.how()));
             case Deciding deciding -> to(ladder, new Yielded(taken.how()));
             case Verifying verifying -> to(ladder.came("yielded: " + taken.how()), new Yielded(taken.how()));
+            // Who was told has acted: the next fault is a new one, to be healed and told afresh.
+            case Escalated escalated -> to(ladder.reset(), new Yielded(taken.how()));
+            case Exhausted exhausted -> to(ladder.reset(), new Yielded(taken.how()));
             // A call is on its way: what came of it is found out first, the next decision will see the takeover.
             default -> stay(ladder);
         };

@@ -52,6 +52,9 @@ public sealed interface Input {
     /** Somebody took the service over. */
     record TakenOver(String how) implements Input {}
 
+    /** A person was told on the way: the act is put off because nothing can be recorded. */
+    record ToldOnTheWay() implements Input {}
+
     /** We were restarted in the middle of it. */
     record Resumed() implements Input {}
 }

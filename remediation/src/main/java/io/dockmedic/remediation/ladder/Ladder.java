@@ -1,6 +1,8 @@
 package io.dockmedic.remediation.ladder;
 
+import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.publish.Attempt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,9 @@ import java.util.List;
  * @param retries   calls refused in this attempt so far
  * @param state     where it stands
  * @param resolved  the incident is over; what is under way is finished, nothing new begins
- * @param escalated a person was told, which happens once
+ * @param escalated a person was told at the end of this climb, which happens once
+ * @param heard     a person was told, at an end or on the way, and is owed a word when it is over
+ * @param resets    how often somebody's act on the service began it anew after a person was told
  * @param attempts  the last 20, oldest first
  * @param since     when it came to this state
  */
@@ -26,6 +30,8 @@ public record Ladder(
         LadderState state,
         boolean resolved,
         boolean escalated,
+        boolean heard,
+        int resets,
         List<Attempt> attempts,
         Instant since) {
     private static final int REMEMBERED = 20;
@@ -36,35 +42,57 @@ public record Ladder(
 
     /** A new one, on the ground. */
     public static Ladder planned(String incident, Instant now) {
-        return new Ladder(incident, 0, 0, 0, new LadderState.Planned(), false, false, List.of(), now);
+        return new Ladder(incident, 0, 0, 0, new LadderState.Planned(), false, false, false, 0, List.of(), now);
     }
 
     Ladder in(LadderState next, Instant now) {
-        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, attempts, now);
+        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, heard, resets, attempts, now);
     }
 
-    Ladder at(int newStep, int newAttempt, int newRetries) {
-        return new Ladder(incident, newStep, newAttempt, newRetries, state, resolved, escalated, attempts, since);
+    /** The same on another rung. */
+    public Ladder at(int newStep, int newAttempt, int newRetries) {
+        return new Ladder(incident, newStep, newAttempt, newRetries, state, resolved, escalated, heard, resets,
+                attempts, since);
     }
 
     /** The same, its incident over. */
     public Ladder incidentResolved() {
-        return new Ladder(incident, step, attempt, retries, state, true, escalated, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, true, escalated, heard, resets, attempts, since);
     }
 
     Ladder incidentFires() {
-        return new Ladder(incident, step, attempt, retries, state, false, escalated, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, false, escalated, heard, resets, attempts, since);
     }
 
     Ladder told() {
-        return new Ladder(incident, step, attempt, retries, state, resolved, true, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, true, true, resets, attempts, since);
+    }
+
+    Ladder toldOnTheWay() {
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, true, resets, attempts, since);
+    }
+
+    /** To be climbed anew, and to its end. */
+    Ladder reset() {
+        return new Ladder(incident, 0, 0, 0, state, resolved, false, heard, resets + 1, attempts, since);
     }
 
     Ladder with(Attempt next) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(next);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, kept, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, kept, since);
+    }
+
+    /** The same with nothing in it later than now, and no wait longer than it was to be. */
+    public Ladder notAfter(Instant now) {
+        if (!since.isAfter(now)) {
+            return this;
+        }
+        LadderState begun = state instanceof LadderState.Waiting(Instant until, Reason reason, String detail)
+                ? new LadderState.Waiting(now.plus(Duration.between(since, until)), reason, detail)
+                : state;
+        return in(begun, now);
     }
 
     /** What came of the last attempt. */
@@ -74,6 +102,6 @@ public record Ladder(
         }
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, all.getLast().came(outcome));
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, all, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, all, since);
     }
 }

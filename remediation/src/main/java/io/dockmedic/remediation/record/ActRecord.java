@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt       attempt on the rung, from 0
  * @param startedBefore when the run that the act was to end had started, by the engine's clock
  * @param deadline      what was not seen to happen by then, will not
+ * @param starts        it did not run, so that the engine was asked for a start only
  */
 public record ActRecord(
         String id,
@@ -25,4 +27,14 @@ public record ActRecord(
         int step,
         int attempt,
         @Nullable Instant startedBefore,
-        Instant deadline) {}
+        Instant deadline,
+        boolean starts) {
+    /** What was kept under a clock that was ahead of ours: nothing of it is later than now. */
+    public ActRecord notAfter(Instant now) {
+        if (!at.isAfter(now)) {
+            return this;
+        }
+        return new ActRecord(id, now, incident, rule, service, container, action, step, attempt, startedBefore,
+                now.plus(Duration.between(at, deadline)), starts);
+    }
+}

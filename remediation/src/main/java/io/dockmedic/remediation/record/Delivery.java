@@ -10,4 +10,8 @@ import java.time.Instant;
  * @param at       when it was written
  * @param body     JSON
  */
-public record Delivery(String key, String receiver, Instant at, String body) {}
+public record Delivery(String key, String receiver, Instant at, String body) {
+    Delivery notAfter(Instant now) {
+        return at.isAfter(now) ? new Delivery(key, receiver, now, body) : this;
+    }
+}

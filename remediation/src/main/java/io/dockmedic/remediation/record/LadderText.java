@@ -52,6 +52,8 @@ final class LadderText {
                 .put("retries", ladder.retries())
                 .put("resolved", ladder.resolved())
                 .put("escalated", ladder.escalated())
+                .put("heard", ladder.heard())
+                .put("resets", ladder.resets())
                 .put("since", ladder.since().toString())
                 .put("attempts", new JsonArray(ladder.attempts().stream().map(LadderText::attempt).toList()))
                 .put("state", ladder.state().word())
@@ -88,7 +90,8 @@ final class LadderText {
         return new Ladder(
                 json.getString("incident"), json.getInteger("step"), json.getInteger("attempt"),
                 json.getInteger("retries"), state.apply(json), json.getBoolean("resolved"),
-                json.getBoolean("escalated"), attempts, Instant.parse(json.getString("since")));
+                json.getBoolean("escalated"), json.getBoolean("heard", json.getBoolean("escalated")),
+                json.getInteger("resets", 0), attempts, Instant.parse(json.getString("since")));
     }
 
     private static @Nullable Reason reason(JsonObject json) {

@@ -37,9 +37,10 @@ public final class Records {
     /** Writes an intent; act only when this has completed. */
     public Future<Void> intend(ActRecord act, LadderRecord ladder) {
         return journal.write(connection -> {
-            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
-                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "");
+                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
+                    act.starts() ? 1 : 0);
             save(connection, ladder);
             return true;
         }).mapEmpty();
@@ -88,13 +89,19 @@ public final class Records {
 
     /** What was before: acts and escalations from {@code since} on, and whatever has not ended. */
     public Future<History> load(Instant since) {
-        return journal.read(connection -> new History(
-                list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
-                list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act, OPEN),
-                list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
-                        Records::ladder, since, since),
-                list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
-                        + " ORDER BY at", Records::delivery, "pending")));
+        return journal.read(connection -> {
+            List<History.Unreadable> unreadable = new ArrayList<>();
+            List<LadderRecord> ladders = new ArrayList<>();
+            list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
+                    row -> sort(row, ladders, unreadable), since, since);
+            return new History(
+                    list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
+                    list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
+                            OPEN),
+                    ladders, unreadable,
+                    list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
+                            + " ORDER BY at", Records::delivery, "pending"));
+        });
     }
 
     /** The ladder of one incident, however old; empty when there is none. */
@@ -119,12 +126,23 @@ public final class Records {
         return new ActRecord(row.getString("id"), instant(row, "at"), row.getString("incident"),
                 row.getString("rule"), row.getString("service"), row.getString("container"),
                 row.getString("action"), row.getInt("step"), row.getInt("attempt"),
-                optional(row, "started_before"), instant(row, "deadline"));
+                optional(row, "started_before"), instant(row, "deadline"), row.getInt("starts") == 1);
     }
 
     private static LadderRecord ladder(ResultSet row) throws SQLException {
         return new LadderRecord(LadderText.read(row.getString("body")), row.getString("rule"),
                 row.getString("service"), optional(row, "told_at"));
+    }
+
+    /** One that cannot be read must not keep the others from being read. */
+    private static boolean sort(ResultSet row, List<LadderRecord> ladders, List<History.Unreadable> unreadable)
+            throws SQLException {
+        try {
+            return ladders.add(ladder(row));
+        } catch (RuntimeException e) {
+            return unreadable.add(new History.Unreadable(row.getString("incident"), row.getString("service"),
+                    String.valueOf(e.getMessage())));
+        }
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {

@@ -27,10 +27,12 @@ public final class RemediationTables {
               PRIMARY KEY(key, receiver));
             CREATE INDEX remediation_deliveries_at ON remediation_deliveries(at)""";
 
+    private static final String SECOND = "ALTER TABLE remediation_acts ADD COLUMN starts INTEGER NOT NULL DEFAULT 0";
+
     /** To be handed to the journal when it is opened. */
     public static final Tables TABLES = new Tables(
             "remediation",
-            List.of(FIRST),
+            List.of(FIRST, SECOND),
             List.of(
                     new Tables.Retained("remediation_acts", "at", "outcome <> 'open'"),
                     new Tables.Retained("remediation_decisions", "at", "1"),

@@ -73,6 +73,7 @@ final class Performance {
         return new ActRecord(
                 job.act(), now, job.incident().id(), job.incident().rule(), row.service(),
                 state == null ? "" : state.id(), action.about().name(), row.ladder().step(), row.ladder().attempt(),
-                state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)));
+                state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)),
+                state != null && !state.running());
     }
 }

@@ -45,6 +45,7 @@ import org.slf4j.event.Level;
 public final class Remedy {
     private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration WITHOUT_JOURNAL = Duration.ofSeconds(60);
 
     private final Tools tools;
     private final RemedyPlan plan;
@@ -54,6 +55,8 @@ public final class Remedy {
     private @Nullable ContainerState seen;
     private @Nullable Proof proof;
     private Timers.@Nullable Pending timer;
+    private @Nullable Instant noJournalSince;
+    private boolean toldOfNoJournal;
     private int moves;
 
     /** @param ladder where it stands: planned, or as the journal knows it */
@@ -67,6 +70,9 @@ public final class Remedy {
 
     /** The incident, with what changed about it. */
     public void changed(Incident now, Input input) {
+        if (input instanceof Input.Again && ladder.state().ended()) {
+            lookForTakeover();
+        }
         incident = now;
         on(input);
     }
@@ -78,7 +84,7 @@ public final class Remedy {
         }
         boolean askedFor = event instanceof Died died && died.judgement().intent() == Intent.ASKED
                 && !died.judgement().ours();
-        if ((event instanceof Touched || askedFor) && !ladder.state().ended()) {
+        if ((event instanceof Touched || askedFor) && (!ladder.state().ended() || ladder.escalated())) {
             tools.timers().after(Touches.GRACE, this::lookForTakeover);
         }
     }
@@ -95,6 +101,7 @@ public final class Remedy {
 
     private void on(Input input) {
         Ladder before = ladder;
+        recorded(input);
         Transition transition = Climb.next(before, input, plan, tools.clock().now());
         ladder = transition.ladder();
         if (input instanceof Input.Judged && !ladder.attempts().equals(before.attempts())) {
@@ -106,6 +113,44 @@ public final class Remedy {
             tools.records().save(row());
         }
         transition.effects().forEach(this::carryOut);
+    }
+
+    /** Puts off what cannot be recorded, but not for long without a word: the fault goes on meanwhile. */
+    private void recorded(Input input) {
+        boolean unrecorded = input instanceof Input.NotRecorded
+                || (input instanceof Input.Judged(Verdict verdict, String act)
+                        && verdict.reason() == Reason.NO_JOURNAL);
+        if (!unrecorded) {
+            noJournalSince = input instanceof Input.Judged ? null : noJournalSince;
+            return;
+        }
+        Instant now = tools.clock().now();
+        Instant since = noJournalSince == null ? now : noJournalSince;
+        noJournalSince = since;
+        if (!toldOfNoJournal && !now.isBefore(since.plus(WITHOUT_JOURNAL))) {
+            toldOfNoJournal = true;
+            tools.timers().after(Duration.ZERO, this::tellOnTheWay);
+        }
+    }
+
+    private void tellOnTheWay() {
+        boolean wanted = !ladder.heard() && !ladder.resolved() && !ladder.state().ended();
+        Optional<Rung> telling = wanted ? rung().telling() : Optional.empty();
+        if (telling.isEmpty() || !(telling.get().judge(null) instanceof Verdict.Act)) {
+            toldOfNoJournal = false;
+            return;
+        }
+        toldNow();
+        telling.get()
+                .action()
+                .orElseThrow()
+                .perform(rung().job(UUID.randomUUID().toString(), null))
+                .onSuccess(outcome -> on(new Input.ToldOnTheWay()));
+    }
+
+    private void toldNow() {
+        toldAt = tools.clock().now();
+        tools.services().told(service(), toldAt, incident.id(), incident.rule());
     }
 
     private void moved(Ladder before, Transition transition) {
@@ -225,8 +270,7 @@ public final class Remedy {
         if (rung.changes()) {
             came = new Performance(tools, this::rung).of(act, action, seen, row());
         } else {
-            toldAt = tools.clock().now();
-            tools.services().told(rung.service(), toldAt, incident.id(), incident.rule());
+            toldNow();
             came = action.perform(rung.job(act, null)).map(Performance::input);
         }
         came.onSuccess(input -> {

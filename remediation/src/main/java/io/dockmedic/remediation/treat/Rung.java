@@ -14,6 +14,7 @@ import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rung on which an incident's ladder stands: what it asks for, of whom, and whether that may be done now. */
@@ -50,6 +51,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         return container == null ? "" : container.service().key();
     }
 
+    /** The first rung that only tells; empty when there is none. */
+    Optional<Rung> telling() {
+        return IntStream.range(0, plan.steps().size())
+                .mapToObj(step -> new Rung(tools, plan, incident, ladder.at(step, 0, 0)))
+                .filter(rung -> rung.action().isPresent() && !rung.changes())
+                .findFirst();
+    }
+
     /** May it be done, now? {@code state} is null before the container was looked at. */
     Verdict judge(@Nullable ContainerState state) {
         String service = service();
@@ -68,7 +77,8 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         Instant budgeted = tools.clock().now().minus(tools.policy().service().within());
         String service = service();
         return new Job(
-                act, incident, container(), state, ladder.step(), step().parameters(), ladder.attempts(),
+                act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
+                ladder.attempts(),
                 service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted));
     }
 }

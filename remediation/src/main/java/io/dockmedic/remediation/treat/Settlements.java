@@ -3,6 +3,7 @@ package io.dockmedic.remediation.treat;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Outcome;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +58,16 @@ public final class Settlements {
     /** An intent that was written, now or before our restart. */
     public void intended(ActRecord act) {
         known.put(act.id(), act);
+    }
+
+    /** What was known to have come of an act before our restart, though its ladder may not know it yet. */
+    public void remember(Act act) {
+        switch (act.outcome()) {
+            case Records.OPEN -> intended(act.intent());
+            case Act.REFUSED -> settled(act.intent().id(), refused(act.detail()));
+            case "done" -> settled(act.intent().id(), new Outcome.Done(act.detail()));
+            default -> settled(act.intent().id(), new Outcome.Unknown(act.detail()));
+        }
     }
 
     /** The engine answered: what came of it is known at once. */
@@ -103,10 +115,7 @@ public final class Settlements {
         };
         acts.ended(act.id(), word, detail);
         known.remove(act.id());
-        settled.put(act.id(), outcome);
-        if (settled.size() > REMEMBERED) {
-            settled.remove(settled.keySet().iterator().next());
-        }
+        settled(act.id(), outcome);
         Counter.builder("dockmedic.acts")
                 .description("Acts that were begun, by what came of them")
                 .tags("action", act.action(), "outcome", word)
@@ -121,5 +130,22 @@ public final class Settlements {
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
         records.settle(act.id(), word, detail, clock.now());
+    }
+
+    private void settled(String act, Outcome outcome) {
+        settled.put(act, outcome);
+        if (settled.size() > REMEMBERED) {
+            settled.remove(settled.keySet().iterator().next());
+        }
+    }
+
+    /** A refusal as {@link #end} wrote it down. */
+    private static Outcome refused(String detail) {
+        String[] parts = detail.split(": ", 2);
+        return Arrays.stream(ErrorClass.values())
+                .filter(error -> error.word().equals(parts[0]) && parts.length == 2)
+                .findFirst()
+                .map(error -> new Outcome.Refused(error, parts[1]))
+                .orElse(new Outcome.Refused(ErrorClass.SERVER_ERROR, detail));
     }
 }

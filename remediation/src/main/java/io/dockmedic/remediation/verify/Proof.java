@@ -14,6 +14,7 @@ import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,11 @@ public final class Proof {
             // Whether it is part of a restart shows in a moment; who asked has the right of way meanwhile.
             case Died died when died.judgement().intent() == Intent.ASKED && !died.judgement().ours() ->
                 timers.after(Touches.GRACE, () -> answer("somebody asked for its end"));
-            case Died died when !died.judgement().ours() && (run == null || died.at().isAfter(run)) ->
+            case Died died when !died.judgement().ours() && run == null ->
                 answer("it died again with exit code " + died.exitCode());
+            // It may be the death of an earlier run, told late.
+            case Died died when !died.judgement().ours() ->
+                calls.inspect(container).onSuccess(result -> diedAgain(result, died.exitCode()));
             case Removed removed -> answer("it was removed");
             case HealthChanged health when verify.condition() == Step.Condition.HEALTHY && run != null ->
                 health(health.status());
@@ -114,6 +118,13 @@ public final class Proof {
         } else {
             missing = "its health check says " + status;
             release();
+        }
+    }
+
+    private void diedAgain(CallResult<ContainerState> result, int exitCode) {
+        if (result instanceof CallResult.Done<ContainerState>(ContainerState state)
+                && !(runs(state) && Objects.equals(run, state.startedAt()))) {
+            answer("it died again with exit code " + exitCode);
         }
     }
 

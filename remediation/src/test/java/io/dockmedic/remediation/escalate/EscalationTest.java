@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -27,6 +28,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People are told, with evidence, once, whatever their receivers do. */
 class EscalationTest {
@@ -207,6 +210,87 @@ class EscalationTest {
             hospital.pass(10);
             assertThat(receiving.got).extracting(got -> got.body().getString("kind"))
                     .containsOnlyOnce("escalation");
+        }
+    }
+
+    @Test
+    void whatCannotBeRecordedIsNotDoneButToldAfterAMinute() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.diskFull(true);
+            hospital.engine.running = false;
+            Incident incident = incident("i1", "ContainerExited", crash(hospital.time.now()));
+            hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+            hospital.pass(55);
+            assertThat(receiving.got).isEmpty();
+            hospital.pass(15);
+            await().until(() -> receiving.got.size() == 1);
+            assertThat(receiving.got.getFirst().key()).isEqualTo("i1/0");
+            assertThat(receiving.got.getFirst().body().getString("reason")).isEqualTo("no_journal");
+            hospital.pass(130);
+            assertThat(hospital.engine.restarts).isEmpty();
+
+            hospital.diskFull(false);
+            hospital.pass(20);
+            assertThat(hospital.engine.restarts).hasSize(1);
+            assertThat(hospital.last().state()).isEqualTo("healed");
+            assertThat(hospital.last().escalated()).isTrue();
+            assertThat(receiving.got).hasSize(1);
+            hospital.incident(RESOLVED, incident, RESTART_THEN_TELL);
+            await().until(() -> receiving.got.size() == 2);
+            assertThat(receiving.got.getLast().body().getString("kind")).isEqualTo("resolved");
+        }
+    }
+
+    @Test
+    void aLadderThatEndsAfterTheJournalIsBackIsToldOfItsEnd() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.diskFull(true);
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(70);
+            await().until(() -> receiving.got.size() == 1);
+            hospital.diskFull(false);
+            hospital.pass(10);
+            await().until(() -> receiving.got.size() == 2);
+            assertThat(receiving.got.getLast().key()).isEqualTo("i1/1");
+            assertThat(receiving.got.getLast().body().getString("reason")).isNull();
+        }
+    }
+
+    @Test
+    void aJournalThatComesAndGoesWithinAMinuteIsNoNews() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.diskFull(true);
+            hospital.engine.running = false;
+            hospital.incident(FIRED, incident("i1", "ContainerExited", crash(hospital.time.now())), RESTART_THEN_TELL);
+            hospital.pass(40);
+            hospital.diskFull(false);
+            hospital.pass(20);
+            assertThat(hospital.last().state()).isEqualTo("healed");
+            assertThat(receiving.got).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void whatBreaksAgainAfterSomebodyMendedItIsHealedAndToldAfresh(int seconds) {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.incident(FIRED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(3);
+            await().until(() -> receiving.got.size() == 1);
+            hospital.pass(5);
+            hospital.engine.comeUp();
+            hospital.happens(Samples.touched(hospital.time.now(), "start"));
+            hospital.pass(seconds);
+            assertThat(hospital.engine.restarts).hasSize(1);
+
+            hospital.incident(AGAIN, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            hospital.pass(5);
+            assertThat(hospital.engine.restarts).hasSize(2);
+            await().until(() -> receiving.got.size() == 2);
+            assertThat(receiving.got.getLast().key()).isEqualTo("i1/1.1");
+            hospital.incident(RESOLVED, needsAPerson(hospital, "i1"), RESTART_THEN_TELL);
+            await().until(() -> receiving.got.size() == 3);
+            assertThat(receiving.got.getLast().body().getString("kind")).isEqualTo("resolved");
         }
     }
 }

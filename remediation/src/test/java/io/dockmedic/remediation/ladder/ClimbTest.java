@@ -224,7 +224,8 @@ class ClimbTest {
     void aPlanThatLostRungsOrAttemptsIsClimbedFromItsLastOnes() {
         RemedyPlan shorter = new RemedyPlan(List.of(new Step("restart", Map.of(), Samples.seconds(0),
                 RESTART_THEN_TELL.steps().getFirst().verify())));
-        Ladder old = new Ladder("i1", 1, 3, 0, new LadderState.Over(""), false, false, List.of(), Instant.EPOCH);
+        Ladder old = new Ladder("i1", 1, 3, 0, new LadderState.Over(""), false, false, false, 0,
+                List.of(), Instant.EPOCH);
 
         Ladder next = Climb.next(old, new Input.Again(), shorter, Instant.EPOCH).ladder();
 

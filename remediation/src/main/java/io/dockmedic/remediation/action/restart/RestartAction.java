@@ -32,6 +32,8 @@ public final class RestartAction implements Action {
     private static final int RUNS_ALREADY = 304;
     private static final Duration WITH_DATA = Duration.ofSeconds(60);
     private static final Duration MARGIN = Duration.ofSeconds(60);
+    /** The call's own limit, and time to spare; the engine answers no look at a container that it is starting. */
+    private static final Duration START_MARGIN = Duration.ofSeconds(20);
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
@@ -78,6 +80,9 @@ public final class RestartAction implements Action {
     @Override
     public Duration settlesWithin(Job job) {
         ContainerState state = job.state();
+        if (state != null && !state.running()) {
+            return START_MARGIN;
+        }
         return (state == null ? WITH_DATA : stopTimeout(state)).plus(MARGIN);
     }
 
