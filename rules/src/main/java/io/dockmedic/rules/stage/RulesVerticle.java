@@ -136,19 +136,25 @@ public final class RulesVerticle extends VerticleBase {
         tell(engine.tick());
     }
 
-    /** Writes and tells one outcome after the other, whether events or time brought them. */
+    /**
+     * Writes and tells one outcome after the other, whether events or time brought them. Told at once: the journal
+     * writes in the order it was asked, so whoever writes because of what it was told is on disk after us.
+     */
     private Future<Void> tell(Outcome outcome) {
         arm();
         if (!outcome.isEmpty()) {
-            told = told.transform(before -> store.save(outcome))
-                    .onSuccess(saved -> setup.health().say(JOURNAL_PART, Status.UP, ""))
-                    .recover(cause -> {
-                        catchUpLater();
-                        return forgotten(cause, null);
-                    })
-                    .compose(saved -> publish(outcome.changes()));
+            told = told.transform(before -> Future.join(write(outcome), publish(outcome.changes())).mapEmpty());
         }
         return told;
+    }
+
+    private Future<Void> write(Outcome outcome) {
+        return store.save(outcome)
+                .onSuccess(saved -> setup.health().say(JOURNAL_PART, Status.UP, ""))
+                .recover(cause -> {
+                    catchUpLater();
+                    return forgotten(cause, null);
+                });
     }
 
     /** What the journal did not take is offered again, whether or not anything happens meanwhile. */

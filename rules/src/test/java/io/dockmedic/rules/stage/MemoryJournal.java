@@ -9,9 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** SQLite in memory behind the journal's interface, with a switch that makes it fail as a full disk does. */
+/** SQLite in memory behind the journal's interface, with switches that make it fail or wait as a disk does. */
 public final class MemoryJournal implements Journal, AutoCloseable {
     public volatile boolean full;
+    /** What a write waits for before it is said to be done. */
+    public volatile Future<Void> synced = Future.succeededFuture();
     private final Connection connection;
 
     public MemoryJournal() throws SQLException {
@@ -25,7 +27,9 @@ public final class MemoryJournal implements Journal, AutoCloseable {
 
     @Override
     public <T> Future<T> write(Work<T> work) {
-        return full ? Future.failedFuture(new JournalException("database or disk is full")) : run(work);
+        return full
+                ? Future.failedFuture(new JournalException("database or disk is full"))
+                : run(work).compose(written -> synced.map(written));
     }
 
     @Override

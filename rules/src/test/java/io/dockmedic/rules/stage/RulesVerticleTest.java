@@ -22,6 +22,7 @@ import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,6 +76,19 @@ class RulesVerticleTest {
         publish(web.removed(clock.now()));
         assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
         assertThat(stored()).containsExactly("ContainerExitedWithError resolved");
+    }
+
+    @Test
+    void incidentIsToldWhileTheDiskStillWritesIt() {
+        deploy(Pack.files());
+        Promise<Void> disk = Promise.promise();
+        journal.synced = disk.future();
+        Future<Void> acknowledged = offer(web.died(clock.now(), 1));
+        await().until(() -> !told.isEmpty());
+        assertThat(stored()).containsExactly("ContainerExitedWithError firing");
+        assertThat(acknowledged.isComplete()).isFalse();
+        disk.complete();
+        done(acknowledged);
     }
 
     @Test
@@ -185,7 +199,11 @@ class RulesVerticleTest {
     }
 
     private void publish(Event event) {
-        done(new Publisher<>(vertx, Events.TOPIC, List.of(RulesVerticle.SUBSCRIBER), meters).publish(event));
+        done(offer(event));
+    }
+
+    private Future<Void> offer(Event event) {
+        return new Publisher<>(vertx, Events.TOPIC, List.of(RulesVerticle.SUBSCRIBER), meters).publish(event);
     }
 
     private List<String> stored() {

@@ -1,0 +1,69 @@
+package io.dockmedic.benchmarks.reaction;
+
+import io.dockmedic.testkit.ShippedProgram;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Exchange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The program as it ships: its launcher, its flags, its rules. Only its budgets are wider, and its settling shorter. */
+final class Dockmedic implements Healer {
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final String SETTINGS = """
+            settle: 2s
+            budgets:
+              rule: {acts: 10000, within: 1h}
+              host: {acts: 10000, within: 1h}
+            """;
+
+    private final SocketProxy proxy;
+    private final ShippedProgram program;
+
+    /** Starts it and waits until it may act. */
+    Dockmedic(Path engine, Path home) {
+        proxy = new SocketProxy(engine);
+        program = new ShippedProgram(home, proxy.dockerHost(), SETTINGS);
+        program.start();
+        try {
+            Waiting.until("Dockmedic is ready, see what it says: " + program.log(), READY, program::ready);
+        } catch (IllegalStateException late) {
+            close();
+            throw late;
+        }
+        Waiting.quietly(SETTLE.plusMillis(500));
+    }
+
+    /** Its process id. */
+    long pid() {
+        return program.pid();
+    }
+
+    @Override
+    public String name() {
+        return "dockmedic";
+    }
+
+    @Override
+    public String about() {
+        return "deploy/dockmedic serve with the shipped flags and rules";
+    }
+
+    @Override
+    public String label() {
+        return "dockmedic.heal=true";
+    }
+
+    @Override
+    public List<Exchange> asked() {
+        return proxy.exchanges();
+    }
+
+    @Override
+    public void close() {
+        program.terminate();
+        program.close();
+        proxy.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.dockmedic.benchmarks.reaction;
+
+import io.dockmedic.testkit.SocketProxy.Exchange;
+import java.util.List;
+
+/** One side: whatever starts dead containers again, behind a proxy of its own that writes down what it asks for. */
+interface Healer extends AutoCloseable {
+    /** In tables and JSON. */
+    String name();
+
+    /** How it works, in a line. */
+    String about();
+
+    /** The label, as {@code name=value}, of the containers it cares for. */
+    String label();
+
+    /** What it has asked the engine so far. */
+    List<Exchange> asked();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,64 @@
+package io.dockmedic.benchmarks.reaction;
+
+import io.dockmedic.testkit.SocketProxy.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One death and what one side did about it, by stamps of others: the engine's on {@code die}, the proxy's on calls.
+ *
+ * @param whole from the death to the call that starts the container again
+ * @param gaps  the times within it in which no call of the healer about the container was under way, in order
+ */
+record Reaction(Duration whole, List<Duration> gaps) {
+    Reaction {
+        gaps = List.copyOf(gaps);
+    }
+
+    /** The way of the event through engine and proxy, and all the healer itself did. */
+    Duration own() {
+        return gaps.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The time in which the engine, or the proxy, had a call about the container. */
+    Duration engine() {
+        return whole.minus(own());
+    }
+
+    /** What was done about {@code container} after it died; empty while no start or restart was asked for. */
+    static Optional<Reaction> of(String container, Instant died, List<Exchange> asked) {
+        List<Exchange> about = asked.stream()
+                .filter(one -> one.arrived().isAfter(died) && one.request().path().contains("/containers/" + container))
+                .toList();
+        return about.stream()
+                .filter(Reaction::starts)
+                .findFirst()
+                .map(start -> new Reaction(
+                        Duration.between(died, start.arrived()), gaps(died, about, start.arrived())));
+    }
+
+    private static boolean starts(Exchange one) {
+        String path = one.request().path();
+        return one.request().method().equals("POST") && (path.contains("/restart") || path.contains("/start"));
+    }
+
+    /** @param calls in the order they came */
+    private static List<Duration> gaps(Instant died, List<Exchange> calls, Instant end) {
+        List<Duration> gaps = new ArrayList<>();
+        Instant free = died;
+        for (Exchange call : calls) {
+            if (call.arrived().isAfter(free)) {
+                gaps.add(Duration.between(free, call.arrived()));
+            }
+            if (!call.arrived().isBefore(end)) {
+                break;
+            }
+            Instant answered = call.answered() == null || call.answered().isAfter(end) ? end : call.answered();
+            free = answered.isAfter(free) ? answered : free;
+        }
+        return gaps;
+    }
+}
