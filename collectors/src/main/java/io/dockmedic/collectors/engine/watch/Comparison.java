@@ -36,10 +36,11 @@ final class Comparison {
         this.redactor = redactor;
     }
 
-    /** The engine does not have it any more. */
+    /** The engine does not have it any more. One that we never saw, and only heard of in old messages, is no news. */
     List<Event> gone(Tracker tracker) {
+        boolean known = tracker.run().isAfter(Instant.EPOCH);
         tracker.gone();
-        return List.of(new Removed(now, host, Origin.RECONCILE, tracker.container()));
+        return !known ? List.of() : List.of(new Removed(now, host, Origin.RECONCILE, tracker.container()));
     }
 
     /** The engine has it like this. */

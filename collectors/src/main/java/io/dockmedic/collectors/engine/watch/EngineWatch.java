@@ -129,15 +129,15 @@ public final class EngineWatch implements StreamListener {
         Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
-                remembrance.last(), false, () -> true);
+                remembrance.knows(nameOf(engine)), false, () -> true);
         Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
         return compared.compose(done -> {
             lostAt = null;
             engineGone = false;
             hostGone = false;
-            boot.ifPresent(remembrance::compared);
+            remembrance.compared(nameOf(engine), boot);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
-            return lease.ask(engine.id().isEmpty() ? engine.name() : engine.id(), acting -> {
+            return lease.ask(nameOf(engine), acting -> {
                 role.accept(acting);
                 say(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
@@ -221,6 +221,11 @@ public final class EngineWatch implements StreamListener {
         return all;
     }
 
+    /** What tells engines apart. */
+    private static String nameOf(EngineInfo engine) {
+        return engine.id().isEmpty() ? engine.name() : engine.id();
+    }
+
     private Absence absence() {
         return hostGone ? Absence.HOST : engineGone ? Absence.ENGINE : Absence.OURS;
     }
@@ -234,7 +239,7 @@ public final class EngineWatch implements StreamListener {
             if (now == null) {
                 return;
             }
-            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), Optional.empty(), true,
+            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
                     () -> lostAt == null && now.equals(scene)))
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -60,20 +61,12 @@ final class Reconciler {
      * @param shutdown   what the way the engine went says, by container id
      * @param absence    who was away in between
      * @param since      since when events may be missing
-     * @param last       when, by the engine's clock, the last message was that we dealt with
+     * @param returning  we have compared this very engine before: a container we do not know was made since
      * @param live       messages may be on their way
      * @param holds      whether this is still so: a look that comes too late says nothing
      */
-    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, Optional<Instant> last,
-            boolean live, BooleanSupplier holds) {
-        /**
-         * Whether a container we do not know was made while we could not see. Not at our first sight of an engine: then
-         * nobody knows how long it has been like this.
-         */
-        boolean madeMeanwhile(ContainerState state) {
-            return live || (state.createdAt() != null && last.map(state.createdAt()::isAfter).orElse(false));
-        }
-    }
+    record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean returning, boolean live,
+            BooleanSupplier holds) {}
 
     /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
     Future<Void> run(Scene scene, Occasion occasion) {
@@ -86,9 +79,18 @@ final class Reconciler {
         });
     }
 
+    /**
+     * What the engine no longer has goes first: the end of a service's old container must not look like the end of the
+     * trouble with its new one.
+     */
     private Future<Void> compareAll(List<String> listed, Scene scene, Occasion occasion) {
-        TreeSet<String> ids = new TreeSet<>(inventory.ids());
-        ids.addAll(listed);
+        TreeSet<String> gone = new TreeSet<>(inventory.ids());
+        listed.forEach(gone::remove);
+        return compareEach(gone, scene, occasion)
+                .compose(done -> compareEach(new TreeSet<>(listed), scene, occasion));
+    }
+
+    private Future<Void> compareEach(Set<String> ids, Scene scene, Occasion occasion) {
         Queue<String> todo = new ArrayDeque<>(ids);
         List<Future<?>> workers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -155,7 +157,7 @@ final class Reconciler {
         if (!occasion.holds().getAsBoolean()) {
             return Future.succeededFuture();
         }
-        boolean cameUnseen = inventory.known(state.id()).isEmpty() && occasion.madeMeanwhile(state);
+        boolean cameUnseen = occasion.returning() && inventory.known(state.id()).isEmpty();
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();
         return (down ? record(state.id(), scene) : Future.succeededFuture(Optional.<Boolean>empty()))

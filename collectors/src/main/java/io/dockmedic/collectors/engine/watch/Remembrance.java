@@ -33,6 +33,7 @@ final class Remembrance {
     private final Map<String, Memory> kept = new HashMap<>();
     private Optional<EngineMessage> marked = Optional.empty();
     private Optional<StreamMarker> recalled = Optional.empty();
+    private Optional<String> compared = Optional.empty();
 
     Remembrance(WatchStore store, Inventory inventory, Timers timers) {
         this.store = store;
@@ -54,6 +55,11 @@ final class Remembrance {
                     recalled = marker;
                     return (Void) null;
                 })
+                .compose(marked -> store.engine())
+                .map(engine -> {
+                    compared = engine;
+                    return (Void) null;
+                })
                 .otherwiseEmpty();
     }
 
@@ -67,9 +73,18 @@ final class Remembrance {
         return store.boot().map(before -> before.isPresent() && !before.get().equals(boot));
     }
 
-    /** The world was compared in this start of the machine. */
-    Future<Void> compared(String boot) {
-        return store.saveBoot(boot).otherwiseEmpty();
+    /** Everything this engine has was compared and is kept, in this start of the machine. */
+    Future<Void> compared(String engine, Optional<String> boot) {
+        if (!knows(engine)) {
+            compared = Optional.of(engine);
+            store.saveEngine(engine).otherwiseEmpty();
+        }
+        return boot.map(start -> store.saveBoot(start).otherwiseEmpty()).orElseGet(Future::succeededFuture);
+    }
+
+    /** Whether it is this engine that was compared last, before our restart too. */
+    boolean knows(String engine) {
+        return compared.map(engine::equals).orElse(false);
     }
 
     /** Takes note of a message that is being dealt with; run the result when that is done. */

@@ -35,6 +35,8 @@ public final class WatchStore {
                         ended INTEGER)
                     """, """
                     CREATE TABLE collectors_boot (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
+                    """, """
+                    CREATE TABLE collectors_engine (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
                     """),
             List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
@@ -149,19 +151,37 @@ public final class WatchStore {
 
     /** In which start of the machine we last compared the world; empty when never, or when it cannot be read. */
     Future<Optional<String>> boot() {
+        return only("collectors_boot");
+    }
+
+    /** Keeps in which start of the machine the world was compared. */
+    Future<Void> saveBoot(String id) {
+        return saveOnly("collectors_boot", id);
+    }
+
+    /** Which engine we last compared; empty when none, or when it cannot be read. */
+    Future<Optional<String>> engine() {
+        return only("collectors_engine");
+    }
+
+    /** Keeps which engine was compared. */
+    Future<Void> saveEngine(String id) {
+        return saveOnly("collectors_engine", id);
+    }
+
+    private Future<Optional<String>> only(String table) {
         Future<Optional<String>> read = journal.read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT id FROM collectors_boot")) {
+                    ResultSet rows = statement.executeQuery("SELECT id FROM " + table)) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         });
         return read.otherwise(Optional.empty());
     }
 
-    /** Keeps in which start of the machine the world was compared. */
-    Future<Void> saveBoot(String id) {
+    private Future<Void> saveOnly(String table, String id) {
         return journal.write(connection -> {
-            update(connection, "INSERT OR REPLACE INTO collectors_boot (one, id) VALUES (1, ?)", id);
+            update(connection, "INSERT OR REPLACE INTO " + table + " (one, id) VALUES (1, ?)", id);
             return true;
         }).mapEmpty();
     }

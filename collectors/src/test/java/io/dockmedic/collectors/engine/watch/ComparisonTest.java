@@ -36,6 +36,11 @@ class ComparisonTest {
     }
 
     @Test
+    void whatWasOnlyHeardOfAndIsGoneIsNoNews() {
+        assertThat(compare(Optional.empty()).gone(Tracker.fresh(Facts.of(exited(1, 0))))).isEmpty();
+    }
+
+    @Test
     void aContainerThatWasMadeAndEndedWhileWeCouldNotSeeIsAFault() {
         Tracker tracker = Tracker.fresh(Facts.of(exited(1, 0)));
 

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,24 @@ class RebootTest {
         Remembrance remembrance = new Remembrance(new WatchStore(journal), new Inventory(), time);
         assertThat(Watching.sync(remembrance.restarted("one"))).as("nothing is known").isFalse();
 
-        Watching.sync(remembrance.compared("one"));
+        Watching.sync(remembrance.compared("engine", Optional.of("one")));
         assertThat(Watching.sync(remembrance.restarted("one"))).isFalse();
         assertThat(Watching.sync(remembrance.restarted("two"))).isTrue();
+        Watching.sync(journal.close());
+    }
+
+    @Test
+    void anEngineIsKnownOnceItWasComparedAlsoAfterOurRestart() {
+        SqliteJournal journal = SqliteJournal.open(dir.resolve("journal.db"), List.of(WatchStore.TABLES),
+                Retention.DEFAULT, time, time, new Health(), new SimpleMeterRegistry(), vertx);
+        Remembrance remembrance = new Remembrance(new WatchStore(journal), new Inventory(), time);
+        assertThat(remembrance.knows("engine")).isFalse();
+        Watching.sync(remembrance.compared("engine", Optional.of("one")));
+
+        Remembrance again = new Remembrance(new WatchStore(journal), new Inventory(), time);
+        Watching.sync(again.recall());
+        assertThat(again.knows("engine")).isTrue();
+        assertThat(again.knows("another")).isFalse();
         Watching.sync(journal.close());
     }
 }
