@@ -22,6 +22,8 @@ final class FaultLibrary {
     private FaultLibrary() {
         try (InputStream source = Objects.requireNonNull(FaultLibrary.class.getResourceAsStream("/faults.c"))) {
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "dmf");
+            // Deleted in the reverse order.
+            folder.toFile().deleteOnExit();
             file = folder.resolve("faults.so");
             file.toFile().deleteOnExit();
             Path written = folder.resolve("faults.c");

@@ -43,18 +43,21 @@ final class Comparison {
         return !known ? List.of() : List.of(new Removed(now, host, Origin.RECONCILE, tracker.container()));
     }
 
-    /** The engine has it like this. */
-    List<Event> found(Tracker tracker, ContainerState state) {
-        return found(tracker, state, false);
+    /**
+     * The engine has it like this, and it is the first we see of that engine: nobody knows for how long what is down has
+     * been down, and whether it should be.
+     */
+    List<Event> foundFirst(Tracker tracker, ContainerState state) {
+        if (state.running() && !state.restarting()) {
+            return found(tracker, state);
+        }
+        tracker.observe(state, Facts.of(state));
+        tracker.adoptRun(state);
+        return List.of();
     }
 
-    /**
-     * The engine has it like this.
-     *
-     * @param cameUnseen it was made while we could not see, on an engine that we knew before: what has ended since, ended
-     *                   in the gap
-     */
-    List<Event> found(Tracker tracker, ContainerState state, boolean cameUnseen) {
+    /** The engine has it like this. What has run, of which we know no run, was made or started while we could not see. */
+    List<Event> found(Tracker tracker, ContainerState state) {
         String knownHealth = tracker.health();
         tracker.observe(state, Facts.of(state));
         Instant run = state.startedAt() == null ? Instant.EPOCH : state.startedAt();
@@ -65,10 +68,10 @@ final class Comparison {
                     ? healthNews(tracker, state, knownHealth)
                     : newRun(tracker, state, known);
         }
-        if (!known) {
-            return cameUnseen && state.startedAt() != null ? List.of(diedInGap(tracker, state)) : List.of();
+        if (!known && state.startedAt() == null) {
+            return List.of();
         }
-        if (tracker.running() || another(run, tracker.run())) {
+        if (!known || tracker.running() || another(run, tracker.run())) {
             return List.of(diedInGap(tracker, state));
         }
         return state.restarting() ? List.of() : stayedDown(tracker, state);

@@ -157,12 +157,13 @@ final class Reconciler {
         if (!occasion.holds().getAsBoolean()) {
             return Future.succeededFuture();
         }
-        boolean cameUnseen = occasion.returning() && inventory.known(state.id()).isEmpty();
+        boolean first = !occasion.returning() && inventory.known(state.id()).isEmpty();
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();
         return (down ? record(state.id(), scene) : Future.succeededFuture(Optional.<Boolean>empty()))
-                .compose(onRequest -> settle.apply(
-                        tracker, comparison(scene, occasion, onRequest).found(tracker, state, cameUnseen)));
+                .map(onRequest -> comparison(scene, occasion, onRequest))
+                .compose(comparison -> settle.apply(tracker,
+                        first ? comparison.foundFirst(tracker, state) : comparison.found(tracker, state)));
     }
 
     private Future<Optional<Boolean>> record(String id, Scene scene) {

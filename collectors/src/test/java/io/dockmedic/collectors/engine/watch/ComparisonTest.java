@@ -32,7 +32,8 @@ class ComparisonTest {
     void aContainerSeenForTheFirstTimeIsNoFaultEvenIfItIsDown() {
         Tracker tracker = Tracker.fresh(Facts.of(exited(1, 0)));
 
-        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).isEmpty();
+        assertThat(compare(Optional.of(false)).foundFirst(tracker, exited(1, 0))).isEmpty();
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).as("later").isEmpty();
     }
 
     @Test
@@ -44,7 +45,7 @@ class ComparisonTest {
     void aContainerThatWasMadeAndEndedWhileWeCouldNotSeeIsAFault() {
         Tracker tracker = Tracker.fresh(Facts.of(exited(1, 0)));
 
-        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0), true)).singleElement()
+        assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).singleElement()
                 .isInstanceOfSatisfying(Died.class, died -> assertThat(died)
                         .returns(Intent.NOT_ASKED, gone -> gone.judgement().intent())
                         .returns(true, Died::gap));
