@@ -30,7 +30,7 @@ record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random>
         HOST
     }
 
-    private static final Duration CHANCE = Duration.ofSeconds(4);
+    private static final Duration CHANCE = Duration.ofMillis(2500);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final List<Predicate<Request>> CALLS = List.of(
             fitting("POST", "/containers/[^/]+/(re)?start"),

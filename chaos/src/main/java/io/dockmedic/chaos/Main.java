@@ -12,6 +12,8 @@ public final class Main {
     static final Goal LONG = new Goal(1000, 500,
             Map.of(Kind.KILL, 300, Kind.ENGINE, 30, Kind.HOST, 30), Duration.ofHours(3));
 
+    private static final int BEDS = 12;
+
     private Main() {}
 
     /**
@@ -25,7 +27,7 @@ public final class Main {
         Goal goal = new Goal(LONG.faults(), LONG.acts(), LONG.disasters(), latest);
         Path home = Files.createTempDirectory(Path.of("/tmp"), "dmchaos");
         System.out.println("seed " + seed + "; the program's home, kept when something is found: " + home);
-        Verdict verdict = new Run(home, seed, goal, Integer.getInteger("beds", 12)).verdict();
+        Verdict verdict = new Run(home, seed, goal, BEDS).verdict();
         System.out.print(verdict.text());
         if (verdict.clean()) {
             new ProcessBuilder("rm", "-rf", home.toString()).inheritIO().start();

@@ -10,16 +10,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /** Many cases at once and one disaster after the other, drawn from a seed, until there was enough of everything. */
 final class Run {
-    private static final Duration BEFORE_THE_NEXT = Duration.ofSeconds(4);
+    private static final Duration BEFORE_THE_NEXT = Duration.ofMillis(2500);
 
     private final Path home;
     private final long seed;
@@ -28,7 +30,7 @@ final class Run {
     private final Map<String, Integer> disasters = new TreeMap<>();
     private final List<Duration> recovered = new ArrayList<>();
     private final AtomicInteger cases = new AtomicInteger();
-    private final List<Finding> breakdowns = new ArrayList<>();
+    private final Queue<Finding> breakdowns = new ConcurrentLinkedQueue<>();
     private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private volatile boolean over;
 
@@ -81,12 +83,21 @@ final class Run {
                 breakdowns.add(new Finding(Finding.Kind.LOST, "host", "not ready within a minute of: " + next.name()));
             }
             kinds.merge(next.kind(), 1, Integer::sum);
+            progress(hospital);
             if (next.kind() == Kind.KILL) {
                 recovered.add(Duration.ofNanos(System.nanoTime() - back));
             }
         }
         // So that the last cases end on a host that is well.
         hospital.clockAhead(Duration.ZERO);
+    }
+
+    private void progress(Hospital hospital) {
+        int all = kinds.values().stream().mapToInt(Integer::intValue).sum();
+        if (all % 50 == 0) {
+            System.out.printf("so far %d cases, %d container faults, %d user acts, %s%n", cases.get(),
+                    hospital.faults().get(), hospital.acts().get(), kinds);
+        }
     }
 
     /** Whichever there is more to be done of comes more often. */
@@ -107,10 +118,14 @@ final class Run {
             Patient patient = new Patient(name, next.consent(), !next.policy().equals("no"), hospital.folder(name));
             court.admitted(patient);
             Bed bed = new Bed(patient, hospital, random);
-            next.happenTo(bed);
-            court.judge(next.name(), bed);
-            cases.incrementAndGet();
-            bed.discharge();
+            try {
+                next.happenTo(bed);
+                court.judge(next.name(), bed);
+                cases.incrementAndGet();
+                bed.discharge();
+            } catch (RuntimeException e) {
+                breakdowns.add(new Finding(Finding.Kind.UNEXPLAINED, name, "the scenario broke down: " + e));
+            }
         }
     }
 
