@@ -19,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One request and its answer over docker-java's transport, blocking, errors as values. Its response timeout has no
- * effect on a unix socket, so whoever calls interrupts. Every request has a connection of its own: a kept one that the
+ * One request and its answer over docker-java's transport, blocking, errors as values. Nothing in it ends a read on a
+ * unix socket that does not come, so whoever calls interrupts. Every request has a connection of its own: a kept one that the
  * engine closed meanwhile would make a call that never arrived look like one that may have. Safe for use by several
  * threads.
  */
@@ -37,16 +37,21 @@ final class DockerTransport implements AutoCloseable {
     private final DockerHttpClient http;
 
     DockerTransport(EngineAddress address, int connections, Duration connectWithin) {
-        ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
+        http = switch (address) {
+            case EngineAddress.Unix unix -> new UnixHttp(unix.socket());
+            case EngineAddress.Tcp tcp -> over("tcp://" + tcp.host() + ":" + tcp.port(), connections, connectWithin)
+                    .build();
+            case EngineAddress.Tls tls -> over("tcp://" + tls.host() + ":" + tls.port(), connections, connectWithin)
+                    .sslConfig(new LocalDirectorySSLConfig(tls.certificates().toString()))
+                    .build();
+        };
+    }
+
+    private static ApacheDockerHttpClient.Builder over(String address, int connections, Duration connectWithin) {
+        return new ApacheDockerHttpClient.Builder()
+                .dockerHost(URI.create(address))
                 .maxConnections(connections)
                 .connectionTimeout(connectWithin);
-        switch (address) {
-            case EngineAddress.Unix unix -> builder.dockerHost(URI.create("unix://" + unix.socket()));
-            case EngineAddress.Tcp tcp -> builder.dockerHost(URI.create("tcp://" + tcp.host() + ":" + tcp.port()));
-            case EngineAddress.Tls tls -> builder.dockerHost(URI.create("tcp://" + tls.host() + ":" + tls.port()))
-                    .sslConfig(new LocalDirectorySSLConfig(tls.certificates().toString()));
-        }
-        http = builder.build();
     }
 
     /** @param path with version and query */
