@@ -39,7 +39,7 @@ class InstancesTest {
             Spine.kill9(engine, "both");
 
             acting.incident("both", "ContainerExitedWithError", "healed");
-            assertThat(observing.incident("both", "ContainerExitedWithError", "waiting")
+            assertThat(observing.incident("both", "ContainerExitedWithError", "yielded")
                     .at("/remedy/attempts")
                     .toString()).contains("observer");
             assertThat(Spine.restarts(engine, "both")).isEqualTo(1);
