@@ -77,6 +77,7 @@ class JournalTroubleTest {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @EnumSource(DiskError.class)
     void aDiskThatFailsMeansNoActUntilItWorks(DiskError error) {
         rig.run("web");
