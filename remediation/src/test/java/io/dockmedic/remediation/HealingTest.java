@@ -1,7 +1,9 @@
 package io.dockmedic.remediation;
 
+import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
+import static io.dockmedic.remediation.Samples.died;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
@@ -68,6 +70,8 @@ class HealingTest {
             assertThat(attempt.outcome()).isEqualTo("healed");
         });
         assertThat(hospital.count("remediation_acts WHERE outcome = 'done'")).isEqualTo(1);
+        assertThat(hospital.count("collectors_acts WHERE action = 'start'")).isEqualTo(1);
+        assertThat(hospital.count("remediation_decisions")).isEqualTo(1);
     }
 
     @Test
@@ -81,6 +85,22 @@ class HealingTest {
         assertThat(hospital.ledger).extracting(OwnAct::phase)
                 .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED);
         assertThat(hospital.ledger).extracting(OwnAct::containerId).containsOnly(Samples.ID);
+    }
+
+    /** Killed with the first death not remembered: it is told again, before what a person did since. */
+    @Test
+    void whatAPersonDidSinceIsWaitedForWhileTheEnginesWordOfItIsStillToCome() {
+        String first = String.valueOf(hospital.engine.startedAt);
+        hospital.engine.comeUp();
+        hospital.engine.running = false;
+        hospital.incident(FIRED, incident("i1", "ContainerExited",
+                died(hospital.time.now(), CONSENT, Intent.NOT_ASKED, first)), RESTART_THEN_TELL);
+        hospital.pass(4);
+        assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("unheard");
+        hospital.happens(died(hospital.time.now(), CONSENT, Intent.ASKED, String.valueOf(hospital.engine.startedAt)));
+        hospital.pass(20);
+        assertThat(hospital.last().state()).isEqualTo("yielded");
+        assertThat(hospital.engine.starts).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
@@ -68,7 +69,8 @@ public final class Hospital implements AutoCloseable {
     Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
-        journal = SqliteJournal.open(file, List.of(RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+        journal = SqliteJournal.open(file,
+                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
                 Retention.DEFAULT, new SystemClock(),
                 new VertxTimers(vertx), health, meters, vertx);
         get(journal.opened());

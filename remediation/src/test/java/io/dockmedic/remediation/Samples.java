@@ -41,10 +41,20 @@ public final class Samples {
         return died(at, container(labels), intent, false);
     }
 
+    /** The end of this run. */
+    public static ContainerEvent.Died died(Instant at, Map<String, String> labels, Intent intent, String run) {
+        return died(at, container(labels), intent, false, run);
+    }
+
     public static ContainerEvent.Died died(Instant at, Container container, Intent intent, boolean engineRestarts) {
+        return died(at, container, intent, engineRestarts, "");
+    }
+
+    private static ContainerEvent.Died died(
+            Instant at, Container container, Intent intent, boolean engineRestarts, String run) {
         return new ContainerEvent.Died(at, "host", Origin.ENGINE, container, 1, false,
                 new Judgement(intent, false, List.of("no kill came before it")), engineRestarts, 0,
-                Duration.ofSeconds(9), false);
+                Duration.ofSeconds(9), false, run);
     }
 
     public static ContainerEvent.Died crash(Instant at) {

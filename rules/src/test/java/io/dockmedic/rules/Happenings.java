@@ -33,7 +33,7 @@ public record Happenings(Container container) {
     public Died died(Instant at, int exitCode, Intent intent, boolean ours) {
         return new Died(
                 at, "host", Origin.ENGINE, container, exitCode, false, new Judgement(intent, ours, List.of()), false,
-                0, Duration.ofSeconds(90), false);
+                0, Duration.ofSeconds(90), false, "");
     }
 
     /** The engine will start it again. */
@@ -44,13 +44,13 @@ public record Happenings(Container container) {
     public Died diedInPolicy(Instant at, int exitCode, Duration ranFor) {
         return new Died(
                 at, "host", Origin.ENGINE, container, exitCode, false,
-                new Judgement(Intent.NOT_ASKED, false, List.of()), true, 1, ranFor, false);
+                new Judgement(Intent.NOT_ASKED, false, List.of()), true, 1, ranFor, false, "");
     }
 
     public Died oomKilled(Instant at) {
         return new Died(
                 at, "host", Origin.ENGINE, container, 137, true,
-                new Judgement(Intent.NOT_ASKED, false, List.of()), false, 0, Duration.ofSeconds(90), false);
+                new Judgement(Intent.NOT_ASKED, false, List.of()), false, 0, Duration.ofSeconds(90), false, "");
     }
 
     public ContainerEvent started(Instant at) {

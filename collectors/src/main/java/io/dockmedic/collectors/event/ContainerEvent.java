@@ -3,6 +3,7 @@ package io.dockmedic.collectors.event;
 import io.dockmedic.collectors.intent.Judgement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What happens to a container. */
 public sealed interface ContainerEvent extends Event {
@@ -23,6 +24,7 @@ public sealed interface ContainerEvent extends Event {
      * @param restartCount   how often the policy has restarted it so far, by the engine's count
      * @param ranFor         how long this run lasted
      * @param gap            seen only afterwards: several deaths may show as this one
+     * @param run            tells this run from others: when it was started, as inspect says; empty when not known
      */
     record Died(
             Instant at,
@@ -35,8 +37,14 @@ public sealed interface ContainerEvent extends Event {
             boolean engineRestarts,
             int restartCount,
             Duration ranFor,
-            boolean gap) implements ContainerEvent {
+            boolean gap,
+            String run) implements ContainerEvent {
         public static final String KIND = "container.died";
+
+        /** Journals from before there was a run have none. */
+        public Died {
+            run = Objects.requireNonNullElse(run, "");
+        }
 
         @Override
         public String kind() {

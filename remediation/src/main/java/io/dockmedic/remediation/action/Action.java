@@ -8,8 +8,14 @@ public interface Action {
     /** What it is. */
     ActionDescription about();
 
-    /** Does it. The future never fails. */
-    Future<Outcome> perform(Job job);
+    /**
+     * Does it. The future never fails.
+     *
+     * @param cleared completes when it may be done: the intent is in the journal, and nothing came in between. Until then
+     *                the action may look, and change nothing; if it fails, nothing is to be done, and nobody reads what
+     *                comes of it
+     */
+    Future<Outcome> perform(Job job, Future<Void> cleared);
 
     /** How long the engine may go on with an unanswered call; what has not happened by then, will not. */
     Duration settlesWithin(Job job);

@@ -50,6 +50,8 @@ public enum Reason {
     OVER,
     /** The fault is too old to act on. */
     STALE,
+    /** The container has run and ended once more since, and nothing was heard of that yet. */
+    UNHEARD,
     /** A person has been told of the service's trouble already. */
     TOLD;
 

@@ -242,8 +242,12 @@ public final class Climb {
         if (ladder.escalated() && plan.steps().get(step).verify() == null) {
             return to(ladder.at(step, attempt, 0), new Escalated());
         }
-        Instant until = now.plus(waits(step).get(attempt));
-        return to(ladder.at(step, attempt, 0), new Waiting(until, null, ""), new Effect.Wait(until));
+        Ladder there = ladder.at(step, attempt, 0);
+        Duration wait = waits(step).get(attempt);
+        if (wait.isZero()) {
+            return to(there, new Deciding(), new Effect.Decide());
+        }
+        return to(there, new Waiting(now.plus(wait), null, ""), new Effect.Wait(now.plus(wait)));
     }
 
     private List<Duration> waits(int step) {

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import io.dockmedic.collectors.intent.OwnAct;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record ActRecord(
         @Nullable Instant startedBefore,
         Instant deadline,
         boolean starts) {
+    /** As the ledger knows it, so that the engine's messages about it are known for ours. */
+    public OwnAct entry() {
+        return new OwnAct(id, container, starts ? "start" : action, at, OwnAct.Phase.BEGINS);
+    }
+
     /** What was kept under a clock that was ahead of ours: nothing of it is later than now. */
     public ActRecord notAfter(Instant now) {
         if (!at.isAfter(now)) {

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.intent.LedgerRows;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.publish.Attempt;
 import io.vertx.core.Future;
@@ -34,14 +35,19 @@ public final class Records {
         return journal.writable();
     }
 
-    /** Writes an intent; act only when this has completed. */
-    public Future<Void> intend(ActRecord act, LadderRecord ladder) {
+    /**
+     * Writes an intent, and with it the decision for it, where the ladder stands, and the entry in the ledger: all of it or
+     * nothing. Act only when this has completed.
+     */
+    public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder) {
         return journal.write(connection -> {
+            decided(connection, ladder, act.step(), decision);
             run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
                     act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
                     act.starts() ? 1 : 0);
             save(connection, ladder);
+            LedgerRows.write(connection, act.entry());
             return true;
         }).mapEmpty();
     }
@@ -60,10 +66,7 @@ public final class Records {
 
     /** Writes a decision, also one to do nothing. */
     public Future<Void> decided(LadderRecord ladder, int step, Attempt decision) {
-        return journal.write(connection -> run(
-                connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
-                decision.at(), ladder.ladder().incident(), ladder.rule(), ladder.service(), decision.action(),
-                step, decision.number() - 1, decision.verdict(), decision.reason(), decision.detail())).mapEmpty();
+        return journal.write(connection -> decided(connection, ladder, step, decision)).mapEmpty();
     }
 
     /** Writes messages to be sent; one whose key is known already stays as it is. Answers how many were new. */
@@ -108,6 +111,13 @@ public final class Records {
     public Future<List<LadderRecord>> ladder(String incident) {
         return journal.read(connection -> list(
                 connection, "SELECT * FROM remediation_ladders WHERE incident = ?", Records::ladder, incident));
+    }
+
+    private static int decided(Connection connection, LadderRecord ladder, int step, Attempt decision)
+            throws SQLException {
+        return run(connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
+                decision.at(), ladder.ladder().incident(), ladder.rule(), ladder.service(), decision.action(),
+                step, decision.number() - 1, decision.verdict(), decision.reason(), decision.detail());
     }
 
     private static int save(Connection connection, LadderRecord of) throws SQLException {

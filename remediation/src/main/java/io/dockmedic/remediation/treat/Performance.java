@@ -7,6 +7,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.vertx.core.Future;
@@ -31,31 +32,39 @@ final class Performance {
     /**
      * Does it.
      *
-     * @param seen the container as it was decided on
-     * @param row  where the ladder stands; written with the intent
+     * @param seen     the container as it was decided on
+     * @param decision for it; written with the intent
+     * @param row      where the ladder stands; written with the intent
      */
-    Future<Input> of(String act, Action action, @Nullable ContainerState seen, LadderRecord row) {
+    Future<Input> of(String act, Action action, @Nullable ContainerState seen, Attempt decision, LadderRecord row) {
         Job job = rung.get().job(act, seen);
         ActRecord intent = intent(job, action, row);
-        return tools.records().intend(intent, row).transform(written -> {
-            if (written.failed()) {
-                return Future.succeededFuture(new Input.NotRecorded(String.valueOf(written.cause().getMessage())));
-            }
+        Future<Void> written = tools.records().intend(intent, decision, row);
+        Future<Void> cleared = written.compose(on -> {
             tools.settlements().intended(intent);
             if (!(rung.get().judge(seen) instanceof Verdict.Act)) {
-                Outcome.Refused late = new Outcome.Refused(
-                        ErrorClass.CONFLICT, "not called: something came between the decision and the call");
-                tools.settlements().answered(intent, late);
-                return Future.succeededFuture(input(late));
+                return Future.failedFuture("something came between the decision and the call");
             }
             tools.acts().began(intent);
-            return action.perform(job).map(outcome -> {
-                if (!(outcome instanceof Outcome.Unknown)) {
-                    tools.settlements().answered(intent, outcome);
-                }
-                return input(outcome);
-            });
+            return Future.succeededFuture();
         });
+        Future<Outcome> outcome = action.perform(job, cleared);
+        return cleared.compose(
+                go -> outcome.map(came -> {
+                    if (!(came instanceof Outcome.Unknown)) {
+                        tools.settlements().answered(intent, came);
+                    }
+                    return input(came);
+                }),
+                no -> {
+                    String why = String.valueOf(no.getMessage());
+                    if (written.failed()) {
+                        return Future.succeededFuture(new Input.NotRecorded(why));
+                    }
+                    Outcome.Refused late = new Outcome.Refused(ErrorClass.CONFLICT, "not called: " + why);
+                    tools.settlements().answered(intent, late);
+                    return Future.succeededFuture(input(late));
+                });
     }
 
     /** What an outcome tells the ladder. */

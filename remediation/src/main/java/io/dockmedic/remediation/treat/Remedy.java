@@ -45,18 +45,18 @@ import org.slf4j.event.Level;
 public final class Remedy {
     private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-    private static final Duration WITHOUT_JOURNAL = Duration.ofSeconds(60);
+    /** As long as a look is good to decide on; right before the act there is another. */
+    private static final Duration RECENT = Duration.ofMillis(100);
 
     private final Tools tools;
     private final RemedyPlan plan;
+    private final WithoutJournal withoutJournal;
     private Incident incident;
     private Ladder ladder;
     private @Nullable Instant toldAt;
     private @Nullable ContainerState seen;
     private @Nullable Proof proof;
     private Timers.@Nullable Pending timer;
-    private @Nullable Instant noJournalSince;
-    private boolean toldOfNoJournal;
     private int moves;
 
     /** @param ladder where it stands: planned, or as the journal knows it */
@@ -66,6 +66,7 @@ public final class Remedy {
         this.incident = change.incident();
         this.ladder = ladder.ladder();
         this.toldAt = ladder.toldAt();
+        this.withoutJournal = new WithoutJournal(tools, this::rung, this::toldNow, this::on);
     }
 
     /** The incident, with what changed about it. */
@@ -101,11 +102,12 @@ public final class Remedy {
 
     private void on(Input input) {
         Ladder before = ladder;
-        recorded(input);
+        withoutJournal.hears(input);
         Transition transition = Climb.next(before, input, plan, tools.clock().now());
         ladder = transition.ladder();
-        if (input instanceof Input.Judged && !ladder.attempts().equals(before.attempts())) {
-            decided(before.step(), ladder.attempts().getLast());
+        if (input instanceof Input.Judged(Verdict verdict, String act)
+                && !ladder.attempts().equals(before.attempts())) {
+            decided(before.step(), ladder.attempts().getLast(), verdict);
         }
         if (!ladder.state().equals(before.state()) || !transition.effects().isEmpty()) {
             moved(before, transition);
@@ -113,39 +115,6 @@ public final class Remedy {
             tools.records().save(row());
         }
         transition.effects().forEach(this::carryOut);
-    }
-
-    /** Puts off what cannot be recorded, but not for long without a word: the fault goes on meanwhile. */
-    private void recorded(Input input) {
-        boolean unrecorded = input instanceof Input.NotRecorded
-                || (input instanceof Input.Judged(Verdict verdict, String act)
-                        && verdict.reason() == Reason.NO_JOURNAL);
-        if (!unrecorded) {
-            noJournalSince = input instanceof Input.Judged ? null : noJournalSince;
-            return;
-        }
-        Instant now = tools.clock().now();
-        Instant since = noJournalSince == null ? now : noJournalSince;
-        noJournalSince = since;
-        if (!toldOfNoJournal && !now.isBefore(since.plus(WITHOUT_JOURNAL))) {
-            toldOfNoJournal = true;
-            tools.timers().after(Duration.ZERO, this::tellOnTheWay);
-        }
-    }
-
-    private void tellOnTheWay() {
-        boolean wanted = !ladder.heard() && !ladder.resolved() && !ladder.state().ended();
-        Optional<Rung> telling = wanted ? rung().telling() : Optional.empty();
-        if (telling.isEmpty() || !(telling.get().judge(null) instanceof Verdict.Act)) {
-            toldOfNoJournal = false;
-            return;
-        }
-        toldNow();
-        telling.get()
-                .action()
-                .orElseThrow()
-                .perform(rung().job(UUID.randomUUID().toString(), null))
-                .onSuccess(outcome -> on(new Input.ToldOnTheWay()));
     }
 
     private void toldNow() {
@@ -165,6 +134,9 @@ public final class Remedy {
         }
         if (!holdsLane(ladder.state())) {
             tools.lanes().giveBack(service(), incident.id());
+        }
+        if (inPassing(before.state(), ladder.state())) {
+            return;
         }
         boolean intends = transition.effects().stream().anyMatch(Effect.Perform.class::isInstance) && rung().changes();
         if (!intends) {
@@ -215,7 +187,7 @@ public final class Remedy {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
         } else {
             int asked = moves;
-            tools.calls().inspect(container.id()).onSuccess(result -> {
+            tools.calls().inspect(container.id(), RECENT).onSuccess(result -> {
                 if (asked == moves) {
                     looked(result);
                 }
@@ -248,7 +220,7 @@ public final class Remedy {
         on(new Input.Judged(verdict, UUID.randomUUID().toString()));
     }
 
-    private void decided(int step, Attempt decision) {
+    private void decided(int step, Attempt decision, Verdict verdict) {
         // Two healers on one container is for the owner to mend.
         LOG.atLevel(decision.reason().equals(Reason.OTHER_HEALER.word()) ? Level.WARN : Level.INFO)
                 .addKeyValue("service", service())
@@ -259,7 +231,10 @@ public final class Remedy {
                 .addKeyValue("verdict", decision.verdict())
                 .addKeyValue("reason", decision.reason())
                 .log("{} of {} ({}): {}", decision.action(), service(), decision.verdict(), decision.detail());
-        tools.records().decided(row(), step, decision);
+        if (!(verdict instanceof Verdict.Act) || !rung().changes()) {
+            // Else it is written with the intent.
+            tools.records().decided(row(), step, decision);
+        }
     }
 
     private void perform(String act) {
@@ -268,10 +243,10 @@ public final class Remedy {
         int asked = moves;
         Future<Input> came;
         if (rung.changes()) {
-            came = new Performance(tools, this::rung).of(act, action, seen, row());
+            came = new Performance(tools, this::rung).of(act, action, seen, ladder.attempts().getLast(), row());
         } else {
             toldNow();
-            came = action.perform(rung.job(act, null)).map(Performance::input);
+            came = action.perform(rung.job(act, null), Future.succeededFuture()).map(Performance::input);
         }
         came.onSuccess(input -> {
             if (asked == moves) {
@@ -324,6 +299,14 @@ public final class Remedy {
 
     private Rung rung() {
         return new Rung(tools, plan, incident, ladder);
+    }
+
+    /** Over in a moment; taken up as it was before, the ladder comes to the same decision. */
+    private static boolean inPassing(LadderState before, LadderState now) {
+        return now instanceof LadderState.Deciding
+                && (before instanceof LadderState.Planned
+                        || before instanceof LadderState.Waiting
+                        || before instanceof LadderState.Deciding);
     }
 
     private static boolean holdsLane(LadderState state) {

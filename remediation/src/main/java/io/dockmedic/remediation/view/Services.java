@@ -48,8 +48,8 @@ public final class Services {
     public void seen(ContainerEvent event) {
         switch (event) {
             case Touched touched -> touch(event.subject(), new Touch(touched.at(), touched.action()));
-            case Died died -> ended(event.subject(), died.at(), died.judgement());
-            case Stopped stopped -> ended(event.subject(), stopped.at(), stopped.judgement());
+            case Died died -> ended(died, died.judgement(), died.run());
+            case Stopped stopped -> ended(stopped, stopped.judgement(), "");
             default -> {
                 // Says nothing of what others did.
             }
@@ -57,10 +57,11 @@ public final class Services {
     }
 
     /** Whoever asks for a run's end has taken the service over, also with a plain kill, also while we were away. */
-    private void ended(String service, Instant at, Judgement judgement) {
-        sight(service).ending = new Ending(at, judgement.intent(), judgement.ours());
+    private void ended(ContainerEvent event, Judgement judgement, String run) {
+        sight(event.subject()).ending = new Ending(
+                event.at(), judgement.intent(), judgement.ours(), event.container().id(), run);
         if (judgement.intent() == Intent.ASKED && !judgement.ours()) {
-            touch(service, new Touch(at, "stop"));
+            touch(event.subject(), new Touch(event.at(), "stop"));
         }
     }
 

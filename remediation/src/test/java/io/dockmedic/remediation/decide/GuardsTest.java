@@ -361,9 +361,9 @@ class GuardsTest {
         latest = health(DEATH, CONSENT, "unhealthy");
         engine.health = "unhealthy";
         state = engine.state(Samples.ID);
-        ending(new Ending(NOW.minusSeconds(1), Intent.NOT_ASKED, false));
+        ending(ended(NOW.minusSeconds(1), Intent.NOT_ASKED, false));
         suppressed(Reason.OVER);
-        ending(new Ending(NOW.minusSeconds(1), Intent.ASKED, true));
+        ending(ended(NOW.minusSeconds(1), Intent.ASKED, true));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -377,9 +377,23 @@ class GuardsTest {
 
     @Test
     void aLaterEndThatMayHaveBeenAskedForIsNotHealed() {
-        ending(new Ending(NOW.minusSeconds(1), Intent.UNKNOWN, false));
+        ending(ended(NOW.minusSeconds(1), Intent.UNKNOWN, false));
         suppressed(Reason.INTENT_UNKNOWN);
-        ending(new Ending(DEATH.minusSeconds(1), Intent.UNKNOWN, false));
+        ending(ended(DEATH.minusSeconds(1), Intent.UNKNOWN, false));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aLaterRunThatEndedUnheardIsWaitedFor() {
+        ContainerState seen = engine.state(Samples.ID);
+        String run = String.valueOf(seen.startedAt());
+        state = seen;
+        latest = died(DEATH, CONSENT, Intent.NOT_ASKED, DEATH.minusSeconds(90).toString());
+        deferred(Reason.UNHEARD);
+        ending(new Ending(NOW, Intent.NOT_ASKED, false, Samples.ID, run));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        latest = died(DEATH, CONSENT, Intent.NOT_ASKED, run);
+        ending(new Ending(NOW, Intent.NOT_ASKED, false, "another of the service", NOW.toString()));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -405,6 +419,10 @@ class GuardsTest {
 
     private void touches(Touch... touches) {
         circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, null);
+    }
+
+    private static Ending ended(Instant at, Intent intent, boolean ours) {
+        return new Ending(at, intent, ours, Samples.ID, "");
     }
 
     private void ending(Ending ending) {

@@ -49,7 +49,7 @@ class ClimbTest {
     }
 
     private ClimbTest acting() {
-        return on(new Input.Fired(), new Input.Due(), new Input.Judged(ACT, "act1"));
+        return on(new Input.Fired(), new Input.Judged(ACT, "act1"));
     }
 
     private void is(LadderState state, Effect... expected) {
@@ -66,13 +66,16 @@ class ClimbTest {
     }
 
     @Test
-    void theFirstAttemptWaitsAsThePlanSays() {
-        on(new Input.Fired()).is(until(0), new Effect.Wait(NOW));
+    void anAttemptThatNeedNotWaitIsDecidedAtOnce() {
+        on(new Input.Fired()).is(new Deciding(), new Effect.Decide());
     }
 
     @Test
-    void whatIsDueIsDecided() {
-        on(new Input.Fired(), new Input.Due()).is(new Deciding(), new Effect.Decide());
+    void theFirstAttemptWaitsAsThePlanSaysAndIsThenDecided() {
+        plan = new RemedyPlan(List.of(new Step("restart", Map.of(), Samples.seconds(3),
+                RESTART_THEN_TELL.steps().getFirst().verify())));
+        on(new Input.Fired()).is(until(3), new Effect.Wait(NOW.plusSeconds(3)));
+        on(new Input.Due()).is(new Deciding(), new Effect.Decide());
     }
 
     @Test
@@ -107,7 +110,7 @@ class ClimbTest {
     void aDeferralWaitsAndARepeatedOneIsNoNews() {
         Instant until = NOW.plusSeconds(5);
         Input later = new Input.Judged(new Verdict.Defer(until, Reason.NO_ENGINE, "gone"), "x");
-        on(new Input.Fired(), new Input.Due(), later);
+        on(new Input.Fired(), later);
         is(new Waiting(until, Reason.NO_ENGINE, "gone"), new Effect.Wait(until));
         on(new Input.Due(), later, new Input.Due(), later);
         assertThat(ladder.attempts()).hasSize(1);
@@ -118,23 +121,23 @@ class ClimbTest {
             "PROTECTED", "OURSELVES", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE",
             "BUDGET_HOST"})
     void theseRefusalsAreToldToAPerson(Reason reason) {
-        on(new Input.Fired(), new Input.Due(), suppress(reason));
+        on(new Input.Fired(), suppress(reason));
         assertThat(ladder.step()).isEqualTo(1);
-        assertThat(ladder.state()).isInstanceOf(Waiting.class);
+        assertThat(ladder.state()).isInstanceOf(Deciding.class);
     }
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
             "NO_CONSENT", "CONSENT_LIMITED", "ASKED", "ORCHESTRATED", "OBSERVER", "DRY_RUN", "TOLD"})
     void theseRefusalsEndIt(Reason reason) {
-        on(new Input.Fired(), new Input.Due(), suppress(reason)).is(new Suppressed(reason, "because"));
+        on(new Input.Fired(), suppress(reason)).is(new Suppressed(reason, "because"));
     }
 
     @Test
     void yieldedAndOverHaveStatesOfTheirOwn() {
-        on(new Input.Fired(), new Input.Due(), suppress(Reason.YIELDED)).is(new Yielded("because"));
+        on(new Input.Fired(), suppress(Reason.YIELDED)).is(new Yielded("because"));
         ladder = Ladder.planned("i1", NOW);
-        on(new Input.Fired(), new Input.Due(), suppress(Reason.OVER)).is(new Over("because"));
+        on(new Input.Fired(), suppress(Reason.OVER)).is(new Over("because"));
     }
 
     @ParameterizedTest
@@ -144,7 +147,7 @@ class ClimbTest {
                 ErrorClass.BAD_COMMAND, ErrorClass.PORT_IN_USE, ErrorClass.DEVICE);
         acting().on(new Input.Refused(error, "no"));
         assertThat(ladder.step()).isEqualTo(givesUp.contains(error) ? 1 : 0);
-        assertThat(ladder.state()).isInstanceOf(Waiting.class);
+        assertThat(ladder.state()).isInstanceOf(givesUp.contains(error) ? Deciding.class : Waiting.class);
     }
 
     @Test
@@ -180,7 +183,7 @@ class ClimbTest {
     @Test
     void aTakeoverEndsTheProofAndANewFaultBeginsFromTheGround() {
         acting().on(new Input.Done(""), new Input.TakenOver("stop")).is(new Yielded("stop"));
-        on(new Input.Again()).is(until(0), new Effect.Wait(NOW));
+        on(new Input.Again()).is(new Deciding(), new Effect.Decide());
         assertThat(ladder.attempt()).isZero();
     }
 
@@ -229,7 +232,7 @@ class ClimbTest {
 
         Ladder next = Climb.next(old, new Input.Again(), shorter, Instant.EPOCH).ladder();
 
-        assertThat(next.state()).isInstanceOf(LadderState.Waiting.class);
+        assertThat(next.state()).isInstanceOf(Deciding.class);
         assertThat(next.step()).isZero();
         assertThat(next.attempt()).isZero();
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
@@ -26,11 +27,14 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
     private final @Nullable ApiVersion wanted;
     private final CallLane looking;
     private final CallLane changing;
+    private final LatestLooks looks;
     private volatile @Nullable ApiVersion negotiated;
 
     /** @param wanted the API version the owner insists on ({@code DOCKER_API_VERSION}), or null to negotiate */
     public DockerJavaCalls(
-            Vertx vertx, Timers timers, EngineAddress address, @Nullable ApiVersion wanted, CallLimits limits) {
+            Vertx vertx, Clock clock, Timers timers, EngineAddress address, @Nullable ApiVersion wanted,
+            CallLimits limits) {
+        this.looks = new LatestLooks(clock);
         this.limits = limits;
         this.wanted = wanted;
         this.looking = new CallLane(vertx, timers, "look", limits.atOnce(), limits.mayWait());
@@ -60,7 +64,20 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
-        return look(version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read));
+        long asked = looks.asks();
+        return look(version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read))
+                .onSuccess(result -> {
+                    if (result instanceof Done<ContainerState>(ContainerState state)) {
+                        looks.saw(id, asked, state);
+                    }
+                });
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> inspect(String id, Duration notOlder) {
+        return looks.recent(id, notOlder)
+                .map(state -> Future.<CallResult<ContainerState>>succeededFuture(new Done<>(state)))
+                .orElseGet(() -> inspect(id));
     }
 
     @Override

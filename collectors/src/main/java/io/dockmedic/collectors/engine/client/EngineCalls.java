@@ -19,6 +19,11 @@ public interface EngineCalls {
     /** {@code GET /containers/{id}/json}. */
     Future<CallResult<ContainerState>> inspect(String id);
 
+    /** The latest answer of {@link #inspect(String)}, whoever asked, when that was not longer ago; else asks anew. */
+    default Future<CallResult<ContainerState>> inspect(String id, Duration notOlder) {
+        return inspect(id);
+    }
+
     /**
      * {@code POST /containers/{id}/restart?t=…}: stops it with its own stop signal if it runs, then starts it.
      *

@@ -89,7 +89,7 @@ final class Comparison {
                     List.of("the engine's restart policy started it "
                             + (state.restartCount() - tracker.restartCount()) + " times while we could not see"));
             events.add(new Died(now, host, Origin.RECONCILE, tracker.container(), OnDie.EXIT_CODE_UNKNOWN, false,
-                    judgement, true, state.restartCount(), Duration.ZERO, true));
+                    judgement, true, state.restartCount(), Duration.ZERO, true, ""));
         }
         tracker.began(state);
         events.add(new Started(now, host, Origin.RECONCILE, tracker.container(), StartCause.FOUND,
@@ -145,6 +145,7 @@ final class Comparison {
                 state.oomKilled());
         tracker.shouldRun(OnDie.stillWanted(judgement, state.exitCode(), tracker));
         return new Died(now, host, Origin.RECONCILE, tracker.container(), state.exitCode(), oomKilled, judgement,
-                state.restarting(), state.restartCount(), ranFor, true);
+                state.restarting(), state.restartCount(), ranFor, true,
+                state.startedAt() == null ? "" : state.startedAt().toString());
     }
 }

@@ -103,7 +103,7 @@ final class OnDie implements MessageHandler {
         tracker.shouldRun(stillWanted(judgement, exitCode, tracker));
         return List.of(new Died(message.at(), scene.host(), Origin.ENGINE, tracker.container(), exitCode, oomKilled,
                 judgement, engineRestarts, tracker.restartCount(), ranFor.isNegative() ? Duration.ZERO : ranFor,
-                false));
+                false, state == null ? "" : tracker.run().toString()));
     }
 
     /** Whether the container should be running all the same; our own restart does not change what should be. */

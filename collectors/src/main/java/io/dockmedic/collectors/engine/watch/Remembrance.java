@@ -109,9 +109,14 @@ final class Remembrance {
         });
     }
 
-    /** Keeps an act of ours, so that what it causes is still known for ours after a restart of ours. */
+    /**
+     * Keeps how an act of ours goes on, so that what it causes is still known for ours after a restart of ours. Its
+     * beginning is in the journal already, with its intent.
+     */
     Future<Void> keep(OwnAct act) {
-        return store.saveAct(act).otherwiseEmpty();
+        return act.phase() == OwnAct.Phase.BEGINS
+                ? Future.succeededFuture()
+                : store.saveAct(act).otherwiseEmpty();
     }
 
     /**

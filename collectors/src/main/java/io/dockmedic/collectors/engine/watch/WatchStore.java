@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.Tables;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
+import io.dockmedic.collectors.intent.LedgerRows;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import java.sql.Connection;
@@ -57,55 +58,17 @@ public final class WatchStore {
         }).mapEmpty();
     }
 
-    /** Keeps an act's beginning or end. */
+    /** Keeps where an act stands. */
     Future<Void> saveAct(OwnAct act) {
         return journal.write(connection -> {
-            if (act.phase() == OwnAct.Phase.VOID) {
-                try (PreparedStatement forget = connection.prepareStatement(
-                        "DELETE FROM collectors_acts WHERE id = ?")) {
-                    forget.setString(1, act.id());
-                    forget.executeUpdate();
-                }
-                return true;
-            }
-            boolean begins = act.phase() == OwnAct.Phase.BEGINS;
-            try (PreparedStatement statement = connection.prepareStatement(begins
-                    ? "INSERT OR REPLACE INTO collectors_acts (at, id, container, action) VALUES (?, ?, ?, ?)"
-                    : "UPDATE collectors_acts SET ended = ? WHERE id = ?")) {
-                statement.setLong(1, act.at().toEpochMilli());
-                statement.setString(2, act.id());
-                if (begins) {
-                    statement.setString(3, act.containerId());
-                    statement.setString(4, act.action());
-                }
-                statement.executeUpdate();
-            }
+            LedgerRows.write(connection, act);
             return true;
         }).mapEmpty();
     }
 
-    /** The acts begun from {@code from} to {@code now}, each with its beginning and, where it is known, its end, in order. */
+    /** As {@link LedgerRows#read}. */
     Future<List<OwnAct>> acts(Instant from, Instant now) {
-        return journal.read(connection -> {
-            List<OwnAct> acts = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT id, container, action, at, ended FROM collectors_acts WHERE at BETWEEN ? AND ? ORDER BY at")) {
-                statement.setLong(1, from.toEpochMilli());
-                statement.setLong(2, now.toEpochMilli());
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        OwnAct begins = new OwnAct(rows.getString(1), rows.getString(2), rows.getString(3),
-                                Instant.ofEpochMilli(rows.getLong(4)), OwnAct.Phase.BEGINS);
-                        acts.add(begins);
-                        long ended = rows.getLong(5);
-                        if (!rows.wasNull()) {
-                            acts.add(begins.ended(Instant.ofEpochMilli(ended)));
-                        }
-                    }
-                }
-            }
-            return acts;
-        });
+        return journal.read(connection -> LedgerRows.read(connection, from, now));
     }
 
     Future<Void> forget(String id, Optional<StreamMarker> marker) {

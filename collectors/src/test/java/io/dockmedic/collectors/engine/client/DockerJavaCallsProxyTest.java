@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
@@ -35,7 +36,7 @@ class DockerJavaCallsProxyTest {
         this.engine = engine;
         this.proxy = new SocketProxy(engine.socket());
         this.calls = new DockerJavaCalls(
-                vertx, new VertxTimers(vertx), new EngineAddress.Unix(proxy.socket()), null, SHORT);
+                vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(proxy.socket()), null, SHORT);
     }
 
     @AfterEach
@@ -59,6 +60,18 @@ class DockerJavaCallsProxyTest {
         proxy.treat(SocketProxy.fitting("POST", "/restart"), new Treatment.HoldAnswer());
         assertThat(await(calls.restart(id, Duration.ZERO))).isInstanceOf(Unknown.class);
         assertThat(proxy.count("POST", "/restart")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecentLookIsNotAskedForAgain() {
+        String id = engine.run("proxy-looked-at", List.of("--stop-signal=KILL"), "sleep", "1000");
+        Duration hour = Duration.ofHours(1);
+        await(calls.inspect(id, hour));
+        assertThat(await(calls.inspect(id, hour))).isInstanceOf(Done.class);
+        assertThat(proxy.count("GET", id)).isEqualTo(1);
+        await(calls.inspect(id, Duration.ZERO));
+        await(calls.inspect(id));
+        assertThat(proxy.count("GET", id)).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
@@ -212,7 +213,8 @@ class DockerJavaCallsTest {
     }
 
     private DockerJavaCalls to(Path socket, CallLimits limits) {
-        return new DockerJavaCalls(vertx, new VertxTimers(vertx), new EngineAddress.Unix(socket), null, limits);
+        return new DockerJavaCalls(
+                vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket), null, limits);
     }
 
     private <T> T done(Future<CallResult<T>> call) {

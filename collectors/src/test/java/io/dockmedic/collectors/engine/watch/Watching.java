@@ -49,7 +49,7 @@ final class Watching implements AutoCloseable {
         Health health = new Health();
         SystemClock clock = new SystemClock();
         VertxTimers timers = new VertxTimers(vertx);
-        calls = new DockerJavaCalls(vertx, timers, address, null, CallLimits.DEFAULT);
+        calls = new DockerJavaCalls(vertx, clock, timers, address, null, CallLimits.DEFAULT);
         journal = SqliteJournal.open(directory.resolve("journal.db"), List.of(WatchStore.TABLES), Retention.DEFAULT,
                 clock, timers, health, meters, vertx);
         Subscriber.on(vertx, Events.TOPIC, "test", event -> {

@@ -59,22 +59,30 @@ public final class RestartAction implements Action {
         return ABOUT;
     }
 
+    /**
+     * What does not run is looked at while the intent is being written: a start leaves alone what runs by then. What does
+     * run is looked at when nothing is left to do but to call.
+     */
     @Override
-    public Future<Outcome> perform(Job job) {
+    public Future<Outcome> perform(Job job, Future<Void> cleared) {
         ContainerState state = job.state();
         if (state == null) {
             return Future
                     .succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container to restart"));
         }
-        return enter(job.act(), state.id(), call(state), OwnAct.Phase.BEGINS)
-                .compose(
-                        entered -> calls.inspect(state.id()).compose(now -> lookedAgain(job, state, now)),
-                        failure -> {
-                            // It may have arrived all the same; nothing was called, so it is over.
-                            enter(job.act(), state.id(), call(state), OwnAct.Phase.VOID);
-                            return Future.succeededFuture(new Outcome.Refused(
-                                    ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
-                        });
+        Future<Void> noted = enter(job.act(), state.id(), call(state), OwnAct.Phase.BEGINS);
+        Future<Void> entered = cleared.compose(go -> noted);
+        Future<CallResult<ContainerState>> look = state.running()
+                ? entered.compose(go -> calls.inspect(state.id()))
+                : calls.inspect(state.id());
+        return entered.compose(
+                go -> look.compose(now -> lookedAgain(job, state, now)),
+                failure -> {
+                    // Whatever arrived: nothing was called, so it is over.
+                    enter(job.act(), state.id(), call(state), OwnAct.Phase.VOID);
+                    return Future.succeededFuture(new Outcome.Refused(
+                            ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
+                });
     }
 
     @Override

@@ -41,8 +41,8 @@ public final class EscalateAction implements Action {
     }
 
     @Override
-    public Future<Outcome> perform(Job job) {
-        return diagnosis.of(job.container())
+    public Future<Outcome> perform(Job job, Future<Void> cleared) {
+        return cleared.compose(go -> diagnosis.of(job.container()))
                 .compose(evidence -> escalations.tell(job, evidence))
                 .map(to -> (Outcome) new Outcome.Done(to))
                 .recover(failure -> Future

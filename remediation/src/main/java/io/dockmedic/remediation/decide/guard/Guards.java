@@ -22,6 +22,7 @@ public final class Guards {
             new EngineRestartsGuard(),
             new OverGuard(),
             new StaleGuard(),
+            new UnheardGuard(),
             new LoopGuard(),
             new OtherHealerGuard(),
             new JournalGuard(),
