@@ -24,7 +24,7 @@ public final class Samples {
                 new Service("shop", "web", "1"), false);
         ContainerEvent.Died died = new ContainerEvent.Died(THEN, "host1", Origin.ENGINE, container, 1, false,
                 new Judgement(Intent.NOT_ASKED, false, List.of("no kill before it")), false, 0,
-                Duration.ofMillis(1500), false);
+                Duration.ofMillis(1500), false, "");
         return new Incident(id, "ContainerExited", "shop/web/1", state, THEN, THEN,
                 state == Incident.State.RESOLVED ? THEN.plusSeconds(9) : null, "", Map.of("severity", "warning"),
                 Map.of("summary", "web exited\n with 1"), List.of(died), 1);
