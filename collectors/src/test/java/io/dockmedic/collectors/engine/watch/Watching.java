@@ -19,6 +19,7 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.LedgerRows;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.PrivateEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -109,6 +110,10 @@ final class Watching implements AutoCloseable {
 
     /** Enters an act of ours in the ledger, as remediation does before it calls the engine. */
     void begin(OwnAct act) {
+        sync(journal.write(connection -> {
+            LedgerRows.write(connection, act);
+            return true;
+        }));
         sync(new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), new SimpleMeterRegistry()).publish(act));
     }
 
