@@ -25,6 +25,8 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.sample.ContainerSampler;
+import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
@@ -91,10 +93,14 @@ final class Wiring {
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
         calls = new DockerJavaCalls(vertx, clock, timers, address, config.apiVersion(), CallLimits.DEFAULT);
+        Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
                         List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
-                calls, journal, clock, health, meters);
+                calls, containers, journal, clock, health, meters);
+        ContainerSampler sampler = new ContainerSampler(
+                ContainerSampler.Settings.DEFAULT, containers, clock, health);
+        meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
@@ -119,7 +125,7 @@ final class Wiring {
                 new IncidentEndpoint(incidents, json));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.base.self.Boot;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.EngineCalls;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineStage extends VerticleBase {
     private final Settings settings;
     private final EngineCalls calls;
+    private final Containers containers;
     private final Journal journal;
     private final Clock clock;
     private final Health health;
@@ -56,10 +58,13 @@ public final class EngineStage extends VerticleBase {
             List<String> subscribers,
             StreamSettings stream) {}
 
+    /** @param containers kept up to date with what the engine has */
     public EngineStage(
-            Settings settings, EngineCalls calls, Journal journal, Clock clock, Health health, MeterRegistry meters) {
+            Settings settings, EngineCalls calls, Containers containers, Journal journal, Clock clock, Health health,
+            MeterRegistry meters) {
         this.settings = settings;
         this.calls = calls;
+        this.containers = containers;
         this.journal = journal;
         this.clock = clock;
         this.health = health;
@@ -77,7 +82,7 @@ public final class EngineStage extends VerticleBase {
         lease = engineLease;
         EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
                 new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
-                acting -> observing = !acting, boot(), new Redactor(), meters);
+                acting -> observing = !acting, boot(), containers, new Redactor(), meters);
         health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
         return watch.recall().compose(recalled -> store.marker()).map(marker -> {
             EventStream started = new EventStream(settings.address(),

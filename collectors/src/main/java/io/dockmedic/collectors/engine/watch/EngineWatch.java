@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.lease.EngineLease;
@@ -52,6 +53,7 @@ public final class EngineWatch implements StreamListener {
     private final Publisher<Event> events;
     private final EngineLease lease;
     private final Consumer<Boolean> role;
+    private final Containers containers;
     private final Optional<String> boot;
     private final MeterRegistry meters;
     private final Map<String, MessageHandler> handlers = new HashMap<>();
@@ -72,7 +74,10 @@ public final class EngineWatch implements StreamListener {
     private boolean hostGone;
     private boolean replayIsHistory;
 
-    /** @param boot which start of the engine's machine this is; empty where that cannot be known */
+    /**
+     * @param boot       which start of the engine's machine this is; empty where that cannot be known
+     * @param containers kept up to date
+     */
     public EngineWatch(
             Vertx vertx,
             EngineCalls calls,
@@ -83,6 +88,7 @@ public final class EngineWatch implements StreamListener {
             WatchStore store,
             Consumer<Boolean> role,
             Optional<String> boot,
+            Containers containers,
             Redactor redactor,
             MeterRegistry meters) {
         this.calls = calls;
@@ -92,6 +98,7 @@ public final class EngineWatch implements StreamListener {
         this.lease = lease;
         this.role = role;
         this.boot = boot;
+        this.containers = containers;
         this.meters = meters;
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
@@ -195,6 +202,11 @@ public final class EngineWatch implements StreamListener {
      * take is not remembered.
      */
     private Future<Void> settle(Tracker tracker, List<Event> happened) {
+        if (tracker.isGone()) {
+            containers.gone(tracker.container().id());
+        } else {
+            tracker.sighting().ifPresent(containers::saw);
+        }
         return publish(happened).compose(taken -> remembrance.keep(tracker));
     }
 

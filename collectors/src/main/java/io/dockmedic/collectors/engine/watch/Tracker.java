@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.watch;
 
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Judgement;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class Tracker {
     private @Nullable Instant oomAt;
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
+    private @Nullable ContainerState seen;
 
     /** How the last run ended, as far as it was reported. */
     record End(Instant at, int exitCode, Judgement judgement) {}
@@ -71,6 +74,7 @@ final class Tracker {
     /** Takes over what inspect says of configuration and run; says nothing about what should be. */
     void observe(ContainerState state, Container facts) {
         container = facts;
+        seen = state;
         labelsKnown = true;
         restartPolicy = state.restartPolicy().name();
         stopSignal = Signal.number(state.stopSignal());
@@ -222,6 +226,11 @@ final class Tracker {
     @Nullable
     End lastEnd() {
         return lastEnd;
+    }
+
+    /** As it was last looked at; empty while nobody has, since our start. */
+    Optional<Sighting> sighting() {
+        return Optional.ofNullable(seen).map(state -> new Sighting(container, state));
     }
 
     Memory memory() {

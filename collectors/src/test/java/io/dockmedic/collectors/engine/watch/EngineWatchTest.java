@@ -11,6 +11,7 @@ import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
@@ -56,7 +57,7 @@ class EngineWatchTest {
         try (EngineLease lease = new EngineLease(dir, time, atOnce(), new Health())) {
             EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                     new Publisher<>(vertx, Events.TOPIC, List.of(), meters), lease, new WatchStore(new NoJournal()),
-                    acting -> {}, Optional.empty(), new Redactor(), meters);
+                    acting -> {}, Optional.empty(), new Containers(), new Redactor(), meters);
             for (int i = 0; i < 4; i++) {
                 watch.connected(ENGINE, false);
             }
@@ -110,7 +111,7 @@ class EngineWatchTest {
     private EngineWatch watch(List<String> subscribers, SimpleMeterRegistry meters) {
         return new EngineWatch(vertx, calls, time, time, new Publisher<>(vertx, Events.TOPIC, subscribers, meters),
                 new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
-                Optional.empty(),
+                Optional.empty(), new Containers(),
                 new Redactor(), meters);
     }
 

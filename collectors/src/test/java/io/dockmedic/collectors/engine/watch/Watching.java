@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
@@ -38,6 +39,7 @@ final class Watching implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<Event> seen = new CopyOnWriteArrayList<>();
     private final SqliteJournal journal;
+    private final Containers containers = new Containers();
     private final DockerJavaCalls calls;
 
     /** @param directory of journal and lease; the same one again means after our own restart */
@@ -61,7 +63,7 @@ final class Watching implements AutoCloseable {
                 address, null, directory.resolve("lease"), List.of("test"), StreamSettings.DEFAULT);
         sync(journal.opened()
                 .compose(opened -> vertx
-                        .deployVerticle(new EngineStage(settings, calls, journal, clock, health, meters))));
+                        .deployVerticle(new EngineStage(settings, calls, containers, journal, clock, health, meters))));
         awaitConnected(1);
     }
 

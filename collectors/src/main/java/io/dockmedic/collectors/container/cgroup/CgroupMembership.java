@@ -1,0 +1,40 @@
+package io.dockmedic.collectors.container.cgroup;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** In which groups a process is: the lines of {@code /proc/PID/cgroup} (cgroups(7)), whoever named the groups. */
+public final class CgroupMembership {
+    private final Map<String, String> paths;
+
+    private CgroupMembership(Map<String, String> paths) {
+        this.paths = paths;
+    }
+
+    /** Reads {@code hierarchy:controllers:path} lines; the v2 line names no controller. */
+    public static CgroupMembership read(List<String> lines) {
+        Map<String, String> paths = new HashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(":", 3);
+            if (parts.length == 3) {
+                for (String controller : parts[1].split(",", -1)) {
+                    paths.put(controller, parts[2]);
+                }
+            }
+        }
+        return new CgroupMembership(Map.copyOf(paths));
+    }
+
+    /** The group's path under this controller; the empty name means v2. */
+    Optional<String> of(String controller) {
+        return Optional.ofNullable(paths.get(controller));
+    }
+
+    /** As cAdvisor names a container's group: where its memory is accounted. */
+    public String id() {
+        String memory = paths.getOrDefault("memory", "");
+        return memory.isEmpty() ? paths.getOrDefault("", "") : memory;
+    }
+}

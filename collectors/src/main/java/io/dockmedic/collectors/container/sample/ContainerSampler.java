@@ -1,0 +1,127 @@
+package io.dockmedic.collectors.container.sample;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.cgroup.CgroupMounts;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all running containers at an interval, on a worker, and keeps what it read last. One round at a time: where the
+ * kernel takes longer than the interval, a round is left out, and health says so.
+ */
+public final class ContainerSampler extends VerticleBase {
+    /** The part's name in health. */
+    public static final String PART = "containers";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerSampler.class);
+    /** While there is nothing to read, which is also so until the engine has been asked. */
+    private static final Duration NOTHING_YET = Duration.ofMillis(250);
+
+    private final Settings settings;
+    private final Containers containers;
+    private final Clock clock;
+    private final Health health;
+    private volatile List<Sample> latest = List.of();
+    private @Nullable Timers timers;
+    private @Nullable Reader reader;
+    private boolean reading;
+
+    /**
+     * How it is set.
+     *
+     * @param interval between two rounds
+     * @param root     of the machine whose containers these are, as seen from here; {@code /} as a rule
+     */
+    public record Settings(Duration interval, Path root) {
+        /** This machine, every 10 s. */
+        public static final Settings DEFAULT = new Settings(Duration.ofSeconds(10), Path.of("/"));
+    }
+
+    public ContainerSampler(Settings settings, Containers containers, Clock clock, Health health) {
+        this.settings = settings;
+        this.containers = containers;
+        this.clock = clock;
+        this.health = health;
+    }
+
+    /** What was read last of each container that ran then. May be asked from any thread. */
+    public List<Sample> latest() {
+        return latest;
+    }
+
+    @Override
+    public Future<?> start() {
+        timers = new VertxTimers(vertx);
+        return vertx.executeBlocking(this::open).onSuccess(opened -> {
+            reader = opened;
+            round();
+        }).otherwise(cause -> {
+            health.say(PART, Health.Status.DOWN, "no container can be read here: " + cause.getMessage());
+            LOG.atWarn().addKeyValue("reason", cause.getMessage()).log("containers are not read: no control groups");
+            return null;
+        });
+    }
+
+    private Reader open() throws IOException {
+        Path proc = settings.root().resolve("proc");
+        return new Reader(proc,
+                CgroupMounts.read(Files.readAllLines(proc.resolve("self/mountinfo")), settings.root()));
+    }
+
+    private void round() {
+        boolean nothing = latest.isEmpty();
+        if (timers != null) {
+            timers.after(nothing ? NOTHING_YET : settings.interval(), this::round);
+        }
+        if (reading) {
+            if (!nothing) {
+                health.say(PART, Health.Status.DEGRADED, "reading all containers takes longer than "
+                        + settings.interval().toSeconds() + " s; what is shown is older");
+            }
+            return;
+        }
+        reading = true;
+        vertx.executeBlocking(this::read, false)
+                .onComplete(read -> reading = false)
+                .onSuccess(this::took)
+                .onFailure(cause -> health.say(PART, Health.Status.DEGRADED, "not read: " + cause));
+    }
+
+    private void took(List<Sample> samples) {
+        latest = samples;
+        long running = containers.all().stream().filter(Sighting::ran).count();
+        if (samples.isEmpty() && running > 0) {
+            health.say(PART, Health.Status.DEGRADED, "none of " + running + " running containers can be read here: their"
+                    + " processes are not of this machine, or its control groups are not shown");
+        } else {
+            health.say(PART, Health.Status.UP, "");
+        }
+    }
+
+    private List<Sample> read() {
+        Reader from = reader;
+        List<Sample> samples = new ArrayList<>();
+        Instant now = clock.now();
+        for (Sighting sighting : containers.all()) {
+            Optional<Sample> sample = from == null || !sighting.ran() ? Optional.empty() : from.read(sighting, now);
+            sample.ifPresent(samples::add);
+        }
+        return List.copyOf(samples);
+    }
+}

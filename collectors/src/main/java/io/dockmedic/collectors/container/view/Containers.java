@@ -1,0 +1,26 @@
+package io.dockmedic.collectors.container.view;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All containers of the engine. The watch keeps it up to date; safe for use by several threads. */
+public final class Containers {
+    private final Map<String, Sighting> byId = new ConcurrentHashMap<>();
+
+    /** It was looked at. */
+    public void saw(Sighting sighting) {
+        byId.put(sighting.container().id(), sighting);
+    }
+
+    /** The engine does not have it any more. */
+    public void gone(String id) {
+        byId.remove(id);
+    }
+
+    /** All of them, in no order. */
+    public Collection<Sighting> all() {
+        return List.copyOf(byId.values());
+    }
+}

@@ -1,0 +1,127 @@
+package io.dockmedic.collectors.container.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.reading.Cpu;
+import io.dockmedic.collectors.container.reading.Memory;
+import io.dockmedic.collectors.container.reading.Reading;
+import io.dockmedic.collectors.container.reading.Tasks;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers of a real engine, whatever its control groups are. */
+@RealEngine
+class ContainerSamplerTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String BUSY = "while :; do :; done";
+
+    private final PrivateEngine engine;
+    private final Vertx vertx = Vertx.vertx();
+    private final DockerJavaCalls calls;
+    private final Containers containers = new Containers();
+    private final Health health = new Health();
+    private final ContainerSampler sampler = new ContainerSampler(
+            new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/")), containers, new SystemClock(), health);
+
+    ContainerSamplerTest(PrivateEngine engine) throws Exception {
+        this.engine = engine;
+        this.calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
+                new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
+        vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        calls.close();
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private Sighting look(String id) throws Exception {
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS)).value();
+        Sighting sighting = new Sighting(new Container(id, state.name(), state.image(), Map.of(),
+                new Service("", state.name(), ""), false), state);
+        containers.saw(sighting);
+        return sighting;
+    }
+
+    private Reading reading(String id) {
+        await().atMost(SOON).until(() -> sampler.latest().stream().anyMatch(sample -> about(id, sample)));
+        return sampler.latest().stream().filter(sample -> about(id, sample)).findFirst().orElseThrow().reading();
+    }
+
+    private static boolean about(String id, Sample sample) {
+        return sample.sighting().container().id().equals(id);
+    }
+
+    private Health.Status health() {
+        return Objects.requireNonNull(health.parts().get(ContainerSampler.PART)).status();
+    }
+
+    @Test
+    void aBusyContainerIsReadWithItsLimits() throws Exception {
+        String id = engine.run("sampled", List.of("--memory=64m", "--cpus=0.2", "--pids-limit=50"), "sh", "-c", BUSY);
+        look(id);
+        await().atMost(SOON).untilAsserted(() -> {
+            Cpu cpu = Objects.requireNonNull(reading(id).cpu());
+            Cpu.Quota quota = Objects.requireNonNull(cpu.quota());
+            assertThat(quota.quotaMicros()).isEqualTo(20_000);
+            assertThat(quota.periodMicros()).isEqualTo(100_000);
+            assertThat(quota.throttledPeriods()).isPositive();
+            assertThat(quota.throttledNanos()).isPositive();
+            assertThat(cpu.usageNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
+        });
+        Memory memory = Objects.requireNonNull(reading(id).memory());
+        assertThat(memory.limit()).hasValue(64 << 20);
+        assertThat(memory.workingSet()).isBetween(1L, memory.usage());
+        Tasks tasks = Objects.requireNonNull(reading(id).tasks());
+        assertThat(tasks.current()).isEqualTo(1);
+        assertThat(tasks.limit()).hasValue(50);
+        assertThat(health()).isEqualTo(Health.Status.UP);
+    }
+
+    @Test
+    void aChildThatTheKernelKilledShowsThoughTheContainerLivesOn() throws Exception {
+        String id = engine.run("child-oom", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
+                "sleep 1; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000");
+        look(id);
+        await().atMost(SOON).until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
+                OptionalLong.of(1)::equals);
+        assertThat(look(id).state().running()).isTrue();
+    }
+
+    @Test
+    void whatHasEndedIsNotReadAnyMore() throws Exception {
+        String id = engine.run("ending", List.of(), "sleep", "1000");
+        look(id);
+        reading(id);
+        engine.docker("kill", "ending").orFail();
+        await().atMost(SOON).until(() -> sampler.latest().isEmpty());
+        await("the engine has not said yet that it does not run").atMost(SOON)
+                .until(() -> health() == Health.Status.DEGRADED);
+        look(id);
+        await().atMost(SOON).until(() -> health() == Health.Status.UP);
+    }
+}

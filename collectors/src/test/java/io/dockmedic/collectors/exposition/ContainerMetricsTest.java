@@ -1,0 +1,109 @@
+package io.dockmedic.collectors.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.container.reading.Cpu;
+import io.dockmedic.collectors.container.reading.DiskIo;
+import io.dockmedic.collectors.container.reading.Memory;
+import io.dockmedic.collectors.container.reading.Network;
+import io.dockmedic.collectors.container.reading.Network.Direction;
+import io.dockmedic.collectors.container.reading.Reading;
+import io.dockmedic.collectors.container.sample.Sample;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ContainerMetricsTest {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.5Z");
+    private static final String GROUP = "/docker/" + "a".repeat(64);
+
+    private final List<Sample> samples = new ArrayList<>();
+    private final ContainerMetrics metrics = new ContainerMetrics(() -> samples);
+
+    private static Sample sample(String group, Reading reading) {
+        Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "secret", "s3cr3t");
+        ContainerState state = new ContainerState("a".repeat(64), "web", "web:1", "sha256:1", labels, "running", true,
+                false, false, 42, 0, false, "", null, NOW.minusSeconds(60), null, 0, null, new RestartPolicy("no", 0),
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false);
+        return new Sample(new Sighting(new Container("a".repeat(64), "web", "web:1", labels,
+                new Service("shop", "web", "1"), false), state), NOW, group, reading);
+    }
+
+    private static Reading nothing() {
+        return new Reading(null, null, null, null, List.of(), List.of());
+    }
+
+    private MetricSnapshot family(String name) {
+        return metrics.collect()
+                .stream()
+                .filter(one -> one.getMetadata().getPrometheusName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void namesTypesAndLabelsAreCadvisors() {
+        samples.add(sample(GROUP, new Reading(
+                new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
+                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
+                null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
+                List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
+        CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");
+        assertThat(cpu.getDataPoints()).singleElement().satisfies(point -> {
+            assertThat(point.getValue()).isEqualTo(2.5);
+            assertThat(point.getLabels().get("id")).isEqualTo(GROUP);
+            assertThat(point.getLabels().get("name")).isEqualTo("web");
+            assertThat(point.getLabels().get("image")).isEqualTo("web:1");
+            assertThat(point.getLabels().get("cpu")).isEqualTo("total");
+            assertThat(point.getLabels().get("container_label_com_docker_compose_project")).isEqualTo("shop");
+            assertThat(point.getLabels().get("container_label_com_docker_compose_service")).isEmpty();
+        });
+        GaugeSnapshot limit = (GaugeSnapshot) family("container_spec_memory_limit_bytes");
+        assertThat(limit.getDataPoints()).singleElement().satisfies(point -> assertThat(point.getValue()).isZero());
+        CounterSnapshot sent = (CounterSnapshot) family("container_network_transmit_bytes");
+        assertThat(sent.getDataPoints()).singleElement().satisfies(point -> {
+            assertThat(point.getValue()).isEqualTo(9);
+            assertThat(point.getLabels().get("interface")).isEqualTo("eth0");
+        });
+        CounterSnapshot written = (CounterSnapshot) family("container_fs_writes_bytes");
+        assertThat(written.getDataPoints()).singleElement().satisfies(point -> {
+            assertThat(point.getValue()).isEqualTo(2);
+            assertThat(point.getLabels().get("device")).isEqualTo("254:0");
+        });
+    }
+
+    @Test
+    void whatTheKernelDoesNotSayIsNotShown() {
+        samples.add(sample(GROUP, nothing()));
+        assertThat(metrics.collect().stream().map(one -> one.getMetadata().getPrometheusName()))
+                .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds");
+    }
+
+    @Test
+    void oneGroupCountsOnceAndIsGoneWithItsContainer() {
+        samples.add(sample(GROUP, nothing()));
+        samples.add(sample(GROUP, nothing()));
+        assertThat(family("container_last_seen").getDataPoints()).hasSize(1);
+        samples.clear();
+        assertThat(metrics.collect().stream()).isEmpty();
+    }
+
+    @Test
+    void noOtherLabelLeaves() {
+        samples.add(sample(GROUP, nothing()));
+        assertThat(family("container_last_seen").getDataPoints())
+                .allSatisfy(point -> assertThat(point.getLabels().toString()).doesNotContain("s3cr3t"));
+    }
+}
