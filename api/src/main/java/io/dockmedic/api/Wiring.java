@@ -33,6 +33,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;

@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,12 +113,6 @@ public final class ContainerSampler extends VerticleBase {
 
     private List<Sample> read() {
         Reader from = reader;
-        List<Sample> samples = new ArrayList<>();
-        Instant now = clock.now();
-        for (Sighting sighting : containers.all()) {
-            Optional<Sample> sample = from == null || !sighting.ran() ? Optional.empty() : from.read(sighting, now);
-            sample.ifPresent(samples::add);
-        }
-        return List.copyOf(samples);
+        return from == null ? List.of() : from.read(containers.all(), clock.now());
     }
 }

@@ -4,6 +4,8 @@ import io.dockmedic.collectors.container.cgroup.Cgroup;
 import io.dockmedic.collectors.container.cgroup.CgroupMembership;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.proc.NetDev;
+import io.dockmedic.collectors.container.reading.Cpu;
+import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -11,13 +13,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads one container from the kernel's files. Blocks for as long as they do; keeps nothing. */
+/**
+ * Reads containers from the kernel's files, and blocks for as long as they do. Of a container it remembers where its
+ * group is, for as long as it runs. For one thread at a time.
+ */
 final class Reader {
     private final Path proc;
     private final CgroupMounts mounts;
+    private Map<Run, Place> places = new HashMap<>();
+
+    /** Another run of the container has another process. */
+    private record Run(String container, int pid) {}
+
+    private record Place(String path, Cgroup group) {}
 
     /** @param proc where the machine's processes are, {@code /proc} as a rule */
     Reader(Path proc, CgroupMounts mounts) {
@@ -25,29 +40,55 @@ final class Reader {
         this.mounts = mounts;
     }
 
-    /** Empty when its process is gone, or its groups cannot be seen from here. */
-    Optional<Sample> read(Sighting sighting, Instant now) {
-        Path process = proc.resolve(Integer.toString(sighting.state().pid()));
-        try {
-            CgroupMembership member = CgroupMembership.read(Files.readAllLines(process.resolve("cgroup")));
-            // Another process may have its number by now, here or where the engine counts processes of its own.
-            if (!member.id().contains(sighting.container().id())) {
-                return Optional.empty();
+    /** Those that run; whose process is gone, or whose groups cannot be seen from here, are left out. */
+    List<Sample> read(Collection<Sighting> containers, Instant now) {
+        Map<Run, Place> still = new HashMap<>();
+        List<Sample> samples = new ArrayList<>();
+        for (Sighting sighting : containers) {
+            if (sighting.ran()) {
+                Run run = new Run(sighting.container().id(), sighting.state().pid());
+                Optional.ofNullable(places.get(run)).or(() -> place(run)).ifPresent(place -> {
+                    still.put(run, place);
+                    read(sighting, place, now).ifPresent(samples::add);
+                });
             }
-            return Cgroup.of(member, mounts)
-                    .map(group -> new Sample(sighting, now, member.id(), new Reading(
-                            group.cpu(), group.memory(), group.tasks(), group.pressure(), group.disks(),
-                            networks(process))));
+        }
+        places = still;
+        return List.copyOf(samples);
+    }
+
+    private Optional<Sample> read(Sighting sighting, Place place, Instant now) {
+        Cpu cpu = place.group().cpu();
+        Memory memory = place.group().memory();
+        if (cpu == null && memory == null) {
+            return Optional.empty();
+        }
+        Reading reading = new Reading(cpu, memory, place.group().tasks(), place.group().pressure(),
+                place.group().disks(), networks(sighting.state().pid()));
+        return Optional.of(new Sample(sighting, now, place.path(), reading));
+    }
+
+    private Optional<Place> place(Run run) {
+        try {
+            CgroupMembership member = CgroupMembership.read(Files.readAllLines(process(run.pid()).resolve("cgroup")));
+            // Where the engine counts processes of its own, another one here may have that number.
+            return member.id().contains(run.container())
+                    ? Cgroup.of(member, mounts).map(group -> new Place(member.id(), group))
+                    : Optional.empty();
         } catch (IOException gone) {
             return Optional.empty();
         }
     }
 
-    private static List<Network> networks(Path process) {
+    private List<Network> networks(int pid) {
         try {
-            return NetDev.read(Files.readAllLines(process.resolve("net/dev")));
+            return NetDev.read(Files.readAllLines(process(pid).resolve("net/dev")));
         } catch (IOException gone) {
             return List.of();
         }
+    }
+
+    private Path process(int pid) {
+        return proc.resolve(Integer.toString(pid));
     }
 }
