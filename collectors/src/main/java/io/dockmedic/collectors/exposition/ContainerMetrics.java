@@ -109,8 +109,9 @@ public final class ContainerMetrics implements MultiCollector {
     private static void each(Family family, List<Labelled> containers, Series to) {
         String[] names = family.labels().toArray(String[]::new);
         for (Labelled one : containers) {
-            family.points().accept(one.sample(), (value, values) -> to.add(value,
-                    names.length == 0 ? one.labels() : one.labels().merge(names, values)));
+            family.points()
+                    .accept(one.sample(), (value, values) -> to.add(value,
+                            names.length == 0 ? one.labels() : one.labels().merge(names, values)));
         }
     }
 

@@ -44,15 +44,15 @@ final class Families {
             counter("container_cpu_system_seconds_total", "Processor time used in the kernel.", List.of(),
                     cpu((cpu, to) -> to.add(cpu.systemNanos() / NANOS))),
             counter("container_cpu_cfs_periods_total", "Periods of the processor quota in which something ran.",
-                    List.of(), quota((quota, to) -> to.add(quota.periods()))),
+                    List.of(), quota((quota, to) -> to.count(quota.periods()))),
             counter("container_cpu_cfs_throttled_periods_total", "Periods in which the processor quota held it back.",
-                    List.of(), quota((quota, to) -> to.add(quota.throttledPeriods()))),
+                    List.of(), quota((quota, to) -> to.count(quota.throttledPeriods()))),
             counter("container_cpu_cfs_throttled_seconds_total", "Time for which the processor quota held it back.",
                     List.of(), quota((quota, to) -> to.add(quota.throttledNanos() / NANOS))),
             gauge("container_spec_cpu_quota", "Processor time it may use in each period, in microseconds.",
-                    quota((quota, to) -> to.add(quota.quotaMicros()))),
+                    quota((quota, to) -> to.count(quota.quotaMicros()))),
             gauge("container_spec_cpu_period", "Length of a period of the processor quota, in microseconds.",
-                    quota((quota, to) -> to.add(quota.periodMicros()))),
+                    quota((quota, to) -> to.count(quota.periodMicros()))),
             memory("container_memory_usage_bytes", "Memory charged to it, page cache included.", Memory::usage),
             memory("container_memory_working_set_bytes", "Memory without the page cache that was not used lately.",
                     Memory::workingSet),
@@ -63,16 +63,16 @@ final class Families {
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
             gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
-                    of(sample -> sample.reading().memory(), (memory, to) -> to.add(memory.limit().orElse(0)))),
+                    of(sample -> sample.reading().memory(), (memory, to) -> to.count(memory.limit().orElse(0)))),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
                     List.of(), maybe(Memory::oomKills)),
             gauge("container_threads", "Threads of all its processes.",
-                    of(sample -> sample.reading().tasks(), (tasks, to) -> to.add(tasks.current()))),
+                    of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.current()))),
             gauge("container_threads_max", "How many threads it may have; 0 without a limit.",
-                    of(sample -> sample.reading().tasks(), (tasks, to) -> to.add(tasks.limit().orElse(0)))),
+                    of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.limit().orElse(0)))),
             counter("dockmedic_container_threads_refused_total", "Threads refused because of the limit on them.",
                     List.of(), of(sample -> sample.reading().tasks(), (Tasks tasks, Points to) -> tasks.refused()
-                            .ifPresent(refused -> to.add(refused)))),
+                            .ifPresent(refused -> to.count(refused)))),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
             disk("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
@@ -132,28 +132,29 @@ final class Families {
 
     private static Family memory(String name, String help, ToLongFunction<Memory> value) {
         return gauge(name, help,
-                of(sample -> sample.reading().memory(), (memory, to) -> to.add(value.applyAsLong(memory))));
+                of(sample -> sample.reading().memory(), (memory, to) -> to.count(value.applyAsLong(memory))));
     }
 
     private static BiConsumer<Sample, Points> maybe(Function<Memory, OptionalLong> value) {
         return of(sample -> sample.reading().memory(),
-                (memory, to) -> value.apply(memory).ifPresent(known -> to.add(known)));
+                (memory, to) -> value.apply(memory).ifPresent(known -> to.count(known)));
     }
 
     private static Family disk(String name, String help, ToLongFunction<DiskIo> value) {
         return counter(name, help, DEVICE, (sample, to) -> sample.reading()
                 .disks()
-                .forEach(one -> to.add(value.applyAsLong(one), one.major() + ":" + one.minor())));
+                .forEach(one -> to.count(value.applyAsLong(one), one.major() + ":" + one.minor())));
     }
 
     private static Family network(String name, String help, ToLongFunction<Network> value) {
         return counter(name, help, INTERFACE, (sample, to) -> sample.reading()
                 .networks()
-                .forEach(one -> to.add(value.applyAsLong(one), one.name())));
+                .forEach(one -> to.count(value.applyAsLong(one), one.name())));
     }
 
     private static Family pressure(
-            String name, String help, Function<Pressure, Pressure.@Nullable Stall> part, ToLongFunction<Pressure.Stall> micros) {
+            String name, String help, Function<Pressure, Pressure.@Nullable Stall> part,
+            ToLongFunction<Pressure.Stall> micros) {
         return counter(name, help, List.of(), of(sample -> {
             Pressure pressure = sample.reading().pressure();
             return pressure == null ? null : part.apply(pressure);

@@ -22,6 +22,11 @@ record Family(String name, Type type, String help, List<String> labels, BiConsum
     interface Points {
         /** @param labels values for {@link Family#labels}, in their order */
         void add(double value, String... labels);
+
+        /** A number without a fraction: exact up to 2^53. */
+        default void count(long value, String... labels) {
+            add((double) value, labels);
+        }
     }
 
     static Family counter(String name, String help, List<String> labels, BiConsumer<Sample, Points> points) {

@@ -121,7 +121,8 @@ final class CgroupV1 implements Cgroup {
                     : List.of("Read", "Write").indexOf(words[1]);
             if (way >= 0) {
                 GroupFile.number(words[2])
-                        .ifPresent(value -> devices.computeIfAbsent(words[0], none -> new long[4])[first + way] = value);
+                        .ifPresent(
+                                value -> devices.computeIfAbsent(words[0], none -> new long[4])[first + way] = value);
             }
         }
     }

@@ -104,8 +104,9 @@ public final class ContainerSampler extends VerticleBase {
         latest = samples;
         long running = containers.all().stream().filter(Sighting::ran).count();
         if (samples.isEmpty() && running > 0) {
-            health.say(PART, Health.Status.DEGRADED, "none of " + running + " running containers can be read here: their"
-                    + " processes are not of this machine, or its control groups are not shown");
+            health.say(PART, Health.Status.DEGRADED,
+                    "none of " + running + " running containers can be read here: their"
+                            + " processes are not of this machine, or its control groups are not shown");
         } else {
             health.say(PART, Health.Status.UP, "");
         }

@@ -136,7 +136,8 @@ final class Reconciler {
         boolean runs = state.running() && !state.restarting();
         boolean sameRun = state.startedAt() == null || state.startedAt().equals(tracker.run());
         String health = state.health() == null ? "" : state.health().status();
-        return tracker.sighting().isEmpty() || runs != tracker.running() || !sameRun || (runs && !health.equals(tracker.health()));
+        return tracker.sighting().isEmpty() || runs != tracker.running() || !sameRun
+                || (runs && !health.equals(tracker.health()));
     }
 
     private Future<Void> compare(String id, Scene scene, Occasion occasion) {

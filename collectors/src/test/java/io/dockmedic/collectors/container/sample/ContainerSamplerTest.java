@@ -60,7 +60,8 @@ class ContainerSamplerTest {
     }
 
     private Sighting look(String id) throws Exception {
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS)).value();
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+                .value();
         Sighting sighting = new Sighting(new Container(id, state.name(), state.image(), Map.of(),
                 new Service("", state.name(), ""), false), state);
         containers.saw(sighting);
@@ -107,8 +108,9 @@ class ContainerSamplerTest {
         String id = engine.run("child-oom", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
                 "sleep 1; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000");
         look(id);
-        await().atMost(SOON).until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
-                OptionalLong.of(1)::equals);
+        await().atMost(SOON)
+                .until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
+                        OptionalLong.of(1)::equals);
         assertThat(look(id).state().running()).isTrue();
     }
 
