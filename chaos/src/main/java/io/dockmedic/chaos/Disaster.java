@@ -52,6 +52,8 @@ record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random>
             killing("kill at a write of the journal", 8, (hospital, random) -> {
                 hospital.host().killAt(1 + random.nextInt(STEPS_OF_A_HEALING), drawn(STEPS, random));
                 Patience.until(CHANCE, () -> !hospital.program().alive());
+                // Else the next program is killed at its start, and nobody starts another one.
+                hospital.host().killNobody();
             }),
             killing("kill while a page is taken", 3, (hospital, random) -> {
                 hospital.pager().beforeAnswer(hospital.program()::kill);

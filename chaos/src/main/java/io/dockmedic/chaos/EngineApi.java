@@ -25,10 +25,14 @@ final class EngineApi {
         return parsed(expect(answer, 201, "create " + name).body()).path("Id").asText();
     }
 
-    /** A POST about a container; whether it changed something (204) or found nothing to do (304, or 409 as for kill). */
+    /**
+     * A POST about a container; whether it changed something (204) or found nothing to do: 304, or 409 as for kill, or
+     * 500 for an unpause of what an engine has ended meanwhile.
+     */
     boolean act(String name, String act) {
         Answer answer = calls.call("POST", "/containers/" + name + "/" + act, "");
-        if (answer.status() == 304 || answer.status() == 409) {
+        boolean notPaused = answer.status() == 500 && answer.body().contains("is not paused");
+        if (answer.status() == 304 || answer.status() == 409 || notPaused) {
             return false;
         }
         expect(answer, 204, act + " " + name);

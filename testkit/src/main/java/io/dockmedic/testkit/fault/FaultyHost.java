@@ -98,6 +98,11 @@ public final class FaultyHost implements AutoCloseable {
         set(KILL_STEP, steps() + n);
     }
 
+    /** Nobody is killed any more, whatever was said before. */
+    public void killNobody() {
+        set(KILL_STEP, 0);
+    }
+
     /** Writes, truncations and removals so far. */
     public long writes() {
         return get(WRITES);

@@ -139,6 +139,15 @@ class FaultyHostTest {
         }
     }
 
+    @Test
+    void whoeverIsSparedLives() throws Exception {
+        try (FaultyChild child = child()) {
+            host.killAt(1, Killed.BEFORE);
+            host.killNobody();
+            assertThat(child.asked("write")).isEqualTo("done");
+        }
+    }
+
     private FaultyChild child() throws IOException, InterruptedException {
         return new FaultyChild(host, file());
     }

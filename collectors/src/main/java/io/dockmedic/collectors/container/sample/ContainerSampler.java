@@ -27,8 +27,9 @@ public final class ContainerSampler extends VerticleBase {
     public static final String PART = "containers";
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerSampler.class);
-    /** While there is nothing to read, which is also so until the engine has been asked. */
-    private static final Duration NOTHING_YET = Duration.ofMillis(250);
+    /** For the first seconds, in which the engine is still being asked what it has. */
+    private static final Duration AT_FIRST = Duration.ofMillis(250);
+    private static final int FIRST_ROUNDS = 40;
 
     private final Settings settings;
     private final Containers containers;
@@ -38,6 +39,7 @@ public final class ContainerSampler extends VerticleBase {
     private @Nullable Timers timers;
     private @Nullable Reader reader;
     private boolean reading;
+    private int rounds;
 
     /**
      * How it is set.
@@ -82,12 +84,12 @@ public final class ContainerSampler extends VerticleBase {
     }
 
     private void round() {
-        boolean nothing = latest.isEmpty();
+        boolean nothingYet = latest.isEmpty() && ++rounds < FIRST_ROUNDS;
         if (timers != null) {
-            timers.after(nothing ? NOTHING_YET : settings.interval(), this::round);
+            timers.after(nothingYet ? AT_FIRST : settings.interval(), this::round);
         }
         if (reading) {
-            if (!nothing) {
+            if (!nothingYet) {
                 health.say(PART, Health.Status.DEGRADED, "reading all containers takes longer than "
                         + settings.interval().toSeconds() + " s; what is shown is older");
             }
