@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.container.cgroup;
 
+import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
@@ -23,69 +24,67 @@ final class CgroupV1 implements Cgroup {
     private final @Nullable GroupFile pids;
     private final @Nullable GroupFile blkio;
 
-    CgroupV1(CgroupMembership member, CgroupMounts mounts) {
-        this.cpu = files("cpu", member, mounts);
-        this.cpuacct = files("cpuacct", member, mounts);
-        this.memory = files("memory", member, mounts);
-        this.pids = files("pids", member, mounts);
-        this.blkio = files("blkio", member, mounts);
+    CgroupV1(CgroupMembership member, CgroupMounts mounts, KernelFiles read) {
+        this.cpu = files("cpu", member, mounts, read);
+        this.cpuacct = files("cpuacct", member, mounts, read);
+        this.memory = files("memory", member, mounts, read);
+        this.pids = files("pids", member, mounts, read);
+        this.blkio = files("blkio", member, mounts, read);
     }
 
-    private static @Nullable GroupFile files(String controller, CgroupMembership member, CgroupMounts mounts) {
-        return mounts.folder(controller, member).map(GroupFile::new).orElse(null);
+    private static @Nullable GroupFile files(
+            String controller, CgroupMembership member, CgroupMounts mounts, KernelFiles read) {
+        return mounts.folder(controller, member).map(folder -> new GroupFile(folder, read)).orElse(null);
     }
 
     @Override
     public @Nullable Cpu cpu() {
-        OptionalLong usage = cpuacct == null ? OptionalLong.empty() : cpuacct.number("cpuacct.usage", false);
+        OptionalLong usage = cpuacct == null ? OptionalLong.empty() : cpuacct.number("cpuacct.usage");
         if (cpuacct == null || usage.isEmpty()) {
             return null;
         }
-        Map<String, Long> stat = cpuacct.table("cpuacct.stat");
-        return new Cpu(usage.getAsLong(), stat.getOrDefault("user", 0L) * TICK_NANOS,
-                stat.getOrDefault("system", 0L) * TICK_NANOS, cpu == null ? null : quota(cpu));
+        String stat = cpuacct.text("cpuacct.stat");
+        return new Cpu(usage.getAsLong(), GroupFile.of(stat, "user").orElse(0) * TICK_NANOS,
+                GroupFile.of(stat, "system").orElse(0) * TICK_NANOS, cpu == null ? null : quota(cpu));
     }
 
     private static Cpu.@Nullable Quota quota(GroupFile cpu) {
-        OptionalLong quota = cpu.number("cpu.cfs_quota_us", false);
+        OptionalLong quota = cpu.number("cpu.cfs_quota_us");
         if (quota.isEmpty() || quota.getAsLong() <= 0) {
             return null;
         }
-        Map<String, Long> stat = cpu.table("cpu.stat");
-        return new Cpu.Quota(quota.getAsLong(), cpu.number("cpu.cfs_period_us", false).orElse(0),
-                stat.getOrDefault("nr_periods", 0L), stat.getOrDefault("nr_throttled", 0L),
-                stat.getOrDefault("throttled_time", 0L));
+        String stat = cpu.text("cpu.stat");
+        return new Cpu.Quota(quota.getAsLong(), cpu.number("cpu.cfs_period_us").orElse(0),
+                GroupFile.of(stat, "nr_periods").orElse(0), GroupFile.of(stat, "nr_throttled").orElse(0),
+                GroupFile.of(stat, "throttled_time").orElse(0));
     }
 
     @Override
     public @Nullable Memory memory() {
-        OptionalLong usage = memory == null ? OptionalLong.empty() : memory.number("memory.usage_in_bytes", false);
+        OptionalLong usage = memory == null ? OptionalLong.empty() : memory.number("memory.usage_in_bytes");
         if (memory == null || usage.isEmpty()) {
             return null;
         }
-        Map<String, Long> stat = memory.table("memory.stat");
-        Long kills = memory.table("memory.oom_control").get("oom_kill");
+        String stat = memory.text("memory.stat");
         return new Memory(
                 usage.getAsLong(),
-                Math.max(0, usage.getAsLong() - stat.getOrDefault("total_inactive_file", 0L)),
-                stat.getOrDefault("total_rss", 0L),
-                stat.getOrDefault("total_cache", 0L),
-                stat.getOrDefault("total_mapped_file", 0L),
-                stat.getOrDefault("total_swap", 0L),
-                memory.number("memory.max_usage_in_bytes", false),
-                memory.number("memory.limit_in_bytes", true),
-                kills == null ? OptionalLong.empty() : OptionalLong.of(kills));
+                Math.max(0, usage.getAsLong() - GroupFile.of(stat, "total_inactive_file").orElse(0)),
+                GroupFile.of(stat, "total_rss").orElse(0),
+                GroupFile.of(stat, "total_cache").orElse(0),
+                GroupFile.of(stat, "total_mapped_file").orElse(0),
+                GroupFile.of(stat, "total_swap").orElse(0),
+                memory.number("memory.max_usage_in_bytes"),
+                memory.limit("memory.limit_in_bytes"),
+                GroupFile.of(memory.text("memory.oom_control"), "oom_kill"));
     }
 
     @Override
     public @Nullable Tasks tasks() {
-        OptionalLong current = pids == null ? OptionalLong.empty() : pids.number("pids.current", false);
-        if (pids == null || current.isEmpty()) {
-            return null;
-        }
-        Long refused = pids.table("pids.events").get("max");
-        return new Tasks(current.getAsLong(), pids.number("pids.max", true),
-                refused == null ? OptionalLong.empty() : OptionalLong.of(refused));
+        OptionalLong current = pids == null ? OptionalLong.empty() : pids.number("pids.current");
+        return pids == null || current.isEmpty()
+                ? null
+                : new Tasks(current.getAsLong(), pids.limit("pids.max"),
+                        GroupFile.of(pids.text("pids.events"), "max"));
     }
 
     /** The kernel keeps none for a v1 group. */
@@ -106,21 +105,21 @@ final class CgroupV1 implements Cgroup {
         List<DiskIo> disks = new ArrayList<>();
         devices.forEach((device, counts) -> {
             int colon = device.indexOf(':');
-            disks.add(new DiskIo((int) GroupFile.number(device.substring(0, colon)).orElse(0),
-                    (int) GroupFile.number(device.substring(colon + 1)).orElse(0),
+            disks.add(new DiskIo((int) KernelFiles.number(device.substring(0, colon)).orElse(0),
+                    (int) KernelFiles.number(device.substring(colon + 1)).orElse(0),
                     counts[0], counts[1], counts[2], counts[3]));
         });
         return disks;
     }
 
     private void count(String file, int first, Map<String, long[]> devices) {
-        for (String line : blkio == null ? List.<String>of() : blkio.lines(file)) {
+        for (String line : blkio == null ? List.<String>of() : blkio.text(file).lines().toList()) {
             String[] words = line.split(" ", -1);
             int way = words.length != 3 || words[0].indexOf(':') < 0
                     ? -1
                     : List.of("Read", "Write").indexOf(words[1]);
             if (way >= 0) {
-                GroupFile.number(words[2])
+                KernelFiles.number(words[2])
                         .ifPresent(
                                 value -> devices.computeIfAbsent(words[0], none -> new long[4])[first + way] = value);
             }

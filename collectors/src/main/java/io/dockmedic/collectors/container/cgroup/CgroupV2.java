@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.container.cgroup;
 
+import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All controllers in one folder. */
 final class CgroupV2 implements Cgroup {
     private static final long NANOS = 1_000;
+    private static final String TOTAL = "total=";
 
     private final GroupFile files;
 
@@ -24,51 +26,52 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public @Nullable Cpu cpu() {
-        Map<String, Long> stat = files.table("cpu.stat");
-        Long usage = stat.get("usage_usec");
-        return usage == null
+        String stat = files.text("cpu.stat");
+        OptionalLong usage = GroupFile.of(stat, "usage_usec");
+        return usage.isEmpty()
                 ? null
-                : new Cpu(usage * NANOS, stat.getOrDefault("user_usec", 0L) * NANOS,
-                        stat.getOrDefault("system_usec", 0L) * NANOS, quota(stat));
+                : new Cpu(usage.getAsLong() * NANOS, GroupFile.of(stat, "user_usec").orElse(0) * NANOS,
+                        GroupFile.of(stat, "system_usec").orElse(0) * NANOS, quota(stat));
     }
 
-    private Cpu.@Nullable Quota quota(Map<String, Long> stat) {
-        List<String> max = files.lines("cpu.max");
-        String[] parts = max.isEmpty() ? new String[0] : max.getFirst().split(" ", -1);
-        OptionalLong quota = parts.length == 2 ? GroupFile.number(parts[0]) : OptionalLong.empty();
+    /** {@code 50000 100000}, or {@code max 100000}. */
+    private Cpu.@Nullable Quota quota(String stat) {
+        String max = files.text("cpu.max");
+        OptionalLong quota = KernelFiles.number(max);
         return quota.isEmpty()
                 ? null
-                : new Cpu.Quota(quota.getAsLong(), GroupFile.number(parts[1]).orElse(0),
-                        stat.getOrDefault("nr_periods", 0L), stat.getOrDefault("nr_throttled", 0L),
-                        stat.getOrDefault("throttled_usec", 0L) * NANOS);
+                : new Cpu.Quota(quota.getAsLong(),
+                        KernelFiles.number(max.substring(max.indexOf(' ') + 1)).orElse(0),
+                        GroupFile.of(stat, "nr_periods").orElse(0), GroupFile.of(stat, "nr_throttled").orElse(0),
+                        GroupFile.of(stat, "throttled_usec").orElse(0) * NANOS);
     }
 
     @Override
     public @Nullable Memory memory() {
-        OptionalLong usage = files.number("memory.current", false);
+        OptionalLong usage = files.number("memory.current");
         if (usage.isEmpty()) {
             return null;
         }
-        Map<String, Long> stat = files.table("memory.stat");
-        Map<String, Long> events = files.table("memory.events");
+        String stat = files.text("memory.stat");
         return new Memory(
                 usage.getAsLong(),
-                Math.max(0, usage.getAsLong() - stat.getOrDefault("inactive_file", 0L)),
-                stat.getOrDefault("anon", 0L),
-                stat.getOrDefault("file", 0L),
-                stat.getOrDefault("file_mapped", 0L),
-                files.number("memory.swap.current", false).orElse(0),
-                files.number("memory.peak", false),
-                files.number("memory.max", true),
-                of(events, "oom_kill"));
+                Math.max(0, usage.getAsLong() - GroupFile.of(stat, "inactive_file").orElse(0)),
+                GroupFile.of(stat, "anon").orElse(0),
+                GroupFile.of(stat, "file").orElse(0),
+                GroupFile.of(stat, "file_mapped").orElse(0),
+                files.number("memory.swap.current").orElse(0),
+                files.number("memory.peak"),
+                files.limit("memory.max"),
+                GroupFile.of(files.text("memory.events"), "oom_kill"));
     }
 
     @Override
     public @Nullable Tasks tasks() {
-        OptionalLong current = files.number("pids.current", false);
+        OptionalLong current = files.number("pids.current");
         return current.isEmpty()
                 ? null
-                : new Tasks(current.getAsLong(), files.number("pids.max", true), of(files.table("pids.events"), "max"));
+                : new Tasks(current.getAsLong(), files.limit("pids.max"),
+                        GroupFile.of(files.text("pids.events"), "max"));
     }
 
     @Override
@@ -81,46 +84,39 @@ final class CgroupV2 implements Cgroup {
 
     /** {@code some avg10=0.00 avg60=0.00 avg300=0.00 total=14269952}, and a line for {@code full}. */
     private Pressure.@Nullable Stall stall(String file) {
-        Map<String, Long> totals = new HashMap<>();
-        for (String line : files.lines(file)) {
-            int total = line.indexOf("total=");
-            int space = line.indexOf(' ');
-            if (total > 0 && space > 0) {
-                GroupFile.number(line.substring(total + 6))
-                        .ifPresent(micros -> totals.put(line.substring(0, space), micros));
-            }
-        }
-        Long some = totals.get("some");
-        return some == null ? null : new Pressure.Stall(some, totals.getOrDefault("full", 0L));
+        String text = files.text(file);
+        OptionalLong some = total(text, "some ");
+        return some.isEmpty() ? null : new Pressure.Stall(some.getAsLong(), total(text, "full ").orElse(0));
+    }
+
+    private static OptionalLong total(String text, String line) {
+        int begin = text.indexOf(line);
+        int total = begin < 0 ? -1 : text.indexOf(TOTAL, begin);
+        return total < 0 ? OptionalLong.empty() : KernelFiles.number(text.substring(total + TOTAL.length()));
     }
 
     /** {@code 254:0 rbytes=0 wbytes=20971520 rios=0 wios=22 dbytes=0 dios=0}. */
     @Override
     public List<DiskIo> disks() {
         List<DiskIo> disks = new ArrayList<>();
-        for (String line : files.lines("io.stat")) {
+        for (String line : files.text("io.stat").lines().toList()) {
             String[] words = line.split(" ", -1);
             String[] device = words[0].split(":", -1);
             Map<String, Long> numbers = new HashMap<>();
             for (String word : words) {
                 int equals = word.indexOf('=');
                 if (equals > 0) {
-                    GroupFile.number(word.substring(equals + 1))
+                    KernelFiles.number(word.substring(equals + 1))
                             .ifPresent(value -> numbers.put(word.substring(0, equals), value));
                 }
             }
             if (device.length == 2 && !numbers.isEmpty()) {
-                disks.add(new DiskIo((int) GroupFile.number(device[0]).orElse(0),
-                        (int) GroupFile.number(device[1]).orElse(0), numbers.getOrDefault("rbytes", 0L),
+                disks.add(new DiskIo((int) KernelFiles.number(device[0]).orElse(0),
+                        (int) KernelFiles.number(device[1]).orElse(0), numbers.getOrDefault("rbytes", 0L),
                         numbers.getOrDefault("wbytes", 0L), numbers.getOrDefault("rios", 0L),
                         numbers.getOrDefault("wios", 0L)));
             }
         }
         return disks;
-    }
-
-    private static OptionalLong of(Map<String, Long> table, String name) {
-        Long value = table.get(name);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 }

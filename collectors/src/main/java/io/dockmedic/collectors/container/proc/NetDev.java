@@ -1,9 +1,13 @@
 package io.dockmedic.collectors.container.proc;
 
+import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Network.Direction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.StringTokenizer;
 
 /** The interfaces in {@code /proc/PID/net/dev}, which shows the network of that process (proc(5)). */
 public final class NetDev {
@@ -13,25 +17,36 @@ public final class NetDev {
     private NetDev() {}
 
     /** Reads all of the file; the loopback interface is left out, lines that cannot be read too. */
-    public static List<Network> read(List<String> lines) {
+    public static List<Network> read(String text) {
         List<Network> found = new ArrayList<>();
-        for (String line : lines) {
+        for (String line : text.lines().toList()) {
             int colon = line.lastIndexOf(':');
             String name = colon < 0 ? "" : line.substring(0, colon).strip();
-            String[] columns = line.substring(colon + 1).strip().split("\\s+", -1);
-            if (!name.isEmpty() && !name.equals("lo") && columns.length >= COLUMNS) {
-                try {
+            if (!name.isEmpty() && !name.equals("lo")) {
+                long[] columns = columns(line.substring(colon + 1));
+                if (columns.length >= COLUMNS) {
                     found.add(new Network(name, direction(columns, 0), direction(columns, SENT)));
-                } catch (NumberFormatException notOfOurs) {
-                    // A line of another form says nothing to us.
                 }
             }
         }
         return found;
     }
 
-    private static Direction direction(String[] columns, int first) {
-        return new Direction(Long.parseLong(columns[first]), Long.parseLong(columns[first + 1]),
-                Long.parseLong(columns[first + 2]), Long.parseLong(columns[first + 3]));
+    /** As many as are numbers. */
+    private static long[] columns(String text) {
+        StringTokenizer words = new StringTokenizer(text);
+        long[] columns = new long[words.countTokens()];
+        for (int i = 0; i < columns.length; i++) {
+            OptionalLong number = KernelFiles.number(words.nextToken());
+            if (number.isEmpty()) {
+                return Arrays.copyOf(columns, i);
+            }
+            columns[i] = number.getAsLong();
+        }
+        return columns;
+    }
+
+    private static Direction direction(long[] columns, int first) {
+        return new Direction(columns[first], columns[first + 1], columns[first + 2], columns[first + 3]);
     }
 }

@@ -3,14 +3,13 @@ package io.dockmedic.collectors.container.sample;
 import io.dockmedic.collectors.container.cgroup.Cgroup;
 import io.dockmedic.collectors.container.cgroup.CgroupMembership;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
+import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.proc.NetDev;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.view.Sighting;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.Optional;
 final class Reader {
     private final Path proc;
     private final CgroupMounts mounts;
+    private final KernelFiles files = new KernelFiles();
     private Map<Run, Place> places = new HashMap<>();
 
     /** Another run of the container has another process. */
@@ -69,23 +69,16 @@ final class Reader {
     }
 
     private Optional<Place> place(Run run) {
-        try {
-            CgroupMembership member = CgroupMembership.read(Files.readAllLines(process(run.pid()).resolve("cgroup")));
-            // Where the engine counts processes of its own, another one here may have that number.
-            return member.id().contains(run.container())
-                    ? Cgroup.of(member, mounts).map(group -> new Place(member.id(), group))
-                    : Optional.empty();
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
+        CgroupMembership member = CgroupMembership.read(
+                files.text(process(run.pid()).resolve("cgroup")).lines().toList());
+        // Where the engine counts processes of its own, another one here may have that number.
+        return member.id().contains(run.container())
+                ? Cgroup.of(member, mounts, files).map(group -> new Place(member.id(), group))
+                : Optional.empty();
     }
 
     private List<Network> networks(int pid) {
-        try {
-            return NetDev.read(Files.readAllLines(process(pid).resolve("net/dev")));
-        } catch (IOException gone) {
-            return List.of();
-        }
+        return NetDev.read(files.text(process(pid).resolve("net/dev")));
     }
 
     private Path process(int pid) {

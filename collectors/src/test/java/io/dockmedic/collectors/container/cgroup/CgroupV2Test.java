@@ -2,6 +2,7 @@ package io.dockmedic.collectors.container.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
@@ -17,7 +18,7 @@ class CgroupV2Test {
     private static final Path HOST = Path.of("src/test/resources/cgroup2");
 
     private static Cgroup of(String container) {
-        return new CgroupV2(new GroupFile(HOST.resolve(container)));
+        return new CgroupV2(new GroupFile(HOST.resolve(container), new KernelFiles()));
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.dockmedic.collectors.container.kernel;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * Reads files of {@code /proc} and {@code /sys}. Thousands are read every few seconds, so nothing is made but the text,
+ * and numbers are found in it without taking it apart. For one thread at a time.
+ */
+public final class KernelFiles {
+    private static final int AT_FIRST = 8 * 1024;
+    private static final int MOST = 1024 * 1024;
+
+    private byte[] buffer = new byte[AT_FIRST];
+
+    /** All of the file; empty when it is not there or goes away meanwhile. */
+    public String text(Path file) {
+        // Files and its channels cost several times as much for a file of a line.
+        try (FileInputStream in = new FileInputStream(file.toString())) {
+            int length = 0;
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer, length, buffer.length - length)) {
+                length += read;
+                if (length == buffer.length) {
+                    if (length >= MOST) {
+                        break;
+                    }
+                    buffer = Arrays.copyOf(buffer, 2 * length);
+                }
+            }
+            return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        } catch (IOException notThere) {
+            return "";
+        }
+    }
+
+    /** The number that a text begins with; empty for {@code max} and everything else that is none. */
+    public static OptionalLong number(String text) {
+        return number(text, 0);
+    }
+
+    /** The number after {@code name} and {@code separator} in a line of its own; empty when there is no such line. */
+    public static OptionalLong after(String text, String name, char separator) {
+        int length = name.length();
+        for (int line = 0; line < text.length(); line = next(text, line)) {
+            if (text.startsWith(name, line) && line + length < text.length()
+                    && text.charAt(line + length) == separator) {
+                return number(text, line + length + 1);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static int next(String text, int line) {
+        int end = text.indexOf('\n', line);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    private static OptionalLong number(String text, int from) {
+        boolean negative = from < text.length() && text.charAt(from) == '-';
+        int first = negative ? from + 1 : from;
+        long value = 0;
+        int at = first;
+        for (; at < text.length() && Character.isDigit(text.charAt(at)); at++) {
+            value = value * 10 + (text.charAt(at) - '0');
+        }
+        return at == first ? OptionalLong.empty() : OptionalLong.of(negative ? -value : value);
+    }
+}

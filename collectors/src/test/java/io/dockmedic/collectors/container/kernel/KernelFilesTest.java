@@ -1,0 +1,46 @@
+package io.dockmedic.collectors.container.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelFilesTest {
+    private final KernelFiles files = new KernelFiles();
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void aFileOfAnyLengthIsReadWhole() throws Exception {
+        for (int length : new int[]{0, 1, 8191, 8192, 8193, 100_000}) {
+            Path file = Files.writeString(dir.resolve("f"), "x".repeat(length));
+            assertThat(files.text(file)).hasSize(length);
+        }
+        assertThat(files.text(Path.of("/proc/self/stat"))).startsWith(ProcessHandle.current().pid() + " (");
+    }
+
+    @Test
+    void whatIsNotThereIsEmpty() {
+        assertThat(files.text(dir.resolve("none"))).isEmpty();
+        assertThat(files.text(dir)).isEmpty();
+    }
+
+    @Test
+    void numbers() {
+        assertThat(KernelFiles.number("9223372036854771712\n")).hasValue(9_223_372_036_854_771_712L);
+        assertThat(KernelFiles.number("-1\n")).hasValue(-1);
+        assertThat(KernelFiles.number("max\n")).isEmpty();
+        assertThat(KernelFiles.number("")).isEmpty();
+    }
+
+    @Test
+    void aNumberIsFoundByTheWholeNameOfItsLine() {
+        String text = "anon_thp 7\ninactive_anon 8\nanon 9\nlast";
+        assertThat(KernelFiles.after(text, "anon", ' ')).hasValue(9);
+        assertThat(KernelFiles.after(text, "last", ' ')).isEmpty();
+        assertThat(KernelFiles.after(text, "file", ' ')).isEmpty();
+    }
+}
