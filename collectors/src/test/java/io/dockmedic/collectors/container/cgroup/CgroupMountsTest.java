@@ -35,7 +35,8 @@ class CgroupMountsTest {
                 List.of("4:memory:/docker/" + ID, "2:cpu,cpuacct:/docker/" + ID, "0::/docker/" + ID));
         assertThat(mounts.folder("memory", member)).contains(Path.of("/sys/fs/cgroup/memory/docker/" + ID));
         assertThat(mounts.folder("cpuacct", member)).contains(Path.of("/sys/fs/cgroup/cpu,cpuacct/docker/" + ID));
-        assertThat(Cgroup.of(member, mounts, new KernelFiles())).as("the accounting is in v1, the unified tree has none")
+        assertThat(Cgroup.of(member, mounts, new KernelFiles()))
+                .as("the accounting is in v1, the unified tree has none")
                 .containsInstanceOf(CgroupV1.class);
     }
 
