@@ -148,8 +148,12 @@ final class ProxiedConnection {
             if (next.treatment() instanceof Treatment.HoldAnswer) {
                 proxy.answers().pass();
             }
-            send(to, head.bytes());
-            next.at(Moment.AFTER);
+            try {
+                send(to, head.bytes());
+            } finally {
+                // A client that has its answer may close at once, and end this write in the middle of its return.
+                next.at(Moment.AFTER);
+            }
             if (!head.bodiless() && !next.request().method().equals("HEAD")) {
                 EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
                 if (clock == null) {
