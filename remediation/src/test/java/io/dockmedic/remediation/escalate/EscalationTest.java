@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,16 +164,18 @@ class EscalationTest {
 
     @Test
     void whatWasNotTakenIsSentAfterOurRestart() {
-        try (var receiving = new Receiving(vertx, n -> n == 0 ? 503 : 200)) {
+        var well = new AtomicBoolean();
+        try (var receiving = new Receiving(vertx, n -> well.get() ? 200 : 503)) {
             try (var first = hospital(receiving)) {
                 first.incident(FIRED, needsAPerson(first, "i1"), RESTART_THEN_TELL);
                 first.pass(2);
-                await().until(() -> receiving.got.size() == 1);
+                await().until(() -> !receiving.got.isEmpty());
             }
+            int refused = receiving.got.size();
+            well.set(true);
             try (var second = hospital(receiving)) {
-                await().until(() -> receiving.got.size() == 2);
-                assertThat(receiving.got).extracting(Receiving.Got::key).containsExactly("i1/1", "i1/1");
                 await().until(() -> second.count("remediation_deliveries WHERE state = 'delivered'") == 1);
+                assertThat(receiving.got).hasSize(refused + 1).extracting(Receiving.Got::key).containsOnly("i1/1");
             }
         }
     }
