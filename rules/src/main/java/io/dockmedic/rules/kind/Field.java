@@ -36,4 +36,9 @@ public record Field<E>(String name, FieldType type, String meaning, List<String>
     static <E> Field<E> number(String name, String meaning, Function<E, Integer> value) {
         return new Field<>(name, FieldType.NUMBER, meaning, List.of(), event -> value.apply(event).longValue());
     }
+
+    /** A whole number that may be larger than two thousand million: bytes, counts. */
+    static <E> Field<E> large(String name, String meaning, Function<E, Long> value) {
+        return new Field<>(name, FieldType.NUMBER, meaning, List.of(), value::apply);
+    }
 }
