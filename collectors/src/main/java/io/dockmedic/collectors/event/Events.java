@@ -7,5 +7,11 @@ public final class Events {
     /** Every event, to each stage that said it wants them. */
     public static final Topic<Event> TOPIC = new Topic<>("dockmedic.events", Event.class);
 
+    /**
+     * Readings, as events, to rules alone: they are not kept, and one that is lost is followed by the next. Whoever
+     * publishes leaves a round out while the one before has not been dealt with.
+     */
+    public static final Topic<Event> SAMPLES = new Topic<>("dockmedic.samples", Event.class);
+
     private Events() {}
 }

@@ -104,6 +104,7 @@ public final class RulesVerticle extends VerticleBase {
                 .map(saved -> {
                     tell(engine.restore(saved));
                     Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, this::happened);
+                    Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, this::happened);
                     LOG.atInfo()
                             .addKeyValue("rules", engine.rules().size())
                             .addKeyValue("restored", saved.size())
