@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container's control group. Reads files at each call and blocks for as long; what is gone reads as null. For one thread
- * at a time.
+ * A container's control group. Reads files at each call and blocks for as long, and keeps them open; what is gone reads as
+ * null. For one thread at a time.
  */
-public sealed interface Cgroup permits CgroupV1, CgroupV2 {
+public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 {
     /** The group a process is in; empty when this machine shows none of its groups. */
     static Optional<Cgroup> of(CgroupMembership member, CgroupMounts mounts, KernelFiles files) {
         Optional<Cgroup> old = mounts.folder("memory", member)
@@ -36,4 +36,7 @@ public sealed interface Cgroup permits CgroupV1, CgroupV2 {
     Pressure pressure();
 
     List<DiskIo> disks();
+
+    @Override
+    void close();
 }

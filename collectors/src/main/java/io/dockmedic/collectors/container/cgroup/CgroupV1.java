@@ -125,4 +125,13 @@ final class CgroupV1 implements Cgroup {
             }
         }
     }
+
+    @Override
+    public void close() {
+        for (GroupFile files : new GroupFile[]{cpu, cpuacct, memory, pids, blkio}) {
+            if (files != null) {
+                files.close();
+            }
+        }
+    }
 }

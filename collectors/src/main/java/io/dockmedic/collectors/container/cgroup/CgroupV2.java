@@ -119,4 +119,9 @@ final class CgroupV2 implements Cgroup {
         }
         return disks;
     }
+
+    @Override
+    public void close() {
+        files.close();
+    }
 }

@@ -1,16 +1,28 @@
 package io.dockmedic.collectors.container.cgroup;
 
+import io.dockmedic.collectors.container.kernel.HeldFile;
 import io.dockmedic.collectors.container.kernel.KernelFiles;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Files of one group. One that is not there, goes away meanwhile or says something else than expected says nothing. */
-record GroupFile(Path folder, KernelFiles files) {
+final class GroupFile implements AutoCloseable {
     /** More than this no machine has; v1 writes it for "no limit". */
     private static final long NO_LIMIT = 1L << 62;
 
+    private final Path folder;
+    private final KernelFiles files;
+    private final Map<String, HeldFile> held = new HashMap<>();
+
+    GroupFile(Path folder, KernelFiles files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
     String text(String file) {
-        return files.text(folder.resolve(file));
+        return held.computeIfAbsent(file, name -> files.held(folder.resolve(name))).text();
     }
 
     /** The file's one number. */
@@ -27,5 +39,10 @@ record GroupFile(Path folder, KernelFiles files) {
     /** The number in the line that begins with that name, like {@code anon 57344}. */
     static OptionalLong of(String table, String name) {
         return KernelFiles.after(table, name, ' ');
+    }
+
+    @Override
+    public void close() {
+        held.values().forEach(HeldFile::close);
     }
 }

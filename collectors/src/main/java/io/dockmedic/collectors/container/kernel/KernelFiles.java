@@ -15,26 +15,66 @@ public final class KernelFiles {
     private static final int AT_FIRST = 8 * 1024;
     private static final int MOST = 1024 * 1024;
 
+    private final int most;
     private byte[] buffer = new byte[AT_FIRST];
+    private int open;
+
+    /** Takes bytes as {@link java.io.InputStream#read(byte[], int, int)} does. */
+    @FunctionalInterface
+    interface Source {
+        int read(byte[] into, int from, int length) throws IOException;
+    }
+
+    /** @param most how many may be kept open; those beyond are opened for each look */
+    public KernelFiles(int most) {
+        this.most = most;
+    }
+
+    /** One that is read again and again. Opened at the first look. */
+    public HeldFile held(Path file) {
+        return new HeldFile(file, this);
+    }
 
     /** All of the file; empty when it is not there or goes away meanwhile. */
     public String text(Path file) {
         // Files and its channels cost several times as much for a file of a line.
         try (FileInputStream in = new FileInputStream(file.toString())) {
-            int length = 0;
-            for (int read = in.read(buffer); read > 0; read = in.read(buffer, length, buffer.length - length)) {
-                length += read;
-                if (length == buffer.length) {
-                    if (length >= MOST) {
-                        break;
-                    }
-                    buffer = Arrays.copyOf(buffer, 2 * length);
-                }
-            }
-            return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+            return all(in::read);
         } catch (IOException notThere) {
             return "";
         }
+    }
+
+    /** How many are kept open now. */
+    public int open() {
+        return open;
+    }
+
+    boolean mayOpen() {
+        return open < most;
+    }
+
+    void opened() {
+        open++;
+    }
+
+    void closed() {
+        open--;
+    }
+
+    String all(Source from) throws IOException {
+        int length = 0;
+        for (int read = from.read(buffer, 0, buffer.length); read > 0;
+                read = from.read(buffer, length, buffer.length - length)) {
+            length += read;
+            if (length == buffer.length) {
+                if (length >= MOST) {
+                    break;
+                }
+                buffer = Arrays.copyOf(buffer, 2 * length);
+            }
+        }
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /** The number that a text begins with; empty for {@code max} and everything else that is none. */

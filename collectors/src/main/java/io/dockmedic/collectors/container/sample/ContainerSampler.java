@@ -77,6 +77,18 @@ public final class ContainerSampler extends VerticleBase {
         });
     }
 
+    /** Files are closed when the round under way, if there is one, is over; it is not waited for. */
+    @Override
+    public Future<?> stop() {
+        vertx.executeBlocking(() -> {
+            if (reader != null) {
+                reader.close();
+            }
+            return null;
+        });
+        return Future.succeededFuture();
+    }
+
     private Reader open() throws IOException {
         Path proc = settings.root().resolve("proc");
         return new Reader(proc,
@@ -96,7 +108,7 @@ public final class ContainerSampler extends VerticleBase {
             return;
         }
         reading = true;
-        vertx.executeBlocking(this::read, false)
+        vertx.executeBlocking(this::read)
                 .onComplete(read -> reading = false)
                 .onSuccess(this::took)
                 .onFailure(cause -> health.say(PART, Health.Status.DEGRADED, "not read: " + cause));

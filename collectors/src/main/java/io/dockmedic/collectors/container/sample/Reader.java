@@ -18,15 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads containers from the kernel's files, and blocks for as long as they do. Of a container it remembers where its
- * group is, for as long as it runs. For one thread at a time.
+ * group is, and keeps its files open, for as long as it runs. For one thread at a time.
  */
-final class Reader {
+final class Reader implements AutoCloseable {
+    /** Of the files that this process may have open, one in so many may be a container's. */
+    private static final int SHARE = 4;
+    private static final int FEW = 256;
+    private static final String LIMIT = "Max open files";
+
     private final Path proc;
     private final CgroupMounts mounts;
-    private final KernelFiles files = new KernelFiles();
+    private final KernelFiles files = new KernelFiles(most());
     private Map<Run, Place> places = new HashMap<>();
 
     /** Another run of the container has another process. */
@@ -53,8 +59,26 @@ final class Reader {
                 });
             }
         }
+        places.keySet().removeAll(still.keySet());
+        close();
         places = still;
         return List.copyOf(samples);
+    }
+
+    /** Closes what is open; the next look opens it again. */
+    @Override
+    public void close() {
+        places.values().forEach(place -> place.group().close());
+    }
+
+    /** {@code Max open files            1048576              1048576              files}: the soft limit. */
+    private static int most() {
+        String limits = new KernelFiles(0).text(Path.of("/proc/self/limits"));
+        int line = limits.indexOf(LIMIT);
+        OptionalLong files = line < 0
+                ? OptionalLong.empty()
+                : KernelFiles.number(limits.substring(line + LIMIT.length()).stripLeading());
+        return files.isEmpty() ? FEW : (int) Math.min(Integer.MAX_VALUE, files.getAsLong() / SHARE);
     }
 
     private Optional<Sample> read(Sighting sighting, Place place, Instant now) {

@@ -22,7 +22,7 @@ class CgroupMountsTest {
                 .contains(Path.of("/host/sys/fs/cgroup/system.slice/docker-" + ID + ".scope"));
         assertThat(mounts.folder("memory", member)).isEmpty();
         assertThat(member.id()).isEqualTo("/system.slice/docker-" + ID + ".scope");
-        assertThat(Cgroup.of(member, mounts, new KernelFiles())).containsInstanceOf(CgroupV2.class);
+        assertThat(Cgroup.of(member, mounts, new KernelFiles(100))).containsInstanceOf(CgroupV2.class);
     }
 
     @Test
@@ -35,7 +35,7 @@ class CgroupMountsTest {
                 List.of("4:memory:/docker/" + ID, "2:cpu,cpuacct:/docker/" + ID, "0::/docker/" + ID));
         assertThat(mounts.folder("memory", member)).contains(Path.of("/sys/fs/cgroup/memory/docker/" + ID));
         assertThat(mounts.folder("cpuacct", member)).contains(Path.of("/sys/fs/cgroup/cpu,cpuacct/docker/" + ID));
-        assertThat(Cgroup.of(member, mounts, new KernelFiles()))
+        assertThat(Cgroup.of(member, mounts, new KernelFiles(100)))
                 .as("the accounting is in v1, the unified tree has none")
                 .containsInstanceOf(CgroupV1.class);
     }
@@ -51,6 +51,6 @@ class CgroupMountsTest {
     @Test
     void whatCannotBeReadIsPassedOver() {
         CgroupMounts mounts = CgroupMounts.read(List.of("", "nonsense", " - ", "1 2 3 / /x y - cgroup"), ROOT);
-        assertThat(Cgroup.of(CgroupMembership.read(List.of("", "x", "0::/a")), mounts, new KernelFiles())).isEmpty();
+        assertThat(Cgroup.of(CgroupMembership.read(List.of("", "x", "0::/a")), mounts, new KernelFiles(100))).isEmpty();
     }
 }

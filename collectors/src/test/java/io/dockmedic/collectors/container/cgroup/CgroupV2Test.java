@@ -18,7 +18,7 @@ class CgroupV2Test {
     private static final Path HOST = Path.of("src/test/resources/cgroup2");
 
     private static Cgroup of(String container) {
-        return new CgroupV2(new GroupFile(HOST.resolve(container), new KernelFiles()));
+        return new CgroupV2(new GroupFile(HOST.resolve(container), new KernelFiles(100)));
     }
 
     @Test

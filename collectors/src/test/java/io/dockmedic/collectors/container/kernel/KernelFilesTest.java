@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KernelFilesTest {
-    private final KernelFiles files = new KernelFiles();
+    private final KernelFiles files = new KernelFiles(100);
 
     @TempDir
     Path dir;
@@ -42,5 +44,42 @@ class KernelFilesTest {
         assertThat(KernelFiles.after(text, "anon", ' ')).hasValue(9);
         assertThat(KernelFiles.after(text, "last", ' ')).isEmpty();
         assertThat(KernelFiles.after(text, "file", ' ')).isEmpty();
+    }
+
+    @Test
+    void aHeldFileSaysWhatItSaysNow() throws Exception {
+        Path path = Files.writeString(dir.resolve("f"), "long before");
+        try (HeldFile held = files.held(path)) {
+            assertThat(held.text()).isEqualTo("long before");
+            Files.writeString(path, "now");
+            assertThat(held.text()).isEqualTo("now");
+            assertThat(files.open()).isEqualTo(1);
+        }
+        assertThat(files.open()).isZero();
+    }
+
+    @Test
+    void noMoreAreKeptOpenThanMayBe() throws Exception {
+        var two = new KernelFiles(2);
+        List<HeldFile> held = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            held.add(two.held(Files.writeString(dir.resolve("f" + i), "says " + i)));
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(held.get(i).text()).isEqualTo("says " + i);
+        }
+        assertThat(two.open()).isEqualTo(2);
+        held.forEach(HeldFile::close);
+        assertThat(two.open()).isZero();
+    }
+
+    @Test
+    void whatIsNotThereAtFirstIsNotLookedForAgain() throws Exception {
+        Path path = dir.resolve("later");
+        try (HeldFile held = files.held(path)) {
+            assertThat(held.text()).isEmpty();
+            Files.writeString(path, "too late");
+            assertThat(held.text()).isEmpty();
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.dockmedic.collectors.event.Service;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,12 @@ class ContainerSamplerTest {
         String id = engine.run("ending", List.of(), "sleep", "1000");
         look(id);
         reading(id);
+        String cgroup = sampler.latest().getFirst().cgroup();
+        List<Path> groups = List.of(Path.of("/sys/fs/cgroup/memory" + cgroup), Path.of("/sys/fs/cgroup" + cgroup));
+        assertThat(groups).anyMatch(Files::exists);
         engine.docker("kill", "ending").orFail();
+        await("files that are kept open do not keep its group").atMost(SOON)
+                .until(() -> groups.stream().noneMatch(Files::exists));
         await().atMost(SOON).until(() -> sampler.latest().isEmpty());
         await("the engine has not said yet that it does not run").atMost(SOON)
                 .until(() -> health() == Health.Status.DEGRADED);
