@@ -100,7 +100,8 @@ final class Wiring {
                         List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.DEFAULT, containers, clock, health);
+                ContainerSampler.Settings.here(limits.host(), List.of(RulesVerticle.SUBSCRIBER)), containers, clock,
+                health, meters);
         meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(

@@ -6,12 +6,14 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Makes events of one container, each at the time given. */
 public record Happenings(Container container) {
@@ -68,5 +70,11 @@ public record Happenings(Container container) {
 
     public ContainerEvent health(Instant at, String status) {
         return new ContainerEvent.HealthChanged(at, "host", Origin.ENGINE, container, status, 3, "connection refused");
+    }
+
+    /** Read after ten seconds, with a tenth of its limits used. */
+    public ContainerEvent sampled(Instant at, UnaryOperator<Usage> but) {
+        Usage calm = new Usage(Duration.ofSeconds(10), 10, 100, 0, 100 << 20, 1 << 30, 10, 0, 10, 100, 0, 0, 0, 0);
+        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(calm));
     }
 }

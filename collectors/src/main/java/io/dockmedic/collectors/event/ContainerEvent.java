@@ -169,4 +169,27 @@ public sealed interface ContainerEvent extends Event {
             return "somebody asked the engine to " + action + " " + subject();
         }
     }
+
+    /** It was read, and what it used since the last reading is known. */
+    record Sampled(Instant at, String host, Origin origin, Container container, Usage usage) implements ContainerEvent {
+        public static final String KIND = "container.sample";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return subject() + " used " + usage.cpuPercent() + " % of a processor and " + usage.memoryBytes()
+                    + " bytes of memory" + (usage.oomKills() > 0 ? "; " + usage.oomKills() + " OOM kills" : "")
+                    + (usage.throttledPercent() > 0 ? "; throttled " + usage.throttledPercent() + " %" : "")
+                    + (usage.threadsRefused() > 0 ? "; " + usage.threadsRefused() + " threads refused" : "");
+        }
+    }
 }

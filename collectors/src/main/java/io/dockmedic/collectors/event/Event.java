@@ -22,6 +22,14 @@ public sealed interface Event permits ContainerEvent, EngineEvent {
     /** What it happened to, as text: a service's key, or {@code engine}. */
     String subject();
 
+    /**
+     * Whether it says how something is, at an interval, rather than that something happened. That it still is so is no
+     * news.
+     */
+    default boolean reading() {
+        return false;
+    }
+
     /** One sentence for a person. */
     String summary();
 }

@@ -152,12 +152,17 @@ final class RunningRule {
             meters.stale();
             return;
         }
+        if (subject.event().reading() && before.incident() != null && before.clearing() == null) {
+            // It still is so: only that it cannot be over since earlier.
+            keys.put(key, before.stillAt(at));
+            return;
+        }
         KeyState state = before.faulty(subject.event());
         Incident incident = state.incident();
         if (incident != null) {
             Incident more = incidents.with(incident, state.evidence());
             put(key, state.withIncident(more), out);
-            if (state.fires()) {
+            if (state.fires() && !subject.event().reading()) {
                 out.change(new IncidentChange(What.AGAIN, more, rule.plan()));
             }
             return;

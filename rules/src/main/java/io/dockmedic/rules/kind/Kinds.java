@@ -27,6 +27,7 @@ public final class Kinds {
                         OutOfMemoryKind.KIND,
                         RemovedKind.KIND,
                         TouchedKind.KIND,
+                        SampleKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
                         RoleKind.KIND));

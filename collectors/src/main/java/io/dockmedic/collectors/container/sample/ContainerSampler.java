@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.container.sample;
 
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -7,6 +8,8 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.Events;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,28 +39,40 @@ public final class ContainerSampler extends VerticleBase {
     private final Containers containers;
     private final Clock clock;
     private final Health health;
+    private final MeterRegistry meters;
     private volatile List<Sample> latest = List.of();
     private @Nullable Timers timers;
     private @Nullable Reader reader;
+    private @Nullable SampleEvents events;
     private boolean reading;
     private int rounds;
 
     /**
      * How it is set.
      *
-     * @param interval between two rounds
-     * @param root     of the machine whose containers these are, as seen from here; {@code /} as a rule
+     * @param interval    between two rounds
+     * @param root        of the machine whose containers these are, as seen from here; {@code /} as a rule
+     * @param host        its name
+     * @param subscribers who wants readings as events, on {@link Events#SAMPLES}
      */
-    public record Settings(Duration interval, Path root) {
+    public record Settings(Duration interval, Path root, String host, List<String> subscribers) {
+        public Settings {
+            subscribers = List.copyOf(subscribers);
+        }
+
         /** This machine, every 10 s. */
-        public static final Settings DEFAULT = new Settings(Duration.ofSeconds(10), Path.of("/"));
+        public static Settings here(String host, List<String> subscribers) {
+            return new Settings(Duration.ofSeconds(10), Path.of("/"), host, subscribers);
+        }
     }
 
-    public ContainerSampler(Settings settings, Containers containers, Clock clock, Health health) {
+    public ContainerSampler(Settings settings, Containers containers, Clock clock, Health health,
+            MeterRegistry meters) {
         this.settings = settings;
         this.containers = containers;
         this.clock = clock;
         this.health = health;
+        this.meters = meters;
     }
 
     /** What was read last of each container that ran then. May be asked from any thread. */
@@ -67,6 +83,8 @@ public final class ContainerSampler extends VerticleBase {
     @Override
     public Future<?> start() {
         timers = new VertxTimers(vertx);
+        events = new SampleEvents(settings.host(),
+                new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters));
         return vertx.executeBlocking(this::open).onSuccess(opened -> {
             reader = opened;
             round();
@@ -116,6 +134,7 @@ public final class ContainerSampler extends VerticleBase {
 
     private void took(List<Sample> samples) {
         latest = samples;
+        Objects.requireNonNull(events).tell(samples, clock.now());
         long running = containers.all().stream().filter(Sighting::ran).count();
         if (samples.isEmpty() && running > 0) {
             health.say(PART, Health.Status.DEGRADED,

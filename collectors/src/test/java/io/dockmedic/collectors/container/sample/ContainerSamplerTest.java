@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -18,9 +19,14 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +53,18 @@ class ContainerSamplerTest {
     private final Containers containers = new Containers();
     private final Health health = new Health();
     private final ContainerSampler sampler = new ContainerSampler(
-            new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/")), containers, new SystemClock(), health);
+            new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/"), "here", List.of("test")), containers,
+            new SystemClock(), health, new SimpleMeterRegistry());
+    private final List<Sampled> told = new CopyOnWriteArrayList<>();
 
     ContainerSamplerTest(PrivateEngine engine) throws Exception {
         this.engine = engine;
         this.calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
+        Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
+            told.add((Sampled) event);
+            return Future.succeededFuture();
+        });
         vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
     }
 
@@ -113,6 +127,32 @@ class ContainerSamplerTest {
                 .until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
                         OptionalLong.of(1)::equals);
         assertThat(look(id).state().running()).isTrue();
+    }
+
+    @Test
+    void whatTheEngineDoesNotTellIsToldAsReadings() throws Exception {
+        look(engine.run("throttled", List.of("--cpus=0.2"), "sh", "-c", BUSY));
+        // Of a run that is older than the first round only what comes after the first look counts.
+        look(engine.run("crowded", List.of("--pids-limit=20"), "sleep", "1000"));
+        look(engine.run("childless", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
+                "sleep 3; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000"));
+        await().atMost(SOON).until(() -> any("throttled", usage -> usage.throttledPercent() >= 50
+                && usage.cpuLimitPercent() == 20 && usage.cpuPercent() <= 40));
+        await().atMost(SOON).until(() -> any("crowded", usage -> usage.threads() == 1));
+        engine.docker("exec", "crowded", "sh", "-c", "for i in $(seq 40); do sleep 0.1 & done");
+        await().atMost(SOON).until(() -> any("crowded", usage -> usage.threadsRefused() > 0
+                && usage.threadsLimit() == 20));
+        await().atMost(SOON).until(() -> any("childless", usage -> usage.oomKills() == 1
+                && usage.memoryLimitBytes() == 16 << 20));
+        assertThat(told).filteredOn(event -> event.subject().equals("childless"))
+                .extracting(event -> event.usage().oomKills())
+                .as("a kill is told once")
+                .containsOnlyOnce(1);
+        assertThat(told).allMatch(event -> event.host().equals("here") && !event.usage().over().isNegative());
+    }
+
+    private boolean any(String service, Predicate<Usage> usage) {
+        return told.stream().anyMatch(event -> event.subject().equals(service) && usage.test(event.usage()));
     }
 
     @Test

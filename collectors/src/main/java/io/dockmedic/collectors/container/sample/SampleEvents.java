@@ -1,0 +1,64 @@
+package io.dockmedic.collectors.container.sample;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of what was read, one for each container and round. For one thread. */
+final class SampleEvents {
+    private final String host;
+    private final Publisher<Event> publisher;
+    private Map<String, Sample> before = Map.of();
+    private @Nullable Instant lastRound;
+    private boolean underWay;
+
+    SampleEvents(String host, Publisher<Event> publisher) {
+        this.host = host;
+        this.publisher = publisher;
+    }
+
+    /** Says what was used since the round before. Left out, and said with the next, while that is still being dealt with. */
+    void tell(List<Sample> samples, Instant now) {
+        if (underWay) {
+            return;
+        }
+        Map<String, Sample> latest = new HashMap<>();
+        Future<Void> told = Future.succeededFuture();
+        for (Sample sample : samples) {
+            latest.put(sample.sighting().container().id(), sample);
+            Event event = event(sample);
+            if (event != null) {
+                told = told.transform(one -> publisher.publish(event));
+            }
+        }
+        before = latest;
+        lastRound = now;
+        underWay = true;
+        told.onComplete(all -> underWay = false);
+    }
+
+    /** Null when nothing can be said yet: of a run that is older than our first round, what came before is not known. */
+    private @Nullable Event event(Sample sample) {
+        Sample last = before.get(sample.sighting().container().id());
+        boolean same = last != null && last.sighting().state().pid() == sample.sighting().state().pid();
+        Instant since = same ? last.at() : begunSince(sample);
+        return since == null || !since.isBefore(sample.at())
+                ? null
+                : new Sampled(sample.at(), host, Origin.DOCKMEDIC, sample.sighting().container(),
+                        Between.of(same ? last.reading() : null, sample.reading(),
+                                Duration.between(since, sample.at())));
+    }
+
+    private @Nullable Instant begunSince(Sample sample) {
+        Instant started = sample.sighting().state().startedAt();
+        return started != null && lastRound != null && started.isAfter(lastRound) ? started : null;
+    }
+}

@@ -1,0 +1,38 @@
+package io.dockmedic.collectors.event;
+
+import java.time.Duration;
+
+/**
+ * What a container used between two readings. Percent are whole, rounded down; what the kernel does not say, or has no
+ * limit, is 0.
+ *
+ * @param over                  the time between the two, for everything that is a share of time or a count
+ * @param cpuPercent            of one processor, as {@code docker stats} has it: 250 are two and a half
+ * @param cpuLimitPercent       of one processor, what the quota allows
+ * @param throttledPercent      of the quota's periods in which it ran, those in which it was held back
+ * @param memoryBytes           working set at the end
+ * @param memoryLimitBytes      at the end
+ * @param memoryPercent         of the limit
+ * @param oomKills              processes that the kernel killed for want of memory, though the container lives on
+ * @param threads               at the end
+ * @param threadsLimit          at the end
+ * @param threadsRefused        threads that it asked for and did not get because of the limit
+ * @param cpuPressurePercent    of the time, a task waited for a processor (PSI, some)
+ * @param memoryPressurePercent the same for memory
+ * @param ioPressurePercent     the same for a device
+ */
+public record Usage(
+        Duration over,
+        int cpuPercent,
+        int cpuLimitPercent,
+        int throttledPercent,
+        long memoryBytes,
+        long memoryLimitBytes,
+        int memoryPercent,
+        int oomKills,
+        int threads,
+        int threadsLimit,
+        int threadsRefused,
+        int cpuPressurePercent,
+        int memoryPressurePercent,
+        int ioPressurePercent) {}

@@ -1,0 +1,58 @@
+package io.dockmedic.rules.kind;
+
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import java.util.List;
+
+/** {@code container.sample}. */
+final class SampleKind {
+    static final Kind<Sampled> KIND = Kind.of(
+            Sampled.KIND,
+            Sampled.class,
+            "a running container was read, every 10 s; shares and counts are since the reading before",
+            ContainerFields.ALL,
+            List.of(
+                    new Field<>(
+                            "over", FieldType.SPAN, "the time since the reading before", List.of(),
+                            event -> event.usage().over()),
+                    Field.number(
+                            "cpuPercent", "of one processor, as `docker stats` has it: 250 are two and a half",
+                            event -> event.usage().cpuPercent()),
+                    Field.number(
+                            "cpuLimitPercent", "of one processor, what its quota allows; 0 without one",
+                            event -> event.usage().cpuLimitPercent()),
+                    Field.number(
+                            "throttledPercent", "of the periods of its quota in which it ran, those in which it was held back",
+                            event -> event.usage().throttledPercent()),
+                    Field.large(
+                            "memoryBytes", "memory that cannot be taken back easily (working set)",
+                            event -> event.usage().memoryBytes()),
+                    Field.large(
+                            "memoryLimitBytes", "0 without a limit",
+                            event -> event.usage().memoryLimitBytes()),
+                    Field.number(
+                            "memoryPercent", "working set, of the limit; 0 without a limit",
+                            event -> event.usage().memoryPercent()),
+                    Field.number(
+                            "oomKills", "processes in it that the kernel killed for want of memory though the container lives on",
+                            event -> event.usage().oomKills()),
+                    Field.number(
+                            "threads", "threads of all its processes",
+                            event -> event.usage().threads()),
+                    Field.number(
+                            "threadsLimit", "0 without a limit",
+                            event -> event.usage().threadsLimit()),
+                    Field.number(
+                            "threadsRefused", "threads that it asked for and did not get because of the limit",
+                            event -> event.usage().threadsRefused()),
+                    Field.number(
+                            "cpuPressurePercent", "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1",
+                            event -> event.usage().cpuPressurePercent()),
+                    Field.number(
+                            "memoryPressurePercent", "the same for memory",
+                            event -> event.usage().memoryPressurePercent()),
+                    Field.number(
+                            "ioPressurePercent", "the same for a device",
+                            event -> event.usage().ioPressurePercent())));
+
+    private SampleKind() {}
+}

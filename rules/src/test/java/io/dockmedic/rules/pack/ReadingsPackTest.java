@@ -1,0 +1,81 @@
+package io.dockmedic.rules.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.Usage;
+import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.RuleBench;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The shipped rules for what containers use. */
+class ReadingsPackTest {
+    private final Happenings web = Happenings.of("web");
+    private final RuleBench bench = new RuleBench(Pack.files());
+
+    /** Goes on so, read every ten seconds. */
+    private RuleBench reads(int seconds, UnaryOperator<Usage> usage) {
+        for (int i = 0; i < seconds; i += 10) {
+            bench.happens(at -> web.sampled(at, usage)).after(10);
+        }
+        return bench;
+    }
+
+    private static UnaryOperator<Usage> oomKills(int kills) {
+        return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
+                of.memoryLimitBytes(), of.memoryPercent(), kills, of.threads(), of.threadsLimit(), 0, 0, 0, 0);
+    }
+
+    private static UnaryOperator<Usage> memory(int percent) {
+        return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, percent << 20, 100 << 20, percent,
+                0, of.threads(), of.threadsLimit(), 0, 0, 0, 0);
+    }
+
+    private static UnaryOperator<Usage> refused(int threads) {
+        return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threadsLimit(), of.threadsLimit(), threads, 0, 0, 0);
+    }
+
+    private static UnaryOperator<Usage> slow(int throttled, int memoryPressure) {
+        return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), throttled, of.memoryBytes(),
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threads(), of.threadsLimit(), 0, 0, memoryPressure,
+                0);
+    }
+
+    @Test
+    void aKilledChildIsToldAtOnceAndOnce() {
+        reads(10, oomKills(1)).tells("0s FIRED ContainerProcessKilledOom web");
+        assertThat(bench.latest().incident().annotations().get("summary")).startsWith("the kernel killed 1 process");
+        reads(60, oomKills(2)).tells();
+        reads(600, oomKills(0)).tells();
+        reads(20, oomKills(0)).tells("670s RESOLVED ContainerProcessKilledOom web");
+    }
+
+    @Test
+    void memoryNearItsLimitMustStaySo() {
+        reads(200, memory(95));
+        reads(10, memory(79)).tells("0s PENDING ContainerMemoryNearLimit web",
+                "200s RESOLVED ContainerMemoryNearLimit web");
+        reads(320, memory(95)).tells("210s PENDING ContainerMemoryNearLimit web",
+                "510s FIRED ContainerMemoryNearLimit web");
+        reads(60, memory(85)).tells();
+        reads(10, memory(79)).tells("590s RESOLVED ContainerMemoryNearLimit web");
+    }
+
+    @Test
+    void refusedThreadsAreTold() {
+        reads(30, refused(4)).tells("0s FIRED ContainerThreadsExhausted web");
+        assertThat(bench.latest().incident().annotations().get("summary")).contains("refused 4 thread(s)", "100");
+        bench.happens(web::removed).tells("30s RESOLVED ContainerThreadsExhausted web");
+    }
+
+    @Test
+    void whatIsOnlySlowCallsNobody() {
+        reads(910, slow(30, 0)).tells("0s PENDING ContainerThrottled web", "900s FIRED ContainerThrottled web");
+        assertThat(bench.latest().plan().steps()).isEmpty();
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
+        reads(10, slow(5, 0)).tells("910s RESOLVED ContainerThrottled web");
+        reads(310, slow(0, 25)).tells("920s PENDING ContainerMemoryPressure web",
+                "1220s FIRED ContainerMemoryPressure web");
+    }
+}
