@@ -27,9 +27,12 @@ public final class Kinds {
                         OutOfMemoryKind.KIND,
                         RemovedKind.KIND,
                         TouchedKind.KIND,
+                        LogKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
-                        RoleKind.KIND));
+                        RoleKind.KIND,
+                        DiskKind.KIND,
+                        DiskGoneKind.KIND));
     }
 
     /** All, in the order of the documentation. */

@@ -10,11 +10,11 @@ import java.util.Objects;
 
 /** The rule files that ship with Dockmedic. */
 public final class Pack {
-    private static final List<String> FILES = List.of("containers.yml");
+    private static final List<String> FILES = List.of("containers.yml", "disks.yml");
 
     private Pack() {}
 
-    /** All of them, named {@code pack/containers.yml}. */
+    /** All of them, as {@code pack/NAME}, for instance {@code pack/containers.yml}. */
     public static List<RuleFile> files() {
         return FILES.stream().map(name -> new RuleFile("pack/" + name, read(name))).toList();
     }
