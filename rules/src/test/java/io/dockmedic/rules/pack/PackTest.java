@@ -28,7 +28,8 @@ class PackTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
-                        "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart");
+                        "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
+                        "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing");
         assertThat(bench.engine().rules())
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
     }
