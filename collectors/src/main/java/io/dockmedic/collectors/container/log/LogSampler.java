@@ -28,6 +28,9 @@ public final class LogSampler extends VerticleBase {
     /** The part's name in health. */
     public static final String PART = "logs";
 
+    /** The interval, as a rule. */
+    public static final Duration EVERY = Duration.ofMinutes(1);
+
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Duration interval;

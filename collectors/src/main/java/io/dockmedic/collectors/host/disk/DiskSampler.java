@@ -34,6 +34,8 @@ public final class DiskSampler extends VerticleBase {
     /** The part's name in health. */
     public static final String PART = "disks";
 
+    private static final int NEARLY_FULL = 90;
+
     private final Settings settings;
     private final EngineHost engine;
     private final Containers containers;
@@ -86,6 +88,15 @@ public final class DiskSampler extends VerticleBase {
     /** What each file system that matters answered last. May be asked from any thread. */
     public List<DiskSample> latest() {
         return latest;
+    }
+
+    /** Whether the engine's data root is on a file system with a tenth or less left. May be asked from any thread. */
+    public boolean engineNearlyFull() {
+        return latest.stream().anyMatch(sample -> {
+            Usage usage = sample.usage();
+            return sample.filesystem().roles().contains(Role.ENGINE) && usage != null
+                    && usage.usedPercent() >= NEARLY_FULL;
+        });
     }
 
     @Override
