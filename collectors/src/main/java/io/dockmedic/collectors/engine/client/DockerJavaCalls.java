@@ -106,9 +106,10 @@ public final class DockerJavaCalls implements EngineCalls, SpaceCalls, AutoClose
 
     @Override
     public Future<CallResult<List<Space>>> space(SpaceType type) {
-        return measuring.call(MEASURE, () -> versioned(version -> get(version,
-                version.compareTo(SPACE_BY_TYPE) < 0 ? "/system/df" : "/system/df?type=" + type.parameter(),
-                SpaceReader::read)));
+        return measuring.call(MEASURE, () -> versioned(version -> version.compareTo(SPACE_BY_TYPE) < 0
+                ? get(version, "/system/df", json -> SpaceReader.read(json, List.of(SpaceType.values())))
+                : get(version, "/system/df?type=" + type.parameter(),
+                        json -> SpaceReader.read(json, List.of(type)))));
     }
 
     /** Breaks what is under way, and accepts nothing more. */

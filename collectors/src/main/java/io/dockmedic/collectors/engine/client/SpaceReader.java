@@ -1,7 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -11,22 +11,14 @@ final class SpaceReader {
 
     private SpaceReader() {}
 
-    /** Of each type that was asked for. */
-    static List<Space> read(JsonNode json) {
-        List<Space> all = new ArrayList<>();
-        if (json.path("Images").isArray()) {
-            all.add(images(json));
-        }
-        if (json.path("Containers").isArray()) {
-            all.add(containers(json.path("Containers")));
-        }
-        if (json.path("Volumes").isArray()) {
-            all.add(volumes(json.path("Volumes")));
-        }
-        if (json.path("BuildCache").isArray()) {
-            all.add(cache(json.path("BuildCache")));
-        }
-        return List.copyOf(all);
+    /** Of each type that was asked for; one that there is nothing of is null there. */
+    static List<Space> read(JsonNode json, Collection<SpaceType> asked) {
+        return asked.stream().map(type -> switch (type) {
+            case IMAGES -> images(json);
+            case CONTAINERS -> containers(json.path("Containers"));
+            case VOLUMES -> volumes(json.path("Volumes"));
+            case BUILD_CACHE -> cache(json.path("BuildCache"));
+        }).toList();
     }
 
     /** Layers that images share count once in all, and for no image alone. */
