@@ -66,7 +66,8 @@ public final class LoopDisk implements AutoCloseable {
 
     /** Makes the kernel find an error in it, on which it takes no more writes. */
     public void breakIt() throws IOException {
-        String device = Path.of(text("findmnt", "--noheadings", "--output=SOURCE", mount.toString())).getFileName()
+        String device = Path.of(text("findmnt", "--noheadings", "--output=SOURCE", mount.toString()))
+                .getFileName()
                 .toString();
         Files.writeString(Path.of("/sys/fs/ext4", device, "trigger_fs_error"), "1");
     }

@@ -25,7 +25,7 @@ class DiskPackTest {
 
     private static Function<Instant, Event> disk(int used, int inodes, boolean readOnly, boolean turned) {
         return at -> new DiskSampled(at, "host", Origin.DOCKMEDIC, "/data", "/dev/sdb1", "ext4", "engine log",
-                100 * 1024 * MIB, (100 - used) * 1024 * MIB, used, inodes, readOnly, turned);
+                100L * 1024 * MIB, (100L - used) * 1024 * MIB, used, inodes, readOnly, turned);
     }
 
     private static Function<Instant, Event> used(int percent) {
@@ -91,7 +91,8 @@ class DiskPackTest {
     void aLogWithoutLimitIsTold() {
         bench.happens(log(3000 * MIB, true)).happens(log(1024 * MIB, false)).tells();
         bench.happens(log(1025 * MIB, false)).tells("0s FIRED ContainerLogGrowing web");
-        assertThat(bench.latest().incident().annotations().get("description")).contains("2048 KiB a minute", "max-size");
+        assertThat(bench.latest().incident().annotations().get("description")).contains("2048 KiB a minute",
+                "max-size");
         bench.after(60).happens(log(900 * MIB, false)).tells();
         bench.happens(log(0, true)).tells("60s RESOLVED ContainerLogGrowing web");
     }
