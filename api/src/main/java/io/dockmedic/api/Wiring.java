@@ -116,8 +116,9 @@ final class Wiring {
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health);
-        meters.getPrometheusRegistry().register(new DiskMetrics(
-                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())));
+        meters.getPrometheusRegistry()
+                .register(new DiskMetrics(
+                        () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())));
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),

@@ -62,7 +62,10 @@ class DiskTest {
         Files.delete(disk.path("ballast"));
         await().atMost(Spine.SOON)
                 .until(() -> spine.incidents(disk.root().toString()).isEmpty()
-                        || spine.incidents(disk.root().toString()).getFirst().path("state").asText()
+                        || spine.incidents(disk.root().toString())
+                                .getFirst()
+                                .path("state")
+                                .asText()
                                 .equals("resolved"));
         assertThat(spine.pages(disk.root().toString())).hasSize(1);
     }
