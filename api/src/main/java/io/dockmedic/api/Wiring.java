@@ -25,15 +25,22 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
+import io.dockmedic.collectors.exposition.DiskMetrics;
+import io.dockmedic.collectors.exposition.DiskReadings;
+import io.dockmedic.collectors.host.disk.DiskSampler;
+import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -103,6 +110,16 @@ final class Wiring {
                 ContainerSampler.Settings.here(limits.host(), List.of(RulesVerticle.SUBSCRIBER)), containers, clock,
                 health, meters);
         meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
+        EngineHost engineHost = new EngineHost(calls, address, clock);
+        List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
+        DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
+                containers, new NativeStatfs(), clock, health, meters);
+        LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
+        SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
+                health);
+        meters.getPrometheusRegistry()
+                .register(new DiskMetrics(
+                        () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())));
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
@@ -127,7 +144,7 @@ final class Wiring {
                 new IncidentEndpoint(incidents, json));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -83,6 +84,9 @@ final class Ward {
         switch (event) {
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case HostEvent host -> {
+                // Nothing of a service.
+            }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.
             }

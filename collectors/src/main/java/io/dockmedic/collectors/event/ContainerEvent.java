@@ -192,4 +192,32 @@ public sealed interface ContainerEvent extends Event {
                     + (usage.threadsRefused() > 0 ? "; " + usage.threadsRefused() + " threads refused" : "");
         }
     }
+
+    /**
+     * Its json log was measured.
+     *
+     * @param bytes           of the file that is written now, without those it was rotated to
+     * @param growthPerMinute bytes, since the last reading; 0 for the first and for a file that shrank
+     * @param rotated         whether the engine limits its size
+     */
+    record LogSampled(Instant at, String host, Origin origin, Container container, long bytes, long growthPerMinute,
+            boolean rotated) implements ContainerEvent {
+        public static final String KIND = "container.log";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return "the log of " + subject() + " has " + bytes + " bytes and grows by " + growthPerMinute
+                    + " a minute" + (rotated ? "" : "; nothing limits it");
+        }
+    }
 }

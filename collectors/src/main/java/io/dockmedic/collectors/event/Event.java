@@ -6,7 +6,7 @@ import java.time.Instant;
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits ContainerEvent, EngineEvent {
+public sealed interface Event permits ContainerEvent, EngineEvent, HostEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 
@@ -19,7 +19,7 @@ public sealed interface Event permits ContainerEvent, EngineEvent {
     /** Who says so. */
     Origin origin();
 
-    /** What it happened to, as text: a service's key, or {@code engine}. */
+    /** What it happened to, as text: a service's key, a mount point, or {@code engine}. */
     String subject();
 
     /**

@@ -36,7 +36,7 @@ class ContainerMetricsTest {
         Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "secret", "s3cr3t");
         ContainerState state = new ContainerState("a".repeat(64), "web", "web:1", "sha256:1", labels, "running", true,
                 false, false, 42, 0, false, "", null, NOW.minusSeconds(60), null, 0, null, new RestartPolicy("no", 0),
-                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false);
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE);
         return new Sample(new Sighting(new Container("a".repeat(64), "web", "web:1", labels,
                 new Service("shop", "web", "1"), false), state), NOW, group, reading);
     }

@@ -97,12 +97,6 @@ public record KeyState(
         return new KeyState(operator, evidence.and(event), incident, null, newest, cleared, forget);
     }
 
-    /** The fault goes on, and nothing new is to be known of it. */
-    KeyState stillAt(Instant at) {
-        Instant newest = lastFault == null || at.isAfter(lastFault) ? at : lastFault;
-        return new KeyState(operator, evidence, incident, clearing, newest, cleared, forget);
-    }
-
     /** Over: only when is remembered, for a while. */
     static KeyState over(Instant cleared, Instant forget) {
         return new KeyState(null, Evidence.NONE, null, null, null, cleared, forget);

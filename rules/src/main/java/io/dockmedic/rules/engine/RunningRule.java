@@ -152,15 +152,15 @@ final class RunningRule {
             meters.stale();
             return;
         }
-        if (subject.event().reading() && before.incident() != null && before.clearing() == null) {
-            // It still is so: only that it cannot be over since earlier.
-            keys.put(key, before.stillAt(at));
-            return;
-        }
         KeyState state = before.faulty(subject.event());
         Incident incident = state.incident();
         if (incident != null) {
             Incident more = incidents.with(incident, state.evidence());
+            if (subject.event().reading() && before.clearing() == null) {
+                // It still is so: known when the incident is told of next, and not worth a word or a write of its own.
+                keys.put(key, state.withIncident(more));
+                return;
+            }
             put(key, state.withIncident(more), out);
             if (state.fires() && !subject.event().reading()) {
                 out.change(new IncidentChange(What.AGAIN, more, rule.plan()));

@@ -28,9 +28,12 @@ public final class Kinds {
                         RemovedKind.KIND,
                         TouchedKind.KIND,
                         SampleKind.KIND,
+                        LogKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
-                        RoleKind.KIND));
+                        RoleKind.KIND,
+                        DiskKind.KIND,
+                        DiskGoneKind.KIND));
     }
 
     /** All, in the order of the documentation. */

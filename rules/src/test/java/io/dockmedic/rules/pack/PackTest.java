@@ -30,7 +30,8 @@ class PackTest {
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
-                        "ContainerThrottled", "ContainerMemoryPressure");
+                        "ContainerThrottled", "ContainerMemoryPressure",
+                        "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));

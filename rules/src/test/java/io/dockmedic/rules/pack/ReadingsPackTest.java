@@ -47,7 +47,7 @@ class ReadingsPackTest {
         reads(10, oomKills(1)).tells("0s FIRED ContainerProcessKilledOom web");
         assertThat(bench.latest().incident().annotations().get("summary")).startsWith("the kernel killed 1 process");
         reads(60, oomKills(2)).tells();
-        reads(600, oomKills(0)).tells();
+        reads(590, oomKills(0)).tells();
         reads(20, oomKills(0)).tells("670s RESOLVED ContainerProcessKilledOom web");
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.container.cgroup;
 
+import io.dockmedic.collectors.host.mount.MountEntry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,20 +36,14 @@ public final class CgroupMounts {
     public static CgroupMounts read(List<String> mountinfo, Path root) {
         Map<String, Mount> found = new HashMap<>();
         for (String line : mountinfo) {
-            String[] halves = line.split(" - ", 2);
-            String[] where = halves[0].split(" ", -1);
-            String[] what = halves.length == 2 ? halves[1].split(" ", -1) : new String[0];
-            if (where.length < 5 || what.length < 3) {
-                continue;
-            }
-            Mount mount = new Mount(root.resolve(unescaped(where[4]).substring(1)), unescaped(where[3]));
-            if (what[0].equals("cgroup2")) {
-                found.putIfAbsent(UNIFIED, mount);
-            } else if (what[0].equals("cgroup")) {
-                for (String option : what[2].split(",", -1)) {
-                    found.putIfAbsent(option, mount);
+            MountEntry.parse(line).ifPresent(entry -> {
+                Mount mount = new Mount(root.resolve(entry.point().substring(1)), entry.root());
+                if (entry.type().equals("cgroup2")) {
+                    found.putIfAbsent(UNIFIED, mount);
+                } else if (entry.type().equals("cgroup")) {
+                    entry.superOptions().forEach(option -> found.putIfAbsent(option, mount));
                 }
-            }
+            });
         }
         return new CgroupMounts(Map.copyOf(found));
     }
@@ -62,10 +57,5 @@ public final class CgroupMounts {
     /** The folder of the v2 group. */
     Optional<Path> unified(CgroupMembership member) {
         return folder(UNIFIED, member);
-    }
-
-    /** Mount points are written with spaces and the like in octal. */
-    private static String unescaped(String text) {
-        return text.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout   10 s when the container names none
  * @param command       path and arguments, one element each
  * @param writableVolume a volume or bind is mounted read-write
+ * @param mounts        volumes, binds and the like
  */
 public record ContainerState(
         String id,
@@ -46,12 +47,29 @@ public record ContainerState(
         Duration stopTimeout,
         boolean autoRemove,
         List<String> command,
-        boolean writableVolume) {
+        boolean writableVolume,
+        List<Mount> mounts,
+        Log log) {
     /**
      * @param status {@code starting}, {@code healthy} or {@code unhealthy}
      * @param log    the last probes, oldest first, at most five
      */
     public record HealthState(String status, int failingStreak, List<Probe> log) {}
+
+    /**
+     * @param type   {@code volume}, {@code bind}, {@code tmpfs}, {@code npipe}
+     * @param source where its files are on the engine's machine; empty where nowhere
+     */
+    public record Mount(String type, String source) {}
+
+    /**
+     * @param path    of the json log on the engine's machine; empty with a log driver that writes none
+     * @param rotated whether its size is limited
+     */
+    public record Log(String path, boolean rotated) {
+        /** No json log. */
+        public static final Log NONE = new Log("", false);
+    }
 
     /** @param exitCode -1 on timeout or error of the probe itself */
     public record Probe(@Nullable Instant start, @Nullable Instant end, int exitCode, String output) {}

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
+public final class DockerJavaCalls implements EngineCalls, SpaceCalls, AutoCloseable {
+    /** The first that can be asked how much room one type takes. */
+    private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
+    private static final Duration MEASURE = Duration.ofMinutes(2);
+
     private final DockerTransport transport;
     private final CallLimits limits;
     private final @Nullable ApiVersion wanted;
     private final CallLane looking;
     private final CallLane changing;
+    private final CallLane measuring;
     private final LatestLooks looks;
     private volatile @Nullable ApiVersion negotiated;
 
@@ -39,7 +44,8 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
         this.wanted = wanted;
         this.looking = new CallLane(vertx, timers, "look", limits.atOnce(), limits.mayWait());
         this.changing = new CallLane(vertx, timers, "change", limits.atOnce(), limits.mayWait());
-        this.transport = new DockerTransport(address, 2 * limits.atOnce(), limits.look());
+        this.measuring = new CallLane(vertx, timers, "measure", 1, SpaceType.values().length);
+        this.transport = new DockerTransport(address, 2 * limits.atOnce() + 1, limits.look());
     }
 
     @Override
@@ -96,6 +102,14 @@ public final class DockerJavaCalls implements EngineCalls, AutoCloseable {
         String path = "/containers/" + escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines;
         return look(version -> transport.send("GET", "/v" + version + path,
                 body -> LogLines.read(body, lines, limits.logBytes())));
+    }
+
+    @Override
+    public Future<CallResult<List<Space>>> space(SpaceType type) {
+        return measuring.call(MEASURE, () -> versioned(version -> version.compareTo(SPACE_BY_TYPE) < 0
+                ? get(version, "/system/df", json -> SpaceReader.read(json, List.of(SpaceType.values())))
+                : get(version, "/system/df?type=" + type.parameter(),
+                        json -> SpaceReader.read(json, List.of(type)))));
     }
 
     /** Breaks what is under way, and accepts nothing more. */

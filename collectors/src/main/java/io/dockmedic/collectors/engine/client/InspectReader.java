@@ -2,6 +2,8 @@ package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
+import io.dockmedic.collectors.engine.client.ContainerState.Log;
+import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.Probe;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import java.time.Duration;
@@ -55,7 +57,9 @@ final class InspectReader {
                         : STOP_TIMEOUT,
                 host.path("AutoRemove").asBoolean(),
                 command(json),
-                writable(json.path("Mounts")));
+                writable(json.path("Mounts")),
+                mounts(json.path("Mounts")),
+                log(json, host.path("LogConfig")));
     }
 
     private static String textOr(String unset, JsonNode text) {
@@ -109,6 +113,21 @@ final class InspectReader {
             }
         }
         return false;
+    }
+
+    private static List<Mount> mounts(JsonNode mounts) {
+        List<Mount> all = new ArrayList<>();
+        mounts.forEach(mount -> all.add(new Mount(mount.path("Type").asText(""), mount.path("Source").asText(""))));
+        return List.copyOf(all);
+    }
+
+    /** The engine fills in its own defaults when it makes the container; {@code -1} is its word for no limit. */
+    private static Log log(JsonNode json, JsonNode config) {
+        if (!config.path("Type").asText("").equals("json-file")) {
+            return Log.NONE;
+        }
+        String limit = config.path("Config").path("max-size").asText("");
+        return new Log(json.path("LogPath").asText(""), !limit.isEmpty() && !limit.equals("-1"));
     }
 
     /** Probe times carry the host's offset, the rest is in UTC. */

@@ -141,6 +141,8 @@ class LateLookTest {
         Instant run = T.plusSeconds(started);
         return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), running ? "running" : "exited", running,
                 false, false, 0, 1, false, "", T, run, running ? null : T.plusSeconds(ended), restarts, null,
-                new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false);
+                new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false,
+                List.of(),
+                ContainerState.Log.NONE);
     }
 }

@@ -1,0 +1,92 @@
+package io.dockmedic.collectors.host.view;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where the engine keeps its things, if that is here: it listens on a local socket, or says this machine's name. Asked
+ * again after five minutes, which nobody waits for, and each time while it has not answered. Safe for use by several
+ * threads.
+ */
+public final class EngineHost {
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(5);
+
+    private final EngineCalls calls;
+    private final EngineAddress address;
+    private final Clock clock;
+    private final String own = hostname();
+    private volatile Answer answer = new Answer(Optional.empty(), Instant.MIN, "the engine has not answered yet");
+
+    private record Answer(Optional<EngineInfo> here, Instant at, String why) {}
+
+    public EngineHost(EngineCalls calls, EngineAddress address, Clock clock) {
+        this.calls = calls;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /** The engine on this machine; empty when it does not answer or is on another one. Never fails. */
+    public Future<Optional<EngineInfo>> here() {
+        Answer known = answer;
+        if (known.here().isEmpty()) {
+            return ask();
+        }
+        if (!clock.now().isBefore(known.at().plus(ASK_AGAIN))) {
+            ask();
+        }
+        return Future.succeededFuture(known.here());
+    }
+
+    private Future<Optional<EngineInfo>> ask() {
+        return calls.info().map(result -> {
+            answer = switch (result) {
+                case CallResult.Done<EngineInfo>(EngineInfo info) -> judged(info);
+                case CallResult.Refused<EngineInfo> no -> silent("the engine refuses: " + no.message());
+                case CallResult.Unknown<EngineInfo> silent -> silent("the engine does not answer: " + silent.why());
+            };
+            return answer.here();
+        });
+    }
+
+    /** What we call this machine: as the engine here does, else as the kernel does. */
+    public String name() {
+        return answer.here().map(EngineInfo::name).filter(name -> !name.isEmpty()).orElse(own);
+    }
+
+    /** Why there is none here; for a person. */
+    public String why() {
+        return answer.why();
+    }
+
+    private Answer judged(EngineInfo info) {
+        if (info.dataRoot().isEmpty()) {
+            return silent("the engine does not say where its data root is (a proxy that denies /info?)");
+        }
+        return address instanceof EngineAddress.Unix || info.name().equals(own)
+                ? new Answer(Optional.of(info), clock.now(), "")
+                : silent("the engine runs on another machine, " + info.name());
+    }
+
+    /** What was known stays known: a data root does not go away with its engine. */
+    private Answer silent(String why) {
+        return new Answer(answer.here(), clock.now(), why);
+    }
+
+    private static String hostname() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException notThere) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.dockmedic.rules.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.HostEvent.DiskGone;
+import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.remedy.Step;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class DiskPackTest {
+    private static final long MIB = 1024 * 1024;
+    private static final Container WEB = new Container("c1", "web", "web:1", Map.of(), Service.of("web", Map.of()),
+            false);
+
+    private final RuleBench bench = new RuleBench(Pack.files());
+
+    private static Function<Instant, Event> disk(int used, int inodes, boolean readOnly, boolean turned) {
+        return at -> new DiskSampled(at, "host", Origin.DOCKMEDIC, "/data", "/dev/sdb1", "ext4", "engine log",
+                100L * 1024 * MIB, (100L - used) * 1024 * MIB, used, inodes, readOnly, turned);
+    }
+
+    private static Function<Instant, Event> used(int percent) {
+        return disk(percent, 10, false, false);
+    }
+
+    private static Function<Instant, Event> log(long bytes, boolean rotated) {
+        return at -> new LogSampled(at, "host", Origin.DOCKMEDIC, WEB, bytes, 2 * MIB, rotated);
+    }
+
+    @Test
+    void nearlyFullForAMinuteFiresOnceAndIsOverFarBelow() {
+        bench.happens(used(89)).after(10).tells();
+        bench.happens(used(90)).after(10).happens(used(91)).after(49).told();
+        bench.tells().after(1).tells("70s FIRED DiskNearlyFull /data");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "warning")
+                .containsEntry("route", "host");
+        bench.happens(used(92)).tells();
+        assertThat(bench.latest().incident().annotations())
+                .containsEntry("summary", "/data is 91 % full (engine log)")
+                .hasEntrySatisfying("description", text -> assertThat(text).contains("9216 MiB of 102400 MiB"));
+        bench.after(10).happens(used(88)).happens(used(85)).tells();
+        bench.happens(used(84)).tells("80s RESOLVED DiskNearlyFull /data");
+    }
+
+    @Test
+    void roomThatIsGivenBackWithinAMinutePagesNobody() {
+        bench.happens(used(95)).after(30).happens(used(60)).after(120);
+        bench.tells("0s PENDING DiskNearlyFull /data", "30s RESOLVED DiskNearlyFull /data");
+    }
+
+    @Test
+    void exhaustedFiresAtOnceForAPersonToDecide() {
+        bench.happens(used(98)).tells("0s FIRED DiskExhausted /data");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "critical")
+                .containsEntry("route", "decision");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        bench.after(10).happens(used(96)).tells("10s PENDING DiskNearlyFull /data");
+        bench.after(10).happens(used(94)).tells("20s RESOLVED DiskExhausted /data");
+    }
+
+    @Test
+    void inodesRunOutThoughThereIsRoom() {
+        bench.happens(disk(20, 96, false, false)).after(60);
+        bench.tells("0s PENDING InodesNearlyFull /data", "60s FIRED InodesNearlyFull /data");
+        bench.happens(disk(20, 84, false, false)).tells("60s RESOLVED InodesNearlyFull /data");
+    }
+
+    @Test
+    void whatTheKernelMadeReadOnlyFiresAndWhatItsOwnerDidDoesNot() {
+        bench.happens(disk(100, 100, true, false)).after(120).tells();
+        bench.happens(disk(50, 10, true, true)).tells("120s FIRED DiskReadOnly /data");
+        bench.after(10).happens(used(50)).tells("130s RESOLVED DiskReadOnly /data");
+    }
+
+    @Test
+    void whatIsUnmountedIsOver() {
+        bench.happens(used(99)).after(10).happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
+        bench.tells("0s FIRED DiskExhausted /data", "10s RESOLVED DiskExhausted /data");
+    }
+
+    @Test
+    void aLogWithoutLimitIsTold() {
+        bench.happens(log(3000 * MIB, true)).happens(log(1024 * MIB, false)).tells();
+        bench.happens(log(1025 * MIB, false)).tells("0s FIRED ContainerLogGrowing web");
+        assertThat(bench.latest().incident().annotations().get("description")).contains("2048 KiB a minute",
+                "max-size");
+        bench.after(60).happens(log(900 * MIB, false)).tells();
+        bench.happens(log(0, true)).tells("60s RESOLVED ContainerLogGrowing web");
+    }
+}
