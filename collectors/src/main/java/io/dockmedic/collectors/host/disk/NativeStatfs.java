@@ -28,6 +28,7 @@ public final class NativeStatfs implements Statfs {
     /** The C library, bound at the first use. */
     private static final class Library {
         private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
+        @SuppressWarnings("restricted") // Native access is given at the start: deploy/jvm.sh.
         private static final MethodHandle STATVFS = Linker.nativeLinker()
                 .downcallHandle(
                         Linker.nativeLinker().defaultLookup().findOrThrow("statvfs"),
