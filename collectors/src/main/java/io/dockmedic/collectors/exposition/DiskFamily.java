@@ -11,10 +11,10 @@ import java.util.function.Function;
  */
 record DiskFamily(String name, String help, List<String> labels, Function<DiskReadings, List<Point>> points) {
     /** One series. */
-    record Point(double value, String... labels) {
+    record Point(double value, List<String> labels) {
         /** A number without a fraction: exact up to 2^53. */
         static Point of(long value, String... labels) {
-            return new Point((double) value, labels);
+            return new Point((double) value, List.of(labels));
         }
     }
 }

@@ -45,7 +45,7 @@ public final class DiskMetrics implements MultiCollector {
         String[] names = family.labels().toArray(String[]::new);
         points.forEach(point -> builder.dataPoint(GaugeDataPointSnapshot.builder()
                 .value(point.value())
-                .labels(Labels.of(names, point.labels()))
+                .labels(Labels.of(names, point.labels().toArray(String[]::new)))
                 .build()));
         return builder.build();
     }
