@@ -34,6 +34,10 @@ import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
+import io.dockmedic.collectors.exposition.HealthMetrics;
+import io.dockmedic.collectors.exposition.MachineMetrics;
+import io.dockmedic.collectors.exposition.Part;
+import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -101,7 +105,12 @@ final class Wiring {
                 calls, containers, journal, clock, health, meters);
         ContainerSampler sampler = new ContainerSampler(
                 ContainerSampler.Settings.DEFAULT, containers, clock, health);
-        meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
+        Parts parts = new Parts(
+                List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
+                        new Part("health", new HealthMetrics(health)),
+                        new Part("machine", new MachineMetrics(ContainerSampler.Settings.DEFAULT.root())),
+                        new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels()))),
+                health);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
@@ -118,9 +127,9 @@ final class Wiring {
         IncidentJson json = new IncidentJson(clock::shown);
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
-                new MetricsEndpoint(meters, scrapes),
+                new MetricsEndpoint(parts, meters, scrapes),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, NEEDED, FOR_ACTS),
+                new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json));
