@@ -37,7 +37,8 @@ public final class Prometheus implements AutoCloseable {
                     .redirectOutput(home.resolve("prometheus.log").toFile())
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("tests need Prometheus: apt-get install -y --no-install-recommends prometheus",
+            throw new UncheckedIOException(
+                    "tests need Prometheus: apt-get install -y --no-install-recommends prometheus",
                     e);
         }
     }
@@ -50,8 +51,9 @@ public final class Prometheus implements AutoCloseable {
     /** An answer of its HTTP API, whatever its status; missing while it does not answer. */
     public JsonNode get(String path) {
         try {
-            return JSON.readTree(client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                    HttpResponse.BodyHandlers.ofString()).body());
+            return JSON
+                    .readTree(client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                            HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException notThere) {
             return JSON.missingNode();
         } catch (InterruptedException e) {

@@ -47,6 +47,8 @@ enum ScrapeFormat {
         }
     };
 
+    /** Has no state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ExpositionFormatWriter writer;
 
     ScrapeFormat(ExpositionFormatWriter writer) {

@@ -116,7 +116,8 @@ class HttpStageTest {
         HttpResponse<String> binary = get("/metrics", "Accept",
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
         assertThat(binary.headers().firstValue("Content-Type").orElseThrow())
-                .startsWith("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
+                .startsWith(
+                        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
         assertThat(binary.body()).contains("dockmedic_things_total").doesNotContain("# HELP");
     }
 
@@ -368,7 +369,8 @@ class HttpStageTest {
                     Token.at(folder.resolve("token")),
                     List.of(
                             new LandingEndpoint(),
-                            new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1), client -> near),
+                            new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1),
+                                    client -> near),
                             new HealthyEndpoint(),
                             new ReadyEndpoint(health, List.of("engine"), List.of("engine", "journal"), meters),
                             new ReloadEndpoint(() -> {

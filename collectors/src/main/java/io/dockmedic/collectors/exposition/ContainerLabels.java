@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public record ContainerLabels(Map<String, String> shown) {
     /** Compose's project and service. */
-    public static final ContainerLabels DEFAULT =
-            of(List.of("com.docker.compose.project", "com.docker.compose.service"));
+    public static final ContainerLabels DEFAULT = of(
+            List.of("com.docker.compose.project", "com.docker.compose.service"));
 
     private static final String PREFIX = "container_label_";
 

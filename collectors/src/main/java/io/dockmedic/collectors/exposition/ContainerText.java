@@ -54,7 +54,8 @@ final class ContainerText {
         for (Sample sample : samples) {
             Container container = sample.sighting().container();
             SeriesText before = known.get(sample.cgroup());
-            SeriesText text = before != null && before.of(container) ? before
+            SeriesText text = before != null && before.of(container)
+                    ? before
                     : new SeriesText(container, shown.of(sample.cgroup(), container));
             still.put(sample.cgroup(), text);
             all.add(text);

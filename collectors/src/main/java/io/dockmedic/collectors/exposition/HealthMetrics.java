@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /** {@code dockmedic_health}: for each part of the program and each status, 1 for the one it is in and 0 for the rest. */
 public final class HealthMetrics implements MultiCollector {
-    private static final MetricMetadata HEALTH =
-            new MetricMetadata("dockmedic_health", "1 for the status that this part of the program is in.");
+    private static final MetricMetadata HEALTH = new MetricMetadata("dockmedic_health",
+            "1 for the status that this part of the program is in.");
 
     private final Health health;
 

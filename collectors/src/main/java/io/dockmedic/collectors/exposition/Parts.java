@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Parts {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final MetricMetadata UP =
-            new MetricMetadata("dockmedic_collector_up", "1 when this part of the metrics could be collected.");
+    private static final MetricMetadata UP = new MetricMetadata("dockmedic_collector_up",
+            "1 when this part of the metrics could be collected.");
 
     private final List<Part> parts;
     private final Health health;
@@ -103,7 +103,10 @@ public final class Parts {
     private void failed(Part part, RuntimeException cause, Scrape scrape) {
         scrape.failed.add(part.name());
         if (failing.add(part.name())) {
-            LOG.atError().addKeyValue("part", part.name()).setCause(cause).log("A part of /metrics cannot be collected");
+            LOG.atError()
+                    .addKeyValue("part", part.name())
+                    .setCause(cause)
+                    .log("A part of /metrics cannot be collected");
         }
     }
 
@@ -111,7 +114,7 @@ public final class Parts {
         Map<String, Health.Part> said = health.parts();
         MetricSnapshot up = new GaugeSnapshot(UP, parts.stream().map(part -> {
             Health.Part of = said.get(part.name());
-            boolean down = scrape.failed.contains(part.name()) || of != null && of.status() == Health.Status.DOWN;
+            boolean down = scrape.failed.contains(part.name()) || (of != null && of.status() == Health.Status.DOWN);
             return new GaugeDataPointSnapshot(down ? 0 : 1, Labels.of("collector", part.name()), null);
         }).toList());
         return new MetricSnapshots(Stream.concat(scrape.found.stream(), Stream.of(up)).toList());

@@ -25,12 +25,13 @@ final class SeriesText {
 
     /** Whether it was made of these facts. */
     boolean of(Container now) {
-        return container == now || container.equals(now);
+        return container.equals(now);
     }
 
     /** From the brace to the space before the value, with one label more unless {@code name} is empty. */
     byte[] with(String name, String value) {
-        return name.isEmpty() ? plain
+        return name.isEmpty()
+                ? plain
                 : withOne.computeIfAbsent(name, any -> new HashMap<>(4)).computeIfAbsent(value, any -> {
                     StringBuilder text = new StringBuilder(inside.length() + 64).append('{').append(inside).append(',');
                     pair(text, name, value);
