@@ -56,7 +56,7 @@ final class FakeHost {
         put(root, group + "pids.max", "max\n");
         put(root, group + "pids.events", "max 0\n");
         put(root, group + "io.stat", "254:0 rbytes=4096 wbytes=%d rios=1 wios=2 dbytes=0 dios=0\n".formatted(8192 + i));
-        for (String resource : new String[] { "cpu", "memory", "io" }) {
+        for (String resource : new String[]{"cpu", "memory", "io"}) {
             put(root, group + resource + ".pressure", """
                     some avg10=0.00 avg60=0.00 avg300=0.00 total=%d
                     full avg10=0.00 avg60=0.00 avg300=0.00 total=17

@@ -59,7 +59,8 @@ final class Readings {
                           done
                           sleep 10
                         done"""
-                        .formatted(engine.socket())), idle));
+                        .formatted(engine.socket())),
+                idle));
         return rows;
     }
 
@@ -96,7 +97,7 @@ final class Readings {
 
     /** Of all processes that name the engine's folder: dockerd, its containerd and the shims. */
     private double engineSeconds() throws IOException {
-        String folder = engine.socket().getParent().toString();
+        String folder = engine.dataRoot().resolveSibling("exec").toString();
         double sum = 0;
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             for (ProcessHandle one : all.toList()) {
