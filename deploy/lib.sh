@@ -94,6 +94,7 @@ install_quietly() {
   # Newly installed by us: it must not come up at the next boot either.
   [[ " $* " != *" docker.io "* ]] || units+=(docker.service docker.socket containerd.service)
   [[ " $* " != *" podman "* ]] || units+=(podman.socket podman-restart.service podman-auto-update.timer)
+  [[ " $* " != *" prometheus "* ]] || units+=(prometheus.service)
   for unit in "${units[@]+"${units[@]}"}"; do
     systemctl disable --quiet "$unit" 2>/dev/null || true
   done

@@ -38,6 +38,10 @@ import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.DiskMetrics;
 import io.dockmedic.collectors.exposition.DiskReadings;
+import io.dockmedic.collectors.exposition.HealthMetrics;
+import io.dockmedic.collectors.exposition.MachineMetrics;
+import io.dockmedic.collectors.exposition.Part;
+import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.view.EngineHost;
@@ -60,6 +64,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -106,20 +111,24 @@ final class Wiring {
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
                         List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
-        ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(), List.of(RulesVerticle.SUBSCRIBER)), containers, clock,
-                health, meters);
-        meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
-        EngineHost engineHost = new EngineHost(calls, address, clock);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
+        ContainerSampler sampler = new ContainerSampler(
+                ContainerSampler.Settings.here(limits.host(), readers), containers, clock,
+                health, meters);
+        EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health);
-        meters.getPrometheusRegistry()
-                .register(new DiskMetrics(
-                        () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())));
+        Parts parts = new Parts(
+                List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
+                        new Part("health", new HealthMetrics(health)),
+                        new Part("machine", new MachineMetrics(Path.of("/"))),
+                        new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
+                        new Part(DiskSampler.PART, new DiskMetrics(
+                                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())))),
+                health);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
@@ -136,9 +145,9 @@ final class Wiring {
         IncidentJson json = new IncidentJson(clock::shown);
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
-                new MetricsEndpoint(meters, scrapes),
+                new MetricsEndpoint(parts, meters, scrapes),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, NEEDED, FOR_ACTS),
+                new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json));

@@ -94,6 +94,11 @@ final class Spine implements AutoCloseable {
         await().atMost(SOON).until(() -> status("/-/ready") == 200);
     }
 
+    /** Where HTTP is served. */
+    int port() {
+        return wiring.port();
+    }
+
     int status(String path) {
         return get(path).statusCode();
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
  * @param logs           how and how much is logged
+ * @param shownLabels    which labels of containers metrics show
  */
 public record Config(
         Path file,
@@ -40,7 +42,8 @@ public record Config(
         Budgets budgets,
         List<Receiver> receivers,
         Retention retention,
-        Logs logs) {
+        Logs logs,
+        ContainerLabels shownLabels) {
     public Config {
         receivers = List.copyOf(receivers);
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -57,6 +58,13 @@ public final class Settings {
             Numbers::size);
     static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
     static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
+    /** A list of texts, read by {@link ShownLabels}. */
+    static final Setting<ContainerLabels> SHOWN_LABELS = new Setting<>(
+            "metrics.labels",
+            "[com.docker.compose.project, com.docker.compose.service]",
+            "a list of containers' labels",
+            text -> Optional.empty(),
+            surroundings -> ContainerLabels.DEFAULT);
 
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
@@ -70,7 +78,7 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(
             ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
-            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL);
+            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);

@@ -1,40 +1,52 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.collectors.exposition.Parts;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.MIMEHeader;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /metrics}: Prometheus text, or OpenMetrics for who accepts it. Written on a worker, one scrape at a time;
- * a scrape that finds {@value #MOST_WAITING} before it is refused, so that slow ones do not pile up.
+ * {@code GET /metrics}: Prometheus text, OpenMetrics or protobuf, as the client likes. Compressed for who accepts it,
+ * but not within this machine, where that costs both sides more than it saves. Written on a worker, one scrape at a
+ * time; a scrape that finds {@value #MOST_WAITING} before it is refused, so that slow ones do not pile up.
  */
 public final class MetricsEndpoint implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(MetricsEndpoint.class);
     private static final int MOST_WAITING = 8;
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    private final PrometheusMeterRegistry registry;
+    private final Parts parts;
     private final WorkerExecutor worker;
+    private final Predicate<SocketAddress> near;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter failures;
+    /** Of the last scrape, for the room of the next. */
+    private volatile int size = 1 << 16;
 
-    public MetricsEndpoint(PrometheusMeterRegistry registry, WorkerExecutor worker) {
-        this.registry = registry;
+    public MetricsEndpoint(Parts parts, MeterRegistry meters, WorkerExecutor worker) {
+        this(parts, meters, worker, MetricsEndpoint::onThisMachine);
+    }
+
+    /** @param near whose answers are not compressed */
+    MetricsEndpoint(Parts parts, MeterRegistry meters, WorkerExecutor worker, Predicate<SocketAddress> near) {
+        this.parts = parts;
         this.worker = worker;
+        this.near = near;
         this.failures = Counter.builder("dockmedic.scrape.failures")
                 .description("Scrapes of /metrics that failed or were refused")
-                .register(registry);
+                .register(meters);
     }
 
     @Override
@@ -49,10 +61,17 @@ public final class MetricsEndpoint implements Endpoint {
             return;
         }
         waiting.incrementAndGet();
-        String format = format(context);
-        worker.executeBlocking(() -> write(format))
+        ScrapeFormat format = ScrapeFormat.of(context.parsedHeaders().accept());
+        boolean gzip = FastGzip.accepted(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING))
+                && !near.test(context.request().remoteAddress());
+        worker.executeBlocking(() -> write(format, gzip))
                 .onComplete(done -> waiting.decrementAndGet())
-                .onSuccess(body -> context.response().putHeader("Content-Type", format).end(body))
+                .onSuccess(body -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
+                        // Whichever it is, the server leaves it as it is.
+                        .putHeader(HttpHeaders.CONTENT_ENCODING, gzip ? "gzip" : HttpHeaders.IDENTITY)
+                        .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding")
+                        .end(body))
                 .onFailure(cause -> {
                     failures.increment();
                     log.atError().setCause(cause).log("A scrape of /metrics failed");
@@ -60,23 +79,16 @@ public final class MetricsEndpoint implements Endpoint {
                 });
     }
 
-    /** The first of the two that the client likes best; it is never offered protobuf, which we do not write. */
-    private static String format(RoutingContext context) {
-        for (MIMEHeader accepted : context.parsedHeaders().accept()) {
-            String type = accepted.component() + "/" + accepted.subComponent();
-            if (OPEN_METRICS.startsWith(type)) {
-                return OPEN_METRICS;
-            }
-            if (TEXT.startsWith(type)) {
-                return TEXT;
-            }
+    private Buffer write(ScrapeFormat format, boolean gzip) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
+        try (OutputStream out = gzip ? new FastGzip(bytes) : bytes) {
+            format.write(parts, out);
         }
-        return TEXT;
+        size = bytes.size() + bytes.size() / 16;
+        return Buffer.buffer(bytes.toByteArray());
     }
 
-    private Buffer write(String format) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-        registry.scrape(out, format);
-        return Buffer.buffer(out.toByteArray());
+    private static boolean onThisMachine(SocketAddress client) {
+        return client.isDomainSocket() || client.hostAddress().matches("127\\..*|0*:0*:.*:1|::1");
     }
 }

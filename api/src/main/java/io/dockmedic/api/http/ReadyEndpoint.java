@@ -1,6 +1,8 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -21,11 +23,15 @@ public final class ReadyEndpoint implements Endpoint {
     /**
      * @param needed  parts that must have reported
      * @param forActs parts without which, whole, there is no act
+     * @param meters  where {@code dockmedic_ready} says the same
      */
-    public ReadyEndpoint(Health health, List<String> needed, List<String> forActs) {
+    public ReadyEndpoint(Health health, List<String> needed, List<String> forActs, MeterRegistry meters) {
         this.health = health;
         this.needed = List.copyOf(needed);
         this.forActs = List.copyOf(forActs);
+        Gauge.builder("dockmedic.ready", this, endpoint -> endpoint.ready(endpoint.parts()) ? 1 : 0)
+                .description("1 when /-/ready answers 200")
+                .register(meters);
     }
 
     @Override
@@ -34,14 +40,23 @@ public final class ReadyEndpoint implements Endpoint {
     }
 
     private void answer(RoutingContext context) {
-        Map<String, Health.Part> parts = health.parts();
-        needed.forEach(part -> parts.putIfAbsent(part, new Health.Part(Health.Status.DOWN, "not started yet")));
-        boolean ready = parts.entrySet().stream().allMatch(part -> enough(part.getKey(), part.getValue()));
+        Map<String, Health.Part> parts = parts();
+        boolean ready = ready(parts);
         JsonObject said = new JsonObject();
         parts.forEach((name, part) -> said.put(name, new JsonObject()
                 .put("status", part.status().name().toLowerCase(Locale.ROOT))
                 .put("reason", part.reason())));
         Answer.json(context, ready ? 200 : 503, new JsonObject().put("ready", ready).put("parts", said));
+    }
+
+    private Map<String, Health.Part> parts() {
+        Map<String, Health.Part> parts = health.parts();
+        needed.forEach(part -> parts.putIfAbsent(part, new Health.Part(Health.Status.DOWN, "not started yet")));
+        return parts;
+    }
+
+    private boolean ready(Map<String, Health.Part> parts) {
+        return parts.entrySet().stream().allMatch(part -> enough(part.getKey(), part.getValue()));
     }
 
     private boolean enough(String name, Health.Part part) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ class ConfigFileTest {
                   host: {acts: 3, within: 1h30m}
                 retention: {age: 1w, size: 1GB}
                 logs: {format: json, level: debug}
+                metrics: {labels: [tier]}
                 escalation:
                   receivers:
                     - name: pager
@@ -78,7 +80,16 @@ class ConfigFileTest {
                         new Budget(3, Duration.ofMinutes(90))),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
-                new Logs(Logs.Format.JSON, Level.DEBUG)));
+                new Logs(Logs.Format.JSON, Level.DEBUG),
+                ContainerLabels.of(List.of("tier"))));
+    }
+
+    @Test
+    void labelsThatBecomeOneAreRefusedWhereTheyStand() {
+        assertThat(bad("metrics:\n  labels: [a.b, tier, a-b]\n")).containsExactly(
+                "dockmedic.yml:2:23: metrics.labels: a-b and a.b both become container_label_a_b"
+                        + " (show only one of them)");
+        assertThat(bad("metrics: {labels: tier}\n")).singleElement().asString().contains("must be a list");
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.exposition.Part;
+import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
@@ -21,17 +23,21 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vertx.core.Context;
 import java.util.regex.MatchResult;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -44,6 +50,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +69,14 @@ class HttpStageTest {
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
+    private final List<Supplier<MetricSnapshots>> more = new ArrayList<>();
+    private final Parts parts = new Parts(
+            List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
+                    new Part("more", () -> new MetricSnapshots(more.stream()
+                            .flatMap(one -> one.get().stream())
+                            .toList()))),
+            health);
+    private volatile boolean near = true;
     private final IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
     private final AtomicInteger reloads = new AtomicInteger();
     private List<String> problems = List.of();
@@ -80,7 +95,7 @@ class HttpStageTest {
     }
 
     @Test
-    void metricsAreTextUnlessOpenMetricsIsLikedBetterAndNeverProtobuf() throws Exception {
+    void metricsAreInTheFormatThatIsLikedBestAndTextWithoutAWish() throws Exception {
         Counter.builder("dockmedic.things").register(meters).increment();
 
         HttpResponse<String> plain = get("/metrics", "Accept", "*/*");
@@ -88,7 +103,7 @@ class HttpStageTest {
         assertThat(plain.body()).contains("dockmedic_things_total 1.0").doesNotContain("# EOF");
 
         HttpResponse<String> prometheus = get("/metrics", "Accept",
-                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,"
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.4,"
                         + "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
         assertThat(prometheus.headers().firstValue("Content-Type"))
                 .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -97,6 +112,33 @@ class HttpStageTest {
         HttpResponse<String> textFirst = get("/metrics", "Accept",
                 "text/plain;q=0.9,application/openmetrics-text;q=0.2");
         assertThat(textFirst.body()).doesNotContain("# EOF");
+
+        HttpResponse<String> binary = get("/metrics", "Accept",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+        assertThat(binary.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith(
+                        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
+        assertThat(binary.body()).contains("dockmedic_things_total").doesNotContain("# HELP");
+    }
+
+    @Test
+    void metricsAreCompressedForWhoAcceptsItFromElsewhere() throws Exception {
+        Counter.builder("dockmedic.things").register(meters).increment();
+        assertThat(encoding("gzip")).isNotEqualTo("gzip");
+        near = false;
+        assertThat(encoding("br, gzip;q=0.5")).isEqualTo("gzip");
+        assertThat(encoding("gzip;q=0, br")).isNotEqualTo("gzip");
+        HttpResponse<byte[]> packed = CLIENT.send(request("/metrics", "Accept-Encoding", "gzip").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        try (InputStream open = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(open.readAllBytes(), StandardCharsets.UTF_8)).contains("dockmedic_things_total 1.0");
+        }
+    }
+
+    private String encoding(String accepted) throws Exception {
+        HttpResponse<byte[]> answer = CLIENT.send(request("/metrics", "Accept-Encoding", accepted).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        return answer.headers().firstValue("Content-Encoding").orElse("");
     }
 
     @Test
@@ -109,20 +151,18 @@ class HttpStageTest {
     }
 
     @Test
-    void aScrapeThatFailsSaysSoAndTheNextOneWorks() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        Gauge.builder("dockmedic.bad", () -> 1).register(meters);
-        meters.getPrometheusRegistry().register(() -> {
-            if (asked.incrementAndGet() == 1) {
-                throw new IllegalStateException("collector broken");
-            }
-            return GaugeSnapshot.builder().name("dockmedic_fine").build();
+    void aPartThatFailsIsLeftOutAndSaysSoUntilItWorks() throws Exception {
+        Gauge.builder("dockmedic.good", () -> 1).register(meters);
+        more.add(() -> {
+            throw new IllegalStateException("collector broken");
         });
 
-        HttpResponse<String> failed = get("/metrics");
-        assertThat(failed.statusCode()).isEqualTo(500);
-        assertThat(failed.body()).contains("collector broken");
-        assertThat(get("/metrics").body()).contains("dockmedic_scrape_failures_total 1.0");
+        HttpResponse<String> without = get("/metrics");
+        assertThat(without.statusCode()).isEqualTo(200);
+        assertThat(without.body()).contains("dockmedic_good 1.0", "dockmedic_collector_up{collector=\"more\"} 0.0",
+                "dockmedic_collector_up{collector=\"program\"} 1.0").doesNotContain("collector broken");
+        more.clear();
+        assertThat(get("/metrics").body()).contains("dockmedic_collector_up{collector=\"more\"} 1.0");
     }
 
     @Test
@@ -329,9 +369,10 @@ class HttpStageTest {
                     Token.at(folder.resolve("token")),
                     List.of(
                             new LandingEndpoint(),
-                            new MetricsEndpoint(meters, vertx.createSharedWorkerExecutor("scrape", 1)),
+                            new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1),
+                                    client -> near),
                             new HealthyEndpoint(),
-                            new ReadyEndpoint(health, List.of("engine"), List.of("engine", "journal")),
+                            new ReadyEndpoint(health, List.of("engine"), List.of("engine", "journal"), meters),
                             new ReloadEndpoint(() -> {
                                 reloads.incrementAndGet();
                                 return Future.succeededFuture(problems);

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Pressure;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.sample.Sample;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.exposition.Family.Points;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Families {
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
-    private static final List<String> CPU = List.of("cpu");
-    private static final List<String> DEVICE = List.of("device");
-    private static final List<String> INTERFACE = List.of("interface");
+    private static final String NONE = "";
+    private static final String CPU = "cpu";
+    private static final String DEVICE = "device";
+    private static final String INTERFACE = "interface";
 
     static final List<Family> ALL = List.of(
             gauge("container_last_seen", "When the container was last read, in seconds since 1970.",
@@ -37,18 +39,31 @@ final class Families {
                             to.add(seconds(started));
                         }
                     }),
+            gauge("container_creation_time_seconds", "When the container was created, in seconds since 1970.",
+                    (sample, to) -> {
+                        Instant created = sample.sighting().state().createdAt();
+                        if (created != null) {
+                            to.add(seconds(created));
+                        }
+                    }),
+            gauge("container_health_state",
+                    "1 when its health check says healthy, 0 when unhealthy or starting, -1 without a health check.",
+                    (sample, to) -> {
+                        ContainerState.HealthState health = sample.sighting().state().health();
+                        to.count(health == null ? -1 : health.status().equals("healthy") ? 1 : 0);
+                    }),
             counter("container_cpu_usage_seconds_total", "Processor time used, over all processors.", CPU,
                     cpu((cpu, to) -> to.add(cpu.usageNanos() / NANOS, "total"))),
-            counter("container_cpu_user_seconds_total", "Processor time used in user mode.", List.of(),
+            counter("container_cpu_user_seconds_total", "Processor time used in user mode.", NONE,
                     cpu((cpu, to) -> to.add(cpu.userNanos() / NANOS))),
-            counter("container_cpu_system_seconds_total", "Processor time used in the kernel.", List.of(),
+            counter("container_cpu_system_seconds_total", "Processor time used in the kernel.", NONE,
                     cpu((cpu, to) -> to.add(cpu.systemNanos() / NANOS))),
             counter("container_cpu_cfs_periods_total", "Periods of the processor quota in which something ran.",
-                    List.of(), quota((quota, to) -> to.count(quota.periods()))),
+                    NONE, quota((quota, to) -> to.count(quota.periods()))),
             counter("container_cpu_cfs_throttled_periods_total", "Periods in which the processor quota held it back.",
-                    List.of(), quota((quota, to) -> to.count(quota.throttledPeriods()))),
+                    NONE, quota((quota, to) -> to.count(quota.throttledPeriods()))),
             counter("container_cpu_cfs_throttled_seconds_total", "Time for which the processor quota held it back.",
-                    List.of(), quota((quota, to) -> to.add(quota.throttledNanos() / NANOS))),
+                    NONE, quota((quota, to) -> to.add(quota.throttledNanos() / NANOS))),
             gauge("container_spec_cpu_quota", "Processor time it may use in each period, in microseconds.",
                     quota((quota, to) -> to.count(quota.quotaMicros()))),
             gauge("container_spec_cpu_period", "Length of a period of the processor quota, in microseconds.",
@@ -65,13 +80,13 @@ final class Families {
             gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
                     of(sample -> sample.reading().memory(), (memory, to) -> to.count(memory.limit().orElse(0)))),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
-                    List.of(), maybe(Memory::oomKills)),
+                    NONE, maybe(Memory::oomKills)),
             gauge("container_threads", "Threads of all its processes.",
                     of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.current()))),
             gauge("container_threads_max", "How many threads it may have; 0 without a limit.",
                     of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.limit().orElse(0)))),
             counter("dockmedic_container_threads_refused_total", "Threads refused because of the limit on them.",
-                    List.of(), of(sample -> sample.reading().tasks(), (Tasks tasks, Points to) -> tasks.refused()
+                    NONE, of(sample -> sample.reading().tasks(), (Tasks tasks, Points to) -> tasks.refused()
                             .ifPresent(refused -> to.count(refused)))),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
@@ -155,7 +170,7 @@ final class Families {
     private static Family pressure(
             String name, String help, Function<Pressure, Pressure.@Nullable Stall> part,
             ToLongFunction<Pressure.Stall> micros) {
-        return counter(name, help, List.of(), of(sample -> {
+        return counter(name, help, NONE, of(sample -> {
             Pressure pressure = sample.reading().pressure();
             return pressure == null ? null : part.apply(pressure);
         }, (stall, to) -> to.add(micros.applyAsLong(stall) / MICROS)));

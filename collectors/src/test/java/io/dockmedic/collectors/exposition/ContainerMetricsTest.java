@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
@@ -17,6 +18,9 @@ import io.dockmedic.collectors.event.Service;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ class ContainerMetricsTest {
     private static final String GROUP = "/docker/" + "a".repeat(64);
 
     private final List<Sample> samples = new ArrayList<>();
-    private final ContainerMetrics metrics = new ContainerMetrics(() -> samples);
+    private final ContainerMetrics metrics = new ContainerMetrics(() -> samples, ContainerLabels.DEFAULT);
 
     private static Sample sample(String group, Reading reading) {
         Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "secret", "s3cr3t");
@@ -88,7 +92,8 @@ class ContainerMetricsTest {
     void whatTheKernelDoesNotSayIsNotShown() {
         samples.add(sample(GROUP, nothing()));
         assertThat(metrics.collect().stream().map(one -> one.getMetadata().getPrometheusName()))
-                .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds");
+                .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds",
+                        "container_health_state");
     }
 
     @Test
@@ -98,6 +103,43 @@ class ContainerMetricsTest {
         assertThat(family("container_last_seen").getDataPoints()).hasSize(1);
         samples.clear();
         assertThat(metrics.collect().stream()).isEmpty();
+    }
+
+    private String text() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.write(TextForm.PROMETHEUS, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aContainerOfTheSameGroupWithOtherLabelsIsWrittenAnew() throws Exception {
+        samples.add(sample(GROUP, nothing()));
+        assertThat(text()).contains("image=\"web:1\"");
+        Sample before = samples.removeFirst();
+        Container was = before.sighting().container();
+        samples.add(new Sample(
+                new Sighting(new Container(was.id(), "renamed", was.image(), was.labels(), was.service(), false),
+                        before.sighting().state()),
+                NOW, GROUP, nothing()));
+        assertThat(text()).contains("name=\"renamed\"").doesNotContain("name=\"web\"");
+    }
+
+    @Test
+    void onlyTheLabelsNamedAreShownAndTwoThatBecomeOneAreRefused() throws Exception {
+        samples.add(sample(GROUP, nothing()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ContainerMetrics(() -> samples, ContainerLabels.of(List.of("com.docker.compose.project", "not.there")))
+                .write(TextForm.PROMETHEUS, out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("container_label_com_docker_compose_project=\"shop\",container_label_not_there=\"\"} ")
+                .doesNotContain("compose_service", "s3cr3t");
+        assertThatThrownBy(() -> ContainerLabels.of(List.of("a.b", "a-b")))
+                .hasMessage("a-b and a.b both become container_label_a_b");
+    }
+
+    @Test
+    void helpNeedsNoEscapes() {
+        assertThat(Families.ALL).allSatisfy(family -> assertThat(family.help()).doesNotContain("\\", "\"", "\n"));
     }
 
     @Test

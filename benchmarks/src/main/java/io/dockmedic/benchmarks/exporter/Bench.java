@@ -1,0 +1,92 @@
+package io.dockmedic.benchmarks.exporter;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.ShippedProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How long a scrape takes and how much memory it needs, by the number of containers, which a tree of files stands for;
+ * and what a reading costs beside {@code docker stats} and the polled stats API, on a real engine.
+ *
+ * <pre>
+ *   deploy/bench exporter [--containers N,N,…] [--scrapes N] [--real N] [--seconds N] [--json FILE]
+ * </pre>
+ */
+public final class Bench {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Bench() {}
+
+    /** Options as above. */
+    public static void main(String... options) throws IOException, InterruptedException {
+        List<Integer> containers = List.of(0, 10, 100, 500);
+        int scrapes = 500;
+        int real = 10;
+        int seconds = 60;
+        Path json = ShippedProgram.checkout().resolve("benchmarks/target/exporter.json");
+        for (int i = 0; i < options.length; i += 2) {
+            String value = i + 1 < options.length ? options[i + 1] : "";
+            switch (options[i]) {
+                case "--containers" -> containers = Stream.of(value.split(",", -1)).map(Integer::valueOf).toList();
+                case "--scrapes" -> scrapes = Integer.parseInt(value);
+                case "--real" -> real = Integer.parseInt(value);
+                case "--seconds" -> seconds = Integer.parseInt(value);
+                case "--json" -> json = Path.of(value);
+                default -> throw new IllegalArgumentException("unknown: " + options[i]
+                        + "; known: --containers N,N,…, --scrapes N, --real N, --seconds N, --json FILE");
+            }
+        }
+        Path home = Files.createTempDirectory("dockmedic-bench");
+        ObjectNode all = JSON.createObjectNode();
+        all.put("benchmark", "exporter");
+        all.put("units", "ms, bytes, MB of 1024 x 1024 bytes; readings: s and ms of processor time");
+        all.set("scrapes", JSON.valueToTree(scrapes(home, containers, scrapes)));
+        all.set("readings", JSON.valueToTree(readings(home, real, Duration.ofSeconds(seconds))));
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json, all.toPrettyString() + "\n");
+        // What went wrong is in the logs there, so they stay when something did.
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path one : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        }
+    }
+
+    private static List<Scrapes.Row> scrapes(Path home, List<Integer> containers, int scrapes)
+            throws IOException, InterruptedException {
+        System.out.printf(Locale.ROOT, "%10s %8s %9s %9s %10s %8s%n", "containers", "series", "p50, ms", "p99, ms",
+                "bytes", "rss, MB");
+        List<Scrapes.Row> rows = new ArrayList<>();
+        for (int count : containers) {
+            Scrapes.Row row = Scrapes.of(home.resolve("fake-" + count), count, scrapes);
+            System.out.printf(Locale.ROOT, "%10d %8d %9.1f %9.1f %10d %8.1f%n", row.containers(), row.series(),
+                    row.p50(), row.p99(), row.bytes(), row.rss());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<Readings.Row> readings(Path home, int real, Duration whole) throws IOException {
+        try (PrivateEngine engine = new PrivateEngine()) {
+            for (int i = 0; i < real; i++) {
+                engine.run("idle-" + i, List.of(), "sleep", "1000000");
+            }
+            List<Readings.Row> rows = new Readings(engine, real, whole).all(home);
+            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %18s%n", "way", "samples", "reader, s", "engine, s",
+                    "each reading, ms");
+            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %18.3f%n", row.way(),
+                    row.samples(), row.reader(), row.engine(), row.each()));
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.dockmedic.benchmarks.exporter;
+
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.ShippedProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * What one reading of one container costs in processor time: of who reads, and of dockerd, containerd and shims for it,
+ * beyond what these use when nobody reads.
+ */
+final class Readings {
+    private static final double TICKS = 100;
+    private static final Duration SETTLE = Duration.ofSeconds(15);
+
+    private final PrivateEngine engine;
+    private final int containers;
+    private final Duration whole;
+
+    /**
+     * One way to read.
+     *
+     * @param samples of each container in the time
+     * @param reader  s of processor time, of who reads
+     * @param engine  s of processor time, of the engine's processes, beyond idle
+     * @param each    ms of both, for a container and sample
+     */
+    record Row(String way, int containers, double samples, double reader, double engine, double each) {}
+
+    Readings(PrivateEngine engine, int containers, Duration whole) {
+        this.engine = engine;
+        this.containers = containers;
+        this.whole = whole;
+    }
+
+    List<Row> all(Path home) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        double idle = engineDuring(ProcessHandle.current().pid()).engine();
+        try (ShippedProgram program = new ShippedProgram(home.resolve("program"), engine.dockerHost(), "")) {
+            program.start();
+            while (!program.ready()) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+            rows.add(row("dockmedic, every 10 s", 10, program.pid(), idle));
+            program.terminate();
+        }
+        rows.add(row("docker stats, streaming", 1, List.of("docker", "stats"), idle));
+        rows.add(row("stats API, polled every 10 s (engine only)", 10, List.of("sh", "-c",
+                """
+                        while :; do
+                          for id in $(docker ps -q); do
+                            curl -s --unix-socket '%s' "http://localhost/containers/$id/stats?stream=false" >/dev/null &
+                          done
+                          sleep 10
+                        done"""
+                        .formatted(engine.socket())),
+                idle));
+        return rows;
+    }
+
+    private Row row(String way, int every, List<String> line, double idle) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("DOCKER_HOST", engine.dockerHost());
+        Process reader = builder.start();
+        try {
+            return row(way, every, reader.pid(), idle);
+        } finally {
+            reader.descendants().forEach(ProcessHandle::destroyForcibly);
+            reader.destroyForcibly();
+        }
+    }
+
+    private Row row(String way, int every, long pid, double idle) throws IOException {
+        LockSupport.parkNanos(SETTLE.toNanos());
+        Spent spent = engineDuring(pid);
+        double samples = (double) whole.toSeconds() / every;
+        double caused = Math.max(0, spent.engine() - idle);
+        return new Row(way, containers, samples, spent.reader(), caused,
+                (spent.reader() + caused) * 1000 / (samples * containers));
+    }
+
+    private record Spent(double reader, double engine) {}
+
+    private Spent engineDuring(long reader) throws IOException {
+        double before = engineSeconds();
+        double readerBefore = seconds(reader);
+        LockSupport.parkNanos(whole.toNanos());
+        return new Spent(seconds(reader) - readerBefore, engineSeconds() - before);
+    }
+
+    /** Of all processes that name the engine's folder: dockerd, its containerd and the shims. */
+    private double engineSeconds() throws IOException {
+        String folder = engine.dataRoot().resolveSibling("exec").toString();
+        double sum = 0;
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            for (ProcessHandle one : all.toList()) {
+                if (commandLine(one.pid()).matches("(?s)\\S*(dockerd|containerd)\\S*\u0000.*" + folder + ".*")) {
+                    sum += seconds(one.pid());
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static double seconds(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+}

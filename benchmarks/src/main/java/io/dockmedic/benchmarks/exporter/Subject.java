@@ -1,0 +1,77 @@
+package io.dockmedic.benchmarks.exporter;
+
+import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.http.HttpStage;
+import io.dockmedic.api.http.MetricsEndpoint;
+import io.dockmedic.api.security.Token;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.container.sample.ContainerSampler;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.collectors.exposition.ContainerMetrics;
+import io.dockmedic.collectors.exposition.MachineMetrics;
+import io.dockmedic.collectors.exposition.Part;
+import io.dockmedic.collectors.exposition.Parts;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program's sampler, scrape and HTTP, without an engine: containers are those of a {@link FakeHost}. Prints its port.
+ */
+final class Subject {
+    private static final long START_SECONDS = 30;
+
+    private Subject() {}
+
+    public static void main(String... options) throws Exception {
+        Path home = Path.of(options[0]);
+        Containers containers = new Containers();
+        for (int i = 0; i < Integer.parseInt(options[1]); i++) {
+            containers.saw(sighting(i));
+        }
+        Vertx vertx = Vertx.vertx();
+        Health health = new Health();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ContainerSampler sampler = new ContainerSampler(
+                new ContainerSampler.Settings(Duration.ofSeconds(10), home.resolve("host"), "host", List.of()),
+                containers, new SystemClock(), health, meters);
+        Parts parts = new Parts(
+                List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
+                        new Part("machine", new MachineMetrics(home.resolve("host"))),
+                        new Part("containers", new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
+                health);
+        HttpStage http = new HttpStage(new Listen("127.0.0.1", 0), home.resolve("control.sock"),
+                Token.at(home.resolve("token")),
+                List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1))));
+        vertx.deployVerticle(sampler).await(START_SECONDS, TimeUnit.SECONDS);
+        vertx.deployVerticle(http).await(START_SECONDS, TimeUnit.SECONDS);
+        System.out.println(http.port());
+        Thread.currentThread().join();
+    }
+
+    private static Sighting sighting(int i) {
+        String name = "shop-service-" + i + "-1";
+        Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "com.docker.compose.service",
+                "service-" + i);
+        Instant started = Instant.now().minusSeconds(3600);
+        ContainerState state = new ContainerState(FakeHost.id(i), name, "registry.example/shop:1", "sha256:1", labels,
+                "running", true, false, false, FakeHost.pid(i), 0, false, "", started, started, null, 0, null,
+                new RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
+                List.of(), ContainerState.Log.NONE);
+        return new Sighting(new Container(FakeHost.id(i), name, "registry.example/shop:1", labels,
+                new Service("shop", "service-" + i, "1"), false), state);
+    }
+}
