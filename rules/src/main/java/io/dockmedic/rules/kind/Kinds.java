@@ -29,7 +29,8 @@ public final class Kinds {
                         TouchedKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
-                        RoleKind.KIND));
+                        RoleKind.KIND,
+                        AuditKind.KIND));
     }
 
     /** All, in the order of the documentation. */
