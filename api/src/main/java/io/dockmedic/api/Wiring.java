@@ -4,6 +4,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -18,6 +19,8 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
+import io.dockmedic.collectors.audit.sweep.AuditMetrics;
+import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -102,6 +105,9 @@ final class Wiring {
         ContainerSampler sampler = new ContainerSampler(
                 ContainerSampler.Settings.DEFAULT, containers, clock, health);
         meters.getPrometheusRegistry().register(new ContainerMetrics(sampler::latest));
+        AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(List.of(RulesVerticle.SUBSCRIBER)), containers,
+                calls, clock, health, meters);
+        meters.getPrometheusRegistry().register(new AuditMetrics(audit::latest));
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
@@ -123,10 +129,11 @@ final class Wiring {
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS),
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json));
+                new IncidentEndpoint(incidents, json),
+                new AuditEndpoint(audit::latest));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler, audit);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */
