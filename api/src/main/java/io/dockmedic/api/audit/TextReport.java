@@ -4,6 +4,7 @@ import io.dockmedic.collectors.audit.check.Severity;
 import io.dockmedic.collectors.audit.find.Finding;
 import io.dockmedic.collectors.audit.find.Report;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class TextReport implements ReportFormat {
         Map<String, List<Finding>> all = new LinkedHashMap<>();
         report.findings()
                 .forEach(finding -> all.computeIfAbsent(finding.service(), first -> new ArrayList<>()).add(finding));
+        all.values().forEach(findings -> findings.sort(Comparator.comparing(Finding::severity).reversed()));
         return all;
     }
 
