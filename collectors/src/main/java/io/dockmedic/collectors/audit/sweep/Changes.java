@@ -3,6 +3,7 @@ package io.dockmedic.collectors.audit.sweep;
 import io.dockmedic.collectors.audit.check.Severity;
 import io.dockmedic.collectors.audit.find.Finding;
 import io.dockmedic.collectors.event.AuditEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import java.time.Instant;
@@ -40,7 +41,11 @@ final class Changes {
     private static Event event(Audited audited, String host, Instant at, int risky) {
         List<Finding> findings = audited.findings();
         String worst = findings.stream().map(Finding::severity).max(Severity::compareTo).map(Severity::word).orElse("");
-        return new AuditEvent.Found(at, host, Origin.DOCKMEDIC, audited.container(),
+        Container container = audited.container();
+        // Rules of this kind have no use for labels, and a label may hold a secret.
+        Container bare = new Container(container.id(), container.name(), container.image(), Map.of(),
+                container.service(), container.job());
+        return new AuditEvent.Found(at, host, Origin.DOCKMEDIC, bare,
                 findings.stream().map(Finding::check).distinct().sorted().toList(), worst, findings.size(), risky);
     }
 }
