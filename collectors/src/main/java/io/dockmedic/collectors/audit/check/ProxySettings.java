@@ -53,8 +53,11 @@ record ProxySettings(
             } else if (SERVER.matcher(label).matches()) {
                 ports.put(label, value);
             } else if (USES.matcher(label).matches()) {
-                uses.put(label, Arrays.stream(value.toLowerCase(Locale.ROOT).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
-                        .toList());
+                uses.put(label,
+                        Arrays.stream(value.toLowerCase(Locale.ROOT).split(",", -1))
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .toList());
             }
             Matcher define = DEFINES.matcher(label);
             if (define.matches()) {

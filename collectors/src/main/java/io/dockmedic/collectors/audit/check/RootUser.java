@@ -1,7 +1,6 @@
 package io.dockmedic.collectors.audit.check;
 
 import io.dockmedic.collectors.audit.setup.Setup;
-import io.dockmedic.collectors.audit.setup.Setup.Answer;
 import java.util.List;
 
 /** Its program is root. */

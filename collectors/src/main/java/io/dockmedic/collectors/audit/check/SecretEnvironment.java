@@ -12,7 +12,8 @@ final class SecretEnvironment {
     static final Check CHECK = Check.alone("secret-environment", Severity.WARNING,
             "A variable looks like a secret, by its name or its value: who may inspect the container or read the file"
                     + " has it. Of a running container it is `info`: whether it came from `.env` cannot be seen.",
-            "`secrets:` and `NAME_FILE: /run/secrets/NAME`, or at least `${NAME}` from `.env`", SecretEnvironment::look);
+            "`secrets:` and `NAME_FILE: /run/secrets/NAME`, or at least `${NAME}` from `.env`",
+            SecretEnvironment::look);
 
     private static List<Flaw> look(Setup setup) {
         return setup.variables()

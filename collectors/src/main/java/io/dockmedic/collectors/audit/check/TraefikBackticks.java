@@ -13,7 +13,8 @@ final class TraefikBackticks {
 
     static final Check CHECK = Check.alone("traefik-rule-syntax", Severity.WARNING,
             "A router's rule has a value without backticks: Traefik refuses it, and nothing is routed.",
-            "``Host(`app.example.org`)``; in a shell's double quotes a backtick runs a command", TraefikBackticks::look);
+            "``Host(`app.example.org`)``; in a shell's double quotes a backtick runs a command",
+            TraefikBackticks::look);
 
     private static List<Flaw> look(Setup setup) {
         return ProxySettings.of(setup)

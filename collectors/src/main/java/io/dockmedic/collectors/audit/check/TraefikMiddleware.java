@@ -22,8 +22,8 @@ final class TraefikMiddleware {
         List<Flaw> found = new ArrayList<>();
         for (Map.Entry<String, List<String>> router : ProxySettings.of(setup).uses().entrySet()) {
             for (String name : router.getValue()) {
-                if (!name.contains("@") && !defined.contains(name)
-                        || name.endsWith("@docker") && !defined.contains(name.substring(0, name.indexOf('@')))) {
+                boolean ours = !name.contains("@") || name.endsWith("@docker");
+                if (ours && !defined.contains(name.replaceFirst("@.*", ""))) {
                     found.add(Flaw.warning("labels/" + router.getKey(),
                             "middleware " + name + " is used and nowhere defined: Traefik drops the router",
                             "traefik.http.middlewares." + name + ".…, or " + name + "@file if a file defines it"));

@@ -19,8 +19,10 @@ final class TraefikNetwork {
             return List.of();
         }
         String named = proxy.network();
-        if (!named.isEmpty() && setup.networks().stream().noneMatch(on -> on.equals(named) || on.endsWith("_" + named)
-                || named.endsWith("_" + on))) {
+        if (!named.isEmpty() && setup.networks()
+                .stream()
+                .noneMatch(on -> on.equals(named) || on.endsWith("_" + named)
+                        || named.endsWith("_" + on))) {
             return List.of(Flaw.warning("labels/traefik.docker.network",
                     "traefik.docker.network is " + named + ", and it is not on that network",
                     "networks: [" + named + "]"));
@@ -31,7 +33,8 @@ final class TraefikNetwork {
         return shared
                 ? List.of()
                 : List.of(Flaw.warning("networks", "it shares no network with " + proxies.getFirst().service()
-                        + ", which is to route to it", "networks: one that " + proxies.getFirst().service() + " is on"));
+                        + ", which is to route to it",
+                        "networks: one that " + proxies.getFirst().service() + " is on"));
     }
 
     private TraefikNetwork() {}

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -40,7 +41,8 @@ public final class ComposeAudit {
     public Report of(Path file) throws IOException {
         ComposeText text;
         JsonNode whole;
-        Path folder = file.toAbsolutePath().getParent();
+        Path whereItIs = file.toAbsolutePath();
+        Path folder = Objects.requireNonNullElse(whereItIs.getParent(), whereItIs);
         Map<String, Integer> needed = new LinkedHashMap<>();
         Map<String, String> variables = new HashMap<>(DotEnv.read(folder.resolve(".env")));
         variables.putAll(environment);

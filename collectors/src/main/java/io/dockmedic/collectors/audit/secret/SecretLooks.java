@@ -29,8 +29,9 @@ public final class SecretLooks {
     private static final List<Pattern> TOKENS = List.of(
             Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
             Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
-            Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|sk_live_|rk_live_|SG\\.|hf_|dckr_pat_|npm_)"
-                    + "[\\w-]{10,200}"),
+            Pattern.compile(
+                    "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-|sk_live_|rk_live_|SG\\.|hf_|dckr_pat_|npm_)"
+                            + "[\\w-]{10,200}"),
             Pattern.compile("\\beyJ[\\w-]{5,2000}+\\.[\\w-]{5,2000}+"),
             Pattern.compile("\\bAIza[\\w-]{35}\\b"),
             Pattern.compile("://[^\\s/:@]{0,100}+:[^\\s/@]{1,200}+@"));

@@ -108,7 +108,8 @@ final class SetupReader {
         for (JsonNode mount : mounts) {
             String type = mount.path("Type").asText("");
             String name = mount.path("Name").asText("");
-            String source = type.equals("bind") ? mount.path("Source").asText("")
+            String source = type.equals("bind")
+                    ? mount.path("Source").asText("")
                     : ANONYMOUS.matcher(name).matches() ? "" : name;
             all.add(new Mount(type, source, mount.path("Destination").asText(""), mount.path("RW").asBoolean()));
         }

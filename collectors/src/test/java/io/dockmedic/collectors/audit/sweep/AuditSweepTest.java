@@ -89,7 +89,8 @@ class AuditSweepTest {
 
     private String start(String name, String... options) throws Exception {
         String id = engine.run(name, List.of(options), "sleep", "1000");
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS)).value();
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+                .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of("secret", "x"),
                 new Service("", state.name(), ""), false), state));
         return id;
