@@ -28,7 +28,7 @@ final class TraefikNetwork {
                     "networks: [" + named + "]"));
         }
         boolean shared = proxies.isEmpty() || proxies.stream()
-                .anyMatch(other -> other == setup || other.networkMode().equals("host")
+                .anyMatch(other -> other.equals(setup) || other.networkMode().equals("host")
                         || !Collections.disjoint(other.networks(), setup.networks()));
         return shared
                 ? List.of()
