@@ -100,7 +100,9 @@ record Interpolation(Map<String, String> variables, Consumer<String> missing) {
     }
 
     private static boolean isAscii(char letter, boolean digits) {
-        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z'
-                || digits && letter >= '0' && letter <= '9';
+        boolean small = letter >= 'a' && letter <= 'z';
+        boolean large = letter >= 'A' && letter <= 'Z';
+        boolean digit = letter >= '0' && letter <= '9';
+        return small || large || (digits && digit);
     }
 }

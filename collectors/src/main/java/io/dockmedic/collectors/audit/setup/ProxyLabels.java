@@ -41,8 +41,9 @@ public final class ProxyLabels {
         Set<String> open = new HashSet<>();
         for (String word : words) {
             String option = word.toLowerCase(Locale.ROOT);
-            if (option.equals("--api.insecure") || option.startsWith("--api.insecure=")
-                    && TRUE.contains(option.substring("--api.insecure=".length()))) {
+            boolean set = option.startsWith("--api.insecure=")
+                    && TRUE.contains(option.substring("--api.insecure=".length()));
+            if (set || option.equals("--api.insecure")) {
                 open.add("--api.insecure=true");
             }
         }
