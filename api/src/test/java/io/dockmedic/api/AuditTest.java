@@ -77,7 +77,8 @@ class AuditTest {
                         && line.endsWith(" 1.0"))
                 .anyMatch(line -> line.contains("check=\"secret-environment\""))
                 .anyMatch(line -> line.contains("check=\"host-pid\""));
-        assertThat(spine.body("/api/v1/audit")).contains("\"engine-socket\"", "\"container\" : \"risky\"", "\"instead\"");
+        assertThat(spine.body("/api/v1/audit")).contains("\"engine-socket\"", "\"container\" : \"risky\"",
+                "\"instead\"");
         assertThat(spine.status("/api/v1/audit?x=y")).isEqualTo(400);
         String host = engine.docker("info", "--format", "{{.Name}}").orFail().text();
         await().atMost(Spine.SOON).until(() -> !spine.incidents(host).isEmpty());

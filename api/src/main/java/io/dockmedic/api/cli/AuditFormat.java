@@ -8,15 +8,14 @@ import io.dockmedic.api.audit.TextReport;
 
 /** What {@code dockmedic audit --format} takes. */
 enum AuditFormat {
-    text(new TextReport()), json(new JsonReport()), junit(new JunitReport()), sarif(new SarifReport());
-
-    private final ReportFormat format;
-
-    AuditFormat(ReportFormat format) {
-        this.format = format;
-    }
+    text, json, junit, sarif;
 
     ReportFormat format() {
-        return format;
+        return switch (this) {
+            case text -> new TextReport();
+            case json -> new JsonReport();
+            case junit -> new JunitReport();
+            case sarif -> new SarifReport();
+        };
     }
 }

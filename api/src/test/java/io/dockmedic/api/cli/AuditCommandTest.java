@@ -81,8 +81,9 @@ class AuditCommandTest {
     void textIsByServiceTheWorstFirstWithWhatToWrite() {
         run(risky);
         assertThat(out.toString()).contains("Note: ")
-                .contains("\nweb\n  warning   secret-environment: DB_PASSWORD is a secret by its name, and stands in the"
-                        + " file\n            " + risky + ":4; instead: ")
+                .contains(
+                        "\nweb\n  warning   secret-environment: DB_PASSWORD is a secret by its name, and stands in the"
+                                + " file\n            " + risky + ":4; instead: ")
                 .endsWith(risky + ": 2 containers, 4 warning, 10 info\n");
         assertThat(out.toString().lastIndexOf("  warning ")).isLessThan(out.toString().indexOf("  info "));
     }

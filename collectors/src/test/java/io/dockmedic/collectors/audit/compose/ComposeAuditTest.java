@@ -130,9 +130,14 @@ class ComposeAuditTest {
         assertThatThrownBy(() -> audit("services:\n  web: [\n")).hasMessageContaining("compose.yml:")
                 .hasMessageContaining("not YAML");
         assertThatThrownBy(() -> audit("- a\n")).hasMessageContaining("no Compose file");
-        assertThatThrownBy(() -> audit("a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
-                + "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
-                + "e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n" + "f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n"))
+        assertThatThrownBy(() -> audit("""
+                a: &a [x,x,x,x,x,x,x,x,x,x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
+                f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]
+                """))
                 .hasMessageContaining("too much");
     }
 }
