@@ -31,6 +31,8 @@ class SecretLooksTest {
             "NGINX_VERSION|1.29.0-1~bookworm|PLAIN",
             "JAVA_OPTS|-Xmx512m-XX:+UseSerialGC|PLAIN",
             "GREETING|the quick brown fox jumps over it|PLAIN",
+            "NODE|backend-service-backend-service-01|PLAIN",
+            "ZONE|app-server-production-eu-west-1|PLAIN",
             "LONG|aaaaaaaaaaaaaaaaaaaaaaaa1|PLAIN"})
     void aVariableIsJudgedByNameAndValue(String name, String value, Looks looks) {
         assertThat(SecretLooks.of(name, value)).isEqualTo(looks);
