@@ -1,24 +1,37 @@
 package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.RuleCheck;
+import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.collectors.audit.compose.ComposeAudit;
+import io.dockmedic.collectors.audit.compose.ComposePlugin;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
+    /** For Compose to resolve a file. */
+    private static final Duration COMPOSE = Duration.ofSeconds(30);
+
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(commands().execute(arguments));
+    }
+
+    private static ComposeAudit compose() {
+        return new ComposeAudit(new ComposePlugin(List.of("docker", "compose"), System.getenv(), COMPOSE),
+                System.getenv());
     }
 
     static CommandLine commands() {
@@ -26,6 +39,7 @@ public final class Main {
         return CommandLineTool.with(
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
-                new IncidentsCommand());
+                new IncidentsCommand(),
+                new AuditCommand(compose(), new RunningAudit()));
     }
 }

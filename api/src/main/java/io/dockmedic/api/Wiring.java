@@ -4,6 +4,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -18,6 +19,8 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
+import io.dockmedic.collectors.audit.sweep.AuditMetrics;
+import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -121,13 +124,16 @@ final class Wiring {
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health);
+        AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
+                meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
                         new Part("machine", new MachineMetrics(Path.of("/"))),
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
                         new Part(DiskSampler.PART, new DiskMetrics(
-                                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest())))),
+                                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
+                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest))),
                 health);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
@@ -150,10 +156,11 @@ final class Wiring {
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json));
+                new IncidentEndpoint(incidents, json),
+                new AuditEndpoint(audit::latest));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

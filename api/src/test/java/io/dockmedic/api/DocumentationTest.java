@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the pages tell a stranger to type or to open is there. */
 class DocumentationTest {
@@ -21,6 +24,9 @@ class DocumentationTest {
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
     private static final Pattern SCRIPT = Pattern.compile("(?m)^(deploy/[a-z]+)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:deploy/)?dockmedic ([^#\n]*)");
+
+    private static final Pattern PIPELINE = Pattern.compile("(?m)^ +- run: deploy/dockmedic (.*)$");
+    private static final Pattern WORKFLOW = Pattern.compile("(?s)```yaml\n(name: .*?)```");
 
     @Test
     void everyLinkBetweenPagesLeadsSomewhere() {
@@ -48,6 +54,33 @@ class DocumentationTest {
         assertThat(commands).hasSizeGreaterThan(2)
                 .allSatisfy(command -> assertThatCode(
                         () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+    }
+
+    @Test
+    void everyCommandOfAPipelineIsUnderstood() {
+        List<String> commands = pages().values()
+                .stream()
+                .flatMap(text -> PIPELINE.matcher(text).results())
+                .map(command -> command.group(1).replaceFirst(" > .*", "").strip())
+                .toList();
+
+        assertThat(commands).isNotEmpty()
+                .allSatisfy(command -> assertThatCode(
+                        () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+    }
+
+    @Test
+    void thePipelineShownIsYaml() {
+        List<String> workflows = pages().values()
+                .stream()
+                .flatMap(text -> WORKFLOW.matcher(text).results())
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(workflows).isNotEmpty()
+                .allSatisfy(workflow -> assertThat(new Load(LoadSettings.builder().build()).loadFromString(workflow))
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsKeys("name", "on", "jobs"));
     }
 
     private static Stream<String> shell() {

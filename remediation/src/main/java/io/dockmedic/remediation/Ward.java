@@ -3,6 +3,7 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
@@ -82,6 +83,9 @@ final class Ward {
 
     Future<Void> event(Event event) {
         switch (event) {
+            case AuditEvent aside -> {
+                // How something is set up is no reason to act.
+            }
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
             case HostEvent host -> {

@@ -33,7 +33,9 @@ public final class Kinds {
                         DisconnectedKind.KIND,
                         RoleKind.KIND,
                         DiskKind.KIND,
-                        DiskGoneKind.KIND));
+                        DiskGoneKind.KIND,
+
+                        AuditKind.KIND));
     }
 
     /** All, in the order of the documentation. */

@@ -21,7 +21,8 @@ final class SampleKind {
                             "cpuLimitPercent", "of one processor, what its quota allows; 0 without one",
                             event -> event.usage().cpuLimitPercent()),
                     Field.number(
-                            "throttledPercent", "of the periods of its quota in which it ran, those in which it was held back",
+                            "throttledPercent",
+                            "of the periods of its quota in which it ran, those in which it was held back",
                             event -> event.usage().throttledPercent()),
                     Field.large(
                             "memoryBytes", "memory that cannot be taken back easily (working set)",
@@ -33,7 +34,8 @@ final class SampleKind {
                             "memoryPercent", "working set, of the limit; 0 without a limit",
                             event -> event.usage().memoryPercent()),
                     Field.number(
-                            "oomKills", "processes in it that the kernel killed for want of memory though the container lives on",
+                            "oomKills",
+                            "processes in it that the kernel killed for want of memory though the container lives on",
                             event -> event.usage().oomKills()),
                     Field.number(
                             "threads", "threads of all its processes",
@@ -45,7 +47,8 @@ final class SampleKind {
                             "threadsRefused", "threads that it asked for and did not get because of the limit",
                             event -> event.usage().threadsRefused()),
                     Field.number(
-                            "cpuPressurePercent", "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1",
+                            "cpuPressurePercent",
+                            "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1",
                             event -> event.usage().cpuPressurePercent()),
                     Field.number(
                             "memoryPressurePercent", "the same for memory",

@@ -2,17 +2,23 @@ package io.dockmedic.rules.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.AuditEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.exit.ExitCodes;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +37,30 @@ class PackTest {
                         "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
-                        "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing");
+                        "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
+                        "RiskySetup");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
+    }
+
+    @Test
+    void riskySettingsAreOneIncidentOfTheHostThatCallsNobody() {
+        bench.happens(at -> audited(at, "web", "info", 0)).tells();
+        bench.happens(at -> audited(at, "web", "critical", 1)).tells("0s FIRED RiskySetup h");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info")
+                .containsEntry("route", "security");
+        assertThat(bench.latest().plan().steps()).isEmpty();
+        bench.happens(at -> audited(at, "db", "warning", 2)).happens(at -> audited(at, "web", "", 1));
+        assertThat(bench.latest().what()).isNotEqualTo(IncidentChange.What.RESOLVED);
+        bench.happens(at -> audited(at, "db", "info", 0));
+        assertThat(bench.latest().what()).isEqualTo(IncidentChange.What.RESOLVED);
+    }
+
+    private static AuditEvent.Found audited(Instant at, String name, String worst, int onHost) {
+        Container container = new Container("i" + name, name, "busybox:1", Map.of(), new Service("", name, ""), false);
+        return new AuditEvent.Found(at, "h", Origin.DOCKMEDIC, container, List.of("privileged"), worst,
+                worst.isEmpty() ? 0 : 1, onHost);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dockmedic.rules.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
@@ -29,6 +30,8 @@ class IncidentJsonTest {
                 web.died(AT, 1), web.started(AT), web.stopped(AT), web.removed(AT), web.health(AT, "healthy"),
                 new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
                 new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
+                new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
+                        1),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));

@@ -64,8 +64,8 @@ public final class KernelFiles {
 
     String all(Source from) throws IOException {
         int length = 0;
-        for (int read = from.read(buffer, 0, buffer.length); read > 0;
-                read = from.read(buffer, length, buffer.length - length)) {
+        for (int read = from.read(buffer, 0, buffer.length); read > 0; read = from.read(buffer, length,
+                buffer.length - length)) {
             length += read;
             if (length == buffer.length) {
                 if (length >= MOST) {

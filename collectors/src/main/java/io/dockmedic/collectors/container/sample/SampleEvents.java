@@ -47,14 +47,18 @@ final class SampleEvents {
 
     /** Null when nothing can be said yet: of a run that is older than our first round, what came before is not known. */
     private @Nullable Event event(Sample sample) {
-        Sample last = before.get(sample.sighting().container().id());
-        boolean same = last != null && last.sighting().state().pid() == sample.sighting().state().pid();
-        Instant since = same ? last.at() : begunSince(sample);
+        Sample last = sameRun(sample);
+        Instant since = last == null ? begunSince(sample) : last.at();
         return since == null || !since.isBefore(sample.at())
                 ? null
                 : new Sampled(sample.at(), host, Origin.DOCKMEDIC, sample.sighting().container(),
-                        Between.of(same ? last.reading() : null, sample.reading(),
+                        Between.of(last == null ? null : last.reading(), sample.reading(),
                                 Duration.between(since, sample.at())));
+    }
+
+    private @Nullable Sample sameRun(Sample sample) {
+        Sample last = before.get(sample.sighting().container().id());
+        return last != null && last.sighting().state().pid() == sample.sighting().state().pid() ? last : null;
     }
 
     private @Nullable Instant begunSince(Sample sample) {

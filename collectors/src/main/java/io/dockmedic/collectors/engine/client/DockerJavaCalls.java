@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls implements EngineCalls, SpaceCalls, AutoCloseable {
+public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
@@ -84,6 +85,11 @@ public final class DockerJavaCalls implements EngineCalls, SpaceCalls, AutoClose
         return looks.recent(id, notOlder)
                 .map(state -> Future.<CallResult<ContainerState>>succeededFuture(new Done<>(state)))
                 .orElseGet(() -> inspect(id));
+    }
+
+    @Override
+    public Future<CallResult<Setup>> setup(String id) {
+        return look(version -> get(version, "/containers/" + escaped(id) + "/json", SetupReader::read));
     }
 
     @Override

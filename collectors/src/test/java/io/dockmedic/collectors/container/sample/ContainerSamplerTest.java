@@ -136,14 +136,17 @@ class ContainerSamplerTest {
         look(engine.run("crowded", List.of("--pids-limit=20"), "sleep", "1000"));
         look(engine.run("childless", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
                 "sleep 3; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000"));
-        await().atMost(SOON).until(() -> any("throttled", usage -> usage.throttledPercent() >= 50
-                && usage.cpuLimitPercent() == 20 && usage.cpuPercent() <= 40));
+        await().atMost(SOON)
+                .until(() -> any("throttled", usage -> usage.throttledPercent() >= 50
+                        && usage.cpuLimitPercent() == 20 && usage.cpuPercent() <= 40));
         await().atMost(SOON).until(() -> any("crowded", usage -> usage.threads() == 1));
         engine.docker("exec", "crowded", "sh", "-c", "for i in $(seq 40); do sleep 0.1 & done");
-        await().atMost(SOON).until(() -> any("crowded", usage -> usage.threadsRefused() > 0
-                && usage.threadsLimit() == 20));
-        await().atMost(SOON).until(() -> any("childless", usage -> usage.oomKills() == 1
-                && usage.memoryLimitBytes() == 16 << 20));
+        await().atMost(SOON)
+                .until(() -> any("crowded", usage -> usage.threadsRefused() > 0
+                        && usage.threadsLimit() == 20));
+        await().atMost(SOON)
+                .until(() -> any("childless", usage -> usage.oomKills() == 1
+                        && usage.memoryLimitBytes() == 16 << 20));
         assertThat(told).filteredOn(event -> event.subject().equals("childless"))
                 .extracting(event -> event.usage().oomKills())
                 .as("a kill is told once")

@@ -1,0 +1,5 @@
+/** Audits what runs, while Dockmedic runs. */
+@NullMarked
+package io.dockmedic.collectors.audit.sweep;
+
+import org.jspecify.annotations.NullMarked;

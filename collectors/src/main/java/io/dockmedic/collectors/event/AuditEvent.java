@@ -1,0 +1,42 @@
+package io.dockmedic.collectors.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What is wrong with how something is set up. */
+public sealed interface AuditEvent extends Event {
+    /**
+     * What was found with a container's settings is not what it was.
+     *
+     * @param checks the ids of those that found something, sorted
+     * @param worst  {@code critical}, {@code warning} or {@code info}; empty when nothing is found any more
+     * @param count  findings of the container
+     * @param onHost containers on the host, this one included, with a finding of {@code warning} or worse
+     */
+    record Found(Instant at, String host, Origin origin, Container container, List<String> checks, String worst,
+            int count, int onHost) implements AuditEvent {
+        public static final String KIND = "audit.found";
+
+        public Found {
+            checks = List.copyOf(checks);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String subject() {
+            return container.service().key();
+        }
+
+        @Override
+        public String summary() {
+            return count == 0
+                    ? "nothing is wrong any more with how " + subject() + " is set up"
+                    : subject() + " is set up in " + count + " ways that are worth a look, the worst " + worst + ": "
+                            + String.join(", ", checks);
+        }
+    }
+}
