@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
@@ -30,6 +31,11 @@ class IncidentJsonTest {
                 web.died(AT, 1), web.started(AT), web.stopped(AT), web.removed(AT), web.health(AT, "healthy"),
                 new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
                 new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
+                web.sampled(AT, usage -> usage),
+                new ContainerEvent.LogSampled(AT, "h", Origin.DOCKMEDIC, web.container(), 1L << 40, 3, true),
+                new HostEvent.DiskSampled(AT, "h", Origin.DOCKMEDIC, "/data", "/dev/sda1", "ext4", "engine log", 9, 1,
+                        89, 3, false, true),
+                new HostEvent.DiskGone(AT, "h", Origin.DOCKMEDIC, "/data"),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
                         1),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
