@@ -304,7 +304,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(7);
+        assertThat(requests).hasSize(8);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -378,7 +378,8 @@ class HttpStageTest {
                                 return Future.succeededFuture(problems);
                             }),
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
-                            new IncidentEndpoint(incidents, new IncidentJson(at -> at))));
+                            new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
+                            new AuditEndpoint(List::of)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
