@@ -123,7 +123,7 @@ final class Wiring {
                 containers, new NativeStatfs(), clock, health, meters);
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
-                health);
+                health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
                 meters);
         Parts parts = new Parts(

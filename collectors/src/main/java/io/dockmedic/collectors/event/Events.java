@@ -8,8 +8,8 @@ public final class Events {
     public static final Topic<Event> TOPIC = new Topic<>("dockmedic.events", Event.class);
 
     /**
-     * Readings, as events, to rules alone: they are not kept, and one that is lost is followed by the next. Whoever
-     * publishes leaves a round out while the one before has not been dealt with.
+     * Readings, as events, to rules alone: they are not kept, and one that is lost is followed by the next. Rounds of them
+     * are published by {@link Readings}.
      */
     public static final Topic<Event> SAMPLES = new Topic<>("dockmedic.samples", Event.class);
 

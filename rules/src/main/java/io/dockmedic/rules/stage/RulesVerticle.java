@@ -176,9 +176,10 @@ public final class RulesVerticle extends VerticleBase {
     private Future<Void> publish(List<IncidentChange> changes) {
         Future<Void> all = Future.succeededFuture();
         for (IncidentChange change : changes) {
-            log(change);
             all = all.transform(before -> Objects.requireNonNull(publisher).deliver(change));
         }
+        // What follows from them is under way meanwhile, on other threads.
+        changes.forEach(RulesVerticle::log);
         // Whoever failed on it, again and again, is counted by the publisher; the next one is told all the same.
         return all.otherwiseEmpty();
     }

@@ -4,10 +4,11 @@ import io.dockmedic.collectors.audit.find.Audit;
 import io.dockmedic.collectors.audit.find.Where;
 import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -19,7 +20,6 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,25 +37,27 @@ import org.slf4j.LoggerFactory;
  * Audits what runs: a container when it is new, all of them after an hour, one question to the engine at a time. What
  * changed is published on {@link Events#SAMPLES}, for rules alone: nobody is called for how something is set up.
  */
-public final class AuditSweep extends VerticleBase {
+public final class AuditSweep extends Collector {
     /** The part's name in health. */
     public static final String PART = "audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditSweep.class);
 
+    private static final Duration LATE = Duration.ofMinutes(1);
+    /** One container after the other, and each look has a deadline of its own. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final Settings settings;
     private final Containers containers;
     private final SetupCalls calls;
     private final Clock clock;
-    private final Health health;
     private final MeterRegistry meters;
     private final Map<String, Known> known = new HashMap<>();
     private final Changes changes = new Changes();
     private String host = "";
     private volatile List<Audited> latest = List.of();
-    private @Nullable Timers timers;
+    private Health.Part said = new Health.Part(Health.Status.UP, "");
     private @Nullable Publisher<Event> publisher;
-    private boolean sweeping;
 
     /** A container as it was asked for. */
     private record Known(Container container, Setup setup, Instant asked) {}
@@ -77,11 +79,11 @@ public final class AuditSweep extends VerticleBase {
     public AuditSweep(
             Settings settings, Containers containers, SetupCalls calls, Clock clock, Health health,
             MeterRegistry meters) {
+        super(PART, new Pace(settings.look(), settings.look(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.containers = containers;
         this.calls = calls;
         this.clock = clock;
-        this.health = health;
         this.meters = meters;
     }
 
@@ -91,27 +93,13 @@ public final class AuditSweep extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        timers = new VertxTimers(vertx);
+    protected void open(Timers own) {
         publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
-        health.say(PART, Health.Status.UP, "");
-        later();
-        return Future.succeededFuture();
     }
 
-    private void later() {
-        if (timers != null) {
-            timers.after(settings.look(), this::look);
-        }
-    }
-
-    private void look() {
-        later();
-        if (!sweeping) {
-            sweeping = true;
-            sweep().onFailure(cause -> health.say(PART, Health.Status.DEGRADED, "not audited: " + cause))
-                    .onComplete(swept -> sweeping = false);
-        }
+    @Override
+    protected Future<Found> round() {
+        return sweep().map(swept -> () -> said);
     }
 
     private Future<Void> sweep() {
@@ -121,14 +109,14 @@ public final class AuditSweep extends VerticleBase {
         boolean gone = known.keySet().retainAll(ids);
         Instant due = clock.now().minus(settings.again());
         List<Sighting> dueNow = running.stream().filter(sighting -> isDue(sighting, due)).toList();
-        Future<Void> asked = dueNow.isEmpty() || !host.isEmpty() ? Future.succeededFuture() : name();
+        Future<Void> asked = dueNow.isEmpty() || !host.isEmpty() ? Future.succeededFuture() : nameHost();
         for (Sighting sighting : dueNow) {
             asked = asked.compose(before -> ask(sighting.container()));
         }
         return asked.compose(all -> gone || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
     }
 
-    private Future<Void> name() {
+    private Future<Void> nameHost() {
         return calls.info().map(result -> {
             if (result instanceof CallResult.Done<EngineInfo>(EngineInfo engine)) {
                 host = engine.name();
@@ -147,14 +135,14 @@ public final class AuditSweep extends VerticleBase {
             switch (result) {
                 case CallResult.Done<Setup>(Setup setup) -> {
                     known.put(container.id(), new Known(container, setup, clock.now()));
-                    health.say(PART, Health.Status.UP, "");
+                    said = new Health.Part(Health.Status.UP, "");
                 }
                 case CallResult.Refused<Setup> refused when refused.error() == ErrorClass.NOT_FOUND ->
                     known.remove(container.id());
                 case CallResult.Refused<Setup> refused ->
-                    health.say(PART, Health.Status.DEGRADED, "not audited: " + refused.message());
+                    said = new Health.Part(Health.Status.DEGRADED, "not audited: " + refused.message());
                 case CallResult.Unknown<Setup> unknown ->
-                    health.say(PART, Health.Status.DEGRADED, "not audited: " + unknown.why());
+                    said = new Health.Part(Health.Status.DEGRADED, "not audited: " + unknown.why());
             }
             return null;
         });

@@ -4,7 +4,7 @@ package io.dockmedic.collectors.base.hang;
 public final class StuckException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    StuckException(String message) {
+    public StuckException(String message) {
         super(message);
     }
 }

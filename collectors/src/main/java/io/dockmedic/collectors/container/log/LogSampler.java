@@ -1,30 +1,30 @@
 package io.dockmedic.collectors.container.log;
 
-import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
 import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the json logs of all running containers at an interval, aside and with a deadline: a disk that hangs holds
  * back nothing else. Each is a {@code container.log}.
  */
-public final class LogSampler extends VerticleBase {
+public final class LogSampler extends Collector {
     /** The part's name in health. */
     public static final String PART = "logs";
 
@@ -33,19 +33,18 @@ public final class LogSampler extends VerticleBase {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    private final Duration interval;
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final List<String> subscribers;
     private final EngineHost engine;
     private final Containers containers;
     private final Clock clock;
-    private final Health health;
     private final MeterRegistry meters;
     private final LogSizes sizes = new LogSizes();
     private volatile List<LogSample> latest = List.of();
-    private Future<?> told = Future.succeededFuture();
-    private @Nullable Timers timers;
     private @Nullable HangGuard guard;
-    private @Nullable Publisher<Event> publisher;
+    private @Nullable Readings readings;
 
     /**
      * @param interval    between two rounds
@@ -54,12 +53,11 @@ public final class LogSampler extends VerticleBase {
     public LogSampler(
             Duration interval, List<String> subscribers, EngineHost engine, Containers containers, Clock clock,
             Health health, MeterRegistry meters) {
-        this.interval = interval;
+        super(PART, new Pace(interval, interval, LATE, LIMIT), health, meters);
         this.subscribers = List.copyOf(subscribers);
         this.engine = engine;
         this.containers = containers;
         this.clock = clock;
-        this.health = health;
         this.meters = meters;
     }
 
@@ -69,43 +67,29 @@ public final class LogSampler extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        Timers own = new VertxTimers(vertx);
-        timers = own;
-        guard = new HangGuard(vertx, own, "disk");
-        publisher = new Publisher<>(vertx, Events.SAMPLES, subscribers, meters);
-        own.after(interval, this::round);
-        return Future.succeededFuture();
+    protected void open(Timers own) {
+        guard = new HangGuard(vertx, own, "logs");
+        readings = new Readings(vertx, subscribers, meters);
     }
 
-    private void round() {
-        if (timers != null) {
-            timers.after(interval, this::round);
-        }
-        HangGuard by = guard;
-        if (by != null) {
-            by.call("container-logs", DEADLINE, () -> sizes.read(containers.all(), clock.now()))
-                    .onSuccess(this::took)
-                    .onFailure(cause -> health.say(PART, Health.Status.DEGRADED,
-                            "logs of containers are not measured: " + cause.getMessage()));
-        }
+    @Override
+    protected Future<Found> round() {
+        return Objects.requireNonNull(guard)
+                .call("container-logs", DEADLINE, () -> sizes.read(containers.all(), clock.now()))
+                .map(samples -> () -> took(samples));
     }
 
-    private void took(List<LogSample> samples) {
+    private Health.Part took(List<LogSample> samples) {
         latest = samples;
+        Objects.requireNonNull(readings).publish(() -> samples.stream().map(this::event).toList());
         long logging = containers.all()
                 .stream()
                 .filter(one -> one.ran() && !one.state().log().path().isEmpty())
                 .count();
-        health.say(PART, samples.isEmpty() && logging > 0 ? Health.Status.DEGRADED : Health.Status.UP,
-                samples.isEmpty() && logging > 0
-                        ? "none of " + logging + " json logs can be seen from here: the engine's data root is not ours"
-                                + " to read, or on another machine"
-                        : "");
-        Publisher<Event> to = publisher;
-        if (to != null && told.isComplete()) {
-            told = Future.join(samples.stream().map(this::event).map(to::publish).toList());
-        }
+        return samples.isEmpty() && logging > 0
+                ? new Health.Part(Health.Status.DEGRADED, "none of " + logging + " json logs can be seen from here: the"
+                        + " engine's data root is not ours to read, or on another machine")
+                : new Health.Part(Health.Status.UP, "");
     }
 
     private Event event(LogSample sample) {

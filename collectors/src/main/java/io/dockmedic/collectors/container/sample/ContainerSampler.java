@@ -1,17 +1,18 @@
 package io.dockmedic.collectors.container.sample;
 
-import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Readings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reads all running containers at an interval, on a worker, and keeps what it read last. One round at a time: where the
- * kernel takes longer than the interval, a round is left out, and health says so.
- */
-public final class ContainerSampler extends VerticleBase {
+/** Reads all running containers at an interval, aside, and keeps what it read last. */
+public final class ContainerSampler extends Collector {
     /** The part's name in health. */
     public static final String PART = "containers";
 
@@ -34,17 +32,21 @@ public final class ContainerSampler extends VerticleBase {
     /** For the first seconds, in which the engine is still being asked what it has. */
     private static final Duration AT_FIRST = Duration.ofMillis(250);
     private static final int FIRST_ROUNDS = 40;
+    /** The kernel answers in milliseconds, or holds a lock. */
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Containers containers;
     private final Clock clock;
-    private final Health health;
     private final MeterRegistry meters;
+    private final SampleEvents events;
     private volatile List<Sample> latest = List.of();
-    private @Nullable Timers timers;
-    private @Nullable Reader reader;
-    private @Nullable SampleEvents events;
-    private boolean reading;
+    private volatile @Nullable Reader reader;
+    private @Nullable HangGuard guard;
+    private @Nullable Readings readings;
+    private boolean unreadable;
     private int rounds;
 
     /**
@@ -68,11 +70,12 @@ public final class ContainerSampler extends VerticleBase {
 
     public ContainerSampler(Settings settings, Containers containers, Clock clock, Health health,
             MeterRegistry meters) {
+        super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.containers = containers;
         this.clock = clock;
-        this.health = health;
         this.meters = meters;
+        this.events = new SampleEvents(settings.host());
     }
 
     /** What was read last of each container that ran then. May be asked from any thread. */
@@ -81,72 +84,70 @@ public final class ContainerSampler extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        timers = new VertxTimers(vertx);
-        events = new SampleEvents(settings.host(),
-                new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters));
-        return vertx.executeBlocking(this::open).onSuccess(opened -> {
-            reader = opened;
-            round();
-        }).otherwise(cause -> {
-            health.say(PART, Health.Status.DOWN, "no container can be read here: " + cause.getMessage());
-            LOG.atWarn().addKeyValue("reason", cause.getMessage()).log("containers are not read: no control groups");
-            return null;
-        });
+    protected void open(Timers own) {
+        guard = new HangGuard(vertx, own, "sample");
+        readings = new Readings(vertx, settings.subscribers(), meters);
     }
 
-    /** Files are closed when the round under way, if there is one, is over; it is not waited for. */
+    /** Files are closed when the round under way, if there is one, is over. */
     @Override
-    public Future<?> stop() {
-        vertx.executeBlocking(() -> {
-            if (reader != null) {
-                reader.close();
-            }
-            return null;
-        });
-        return Future.succeededFuture();
+    protected void release() {
+        Reader from = reader;
+        if (from != null) {
+            Thread.ofVirtual().start(from::close);
+        }
     }
 
-    private Reader open() throws IOException {
+    @Override
+    protected Duration pause() {
+        boolean nothingYet = latest.isEmpty() && ++rounds < FIRST_ROUNDS;
+        return nothingYet ? AT_FIRST : settings.interval();
+    }
+
+    @Override
+    protected Future<Found> round() {
+        return Objects.requireNonNull(guard).call(PART, DEADLINE, this::read).map(read -> () -> took(read));
+    }
+
+    private Health.Part took(Read read) {
+        if (!read.trouble().isEmpty()) {
+            if (!unreadable) {
+                unreadable = true;
+                LOG.atWarn()
+                        .addKeyValue("reason", read.trouble())
+                        .log("containers are not read: no control groups");
+            }
+            return new Health.Part(Health.Status.DOWN, "no container can be read here: " + read.trouble());
+        }
+        List<Sample> samples = read.samples();
+        latest = samples;
+        Objects.requireNonNull(readings).publish(() -> events.of(samples, clock.now()));
+        long running = containers.all().stream().filter(Sighting::ran).count();
+        return samples.isEmpty() && running > 0
+                ? new Health.Part(Health.Status.DEGRADED, "none of " + running + " running containers can be read here:"
+                        + " their processes are not of this machine, or its control groups are not shown")
+                : new Health.Part(Health.Status.UP, "");
+    }
+
+    /** @param trouble why nothing can be read; empty as a rule */
+    private record Read(List<Sample> samples, String trouble) {}
+
+    private Read read() {
+        try {
+            Reader from = reader;
+            if (from == null) {
+                from = openReader();
+                reader = from;
+            }
+            return new Read(from.read(containers.all(), clock.now()), "");
+        } catch (IOException e) {
+            return new Read(List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reader openReader() throws IOException {
         Path proc = settings.root().resolve("proc");
         return new Reader(proc,
                 CgroupMounts.read(Files.readAllLines(proc.resolve("self/mountinfo")), settings.root()));
-    }
-
-    private void round() {
-        boolean nothingYet = latest.isEmpty() && ++rounds < FIRST_ROUNDS;
-        if (timers != null) {
-            timers.after(nothingYet ? AT_FIRST : settings.interval(), this::round);
-        }
-        if (reading) {
-            if (!nothingYet) {
-                health.say(PART, Health.Status.DEGRADED, "reading all containers takes longer than "
-                        + settings.interval().toSeconds() + " s; what is shown is older");
-            }
-            return;
-        }
-        reading = true;
-        vertx.executeBlocking(this::read)
-                .onComplete(read -> reading = false)
-                .onSuccess(this::took)
-                .onFailure(cause -> health.say(PART, Health.Status.DEGRADED, "not read: " + cause));
-    }
-
-    private void took(List<Sample> samples) {
-        latest = samples;
-        Objects.requireNonNull(events).tell(samples, clock.now());
-        long running = containers.all().stream().filter(Sighting::ran).count();
-        if (samples.isEmpty() && running > 0) {
-            health.say(PART, Health.Status.DEGRADED,
-                    "none of " + running + " running containers can be read here: their"
-                            + " processes are not of this machine, or its control groups are not shown");
-        } else {
-            health.say(PART, Health.Status.UP, "");
-        }
-    }
-
-    private List<Sample> read() {
-        Reader from = reader;
-        return from == null ? List.of() : from.read(containers.all(), clock.now());
     }
 }

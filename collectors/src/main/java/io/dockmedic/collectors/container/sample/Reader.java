@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 
 /**
  * Reads containers from the kernel's files, and blocks for as long as they do. Of a container it remembers where its
- * group is, and keeps its files open, for as long as it runs. For one thread at a time.
+ * group is, and keeps its files open, for as long as it runs. Safe for use by several threads, one after the other.
  */
 final class Reader implements AutoCloseable {
     /** Of the files that this process may have open, one in so many may be a container's. */
@@ -47,7 +47,7 @@ final class Reader implements AutoCloseable {
     }
 
     /** Those that run; whose process is gone, or whose groups cannot be seen from here, are left out. */
-    List<Sample> read(Collection<Sighting> containers, Instant now) {
+    synchronized List<Sample> read(Collection<Sighting> containers, Instant now) {
         Map<Run, Place> still = new HashMap<>();
         List<Sample> samples = new ArrayList<>();
         for (Sighting sighting : containers) {
@@ -67,7 +67,7 @@ final class Reader implements AutoCloseable {
 
     /** Closes what is open; the next look opens it again. */
     @Override
-    public void close() {
+    public synchronized void close() {
         places.values().forEach(place -> place.group().close());
     }
 

@@ -1,12 +1,11 @@
 package io.dockmedic.collectors.container.sample;
 
-import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** Makes events of what was read, one for each container and round. For one thread. */
 final class SampleEvents {
     private final String host;
-    private final Publisher<Event> publisher;
     private Map<String, Sample> before = Map.of();
     private @Nullable Instant lastRound;
-    private boolean underWay;
 
-    SampleEvents(String host, Publisher<Event> publisher) {
+    SampleEvents(String host) {
         this.host = host;
-        this.publisher = publisher;
     }
 
-    /** Says what was used since the round before. Left out, and said with the next, while that is still being dealt with. */
-    void tell(List<Sample> samples, Instant now) {
-        if (underWay) {
-            return;
-        }
+    /** What was used since the round before that this was asked for. */
+    List<Event> of(List<Sample> samples, Instant now) {
         Map<String, Sample> latest = new HashMap<>();
-        Future<Void> told = Future.succeededFuture();
+        List<Event> events = new ArrayList<>();
         for (Sample sample : samples) {
             latest.put(sample.sighting().container().id(), sample);
             Event event = event(sample);
             if (event != null) {
-                told = told.transform(one -> publisher.publish(event));
+                events.add(event);
             }
         }
         before = latest;
         lastRound = now;
-        underWay = true;
-        told.onComplete(all -> underWay = false);
+        return events;
     }
 
     /** Null when nothing can be said yet: of a run that is older than our first round, what came before is not known. */

@@ -1,42 +1,42 @@
 package io.dockmedic.collectors.engine.space;
 
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
-import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.engine.client.SpaceCalls;
 import io.dockmedic.collectors.engine.client.SpaceType;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the engine what uses its disk: once an hour, and every ten minutes while that disk is nearly full. One type after
  * the other, because the engine works hard for each; a type it does not answer for keeps what it had.
  */
-public final class SpaceSampler extends VerticleBase {
+public final class SpaceSampler extends Collector {
     /** The part's name in health. */
     public static final String PART = "space";
+
+    private static final Duration LATE = Duration.ofMinutes(5);
+    /** More than the deadlines of the calls for all types together. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final SpaceCalls calls;
     private final BooleanSupplier nearlyFull;
     private final Clock clock;
-    private final Health health;
     private final Map<SpaceType, Space> known = new EnumMap<>(SpaceType.class);
     private volatile List<Space> latest = List.of();
     private Instant asked = Instant.MIN;
-    private boolean asking;
     private String trouble = "";
-    private @Nullable Timers timers;
 
     /**
      * How it is set.
@@ -53,12 +53,13 @@ public final class SpaceSampler extends VerticleBase {
 
     /** @param nearlyFull whether the engine's disk is, now; may be asked from any thread */
     public SpaceSampler(
-            Settings settings, SpaceCalls calls, BooleanSupplier nearlyFull, Clock clock, Health health) {
+            Settings settings, SpaceCalls calls, BooleanSupplier nearlyFull, Clock clock, Health health,
+            MeterRegistry meters) {
+        super(PART, new Pace(settings.look(), settings.look(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.calls = calls;
         this.nearlyFull = nearlyFull;
         this.clock = clock;
-        this.health = health;
     }
 
     /** What the engine answered last, type by type; empty until it did. May be asked from any thread. */
@@ -67,33 +68,22 @@ public final class SpaceSampler extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        timers = new VertxTimers(vertx);
-        timers.after(settings.look(), this::look);
-        return Future.succeededFuture();
+    protected boolean due() {
+        Duration pause = nearlyFull.getAsBoolean() ? settings.full() : settings.rarely();
+        return asked.equals(Instant.MIN) || !clock.now().isBefore(asked.plus(pause));
     }
 
-    private void look() {
-        if (timers != null) {
-            timers.after(settings.look(), this::look);
-        }
-        Duration pause = nearlyFull.getAsBoolean() ? settings.full() : settings.rarely();
-        Instant now = clock.now();
-        if (asking || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(pause)))) {
-            return;
-        }
-        asking = true;
-        asked = now;
+    @Override
+    protected Future<Found> round() {
+        asked = clock.now();
         trouble = "";
         known.clear();
         Future<Void> all = Future.succeededFuture();
         for (SpaceType type : SpaceType.values()) {
             all = all.compose(before -> ask(type));
         }
-        all.onComplete(done -> {
-            asking = false;
-            health.say(PART, trouble.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED, trouble);
-        });
+        return all.map(done -> () -> new Health.Part(
+                trouble.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED, trouble));
     }
 
     private Future<Void> ask(SpaceType type) {

@@ -219,18 +219,23 @@ public final class EngineWatch implements StreamListener {
     private Future<Void> publish(List<Event> happened) {
         Future<Void> all = Future.succeededFuture();
         for (Event event : happened) {
-            LOG.atInfo()
-                    .addKeyValue("event", event.kind())
-                    .addKeyValue("service", event.subject())
-                    .log(event.summary());
-            Counter.builder("dockmedic.events")
-                    .description("Events published")
-                    .tag("kind", event.kind())
-                    .register(meters)
-                    .increment();
             all = all.compose(before -> events.deliver(event));
         }
+        // What follows from them is under way meanwhile, on other threads.
+        happened.forEach(this::note);
         return all;
+    }
+
+    private void note(Event event) {
+        LOG.atInfo()
+                .addKeyValue("event", event.kind())
+                .addKeyValue("service", event.subject())
+                .log(event.summary());
+        Counter.builder("dockmedic.events")
+                .description("Events published")
+                .tag("kind", event.kind())
+                .register(meters)
+                .increment();
     }
 
     /** What tells engines apart. */

@@ -1,26 +1,25 @@
 package io.dockmedic.collectors.host.disk;
 
-import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.EngineInfo;
-import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.host.mount.MountTable;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +29,26 @@ import org.jspecify.annotations.Nullable;
  * One that hangs is reported and left alone until it answers; the others go on. Each answer is a
  * {@code disk.sample}.
  */
-public final class DiskSampler extends VerticleBase {
+public final class DiskSampler extends Collector {
     /** The part's name in health. */
     public static final String PART = "disks";
 
     private static final int NEARLY_FULL = 90;
+    private static final Duration LATE = Duration.ofSeconds(10);
+    /** The engine is asked first, and has a deadline of its own. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final EngineHost engine;
     private final Containers containers;
     private final Statfs statfs;
     private final Clock clock;
-    private final Health health;
     private final MeterRegistry meters;
     private final Watched watched = new Watched();
     private final DiskEvents events = new DiskEvents();
     private volatile List<DiskSample> latest = List.of();
-    private Future<?> told = Future.succeededFuture();
-    private @Nullable Timers timers;
     private @Nullable HangGuard guard;
-    private @Nullable Publisher<Event> publisher;
-    private boolean sampling;
+    private @Nullable Readings readings;
 
     /**
      * How it is set.
@@ -76,12 +74,12 @@ public final class DiskSampler extends VerticleBase {
     public DiskSampler(
             Settings settings, EngineHost engine, Containers containers, Statfs statfs, Clock clock, Health health,
             MeterRegistry meters) {
+        super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.engine = engine;
         this.containers = containers;
         this.statfs = statfs;
         this.clock = clock;
-        this.health = health;
         this.meters = meters;
     }
 
@@ -100,29 +98,17 @@ public final class DiskSampler extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        Timers own = new VertxTimers(vertx);
-        timers = own;
+    protected void open(Timers own) {
         guard = new HangGuard(vertx, own, "disk");
-        publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
-        round();
-        return Future.succeededFuture();
+        readings = new Readings(vertx, settings.subscribers(), meters);
     }
 
-    private void round() {
-        if (timers != null) {
-            timers.after(settings.interval(), this::round);
-        }
-        if (!sampling) {
-            sampling = true;
-            engine.here()
-                    .compose(info -> vertx.executeBlocking(() -> find(info)).compose(this::ask).map(samples -> {
-                        took(samples, info);
-                        return null;
-                    }))
-                    .onComplete(done -> sampling = false)
-                    .onFailure(cause -> health.say(PART, Health.Status.DEGRADED, "not read: " + cause));
-        }
+    @Override
+    protected Future<Found> round() {
+        return engine.here()
+                .compose(info -> vertx.executeBlocking(() -> find(info))
+                        .compose(this::ask)
+                        .map(samples -> () -> took(samples, info)));
     }
 
     private List<Filesystem> find(Optional<EngineInfo> info) throws IOException {
@@ -143,38 +129,24 @@ public final class DiskSampler extends VerticleBase {
     }
 
     private Future<DiskSample> ask(Filesystem filesystem) {
-        HangGuard by = guard;
-        return by == null
-                ? Future.failedFuture("not started")
-                : by.call(filesystem.mountpoint(), settings.deadline(), () -> statfs.read(filesystem.mountpoint()))
-                        .map(usage -> DiskSample.read(filesystem, usage))
-                        .otherwise(cause -> DiskSample.failed(filesystem, cause));
+        return Objects.requireNonNull(guard)
+                .call(filesystem.mountpoint(), settings.deadline(), () -> statfs.read(filesystem.mountpoint()))
+                .map(usage -> DiskSample.read(filesystem, usage))
+                .otherwise(cause -> DiskSample.failed(filesystem, cause));
     }
 
-    private void took(List<DiskSample> samples, Optional<EngineInfo> info) {
+    private Health.Part took(List<DiskSample> samples, Optional<EngineInfo> info) {
         latest = List.copyOf(samples);
-        say(samples, info);
-        Publisher<Event> to = publisher;
-        if (to != null && told.isComplete()) {
-            List<Future<Void>> sent = events.of(samples, clock.now(), engine.name())
-                    .stream()
-                    .map(to::publish)
-                    .toList();
-            told = Future.join(sent);
-        }
-    }
-
-    private void say(List<DiskSample> samples, Optional<EngineInfo> info) {
+        Objects.requireNonNull(readings).publish(() -> events.of(samples, clock.now(), engine.name()));
         String silent = samples.stream()
                 .map(DiskSample::error)
                 .filter(error -> !error.isEmpty())
                 .collect(Collectors.joining("; "));
         if (!silent.isEmpty()) {
-            health.say(PART, Health.Status.DEGRADED, silent);
-        } else if (info.isEmpty()) {
-            health.say(PART, Health.Status.DEGRADED, "only our own data directory is watched: " + engine.why());
-        } else {
-            health.say(PART, Health.Status.UP, "");
+            return new Health.Part(Health.Status.DEGRADED, silent);
         }
+        return info.isEmpty()
+                ? new Health.Part(Health.Status.DEGRADED, "only our own data directory is watched: " + engine.why())
+                : new Health.Part(Health.Status.UP, "");
     }
 }

@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.client.SpaceCalls;
 import io.dockmedic.collectors.engine.client.SpaceType;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class SpaceSamplerTest {
 
     private SpaceSampler sampler(SpaceCalls from, Duration rarely, AtomicBoolean full) throws Exception {
         SpaceSampler sampler = new SpaceSampler(new SpaceSampler.Settings(OFTEN, rarely, OFTEN), from, full::get, clock,
-                health);
+                health, new SimpleMeterRegistry());
         vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
         return sampler;
     }
