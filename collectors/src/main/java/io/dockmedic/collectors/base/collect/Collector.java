@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #pace} is called on the stage's own context.
  */
 public abstract class Collector extends VerticleBase {
+    private static final int NONE = 0;
+
     private final String name;
     private final Pace pace;
     private final Health health;
     private final MeterRegistry meters;
     private @Nullable Timers timers;
     private Timers.@Nullable Pending next;
-    private @Nullable Object underWay;
+    private long begun;
+    private long underWay;
 
     /** What a round found. */
     @FunctionalInterface
@@ -80,7 +83,7 @@ public abstract class Collector extends VerticleBase {
     @Override
     public final Future<?> stop() {
         timers = null;
-        underWay = null;
+        underWay = NONE;
         if (next != null) {
             next.cancel();
         }
@@ -105,7 +108,7 @@ public abstract class Collector extends VerticleBase {
         }
         next = own.after(pause(), this::turn);
         if (due()) {
-            if (underWay == null) {
+            if (underWay == NONE) {
                 run(own);
             } else {
                 count("skipped");
@@ -114,7 +117,7 @@ public abstract class Collector extends VerticleBase {
     }
 
     private void run(Timers own) {
-        Object mine = new Object();
+        long mine = ++begun;
         underWay = mine;
         Timers.Pending late = own.after(pace.late(), () -> {
             if (underWay == mine) {
@@ -144,10 +147,10 @@ public abstract class Collector extends VerticleBase {
     }
 
     /** Whether this round was the one that is waited for; from now on none is. */
-    private boolean isOver(Object round) {
+    private boolean isOver(long round) {
         boolean waitedFor = underWay == round;
         if (waitedFor) {
-            underWay = null;
+            underWay = NONE;
         }
         return waitedFor;
     }
@@ -177,8 +180,8 @@ public abstract class Collector extends VerticleBase {
 
     private void count(String result) {
         Counter.builder("dockmedic.collector.rounds")
-                .description("Rounds of a collector by how they ended; left out is one whose predecessor was still under"
-                        + " way")
+                .description(
+                        "Rounds of a collector, by how they ended")
                 .tags("collector", name, "result", result)
                 .register(meters)
                 .increment();
