@@ -20,7 +20,7 @@ public final class ShutdownJudge {
     static final Duration WITHIN_BURST = Duration.ofSeconds(1);
 
     /** Between the last death and the loss of the engine: 1.1 s on 20.10, 5.0 s on 28, and time to notice. */
-    static final Duration GONE_WITHIN = Duration.ofSeconds(8);
+    public static final Duration GONE_WITHIN = Duration.ofSeconds(8);
 
     /**
      * A container that got a deadly signal lately.

@@ -124,8 +124,13 @@ final class Comparison {
     /** What died with the engine and was not started by it again: its owner still wants it. */
     private List<Event> stayedDown(Tracker tracker, ContainerState state) {
         Tracker.End end = tracker.lastEnd();
-        if (end == null || end.judgement().ours() || end.judgement().intent() != Intent.ASKED) {
+        if (end == null || end.judgement().intent() != Intent.ASKED) {
             return List.of();
+        }
+        if (end.judgement().ours()) {
+            return gapJudge.judgeHalfDone(tracker)
+                    .map(judgement -> List.of(report(tracker, state, judgement)))
+                    .orElse(List.of());
         }
         Judgement judgement = gapJudge.judgeAnew(tracker, end.judgement());
         if (judgement.intent() == Intent.ASKED) {

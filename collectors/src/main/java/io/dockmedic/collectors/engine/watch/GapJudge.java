@@ -3,6 +3,8 @@ package io.dockmedic.collectors.engine.watch;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.ShutdownJudge;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,27 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
                 List.of("the engine stopped it, and its own record says that nobody had asked for that"));
         return onRequest.map(asked -> asked ? before : engines)
                 .orElse(shutdown.getOrDefault(tracker.container().id(), before));
+    }
+
+    /**
+     * For one that our own restart ended and that somebody had stopped before it was started again: the engine's shutdown
+     * took it along, or nobody can tell. Empty where it was a person, or nobody stopped it: then our restart goes on.
+     */
+    Optional<Judgement> judgeHalfDone(Tracker tracker) {
+        Optional<Instant> stop = tracker.stoppedInOurRestart();
+        if (absence == Absence.OURS || stop.isEmpty()) {
+            return Optional.empty();
+        }
+        Judgement byTheWay = shutdown.get(tracker.container().id());
+        if (byTheWay != null) {
+            return Optional.of(byTheWay);
+        }
+        boolean rightBefore = Duration.between(stop.get(), since).compareTo(ShutdownJudge.GONE_WITHIN) <= 0;
+        return rightBefore
+                ? Optional.of(new Judgement(Intent.UNKNOWN, false,
+                        List.of("it was stopped in the middle of our restart and the engine was gone right after: a"
+                                + " person or the engine's shutdown")))
+                : Optional.empty();
     }
 
     private Judgement notAsked(Tracker tracker, int exitCode) {

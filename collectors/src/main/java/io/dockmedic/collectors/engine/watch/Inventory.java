@@ -51,7 +51,11 @@ final class Inventory {
         for (Tracker tracker : trackers.values()) {
             Optional<Instant> request = firstRequest(tracker);
             Tracker.End end = tracker.lastEnd();
-            if (tracker.running()) {
+            Optional<Instant> halfDone = tracker.stoppedInOurRestart();
+            if (halfDone.isPresent()) {
+                // Dead already, it is sent no signal: the stop itself is the engine's word to it.
+                stopped.add(new ShutdownJudge.Stopped(tracker.container().id(), halfDone.get(), halfDone.get()));
+            } else if (tracker.running()) {
                 unsignalledRunning |= request.isEmpty();
                 request.ifPresent(at -> stopped.add(
                         new ShutdownJudge.Stopped(tracker.container().id(), at, Instant.MAX)));

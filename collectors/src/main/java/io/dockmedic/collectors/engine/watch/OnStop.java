@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The engine finished a stop or the first half of a restart. Engine 20.10 says so after the death, Engine 28 before it
  * as a rule. For a container in its policy's back-off this is the only
- * message of a person's stop: no signal was sent and nothing died.
+ * message of a person's stop: no signal was sent and nothing died. So it is in the middle of our own restart, where an
+ * engine that is shut down says the same.
  */
 final class OnStop implements MessageHandler {
     @Override
@@ -28,12 +29,12 @@ final class OnStop implements MessageHandler {
         if (scene.ownActs().claim(message.id(), "stop", message.at()).isPresent()) {
             return Future.succeededFuture(List.of());
         }
-        if (tracker.running()) {
+        Tracker.End last = tracker.lastEnd();
+        if (tracker.running() || (last != null && last.judgement().ours())) {
             tracker.stopSaid(message.at());
         }
         List<Event> events = new ArrayList<>();
         events.add(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "stop"));
-        Tracker.End last = tracker.lastEnd();
         boolean alreadyTold = last != null && last.judgement().intent() == Intent.ASKED && !last.judgement().ours();
         if (!tracker.running() && !alreadyTold) {
             events.add(new Stopped(message.at(), scene.host(), Origin.ENGINE, tracker.container(),

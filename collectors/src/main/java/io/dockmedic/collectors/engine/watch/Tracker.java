@@ -212,6 +212,15 @@ final class Tracker {
         return List.copyOf(kills);
     }
 
+    /**
+     * When somebody other than us had the engine stop it, after our own restart had ended it and before that had started
+     * it again: a person, or the engine's shutdown.
+     */
+    Optional<Instant> stoppedInOurRestart() {
+        End end = lastEnd;
+        return end != null && end.judgement().ours() ? Optional.ofNullable(stopAt) : Optional.empty();
+    }
+
     /** When the engine said {@code stop} while the death of this run had not been read yet. */
     @Nullable
     Instant stopAt() {

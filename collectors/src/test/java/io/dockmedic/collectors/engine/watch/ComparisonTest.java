@@ -193,6 +193,54 @@ class ComparisonTest {
     }
 
     @Test
+    void whatTheEnginesShutdownMetInTheMiddleOfOurRestartIsStillWanted() {
+        Tracker tracker = stoppedInOurRestart(NOW.minusSeconds(2));
+
+        assertThat(died(halfDone(Absence.ENGINE, Map.of("c1", SHUTDOWN), NOW).found(tracker, exited(0, 0))))
+                .returns(Intent.ENGINE_SHUTDOWN, died -> died.judgement().intent());
+        assertThat(tracker.shouldRun()).isTrue();
+        assertThat(halfDone(Absence.ENGINE, Map.of("c1", SHUTDOWN), NOW).found(tracker, exited(0, 0))).as("once")
+                .isEmpty();
+    }
+
+    @Test
+    void stoppedInOurRestartRightBeforeTheEngineWasGoneIsUnknown() {
+        assertThat(died(halfDone(Absence.ENGINE, Map.of(), NOW)
+                .found(stoppedInOurRestart(NOW.minusSeconds(2)), exited(0, 0))))
+                .returns(Intent.UNKNOWN, died -> died.judgement().intent());
+    }
+
+    @Test
+    void aPersonsStopInOurRestartStaysAPersons() {
+        assertThat(halfDone(Absence.ENGINE, Map.of(), NOW)
+                .found(stoppedInOurRestart(NOW.minusSeconds(60)), exited(0, 0))).as("long before").isEmpty();
+        assertThat(halfDone(Absence.OURS, Map.of(), NOW)
+                .found(stoppedInOurRestart(NOW.minusSeconds(2)), exited(0, 0))).as("the engine went on").isEmpty();
+    }
+
+    @Test
+    void ourRestartThatTheEngineDidNotFinishGoesOn() {
+        assertThat(halfDone(Absence.ENGINE, Map.of(), NOW).found(endedByUs(), exited(0, 0))).isEmpty();
+    }
+
+    private static Comparison halfDone(Absence absence, Map<String, Judgement> shutdown, Instant lost) {
+        return new Comparison("host", NOW, new GapJudge(Optional.of(true), shutdown, absence, lost), new Redactor());
+    }
+
+    private static Tracker stoppedInOurRestart(Instant at) {
+        Tracker tracker = endedByUs();
+        tracker.stopSaid(at);
+        return tracker;
+    }
+
+    private static Tracker endedByUs() {
+        Tracker tracker = wasRunning();
+        tracker.ended(new Tracker.End(RUN.plusSeconds(61), 0, new Judgement(Intent.ASKED, true, List.of("act"))),
+                false, 0, false);
+        return tracker;
+    }
+
+    @Test
     void aContainerTheEngineDoesNotHaveIsGone() {
         assertThat(compare(Optional.empty()).gone(wasRunning())).singleElement().isInstanceOf(Removed.class);
     }
