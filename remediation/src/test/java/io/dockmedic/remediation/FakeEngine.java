@@ -35,6 +35,8 @@ public final class FakeEngine implements EngineCalls {
     public volatile boolean restarting;
     public volatile @Nullable String health;
     public volatile boolean there = true;
+    /** What a decision is made on instead of a look; null as a rule. */
+    public volatile @Nullable ContainerState foreseen;
     public volatile boolean frozen;
     public volatile @Nullable Instant startedAt;
     public volatile boolean writableVolume;
@@ -71,6 +73,12 @@ public final class FakeEngine implements EngineCalls {
             return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such container"));
         }
         return Future.succeededFuture(new CallResult.Done<>(state(id)));
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> inspect(String id, Duration notOlder) {
+        ContainerState known = foreseen;
+        return known == null ? inspect(id) : Future.succeededFuture(new CallResult.Done<>(known));
     }
 
     @Override

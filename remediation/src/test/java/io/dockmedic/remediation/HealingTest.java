@@ -287,6 +287,29 @@ class HealingTest {
     }
 
     @Test
+    void whatWasDecidedOnAForeseenEndIsDoneOnceALookAgrees() {
+        Incident incident = dies();
+        hospital.engine.running = true;
+        hospital.engine.foreseen = hospital.engine.state(Samples.ID).ended(1, false);
+        hospital.engine.running = false;
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.starts).hasSize(1);
+    }
+
+    @Test
+    void whatWasDecidedOnAForeseenEndIsNotDoneWhenALookShowsThatItRuns() {
+        Incident incident = dies();
+        hospital.engine.running = true;
+        hospital.engine.foreseen = hospital.engine.state(Samples.ID).ended(1, false);
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.starts).isEmpty();
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().attempts().getLast().outcome()).contains("changed since the decision");
+    }
+
+    @Test
     void whatSomebodyStartedBetweenTheLastLookAndTheCallRunsOn() {
         Incident incident = dies();
         hospital.engine.beforeStart = () -> hospital.engine.comeUp();

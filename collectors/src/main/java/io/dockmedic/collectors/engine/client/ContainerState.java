@@ -50,6 +50,13 @@ public record ContainerState(
         boolean writableVolume,
         List<Mount> mounts,
         Log log) {
+    /** The same at the end of this run. When that was noted by the engine is not known, and null. */
+    public ContainerState ended(int exitCode, boolean oomKilled) {
+        return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode, oomKilled,
+                error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout, autoRemove,
+                command, writableVolume, mounts, log);
+    }
+
     /**
      * @param status {@code starting}, {@code healthy} or {@code unhealthy}
      * @param log    the last probes, oldest first, at most five

@@ -7,7 +7,9 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.dockmedic.collectors.engine.client.CallResult.Unknown;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -27,6 +29,7 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
 
+    private final Vertx vertx;
     private final DockerTransport transport;
     private final CallLimits limits;
     private final @Nullable ApiVersion wanted;
@@ -40,6 +43,7 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
     public DockerJavaCalls(
             Vertx vertx, Clock clock, Timers timers, EngineAddress address, @Nullable ApiVersion wanted,
             CallLimits limits) {
+        this.vertx = vertx;
         this.looks = new LatestLooks(clock);
         this.limits = limits;
         this.wanted = wanted;
@@ -71,13 +75,27 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
-        long asked = looks.asks();
-        return look(version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read))
-                .onSuccess(result -> {
-                    if (result instanceof Done<ContainerState>(ContainerState state)) {
-                        looks.saw(id, asked, state);
-                    }
-                });
+        LatestLooks.Look look = looks.begins(id);
+        return looking.call(limits.look(), () -> {
+            CallResult<ContainerState> result = versioned(
+                    version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read));
+            looks.came(look, result);
+            return result;
+        }).onSuccess(result -> looks.came(look, result));
+    }
+
+    @Override
+    public Future<CallResult<ContainerState>> nextLook(String id) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<CallResult<ContainerState>> next = Promise.promise();
+        return looks.join(id, result -> caller.runOnContext(now -> next.tryComplete(result)))
+                ? next.future()
+                : inspect(id);
+    }
+
+    @Override
+    public void foreseen(ContainerState state) {
+        looks.foreseen(state.id(), state);
     }
 
     @Override

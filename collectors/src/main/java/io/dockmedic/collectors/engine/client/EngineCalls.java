@@ -19,10 +19,24 @@ public interface EngineCalls {
     /** {@code GET /containers/{id}/json}. */
     Future<CallResult<ContainerState>> inspect(String id);
 
-    /** The latest answer of {@link #inspect(String)}, whoever asked, when that was not longer ago; else asks anew. */
+    /**
+     * The latest answer of {@link #inspect(String)}, whoever asked, or what {@link #foreseen} said since, when that was not
+     * longer ago; else asks anew.
+     */
     default Future<CallResult<ContainerState>> inspect(String id, Duration notOlder) {
         return inspect(id);
     }
+
+    /**
+     * The engine's next answer about it: that of a look which is under way, else of a new one. What it shows can be older
+     * than this call by as long as an answer is on its way.
+     */
+    default Future<CallResult<ContainerState>> nextLook(String id) {
+        return inspect(id);
+    }
+
+    /** What the engine's own message says that {@link #inspect(String)} will show from now on. Good for a decision, not for an act. */
+    default void foreseen(ContainerState state) {}
 
     /**
      * {@code POST /containers/{id}/restart?t=…}: stops it with its own stop signal if it runs, then starts it.

@@ -88,7 +88,7 @@ final class Comparison {
             Judgement judgement = new Judgement(Intent.NOT_ASKED, false,
                     List.of("the engine's restart policy started it "
                             + (state.restartCount() - tracker.restartCount()) + " times while we could not see"));
-            events.add(new Died(now, host, Origin.RECONCILE, tracker.container(), OnDie.EXIT_CODE_UNKNOWN, false,
+            events.add(new Died(now, host, Origin.RECONCILE, tracker.container(), ExitCode.UNKNOWN, false,
                     judgement, true, state.restartCount(), Duration.ZERO, true, ""));
         }
         tracker.began(state);

@@ -130,7 +130,7 @@ public final class EngineWatch implements StreamListener {
 
     @Override
     public Future<Void> connected(EngineInfo engine, boolean continuous) {
-        Scene now = new Scene(engine, calls, clock, ownActs, lookout);
+        Scene now = new Scene(engine, calls, clock, ownActs, lookout, this::settle);
         scene = now;
         replayIsHistory = !continuous;
         Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;

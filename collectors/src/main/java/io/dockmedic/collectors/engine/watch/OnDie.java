@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.OutOfMemory;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Death;
@@ -18,12 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A run ends: looks at the container, judges the intent, reports the death once. */
+/**
+ * A run ends: looks at the container, judges the intent, reports the death once. Where the message tells all, it is reported
+ * at once, and the look confirms it.
+ */
 final class OnDie implements MessageHandler {
-    /** The exit code of a death nobody could look at. */
-    static final int EXIT_CODE_UNKNOWN = -1;
-
+    private static final Logger LOG = LoggerFactory.getLogger(OnDie.class);
     /** An OOM kill and the death it caused: 22 to 37 ms seen. */
     private static final Duration OOM_BEFORE_DEATH = Duration.ofSeconds(5);
 
@@ -52,6 +56,46 @@ final class OnDie implements MessageHandler {
         if (tracker.deathReported()) {
             return Future.succeededFuture(List.of());
         }
+        return ForeseenDeath.of(message, tracker, scene)
+                .filter(death -> scene.ownActs().claim(message.id(), "die", message.at()).isEmpty())
+                .map(death -> told(death, message, tracker, scene))
+                .orElseGet(() -> looked(message, tracker, scene));
+    }
+
+    /** Tells first, and looks meanwhile. */
+    private static Future<List<Event>> told(
+            ForeseenDeath death, EngineMessage message, Tracker tracker, Scene scene) {
+        scene.calls().foreseen(death.state());
+        Future<CallResult<ContainerState>> look = scene.calls().inspect(message.id());
+        List<Event> died = report(
+                message, death.state().exitCode(), death.judgement(), death.state(), tracker, scene);
+        Future<Void> told = scene.tell().now(tracker, died);
+        return look.compose(result -> told.map(before -> agreed(message, result, tracker, scene)));
+    }
+
+    /** What the look says of a death that was told before it. */
+    private static List<Event> agreed(
+            EngineMessage message, CallResult<ContainerState> result, Tracker tracker, Scene scene) {
+        if (!(result instanceof CallResult.Done<ContainerState>(ContainerState state))) {
+            return List.of();
+        }
+        if (runsOn(state, tracker)) {
+            LOG.atWarn()
+                    .addKeyValue("container", message.id())
+                    .log("the engine told of a death, and the container runs on: the message was about an earlier run");
+            tracker.runsOn();
+            return List.of();
+        }
+        boolean flagRose = state.oomKilled() && !tracker.oomFlag() && tracker.oomAt() == null;
+        tracker.observe(state, Facts.of(state));
+        tracker.endSeen(willRestart(message.stamp(), state, tracker), state.restartCount(), state.oomKilled());
+        return flagRose && !startedAfter(message.stamp(), state, tracker)
+                ? List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()))
+                : List.of();
+    }
+
+    /** Looks first: only that can tell what it was. */
+    private Future<List<Event>> looked(EngineMessage message, Tracker tracker, Scene scene) {
         return scene.calls().inspect(message.id()).compose(result -> {
             ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
             if (ofAnEarlierRun(message.stamp(), state, tracker)) {
@@ -137,14 +181,7 @@ final class OnDie implements MessageHandler {
         if (state != null && !startedAfter(message.stamp(), state, tracker)) {
             return state.exitCode();
         }
-        if (!tracker.labelsKnown() || tracker.container().labels().containsKey("exitCode")) {
-            return EXIT_CODE_UNKNOWN;
-        }
-        try {
-            return Integer.parseInt(message.attributes().getOrDefault("exitCode", ""));
-        } catch (NumberFormatException e) {
-            return EXIT_CODE_UNKNOWN;
-        }
+        return ExitCode.of(message, tracker);
     }
 
     /**
@@ -155,11 +192,11 @@ final class OnDie implements MessageHandler {
         if (!tracker.running()) {
             return false;
         }
-        boolean runsOn = state != null
-                && state.running()
-                && !state.restarting()
-                && tracker.run().equals(state.startedAt());
-        return runsOn || (diedAt.isBefore(tracker.run()) && !endedAt(diedAt, state));
+        return (state != null && runsOn(state, tracker)) || (diedAt.isBefore(tracker.run()) && !endedAt(diedAt, state));
+    }
+
+    private static boolean runsOn(ContainerState state, Tracker tracker) {
+        return state.running() && !state.restarting() && tracker.run().equals(state.startedAt());
     }
 
     private static boolean endedAt(Instant diedAt, @Nullable ContainerState state) {

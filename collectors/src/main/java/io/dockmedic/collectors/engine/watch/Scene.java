@@ -3,21 +3,30 @@ package io.dockmedic.collectors.engine.watch;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a handler of messages may use.
  *
  * @param awaitStop waits until the engine's {@code stop} for the container arrives or the time is over; says whether
  *                  it came
+ * @param tell      publishes and remembers now what a handler knows before it is done
  */
-record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs, AwaitStop awaitStop) {
+record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs, AwaitStop awaitStop, Tell tell) {
     /** Looks ahead in the stream for one container's {@code stop}. */
     @FunctionalInterface
     interface AwaitStop {
         Future<Boolean> within(String containerId, Duration time);
+    }
+
+    /** For what need not wait for a handler's end. */
+    @FunctionalInterface
+    interface Tell {
+        Future<Void> now(Tracker tracker, List<Event> happened);
     }
 
     String host() {

@@ -105,9 +105,22 @@ final class Tracker {
         running = false;
         reportedDead = run;
         lastEnd = end;
+        endSeen(engineWillRestart, restarts, oomKilledFlag);
+    }
+
+    /** What was reported of the run's end is now known from a look. */
+    void endSeen(boolean engineWillRestart, int restarts, boolean oomKilledFlag) {
         engineRestarts = engineWillRestart;
         restartCount = Math.max(restartCount, restarts);
         oomFlag = oomKilledFlag;
+    }
+
+    /** The run did not end, though an end was reported: the message was about an earlier one. */
+    void runsOn() {
+        running = true;
+        shouldRun = true;
+        reportedDead = NO_RUN;
+        lastEnd = null;
     }
 
     /** The engine does not have it any more. */
@@ -235,6 +248,11 @@ final class Tracker {
     @Nullable
     End lastEnd() {
         return lastEnd;
+    }
+
+    /** As it was last looked at in the current run; empty while nobody has. */
+    Optional<ContainerState> thisRun() {
+        return Optional.ofNullable(seen).filter(state -> state.running() && run.equals(state.startedAt()));
     }
 
     /** As it was last looked at; empty while nobody has, since our start. */

@@ -6,11 +6,17 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that answers inspect as it is told, late or not at all, which no real one can be made to do in time. */
 final class FakeCalls implements EngineCalls {
     CallResult<ContainerState> inspect = new CallResult.Unknown<>("not told yet");
+    /** What answers instead of {@link #inspect}, when it wants to. */
+    @Nullable
+    Future<CallResult<ContainerState>> late;
+    final List<ContainerState> foreseen = new ArrayList<>();
     int lists;
 
     @Override
@@ -26,7 +32,12 @@ final class FakeCalls implements EngineCalls {
 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
-        return Future.succeededFuture(inspect);
+        return late == null ? Future.succeededFuture(inspect) : late;
+    }
+
+    @Override
+    public void foreseen(ContainerState state) {
+        foreseen.add(state);
     }
 
     @Override

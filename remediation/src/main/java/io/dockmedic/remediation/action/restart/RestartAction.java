@@ -74,7 +74,7 @@ public final class RestartAction implements Action {
         Future<Void> entered = cleared.compose(go -> noted);
         Future<CallResult<ContainerState>> look = state.running()
                 ? entered.compose(go -> calls.inspect(state.id()))
-                : calls.inspect(state.id());
+                : calls.nextLook(state.id());
         return entered.compose(
                 go -> look.compose(now -> lookedAgain(job, state, now)),
                 failure -> {
@@ -128,7 +128,7 @@ public final class RestartAction implements Action {
         return decided.status().equals(now.status())
                 && decided.restarting() == now.restarting()
                 && Objects.equals(decided.startedAt(), now.startedAt())
-                && Objects.equals(decided.finishedAt(), now.finishedAt())
+                && (decided.finishedAt() == null || decided.finishedAt().equals(now.finishedAt()))
                 && health(decided).equals(health(now));
     }
 

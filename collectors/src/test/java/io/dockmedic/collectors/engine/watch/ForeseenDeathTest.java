@@ -1,0 +1,222 @@
+package io.dockmedic.collectors.engine.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.OutOfMemory;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.collectors.intent.OwnActs;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A death that its message alone tells of is told while the engine has not yet answered the look at it. */
+class ForeseenDeathTest {
+    private static final Instant T = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant RUN = T.plusSeconds(10);
+    private static final EngineInfo DOCKER = new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker", true);
+
+    private final FakeCalls calls = new FakeCalls();
+    private final OwnActs ownActs = new OwnActs();
+    private final Promise<CallResult<ContainerState>> look = Promise.promise();
+    private final Tracker tracker = Tracker.fresh(Facts.of("c1", Map.of("name", "web")));
+    private final List<Event> told = new ArrayList<>();
+    private EngineInfo engine = DOCKER;
+    private List<Event> afterwards = List.of();
+
+    @BeforeEach
+    void aRunThatWasLookedAt() {
+        runs(Map.of(), "no");
+    }
+
+    @Test
+    void itIsToldBeforeTheLookIsAnswered() {
+        die("3");
+        assertThat(told).singleElement().isInstanceOfSatisfying(Died.class, died -> {
+            assertThat(died.exitCode()).isEqualTo(3);
+            assertThat(died.judgement().intent()).isEqualTo(Intent.NOT_ASKED);
+            assertThat(died.run()).isEqualTo(RUN.toString());
+            assertThat(died.ranFor()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(died.engineRestarts()).isFalse();
+            assertThat(died.oomKilled()).isFalse();
+        });
+        assertThat(calls.foreseen).singleElement()
+                .returns("exited", ContainerState::status)
+                .returns(false, ContainerState::running)
+                .returns(RUN, ContainerState::startedAt)
+                .returns(3, ContainerState::exitCode);
+        assertThat(tracker.running()).isFalse();
+        assertThat(tracker.shouldRun()).isTrue();
+    }
+
+    @Test
+    void theLookThatAgreesTellsNothingMoreAndIsRemembered() {
+        die("3");
+        look.complete(new CallResult.Done<>(state(Map.of("now", "known"), false, RUN, false, "no")));
+        assertThat(told).hasSize(1);
+        assertThat(afterwards).isEmpty();
+        assertThat(tracker.container().labels()).containsKey("now");
+        assertThat(tracker.deathReported()).isTrue();
+    }
+
+    @Test
+    void aLookThatIsNotAnsweredTakesNothingBack() {
+        die("3");
+        look.complete(new CallResult.Unknown<>("no answer"));
+        assertThat(afterwards).isEmpty();
+        assertThat(tracker.running()).isFalse();
+    }
+
+    @Test
+    void aRunThatGoesOnHasNotEndedAndItsOwnDeathIsStillTold() {
+        die("3");
+        look.complete(new CallResult.Done<>(state(Map.of(), true, RUN, false, "no")));
+        assertThat(tracker.running()).isTrue();
+        assertThat(tracker.deathReported()).isFalse();
+        assertThat(tracker.shouldRun()).isTrue();
+    }
+
+    @Test
+    void anOutOfMemoryKillThatOnlyTheLookShowsIsToldAfterwards() {
+        die("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
+        assertThat(afterwards).singleElement().isInstanceOf(OutOfMemory.class);
+        assertThat(tracker.oomFlag()).isTrue();
+    }
+
+    @Test
+    void anOutOfMemoryKillThatTheEngineToldOfIsPartOfTheDeath() {
+        tracker.ranOutOfMemory(T.plusSeconds(15));
+        die("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
+        assertThat(told).singleElement().isInstanceOfSatisfying(Died.class,
+                died -> assertThat(died.oomKilled()).isTrue());
+        assertThat(afterwards).isEmpty();
+    }
+
+    @Test
+    void aRunThatBeganSinceIsNotTakenForTheOneThatEnded() {
+        die("3");
+        Instant next = T.plusSeconds(16);
+        look.complete(new CallResult.Done<>(state(Map.of(), true, next, true, "no")));
+        assertThat(tracker.run()).isEqualTo(RUN);
+        assertThat(tracker.running()).isFalse();
+        assertThat(afterwards).isEmpty();
+    }
+
+    @Test
+    void onlyALookCanTellWhatALabelHides() {
+        runs(Map.of("exitCode", "0"), "no");
+        nothingIsToldBeforeTheLook("3");
+    }
+
+    @Test
+    void onlyALookCanTellWhatTheRestartPolicyDoes() {
+        runs(Map.of(), "unless-stopped");
+        nothingIsToldBeforeTheLook("3");
+    }
+
+    @Test
+    void aSignalThroughTheEngineIsLookedAt() {
+        tracker.killed(new Kill(T.plusSeconds(14), 1));
+        nothingIsToldBeforeTheLook("3");
+    }
+
+    @Test
+    void anEndWithoutAnErrorCanWait() {
+        nothingIsToldBeforeTheLook("0");
+    }
+
+    @Test
+    void aMessageWithoutItsNumberIsLookedAt() {
+        nothingIsToldBeforeTheLook("three");
+    }
+
+    @Test
+    void whatIsToldAfterwardsIsLookedAt() {
+        OnDie onDie = new OnDie(Duration.ZERO);
+        calls.late = look.future();
+        onDie.handle(message("3", T.plusSeconds(15), true), tracker, scene());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aMessageOlderThanTheRunIsLookedAt() {
+        calls.late = look.future();
+        new OnDie(Duration.ZERO).handle(message("3", RUN.minusSeconds(1), false), tracker, scene());
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aRunNobodyLookedAtIsLookedAt() {
+        tracker.began(T.plusSeconds(12), 0);
+        nothingIsToldBeforeTheLook("3");
+    }
+
+    @Test
+    void anEngineThatDoesNotTellRequestsIsLookedAt() {
+        engine = new EngineInfo("e", "host", "4.3", "1.41", "/var/lib/docker", false);
+        nothingIsToldBeforeTheLook("3");
+    }
+
+    @Test
+    void anEndOfOurOwnMakingIsLookedAt() {
+        ownActs.note(new OwnAct("a1", "c1", "restart", T.plusSeconds(14), OwnAct.Phase.BEGINS));
+        ownActs.claim("c1", "kill", T.plusSeconds(14));
+        nothingIsToldBeforeTheLook("143");
+    }
+
+    private void nothingIsToldBeforeTheLook(String exitCode) {
+        die(exitCode);
+        assertThat(told).isEmpty();
+        assertThat(calls.foreseen).isEmpty();
+    }
+
+    private void runs(Map<String, String> labels, String policy) {
+        ContainerState state = state(labels, true, RUN, false, policy);
+        tracker.observe(state, Facts.of(state));
+        tracker.began(state);
+    }
+
+    private void die(String exitCode) {
+        calls.late = look.future();
+        new OnDie(Duration.ZERO)
+                .handle(message(exitCode, T.plusSeconds(15), false), tracker, scene())
+                .onSuccess(events -> afterwards = events);
+    }
+
+    private Scene scene() {
+        return new Scene(engine, calls, new ManualTime(T), ownActs, (id, time) -> Future.succeededFuture(false),
+                (whose, happened) -> {
+                    told.addAll(happened);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static EngineMessage message(String exitCode, Instant at, boolean replayed) {
+        return new EngineMessage("container", "die", "c1", Map.of("name", "web", "exitCode", exitCode), at, at, replayed);
+    }
+
+    private static ContainerState state(
+            Map<String, String> labels, boolean running, Instant run, boolean oomKilled, String policy) {
+        return new ContainerState("c1", "web", "image", "sha256:1", labels, running ? "running" : "exited", running,
+                false, false, 0, running ? 0 : 3, oomKilled, "", T, run, running ? null : T.plusSeconds(15), 0, null,
+                new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
+                ContainerState.Log.NONE);
+    }
+}
