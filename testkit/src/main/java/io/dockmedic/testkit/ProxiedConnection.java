@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxiedConnection {
     private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
+    private static final Predicate<String> EVENTS = Pattern.compile("/events").asPredicate();
     private static final byte[] NEWLINE = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] END_OF_CHUNKS = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -156,7 +157,9 @@ final class ProxiedConnection {
             }
             if (!head.bodiless() && !next.request().method().equals("HEAD")) {
                 EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
-                if (clock == null) {
+                if (clock == null && head.chunked() && EVENTS.test(next.request().path())) {
+                    events(from, to);
+                } else if (clock == null) {
                     body(head, Long.MAX_VALUE, from, to);
                 } else {
                     stamped(head, !next.request().path().contains("/events"), clock, from, to);
@@ -166,6 +169,25 @@ final class ProxiedConnection {
                 }
             }
         }
+    }
+
+    /** An event stream is passed on chunk by chunk, and told of: the engine sends each event in a chunk of its own. */
+    private void events(InputStream from, OutputStream to) throws IOException, InterruptedException {
+        int size;
+        do {
+            String line = line(from);
+            size = Integer.parseInt(line.strip(), 16);
+            byte[] piece = from.readNBytes(size + 2);
+            if (piece.length < size + 2) {
+                return;
+            }
+            proxy.flow().pass();
+            proxy.passes(new String(piece, 0, size, StandardCharsets.UTF_8));
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream(line.length() + piece.length);
+            chunk.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+            chunk.writeBytes(piece);
+            chunk.writeTo(to);
+        } while (size > 0);
     }
 
     private byte[] asked(HttpHead head) {

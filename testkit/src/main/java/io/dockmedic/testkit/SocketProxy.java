@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -81,6 +82,7 @@ public final class SocketProxy implements AutoCloseable {
     private final Gate answers = new Gate();
     private volatile @Nullable ServerSocketChannel server;
     private volatile @Nullable EngineClock clock;
+    private volatile Consumer<String> listening = piece -> {};
 
     /** Starts to listen; the engine need not be there yet. */
     public SocketProxy(Path engine) {
@@ -147,6 +149,11 @@ public final class SocketProxy implements AutoCloseable {
         clock = host;
     }
 
+    /** From now on told of each piece of an event stream, on the stream's own thread, right before the client gets it. */
+    public void onEvents(Consumer<String> listener) {
+        listening = listener;
+    }
+
     /** Lets held answers go, of now and later. */
     public void release() {
         answers.open();
@@ -159,11 +166,11 @@ public final class SocketProxy implements AutoCloseable {
 
     /** Breaks every open connection and stops to listen: the socket is gone. */
     public void disappear() {
-        ServerSocketChannel listening = server;
+        ServerSocketChannel open = server;
         server = null;
         try {
-            if (listening != null) {
-                listening.close();
+            if (open != null) {
+                open.close();
             }
             Files.deleteIfExists(socket());
         } catch (IOException e) {
@@ -238,6 +245,11 @@ public final class SocketProxy implements AutoCloseable {
         return clock;
     }
 
+    /** The client is about to get this piece of an event stream. */
+    void passes(String piece) {
+        listening.accept(piece);
+    }
+
     Gate flow() {
         return flow;
     }
@@ -248,19 +260,19 @@ public final class SocketProxy implements AutoCloseable {
 
     private void listen() {
         try {
-            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            listening.bind(UnixDomainSocketAddress.of(socket()));
-            server = listening;
-            Thread.ofVirtual().name("proxy-accept").start(() -> accept(listening));
+            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            opened.bind(UnixDomainSocketAddress.of(socket()));
+            server = opened;
+            Thread.ofVirtual().name("proxy-accept").start(() -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocketChannel listening) {
+    private void accept(ServerSocketChannel from) {
         try {
             while (true) {
-                SocketChannel client = listening.accept();
+                SocketChannel client = from.accept();
                 ProxiedConnection connection = new ProxiedConnection(this, client, engine);
                 open.add(connection);
                 Thread.ofVirtual().name("proxy-connection").start(() -> {

@@ -97,6 +97,7 @@ public final class Bench {
         Stream.of(floor, dockmedic, poll)
                 .forEach(side -> report.row(side.name(), trial.of(side).stream().map(Reaction::whole).toList()));
         List<Reaction> ours = trial.of(dockmedic);
+        report.row("dockmedic: the event's way to it", ours.stream().map(Reaction::way).toList());
         report.row("dockmedic: engine at its inspects", ours.stream().map(Reaction::engine).toList());
         report.row("dockmedic: own processing", ours.stream().map(Reaction::own).toList());
         int gaps = ours.stream().mapToInt(one -> one.gaps().size()).max().orElse(0);

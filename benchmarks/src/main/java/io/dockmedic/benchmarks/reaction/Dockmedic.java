@@ -5,12 +5,18 @@ import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Exchange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The program as it ships: its launcher, its flags, its rules. Only its budgets are wider, and its settling shorter. */
 final class Dockmedic implements Healer {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Pattern DEATH = Pattern.compile("\"Action\":\"die\".*?\"ID\":\"([0-9a-f]{64})\"");
     private static final String SETTINGS = """
             settle: 2s
             budgets:
@@ -20,10 +26,12 @@ final class Dockmedic implements Healer {
 
     private final SocketProxy proxy;
     private final ShippedProgram program;
+    private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
     /** Starts it and waits until it may act. */
     Dockmedic(Path engine, Path home) {
         proxy = new SocketProxy(engine);
+        proxy.onEvents(this::passes);
         program = new ShippedProgram(home, proxy.dockerHost(), SETTINGS);
         program.start();
         try {
@@ -33,6 +41,16 @@ final class Dockmedic implements Healer {
             throw late;
         }
         Waiting.quietly(SETTLE.plusMillis(500));
+    }
+
+    private void passes(String events) {
+        Instant now = Instant.now();
+        DEATH.matcher(events).results().forEach(death -> heard.put(death.group(1), now));
+    }
+
+    @Override
+    public Optional<Instant> heard(String container) {
+        return Optional.ofNullable(heard.get(container));
     }
 
     /** Its process id. */

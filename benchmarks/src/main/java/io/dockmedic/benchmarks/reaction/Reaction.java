@@ -11,25 +11,26 @@ import java.util.Optional;
  * One death and what one side did about it, by stamps of others: the engine's on {@code die}, the proxy's on calls.
  *
  * @param whole from the death to the call that starts the container again
- * @param gaps  the times within it in which no call of the healer about the container was under way, in order
+ * @param way   of that, until the proxy passed the engine's word of it on to the healer
+ * @param gaps  the times after that in which no call of the healer about the container was under way, in order
  */
-record Reaction(Duration whole, List<Duration> gaps) {
+record Reaction(Duration whole, Duration way, List<Duration> gaps) {
     Reaction {
         gaps = List.copyOf(gaps);
     }
 
-    /** The way of the event through engine and proxy, and all the healer itself did. */
+    /** All the healer itself did. */
     Duration own() {
         return gaps.stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The time in which the engine, or the proxy, had a call about the container. */
     Duration engine() {
-        return whole.minus(own());
+        return whole.minus(way).minus(own());
     }
 
     /** What was done about {@code container} after it died; empty while no start or restart was asked for. */
-    static Optional<Reaction> of(String container, Instant died, List<Exchange> asked) {
+    static Optional<Reaction> of(String container, Instant died, Instant heard, List<Exchange> asked) {
         List<Exchange> about = asked.stream()
                 .filter(one -> one.arrived().isAfter(died) && one.request().path().contains("/containers/" + container))
                 .toList();
@@ -37,7 +38,8 @@ record Reaction(Duration whole, List<Duration> gaps) {
                 .filter(Reaction::starts)
                 .findFirst()
                 .map(start -> new Reaction(
-                        Duration.between(died, start.arrived()), gaps(died, about, start.arrived())));
+                        Duration.between(died, start.arrived()), Duration.between(died, heard),
+                        gaps(heard, about, start.arrived())));
     }
 
     private static boolean starts(Exchange one) {
@@ -46,9 +48,9 @@ record Reaction(Duration whole, List<Duration> gaps) {
     }
 
     /** @param calls in the order they came */
-    private static List<Duration> gaps(Instant died, List<Exchange> calls, Instant end) {
+    private static List<Duration> gaps(Instant heard, List<Exchange> calls, Instant end) {
         List<Duration> gaps = new ArrayList<>();
-        Instant free = died;
+        Instant free = heard;
         for (Exchange call : calls) {
             if (call.arrived().isAfter(free)) {
                 gaps.add(Duration.between(free, call.arrived()));

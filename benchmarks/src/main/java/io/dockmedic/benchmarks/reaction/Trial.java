@@ -60,6 +60,6 @@ final class Trial {
     private void note(Healer side, String id, Instant died) {
         Waiting.until(side.name() + " heals a container", HEALED, () -> herd.startedAgain(id));
         results.computeIfAbsent(side.name(), first -> new ArrayList<>())
-                .add(Reaction.of(id, died, side.asked()).orElseThrow());
+                .add(Reaction.of(id, died, side.heard(id).orElse(died), side.asked()).orElseThrow());
     }
 }

@@ -15,7 +15,7 @@ class ReactionTest {
 
     @Test
     void engineTimeAndOwnTimeAddUpToTheWholeWay() {
-        Reaction reaction = Reaction.of("web", DIED, List.of(
+        Reaction reaction = Reaction.of("web", DIED, DIED, List.of(
                 call("GET", "/v1.41/containers/web/json", 1, 10),
                 call("GET", "/v1.41/containers/web/json", 12, 13),
                 call("POST", "/v1.41/containers/web/restart?t=10", 14, 200))).orElseThrow();
@@ -26,8 +26,19 @@ class ReactionTest {
     }
 
     @Test
+    void theWayOfTheEventIsNobodysOwn() {
+        Reaction reaction = Reaction.of("web", DIED, DIED.plusMillis(2), List.of(
+                call("GET", "/v1.41/containers/web/json", 3, 10),
+                call("POST", "/v1.41/containers/web/start", 14, 200))).orElseThrow();
+        assertThat(reaction.whole()).isEqualTo(Duration.ofMillis(14));
+        assertThat(reaction.way()).isEqualTo(Duration.ofMillis(2));
+        assertThat(reaction.own()).isEqualTo(Duration.ofMillis(5));
+        assertThat(reaction.engine()).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
     void callsAtTheSameTimeCountOnce() {
-        Reaction reaction = Reaction.of("web", DIED, List.of(
+        Reaction reaction = Reaction.of("web", DIED, DIED, List.of(
                 call("GET", "/containers/web/json", 1, 10),
                 call("GET", "/containers/web/json", 2, 4),
                 call("POST", "/containers/web/start", 11, 200))).orElseThrow();
@@ -40,7 +51,7 @@ class ReactionTest {
                 call("POST", "/containers/web/restart", -5, -1),
                 call("POST", "/containers/db/restart", 5, 9),
                 call("POST", "/containers/web/kill", 5, 9));
-        assertThat(Reaction.of("web", DIED, asked)).isEmpty();
+        assertThat(Reaction.of("web", DIED, DIED, asked)).isEmpty();
     }
 
     @Test
