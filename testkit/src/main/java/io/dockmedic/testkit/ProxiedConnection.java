@@ -57,18 +57,30 @@ final class ProxiedConnection {
 
     /** Until either side closes. */
     void serve() {
-        try (client; SocketChannel up = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
-            upstream = up;
-            if (!closed) {
-                Thread answers = Thread.ofVirtual().name("proxy-answers").start(() -> {
-                    untilTheEnd(() -> answers(up));
-                    answersOver.countDown();
-                });
-                untilTheEnd(() -> requests(up));
-                answers.interrupt();
+        // The first request is written down before the engine is connected to: that takes time which is not the client's.
+        InputStream from = new BufferedInputStream(Channels.newInputStream(client));
+        try (client) {
+            HttpHead first = HttpHead.read(from);
+            Due next = first == null || closed ? null : arrived(first);
+            if (next != null) {
+                serve(first, next, from);
             }
         } catch (IOException ended) {
             // No engine there: the client sees its connection closed.
+        }
+    }
+
+    private void serve(HttpHead first, Due arrived, InputStream from) throws IOException {
+        try (SocketChannel up = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
+            upstream = up;
+            if (!closed) {
+                Thread answers = Thread.ofPlatform().daemon().name("proxy-answers").start(() -> {
+                    untilTheEnd(() -> answers(up));
+                    answersOver.countDown();
+                });
+                untilTheEnd(() -> requests(first, arrived, from, up));
+                answers.interrupt();
+            }
         }
     }
 
@@ -101,20 +113,27 @@ final class ProxiedConnection {
         }
     }
 
-    private void requests(SocketChannel up) throws IOException, InterruptedException {
-        InputStream from = new BufferedInputStream(Channels.newInputStream(client));
+    private Due arrived(HttpHead head) {
+        Request request = new Request(head.word(0), head.word(1));
+        int number = proxy.arrived(request);
+        return new Due(number, request, proxy.treatment(request));
+    }
+
+    private void requests(HttpHead first, Due arrived, InputStream from, SocketChannel up)
+            throws IOException, InterruptedException {
         OutputStream to = Channels.newOutputStream(up);
-        for (HttpHead head = HttpHead.read(from); head != null; head = HttpHead.read(from)) {
-            Request request = new Request(head.word(0), head.word(1));
-            int number = proxy.arrived(request);
-            Due next = new Due(number, request, proxy.treatment(request));
+        Due next = arrived;
+        for (HttpHead head = first; head != null; head = HttpHead.read(from)) {
+            if (head != first) {
+                next = arrived(head);
+            }
             next.at(Moment.BEFORE);
             if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
                 return;
             }
             due.add(next);
             if (!(next.treatment() instanceof Treatment.Answer)) {
-                proxy.reached(number);
+                proxy.reached(next.number());
                 send(to, asked(head));
                 body(head, 0, from, to);
             }

@@ -263,7 +263,7 @@ public final class SocketProxy implements AutoCloseable {
             ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             opened.bind(UnixDomainSocketAddress.of(socket()));
             server = opened;
-            Thread.ofVirtual().name("proxy-accept").start(() -> accept(opened));
+            Thread.ofPlatform().daemon().name("proxy-accept").start(() -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -275,7 +275,7 @@ public final class SocketProxy implements AutoCloseable {
                 SocketChannel client = from.accept();
                 ProxiedConnection connection = new ProxiedConnection(this, client, engine);
                 open.add(connection);
-                Thread.ofVirtual().name("proxy-connection").start(() -> {
+                Thread.ofPlatform().daemon().name("proxy-connection").start(() -> {
                     connection.serve();
                     open.remove(connection);
                 });

@@ -22,7 +22,7 @@ final class Floor implements Healer {
 
     private void died(JsonNode event) {
         String id = event.at("/Actor/ID").asText();
-        Thread.ofVirtual().start(() -> Http.post(proxy.socket(), "/containers/" + id + "/restart?t=10"));
+        Thread.ofPlatform().daemon().start(() -> Http.post(proxy.socket(), "/containers/" + id + "/restart?t=10"));
     }
 
     @Override
