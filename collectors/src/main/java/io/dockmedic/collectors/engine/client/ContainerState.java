@@ -52,8 +52,10 @@ public record ContainerState(
         Log log) {
     /** The same at the end of this run. When that was noted by the engine is not known, and null. */
     public ContainerState ended(int exitCode, boolean oomKilled) {
-        return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode, oomKilled,
-                error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout, autoRemove,
+        return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode,
+                oomKilled,
+                error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
+                autoRemove,
                 command, writableVolume, mounts, log);
     }
 

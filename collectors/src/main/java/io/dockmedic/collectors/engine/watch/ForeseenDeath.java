@@ -29,7 +29,8 @@ record ForeseenDeath(ContainerState state, Judgement judgement) {
         if (!live || !plain || exitCode <= 0) {
             return Optional.empty();
         }
-        Death death = new Death(message.at(), exitCode, tracker.kills(), tracker.stopSignal(), tracker.stopTimeout(), false);
+        Death death = new Death(message.at(), exitCode, tracker.kills(), tracker.stopSignal(), tracker.stopTimeout(),
+                false);
         return tracker.thisRun()
                 .flatMap(state -> IntentJudge.judge(death)
                         .filter(judgement -> judgement.intent() == Intent.NOT_ASKED)

@@ -5,8 +5,10 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.OutOfMemory;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Death;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.IntentJudge;
@@ -84,7 +86,8 @@ final class OnDie implements MessageHandler {
                     .addKeyValue("container", message.id())
                     .log("the engine told of a death, and the container runs on: the message was about an earlier run");
             tracker.runsOn();
-            return List.of();
+            return List.of(new Started(scene.clock().now(), scene.host(), Origin.RECONCILE, tracker.container(),
+                    StartCause.FOUND, state.health() != null));
         }
         boolean flagRose = state.oomKilled() && !tracker.oomFlag() && tracker.oomAt() == null;
         tracker.observe(state, Facts.of(state));

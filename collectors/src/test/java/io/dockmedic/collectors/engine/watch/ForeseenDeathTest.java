@@ -10,7 +10,9 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.OutOfMemory;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.OwnAct;
@@ -89,6 +91,9 @@ class ForeseenDeathTest {
         assertThat(tracker.running()).isTrue();
         assertThat(tracker.deathReported()).isFalse();
         assertThat(tracker.shouldRun()).isTrue();
+        assertThat(afterwards).singleElement()
+                .isInstanceOfSatisfying(Started.class,
+                        found -> assertThat(found.cause()).isEqualTo(StartCause.FOUND));
     }
 
     @Test
@@ -104,8 +109,9 @@ class ForeseenDeathTest {
         tracker.ranOutOfMemory(T.plusSeconds(15));
         die("137");
         look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
-        assertThat(told).singleElement().isInstanceOfSatisfying(Died.class,
-                died -> assertThat(died.oomKilled()).isTrue());
+        assertThat(told).singleElement()
+                .isInstanceOfSatisfying(Died.class,
+                        died -> assertThat(died.oomKilled()).isTrue());
         assertThat(afterwards).isEmpty();
     }
 
@@ -209,7 +215,8 @@ class ForeseenDeathTest {
     }
 
     private static EngineMessage message(String exitCode, Instant at, boolean replayed) {
-        return new EngineMessage("container", "die", "c1", Map.of("name", "web", "exitCode", exitCode), at, at, replayed);
+        return new EngineMessage("container", "die", "c1", Map.of("name", "web", "exitCode", exitCode), at, at,
+                replayed);
     }
 
     private static ContainerState state(
