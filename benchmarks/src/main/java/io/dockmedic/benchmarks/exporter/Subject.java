@@ -6,6 +6,7 @@ import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -53,9 +54,10 @@ final class Subject {
                         new Part("machine", new MachineMetrics(home.resolve("host"))),
                         new Part("containers", new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
                 health);
-        HttpStage http = new HttpStage(new Listen("127.0.0.1", 0), home.resolve("control.sock"),
+        HttpStage http = new HttpStage(new Listen("0.0.0.0", 0), home.resolve("control.sock"),
                 Token.at(home.resolve("token")),
-                List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1))));
+                List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
+                        new VertxTimers(vertx))));
         vertx.deployVerticle(sampler).await(START_SECONDS, TimeUnit.SECONDS);
         vertx.deployVerticle(http).await(START_SECONDS, TimeUnit.SECONDS);
         System.out.println(http.port());
