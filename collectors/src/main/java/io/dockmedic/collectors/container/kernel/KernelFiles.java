@@ -63,17 +63,29 @@ public final class KernelFiles {
     }
 
     String all(Source from) throws IOException {
+        return text(from, false);
+    }
+
+    /** Of a file that the kernel writes at once, as those of control groups: what does not fill the room is the end. */
+    String atOnce(Source from) throws IOException {
+        return text(from, true);
+    }
+
+    private String text(Source from, boolean atOnce) throws IOException {
         int length = 0;
-        for (int read = from.read(buffer, 0, buffer.length); read > 0; read = from.read(buffer, length,
-                buffer.length - length)) {
-            length += read;
+        int room;
+        int read;
+        do {
+            room = buffer.length - length;
+            read = from.read(buffer, length, room);
+            length += Math.max(0, read);
             if (length == buffer.length) {
                 if (length >= MOST) {
                     break;
                 }
                 buffer = Arrays.copyOf(buffer, 2 * length);
             }
-        }
+        } while (atOnce ? read == room : read > 0);
         return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
