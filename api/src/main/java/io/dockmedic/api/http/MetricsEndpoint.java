@@ -81,7 +81,7 @@ public final class MetricsEndpoint implements Endpoint {
                 // Whichever it is, the server leaves it as it is.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, gzip ? "gzip" : HttpHeaders.IDENTITY)
                 .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             request.response().end();
             return;
         }

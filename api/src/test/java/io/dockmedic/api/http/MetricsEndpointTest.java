@@ -137,8 +137,7 @@ class MetricsEndpointTest {
 
         String answer = new String(old.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(answer).startsWith("HTTP/1.0 200").doesNotContain("chunked").endsWith(
-                "dockmedic_collector_up{collector=\"large\"} 1.0\n");
+        assertThat(answer.substring(0, 500)).startsWith("HTTP/1.0 200").doesNotContain("chunked");
         assertThat(answer.lines().filter(line -> line.startsWith("large{")).count()).isEqualTo(POINTS);
     }
 
@@ -163,7 +162,8 @@ class MetricsEndpointTest {
         }
         await().until(() -> collected.get() == 2);
 
-        await().until(() -> scrapeSoon().statusCode() == 503);
+        await().ignoreExceptions().until(() -> scrapeSoon().statusCode() == 503);
+        assertThat(collected).as("the others wait for these two, whose clients take nothing").hasValue(2);
         sockets.forEach(MetricsEndpointTest::close);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> scrape().statusCode() == 200);

@@ -88,6 +88,8 @@ public final class Bench {
 
     private static ObjectNode readings(Path home, int real, Duration whole) throws IOException {
         try (PrivateEngine engine = new PrivateEngine()) {
+            Readings readings = new Readings(engine, real, whole);
+            double without = whole.isPositive() ? readings.without(home.resolve("without")) : 0;
             for (int i = 0; i < real; i++) {
                 engine.run("idle-" + i, List.of(), "sleep", "1000000");
             }
@@ -98,7 +100,7 @@ public final class Bench {
             Collections.sort(first);
             System.out.printf(Locale.ROOT, "%nstart to the first complete scrape of %d real containers, ms: %s%n", real,
                     first.stream().map(one -> String.format(Locale.ROOT, "%.0f", one)).toList());
-            List<Readings.Row> rows = whole.isPositive() ? new Readings(engine, real, whole).all(home) : List.of();
+            List<Readings.Row> rows = whole.isPositive() ? readings.all(home, without) : List.of();
             System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %18s%n", "readings", "samples", "reader, s",
                     "engine, s", "each reading, ms");
             rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %18.3f%n", row.way(),

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class Readings {
     private static final Duration SETTLE = Duration.ofSeconds(10);
-    private static final Duration WARM = Duration.ofSeconds(40);
+    private static final Duration WARM = Duration.ofSeconds(30);
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
 
     private final PrivateEngine engine;
@@ -40,9 +40,16 @@ final class Readings {
         this.whole = whole;
     }
 
-    List<Row> all(Path home) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    /** What the program and the engine use together while there is no container, in s. */
+    double without(Path home) throws IOException {
+        Spent spent = program(home);
+        return spent.reader() + spent.engine();
+    }
+
+    /** @param without see {@link #without} */
+    List<Row> all(Path home, double without) throws IOException {
         double idle = engineDuring(ProcessHandle.current().pid()).engine();
+        List<Row> rows = new ArrayList<>();
         rows.add(row("docker stats, streaming", 1, List.of("docker", "stats"), idle));
         rows.add(row("stats API, polled every 10 s (engine only)", 10, List.of("sh", "-c",
                 """
@@ -54,17 +61,25 @@ final class Readings {
                         done"""
                         .formatted(engine.socket())),
                 idle));
-        try (ShippedProgram program = new ShippedProgram(home.resolve("program"), engine.dockerHost(), "")) {
+        Spent spent = program(home.resolve("program"));
+        rows.add(row("dockmedic, every 10 s, all it does", 10, spent, idle));
+        Spent readings = new Spent(Math.max(0, spent.reader() + spent.engine() - without), idle);
+        rows.add(row("dockmedic, beyond none to read", 10, readings, idle));
+        return rows;
+    }
+
+    private Spent program(Path home) throws IOException {
+        try (ShippedProgram program = new ShippedProgram(home, engine.dockerHost(), "")) {
             program.start();
             while (!program.ready()) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
             // Its first minute, in which most code is still interpreted, is the dearest, and counts for little.
             LockSupport.parkNanos(WARM.toNanos());
-            rows.add(row("dockmedic, every 10 s, all of it", 10, program.pid(), idle));
+            Spent spent = engineDuring(program.pid());
             program.terminate();
+            return spent;
         }
-        return rows;
     }
 
     /** From the start of the program to the end of the first scrape that shows every container, in ms. */
@@ -94,16 +109,15 @@ final class Readings {
         builder.environment().put("DOCKER_HOST", engine.dockerHost());
         Process reader = builder.start();
         try {
-            return row(way, every, reader.pid(), idle);
+            LockSupport.parkNanos(SETTLE.toNanos());
+            return row(way, every, engineDuring(reader.pid()), idle);
         } finally {
             reader.descendants().forEach(ProcessHandle::destroyForcibly);
             reader.destroyForcibly();
         }
     }
 
-    private Row row(String way, int every, long pid, double idle) throws IOException {
-        LockSupport.parkNanos(SETTLE.toNanos());
-        Spent spent = engineDuring(pid);
+    private Row row(String way, int every, Spent spent, double idle) {
         double samples = (double) whole.toSeconds() / every;
         double caused = Math.max(0, spent.engine() - idle);
         return new Row(way, containers, samples, spent.reader(), caused,
