@@ -54,10 +54,12 @@ public final class Bench {
         all.put("benchmark", "exporter");
         all.put("units", "ms, bytes, MB of 1024 x 1024 bytes; readings: s and ms of processor time");
         all.set("scrapes", JSON.valueToTree(scrapes(home, containers, scrapes)));
-        double round = Rounds.micros(home.resolve("rounds"), ROUND_OF);
-        System.out.printf(Locale.ROOT, "%na round of readings and rules, %d containers: %.1f us of processor for each%n",
-                ROUND_OF, round);
-        all.put("roundMicros", round);
+        if (!containers.isEmpty()) {
+            double round = Rounds.micros(home.resolve("rounds"), ROUND_OF);
+            System.out.printf(Locale.ROOT, "%na round of readings and rules, %d containers: %.1f us of processor each%n",
+                    ROUND_OF, round);
+            all.put("roundMicros", round);
+        }
         if (real > 0) {
             all.set("readings", readings(home, real, Duration.ofSeconds(seconds)));
         }
@@ -88,8 +90,6 @@ public final class Bench {
 
     private static ObjectNode readings(Path home, int real, Duration whole) throws IOException {
         try (PrivateEngine engine = new PrivateEngine()) {
-            Readings readings = new Readings(engine, real, whole);
-            double without = whole.isPositive() ? readings.without(home.resolve("without")) : 0;
             for (int i = 0; i < real; i++) {
                 engine.run("idle-" + i, List.of(), "sleep", "1000000");
             }
@@ -100,11 +100,11 @@ public final class Bench {
             Collections.sort(first);
             System.out.printf(Locale.ROOT, "%nstart to the first complete scrape of %d real containers, ms: %s%n", real,
                     first.stream().map(one -> String.format(Locale.ROOT, "%.0f", one)).toList());
-            List<Readings.Row> rows = whole.isPositive() ? readings.all(home, without) : List.of();
-            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %18s%n", "readings", "samples", "reader, s",
-                    "engine, s", "each reading, ms");
-            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %18.3f%n", row.way(),
-                    row.samples(), row.reader(), row.engine(), row.each()));
+            List<Readings.Row> rows = whole.isPositive() ? new Readings(engine, real, whole).all(home) : List.of();
+            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %10s %18s%n", "readings", "samples", "reader, s",
+                    "engine, s", "% of core", "each reading, ms");
+            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %10.2f %18.3f%n", row.way(),
+                    row.samples(), row.reader(), row.engine(), row.percent(), row.each()));
             ObjectNode found = JSON.createObjectNode();
             found.set("firstScrapeMillis", JSON.valueToTree(first));
             found.set("ways", JSON.valueToTree(rows));

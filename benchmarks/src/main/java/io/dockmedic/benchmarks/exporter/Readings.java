@@ -30,9 +30,11 @@ final class Readings {
      * @param samples of each container in the time
      * @param reader  s of processor time, of who reads
      * @param engine  s of processor time, of the engine's processes, beyond idle
+     * @param percent of a core, both
      * @param each    ms of both, for a container and sample
      */
-    record Row(String way, int containers, double samples, double reader, double engine, double each) {}
+    record Row(String way, int containers, double samples, double reader, double engine, double percent,
+            double each) {}
 
     Readings(PrivateEngine engine, int containers, Duration whole) {
         this.engine = engine;
@@ -40,14 +42,7 @@ final class Readings {
         this.whole = whole;
     }
 
-    /** What the program and the engine use together while there is no container, in s. */
-    double without(Path home) throws IOException {
-        Spent spent = program(home);
-        return spent.reader() + spent.engine();
-    }
-
-    /** @param without see {@link #without} */
-    List<Row> all(Path home, double without) throws IOException {
+    List<Row> all(Path home) throws IOException {
         double idle = engineDuring(ProcessHandle.current().pid()).engine();
         List<Row> rows = new ArrayList<>();
         rows.add(row("docker stats, streaming", 1, List.of("docker", "stats"), idle));
@@ -61,10 +56,7 @@ final class Readings {
                         done"""
                         .formatted(engine.socket())),
                 idle));
-        Spent spent = program(home.resolve("program"));
-        rows.add(row("dockmedic, every 10 s, all it does", 10, spent, idle));
-        Spent readings = new Spent(Math.max(0, spent.reader() + spent.engine() - without), idle);
-        rows.add(row("dockmedic, beyond none to read", 10, readings, idle));
+        rows.add(row("dockmedic, every 10 s, all it does", 10, program(home.resolve("program")), idle));
         return rows;
     }
 
@@ -121,7 +113,7 @@ final class Readings {
         double samples = (double) whole.toSeconds() / every;
         double caused = Math.max(0, spent.engine() - idle);
         return new Row(way, containers, samples, spent.reader(), caused,
-                (spent.reader() + caused) * 1000 / (samples * containers));
+                (spent.reader() + caused) * 100 / whole.toSeconds(), (spent.reader() + caused) * 1000 / (samples * containers));
     }
 
     private record Spent(double reader, double engine) {}
