@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +57,15 @@ class MetricsEndpointTest {
     private final MetricSnapshots large = large();
     private final Parts parts = new Parts(List.of(new Part("large", () -> {
         collected.incrementAndGet();
+        if (failWith != null) {
+            throw failWith;
+        }
         return large;
     }), new Part("broken", () -> {
         throw new IllegalStateException("broken");
     })), new Health());
     private final List<Socket> sockets = new ArrayList<>();
+    private volatile @Nullable LinkageError failWith;
     private HttpServer server;
     private HttpClient client;
 
@@ -170,6 +176,20 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void whatFailsAsAWholeIsToldAndCountsNoLonger() throws Exception {
+        failWith = new LinkageError("broken as a whole");
+        for (int i = 0; i <= MOST; i++) {
+            HttpResponse<String> failed = scrape();
+            assertThat(failed.statusCode()).isEqualTo(500);
+            assertThat(failed.body()).contains("broken as a whole");
+        }
+        failWith = null;
+
+        assertThat(scrape().statusCode()).isEqualTo(200);
+        assertThat(failures()).isEqualTo(MOST + 1);
+    }
+
+    @Test
     void clientsThatGoAwayLeaveNothingBehind() throws Exception {
         for (int i = 0; i < 3 * MOST; i++) {
             Socket gone = ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -210,14 +230,14 @@ class MetricsEndpointTest {
         }
     }
 
-    private static long lengthUntilTheEnd(Socket socket) {
+    private static long lengthUntilTheEnd(Socket socket) throws IOException {
         long length = 0;
         try (InputStream in = socket.getInputStream()) {
             byte[] some = new byte[1 << 16];
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
                 length += read;
             }
-        } catch (IOException reset) {
+        } catch (SocketException reset) {
             // As good as an end.
         }
         return length;

@@ -40,7 +40,10 @@ public final class Bench {
         for (int i = 0; i < options.length; i += 2) {
             String value = i + 1 < options.length ? options[i + 1] : "";
             switch (options[i]) {
-                case "--containers" -> containers = Stream.of(value.split(",", -1)).filter(one -> !one.isEmpty()).map(Integer::valueOf).toList();
+                case "--containers" -> containers = Stream.of(value.split(",", -1))
+                        .filter(one -> !one.isEmpty())
+                        .map(Integer::valueOf)
+                        .toList();
                 case "--scrapes" -> scrapes = Integer.parseInt(value);
                 case "--real" -> real = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
@@ -56,7 +59,8 @@ public final class Bench {
         all.set("scrapes", JSON.valueToTree(scrapes(home, containers, scrapes)));
         if (!containers.isEmpty()) {
             double round = Rounds.micros(home.resolve("rounds"), ROUND_OF);
-            System.out.printf(Locale.ROOT, "%na round of readings and rules, %d containers: %.1f us of processor each%n",
+            System.out.printf(Locale.ROOT,
+                    "%na round of readings and rules, %d containers: %.1f us of processor each%n",
                     ROUND_OF, round);
             all.put("roundMicros", round);
         }

@@ -113,7 +113,8 @@ final class Readings {
         double samples = (double) whole.toSeconds() / every;
         double caused = Math.max(0, spent.engine() - idle);
         return new Row(way, containers, samples, spent.reader(), caused,
-                (spent.reader() + caused) * 100 / whole.toSeconds(), (spent.reader() + caused) * 1000 / (samples * containers));
+                (spent.reader() + caused) * 100 / whole.toSeconds(),
+                (spent.reader() + caused) * 1000 / (samples * containers));
     }
 
     private record Spent(double reader, double engine) {}

@@ -38,8 +38,8 @@ final class Scrapes {
         /** curl's, say: nothing is compressed. */
         TEXT("text, from here", ""),
         /** Prometheus 3, which gets OpenMetrics; from another machine it is compressed. */
-        PROMETHEUS("OpenMetrics, from here", PROMETHEUS_ASKS),
-        PROMETHEUS_ELSEWHERE("OpenMetrics, gzip, from elsewhere", PROMETHEUS_ASKS);
+        PROMETHEUS("OpenMetrics, from here", PROMETHEUS_ASKS), PROMETHEUS_ELSEWHERE("OpenMetrics, gzip, from elsewhere",
+                PROMETHEUS_ASKS);
 
         private final String shown;
         private final String asks;

@@ -66,7 +66,8 @@ final class Subject {
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, List.of(), health));
         ContainerSampler sampler = new ContainerSampler(
-                new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"), "host",
+                new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"),
+                        "host",
                         List.of(RulesVerticle.SUBSCRIBER)),
                 containers, clock, health, meters);
         Parts parts = new Parts(
