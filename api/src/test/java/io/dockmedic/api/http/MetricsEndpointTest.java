@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +55,19 @@ class MetricsEndpointTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(2));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger collected = new AtomicInteger();
+    private final AtomicReference<@Nullable LinkageError> failWith = new AtomicReference<>();
     private final MetricSnapshots large = large();
     private final Parts parts = new Parts(List.of(new Part("large", () -> {
         collected.incrementAndGet();
-        if (failWith != null) {
-            throw failWith;
+        LinkageError failure = failWith.get();
+        if (failure != null) {
+            throw failure;
         }
         return large;
     }), new Part("broken", () -> {
         throw new IllegalStateException("broken");
     })), new Health());
     private final List<Socket> sockets = new ArrayList<>();
-    private volatile @Nullable LinkageError failWith;
     private HttpServer server;
     private HttpClient client;
 
@@ -177,13 +179,13 @@ class MetricsEndpointTest {
 
     @Test
     void whatFailsAsAWholeIsToldAndCountsNoLonger() throws Exception {
-        failWith = new LinkageError("broken as a whole");
+        failWith.set(new LinkageError("broken as a whole"));
         for (int i = 0; i <= MOST; i++) {
             HttpResponse<String> failed = scrape();
             assertThat(failed.statusCode()).isEqualTo(500);
             assertThat(failed.body()).contains("broken as a whole");
         }
-        failWith = null;
+        failWith.set(null);
 
         assertThat(scrape().statusCode()).isEqualTo(200);
         assertThat(failures()).isEqualTo(MOST + 1);
