@@ -144,14 +144,14 @@ final class Wiring {
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
-        WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 1);
+        WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
-                new MetricsEndpoint(parts, meters, scrapes),
+                new MetricsEndpoint(parts, meters, scrapes, timers),
                 new HealthyEndpoint(),
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
                 new ReloadEndpoint(reload),

@@ -11,6 +11,7 @@ import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.remediation.publish.Remedies;
@@ -49,6 +50,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,7 @@ class HttpStageTest {
                             .toList()))),
             health);
     private volatile boolean near = true;
+    private final Duration patience = Duration.ofMillis(1_500);
     private final IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
     private final AtomicInteger reloads = new AtomicInteger();
     private List<String> problems = List.of();
@@ -369,8 +372,8 @@ class HttpStageTest {
                     Token.at(folder.resolve("token")),
                     List.of(
                             new LandingEndpoint(),
-                            new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1),
-                                    client -> near),
+                            new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
+                                    new VertxTimers(vertx), patience, client -> near),
                             new HealthyEndpoint(),
                             new ReadyEndpoint(health, List.of("engine"), List.of("engine", "journal"), meters),
                             new ReloadEndpoint(() -> {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int STARTS = 3;
+    private static final int ROUND_OF = 100;
 
     private Bench() {}
 
@@ -37,7 +40,10 @@ public final class Bench {
         for (int i = 0; i < options.length; i += 2) {
             String value = i + 1 < options.length ? options[i + 1] : "";
             switch (options[i]) {
-                case "--containers" -> containers = Stream.of(value.split(",", -1)).map(Integer::valueOf).toList();
+                case "--containers" -> containers = Stream.of(value.split(",", -1))
+                        .filter(one -> !one.isEmpty())
+                        .map(Integer::valueOf)
+                        .toList();
                 case "--scrapes" -> scrapes = Integer.parseInt(value);
                 case "--real" -> real = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
@@ -51,7 +57,16 @@ public final class Bench {
         all.put("benchmark", "exporter");
         all.put("units", "ms, bytes, MB of 1024 x 1024 bytes; readings: s and ms of processor time");
         all.set("scrapes", JSON.valueToTree(scrapes(home, containers, scrapes)));
-        all.set("readings", JSON.valueToTree(readings(home, real, Duration.ofSeconds(seconds))));
+        if (!containers.isEmpty()) {
+            double round = Rounds.micros(home.resolve("rounds"), ROUND_OF);
+            System.out.printf(Locale.ROOT,
+                    "%na round of readings and rules, %d containers: %.1f us of processor each%n",
+                    ROUND_OF, round);
+            all.put("roundMicros", round);
+        }
+        if (real > 0) {
+            all.set("readings", readings(home, real, Duration.ofSeconds(seconds)));
+        }
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, all.toPrettyString() + "\n");
         // What went wrong is in the logs there, so they stay when something did.
@@ -64,29 +79,40 @@ public final class Bench {
 
     private static List<Scrapes.Row> scrapes(Path home, List<Integer> containers, int scrapes)
             throws IOException, InterruptedException {
-        System.out.printf(Locale.ROOT, "%10s %8s %9s %9s %10s %8s%n", "containers", "series", "p50, ms", "p99, ms",
-                "bytes", "rss, MB");
+        System.out.printf(Locale.ROOT, "%-34s %10s %8s %8s %8s %14s %9s %8s%n", "scrapes", "containers", "series",
+                "p50, ms", "p99, ms", "processor, ms", "bytes", "rss, MB");
         List<Scrapes.Row> rows = new ArrayList<>();
         for (int count : containers) {
-            Scrapes.Row row = Scrapes.of(home.resolve("fake-" + count), count, scrapes);
-            System.out.printf(Locale.ROOT, "%10d %8d %9.1f %9.1f %10d %8.1f%n", row.containers(), row.series(),
-                    row.p50(), row.p99(), row.bytes(), row.rss());
-            rows.add(row);
+            for (Scrapes.Row row : Scrapes.of(home.resolve("fake-" + count), count, scrapes)) {
+                System.out.printf(Locale.ROOT, "%-34s %10d %8d %8.1f %8.1f %14.1f %9d %8.1f%n", row.way(),
+                        row.containers(), row.series(), row.p50(), row.p99(), row.processor(), row.bytes(), row.rss());
+                rows.add(row);
+            }
         }
         return rows;
     }
 
-    private static List<Readings.Row> readings(Path home, int real, Duration whole) throws IOException {
+    private static ObjectNode readings(Path home, int real, Duration whole) throws IOException {
         try (PrivateEngine engine = new PrivateEngine()) {
             for (int i = 0; i < real; i++) {
                 engine.run("idle-" + i, List.of(), "sleep", "1000000");
             }
-            List<Readings.Row> rows = new Readings(engine, real, whole).all(home);
-            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %18s%n", "way", "samples", "reader, s", "engine, s",
-                    "each reading, ms");
-            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %18.3f%n", row.way(),
-                    row.samples(), row.reader(), row.engine(), row.each()));
-            return rows;
+            List<Double> first = new ArrayList<>();
+            for (int start = 0; start < STARTS; start++) {
+                first.add(Readings.firstScrape(engine, real, home.resolve("start-" + start)));
+            }
+            Collections.sort(first);
+            System.out.printf(Locale.ROOT, "%nstart to the first complete scrape of %d real containers, ms: %s%n", real,
+                    first.stream().map(one -> String.format(Locale.ROOT, "%.0f", one)).toList());
+            List<Readings.Row> rows = whole.isPositive() ? new Readings(engine, real, whole).all(home) : List.of();
+            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %10s %18s%n", "readings", "samples", "reader, s",
+                    "engine, s", "% of core", "each reading, ms");
+            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %10.2f %18.3f%n", row.way(),
+                    row.samples(), row.reader(), row.engine(), row.percent(), row.each()));
+            ObjectNode found = JSON.createObjectNode();
+            found.set("firstScrapeMillis", JSON.valueToTree(first));
+            found.set("ways", JSON.valueToTree(rows));
+            return found;
         }
     }
 }

@@ -3,15 +3,18 @@ package io.dockmedic.benchmarks.exporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.HexFormat;
+import java.util.Random;
 
 /** A tree of files as a host with control groups v2 shows it, with so many containers. */
 final class FakeHost {
     private FakeHost() {}
 
-    /** The id of a container, 64 digits. */
+    /** The id of a container: 64 digits, as random as the engine's, and the same each time. */
     static String id(int number) {
-        return String.format(Locale.ROOT, "%064x", 0x9e3779b97f4a7c15L * (number + 1));
+        byte[] bytes = new byte[32];
+        new Random(number).nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** The process of a container. */

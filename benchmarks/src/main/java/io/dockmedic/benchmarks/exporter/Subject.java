@@ -5,7 +5,10 @@ import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -18,18 +21,28 @@ import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.MachineMetrics;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.rules.engine.EngineParts;
+import io.dockmedic.rules.engine.IncidentIds;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.stage.RulesSetup;
+import io.dockmedic.rules.stage.RulesVerticle;
+import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
- * The program's sampler, scrape and HTTP, without an engine: containers are those of a {@link FakeHost}. Prints its port.
+ * The program's sampler, rules, scrape and HTTP, without an engine: containers are those of a {@link FakeHost}. Prints
+ * its port.
  */
 final class Subject {
     private static final long START_SECONDS = 30;
@@ -42,20 +55,32 @@ final class Subject {
         for (int i = 0; i < Integer.parseInt(options[1]); i++) {
             containers.saw(sighting(i));
         }
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         Health health = new Health();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        SystemClock clock = new SystemClock();
+        VertxTimers timers = new VertxTimers(vertx);
+        SqliteJournal journal = SqliteJournal.open(home.resolve("journal.db"), List.of(RulesTables.TABLES),
+                new Retention(Duration.ofDays(1), 1 << 30), clock, timers, health, meters, vertx);
+        RulesVerticle rules = new RulesVerticle(new RulesSetup(List.of(), Shipped.catalog(),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                timers, journal, List.of(), health));
         ContainerSampler sampler = new ContainerSampler(
-                new ContainerSampler.Settings(Duration.ofSeconds(10), home.resolve("host"), "host", List.of()),
-                containers, new SystemClock(), health, meters);
+                new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"),
+                        "host",
+                        List.of(RulesVerticle.SUBSCRIBER)),
+                containers, clock, health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("machine", new MachineMetrics(home.resolve("host"))),
                         new Part("containers", new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
                 health);
-        HttpStage http = new HttpStage(new Listen("127.0.0.1", 0), home.resolve("control.sock"),
+        HttpStage http = new HttpStage(new Listen("0.0.0.0", 0), home.resolve("control.sock"),
                 Token.at(home.resolve("token")),
-                List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 1))));
+                List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
+                        timers)));
+        journal.opened().await(START_SECONDS, TimeUnit.SECONDS);
+        vertx.deployVerticle(rules).await(START_SECONDS, TimeUnit.SECONDS);
         vertx.deployVerticle(sampler).await(START_SECONDS, TimeUnit.SECONDS);
         vertx.deployVerticle(http).await(START_SECONDS, TimeUnit.SECONDS);
         System.out.println(http.port());

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** Publishes rounds of readings on {@link Events#SAMPLES}, one round at a time. For one context. */
 public final class Readings {
+    /** Few, so that what is urgent waits for few; one at a time, waking the other thread would cost most. */
+    private static final int AT_ONCE = 16;
+
     private final Publisher<Event> publisher;
     private Future<Void> told = Future.succeededFuture();
 
@@ -18,16 +21,18 @@ public final class Readings {
     }
 
     /**
-     * Publishes a round, one reading after the other; leaves it out, without asking for it, while the one before has not
-     * been dealt with. A reading that is lost is counted by the publisher.
+     * Publishes a round, {@value #AT_ONCE} readings at a time; leaves it out, without asking for it, while the one before
+     * has not been dealt with. A reading that is lost is counted by the publisher.
      */
     public void publish(Supplier<List<Event>> round) {
         if (!told.isComplete()) {
             return;
         }
+        List<Event> events = round.get();
         Future<Void> all = Future.succeededFuture();
-        for (Event event : round.get()) {
-            all = all.transform(before -> publisher.publish(event));
+        for (int from = 0; from < events.size(); from += AT_ONCE) {
+            List<Event> some = events.subList(from, Math.min(events.size(), from + AT_ONCE));
+            all = all.transform(before -> Future.join(some.stream().map(publisher::publish).toList()).mapEmpty());
         }
         told = all;
     }

@@ -10,15 +10,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes containers' metrics as text. A container's labels are made into bytes once, and forgotten with it. One scrape
- * at a time; another waits.
+ * Writes containers' metrics as text. A container's labels are made into bytes once, and forgotten with it. Safe for
+ * use by several threads: who waits for its client holds up no other.
  */
 final class ContainerText {
     private final List<Family> families;
     private final ContainerLabels shown;
+    /** Of the last scrape, for the next; empty while it is in use. */
+    private final AtomicReference<@Nullable Lines> spare = new AtomicReference<>();
     private Map<String, SeriesText> known = new HashMap<>();
 
     ContainerText(List<Family> families, ContainerLabels shown) {
@@ -31,9 +34,10 @@ final class ContainerText {
      *
      * @param samples of different groups
      */
-    synchronized void write(List<Sample> samples, TextForm form, OutputStream out) throws IOException {
+    void write(List<Sample> samples, TextForm form, OutputStream out) throws IOException {
         List<SeriesText> labels = labels(samples);
-        Lines lines = new Lines();
+        Lines kept = spare.getAndSet(null);
+        Lines lines = kept == null ? new Lines() : kept;
         RuntimeException failed = null;
         for (Family family : families) {
             try {
@@ -43,12 +47,13 @@ final class ContainerText {
                 failed = failed == null ? e : failed;
             }
         }
+        spare.set(lines);
         if (failed != null) {
             throw failed;
         }
     }
 
-    private List<SeriesText> labels(List<Sample> samples) {
+    private synchronized List<SeriesText> labels(List<Sample> samples) {
         Map<String, SeriesText> still = HashMap.newHashMap(samples.size());
         List<SeriesText> all = new ArrayList<>(samples.size());
         for (Sample sample : samples) {
@@ -64,7 +69,7 @@ final class ContainerText {
         return all;
     }
 
-    private static void render(
+    private synchronized void render(
             Family family, List<Sample> samples, List<SeriesText> labels, TextForm form, Lines to) {
         to.clear();
         to.text(bytes(form.head(family)));

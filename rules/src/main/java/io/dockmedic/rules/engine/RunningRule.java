@@ -61,14 +61,15 @@ final class RunningRule {
 
     void offer(Subject subject, Outcome.Builder out) {
         try {
-            String key = key(subject);
             if (rule.trigger().matches(subject)) {
-                fault(key, subject, out);
-                return;
-            }
-            KeyState state = keys.get(key);
-            if (state != null) {
-                calm(key, state, subject, out);
+                fault(key(subject), subject, out);
+            } else if (!keys.isEmpty()) {
+                // Asked only now: of most readings there is nothing to say, and they are many.
+                String key = key(subject);
+                KeyState state = keys.get(key);
+                if (state != null) {
+                    calm(key, state, subject, out);
+                }
             }
         } catch (ExpressionException e) {
             meters.error();

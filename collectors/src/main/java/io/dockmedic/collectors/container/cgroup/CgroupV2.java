@@ -7,9 +7,7 @@ import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Pressure;
 import io.dockmedic.collectors.container.reading.Tasks;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -98,26 +96,25 @@ final class CgroupV2 implements Cgroup {
     /** {@code 254:0 rbytes=0 wbytes=20971520 rios=0 wios=22 dbytes=0 dios=0}. */
     @Override
     public List<DiskIo> disks() {
+        String text = files.text("io.stat");
         List<DiskIo> disks = new ArrayList<>();
-        for (String line : files.text("io.stat").lines().toList()) {
-            String[] words = line.split(" ", -1);
-            String[] device = words[0].split(":", -1);
-            Map<String, Long> numbers = new HashMap<>();
-            for (String word : words) {
-                int equals = word.indexOf('=');
-                if (equals > 0) {
-                    KernelFiles.number(word.substring(equals + 1))
-                            .ifPresent(value -> numbers.put(word.substring(0, equals), value));
-                }
-            }
-            if (device.length == 2 && !numbers.isEmpty()) {
-                disks.add(new DiskIo((int) KernelFiles.number(device[0]).orElse(0),
-                        (int) KernelFiles.number(device[1]).orElse(0), numbers.getOrDefault("rbytes", 0L),
-                        numbers.getOrDefault("wbytes", 0L), numbers.getOrDefault("rios", 0L),
-                        numbers.getOrDefault("wios", 0L)));
+        for (int begin = 0; begin < text.length();) {
+            int end = text.indexOf('\n', begin);
+            String line = text.substring(begin, end < 0 ? text.length() : end);
+            begin += line.length() + 1;
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.indexOf('=') > colon) {
+                disks.add(new DiskIo((int) KernelFiles.number(line).orElse(0),
+                        (int) KernelFiles.number(line.substring(colon + 1)).orElse(0), count(line, " rbytes="),
+                        count(line, " wbytes="), count(line, " rios="), count(line, " wios=")));
             }
         }
         return disks;
+    }
+
+    private static long count(String line, String name) {
+        int at = line.indexOf(name);
+        return at < 0 ? 0 : KernelFiles.number(line.substring(at + name.length())).orElse(0);
     }
 
     @Override

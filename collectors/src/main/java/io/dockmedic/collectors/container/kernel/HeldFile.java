@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the kernel that is read again and again and kept open between: to open one costs several times as much as to
- * read it. An open one keeps no group from being removed. For one thread at a time, the one its {@link KernelFiles} is for.
+ * A file of a control group that is read again and again and kept open between: to open one costs several times as much
+ * as to read it. An open one keeps no group from being removed. For one thread at a time, the one its {@link KernelFiles} is for.
  */
 public final class HeldFile implements AutoCloseable {
     private final Path path;
@@ -38,7 +38,7 @@ public final class HeldFile implements AutoCloseable {
                 files.opened();
             }
             file.seek(0);
-            return files.all(file::read);
+            return files.atOnce(file::read);
         } catch (FileNotFoundException cannotBeOpened) {
             // Also said where there are too many open files, or it may not be read: those may pass.
             missing = Files.notExists(path);

@@ -63,18 +63,30 @@ public final class KernelFiles {
     }
 
     String all(Source from) throws IOException {
-        int length = 0;
-        for (int read = from.read(buffer, 0, buffer.length); read > 0; read = from.read(buffer, length,
-                buffer.length - length)) {
-            length += read;
-            if (length == buffer.length) {
-                if (length >= MOST) {
+        return text(from, false);
+    }
+
+    /** Of a file that the kernel writes at once, as those of control groups: what does not fill the room is the end. */
+    String atOnce(Source from) throws IOException {
+        return text(from, true);
+    }
+
+    private String text(Source from, boolean atOnce) throws IOException {
+        int filled = 0;
+        int room;
+        int read;
+        do {
+            room = buffer.length - filled;
+            read = from.read(buffer, filled, room);
+            filled += Math.max(0, read);
+            if (filled == buffer.length) {
+                if (filled >= MOST) {
                     break;
                 }
-                buffer = Arrays.copyOf(buffer, 2 * length);
+                buffer = Arrays.copyOf(buffer, 2 * filled);
             }
-        }
-        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        } while (atOnce ? read == room : read > 0);
+        return new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
     }
 
     /** The number that a text begins with; empty for {@code max} and everything else that is none. */
@@ -104,7 +116,7 @@ public final class KernelFiles {
         int first = negative ? from + 1 : from;
         long value = 0;
         int at = first;
-        for (; at < text.length() && Character.isDigit(text.charAt(at)); at++) {
+        for (; at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9'; at++) {
             value = value * 10 + (text.charAt(at) - '0');
         }
         return at == first ? OptionalLong.empty() : OptionalLong.of(negative ? -value : value);

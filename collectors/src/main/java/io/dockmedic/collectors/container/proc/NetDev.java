@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.StringTokenizer;
 
 /** The interfaces in {@code /proc/PID/net/dev}, which shows the network of that process (proc(5)). */
 public final class NetDev {
     private static final int COLUMNS = 16;
     private static final int SENT = 8;
+    /** Of a number. */
+    private static final int LONGEST = 20;
 
     private NetDev() {}
 
@@ -34,16 +35,25 @@ public final class NetDev {
 
     /** As many as are numbers. */
     private static long[] columns(String text) {
-        StringTokenizer words = new StringTokenizer(text);
-        long[] columns = new long[words.countTokens()];
-        for (int i = 0; i < columns.length; i++) {
-            OptionalLong number = KernelFiles.number(words.nextToken());
+        long[] columns = new long[COLUMNS];
+        int found = 0;
+        for (int at = word(text, 0); at < text.length() && found < COLUMNS; at = word(text, text.indexOf(' ', at))) {
+            OptionalLong number = KernelFiles.number(text.substring(at, Math.min(text.length(), at + LONGEST)));
             if (number.isEmpty()) {
-                return Arrays.copyOf(columns, i);
+                break;
             }
-            columns[i] = number.getAsLong();
+            columns[found++] = number.getAsLong();
         }
-        return columns;
+        return Arrays.copyOf(columns, found);
+    }
+
+    /** Where the next word begins at or after {@code from}; the end when there is none, or {@code from} is below 0. */
+    private static int word(String text, int from) {
+        int at = from < 0 ? text.length() : from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     private static Direction direction(long[] columns, int first) {

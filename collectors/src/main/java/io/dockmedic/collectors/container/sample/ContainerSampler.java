@@ -30,8 +30,8 @@ public final class ContainerSampler extends Collector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerSampler.class);
     /** For the first seconds, in which the engine is still being asked what it has. */
-    private static final Duration AT_FIRST = Duration.ofMillis(250);
-    private static final int FIRST_ROUNDS = 40;
+    private static final Duration AT_FIRST = Duration.ofMillis(150);
+    private static final int FIRST_ROUNDS = 70;
     /** The kernel answers in milliseconds, or holds a lock. */
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -48,6 +48,7 @@ public final class ContainerSampler extends Collector {
     private @Nullable Readings readings;
     private boolean unreadable;
     private int rounds;
+    private int known;
 
     /**
      * How it is set.
@@ -100,8 +101,14 @@ public final class ContainerSampler extends Collector {
 
     @Override
     protected Duration pause() {
-        boolean nothingYet = latest.isEmpty() && ++rounds < FIRST_ROUNDS;
-        return nothingYet ? AT_FIRST : settings.interval();
+        if (rounds >= FIRST_ROUNDS) {
+            return settings.interval();
+        }
+        int now = containers.all().size();
+        boolean allThere = !latest.isEmpty() && now == known;
+        known = now;
+        rounds = allThere ? FIRST_ROUNDS : rounds + 1;
+        return AT_FIRST.compareTo(settings.interval()) < 0 ? AT_FIRST : settings.interval();
     }
 
     @Override

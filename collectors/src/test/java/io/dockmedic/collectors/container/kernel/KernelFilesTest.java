@@ -59,6 +59,18 @@ class KernelFilesTest {
     }
 
     @Test
+    void aHeldFileOfAnyLengthIsReadWhole() throws Exception {
+        Path path = dir.resolve("f");
+        for (int length : new int[]{0, 1, 8191, 8192, 8193, 100_000}) {
+            Files.writeString(path, "x".repeat(length));
+            try (HeldFile held = files.held(path)) {
+                assertThat(held.text()).hasSize(length);
+                assertThat(held.text()).hasSize(length);
+            }
+        }
+    }
+
+    @Test
     void noMoreAreKeptOpenThanMayBe() throws Exception {
         var two = new KernelFiles(2);
         List<HeldFile> held = new ArrayList<>();
