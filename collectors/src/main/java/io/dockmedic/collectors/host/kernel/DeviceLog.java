@@ -31,20 +31,14 @@ public final class DeviceLog implements KernelLog {
 
     /** {@code /dev/kmsg} as a rule. Opened for reading, and never waits. */
     public static Source at(Path device) {
-        return atEnd -> {
+        return () -> {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment errno = Posix.errno(arena);
                 int descriptor = Posix.open(errno, arena.allocateFrom(device.toString()));
                 if (descriptor < 0) {
                     throw new IOException(device + " cannot be opened: " + Posix.word(-descriptor));
                 }
-                DeviceLog log = new DeviceLog(device, descriptor);
-                int sought = atEnd ? Posix.toEnd(errno, descriptor) : 0;
-                if (sought < 0) {
-                    log.close();
-                    throw new IOException(device + " has no end to begin at: " + Posix.word(-sought));
-                }
-                return log;
+                return new DeviceLog(device, descriptor);
             }
         };
     }

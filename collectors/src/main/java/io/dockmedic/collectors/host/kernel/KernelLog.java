@@ -9,10 +9,11 @@ public interface KernelLog extends AutoCloseable {
     @FunctionalInterface
     interface Source {
         /**
-         * @param atEnd at what is written next, else at the oldest record that is kept
+         * At the oldest record that is kept.
+         *
          * @throws IOException when the kernel says no, with its reason
          */
-        KernelLog open(boolean atEnd) throws IOException;
+        KernelLog open() throws IOException;
     }
 
     /**

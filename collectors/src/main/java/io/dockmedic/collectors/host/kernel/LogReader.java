@@ -28,6 +28,7 @@ final class LogReader {
             new MemoryFault.Reader(), IoFault::read, FilesystemFault::read, HungFault::read);
     private Position.Kept kept;
     private Instant keptAt;
+    private boolean began;
     private Instant caughtUp = Instant.MIN;
     private Instant lostAt = Instant.MIN;
     private String lost = "";
@@ -70,6 +71,10 @@ final class LogReader {
             caughtUp = now;
         }
         count(read.overwritten(), now);
+        began = true;
+        if (events.isEmpty()) {
+            keep();
+        }
         return events;
     }
 
@@ -121,10 +126,13 @@ final class LogReader {
     }
 
     private void keep() {
+        if (boot.isEmpty() || !began) {
+            return;
+        }
         Position.Kept now = new Position.Kept(boot, tail.sequence(), folds.keys());
         boolean changed = !now.open().equals(kept.open()) || !now.boot().equals(kept.boot());
         boolean moved = now.sequence() != kept.sequence() && clock.now().isAfter(keptAt.plus(KEEP));
-        if (!boot.isEmpty() && now.sequence() >= 0 && (changed || moved)) {
+        if (changed || moved) {
             position.write(now);
             kept = now;
             keptAt = clock.now();

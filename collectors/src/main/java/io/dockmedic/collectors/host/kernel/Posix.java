@@ -14,21 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of the C library, for what the JVM's own cannot do: open one without waiting for it, and go to its end. Bound at
- * the first use. A negative answer is the error's number, errno(3), with a minus before it. Flags are those of 64-bit
+ * Files of the C library, for what the JVM's own cannot do: read from one and never wait for it. Bound at the first use. A negative answer is the error's number, errno(3), with a minus before it. Flags are those of 64-bit
  * Linux, the same for x86_64 and aarch64.
  */
 final class Posix {
     private static final int O_RDONLY_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
-    private static final int SEEK_END = 2;
     private static final int NOT_PERMITTED = 1;
     private static final int DENIED = 13;
 
     private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
     private static final MethodHandle OPEN = bound("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
             Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle SEEK = bound("lseek",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle READ = bound("read",
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle CLOSE = bound("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -50,14 +46,6 @@ final class Posix {
             return answer(errno, (int) OPEN.invokeExact(errno, path, O_RDONLY_NONBLOCK_CLOEXEC));
         } catch (Throwable impossible) {
             throw new IllegalStateException("open cannot be called", impossible);
-        }
-    }
-
-    static int toEnd(MemorySegment errno, int descriptor) {
-        try {
-            return answer(errno, (long) SEEK.invokeExact(errno, descriptor, 0L, SEEK_END));
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("lseek cannot be called", impossible);
         }
     }
 

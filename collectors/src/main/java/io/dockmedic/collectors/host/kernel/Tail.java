@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Tail {
     private final KernelLog.Source source;
     private boolean begun;
-    private boolean follows;
     private long last;
     private @Nullable KernelLog open;
     private boolean closed;
 
-    /** @param after the last record that was read in an earlier run; -1 for all there are; null for those to come */
+    /** @param after the last record that was read in an earlier run; -1 for all there are; null for those written later */
     Tail(KernelLog.Source source, @Nullable Long after) {
         this.source = source;
         this.begun = after != null;
-        this.follows = after != null;
         this.last = after == null ? -1 : after;
     }
 
@@ -37,7 +35,7 @@ final class Tail {
     /**
      * Reads what there is, but at most so many.
      *
-     * @throws IOException when the log cannot be opened, or not read any more; the next call opens it again
+     * @throws IOException when the log cannot be opened, or nothing more can be read; the next call opens it again
      */
     synchronized Read next(int most) throws IOException {
         List<KernelLine> lines = new ArrayList<>();
@@ -47,6 +45,10 @@ final class Tail {
         KernelLog log = open == null ? opened() : open;
         long overwritten = 0;
         try {
+            if (!begun) {
+                passOver(log);
+                return new Read(lines, 0, true);
+            }
             while (lines.size() < most) {
                 String record = log.next();
                 if (record == null) {
@@ -55,8 +57,7 @@ final class Tail {
                 Optional<KernelLine> line = KernelLine.parse(record).filter(one -> one.sequence() > last);
                 if (line.isPresent()) {
                     long sequence = line.get().sequence();
-                    overwritten += follows ? sequence - last - 1 : 0;
-                    follows = true;
+                    overwritten += sequence - last - 1;
                     last = sequence;
                     lines.add(line.get());
                 }
@@ -65,15 +66,25 @@ final class Tail {
         } catch (IOException e) {
             log.close();
             open = null;
-            throw e;
+            if (lines.isEmpty()) {
+                throw e;
+            }
+            return new Read(lines, overwritten, false);
         }
     }
 
     private KernelLog opened() throws IOException {
-        KernelLog log = source.open(!begun);
-        begun = true;
+        KernelLog log = source.open();
         open = log;
         return log;
+    }
+
+    /** Not by seeking the log's end: then it would not be known which record that is, for our next start. */
+    private void passOver(KernelLog log) throws IOException {
+        for (String record = log.next(); record != null; record = log.next()) {
+            last = KernelLine.parse(record).map(KernelLine::sequence).orElse(last);
+        }
+        begun = true;
     }
 
     /** The last record that was read; -1 before the first. */
