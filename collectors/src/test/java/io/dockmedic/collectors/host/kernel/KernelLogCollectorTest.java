@@ -122,11 +122,11 @@ class KernelLogCollectorTest {
         collect(DeviceLog.at(KMSG), true);
         awaitRounds(2);
         double before = records("user");
-        for (String priority : List.of("", "<3>", "<0>", "<11>", "<4294967296>")) {
-            Files.writeString(KMSG, priority + "EXT4-fs error (device spoof1): x:1: comm y: made up",
+        for (String priority : List.of("", "<3>", "<0>", "<11>", "<2048>", "<4294967296>")) {
+            Files.writeString(KMSG, priority + "EXT4-fs error (device spoof1): x:1: comm y: made up\n",
                     StandardOpenOption.WRITE);
         }
-        await().atMost(SOON).until(() -> records("user") >= before + 5);
+        await().atMost(SOON).until(() -> records("user") >= before + 6);
         awaitRounds(2);
         assertThat(events).noneMatch(event -> event.subject().equals("spoof1"));
     }
