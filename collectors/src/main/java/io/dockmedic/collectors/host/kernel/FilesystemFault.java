@@ -53,7 +53,7 @@ record FilesystemFault(String filesystem, String device, String message, boolean
     @Override
     public Finding found(Whereabouts where, Happened when) {
         return new Finding(
-                new Finding.Key(FilesystemError.KIND, device, readOnly ? "read-only" : ""),
+                new Finding.Key(FilesystemError.KIND, device, readOnly ? "read-only" : "", when.host()),
                 count -> new FilesystemError(when.at(), when.host(), Origin.DOCKMEDIC, device, filesystem,
                         where.mountpoint(device), message, readOnly, count));
     }

@@ -16,6 +16,7 @@ record Finding(Key key, IntFunction<KernelEvent> event) {
      * @param kind    of event
      * @param subject of event
      * @param detail  tells apart what has the same subject and must not wait for it; empty as a rule
+     * @param host    as it was called then: what is over is over under the same name
      */
-    record Key(String kind, String subject, String detail) {}
+    record Key(String kind, String subject, String detail, String host) {}
 }

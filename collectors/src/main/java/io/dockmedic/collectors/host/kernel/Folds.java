@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes few events of many findings: the first of a key is told at once, those of the minute after it together, and when
- * there were none the key is over, which is told too. So a flood is one event a minute for each key, and of keys there are
+ * Makes few events of many findings: the first of a key is told at once, those of the minute after it together, and
+ * when there were none the key is over, which is told too. So a flood is one event a minute for each key, and of keys there are
  * at most {@value #MOST}; findings of further ones are left out and counted. For one thread.
  */
 final class Folds {
@@ -54,7 +54,7 @@ final class Folds {
     }
 
     /** What is to be told because a minute has passed. */
-    List<Event> due(Instant now, String host) {
+    List<Event> due(Instant now) {
         List<Event> told = new ArrayList<>();
         for (Iterator<Map.Entry<Finding.Key, Fold>> all = open.entrySet().iterator(); all.hasNext();) {
             Map.Entry<Finding.Key, Fold> one = all.next();
@@ -67,7 +67,8 @@ final class Folds {
                 one.setValue(nothingYet(now));
             } else {
                 all.remove();
-                told.add(new Quiet(now, host, Origin.DOCKMEDIC, one.getKey().kind(), one.getKey().subject()));
+                Finding.Key key = one.getKey();
+                told.add(new Quiet(now, key.host(), Origin.DOCKMEDIC, key.kind(), key.subject()));
             }
         }
         return told;

@@ -27,7 +27,7 @@ record HungFault(String process, int pid, int seconds) implements Fault {
     public Finding found(Whereabouts where, Happened when) {
         Victim victim = where.victim(process, pid, "");
         return new Finding(
-                new Finding.Key(TaskHung.KIND, victim.subject(), ""),
+                new Finding.Key(TaskHung.KIND, victim.subject(), "", when.host()),
                 count -> new TaskHung(when.at(), when.host(), Origin.DOCKMEDIC, victim, seconds, count));
     }
 }

@@ -37,7 +37,7 @@ record IoFault(String device, String error, String operation, long sector) imple
     @Override
     public Finding found(Whereabouts where, Happened when) {
         return new Finding(
-                new Finding.Key(IoError.KIND, device, ""),
+                new Finding.Key(IoError.KIND, device, "", when.host()),
                 count -> new IoError(
                         when.at(), when.host(), Origin.DOCKMEDIC, device, error, operation, sector, count));
     }

@@ -32,6 +32,8 @@ public final class KernelLogCollector extends Collector {
     /** The part's name in health. */
     public static final String PART = "kernel_log";
 
+    /** Until then the containers are known, as a rule: what was written while we were away may be about one of them. */
+    private static final int BEFORE_THE_FIRST = 5;
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -72,7 +74,8 @@ public final class KernelLogCollector extends Collector {
     public KernelLogCollector(
             Settings settings, KernelLog.Source source, EngineHost engine, Containers containers, Clock clock,
             Health health, MeterRegistry meters) {
-        super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
+        super(PART, new Pace(settings.interval().multipliedBy(BEFORE_THE_FIRST), settings.interval(), LATE, LIMIT),
+                health, meters);
         this.settings = settings;
         this.source = source;
         this.engine = engine;
@@ -101,8 +104,9 @@ public final class KernelLogCollector extends Collector {
         if (!told.isComplete()) {
             return Future.succeededFuture(() -> last);
         }
-        // One after the other, and so is whatever a round does that was given up.
-        return vertx.executeBlocking(this::read).map(part -> () -> took(part));
+        // The engine is asked once, for the machine's name. Reading is one after the other, also when a round was given up.
+        Future<?> named = reader == null ? engine.here() : Future.succeededFuture();
+        return named.compose(known -> vertx.executeBlocking(this::read)).map(part -> () -> took(part));
     }
 
     private Health.Part read() {

@@ -66,7 +66,7 @@ final class LogReader {
                 folds.take(finding, now).ifPresent(events::add);
             });
         }
-        events.addAll(folds.due(now, host));
+        events.addAll(folds.due(now));
         if (read.all()) {
             caughtUp = now;
         }

@@ -19,7 +19,7 @@ record MemoryFault(String process, int pid, String group, long memoryBytes) impl
     public Finding found(Whereabouts where, Happened when) {
         Victim victim = where.victim(process, pid, group);
         return new Finding(
-                new Finding.Key(OutOfMemory.KIND, victim.subject(), ""),
+                new Finding.Key(OutOfMemory.KIND, victim.subject(), "", when.host()),
                 count -> new OutOfMemory(when.at(), when.host(), Origin.DOCKMEDIC, victim, memoryBytes, count));
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Position {
     private static final Logger LOG = LoggerFactory.getLogger(Position.class);
-    private static final int PARTS = 3;
+    private static final int PARTS = 4;
 
     private final Path file;
     private boolean lost;
@@ -50,7 +50,7 @@ final class Position {
             for (String line : lines.subList(2, lines.size())) {
                 String[] parts = line.split("\t", -1);
                 if (parts.length == PARTS) {
-                    open.add(new Finding.Key(parts[0], parts[1], parts[2]));
+                    open.add(new Finding.Key(parts[0], parts[1], parts[2], parts[3]));
                 }
             }
             return Optional.of(new Kept(lines.getFirst(), Long.parseLong(lines.get(1)), Set.copyOf(open)));
@@ -65,9 +65,9 @@ final class Position {
     /** Replaces what was kept. */
     void write(Kept now) {
         StringBuilder text = new StringBuilder(now.boot()).append('\n').append(now.sequence()).append('\n');
-        now.open()
-                .forEach(key -> text.append(
-                        String.join("\t", key.kind(), key.subject(), key.detail())).append('\n'));
+        for (Finding.Key key : now.open()) {
+            text.append(String.join("\t", key.kind(), key.subject(), key.detail(), key.host())).append('\n');
+        }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(fresh, text);
@@ -75,7 +75,9 @@ final class Position {
             lost = false;
         } catch (IOException e) {
             if (!lost) {
-                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("how far the kernel's log was read cannot be kept");
+                LOG.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("how far the kernel's log was read cannot be kept");
             }
             lost = true;
         }

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of the C library, for what the JVM's own cannot do: read from one and never wait for it. Bound at the first use. A negative answer is the error's number, errno(3), with a minus before it. Flags are those of 64-bit
- * Linux, the same for x86_64 and aarch64.
+ * Files of the C library, for what the JVM's own cannot do: read from one and never wait for it. Bound at the
+ * first use. A negative answer is the error's number, errno(3), with a minus before it. Flags are those of 64-bit Linux, the
+ * same for x86_64 and aarch64.
  */
 final class Posix {
     private static final int O_RDONLY_NONBLOCK_CLOEXEC = 0x800 | 0x80000;

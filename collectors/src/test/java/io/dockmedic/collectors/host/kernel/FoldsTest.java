@@ -27,7 +27,7 @@ class FoldsTest {
     }
 
     private List<Event> due(int second) {
-        return folds.due(START.plusSeconds(second), "h");
+        return folds.due(START.plusSeconds(second));
     }
 
     private static Event event(String device, int second, int count) {
@@ -57,9 +57,9 @@ class FoldsTest {
 
     @Test
     void whatWasOpenWhenWeLastRanIsOverAMinuteAfterTheStart() {
-        Folds again = new Folds(Set.of(new Finding.Key("host.io_error", "sda", "")), START);
-        assertThat(again.due(START.plusSeconds(59), "h")).isEmpty();
-        assertThat(again.due(START.plusSeconds(60), "h")).containsExactly(quiet("sda", 60));
+        Folds again = new Folds(Set.of(new Finding.Key("host.io_error", "sda", "", "h")), START);
+        assertThat(again.due(START.plusSeconds(59))).isEmpty();
+        assertThat(again.due(START.plusSeconds(60))).containsExactly(quiet("sda", 60));
     }
 
     @Test
