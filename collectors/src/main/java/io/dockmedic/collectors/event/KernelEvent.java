@@ -15,8 +15,8 @@ public sealed interface KernelEvent extends Event {
      * @param memoryBytes of the machine's memory that it held; 0 where the kernel does not say
      * @param count       lines since the event before of this kind and subject
      */
-    record OutOfMemory(Instant at, String host, Origin origin, Victim victim, long memoryBytes, int count)
-            implements KernelEvent {
+    record OutOfMemory(Instant at, String host, Origin origin, Victim victim, long memoryBytes,
+            int count) implements KernelEvent {
         public static final String KIND = "host.oom";
 
         @Override
@@ -91,7 +91,8 @@ public sealed interface KernelEvent extends Event {
 
         @Override
         public String summary() {
-            return filesystem + " on " + device + (mountpoint.isEmpty() ? "" : " (" + mountpoint + ")") + ": " + message;
+            return filesystem + " on " + device + (mountpoint.isEmpty() ? "" : " (" + mountpoint + ")") + ": "
+                    + message;
         }
     }
 
@@ -102,8 +103,8 @@ public sealed interface KernelEvent extends Event {
      * @param seconds for how long
      * @param count   lines since the event before of this kind and subject
      */
-    record TaskHung(Instant at, String host, Origin origin, Victim victim, int seconds, int count)
-            implements KernelEvent {
+    record TaskHung(Instant at, String host, Origin origin, Victim victim, int seconds,
+            int count) implements KernelEvent {
         public static final String KIND = "host.hung_task";
 
         @Override

@@ -32,8 +32,9 @@ record FilesystemFault(String filesystem, String device, String message, boolean
     private static final List<Form> FORMS = List.of(
             new Form("ext4", true, "EXT4-fs \\(" + DEVICE + "\\): ((?:Remounting filesystem read-only|shut down).*)"),
             new Form("ext4", false, "EXT4-fs error \\(device " + DEVICE + "\\)(?::| in) (.*)"),
-            new Form("ext4", false, "EXT4-fs \\(" + DEVICE + "\\): ((?:I/O error while writing superblock|failed to convert"
-                    + "|Delayed block allocation failed|This should not happen).*)"),
+            new Form("ext4", false,
+                    "EXT4-fs \\(" + DEVICE + "\\): ((?:I/O error while writing superblock|failed to convert"
+                            + "|Delayed block allocation failed|This should not happen).*)"),
             new Form("xfs", true, "XFS \\(" + DEVICE + "\\): (.*(?:Shutting down filesystem|has been shut down"
                     + "|[Uu]ser initiated shutdown received).*)"),
             new Form("xfs", false, "XFS \\(" + DEVICE + "\\): ((?:Metadata corruption detected|Metadata CRC error"

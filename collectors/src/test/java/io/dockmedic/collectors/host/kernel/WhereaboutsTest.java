@@ -25,8 +25,10 @@ class WhereaboutsTest {
     private static final Victim OUTSIDE = Victim.outside("mysqld", 77);
 
     private static final ContainerState STATE = new ContainerState(
-            ID, "shop-db-1", "mysql:8", "", Map.of(), "running", true, false, false, 77, 0, false, "", null, null, null, 0,
-            null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(),
+            ID, "shop-db-1", "mysql:8", "", Map.of(), "running", true, false, false, 77, 0, false, "", null, null, null,
+            0,
+            null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
+            List.of(),
             ContainerState.Log.NONE);
 
     @TempDir
