@@ -47,6 +47,8 @@ import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.kernel.DeviceLog;
+import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
@@ -122,6 +124,9 @@ final class Wiring {
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
+        KernelLogCollector kernelLog = new KernelLogCollector(
+                KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
+                DeviceLog.at(Path.of("/dev/kmsg")), engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
@@ -160,7 +165,8 @@ final class Wiring {
                 new AuditEndpoint(audit::latest));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit,
+                kernelLog);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

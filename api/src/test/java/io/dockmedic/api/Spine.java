@@ -58,6 +58,11 @@ final class Spine implements AutoCloseable {
      * @param shared what all instances on this host share
      */
     Spine(String dockerHost, Path home, Path shared, String settings) {
+        this(dockerHost, home, shared, false, settings);
+    }
+
+    /** @param kernelLog the machine has one log, so what other tests break would be told too */
+    Spine(String dockerHost, Path home, Path shared, boolean kernelLog, String settings) {
         try {
             pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             pager.createContext("/", exchange -> {
@@ -72,11 +77,12 @@ final class Spine implements AutoCloseable {
                     data_directory: data
                     runtime_directory: "%s"
                     settle: 1s
+                    kernel_log: %s
                     escalation:
                       receivers:
                         - {name: pager, webhook: {url: "http://127.0.0.1:%d/"}}
                     %s
-                    """.formatted(dockerHost, shared, pager.getAddress().getPort(), settings));
+                    """.formatted(dockerHost, shared, kernelLog, pager.getAddress().getPort(), settings));
             ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
             var config = ((ConfigFile.Good) outcome).config();
@@ -128,6 +134,11 @@ final class Spine implements AutoCloseable {
             throw new AssertionError("no " + rule + " of " + service + " that is " + remedyState + " but "
                     + incidents(service) + "; " + body("/-/ready"), e);
         }
+    }
+
+    /** All that the pager was sent, in order. */
+    List<JsonNode> pages() {
+        return pages;
     }
 
     /** What the pager was sent about a service, in order. */

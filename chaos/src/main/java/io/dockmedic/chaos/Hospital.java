@@ -25,6 +25,7 @@ final class Hospital implements AutoCloseable {
     static final Budget HOST_BUDGET = new Budget(100, Duration.ofMinutes(1));
     private static final String SETTINGS = """
             settle: 1s
+            kernel_log: false
             budgets:
               service: {acts: %d, within: %ds}
               rule: {acts: 10000, within: 1h}

@@ -20,6 +20,8 @@ import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.kernel.DeviceLog;
+import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,7 +66,10 @@ class CollectorsTest {
                 new SpaceSampler(new SpaceSampler.Settings(OFTEN, OFTEN, OFTEN), calls, () -> false, clock, health,
                         meters),
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
-                        meters));
+                        meters),
+                new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
+                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), engine, containers,
+                        clock, health, meters));
     }
 
     @AfterEach

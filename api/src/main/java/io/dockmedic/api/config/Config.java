@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets        how often we may act
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
+ * @param kernelLog      whether the kernel's log is read
  * @param logs           how and how much is logged
  * @param shownLabels    which labels of containers metrics show
  */
@@ -42,6 +43,7 @@ public record Config(
         Budgets budgets,
         List<Receiver> receivers,
         Retention retention,
+        boolean kernelLog,
         Logs logs,
         ContainerLabels shownLabels) {
     public Config {

@@ -110,6 +110,7 @@ public final class ConfigFile {
                         new Budget(section.get(Settings.HOST_ACTS), section.get(Settings.HOST_WITHIN))),
                 receivers,
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
+                section.get(Settings.KERNEL_LOG),
                 new Logs(section.get(Settings.LOG_FORMAT), section.get(Settings.LOG_LEVEL)),
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))

@@ -56,6 +56,7 @@ public final class Settings {
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
             Numbers::size);
+    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Settings::flag);
     static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
     static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
     /** A list of texts, read by {@link ShownLabels}. */
@@ -78,7 +79,7 @@ public final class Settings {
     public static final List<Setting<?>> ALL = List.of(
             ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
-            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
+            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);

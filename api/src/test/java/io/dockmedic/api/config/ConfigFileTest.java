@@ -34,6 +34,7 @@ class ConfigFileTest {
         assertThat(config.budgets().host()).isEqualTo(new Budget(30, Duration.ofHours(1)));
         assertThat(config.receivers()).isEmpty();
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
+        assertThat(config.kernelLog()).isTrue();
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
     }
 
@@ -54,6 +55,7 @@ class ConfigFileTest {
                   rule: {acts: 2, within: 2h}
                   host: {acts: 3, within: 1h30m}
                 retention: {age: 1w, size: 1GB}
+                kernel_log: false
                 logs: {format: json, level: debug}
                 metrics: {labels: [tier]}
                 escalation:
@@ -80,6 +82,7 @@ class ConfigFileTest {
                         new Budget(3, Duration.ofMinutes(90))),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
+                false,
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier"))));
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, HostEvent {
+public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, HostEvent, KernelEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 

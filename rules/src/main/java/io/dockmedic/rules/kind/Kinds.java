@@ -34,7 +34,11 @@ public final class Kinds {
                         RoleKind.KIND,
                         DiskKind.KIND,
                         DiskGoneKind.KIND,
-
+                        HostOutOfMemoryKind.KIND,
+                        IoErrorKind.KIND,
+                        FilesystemErrorKind.KIND,
+                        TaskHungKind.KIND,
+                        QuietKind.KIND,
                         AuditKind.KIND));
     }
 

@@ -38,7 +38,7 @@ class PackTest {
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
                         "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
-                        "RiskySetup");
+                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang", "RiskySetup");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));

@@ -8,7 +8,9 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent;
+import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.kind.Kinds;
@@ -36,6 +38,11 @@ class IncidentJsonTest {
                 new HostEvent.DiskSampled(AT, "h", Origin.DOCKMEDIC, "/data", "/dev/sda1", "ext4", "engine log", 9, 1,
                         89, 3, false, true),
                 new HostEvent.DiskGone(AT, "h", Origin.DOCKMEDIC, "/data"),
+                new KernelEvent.OutOfMemory(AT, "h", Origin.DOCKMEDIC, Victim.in(web.container(), "mysqld", 7), 9, 1),
+                new KernelEvent.IoError(AT, "h", Origin.DOCKMEDIC, "sda", "I/O", "read", 1L << 40, 3),
+                new KernelEvent.FilesystemError(AT, "h", Origin.DOCKMEDIC, "sda1", "ext4", "/data", "broken", true, 1),
+                new KernelEvent.TaskHung(AT, "h", Origin.DOCKMEDIC, Victim.outside("dd", 8), 120, 1),
+                new KernelEvent.Quiet(AT, "h", Origin.DOCKMEDIC, "host.io_error", "sda"),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
                         1),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),

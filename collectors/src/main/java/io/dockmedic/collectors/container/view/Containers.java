@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.view;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All containers of the engine. The watch keeps it up to date; safe for use by several threads. */
@@ -17,6 +18,11 @@ public final class Containers {
     /** The engine does not have it any more. */
     public void gone(String id) {
         byId.remove(id);
+    }
+
+    /** The one with this full id; empty when the engine does not have it. */
+    public Optional<Sighting> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** All of them, in no order. */

@@ -1,0 +1,155 @@
+package io.dockmedic.collectors.host.kernel;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.self.Boot;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.host.view.EngineHost;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what the kernel writes in its log of memory that ran out, devices, file systems and hung processes. It looks once a
+ * second whether there is something new, which costs one system call when there is not; the kernel keeps the lines
+ * meanwhile, also while what was read before is being told. Events go to rules alone, on {@link Events#SAMPLES}, but none is
+ * given up.
+ */
+public final class KernelLogCollector extends Collector {
+    /** The part's name in health. */
+    public static final String PART = "kernel_log";
+
+    /** Until then the containers are known, as a rule: what was written while we were away may be about one of them. */
+    private static final int BEFORE_THE_FIRST = 5;
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final KernelLog.Source source;
+    private final EngineHost engine;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Whereabouts where;
+    /** Also what a round found that was given up. */
+    private final Queue<Event> found = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable LogReader reader;
+    private volatile boolean released;
+    private @Nullable Publisher<Event> publisher;
+    private Future<Void> told = Future.succeededFuture();
+    private Health.Part last = new Health.Part(Health.Status.UP, "");
+
+    /**
+     * How it is set.
+     *
+     * @param enabled     whether it reads at all
+     * @param interval    between two looks
+     * @param again       between two when the log cannot be read
+     * @param root        of the machine's files
+     * @param position    the file that remembers how far the log was read
+     * @param subscribers of readings, by name
+     */
+    public record Settings(
+            boolean enabled, Duration interval, Duration again, Path root, Path position, List<String> subscribers) {
+        /** This machine's, every second; every minute when it cannot be read. */
+        public static Settings of(boolean enabled, Path dataDirectory, List<String> subscribers) {
+            return new Settings(enabled, Duration.ofSeconds(1), Duration.ofMinutes(1), Path.of("/"),
+                    dataDirectory.resolve("kernel-log"), subscribers);
+        }
+    }
+
+    /** @param engine has the machine's name */
+    public KernelLogCollector(
+            Settings settings, KernelLog.Source source, EngineHost engine, Containers containers, Clock clock,
+            Health health, MeterRegistry meters) {
+        super(PART, new Pace(settings.interval().multipliedBy(BEFORE_THE_FIRST), settings.interval(), LATE, LIMIT),
+                health, meters);
+        this.settings = settings;
+        this.source = source;
+        this.engine = engine;
+        this.clock = clock;
+        this.meters = meters;
+        this.where = new Whereabouts(containers, settings.root());
+    }
+
+    @Override
+    protected void open(Timers own) {
+        publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
+    }
+
+    @Override
+    protected boolean due() {
+        return settings.enabled();
+    }
+
+    @Override
+    protected Duration pause() {
+        return last.status() == Health.Status.DOWN || !settings.enabled() ? settings.again() : pace().interval();
+    }
+
+    @Override
+    protected Future<Found> round() {
+        if (!told.isComplete()) {
+            return Future.succeededFuture(() -> last);
+        }
+        // The engine is asked once, for the machine's name. Reading is one after the other, also when a round was given up.
+        Future<?> named = reader == null ? engine.here() : Future.succeededFuture();
+        return named.compose(known -> vertx.executeBlocking(this::read)).map(part -> () -> took(part));
+    }
+
+    private Health.Part read() {
+        try {
+            LogReader log = reader();
+            found.addAll(log.round(engine.name()));
+            String lost = log.lostLately();
+            return new Health.Part(lost.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED, lost);
+        } catch (IOException e) {
+            return new Health.Part(Health.Status.DOWN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private LogReader reader() {
+        LogReader log = reader;
+        if (log == null) {
+            log = new LogReader(source, new Position(settings.position()), Boot.id().orElse(""), where, clock,
+                    new LineMeters(meters));
+            reader = log;
+            if (released) {
+                log.close();
+            }
+        }
+        return log;
+    }
+
+    private Health.Part took(Health.Part part) {
+        last = part;
+        Future<Void> all = Future.succeededFuture();
+        for (Event event = found.poll(); event != null; event = found.poll()) {
+            Event next = event;
+            all = all.transform(before -> Objects.requireNonNull(publisher).deliver(next));
+        }
+        told = all;
+        return part;
+    }
+
+    @Override
+    protected void release() {
+        released = true;
+        LogReader log = reader;
+        if (log != null) {
+            log.close();
+        }
+    }
+}
