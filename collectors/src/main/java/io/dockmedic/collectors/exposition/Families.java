@@ -68,6 +68,8 @@ final class Families {
                     quota((quota, to) -> to.count(quota.quotaMicros()))),
             gauge("container_spec_cpu_period", "Length of a period of the processor quota, in microseconds.",
                     quota((quota, to) -> to.count(quota.periodMicros()))),
+            gauge("container_spec_cpu_shares", "Its weight when processors are short; 1024 when none is set.",
+                    (sample, to) -> to.count(sample.sighting().state().limits().cpuShares())),
             memory("container_memory_usage_bytes", "Memory charged to it, page cache included.", Memory::usage),
             memory("container_memory_working_set_bytes", "Memory without the page cache that was not used lately.",
                     Memory::workingSet),
@@ -77,8 +79,14 @@ final class Families {
             memory("container_memory_swap", "Memory swapped out, in bytes.", Memory::swap),
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
-            gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
-                    of(sample -> sample.reading().memory(), (memory, to) -> to.count(memory.limit().orElse(0)))),
+            limit("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
+                    Memory.Limits::memory),
+            limit("container_spec_memory_swap_limit_bytes",
+                    "How much swap it may use, on cgroup v1 memory and swap together; 0 without a limit.",
+                    Memory.Limits::swap),
+            limit("container_spec_memory_reservation_limit_bytes",
+                    "How much memory it is left with when the machine is short of it; 0 without a reservation.",
+                    Memory.Limits::reservation),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
                     NONE, maybe(Memory::oomKills)),
             gauge("container_threads", "Threads of all its processes.",
@@ -148,6 +156,11 @@ final class Families {
     private static Family memory(String name, String help, ToLongFunction<Memory> value) {
         return gauge(name, help,
                 of(sample -> sample.reading().memory(), (memory, to) -> to.count(value.applyAsLong(memory))));
+    }
+
+    private static Family limit(String name, String help, Function<Memory.Limits, OptionalLong> value) {
+        return gauge(name, help, of(sample -> sample.reading().memory(),
+                (memory, to) -> to.count(value.apply(memory.limits()).orElse(0))));
     }
 
     private static BiConsumer<Sample, Points> maybe(Function<Memory, OptionalLong> value) {

@@ -74,7 +74,8 @@ final class CgroupV1 implements Cgroup {
                 GroupFile.of(stat, "total_mapped_file").orElse(0),
                 GroupFile.of(stat, "total_swap").orElse(0),
                 memory.number("memory.max_usage_in_bytes"),
-                memory.limit("memory.limit_in_bytes"),
+                new Memory.Limits(memory.limit("memory.limit_in_bytes"), memory.limit("memory.memsw.limit_in_bytes"),
+                        memory.limit("memory.soft_limit_in_bytes")),
                 GroupFile.of(memory.text("memory.oom_control"), "oom_kill"));
     }
 

@@ -61,8 +61,14 @@ final class CgroupV2 implements Cgroup {
                 GroupFile.of(stat, "file_mapped").orElse(0),
                 files.number("memory.swap.current").orElse(0),
                 files.number("memory.peak"),
-                files.limit("memory.max"),
+                new Memory.Limits(files.limit("memory.max"), files.limit("memory.swap.max"), reservation()),
                 GroupFile.of(files.text("memory.events"), "oom_kill"));
+    }
+
+    /** What Docker and runc write a reservation to; 0 is what the kernel has without one. */
+    private OptionalLong reservation() {
+        OptionalLong low = files.limit("memory.low");
+        return low.isPresent() && low.getAsLong() == 0 ? OptionalLong.empty() : low;
     }
 
     @Override

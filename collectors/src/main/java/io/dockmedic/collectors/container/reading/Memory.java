@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param mapped     files mapped into memory
  * @param swap       swapped out; zero where swap is not accounted
  * @param peak       the most it ever was; empty where the kernel does not say
- * @param limit      empty when there is none
+ * @param limits     that hold now
  * @param oomKills   processes of the group that the kernel killed for want of memory; empty where it does not say
  */
 public record Memory(
@@ -23,5 +23,17 @@ public record Memory(
         long mapped,
         long swap,
         OptionalLong peak,
-        OptionalLong limit,
-        OptionalLong oomKills) {}
+        Limits limits,
+        OptionalLong oomKills) {
+    /**
+     * Each is empty when there is none.
+     *
+     * @param memory      beyond which the kernel takes memory back, or kills
+     * @param swap        on cgroup v2 of swap alone, where nothing may be swapped 0; on v1 of memory and swap together
+     * @param reservation what the group is left with when the machine is short, as far as that goes
+     */
+    public record Limits(OptionalLong memory, OptionalLong swap, OptionalLong reservation) {
+        /** Without any. */
+        public static final Limits NONE = new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+}

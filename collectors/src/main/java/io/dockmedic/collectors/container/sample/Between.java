@@ -38,7 +38,7 @@ final class Between {
         Cpu.Quota quota = quota(now);
         Memory memory = now.memory();
         Tasks tasks = now.tasks();
-        long limit = memory == null ? 0 : memory.limit().orElse(0);
+        long limit = memory == null ? 0 : memory.limits().memory().orElse(0);
         long workingSet = memory == null ? 0 : memory.workingSet();
         return new Usage(
                 over,

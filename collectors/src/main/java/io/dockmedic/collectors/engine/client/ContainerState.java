@@ -49,7 +49,8 @@ public record ContainerState(
         List<String> command,
         boolean writableVolume,
         List<Mount> mounts,
-        Log log) {
+        Log log,
+        Limits limits) {
     /**
      * @param status {@code starting}, {@code healthy} or {@code unhealthy}
      * @param log    the last probes, oldest first, at most five
@@ -69,6 +70,17 @@ public record ContainerState(
     public record Log(String path, boolean rotated) {
         /** No json log. */
         public static final Log NONE = new Log("", false);
+    }
+
+    /**
+     * What it may use, as far as the kernel does not say it as it was set.
+     *
+     * @param cpuShares its weight among containers when processors are short; 1024 when none is set. A group of cgroup v2
+     *                  has another scale, and runc's way from one to the other has changed
+     */
+    public record Limits(long cpuShares) {
+        /** None is set. */
+        public static final Limits NONE = new Limits(1024);
     }
 
     /** @param exitCode -1 on timeout or error of the probe itself */

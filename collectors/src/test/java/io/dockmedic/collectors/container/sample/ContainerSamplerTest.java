@@ -110,12 +110,39 @@ class ContainerSamplerTest {
             assertThat(cpu.usageNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
         });
         Memory memory = Objects.requireNonNull(reading(id).memory());
-        assertThat(memory.limit()).hasValue(64 << 20);
+        assertThat(memory.limits().memory()).hasValue(64 << 20);
         assertThat(memory.workingSet()).isBetween(1L, memory.usage());
         Tasks tasks = Objects.requireNonNull(reading(id).tasks());
         assertThat(tasks.current()).isEqualTo(1);
         assertThat(tasks.limit()).hasValue(50);
         assertThat(health()).isEqualTo(Health.Status.UP);
+    }
+
+    @Test
+    void limitsAreThoseThatHoldNow() throws Exception {
+        String id = engine.run("limited", List.of("--memory=64m", "--memory-swap=96m", "--memory-reservation=32m"),
+                "sleep", "1000");
+        look(id);
+        assertThat(limits(id).memory()).hasValue(64 << 20);
+        assertThat(limits(id).swap()).hasValue(swap(64, 96));
+        assertThat(limits(id).reservation()).hasValue(32 << 20);
+        engine.docker("update", "--memory=80m", "--memory-swap=100m", "--memory-reservation=16m", "limited").orFail();
+        await("though nobody looked again").atMost(SOON)
+                .untilAsserted(() -> assertThat(limits(id)).isEqualTo(new Memory.Limits(OptionalLong.of(80 << 20),
+                        OptionalLong.of(swap(80, 100)), OptionalLong.of(16 << 20))));
+
+        String free = engine.run("unlimited", List.of(), "sleep", "1000");
+        look(free);
+        assertThat(limits(free)).isEqualTo(Memory.Limits.NONE);
+    }
+
+    private Memory.Limits limits(String id) {
+        return Objects.requireNonNull(reading(id).memory()).limits();
+    }
+
+    /** Docker's limit is on both together, as that of control groups v1. */
+    private static long swap(int memory, int both) {
+        return (long) (Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")) ? both - memory : both) << 20;
     }
 
     @Test
