@@ -53,9 +53,10 @@ class ScrapeFormatTest {
         Pressure.Stall stall = new Pressure.Stall(1_234_567, 0);
         Reading reading = new Reading(
                 new Cpu(123_456_789_012_345_678L, number, 1, new Cpu.Quota(-1, 100_000, 7, 3, 1_500_000)),
-                new Memory(1L << 40, 60, 50, 40, 3, 0, OptionalLong.of(120),
+                new Memory(1L << 40, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.of(7),
                         new Memory.Limits(OptionalLong.empty(), OptionalLong.of(2L << 40), OptionalLong.of(1)),
-                        OptionalLong.of(2)),
+                        new Memory.Events(OptionalLong.of(2), OptionalLong.of(3), OptionalLong.of(4)),
+                        new Memory.Faults(5, 6), new Memory.Faults(7, 8)),
                 new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)), new Pressure(stall, stall, null),
                 List.of(new DiskIo(254, 0, 1, 2, 3, 4), new DiskIo(8, 16, 5, 6, 7, 8)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))));
@@ -81,7 +82,8 @@ class ScrapeFormatTest {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         ScrapeFormat.PROTOBUF.write(new Parts(List.of(new Part("containers", metrics)), new Health()), ours);
         assertThat(ours.toString(StandardCharsets.UTF_8))
-                .contains("web0", "web1", "web2", "container_cpu_usage_seconds_total");
+                .contains("web0", "web1", "web2", "container_cpu_usage_seconds_total", "container_memory_failcnt",
+                        "failure_type", "pgmajfault", "hierarchy");
     }
 
     /** Without regard to order and to how a number is written. */

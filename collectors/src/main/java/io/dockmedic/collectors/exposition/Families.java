@@ -2,6 +2,7 @@ package io.dockmedic.collectors.exposition;
 
 import static io.dockmedic.collectors.exposition.Family.counter;
 import static io.dockmedic.collectors.exposition.Family.gauge;
+import static io.dockmedic.collectors.exposition.Family.untyped;
 
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Families {
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
-    private static final String NONE = "";
-    private static final String CPU = "cpu";
-    private static final String DEVICE = "device";
-    private static final String INTERFACE = "interface";
+    private static final List<String> NONE = List.of();
+    private static final List<String> CPU = List.of("cpu");
+    private static final List<String> DEVICE = List.of("device");
+    private static final List<String> INTERFACE = List.of("interface");
+    private static final List<String> FAILURE = List.of("failure_type", "scope");
 
     static final List<Family> ALL = List.of(
             gauge("container_last_seen", "When the container was last read, in seconds since 1970.",
@@ -77,6 +79,8 @@ final class Families {
             memory("container_memory_cache", "Page cache, in bytes.", Memory::cache),
             memory("container_memory_mapped_file", "Files mapped into memory, in bytes.", Memory::mapped),
             memory("container_memory_swap", "Memory swapped out, in bytes.", Memory::swap),
+            gauge("container_memory_kernel_usage", "Of its memory, what the kernel needs for it, in bytes.",
+                    maybe(Memory::kernel)),
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
             limit("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
@@ -88,7 +92,20 @@ final class Families {
                     "How much memory it is left with when the machine is short of it; 0 without a reservation.",
                     Memory.Limits::reservation),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
-                    NONE, maybe(Memory::oomKills)),
+                    NONE, maybe(memory -> memory.events().oomKills())),
+            untyped("container_memory_failcnt", "Times it came to its limit and memory had to be taken back first.",
+                    maybe(memory -> memory.events().atLimit())),
+            counter("container_memory_events_max_total",
+                    "Times it came to its limit and memory had to be taken back first.",
+                    NONE, maybe(memory -> memory.events().atLimit())),
+            counter("container_memory_events_high_total", "Times it had more than memory.high and was slowed down.",
+                    NONE, maybe(memory -> memory.events().atHigh())),
+            counter("container_memory_failures_total",
+                    "Page faults, all (pgfault) and those that waited for a device (pgmajfault).",
+                    FAILURE, of(sample -> sample.reading().memory(), (memory, to) -> {
+                        faults(memory.ownFaults(), "container", to);
+                        faults(memory.faults(), "hierarchy", to);
+                    })),
             gauge("container_threads", "Threads of all its processes.",
                     of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.current()))),
             gauge("container_threads_max", "How many threads it may have; 0 without a limit.",
@@ -166,6 +183,11 @@ final class Families {
     private static BiConsumer<Sample, Points> maybe(Function<Memory, OptionalLong> value) {
         return of(sample -> sample.reading().memory(),
                 (memory, to) -> value.apply(memory).ifPresent(known -> to.count(known)));
+    }
+
+    private static void faults(Memory.Faults faults, String scope, Points to) {
+        to.count(faults.any(), "pgfault", scope);
+        to.count(faults.major(), "pgmajfault", scope);
     }
 
     private static Family disk(String name, String help, ToLongFunction<DiskIo> value) {

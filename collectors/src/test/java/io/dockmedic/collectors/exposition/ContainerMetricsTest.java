@@ -18,6 +18,8 @@ import io.dockmedic.collectors.event.Service;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,9 @@ class ContainerMetricsTest {
     void namesTypesAndLabelsAreCadvisors() {
         samples.add(sample(GROUP, new Reading(
                 new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
-                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), Memory.Limits.NONE, OptionalLong.of(2)),
+                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), Memory.Limits.NONE,
+                        new Memory.Events(OptionalLong.of(2), OptionalLong.of(13), OptionalLong.empty()),
+                        new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
                 null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
         CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");
@@ -87,6 +91,25 @@ class ContainerMetricsTest {
             assertThat(point.getValue()).isEqualTo(2);
             assertThat(point.getLabels().get("device")).isEqualTo("254:0");
         });
+    }
+
+    @Test
+    void faultsHaveTwoLabelsAndACounterWithoutTheSuffixIsUntyped() throws Exception {
+        samples.add(sample(GROUP, new Reading(null,
+                new Memory(1, 1, 1, 1, 1, 1, OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
+                        new Memory.Events(OptionalLong.empty(), OptionalLong.of(13), OptionalLong.empty()),
+                        new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
+                null, null, List.of(), List.of())));
+        assertThat(((CounterSnapshot) family("container_memory_failures")).getDataPoints())
+                .extracting(point -> point.getLabels().get("failure_type") + " " + point.getLabels().get("scope") + " "
+                        + point.getValue())
+                .containsExactlyInAnyOrder("pgfault container 3.0", "pgmajfault container 4.0", "pgfault hierarchy 5.0",
+                        "pgmajfault hierarchy 6.0");
+        assertThat(((UnknownSnapshot) family("container_memory_failcnt")).getDataPoints()).singleElement()
+                .returns(13.0, UnknownDataPointSnapshot::getValue);
+        assertThat(text()).contains("# TYPE container_memory_failcnt untyped\ncontainer_memory_failcnt{",
+                "failure_type=\"pgmajfault\",scope=\"hierarchy\"} 6\n")
+                .doesNotContain("container_memory_events_high_total");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Between {
                 percent(grown(reading -> of(quota(reading), Cpu.Quota::throttledPeriods)),
                         grown(reading -> of(quota(reading), Cpu.Quota::periods))),
                 workingSet, limit, percent(workingSet, limit),
-                whole(grown(reading -> maybe(reading.memory(), Memory::oomKills))),
+                whole(grown(reading -> maybe(reading.memory(), of -> of.events().oomKills()))),
                 tasks == null ? 0 : whole(tasks.current()),
                 tasks == null ? 0 : whole(tasks.limit().orElse(0)),
                 whole(grown(reading -> maybe(reading.tasks(), Tasks::refused))),

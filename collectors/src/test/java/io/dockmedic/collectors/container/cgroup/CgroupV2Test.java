@@ -36,8 +36,10 @@ class CgroupV2Test {
         Memory memory = Objects.requireNonNull(of("limited-busy-throttled").memory());
         assertThat(memory).isEqualTo(new Memory(
                 21_934_080, 21_934_080 - 20_971_520, 57_344, 20_979_712, 0, 0, OptionalLong.of(23_318_528),
+                OptionalLong.of(897_024),
                 new Memory.Limits(OptionalLong.of(67_108_864), OptionalLong.of(0), OptionalLong.empty()),
-                OptionalLong.of(0)));
+                new Memory.Events(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(0)),
+                new Memory.Faults(1217, 0), new Memory.Faults(1217, 0)));
         assertThat(Objects.requireNonNull(of("idle-unlimited").memory()).limits()).isEqualTo(Memory.Limits.NONE);
     }
 
@@ -50,8 +52,9 @@ class CgroupV2Test {
     }
 
     @Test
-    void aChildKilledForWantOfMemoryIsCounted() {
-        assertThat(Objects.requireNonNull(of("child-after-oom").memory()).oomKills()).hasValue(1);
+    void aChildKilledForWantOfMemoryIsCountedAndHowOftenTheLimitWasReached() {
+        assertThat(Objects.requireNonNull(of("child-after-oom").memory()).events())
+                .isEqualTo(new Memory.Events(OptionalLong.of(1), OptionalLong.of(39), OptionalLong.of(0)));
     }
 
     @Test

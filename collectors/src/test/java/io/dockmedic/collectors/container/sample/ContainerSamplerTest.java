@@ -147,13 +147,18 @@ class ContainerSamplerTest {
 
     @Test
     void aChildThatTheKernelKilledShowsThoughTheContainerLivesOn() throws Exception {
-        String id = engine.run("child-oom", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
+        String id = engine.run("child-oom", List.of("--memory=16m"), "sh", "-c",
                 "sleep 1; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000");
         look(id);
         await().atMost(SOON)
-                .until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
+                .until(() -> Objects.requireNonNull(reading(id).memory()).events().oomKills(),
                         OptionalLong.of(1)::equals);
         assertThat(look(id).state().running()).isTrue();
+        Memory memory = Objects.requireNonNull(reading(id).memory());
+        assertThat(memory.events().atLimit().orElseThrow()).isPositive();
+        assertThat(memory.faults().any()).as("it filled its memory").isGreaterThan(100);
+        assertThat(memory.ownFaults()).as("it has no groups of its own").isEqualTo(memory.faults());
+        assertThat(memory.kernel().orElseThrow()).isBetween(1L, memory.usage());
     }
 
     @Test
