@@ -9,6 +9,7 @@ import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Network.Direction;
 import io.dockmedic.collectors.container.reading.Pressure;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.sample.Sample;
@@ -57,7 +58,8 @@ class ScrapeFormatTest {
                         new Memory.Limits(OptionalLong.empty(), OptionalLong.of(2L << 40), OptionalLong.of(1)),
                         new Memory.Events(OptionalLong.of(2), OptionalLong.of(3), OptionalLong.of(4)),
                         new Memory.Faults(5, 6), new Memory.Faults(7, 8)),
-                new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)), new Pressure(stall, stall, null),
+                new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)),
+                new Processes(3, OptionalLong.of(9), new Processes.Descriptors(2, 3)), new Pressure(stall, stall, null),
                 List.of(new DiskIo(254, 0, 1, 2, 3, 4), new DiskIo(8, 16, 5, 6, 7, 8)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))));
         return new Sample(new Sighting(new Container(id, "web" + number, "web:1", labels,

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Pressure;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.sample.Sample;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -113,6 +114,20 @@ final class Families {
             counter("dockmedic_container_threads_refused_total", "Threads refused because of the limit on them.",
                     NONE, of(sample -> sample.reading().tasks(), (Tasks tasks, Points to) -> tasks.refused()
                             .ifPresent(refused -> to.count(refused)))),
+            gauge("container_processes", "Processes in it, without those in groups that it makes itself.",
+                    of(sample -> sample.reading().processes(), (processes, to) -> to.count(processes.count()))),
+            gauge("container_file_descriptors", "Files, sockets and the like that all its processes have open.",
+                    of(sample -> sample.reading().processes(), (Processes processes, Points to) -> processes
+                            .descriptors()
+                            .ifPresent(open -> to.count(open)))),
+            gauge("dockmedic_container_file_descriptors_used_ratio",
+                    "What the process nearest to its limit on file descriptors has open, as a share of the limit.",
+                    of(sample -> sample.reading().processes(), (Processes processes, Points to) -> {
+                        Processes.Descriptors nearest = processes.nearest();
+                        if (nearest != null) {
+                            to.add(nearest.used());
+                        }
+                    })),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
             disk("container_fs_reads_total", "Reads from the device.", DiskIo::reads),

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Network.Direction;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.sample.Sample;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -17,6 +18,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
@@ -49,7 +51,7 @@ class ContainerMetricsTest {
     }
 
     private static Reading nothing() {
-        return new Reading(null, null, null, null, List.of(), List.of());
+        return new Reading(null, null, null, null, null, List.of(), List.of());
     }
 
     private MetricSnapshot family(String name) {
@@ -67,7 +69,8 @@ class ContainerMetricsTest {
                 new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), Memory.Limits.NONE,
                         new Memory.Events(OptionalLong.of(2), OptionalLong.of(13), OptionalLong.empty()),
                         new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
-                null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
+                null, new Processes(2, OptionalLong.of(40), new Processes.Descriptors(30, 40)), null,
+                List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
         CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");
         assertThat(cpu.getDataPoints()).singleElement().satisfies(point -> {
@@ -81,6 +84,11 @@ class ContainerMetricsTest {
         });
         GaugeSnapshot limit = (GaugeSnapshot) family("container_spec_memory_limit_bytes");
         assertThat(limit.getDataPoints()).singleElement().satisfies(point -> assertThat(point.getValue()).isZero());
+        assertThat(((GaugeSnapshot) family("container_file_descriptors")).getDataPoints()).singleElement()
+                .returns(40.0, GaugeDataPointSnapshot::getValue);
+        assertThat(((GaugeSnapshot) family("dockmedic_container_file_descriptors_used_ratio")).getDataPoints())
+                .singleElement()
+                .returns(0.75, GaugeDataPointSnapshot::getValue);
         CounterSnapshot sent = (CounterSnapshot) family("container_network_transmit_bytes");
         assertThat(sent.getDataPoints()).singleElement().satisfies(point -> {
             assertThat(point.getValue()).isEqualTo(9);
@@ -99,7 +107,7 @@ class ContainerMetricsTest {
                 new Memory(1, 1, 1, 1, 1, 1, OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
                         new Memory.Events(OptionalLong.empty(), OptionalLong.of(13), OptionalLong.empty()),
                         new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
-                null, null, List.of(), List.of())));
+                null, null, null, List.of(), List.of())));
         assertThat(((CounterSnapshot) family("container_memory_failures")).getDataPoints())
                 .extracting(point -> point.getLabels().get("failure_type") + " " + point.getLabels().get("scope") + " "
                         + point.getValue())

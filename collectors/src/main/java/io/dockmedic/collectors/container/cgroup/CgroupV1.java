@@ -96,6 +96,12 @@ final class CgroupV1 implements Cgroup {
                         GroupFile.of(pids.text("pids.events"), "max"));
     }
 
+    @Override
+    public int[] processes() {
+        GroupFile any = memory == null ? cpuacct : memory;
+        return any == null ? new int[0] : any.processes();
+    }
+
     /** The kernel keeps none for a v1 group. */
     @Override
     public @Nullable Pressure pressure() {

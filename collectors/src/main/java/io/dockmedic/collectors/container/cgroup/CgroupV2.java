@@ -87,6 +87,11 @@ final class CgroupV2 implements Cgroup {
     }
 
     @Override
+    public int[] processes() {
+        return files.processes();
+    }
+
+    @Override
     public @Nullable Pressure pressure() {
         Pressure.Stall cpu = stall("cpu.pressure");
         Pressure.Stall memory = stall("memory.pressure");

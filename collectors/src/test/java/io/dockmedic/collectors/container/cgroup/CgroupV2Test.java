@@ -64,6 +64,11 @@ class CgroupV2Test {
     }
 
     @Test
+    void processes() {
+        assertThat(of("limited-busy-throttled").processes()).containsExactly(1141);
+    }
+
+    @Test
     void pressureIsTimeLost() {
         Pressure pressure = Objects.requireNonNull(of("limited-busy-throttled").pressure());
         assertThat(pressure.cpu()).isEqualTo(new Pressure.Stall(14_269_952, 14_122_094));
@@ -80,6 +85,7 @@ class CgroupV2Test {
         assertThat(gone.cpu()).isNull();
         assertThat(gone.memory()).isNull();
         assertThat(gone.tasks()).isNull();
+        assertThat(gone.processes()).isEmpty();
         assertThat(gone.pressure()).isNull();
         assertThat(gone.disks()).isEmpty();
     }

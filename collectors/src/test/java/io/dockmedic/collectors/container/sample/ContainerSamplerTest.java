@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Memory;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.view.Containers;
@@ -38,6 +39,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +186,25 @@ class ContainerSamplerTest {
                 .as("a kill is told once")
                 .containsOnlyOnce(1);
         assertThat(told).allMatch(event -> event.host().equals("here") && !event.usage().over().isNegative());
+    }
+
+    @Test
+    void descriptorsOfTheProcessNearestToItsLimitAreRead() throws Exception {
+        String id = engine.run("hoarder", List.of("--ulimit=nofile=64:64"), "sh", "-c",
+                "cd /tmp; for i in $(seq 100); do : > f$i; done; sleep 2; tail -f f* & wait");
+        look(id);
+        await().atMost(SOON).until(() -> any("hoarder", usage -> usage.descriptorsPercent() < 10));
+        await("a child has opened all it may, and was refused more").atMost(SOON)
+                .until(() -> any("hoarder", usage -> usage.descriptors() == 64 && usage.descriptorsLimit() == 64
+                        && usage.descriptorsPercent() == 100));
+        Processes processes = Objects.requireNonNull(reading(id).processes());
+        assertThat(processes.count()).isEqualTo(2);
+        assertThat(processes.descriptors().orElseThrow()).isBetween(66L, 70L);
+        assertThat(processes.nearest()).isEqualTo(new Processes.Descriptors(64, 64));
+        assertThat(told).filteredOn(event -> event.subject().equals("hoarder"))
+                .last()
+                .extracting(Sampled::summary, InstanceOfAssertFactories.STRING)
+                .contains("a process has all 64 file descriptors it may have");
     }
 
     private boolean any(String service, Predicate<Usage> usage) {
