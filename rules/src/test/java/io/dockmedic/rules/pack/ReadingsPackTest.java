@@ -78,13 +78,13 @@ class ReadingsPackTest {
     @Test
     void descriptorsThatAreUsedUpAreToldWhenItStaysSo() {
         reads(20, descriptors(100));
-        reads(10, descriptors(90)).tells("0s PENDING ContainerDescriptorsExhausted web",
+        reads(10, descriptors(79)).tells("0s PENDING ContainerDescriptorsExhausted web",
                 "20s RESOLVED ContainerDescriptorsExhausted web");
         reads(30, descriptors(96)).tells("30s PENDING ContainerDescriptorsExhausted web",
-                "50s FIRED ContainerDescriptorsExhausted web");
+                "55s FIRED ContainerDescriptorsExhausted web");
         assertThat(bench.latest().incident().annotations().get("summary")).contains("has 960 of the 1000");
         reads(120, descriptors(85)).tells();
-        reads(70, descriptors(50)).tells("240s RESOLVED ContainerDescriptorsExhausted web");
+        reads(10, descriptors(79)).tells("180s RESOLVED ContainerDescriptorsExhausted web");
     }
 
     @Test

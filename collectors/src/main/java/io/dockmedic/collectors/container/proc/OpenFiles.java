@@ -109,8 +109,7 @@ public final class OpenFiles {
         try {
             long open = counted ? Files.size(process.resolve("fd")) : count(process.resolve("fd"));
             Look before = looks.get(pid);
-            boolean fresh = before != null && before.age() < LIMIT_HOLDS && !before.near();
-            looks.put(pid, fresh
+            looks.put(pid, before != null && before.age() < LIMIT_HOLDS && !before.near()
                     ? new Look(open, before.limit(), before.age() + 1)
                     : new Look(open, limit(files.text(process.resolve("limits"))), 0));
         } catch (IOException | DirectoryIteratorException goneOrNotOurs) {
@@ -121,7 +120,7 @@ public final class OpenFiles {
     private long count(Path folder) throws IOException {
         long count = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-            for (Path one : all) {
+            for (Path _ : all) {
                 count++;
             }
         } finally {

@@ -96,8 +96,9 @@ final class Reader implements AutoCloseable {
                 files.text(process(run.pid()).resolve("cgroup")).lines().toList());
         // Where the engine counts processes of its own, another one here may have that number.
         return member.id().contains(run.container())
-                ? Cgroup.of(member, mounts, files).map(group -> new Place(member.id(), group,
-                        new OpenFiles(proc, files, counted)))
+                ? Cgroup.of(member, mounts, files)
+                        .map(group -> new Place(member.id(), group,
+                                new OpenFiles(proc, files, counted)))
                 : Optional.empty();
     }
 

@@ -26,9 +26,9 @@ class OpenFilesTest {
 
     /** A process as {@code /proc} shows it. */
     private void process(int pid, int open, String limit) throws IOException {
-        Path of = Files.createDirectories(folder.resolve(pid + "/fd")).getParent();
+        Path descriptors = Files.createDirectories(folder.resolve(pid + "/fd"));
         for (int i = 0; i < open; i++) {
-            Files.createFile(of.resolve("fd/" + i));
+            Files.createFile(descriptors.resolve(Integer.toString(i)));
         }
         limit(pid, limit);
     }
