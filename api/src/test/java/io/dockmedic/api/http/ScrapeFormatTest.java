@@ -9,6 +9,7 @@ import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Network.Direction;
 import io.dockmedic.collectors.container.reading.Pressure;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.sample.Sample;
@@ -49,12 +50,16 @@ class ScrapeFormatTest {
         Map<String, String> labels = Map.of("com.docker.compose.project", "quo\"ted \\ and\nbroken \u00fc");
         ContainerState state = new ContainerState(id, "web" + number, "web:1", "sha256:1", labels, "running", true,
                 false, false, 42, 0, false, "", NOW, NOW, null, 0, null, new RestartPolicy("no", 0),
-                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE);
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
         Pressure.Stall stall = new Pressure.Stall(1_234_567, 0);
         Reading reading = new Reading(
                 new Cpu(123_456_789_012_345_678L, number, 1, new Cpu.Quota(-1, 100_000, 7, 3, 1_500_000)),
-                new Memory(1L << 40, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
-                new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)), new Pressure(stall, stall, null),
+                new Memory(1L << 40, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.of(7),
+                        new Memory.Limits(OptionalLong.empty(), OptionalLong.of(2L << 40), OptionalLong.of(1)),
+                        new Memory.Events(OptionalLong.of(2), OptionalLong.of(3), OptionalLong.of(4)),
+                        new Memory.Faults(5, 6), new Memory.Faults(7, 8)),
+                new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)),
+                new Processes(3, OptionalLong.of(9), new Processes.Descriptors(2, 3)), new Pressure(stall, stall, null),
                 List.of(new DiskIo(254, 0, 1, 2, 3, 4), new DiskIo(8, 16, 5, 6, 7, 8)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))));
         return new Sample(new Sighting(new Container(id, "web" + number, "web:1", labels,
@@ -79,7 +84,8 @@ class ScrapeFormatTest {
         ByteArrayOutputStream ours = new ByteArrayOutputStream();
         ScrapeFormat.PROTOBUF.write(new Parts(List.of(new Part("containers", metrics)), new Health()), ours);
         assertThat(ours.toString(StandardCharsets.UTF_8))
-                .contains("web0", "web1", "web2", "container_cpu_usage_seconds_total");
+                .contains("web0", "web1", "web2", "container_cpu_usage_seconds_total", "container_memory_failcnt",
+                        "failure_type", "pgmajfault", "hierarchy");
     }
 
     /** Without regard to order and to how a number is written. */

@@ -30,6 +30,8 @@ final class FakeHost {
         for (int i = 0; i < containers; i++) {
             String group = "/docker/" + id(i);
             put(root, "proc/" + pid(i) + "/cgroup", "0::" + group + "\n");
+            put(root, "proc/" + pid(i) + "/limits", "Max open files            1024                 524288   files\n");
+            put(root, "proc/" + pid(i) + "/fd/0", "");
             put(root, "proc/" + pid(i) + "/net/dev", """
                     Inter-|   Receive                                                |  Transmit
                      face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop
@@ -52,9 +54,20 @@ final class FakeHost {
         put(root, group + "memory.current", (50_000_000L + i) + "\n");
         put(root, group + "memory.peak", "60000000\n");
         put(root, group + "memory.max", "268435456\n");
+        put(root, group + "memory.low", "0\n");
         put(root, group + "memory.swap.current", "0\n");
-        put(root, group + "memory.stat", "anon 30000000\nfile 15000000\nfile_mapped 4000000\ninactive_file 9000000\n");
+        put(root, group + "memory.swap.max", "0\n");
+        put(root, group + "memory.stat", """
+                anon 30000000
+                file 15000000
+                kernel 2000000
+                file_mapped 4000000
+                inactive_file 9000000
+                pgfault 12345
+                pgmajfault 12
+                """);
         put(root, group + "memory.events", "low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n");
+        put(root, group + "cgroup.procs", pid(i) + "\n");
         put(root, group + "pids.current", "12\n");
         put(root, group + "pids.max", "max\n");
         put(root, group + "pids.events", "max 0\n");

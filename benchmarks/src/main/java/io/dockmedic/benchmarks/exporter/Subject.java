@@ -95,7 +95,7 @@ final class Subject {
         ContainerState state = new ContainerState(FakeHost.id(i), name, "registry.example/shop:1", "sha256:1", labels,
                 "running", true, false, false, FakeHost.pid(i), 0, false, "", started, started, null, 0, null,
                 new RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
-                List.of(), ContainerState.Log.NONE);
+                List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
         return new Sighting(new Container(FakeHost.id(i), name, "registry.example/shop:1", labels,
                 new Service("shop", "service-" + i, "1"), false), state);
     }

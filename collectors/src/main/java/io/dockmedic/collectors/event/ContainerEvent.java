@@ -173,6 +173,7 @@ public sealed interface ContainerEvent extends Event {
     /** It was read, and what it used since the last reading is known. */
     record Sampled(Instant at, String host, Origin origin, Container container, Usage usage) implements ContainerEvent {
         public static final String KIND = "container.sample";
+        private static final int ALL = 100;
 
         @Override
         public String kind() {
@@ -189,7 +190,10 @@ public sealed interface ContainerEvent extends Event {
             return subject() + " used " + usage.cpuPercent() + " % of a processor and " + usage.memoryBytes()
                     + " bytes of memory" + (usage.oomKills() > 0 ? "; " + usage.oomKills() + " OOM kills" : "")
                     + (usage.throttledPercent() > 0 ? "; throttled " + usage.throttledPercent() + " %" : "")
-                    + (usage.threadsRefused() > 0 ? "; " + usage.threadsRefused() + " threads refused" : "");
+                    + (usage.threadsRefused() > 0 ? "; " + usage.threadsRefused() + " threads refused" : "")
+                    + (usage.descriptorsPercent() >= ALL
+                            ? "; a process has all " + usage.descriptorsLimit() + " file descriptors it may have"
+                            : "");
         }
     }
 

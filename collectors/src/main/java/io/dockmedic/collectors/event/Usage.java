@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param threads               at the end
  * @param threadsLimit          at the end
  * @param threadsRefused        threads that it asked for and did not get because of the limit
+ * @param descriptors           file descriptors of the process that is nearest to its limit on them, at the end
+ * @param descriptorsLimit      of that process, at the end
+ * @param descriptorsPercent    of that limit
  * @param cpuPressurePercent    of the time, a task waited for a processor (PSI, some)
  * @param memoryPressurePercent the same for memory
  * @param ioPressurePercent     the same for a device
@@ -33,6 +36,9 @@ public record Usage(
         int threads,
         int threadsLimit,
         int threadsRefused,
+        int descriptors,
+        int descriptorsLimit,
+        int descriptorsPercent,
         int cpuPressurePercent,
         int memoryPressurePercent,
         int ioPressurePercent) {}

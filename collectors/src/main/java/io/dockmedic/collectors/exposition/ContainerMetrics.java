@@ -11,6 +11,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -77,6 +79,8 @@ public final class ContainerMetrics implements MultiCollector, DirectText {
                     (value, labels) -> new CounterDataPointSnapshot(value, labels, null, 0)));
             case GAUGE -> new GaugeSnapshot(metadata, points(family, containers,
                     (value, labels) -> new GaugeDataPointSnapshot(value, labels, null)));
+            case UNTYPED -> new UnknownSnapshot(metadata, points(family, containers,
+                    (value, labels) -> new UnknownDataPointSnapshot(value, labels, null)));
         };
     }
 
@@ -90,13 +94,17 @@ public final class ContainerMetrics implements MultiCollector, DirectText {
         List<T> all = new ArrayList<>(containers.size());
         containers.forEach((sample, labels) -> family.points().accept(sample, new Points() {
             @Override
-            public void add(double value, String label) {
-                all.add(make.point(value, label.isEmpty() ? labels : labels.add(family.label(), label)));
+            public void add(double value, String... own) {
+                Labels with = labels;
+                for (int i = 0; i < own.length; i++) {
+                    with = with.add(family.labels().get(i), own[i]);
+                }
+                all.add(make.point(value, with));
             }
 
             @Override
-            public void count(long value, String label) {
-                add((double) value, label);
+            public void count(long value, String... own) {
+                add((double) value, own);
             }
         }));
         return all;

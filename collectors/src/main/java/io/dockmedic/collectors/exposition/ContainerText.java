@@ -91,34 +91,34 @@ final class ContainerText {
     /** Writes each point as a line, with the labels of the container at hand. */
     private static final class Line implements Points {
         private final byte[] name;
-        private final String label;
+        private final List<String> own;
         private final Lines to;
         private @Nullable SeriesText labels;
 
         Line(Family family, Lines to) {
             this.name = bytes(family.name());
-            this.label = family.label();
+            this.own = family.labels();
             this.to = to;
         }
 
         @Override
-        public void add(double value, String of) {
+        public void add(double value, String... of) {
             begin(of);
             to.number(value);
             to.end();
         }
 
         @Override
-        public void count(long value, String of) {
+        public void count(long value, String... of) {
             begin(of);
             to.number(value);
             to.end();
         }
 
-        private void begin(String of) {
+        private void begin(String... of) {
             if (labels != null) {
                 to.text(name);
-                to.text(labels.with(label, of));
+                to.text(labels.with(own, of));
             }
         }
     }

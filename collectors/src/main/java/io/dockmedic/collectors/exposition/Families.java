@@ -2,12 +2,14 @@ package io.dockmedic.collectors.exposition;
 
 import static io.dockmedic.collectors.exposition.Family.counter;
 import static io.dockmedic.collectors.exposition.Family.gauge;
+import static io.dockmedic.collectors.exposition.Family.untyped;
 
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Pressure;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.sample.Sample;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Families {
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
-    private static final String NONE = "";
-    private static final String CPU = "cpu";
-    private static final String DEVICE = "device";
-    private static final String INTERFACE = "interface";
+    private static final List<String> NONE = List.of();
+    private static final List<String> CPU = List.of("cpu");
+    private static final List<String> DEVICE = List.of("device");
+    private static final List<String> INTERFACE = List.of("interface");
+    private static final List<String> FAILURE = List.of("failure_type", "scope");
 
     static final List<Family> ALL = List.of(
             gauge("container_last_seen", "When the container was last read, in seconds since 1970.",
@@ -68,6 +71,8 @@ final class Families {
                     quota((quota, to) -> to.count(quota.quotaMicros()))),
             gauge("container_spec_cpu_period", "Length of a period of the processor quota, in microseconds.",
                     quota((quota, to) -> to.count(quota.periodMicros()))),
+            gauge("container_spec_cpu_shares", "Its weight when processors are short; 1024 when none is set.",
+                    (sample, to) -> to.count(sample.sighting().state().limits().cpuShares())),
             memory("container_memory_usage_bytes", "Memory charged to it, page cache included.", Memory::usage),
             memory("container_memory_working_set_bytes", "Memory without the page cache that was not used lately.",
                     Memory::workingSet),
@@ -75,12 +80,33 @@ final class Families {
             memory("container_memory_cache", "Page cache, in bytes.", Memory::cache),
             memory("container_memory_mapped_file", "Files mapped into memory, in bytes.", Memory::mapped),
             memory("container_memory_swap", "Memory swapped out, in bytes.", Memory::swap),
+            gauge("container_memory_kernel_usage", "Of its memory, what the kernel needs for it, in bytes.",
+                    maybe(Memory::kernel)),
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
-            gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
-                    of(sample -> sample.reading().memory(), (memory, to) -> to.count(memory.limit().orElse(0)))),
+            limit("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
+                    Memory.Limits::memory),
+            limit("container_spec_memory_swap_limit_bytes",
+                    "How much swap it may use, on cgroup v1 memory and swap together; 0 without a limit.",
+                    Memory.Limits::swap),
+            limit("container_spec_memory_reservation_limit_bytes",
+                    "How much memory it is left with when the machine is short of it; 0 without a reservation.",
+                    Memory.Limits::reservation),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
-                    NONE, maybe(Memory::oomKills)),
+                    NONE, maybe(memory -> memory.events().oomKills())),
+            untyped("container_memory_failcnt", "Times it came to its limit and memory had to be taken back first.",
+                    maybe(memory -> memory.events().atLimit())),
+            counter("container_memory_events_max_total",
+                    "Times it came to its limit and memory had to be taken back first.",
+                    NONE, maybe(memory -> memory.events().atLimit())),
+            counter("container_memory_events_high_total", "Times it had more than memory.high and was slowed down.",
+                    NONE, maybe(memory -> memory.events().atHigh())),
+            counter("container_memory_failures_total",
+                    "Page faults, all (pgfault) and those that waited for a device (pgmajfault).",
+                    FAILURE, of(sample -> sample.reading().memory(), (memory, to) -> {
+                        faults(memory.ownFaults(), "container", to);
+                        faults(memory.faults(), "hierarchy", to);
+                    })),
             gauge("container_threads", "Threads of all its processes.",
                     of(sample -> sample.reading().tasks(), (tasks, to) -> to.count(tasks.current()))),
             gauge("container_threads_max", "How many threads it may have; 0 without a limit.",
@@ -88,6 +114,20 @@ final class Families {
             counter("dockmedic_container_threads_refused_total", "Threads refused because of the limit on them.",
                     NONE, of(sample -> sample.reading().tasks(), (Tasks tasks, Points to) -> tasks.refused()
                             .ifPresent(refused -> to.count(refused)))),
+            gauge("container_processes", "Processes in it, without those in groups that it makes itself.",
+                    of(sample -> sample.reading().processes(), (processes, to) -> to.count(processes.count()))),
+            gauge("container_file_descriptors", "Files, sockets and the like that all its processes have open.",
+                    of(sample -> sample.reading().processes(), (Processes processes, Points to) -> processes
+                            .descriptors()
+                            .ifPresent(open -> to.count(open)))),
+            gauge("dockmedic_container_file_descriptors_used_ratio",
+                    "What the process nearest to its limit on file descriptors has open, as a share of the limit.",
+                    of(sample -> sample.reading().processes(), (Processes processes, Points to) -> {
+                        Processes.Descriptors nearest = processes.nearest();
+                        if (nearest != null) {
+                            to.add(nearest.used());
+                        }
+                    })),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
             disk("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
@@ -150,9 +190,19 @@ final class Families {
                 of(sample -> sample.reading().memory(), (memory, to) -> to.count(value.applyAsLong(memory))));
     }
 
+    private static Family limit(String name, String help, Function<Memory.Limits, OptionalLong> value) {
+        return gauge(name, help, of(sample -> sample.reading().memory(),
+                (memory, to) -> to.count(value.apply(memory.limits()).orElse(0))));
+    }
+
     private static BiConsumer<Sample, Points> maybe(Function<Memory, OptionalLong> value) {
         return of(sample -> sample.reading().memory(),
                 (memory, to) -> value.apply(memory).ifPresent(known -> to.count(known)));
+    }
+
+    private static void faults(Memory.Faults faults, String scope, Points to) {
+        to.count(faults.any(), "pgfault", scope);
+        to.count(faults.major(), "pgmajfault", scope);
     }
 
     private static Family disk(String name, String help, ToLongFunction<DiskIo> value) {

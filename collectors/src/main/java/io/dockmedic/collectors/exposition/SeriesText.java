@@ -3,6 +3,7 @@ package io.dockmedic.collectors.exposition;
 import io.dockmedic.collectors.event.Container;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One container's labels as they stand in text, made once for all its series and scrapes. For one thread at a time. */
@@ -10,7 +11,7 @@ final class SeriesText {
     private final Container container;
     private final String inside;
     private final byte[] plain;
-    private final Map<String, Map<String, byte[]>> withOne = new HashMap<>();
+    private final Map<List<String>, Map<String, byte[]>> withMore = new HashMap<>();
 
     /** @param labels names and values in turn */
     SeriesText(Container container, String... labels) {
@@ -28,15 +29,18 @@ final class SeriesText {
         return container.equals(now);
     }
 
-    /** From the brace to the space before the value, with one label more unless {@code name} is empty. */
-    byte[] with(String name, String value) {
-        return name.isEmpty()
+    /** From the brace to the space before the value, with these labels more, as many values as names. */
+    byte[] with(List<String> names, String... values) {
+        return names.isEmpty()
                 ? plain
-                : withOne.computeIfAbsent(name, any -> new HashMap<>(4)).computeIfAbsent(value, any -> {
-                    StringBuilder text = new StringBuilder(inside.length() + 64).append('{').append(inside).append(',');
-                    pair(text, name, value);
-                    return bytes(text.append("} ").toString());
-                });
+                : withMore.computeIfAbsent(names, any -> new HashMap<>(4))
+                        .computeIfAbsent(values.length == 1 ? values[0] : String.join("\n", values), any -> {
+                            StringBuilder text = new StringBuilder(inside.length() + 64).append('{').append(inside);
+                            for (int i = 0; i < values.length; i++) {
+                                pair(text.append(','), names.get(i), values[i]);
+                            }
+                            return bytes(text.append("} ").toString());
+                        });
     }
 
     private static void pair(StringBuilder to, String name, String value) {

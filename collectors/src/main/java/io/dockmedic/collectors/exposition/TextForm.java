@@ -6,25 +6,26 @@ public enum TextForm {
     PROMETHEUS {
         @Override
         String head(Family family) {
-            return "# HELP " + family.name() + " " + family.help() + "\n# TYPE " + family.name() + " " + type(family)
-                    + "\n";
+            return "# HELP " + family.name() + " " + family.help() + "\n# TYPE " + family.name() + " "
+                    + type(family, "untyped") + "\n";
         }
     },
     /** OpenMetrics 1.0, without the end mark. */
     OPEN_METRICS {
         @Override
         String head(Family family) {
-            return "# TYPE " + family.plain() + " " + type(family) + "\n# HELP " + family.plain() + " " + family.help()
-                    + "\n";
+            return "# TYPE " + family.plain() + " " + type(family, "unknown") + "\n# HELP " + family.plain() + " "
+                    + family.help() + "\n";
         }
     };
 
     abstract String head(Family family);
 
-    private static String type(Family family) {
+    private static String type(Family family, String untyped) {
         return switch (family.type()) {
             case COUNTER -> "counter";
             case GAUGE -> "gauge";
+            case UNTYPED -> untyped;
         };
     }
 }

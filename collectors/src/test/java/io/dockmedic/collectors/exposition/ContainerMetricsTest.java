@@ -8,6 +8,7 @@ import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
 import io.dockmedic.collectors.container.reading.Network.Direction;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.sample.Sample;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -17,7 +18,10 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,13 +44,14 @@ class ContainerMetricsTest {
         Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "secret", "s3cr3t");
         ContainerState state = new ContainerState("a".repeat(64), "web", "web:1", "sha256:1", labels, "running", true,
                 false, false, 42, 0, false, "", null, NOW.minusSeconds(60), null, 0, null, new RestartPolicy("no", 0),
-                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE);
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
         return new Sample(new Sighting(new Container("a".repeat(64), "web", "web:1", labels,
                 new Service("shop", "web", "1"), false), state), NOW, group, reading);
     }
 
     private static Reading nothing() {
-        return new Reading(null, null, null, null, List.of(), List.of());
+        return new Reading(null, null, null, null, null, List.of(), List.of());
     }
 
     private MetricSnapshot family(String name) {
@@ -61,8 +66,11 @@ class ContainerMetricsTest {
     void namesTypesAndLabelsAreCadvisors() {
         samples.add(sample(GROUP, new Reading(
                 new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
-                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
-                null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
+                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), Memory.Limits.NONE,
+                        new Memory.Events(OptionalLong.of(2), OptionalLong.of(13), OptionalLong.empty()),
+                        new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
+                null, new Processes(2, OptionalLong.of(40), new Processes.Descriptors(30, 40)), null,
+                List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
         CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");
         assertThat(cpu.getDataPoints()).singleElement().satisfies(point -> {
@@ -76,6 +84,11 @@ class ContainerMetricsTest {
         });
         GaugeSnapshot limit = (GaugeSnapshot) family("container_spec_memory_limit_bytes");
         assertThat(limit.getDataPoints()).singleElement().satisfies(point -> assertThat(point.getValue()).isZero());
+        assertThat(((GaugeSnapshot) family("container_file_descriptors")).getDataPoints()).singleElement()
+                .returns(40.0, GaugeDataPointSnapshot::getValue);
+        assertThat(((GaugeSnapshot) family("dockmedic_container_file_descriptors_used_ratio")).getDataPoints())
+                .singleElement()
+                .returns(0.75, GaugeDataPointSnapshot::getValue);
         CounterSnapshot sent = (CounterSnapshot) family("container_network_transmit_bytes");
         assertThat(sent.getDataPoints()).singleElement().satisfies(point -> {
             assertThat(point.getValue()).isEqualTo(9);
@@ -89,11 +102,30 @@ class ContainerMetricsTest {
     }
 
     @Test
+    void faultsHaveTwoLabelsAndACounterWithoutTheSuffixIsUntyped() throws Exception {
+        samples.add(sample(GROUP, new Reading(null,
+                new Memory(1, 1, 1, 1, 1, 1, OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
+                        new Memory.Events(OptionalLong.empty(), OptionalLong.of(13), OptionalLong.empty()),
+                        new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
+                null, null, null, List.of(), List.of())));
+        assertThat(((CounterSnapshot) family("container_memory_failures")).getDataPoints())
+                .extracting(point -> point.getLabels().get("failure_type") + " " + point.getLabels().get("scope") + " "
+                        + point.getValue())
+                .containsExactlyInAnyOrder("pgfault container 3.0", "pgmajfault container 4.0", "pgfault hierarchy 5.0",
+                        "pgmajfault hierarchy 6.0");
+        assertThat(((UnknownSnapshot) family("container_memory_failcnt")).getDataPoints()).singleElement()
+                .returns(13.0, UnknownDataPointSnapshot::getValue);
+        assertThat(text()).contains("# TYPE container_memory_failcnt untyped\ncontainer_memory_failcnt{",
+                "failure_type=\"pgmajfault\",scope=\"hierarchy\"} 6\n")
+                .doesNotContain("container_memory_events_high_total");
+    }
+
+    @Test
     void whatTheKernelDoesNotSayIsNotShown() {
         samples.add(sample(GROUP, nothing()));
         assertThat(metrics.collect().stream().map(one -> one.getMetadata().getPrometheusName()))
                 .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds",
-                        "container_health_state");
+                        "container_health_state", "container_spec_cpu_shares");
     }
 
     @Test

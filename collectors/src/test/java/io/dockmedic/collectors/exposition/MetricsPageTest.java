@@ -23,8 +23,8 @@ class MetricsPageTest {
     }
 
     private static String row(Family family) {
-        String label = family.label().isEmpty() ? "" : "`" + family.label() + "`";
-        return "| `" + family.name() + "` | " + family.type().name().toLowerCase(Locale.ROOT) + " | " + label + " | "
+        String labels = family.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
+        return "| `" + family.name() + "` | " + family.type().name().toLowerCase(Locale.ROOT) + " | " + labels + " | "
                 + family.help() + " |\n";
     }
 }

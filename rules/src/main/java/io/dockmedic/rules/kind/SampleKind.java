@@ -47,6 +47,16 @@ final class SampleKind {
                             "threadsRefused", "threads that it asked for and did not get because of the limit",
                             event -> event.usage().threadsRefused()),
                     Field.number(
+                            "descriptors",
+                            "file descriptors (files, sockets) of the process in it that is nearest to its limit on them",
+                            event -> event.usage().descriptors()),
+                    Field.number(
+                            "descriptorsLimit", "of that process (`ulimit -n`); 0 without a limit",
+                            event -> event.usage().descriptorsLimit()),
+                    Field.number(
+                            "descriptorsPercent", "of that limit; 0 without a limit",
+                            event -> event.usage().descriptorsPercent()),
+                    Field.number(
                             "cpuPressurePercent",
                             "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1",
                             event -> event.usage().cpuPressurePercent()),

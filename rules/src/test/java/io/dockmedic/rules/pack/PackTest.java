@@ -36,6 +36,7 @@ class PackTest {
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
+                        "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
                         "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
                         "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang", "RiskySetup");

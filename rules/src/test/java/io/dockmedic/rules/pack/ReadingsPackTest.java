@@ -23,23 +23,29 @@ class ReadingsPackTest {
 
     private static UnaryOperator<Usage> oomKills(int kills) {
         return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
-                of.memoryLimitBytes(), of.memoryPercent(), kills, of.threads(), of.threadsLimit(), 0, 0, 0, 0);
+                of.memoryLimitBytes(), of.memoryPercent(), kills, of.threads(), of.threadsLimit(), 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static UnaryOperator<Usage> memory(int percent) {
         return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, percent << 20, 100 << 20, percent,
-                0, of.threads(), of.threadsLimit(), 0, 0, 0, 0);
+                0, of.threads(), of.threadsLimit(), 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static UnaryOperator<Usage> refused(int threads) {
         return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
-                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threadsLimit(), of.threadsLimit(), threads, 0, 0, 0);
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threadsLimit(), of.threadsLimit(), threads, 0, 0, 0, 0, 0, 0);
+    }
+
+    private static UnaryOperator<Usage> descriptors(int percent) {
+        return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threads(), of.threadsLimit(), 0, 10 * percent, 1000,
+                percent, 0, 0, 0);
     }
 
     private static UnaryOperator<Usage> slow(int throttled, int memoryPressure) {
         return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), throttled, of.memoryBytes(),
-                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threads(), of.threadsLimit(), 0, 0, memoryPressure,
-                0);
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threads(), of.threadsLimit(), 0, 0, 0, 0, 0,
+                memoryPressure, 0);
     }
 
     @Test
@@ -67,6 +73,18 @@ class ReadingsPackTest {
         reads(30, refused(4)).tells("0s FIRED ContainerThreadsExhausted web");
         assertThat(bench.latest().incident().annotations().get("summary")).contains("refused 4 thread(s)", "100");
         bench.happens(web::removed).tells("30s RESOLVED ContainerThreadsExhausted web");
+    }
+
+    @Test
+    void descriptorsThatAreUsedUpAreToldWhenItStaysSo() {
+        reads(20, descriptors(100));
+        reads(10, descriptors(79)).tells("0s PENDING ContainerDescriptorsExhausted web",
+                "20s RESOLVED ContainerDescriptorsExhausted web");
+        reads(30, descriptors(96)).tells("30s PENDING ContainerDescriptorsExhausted web",
+                "55s FIRED ContainerDescriptorsExhausted web");
+        assertThat(bench.latest().incident().annotations().get("summary")).contains("has 960 of the 1000");
+        reads(120, descriptors(85)).tells();
+        reads(10, descriptors(79)).tells("180s RESOLVED ContainerDescriptorsExhausted web");
     }
 
     @Test

@@ -32,6 +32,9 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
     @Nullable
     Tasks tasks();
 
+    /** The ids of its processes, without those of groups below; empty where the kernel does not say. */
+    int[] processes();
+
     @Nullable
     Pressure pressure();
 

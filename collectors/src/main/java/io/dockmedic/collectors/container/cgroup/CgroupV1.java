@@ -74,8 +74,17 @@ final class CgroupV1 implements Cgroup {
                 GroupFile.of(stat, "total_mapped_file").orElse(0),
                 GroupFile.of(stat, "total_swap").orElse(0),
                 memory.number("memory.max_usage_in_bytes"),
-                memory.limit("memory.limit_in_bytes"),
-                GroupFile.of(memory.text("memory.oom_control"), "oom_kill"));
+                memory.number("memory.kmem.usage_in_bytes"),
+                new Memory.Limits(memory.limit("memory.limit_in_bytes"), memory.limit("memory.memsw.limit_in_bytes"),
+                        memory.limit("memory.soft_limit_in_bytes")),
+                new Memory.Events(GroupFile.of(memory.text("memory.oom_control"), "oom_kill"),
+                        memory.number("memory.failcnt"), OptionalLong.empty()),
+                faults(stat, "total_pgfault", "total_pgmajfault"),
+                faults(stat, "pgfault", "pgmajfault"));
+    }
+
+    private static Memory.Faults faults(String stat, String any, String major) {
+        return new Memory.Faults(GroupFile.of(stat, any).orElse(0), GroupFile.of(stat, major).orElse(0));
     }
 
     @Override
@@ -85,6 +94,12 @@ final class CgroupV1 implements Cgroup {
                 ? null
                 : new Tasks(current.getAsLong(), pids.limit("pids.max"),
                         GroupFile.of(pids.text("pids.events"), "max"));
+    }
+
+    @Override
+    public int[] processes() {
+        GroupFile any = memory == null ? cpuacct : memory;
+        return any == null ? new int[0] : any.processes();
     }
 
     /** The kernel keeps none for a v1 group. */

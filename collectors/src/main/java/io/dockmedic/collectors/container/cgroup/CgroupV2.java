@@ -51,6 +51,9 @@ final class CgroupV2 implements Cgroup {
             return null;
         }
         String stat = files.text("memory.stat");
+        String events = files.text("memory.events");
+        Memory.Faults faults = new Memory.Faults(GroupFile.of(stat, "pgfault").orElse(0),
+                GroupFile.of(stat, "pgmajfault").orElse(0));
         return new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - GroupFile.of(stat, "inactive_file").orElse(0)),
@@ -59,8 +62,17 @@ final class CgroupV2 implements Cgroup {
                 GroupFile.of(stat, "file_mapped").orElse(0),
                 files.number("memory.swap.current").orElse(0),
                 files.number("memory.peak"),
-                files.limit("memory.max"),
-                GroupFile.of(files.text("memory.events"), "oom_kill"));
+                GroupFile.of(stat, "kernel"),
+                new Memory.Limits(files.limit("memory.max"), files.limit("memory.swap.max"), reservation()),
+                new Memory.Events(GroupFile.of(events, "oom_kill"), GroupFile.of(events, "max"),
+                        GroupFile.of(events, "high")),
+                faults, faults);
+    }
+
+    /** What Docker and runc write a reservation to; 0 is what the kernel has without one. */
+    private OptionalLong reservation() {
+        OptionalLong low = files.limit("memory.low");
+        return low.isPresent() && low.getAsLong() == 0 ? OptionalLong.empty() : low;
     }
 
     @Override
@@ -70,6 +82,11 @@ final class CgroupV2 implements Cgroup {
                 ? null
                 : new Tasks(current.getAsLong(), files.limit("pids.max"),
                         GroupFile.of(files.text("pids.events"), "max"));
+    }
+
+    @Override
+    public int[] processes() {
+        return files.processes();
     }
 
     @Override

@@ -36,6 +36,16 @@ final class GroupFile implements AutoCloseable {
         return number.isPresent() && number.getAsLong() >= NO_LIMIT ? OptionalLong.empty() : number;
     }
 
+    /** Those in {@code cgroup.procs}. Opened each time: v1 keeps the list for whoever has it open and goes on reading. */
+    int[] processes() {
+        return files.text(folder.resolve("cgroup.procs"))
+                .lines()
+                .map(KernelFiles::number)
+                .filter(OptionalLong::isPresent)
+                .mapToInt(pid -> (int) pid.getAsLong())
+                .toArray();
+    }
+
     /** The number in the line that begins with that name, like {@code anon 57344}. */
     static OptionalLong of(String table, String name) {
         return KernelFiles.after(table, name, ' ');

@@ -13,6 +13,7 @@ public record Reading(
         @Nullable Cpu cpu,
         @Nullable Memory memory,
         @Nullable Tasks tasks,
+        @Nullable Processes processes,
         @Nullable Pressure pressure,
         List<DiskIo> disks,
         List<Network> networks) {

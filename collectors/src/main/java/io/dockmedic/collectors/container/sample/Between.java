@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Pressure;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.event.Usage;
@@ -38,7 +39,8 @@ final class Between {
         Cpu.Quota quota = quota(now);
         Memory memory = now.memory();
         Tasks tasks = now.tasks();
-        long limit = memory == null ? 0 : memory.limit().orElse(0);
+        Processes.Descriptors descriptors = now.processes() == null ? null : now.processes().nearest();
+        long limit = memory == null ? 0 : memory.limits().memory().orElse(0);
         long workingSet = memory == null ? 0 : memory.workingSet();
         return new Usage(
                 over,
@@ -47,10 +49,13 @@ final class Between {
                 percent(grown(reading -> of(quota(reading), Cpu.Quota::throttledPeriods)),
                         grown(reading -> of(quota(reading), Cpu.Quota::periods))),
                 workingSet, limit, percent(workingSet, limit),
-                whole(grown(reading -> maybe(reading.memory(), Memory::oomKills))),
+                whole(grown(reading -> maybe(reading.memory(), of -> of.events().oomKills()))),
                 tasks == null ? 0 : whole(tasks.current()),
                 tasks == null ? 0 : whole(tasks.limit().orElse(0)),
                 whole(grown(reading -> maybe(reading.tasks(), Tasks::refused))),
+                descriptors == null ? 0 : whole(descriptors.open()),
+                descriptors == null ? 0 : whole(descriptors.limit()),
+                descriptors == null ? 0 : percent(descriptors.open(), descriptors.limit()),
                 waited(Pressure::cpu), waited(Pressure::memory), waited(Pressure::io));
     }
 

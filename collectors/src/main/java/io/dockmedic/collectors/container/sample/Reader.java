@@ -5,9 +5,11 @@ import io.dockmedic.collectors.container.cgroup.CgroupMembership;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.proc.NetDev;
+import io.dockmedic.collectors.container.proc.OpenFiles;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Network;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.view.Sighting;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads containers from the kernel's files, and blocks for as long as they do. Of a container it remembers where its
@@ -28,22 +31,23 @@ final class Reader implements AutoCloseable {
     /** Of the files that this process may have open, one in so many may be a container's. */
     private static final int SHARE = 4;
     private static final int FEW = 256;
-    private static final String LIMIT = "Max open files";
 
     private final Path proc;
     private final CgroupMounts mounts;
+    private final boolean counted;
     private final KernelFiles files = new KernelFiles(most());
     private Map<Run, Place> places = new HashMap<>();
 
     /** Another run of the container has another process. */
     private record Run(String container, int pid) {}
 
-    private record Place(String path, Cgroup group) {}
+    private record Place(String path, Cgroup group, OpenFiles open) {}
 
     /** @param proc where the machine's processes are, {@code /proc} as a rule */
     Reader(Path proc, CgroupMounts mounts) {
         this.proc = proc;
         this.mounts = mounts;
+        this.counted = OpenFiles.counted(proc);
     }
 
     /** Those that run; whose process is gone, or whose groups cannot be seen from here, are left out. */
@@ -71,13 +75,8 @@ final class Reader implements AutoCloseable {
         places.values().forEach(place -> place.group().close());
     }
 
-    /** {@code Max open files            1048576              1048576              files}: the soft limit. */
     private static int most() {
-        String limits = new KernelFiles(0).text(Path.of("/proc/self/limits"));
-        int line = limits.indexOf(LIMIT);
-        OptionalLong files = line < 0
-                ? OptionalLong.empty()
-                : KernelFiles.number(limits.substring(line + LIMIT.length()).stripLeading());
+        OptionalLong files = OpenFiles.limit(new KernelFiles(0).text(Path.of("/proc/self/limits")));
         return files.isEmpty() ? FEW : (int) Math.min(Integer.MAX_VALUE, files.getAsLong() / SHARE);
     }
 
@@ -87,8 +86,8 @@ final class Reader implements AutoCloseable {
         if (cpu == null && memory == null) {
             return Optional.empty();
         }
-        Reading reading = new Reading(cpu, memory, place.group().tasks(), place.group().pressure(),
-                place.group().disks(), networks(sighting.state().pid()));
+        Reading reading = new Reading(cpu, memory, place.group().tasks(), processes(place),
+                place.group().pressure(), place.group().disks(), networks(sighting.state().pid()));
         return Optional.of(new Sample(sighting, now, place.path(), reading));
     }
 
@@ -97,8 +96,15 @@ final class Reader implements AutoCloseable {
                 files.text(process(run.pid()).resolve("cgroup")).lines().toList());
         // Where the engine counts processes of its own, another one here may have that number.
         return member.id().contains(run.container())
-                ? Cgroup.of(member, mounts, files).map(group -> new Place(member.id(), group))
+                ? Cgroup.of(member, mounts, files)
+                        .map(group -> new Place(member.id(), group,
+                                new OpenFiles(proc, files, counted)))
                 : Optional.empty();
+    }
+
+    private static @Nullable Processes processes(Place place) {
+        int[] all = place.group().processes();
+        return all.length == 0 ? null : place.open().of(all);
     }
 
     private List<Network> networks(int pid) {

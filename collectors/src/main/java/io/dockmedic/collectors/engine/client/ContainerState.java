@@ -49,14 +49,15 @@ public record ContainerState(
         List<String> command,
         boolean writableVolume,
         List<Mount> mounts,
-        Log log) {
+        Log log,
+        Limits limits) {
     /** The same at the end of this run. When that was noted by the engine is not known, and null. */
     public ContainerState ended(int exitCode, boolean oomKilled) {
         return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode,
                 oomKilled,
                 error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
                 autoRemove,
-                command, writableVolume, mounts, log);
+                command, writableVolume, mounts, log, limits);
     }
 
     /**
@@ -78,6 +79,17 @@ public record ContainerState(
     public record Log(String path, boolean rotated) {
         /** No json log. */
         public static final Log NONE = new Log("", false);
+    }
+
+    /**
+     * What it may use, as far as the kernel does not say it as it was set.
+     *
+     * @param cpuShares its weight among containers when processors are short; 1024 when none is set. A group of cgroup v2
+     *                  has another scale, and runc's way from one to the other has changed
+     */
+    public record Limits(long cpuShares) {
+        /** None is set. */
+        public static final Limits NONE = new Limits(1024);
     }
 
     /** @param exitCode -1 on timeout or error of the probe itself */

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
+import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.Log;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.Probe;
@@ -59,7 +60,8 @@ final class InspectReader {
                 command(json),
                 writable(json.path("Mounts")),
                 mounts(json.path("Mounts")),
-                log(json, host.path("LogConfig")));
+                log(json, host.path("LogConfig")),
+                limits(host));
     }
 
     private static String textOr(String unset, JsonNode text) {
@@ -128,6 +130,12 @@ final class InspectReader {
         }
         String limit = config.path("Config").path("max-size").asText("");
         return new Log(json.path("LogPath").asText(""), !limit.isEmpty() && !limit.equals("-1"));
+    }
+
+    /** 0 is the engine's word for not set. */
+    private static Limits limits(JsonNode host) {
+        long shares = host.path("CpuShares").asLong();
+        return shares == 0 ? Limits.NONE : new Limits(shares);
     }
 
     /** Probe times carry the host's offset, the rest is in UTC. */

@@ -8,10 +8,12 @@ import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Pressure;
 import io.dockmedic.collectors.container.reading.Tasks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On files of a real host with cgroup v2: Debian 13, kernel 6.1, systemd's driver. */
 class CgroupV2Test {
@@ -34,19 +36,36 @@ class CgroupV2Test {
         Memory memory = Objects.requireNonNull(of("limited-busy-throttled").memory());
         assertThat(memory).isEqualTo(new Memory(
                 21_934_080, 21_934_080 - 20_971_520, 57_344, 20_979_712, 0, 0, OptionalLong.of(23_318_528),
-                OptionalLong.of(67_108_864), OptionalLong.of(0)));
-        assertThat(Objects.requireNonNull(of("idle-unlimited").memory()).limit()).isEmpty();
+                OptionalLong.of(897_024),
+                new Memory.Limits(OptionalLong.of(67_108_864), OptionalLong.of(0), OptionalLong.empty()),
+                new Memory.Events(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(0)),
+                new Memory.Faults(1217, 0), new Memory.Faults(1217, 0)));
+        assertThat(Objects.requireNonNull(of("idle-unlimited").memory()).limits()).isEqualTo(Memory.Limits.NONE);
     }
 
     @Test
-    void aChildKilledForWantOfMemoryIsCounted() {
-        assertThat(Objects.requireNonNull(of("child-after-oom").memory()).oomKills()).hasValue(1);
+    void aReservationIsTheKernelsLowBound(@TempDir Path group) throws Exception {
+        Files.writeString(group.resolve("memory.current"), "4096\n");
+        Files.writeString(group.resolve("memory.low"), "33554432\n");
+        Memory memory = new CgroupV2(new GroupFile(group, new KernelFiles(100))).memory();
+        assertThat(Objects.requireNonNull(memory).limits().reservation()).hasValue(33_554_432);
+    }
+
+    @Test
+    void aChildKilledForWantOfMemoryIsCountedAndHowOftenTheLimitWasReached() {
+        assertThat(Objects.requireNonNull(of("child-after-oom").memory()).events())
+                .isEqualTo(new Memory.Events(OptionalLong.of(1), OptionalLong.of(39), OptionalLong.of(0)));
     }
 
     @Test
     void tasks() {
         assertThat(of("limited-busy-throttled").tasks())
                 .isEqualTo(new Tasks(1, OptionalLong.of(50), OptionalLong.of(0)));
+    }
+
+    @Test
+    void processes() {
+        assertThat(of("limited-busy-throttled").processes()).containsExactly(1141);
     }
 
     @Test
@@ -66,6 +85,7 @@ class CgroupV2Test {
         assertThat(gone.cpu()).isNull();
         assertThat(gone.memory()).isNull();
         assertThat(gone.tasks()).isNull();
+        assertThat(gone.processes()).isEmpty();
         assertThat(gone.pressure()).isNull();
         assertThat(gone.disks()).isEmpty();
     }

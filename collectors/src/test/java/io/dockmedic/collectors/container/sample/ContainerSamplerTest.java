@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Memory;
+import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.view.Containers;
@@ -38,6 +39,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +112,7 @@ class ContainerSamplerTest {
             assertThat(cpu.usageNanos()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
         });
         Memory memory = Objects.requireNonNull(reading(id).memory());
-        assertThat(memory.limit()).hasValue(64 << 20);
+        assertThat(memory.limits().memory()).hasValue(64 << 20);
         assertThat(memory.workingSet()).isBetween(1L, memory.usage());
         Tasks tasks = Objects.requireNonNull(reading(id).tasks());
         assertThat(tasks.current()).isEqualTo(1);
@@ -119,14 +121,46 @@ class ContainerSamplerTest {
     }
 
     @Test
+    void limitsAreThoseThatHoldNow() throws Exception {
+        String id = engine.run("limited", List.of("--memory=64m", "--memory-swap=96m", "--memory-reservation=32m"),
+                "sleep", "1000");
+        look(id);
+        assertThat(limits(id).memory()).hasValue(64 << 20);
+        assertThat(limits(id).swap()).hasValue(swap(64, 96));
+        assertThat(limits(id).reservation()).hasValue(32 << 20);
+        engine.docker("update", "--memory=80m", "--memory-swap=100m", "--memory-reservation=16m", "limited").orFail();
+        await("though nobody looked again").atMost(SOON)
+                .untilAsserted(() -> assertThat(limits(id)).isEqualTo(new Memory.Limits(OptionalLong.of(80 << 20),
+                        OptionalLong.of(swap(80, 100)), OptionalLong.of(16 << 20))));
+
+        String free = engine.run("unlimited", List.of(), "sleep", "1000");
+        look(free);
+        assertThat(limits(free)).isEqualTo(Memory.Limits.NONE);
+    }
+
+    private Memory.Limits limits(String id) {
+        return Objects.requireNonNull(reading(id).memory()).limits();
+    }
+
+    /** Docker's limit is on both together, as that of control groups v1. */
+    private static long swap(int memory, int both) {
+        return (long) (Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")) ? both - memory : both) << 20;
+    }
+
+    @Test
     void aChildThatTheKernelKilledShowsThoughTheContainerLivesOn() throws Exception {
-        String id = engine.run("child-oom", List.of("--memory=16m", "--memory-swap=16m"), "sh", "-c",
+        String id = engine.run("child-oom", List.of("--memory=16m"), "sh", "-c",
                 "sleep 1; sh -c 'x=a; while :; do x=$x$x; done'; sleep 1000");
         look(id);
         await().atMost(SOON)
-                .until(() -> Objects.requireNonNull(reading(id).memory()).oomKills(),
+                .until(() -> Objects.requireNonNull(reading(id).memory()).events().oomKills(),
                         OptionalLong.of(1)::equals);
         assertThat(look(id).state().running()).isTrue();
+        Memory memory = Objects.requireNonNull(reading(id).memory());
+        assertThat(memory.events().atLimit().orElseThrow()).isPositive();
+        assertThat(memory.faults().any()).as("it filled its memory").isGreaterThan(100);
+        assertThat(memory.ownFaults()).as("it has no groups of its own").isEqualTo(memory.faults());
+        assertThat(memory.kernel().orElseThrow()).isBetween(1L, memory.usage());
     }
 
     @Test
@@ -152,6 +186,25 @@ class ContainerSamplerTest {
                 .as("a kill is told once")
                 .containsOnlyOnce(1);
         assertThat(told).allMatch(event -> event.host().equals("here") && !event.usage().over().isNegative());
+    }
+
+    @Test
+    void descriptorsOfTheProcessNearestToItsLimitAreRead() throws Exception {
+        String id = engine.run("hoarder", List.of("--ulimit=nofile=64:64"), "sh", "-c",
+                "cd /tmp; for i in $(seq 100); do : > f$i; done; sleep 2; tail -f f* & wait");
+        look(id);
+        await().atMost(SOON).until(() -> any("hoarder", usage -> usage.descriptorsPercent() < 10));
+        await("a child has opened all it may, and was refused more").atMost(SOON)
+                .until(() -> any("hoarder", usage -> usage.descriptors() == 64 && usage.descriptorsLimit() == 64
+                        && usage.descriptorsPercent() == 100));
+        Processes processes = Objects.requireNonNull(reading(id).processes());
+        assertThat(processes.count()).isEqualTo(2);
+        assertThat(processes.descriptors().orElseThrow()).isBetween(66L, 70L);
+        assertThat(processes.nearest()).isEqualTo(new Processes.Descriptors(64, 64));
+        assertThat(told).filteredOn(event -> event.subject().equals("hoarder"))
+                .last()
+                .extracting(Sampled::summary, InstanceOfAssertFactories.STRING)
+                .contains("a process has all 64 file descriptors it may have");
     }
 
     private boolean any(String service, Predicate<Usage> usage) {

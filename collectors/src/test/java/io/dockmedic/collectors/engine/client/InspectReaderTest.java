@@ -53,7 +53,8 @@ class InspectReaderTest {
         ContainerState state = InspectReader.read(JSON.readTree("""
                 {"Id":"x","Name":"/n","Config":{"Labels":null,"StopSignal":null},"State":{"Health":{"Status":"none"},
                 "Error":null,"StartedAt":"0001-01-01T00:00:00Z","FinishedAt":""},"Args":null,"Mounts":null,
-                "HostConfig":{"RestartPolicy":{"Name":""}}}"""));
+                "HostConfig":{"RestartPolicy":{"Name":""},"CpuShares":0}}"""));
+        assertThat(state.limits().cpuShares()).as("the kernel's default").isEqualTo(1024);
         assertThat(state.labels()).isEmpty();
         assertThat(state.error()).isEmpty();
         assertThat(state.startedAt()).isNull();

@@ -10,8 +10,10 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.event.ContainerEvent;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The watch of a real engine, with everything it publishes recorded. */
@@ -117,6 +120,16 @@ final class Watching implements AutoCloseable {
             return true;
         }));
         sync(new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), new SimpleMeterRegistry()).publish(act));
+    }
+
+    /** As it was last looked at; waits until it has been. */
+    ContainerState state(String id) {
+        await().atMost(SOON).until(() -> seen(id).isPresent());
+        return seen(id).orElseThrow().state();
+    }
+
+    private Optional<Sighting> seen(String id) {
+        return containers.all().stream().filter(sighting -> sighting.container().id().equals(id)).findFirst();
     }
 
     Vertx vertx() {
