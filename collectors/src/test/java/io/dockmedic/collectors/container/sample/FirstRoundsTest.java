@@ -60,7 +60,7 @@ class FirstRoundsTest {
         ContainerState state = new ContainerState(id, "web" + pid, "web:1", "sha256:1", Map.of(), "running", true,
                 false, false, pid, 0, false, "", Instant.EPOCH, Instant.EPOCH, null, 0, null,
                 new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(),
-                ContainerState.Log.NONE);
+                ContainerState.Log.NONE, ContainerState.Limits.NONE);
         return new Sighting(new Container(id, "web" + pid, "web:1", Map.of(), new Service("", "web" + pid, ""), false),
                 state);
     }

@@ -224,6 +224,6 @@ class ForeseenDeathTest {
         return new ContainerState("c1", "web", "image", "sha256:1", labels, running ? "running" : "exited", running,
                 false, false, 0, running ? 0 : 3, oomKilled, "", T, run, running ? null : T.plusSeconds(15), 0, null,
                 new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
-                ContainerState.Log.NONE);
+                ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }
 }

@@ -29,7 +29,7 @@ class WhereaboutsTest {
             0,
             null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
             List.of(),
-            ContainerState.Log.NONE);
+            ContainerState.Log.NONE, ContainerState.Limits.NONE);
 
     @TempDir
     private Path root;
