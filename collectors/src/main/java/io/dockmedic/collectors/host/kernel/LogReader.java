@@ -25,7 +25,7 @@ final class LogReader {
     private final LineMeters meters;
     private final Folds folds;
     private final List<Fault.Reader> readers = List.of(
-            new MemoryFault.Reader(), IoFault::read, FilesystemFault::read, HungFault::read);
+            new MemoryFault.Pairing(), IoFault::read, FilesystemFault::read, HungFault::read);
     private Position.Kept kept;
     private Instant keptAt;
     private boolean began;

@@ -28,7 +28,7 @@ record MemoryFault(String process, int pid, String group, long memoryBytes) impl
      * that it was killed. One whose second line begins with {@code Memory cgroup} was killed for a container's own limit,
      * or that of a group around it: its readings count that. For one thread.
      */
-    static final class Reader implements Fault.Reader {
+    static final class Pairing implements Fault.Reader {
         private static final Pattern CHOSEN = Pattern.compile(
                 "oom-kill:constraint=CONSTRAINT_[A-Z_]+,nodemask=.*,task_memcg=(/.*),task=.{0,64},pid=(\\d{1,9}),"
                         + "uid=\\d+");

@@ -23,7 +23,7 @@ final class Posix {
     private static final int NOT_PERMITTED = 1;
     private static final int DENIED = 13;
 
-    private static final MemoryLayout ERRNO = Linker.Option.captureStateLayout();
+    private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final MethodHandle OPEN = bound("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
             Linker.Option.firstVariadicArg(2));
     private static final MethodHandle READ = bound("read",
@@ -70,7 +70,7 @@ final class Posix {
 
     /** Where errors are told. */
     static MemorySegment errno(SegmentAllocator memory) {
-        return memory.allocate(ERRNO);
+        return memory.allocate(CALL_STATE);
     }
 
     private static int answer(MemorySegment errno, long result) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultTest {
     private static List<Fault> all(List<String> texts) {
         List<Fault.Reader> readers = List.of(
-                new MemoryFault.Reader(), IoFault::read, FilesystemFault::read, HungFault::read);
+                new MemoryFault.Pairing(), IoFault::read, FilesystemFault::read, HungFault::read);
         return texts.stream()
                 .flatMap(text -> readers.stream().<Fault>flatMap(reader -> reader.read(text).stream()))
                 .toList();
