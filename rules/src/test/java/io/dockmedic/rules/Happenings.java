@@ -74,7 +74,8 @@ public record Happenings(Container container) {
 
     /** Read after ten seconds, with a tenth of its limits used. */
     public ContainerEvent sampled(Instant at, UnaryOperator<Usage> but) {
-        Usage calm = new Usage(Duration.ofSeconds(10), 10, 100, 0, 100 << 20, 1 << 30, 10, 0, 10, 100, 0, 0, 0, 0, 0, 0, 0);
+        Usage calm = new Usage(Duration.ofSeconds(10), 10, 100, 0, 100 << 20, 1 << 30, 10, 0, 10, 100, 0, 0, 0, 0, 0, 0,
+                0);
         return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(calm));
     }
 }

@@ -50,7 +50,8 @@ class ScrapeFormatTest {
         Map<String, String> labels = Map.of("com.docker.compose.project", "quo\"ted \\ and\nbroken \u00fc");
         ContainerState state = new ContainerState(id, "web" + number, "web:1", "sha256:1", labels, "running", true,
                 false, false, 42, 0, false, "", NOW, NOW, null, 0, null, new RestartPolicy("no", 0),
-                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
         Pressure.Stall stall = new Pressure.Stall(1_234_567, 0);
         Reading reading = new Reading(
                 new Cpu(123_456_789_012_345_678L, number, 1, new Cpu.Quota(-1, 100_000, 7, 3, 1_500_000)),

@@ -33,7 +33,8 @@ class ReadingsPackTest {
 
     private static UnaryOperator<Usage> refused(int threads) {
         return of -> new Usage(of.over(), of.cpuPercent(), of.cpuLimitPercent(), 0, of.memoryBytes(),
-                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threadsLimit(), of.threadsLimit(), threads, 0, 0, 0, 0, 0, 0);
+                of.memoryLimitBytes(), of.memoryPercent(), 0, of.threadsLimit(), of.threadsLimit(), threads, 0, 0, 0, 0,
+                0, 0);
     }
 
     private static UnaryOperator<Usage> descriptors(int percent) {

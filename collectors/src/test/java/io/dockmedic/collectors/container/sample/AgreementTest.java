@@ -51,9 +51,7 @@ class AgreementTest {
     private static final String NETWORK = "agreement";
     /** What it uses goes up and down by a file of 1 MiB in the cache, and by the tools that write and read it. */
     private static final long SWAY = 4 << 20;
-    private static final String BUSY = """
-            ping -A -s 1000 %s >/dev/null &
-            while :; do dd if=/dev/zero of=/f bs=64k count=16 oflag=direct; cat /f >/dev/null; done""";
+    private static final String BUSY = "while :; do dd if=/dev/zero of=/f bs=64k count=16 oflag=direct; cat /f >/dev/null; done";
 
     private final PrivateEngine engine;
     private final Vertx vertx = Vertx.vertx();
@@ -82,7 +80,8 @@ class AgreementTest {
                 .orFail()
                 .text();
         String id = engine.docker("run", "--detach", "--network", NETWORK, "--name", "agreeing", "--memory=64m",
-                "--cpus=0.5", "--pids-limit=50", BusyboxImage.in(engine), "sh", "-c", BUSY.formatted(gateway))
+                "--cpus=0.5", "--pids-limit=50", BusyboxImage.in(engine), "sh", "-c",
+                "ping -A -s 1000 " + gateway + " >/dev/null & " + BUSY)
                 .orFail()
                 .text();
         Sighting sighting = look(id);
