@@ -45,10 +45,10 @@ final class LineMeters {
     }
 
     void overwritten(long records) {
-        overwritten.increment(records);
+        overwritten.increment((double) records);
     }
 
     void flood(long records) {
-        flood.increment(records);
+        flood.increment((double) records);
     }
 }
