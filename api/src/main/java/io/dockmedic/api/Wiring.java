@@ -116,8 +116,7 @@ final class Wiring {
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(), readers), containers, clock,
-                health, meters);
+                ContainerSampler.Settings.here(limits.host(), readers), containers, calls, clock, health, meters);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);

@@ -115,6 +115,7 @@ public final class FakeEngine implements EngineCalls {
                 restarting, false, running ? 42 : 0, running ? 0 : 1, false, "", null, startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
-                List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE);
+                List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
     }
 }

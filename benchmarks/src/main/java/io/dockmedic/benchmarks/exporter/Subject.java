@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
@@ -20,6 +21,7 @@ import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +49,8 @@ final class Subject {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ContainerSampler sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofSeconds(10), home.resolve("host"), "host", List.of()),
-                containers, new SystemClock(), health, meters);
+                containers, of -> Future.succeededFuture(new CallResult.Unknown<>("there is no engine")),
+                new SystemClock(), health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("machine", new MachineMetrics(home.resolve("host"))),
@@ -70,7 +73,8 @@ final class Subject {
         ContainerState state = new ContainerState(FakeHost.id(i), name, "registry.example/shop:1", "sha256:1", labels,
                 "running", true, false, false, FakeHost.pid(i), 0, false, "", started, started, null, 0, null,
                 new RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
-                List.of(), ContainerState.Log.NONE);
+                List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
         return new Sighting(new Container(FakeHost.id(i), name, "registry.example/shop:1", labels,
                 new Service("shop", "service-" + i, "1"), false), state);
     }

@@ -71,10 +71,10 @@ final class Families {
             memory("container_memory_usage_bytes", "Memory charged to it, page cache included.", Memory::usage),
             memory("container_memory_working_set_bytes", "Memory without the page cache that was not used lately.",
                     Memory::workingSet),
-            memory("container_memory_rss", "Anonymous memory, in bytes.", Memory::rss),
-            memory("container_memory_cache", "Page cache, in bytes.", Memory::cache),
-            memory("container_memory_mapped_file", "Files mapped into memory, in bytes.", Memory::mapped),
-            memory("container_memory_swap", "Memory swapped out, in bytes.", Memory::swap),
+            gauge("container_memory_rss", "Anonymous memory, in bytes.", maybe(Memory::rss)),
+            gauge("container_memory_cache", "Page cache, in bytes.", maybe(Memory::cache)),
+            gauge("container_memory_mapped_file", "Files mapped into memory, in bytes.", maybe(Memory::mapped)),
+            gauge("container_memory_swap", "Memory swapped out, in bytes.", maybe(Memory::swap)),
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
             gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
@@ -90,8 +90,8 @@ final class Families {
                             .ifPresent(refused -> to.count(refused)))),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
-            disk("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
-            disk("container_fs_writes_total", "Writes to the device.", DiskIo::writes),
+            operations("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
+            operations("container_fs_writes_total", "Writes to the device.", DiskIo::writes),
             network("container_network_receive_bytes_total", "Bytes received.", one -> one.received().bytes()),
             network("container_network_receive_packets_total", "Packets received.", one -> one.received().packets()),
             network("container_network_receive_errors_total", "Errors on receiving.", one -> one.received().errors()),
@@ -159,6 +159,13 @@ final class Families {
         return counter(name, help, DEVICE, (sample, to) -> sample.reading()
                 .disks()
                 .forEach(one -> to.count(value.applyAsLong(one), one.major() + ":" + one.minor())));
+    }
+
+    private static Family operations(String name, String help, Function<DiskIo, OptionalLong> value) {
+        return counter(name, help, DEVICE, (sample, to) -> sample.reading()
+                .disks()
+                .forEach(one -> value.apply(one)
+                        .ifPresent(known -> to.count(known, one.major() + ":" + one.minor()))));
     }
 
     private static Family network(String name, String help, ToLongFunction<Network> value) {

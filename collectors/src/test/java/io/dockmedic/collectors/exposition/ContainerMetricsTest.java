@@ -40,7 +40,8 @@ class ContainerMetricsTest {
         Map<String, String> labels = Map.of("com.docker.compose.project", "shop", "secret", "s3cr3t");
         ContainerState state = new ContainerState("a".repeat(64), "web", "web:1", "sha256:1", labels, "running", true,
                 false, false, 42, 0, false, "", null, NOW.minusSeconds(60), null, 0, null, new RestartPolicy("no", 0),
-                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE);
+                "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
         return new Sample(new Sighting(new Container("a".repeat(64), "web", "web:1", labels,
                 new Service("shop", "web", "1"), false), state), NOW, group, reading);
     }
@@ -61,7 +62,7 @@ class ContainerMetricsTest {
     void namesTypesAndLabelsAreCadvisors() {
         samples.add(sample(GROUP, new Reading(
                 new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
-                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
+                new Memory(100, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3), OptionalLong.of(0), OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
                 null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
         CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");

@@ -69,10 +69,10 @@ final class CgroupV1 implements Cgroup {
         return new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - GroupFile.of(stat, "total_inactive_file").orElse(0)),
-                GroupFile.of(stat, "total_rss").orElse(0),
-                GroupFile.of(stat, "total_cache").orElse(0),
-                GroupFile.of(stat, "total_mapped_file").orElse(0),
-                GroupFile.of(stat, "total_swap").orElse(0),
+                GroupFile.of(stat, "total_rss"),
+                GroupFile.of(stat, "total_cache"),
+                GroupFile.of(stat, "total_mapped_file"),
+                GroupFile.of(stat, "total_swap"),
                 memory.number("memory.max_usage_in_bytes"),
                 memory.limit("memory.limit_in_bytes"),
                 GroupFile.of(memory.text("memory.oom_control"), "oom_kill"));

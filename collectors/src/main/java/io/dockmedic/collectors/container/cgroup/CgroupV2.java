@@ -56,10 +56,10 @@ final class CgroupV2 implements Cgroup {
         return new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - GroupFile.of(stat, "inactive_file").orElse(0)),
-                GroupFile.of(stat, "anon").orElse(0),
-                GroupFile.of(stat, "file").orElse(0),
-                GroupFile.of(stat, "file_mapped").orElse(0),
-                files.number("memory.swap.current").orElse(0),
+                GroupFile.of(stat, "anon"),
+                GroupFile.of(stat, "file"),
+                GroupFile.of(stat, "file_mapped"),
+                files.number("memory.swap.current"),
                 files.number("memory.peak"),
                 files.limit("memory.max"),
                 GroupFile.of(files.text("memory.events"), "oom_kill"));

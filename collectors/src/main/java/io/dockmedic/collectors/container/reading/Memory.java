@@ -7,21 +7,21 @@ import java.util.OptionalLong;
  *
  * @param usage      as the kernel charges it, page cache included
  * @param workingSet usage without the cache that was not used lately: what cannot be taken back easily
- * @param rss        anonymous memory
+ * @param rss        anonymous memory; empty, like all that follows, where the source does not say
  * @param cache      page cache
  * @param mapped     files mapped into memory
- * @param swap       swapped out; zero where swap is not accounted
- * @param peak       the most it ever was; empty where the kernel does not say
+ * @param swap       swapped out; empty also where swap is not accounted
+ * @param peak       the most it ever was
  * @param limit      empty when there is none
- * @param oomKills   processes of the group that the kernel killed for want of memory; empty where it does not say
+ * @param oomKills   processes of the group that the kernel killed for want of memory
  */
 public record Memory(
         long usage,
         long workingSet,
-        long rss,
-        long cache,
-        long mapped,
-        long swap,
+        OptionalLong rss,
+        OptionalLong cache,
+        OptionalLong mapped,
+        OptionalLong swap,
         OptionalLong peak,
         OptionalLong limit,
         OptionalLong oomKills) {}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param command       path and arguments, one element each
  * @param writableVolume a volume or bind is mounted read-write
  * @param mounts        volumes, binds and the like
+ * @param limits        on what it may use
  */
 public record ContainerState(
         String id,
@@ -49,7 +50,8 @@ public record ContainerState(
         List<String> command,
         boolean writableVolume,
         List<Mount> mounts,
-        Log log) {
+        Log log,
+        Limits limits) {
     /**
      * @param status {@code starting}, {@code healthy} or {@code unhealthy}
      * @param log    the last probes, oldest first, at most five
@@ -69,6 +71,18 @@ public record ContainerState(
     public record Log(String path, boolean rotated) {
         /** No json log. */
         public static final Log NONE = new Log("", false);
+    }
+
+    /**
+     * What it was given; each is 0 without a limit.
+     *
+     * @param memoryBytes  memory
+     * @param quotaMicros  processor time in each period
+     * @param periodMicros how long a period is
+     */
+    public record Limits(long memoryBytes, long quotaMicros, long periodMicros) {
+        /** None. */
+        public static final Limits NONE = new Limits(0, 0, 0);
     }
 
     /** @param exitCode -1 on timeout or error of the probe itself */

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
+import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.Log;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.Probe;
@@ -24,6 +25,10 @@ final class InspectReader {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     /** No instant the engine means is older; its zero time is in year 1. */
     private static final Instant FIRST = Instant.EPOCH;
+
+    /** The kernel's usual period of a processor quota. */
+    private static final long PERIOD_MICROS = 100_000;
+    private static final long BILLION = 1_000_000_000;
 
     private InspectReader() {}
 
@@ -59,7 +64,8 @@ final class InspectReader {
                 command(json),
                 writable(json.path("Mounts")),
                 mounts(json.path("Mounts")),
-                log(json, host.path("LogConfig")));
+                log(json, host.path("LogConfig")),
+                limits(host));
     }
 
     private static String textOr(String unset, JsonNode text) {
@@ -128,6 +134,15 @@ final class InspectReader {
         }
         String limit = config.path("Config").path("max-size").asText("");
         return new Log(json.path("LogPath").asText(""), !limit.isEmpty() && !limit.equals("-1"));
+    }
+
+    /** {@code --cpus} is a quota of the usual period; the engine keeps it in billionths of a processor. */
+    private static Limits limits(JsonNode host) {
+        long nanoCpus = host.path("NanoCpus").asLong();
+        long period = host.path("CpuPeriod").asLong() > 0 ? host.path("CpuPeriod").asLong() : PERIOD_MICROS;
+        long quota = nanoCpus > 0 ? nanoCpus * PERIOD_MICROS / BILLION : host.path("CpuQuota").asLong();
+        return new Limits(Math.max(0, host.path("Memory").asLong()), Math.max(0, quota),
+                quota > 0 ? nanoCpus > 0 ? PERIOD_MICROS : period : 0);
     }
 
     /** Probe times carry the host's offset, the rest is in UTC. */

@@ -298,6 +298,7 @@ class ComparisonTest {
         return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, running, restarting, false, 0,
                 exitCode, false, "", RUN, run, running ? null : RUN.plusSeconds(61), restartCount, null,
                 new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
-                ContainerState.Log.NONE);
+                ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
     }
 }

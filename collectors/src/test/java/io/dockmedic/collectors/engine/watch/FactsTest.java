@@ -29,6 +29,7 @@ class FactsTest {
         return new ContainerState("c1", "web", "image", "sha256:1", labels, "running", true, false, false, 0, 0, false,
                 "", Instant.EPOCH, Instant.EPOCH, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",
                 Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
-                ContainerState.Log.NONE);
+                ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
     }
 }

@@ -143,6 +143,7 @@ class LateLookTest {
                 false, false, 0, 1, false, "", T, run, running ? null : T.plusSeconds(ended), restarts, null,
                 new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false,
                 List.of(),
-                ContainerState.Log.NONE);
+                ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
     }
 }
