@@ -38,6 +38,7 @@ import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.DiskMetrics;
 import io.dockmedic.collectors.exposition.DiskReadings;
@@ -138,7 +139,8 @@ final class Wiring {
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
+                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                List.of(Looks.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
@@ -159,7 +161,7 @@ final class Wiring {
                 new AuditEndpoint(audit::latest));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit);
+        stages = List.of(incidents, remediation, rules, http, sampler, engine, disks, logs, spaces, audit);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.container.sample;
 
+import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
@@ -10,6 +11,7 @@ import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.event.Readings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads all running containers at an interval and keeps what it read last: from their control groups, and by asking the
- * engine where those are out of reach.
+ * engine where those are out of reach. Reads them at once when it is asked to ({@link Looks}).
  */
 public final class ContainerSampler extends Collector {
     /** The part's name in health. */
@@ -48,6 +50,7 @@ public final class ContainerSampler extends Collector {
     private @Nullable Source here;
     private @Nullable Source engine;
     private @Nullable Readings readings;
+    private @Nullable Subscriber<Looks.Look> looks;
     private boolean byEngine;
     private int rounds;
 
@@ -91,11 +94,21 @@ public final class ContainerSampler extends Collector {
     protected void open(Timers own) {
         here = new CgroupSource(settings.root(), new HangGuard(vertx, own, "sample"), clock);
         engine = new StatsSource(calls, clock, own);
+        looks = Subscriber.on(vertx, Looks.TOPIC, Looks.SUBSCRIBER, look -> {
+            boolean runs = containers.all()
+                    .stream()
+                    .anyMatch(one -> one.ran() && one.container().id().equals(look.container()));
+            if (runs) {
+                soon();
+            }
+            return Future.succeededFuture();
+        });
         readings = new Readings(vertx, settings.subscribers(), meters);
     }
 
     @Override
     protected void release() {
+        Objects.requireNonNull(looks).close();
         Objects.requireNonNull(here).close();
         Objects.requireNonNull(engine).close();
     }

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -21,6 +22,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -31,6 +33,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,6 +156,29 @@ class ContainerSamplerTest {
                 .as("a kill is told once")
                 .containsOnlyOnce(1);
         assertThat(told).allMatch(event -> event.host().equals("here") && !event.usage().over().isNegative());
+    }
+
+    @Test
+    void aReadingIsToBeHadAtOnce() throws Exception {
+        String id = engine.run("looked-at", List.of(), "sleep", "1000");
+        look(id);
+        Vertx other = Vertx.vertx();
+        try {
+            ContainerSampler rare = new ContainerSampler(
+                    new ContainerSampler.Settings(Duration.ofHours(1), Path.of("/"), "there", List.of("test")),
+                    containers, calls, new SystemClock(), new Health(), new SimpleMeterRegistry());
+            other.deployVerticle(rare).await(10, TimeUnit.SECONDS);
+            await().atMost(SOON).until(() -> !rare.latest().isEmpty());
+            Instant first = rare.latest().getFirst().at();
+            Publisher<Looks.Look> looks = new Publisher<>(other, Looks.TOPIC, List.of(Looks.SUBSCRIBER),
+                    new SimpleMeterRegistry());
+            looks.publish(new Looks.Look("f".repeat(64))).await(10, TimeUnit.SECONDS);
+            looks.publish(new Looks.Look(id)).await(10, TimeUnit.SECONDS);
+            await().atMost(SOON).until(() -> rare.latest().getFirst().at().isAfter(first));
+        } finally {
+            other.close().await(10, TimeUnit.SECONDS);
+            engine.docker("rm", "--force", "looked-at");
+        }
     }
 
     private boolean any(String service, Predicate<Usage> usage) {
