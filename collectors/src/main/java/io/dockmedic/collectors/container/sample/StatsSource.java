@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -104,8 +105,7 @@ final class StatsSource implements Source {
         while (asked.size() < StatsCalls.AT_ONCE && !waiting.isEmpty()) {
             Run run = waiting.remove();
             asked.add(run);
-            Sighting sighting = wanted.get(run);
-            calls.stats(sighting.state()).onComplete(result -> {
+            calls.stats(Objects.requireNonNull(wanted.get(run)).state()).onComplete(result -> {
                 asked.remove(run);
                 Sighting still = wanted.get(run);
                 if (still != null) {
