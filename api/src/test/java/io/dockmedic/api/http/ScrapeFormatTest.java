@@ -54,7 +54,8 @@ class ScrapeFormatTest {
         Pressure.Stall stall = new Pressure.Stall(1_234_567, 0);
         Reading reading = new Reading(
                 new Cpu(123_456_789_012_345_678L, number, 1, new Cpu.Quota(-1, 100_000, 7, 3, 1_500_000)),
-                new Memory(1L << 40, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3), OptionalLong.of(0), OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
+                new Memory(1L << 40, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3),
+                        OptionalLong.of(0), OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
                 new Tasks(1, OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(4)), new Pressure(stall, stall, null),
                 List.of(new DiskIo(254, 0, 1, 2, 3, 4), new DiskIo(8, 16, 5, 6, 7, 8)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))));

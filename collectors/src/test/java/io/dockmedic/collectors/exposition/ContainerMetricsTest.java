@@ -62,7 +62,8 @@ class ContainerMetricsTest {
     void namesTypesAndLabelsAreCadvisors() {
         samples.add(sample(GROUP, new Reading(
                 new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
-                new Memory(100, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3), OptionalLong.of(0), OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
+                new Memory(100, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3), OptionalLong.of(0),
+                        OptionalLong.of(120), OptionalLong.empty(), OptionalLong.of(2)),
                 null, null, List.of(new DiskIo(254, 0, 1, 2, 3, 4)),
                 List.of(new Network("eth0", new Direction(5, 6, 7, 8), new Direction(9, 10, 11, 12))))));
         CounterSnapshot cpu = (CounterSnapshot) family("container_cpu_usage_seconds");

@@ -50,7 +50,8 @@ public record Incident(
 
     /** Without readings. */
     public Incident(String id, String rule, String key, State state, Instant activeAt, @Nullable Instant firedAt,
-            @Nullable Instant resolvedAt, String resolvedBy, Map<String, String> labels, Map<String, String> annotations,
+            @Nullable Instant resolvedAt, String resolvedBy, Map<String, String> labels,
+            Map<String, String> annotations,
             List<Event> evidence, int count) {
         this(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, evidence, count,
                 List.of());

@@ -90,13 +90,17 @@ class CollectorTest {
         time.advance(Duration.ofSeconds(3));
         assertThat(rounds).as("asked for once, had once").hasSize(2);
         collector.soon();
-        collector.soon();
         assertThat(rounds).as("at once").hasSize(3);
+        collector.soon();
+        collector.soon();
         rounds.getLast().complete("three");
         time.advance(SECOND);
-        assertThat(rounds).as("not asked for again since").hasSize(3);
-        time.advance(Duration.ofSeconds(5));
-        assertThat(rounds).as("the one of the interval, when it would have come").hasSize(4);
+        assertThat(rounds).as("asked for since it began, twice").hasSize(4);
+        rounds.getLast().complete("four");
+        time.advance(SECOND);
+        assertThat(rounds).as("not asked for again since").hasSize(4);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(rounds).as("the one of the interval, when it would have come").hasSize(5);
     }
 
     @Test

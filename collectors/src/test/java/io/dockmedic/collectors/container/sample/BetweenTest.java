@@ -20,7 +20,8 @@ class BetweenTest {
     private static Reading reading(long cpu, long periods, long throttled, long oomKills, long refused, long waited) {
         return new Reading(
                 new Cpu(cpu, 0, 0, new Cpu.Quota(250_000, 100_000, periods, throttled, 0)),
-                new Memory(900, 800, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1000),
+                new Memory(900, 800, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                        OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(1000),
                         OptionalLong.of(oomKills)),
                 new Tasks(7, OptionalLong.of(8), OptionalLong.of(refused)),
                 new Pressure(null, new Pressure.Stall(waited, 0), null), List.of(), List.of());

@@ -14,7 +14,8 @@ class ChoiceTest {
     private final Choice choice = new Choice();
 
     private List<Sighting> elsewhere(List<Sighting> running, Sighting... here) {
-        return choice.elsewhere(running, List.of(here).stream().map(one -> Sightings.sample(one, Instant.EPOCH)).toList());
+        return choice.elsewhere(running,
+                List.of(here).stream().map(one -> Sightings.sample(one, Instant.EPOCH)).toList());
     }
 
     @Test
