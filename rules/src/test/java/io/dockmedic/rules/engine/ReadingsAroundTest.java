@@ -59,13 +59,12 @@ class ReadingsAroundTest {
     @Test
     void theFirstReadingAfterTheFaultIsToldOnce() {
         read(web, 1);
-        bench.happens(at -> web.died(at, 1)).told();
-        bench.happens(at -> web.sampled(at.minusSeconds(1), usage -> usage)).tells();
-        bench.after(1);
+        bench.happens(at -> web.died(at, 1));
+        bench.happens(at -> web.sampled(at.minusSeconds(1), usage -> usage)).after(1);
         read(db, 1);
-        bench.tells();
+        assertThat(bench.everything).containsExactly("10s FIRED T web");
         read(web, 2);
-        bench.tells("21s READ T web");
+        assertThat(bench.everything).containsExactly("10s FIRED T web", "21s READ T web");
         assertThat(seconds(bench.latest().incident())).containsExactly(0L, 21L);
         assertThat(bench.saved.values()).extracting(state -> state.incident())
                 .as("kept as it was told")
@@ -79,7 +78,7 @@ class ReadingsAroundTest {
             bench.happens(at -> web.died(at, 1)).after(1);
             read(web, 1);
         }
-        assertThat(bench.told()).hasSize(20).endsWith("159s AGAIN T web", "160s READ T web");
+        assertThat(bench.everything).hasSize(20).endsWith("159s AGAIN T web", "160s READ T web");
         assertThat(seconds(bench.latest().incident()))
                 .containsExactly(0L, 10L, 20L, 30L, 40L, 50L, 105L, 116L, 127L, 138L, 149L, 160L);
     }
@@ -93,9 +92,9 @@ class ReadingsAroundTest {
 
     @Test
     void oneThatIsOverIsNotReadForAnyMore() {
-        bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed).told();
+        bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed);
         read(web, 2);
-        bench.tells();
+        assertThat(bench.everything).containsExactly("0s FIRED T web", "1s RESOLVED T web");
     }
 
     @Test
@@ -110,12 +109,13 @@ class ReadingsAroundTest {
                         resolve: {on: container.sample, when: event.memoryPercent <= 90}
                 """);
         near.happens(at -> web.sampled(at, usage -> usage)).after(10);
-        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).tells("10s FIRED N web").after(1);
+        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).after(1);
         assertThat(seconds(near.latest().incident())).containsExactly(0L, 10L);
-        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).tells("11s READ N web").after(9);
+        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).after(9);
         assertThat(seconds(near.latest().incident())).containsExactly(0L, 10L, 11L);
-        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).tells().after(10);
-        near.happens(at -> web.sampled(at, usage -> usage)).tells("30s RESOLVED N web");
+        near.happens(at -> web.sampled(at, ReadingsAroundTest::full)).after(10);
+        near.happens(at -> web.sampled(at, usage -> usage));
+        assertThat(near.everything).containsExactly("10s FIRED N web", "11s READ N web", "30s RESOLVED N web");
         assertThat(seconds(near.latest().incident())).containsExactly(0L, 10L, 11L, 20L);
     }
 
