@@ -38,6 +38,7 @@ import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.DiskMetrics;
 import io.dockmedic.collectors.exposition.DiskReadings;
@@ -118,8 +119,7 @@ final class Wiring {
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(), readers), containers, clock,
-                health, meters);
+                ContainerSampler.Settings.here(limits.host(), readers), containers, calls, clock, health, meters);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
@@ -144,7 +144,8 @@ final class Wiring {
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
+                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                List.of(Looks.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
@@ -165,7 +166,7 @@ final class Wiring {
                 new AuditEndpoint(audit::latest));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit,
+        stages = List.of(incidents, remediation, rules, http, sampler, engine, disks, logs, spaces, audit,
                 kernelLog);
     }
 

@@ -59,7 +59,7 @@ class CollectorsTest {
         Subscriber.on(vertx, Events.SAMPLES, "test", event -> Future.succeededFuture());
         all = List.of(
                 new ContainerSampler(new ContainerSampler.Settings(OFTEN, Path.of("/"), "here", READERS), containers,
-                        clock, health, meters),
+                        calls, clock, health, meters),
                 new DiskSampler(new DiskSampler.Settings(OFTEN, SOON, Path.of("/proc/self/mountinfo"), home, READERS),
                         engine, containers, new NativeStatfs(), clock, health, meters),
                 new LogSampler(OFTEN, READERS, engine, containers, clock, health, meters),

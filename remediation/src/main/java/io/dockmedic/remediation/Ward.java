@@ -122,6 +122,12 @@ final class Ward {
             }
             case FIRED, AGAIN -> fires(change);
             case RESTORED -> restored(change);
+            case READ -> {
+                Remedy remedy = remedies.get(incident.id());
+                if (remedy != null) {
+                    remedy.read(incident);
+                }
+            }
             case RESOLVED -> {
                 tools.services().over(service(incident), incident.id());
                 Remedy remedy = remedies.get(incident.id());

@@ -76,10 +76,22 @@ class IncidentJsonTest {
     }
 
     @Test
+    void anIncidentFromBeforeThereWereReadingsHasNone() throws Exception {
+        RuleBench bench = new RuleBench(Pack.files());
+        bench.happens(at -> web.died(at, 1));
+        var incident = bench.latest().incident();
+        assertThat(json.read(json.write(incident).replace(",\"readings\":[]", ""), incident.getClass()))
+                .isEqualTo(incident);
+        assertThat(json.write(incident)).contains(",\"readings\":[]");
+    }
+
+    @Test
     void incidentComesBackAsItWas() throws Exception {
         RuleBench bench = new RuleBench(Pack.files());
-        bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed);
+        bench.happens(at -> web.sampled(at, usage -> usage)).happens(at -> web.died(at, 1)).after(1);
+        bench.happens(web::removed);
         var incident = bench.latest().incident();
+        assertThat(incident.readings()).hasSize(1);
         assertThat(json.read(json.write(incident), incident.getClass())).isEqualTo(incident);
     }
 }
