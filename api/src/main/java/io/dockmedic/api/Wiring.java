@@ -15,10 +15,12 @@ import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
+import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
+import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
@@ -48,6 +50,10 @@ import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.collectors.image.report.ReportCollector;
+import io.dockmedic.collectors.image.report.ReportMetrics;
+import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -104,7 +110,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, ReportStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -126,6 +132,9 @@ final class Wiring {
                 health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
                 meters);
+        ReportCollector reports = new ReportCollector(
+                ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
+                new ReportStore(journal), clock, health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -133,7 +142,8 @@ final class Wiring {
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
-                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest))),
+                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
+                        new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
@@ -157,10 +167,12 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
-                new AuditEndpoint(audit::latest));
+                new AuditEndpoint(audit::latest),
+                new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
+                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1)));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit);
+        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit, reports);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent;
+import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -90,6 +91,9 @@ final class Ward {
             case EngineEvent.Disconnected disconnected -> engineSince = null;
             case HostEvent host -> {
                 // Nothing of a service.
+            }
+            case ImageEvent image -> {
+                // What a scanner knows is for a person.
             }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.

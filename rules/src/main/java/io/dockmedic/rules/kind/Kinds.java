@@ -35,7 +35,8 @@ public final class Kinds {
                         DiskKind.KIND,
                         DiskGoneKind.KIND,
 
-                        AuditKind.KIND));
+                        AuditKind.KIND,
+                        ImageKind.KIND));
     }
 
     /** All, in the order of the documentation. */
