@@ -7,6 +7,8 @@ import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -21,6 +23,8 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.image.report.ReportCollector;
+import io.dockmedic.collectors.image.report.ReportStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -46,11 +50,14 @@ class CollectorsTest {
     private final Health health = new Health();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DockerJavaCalls calls;
+    private final SqliteJournal journal;
     private final List<Collector> all;
 
     CollectorsTest(@TempDir Path home) {
         Clock clock = new SystemClock();
         EngineAddress nowhere = new EngineAddress.Unix(home.resolve("docker.sock"));
+        journal = SqliteJournal.open(home.resolve("journal.db"), List.of(ReportStore.TABLES), Retention.DEFAULT, clock,
+                new VertxTimers(vertx), new Health(), meters, vertx);
         calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx), nowhere, null, CallLimits.DEFAULT);
         Containers containers = new Containers();
         EngineHost engine = new EngineHost(calls, nowhere, clock);
@@ -64,12 +71,15 @@ class CollectorsTest {
                 new SpaceSampler(new SpaceSampler.Settings(OFTEN, OFTEN, OFTEN), calls, () -> false, clock, health,
                         meters),
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
-                        meters));
+                        meters),
+                new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
+                        containers, new ReportStore(journal), clock, health, meters));
     }
 
     @AfterEach
     void close() throws Exception {
         calls.close();
+        journal.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.dockmedic.collectors.event.SeverityCounts;
 import io.dockmedic.collectors.event.Vulnerability;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -65,14 +65,38 @@ final class TrivyReader {
      * @throws IOException        when it cannot be read
      */
     static Header read(InputStream in, Consumer<Vulnerability> findings) throws IOException, BadReportException {
-        try (JsonParser parser = JSON.createParser(in)) {
+        Ending ending = new Ending(in);
+        try (JsonParser parser = JSON.createParser(ending)) {
             return new TrivyReader(parser, findings).whole();
-        } catch (JsonEOFException early) {
-            throw new BadReportException("ends too early, at " + place(early), true);
         } catch (StreamConstraintsException large) {
-            throw new BadReportException("nested too deep, or a value is too long, at " + place(large), false);
+            throw new BadReportException("is nested too deep, or has a value that is too long, at " + place(large), false);
         } catch (JsonProcessingException wrong) {
-            throw new BadReportException("not JSON, at " + place(wrong), false);
+            throw ending.reached
+                    ? new BadReportException("ends too early, at " + place(wrong), true)
+                    : new BadReportException("is not JSON, at " + place(wrong), false);
+        }
+    }
+
+    /** Knows whether more was asked for than there is: then an error is one of the end. */
+    private static final class Ending extends FilterInputStream {
+        private boolean reached;
+
+        private Ending(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            reached |= read < 0;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            reached |= read < 0;
+            return read;
         }
     }
 

@@ -67,7 +67,7 @@ class ReportFolderTest {
         Reports.write(reports.resolve("c.json"), Reports.of("c", "", NOW), NOW);
         assertThat(look(NOW.plusSeconds(61))).containsExactly("c.json");
         assertThat(folder.bad()).containsEntry(half, "ends too early, at line 2, column 6")
-                .containsEntry(garbage, "not JSON, at line 1, column 2")
+                .containsEntry(garbage, "is not JSON, at line 1, column 1")
                 .hasSize(2);
         Files.delete(half);
         Reports.write(garbage, Reports.of("b", "", NOW), NOW.plusSeconds(62));

@@ -65,7 +65,7 @@ class TrivyReaderTest {
     @Test
     void whatIsNoReportIsRefusedWithThePlaceAndWithoutItsText() {
         BadReportException bad = bad("{\"SchemaVersion\": 2,\n \"ArtifactName\": secret}");
-        assertThat(bad).hasMessage("not JSON, at line 2, column 18").message().doesNotContain("secret");
+        assertThat(bad).hasMessage("is not JSON, at line 2, column 18").message().doesNotContain("secret");
         assertThat(bad.incomplete()).isFalse();
     }
 
@@ -78,7 +78,7 @@ class TrivyReaderTest {
             "{\"SchemaVersion\": 2, \"ArtifactType\": \"container_image\", \"ArtifactName\": \"a\"} {}|goes on after"})
     void whatIsAnotherThingIsRefused(String text, String reason) {
         assertThat(bad(text)).hasMessageContaining(reason).satisfies(
-                bad -> assertThat(((BadReportException) bad).incomplete()).isFalse());
+                bad -> assertThat(bad.incomplete()).isFalse());
     }
 
     @Test
