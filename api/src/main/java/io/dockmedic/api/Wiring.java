@@ -4,6 +4,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
@@ -21,6 +22,8 @@ import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.collectors.advice.usage.UsageStage;
+import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
@@ -110,7 +113,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, ReportStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -118,12 +121,15 @@ final class Wiring {
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
+                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER),
+                        StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(), readers), containers, clock,
+                ContainerSampler.Settings.here(limits.host(),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)), containers, clock,
                 health, meters);
+        UsageStage usage = new UsageStage(new UsageStore(journal), clock);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
@@ -168,11 +174,12 @@ final class Wiring {
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
                 new AuditEndpoint(audit::latest),
+                new AdviceEndpoint(usage::lastDays),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1)));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit, reports);
+        stages = List.of(incidents, remediation, rules, usage, http, engine, sampler, disks, logs, spaces, audit, reports);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

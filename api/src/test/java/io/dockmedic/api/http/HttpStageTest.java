@@ -308,7 +308,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(10);
+        assertThat(requests).hasSize(11);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -425,6 +425,7 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
                             new AuditEndpoint(List::of),
+                            new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
                             new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,
                                     new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1))));
         } catch (IOException e) {
