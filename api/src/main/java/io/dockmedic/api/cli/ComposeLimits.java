@@ -79,7 +79,7 @@ final class ComposeLimits {
             limits.forEach((what, limit) -> text.append(switch (what) {
                 case "memory" -> " --memory " + memory(limit) + " --memory-swap " + memory(limit);
                 case "processors" -> " --cpus " + limit;
-                default -> " --pids-limit " + (long) limit;
+                default -> " --pids-limit " + limit.longValue();
             }));
             text.append(' ').append(name).append('\n');
         });

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,22 @@ public final class ReportCollector extends Collector {
             tell(news.events());
         }
         changed.forEach(one -> remembered.put(one.key(), one));
+        forget();
         store.save(changed).onFailure(cause -> LOG.atWarn()
                 .addKeyValue("reason", cause.getMessage())
                 .log("what reports say is not kept: after a restart more may be told to be new"));
         sayBad(look.bad());
         return health(look);
+    }
+
+    /** Beyond a bound, those whose use is longest ago; the journal has them a while longer. */
+    private void forget() {
+        while (remembered.size() > ReportStore.MOST) {
+            remembered.values()
+                    .stream()
+                    .min(Comparator.comparing(Remembered::inUse).thenComparing(Remembered::used))
+                    .ifPresent(oldest -> remembered.remove(oldest.key()));
+        }
     }
 
     /** A reading that is lost is counted by the publisher. */

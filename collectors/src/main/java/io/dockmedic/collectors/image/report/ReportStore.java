@@ -26,7 +26,7 @@ public final class ReportStore {
             List.of(new Tables.Retained("images_reports", "used", "1", Duration.ofDays(2))));
 
     /** Those used last; of the others the next report counts as the first. */
-    private static final int MOST = 300;
+    static final int MOST = 300;
 
     private final Journal journal;
 
