@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,11 +53,15 @@ class AdviseTest {
         this.engine = engine;
     }
 
+    @BeforeEach
+    void start() throws Exception {
+        aWeekOf(new Service("shop", "web", "1"));
+        spine = Spine.ready(engine.dockerHost(), home, "");
+    }
+
     @AfterEach
     void stop() {
-        if (spine != null) {
-            spine.close();
-        }
+        spine.close();
         engine.docker("rm", "--force", "measured");
     }
 
@@ -99,8 +104,6 @@ class AdviseTest {
 
     @Test
     void aWeekGivesLimitsAndAMinuteDoesNot() throws Exception {
-        aWeekOf(new Service("shop", "web", "1"));
-        spine = Spine.ready(engine.dockerHost(), home, "");
         engine.run("measured", List.of("--memory=64m"), "sleep", "1000");
 
         assertThat(advise("shop/web/1")).as("%s", out).isZero();

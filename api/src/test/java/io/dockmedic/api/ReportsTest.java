@@ -57,7 +57,7 @@ class ReportsTest {
 
     /** As Trivy writes it; each finding is {@code "CVE-1 HIGH"}. */
     private String report(String... findings) {
-        String all = Arrays.stream(findings).map(words -> words.split(" ")).map(of -> """
+        String all = Arrays.stream(findings).map(words -> words.split(" ", -1)).map(of -> """
                 {"VulnerabilityID": "%s", "PkgName": "busybox", "InstalledVersion": "1.36", "FixedVersion": "1.37",
                  "Severity": "%s", "Title": "t", "PrimaryURL": "https://avd.example/x"}""".formatted(of[0], of[1]))
                 .collect(Collectors.joining(","));

@@ -29,14 +29,14 @@ final class AdviceText {
                 .append(" of 7 d, confidence ")
                 .append(of.getString("confidence"))
                 .append('\n');
-        line(text, "memory", of.getJsonObject("memory"), bytes -> format("%.0f MiB", bytes / MIB));
-        line(text, "processors", of.getJsonObject("processors"), cores -> format("%.2f", cores));
-        line(text, "threads", of.getJsonObject("threads"), count -> format("%.0f", count));
+        line(text, "memory", of.getJsonObject("memory"), bytes -> String.format(Locale.ROOT, "%.0f MiB", bytes / MIB));
+        line(text, "processors", of.getJsonObject("processors"), cores -> String.format(Locale.ROOT, "%.2f", cores));
+        line(text, "threads", of.getJsonObject("threads"), count -> String.format(Locale.ROOT, "%.0f", count));
     }
 
     private static void line(StringBuilder text, String what, JsonObject of, Function<Double, String> shown) {
         String limit = of.getDouble("limit") == 0 ? "none" : shown.apply(of.getDouble("limit"));
-        text.append(format("  %-10s  half %s, 99 %% %s, most %s, limit %s: ", what, shown.apply(of.getDouble("p50")),
+        text.append(String.format(Locale.ROOT, "  %-10s  half %s, 99 %% %s, most %s, limit %s: ", what, shown.apply(of.getDouble("p50")),
                 shown.apply(of.getDouble("p99")), shown.apply(of.getDouble("max")), limit));
         String verdict = of.getString("verdict");
         text.append(switch (verdict) {
@@ -50,9 +50,5 @@ final class AdviceText {
             return of.toDays() + " d " + of.toHoursPart() + " h";
         }
         return of.toHours() > 0 ? of.toHours() + " h " + of.toMinutesPart() + " min" : of.toMinutes() + " min";
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

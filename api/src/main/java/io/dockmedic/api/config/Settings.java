@@ -47,7 +47,7 @@ public final class Settings {
             "reports.directory",
             "`reports` in the data directory",
             "a path",
-            text -> path(text).map(Optional::of),
+            text -> Optional.of(path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);

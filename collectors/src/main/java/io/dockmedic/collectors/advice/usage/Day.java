@@ -126,7 +126,7 @@ public final class Day {
 
     /** @throws IllegalArgumentException when {@link #text} did not write it */
     static Day read(String text) {
-        String[] parts = text.split(";");
+        String[] parts = text.split(";", -1);
         if (parts.length != FIELDS || !parts[0].equals("1")) {
             throw new IllegalArgumentException("not a day as this version writes it");
         }

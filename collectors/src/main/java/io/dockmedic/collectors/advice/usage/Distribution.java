@@ -66,7 +66,7 @@ public final class Distribution {
     /** @throws IllegalArgumentException when {@link #text} did not write it */
     public static Distribution read(String text) {
         Distribution read = new Distribution();
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         read.max = Long.parseLong(words[0]);
         for (int at = 1; at < words.length; at++) {
             int colon = words[at].indexOf(':');
@@ -79,7 +79,7 @@ public final class Distribution {
 
     /** 0 is a step of its own. */
     private static int step(long value) {
-        return value <= 0 ? -1 : (int) Math.floor(Math.log(value) / STEP);
+        return value <= 0 ? -1 : (int) Math.floor(Math.log((double) value) / STEP);
     }
 
     private static long top(int step) {

@@ -105,7 +105,7 @@ public final class UsageStage extends VerticleBase {
 
     private List<ServiceUsage> together(Map<ServiceDay, Day> kept) {
         Map<ServiceDay, Day> all = new TreeMap<>(Comparator.comparing((ServiceDay one) -> one.service().key())
-                .thenComparing(ServiceDay::day));
+                .thenComparingLong(ServiceDay::day));
         all.putAll(kept);
         // What is in memory has what was kept of the same day in it.
         all.putAll(days);

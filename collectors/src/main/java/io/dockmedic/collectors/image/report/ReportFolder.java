@@ -145,7 +145,7 @@ final class ReportFolder {
             return new Known(file.stamp(), new ReportFile(file.path(), file.stamp(), header, written), null);
         } catch (BadReportException bad) {
             boolean later = bad.incomplete() && file.modified().plus(WRITING).isAfter(now);
-            return later ? null : problem(file, bad.getMessage());
+            return later ? null : problem(file, String.valueOf(bad.getMessage()));
         } catch (NoSuchFileException gone) {
             return null;
         } catch (IOException e) {

@@ -38,7 +38,7 @@ final class Reports {
     }
 
     private static String finding(String words) {
-        String[] of = words.split(" ");
+        String[] of = words.split(" ", -1);
         String fixed = of.length > 3 ? "\"FixedVersion\": \"" + of[3] + "\", " : "";
         return """
                 {"VulnerabilityID": "%s", "PkgID": "x", "PkgName": "%s", "InstalledVersion": "1.0", %s"Status": "fixed",
