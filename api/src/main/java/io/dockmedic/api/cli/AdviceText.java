@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** Advice for a person's eyes: a paragraph a service. */
 final class AdviceText {
     private static final double MIB = 1 << 20;
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private AdviceText() {}
 
@@ -26,7 +27,7 @@ final class AdviceText {
                 .append(of.getString("service"))
                 .append(": measured for ")
                 .append(shown(Duration.ofSeconds(of.getLong("measuredSeconds"))))
-                .append(" of 7 d, confidence ")
+                .append(", confidence ")
                 .append(of.getString("confidence"))
                 .append('\n');
         line(text, "memory", of.getJsonObject("memory"), bytes -> String.format(Locale.ROOT, "%.0f MiB", bytes / MIB));
@@ -46,9 +47,12 @@ final class AdviceText {
     }
 
     private static String shown(Duration of) {
-        if (of.toDays() > 0) {
-            return of.toDays() + " d " + of.toHoursPart() + " h";
+        if (of.compareTo(WEEK) >= 0) {
+            return "a week";
         }
-        return of.toHours() > 0 ? of.toHours() + " h " + of.toMinutesPart() + " min" : of.toMinutes() + " min";
+        String shown = of.toDays() > 0
+                ? of.toDays() + " d " + of.toHoursPart() + " h"
+                : of.toHours() > 0 ? of.toHours() + " h " + of.toMinutesPart() + " min" : of.toMinutes() + " min";
+        return shown + " of 7 d";
     }
 }

@@ -39,7 +39,8 @@ public final class UsageStage extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageStage.class);
     private static final Duration EVERY = Duration.ofMinutes(5);
-    private static final int DAYS = 7;
+    /** Seven whole ones and the one that is not over. */
+    private static final int DAYS = 8;
     private static final int MOST_SERVICES = 500;
 
     private final UsageStore store;
@@ -84,7 +85,7 @@ public final class UsageStage extends VerticleBase {
     }
 
     /**
-     * What is known of the last seven days, this one included, by service. May be asked from any context; completes on the
+     * What is known of the last seven days, and of this one, by service. May be asked from any context; completes on the
      * asking one.
      */
     public Future<List<ServiceUsage>> lastDays() {

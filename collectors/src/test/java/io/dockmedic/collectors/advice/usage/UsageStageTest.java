@@ -103,15 +103,15 @@ class UsageStageTest {
     @Test
     void aWeekIsKeptAndNoMore() throws Exception {
         reads("a", "web", 900);
-        for (int day = 0; day < 7; day++) {
+        for (int day = 0; day < 8; day++) {
             time.advance(Duration.ofDays(1));
             reads("a", "web", 100);
         }
-        assertThat(week("web").memory().total()).isEqualTo(7);
+        assertThat(week("web").memory().total()).isEqualTo(8);
         assertThat(week("web").memory().max()).isEqualTo(100);
         stop();
         start();
-        assertThat(week("web").memory().total()).isEqualTo(7);
+        assertThat(week("web").memory().total()).isEqualTo(8);
         time.advance(Duration.ofDays(30));
         assertThat(done(stage.lastDays())).isEmpty();
     }
