@@ -102,7 +102,7 @@ class ReportsTest {
         assertThat(metrics()).anyMatch(line -> line.contains("image=\"" + image + "\"")
                 && line.contains("severity=\"high\"") && line.endsWith(" 1.0"));
         assertThat(fresh(known())).containsExactly("CVE-2026-1", "CVE-2026-2");
-        assertThat(known().path("services").get(0).asText()).isEqualTo("scanned");
+        assertThat(known().path("services").toString()).contains("\"scanned\"");
         String host = engine.docker("info", "--format", "{{.Name}}").orFail().text();
         JsonNode incident = await().atMost(Spine.SOON)
                 .until(() -> spine.incidents(host)

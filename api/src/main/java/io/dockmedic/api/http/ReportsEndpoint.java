@@ -83,6 +83,9 @@ public final class ReportsEndpoint implements Endpoint {
         coming.incrementAndGet();
         HttpServerRequest request = context.request();
         request.pause();
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            context.response().writeContinue();
+        }
         worker.executeBlocking(inbox::begin)
                 .compose(file -> receive(context.vertx(), request, file)
                         .compose(received -> worker.executeBlocking(() -> inbox.keep(file)))
