@@ -74,8 +74,9 @@ class AdviseTest {
         DataDirectory.prepare(home.resolve("data"));
         ManualTime time = new ManualTime(Instant.now().minus(Duration.ofHours(165)));
         Vertx vertx = Vertx.vertx();
+        ManualTime still = new ManualTime(time.now());
         SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"), List.of(UsageStore.TABLES),
-                Retention.DEFAULT, time, time, new Health(), new SimpleMeterRegistry(), vertx);
+                Retention.DEFAULT, still, still, new Health(), new SimpleMeterRegistry(), vertx);
         String stage = done(vertx.deployVerticle(new UsageStage(new UsageStore(journal), time)));
         Publisher<Event> samples = new Publisher<>(vertx, Events.SAMPLES, List.of(UsageStage.SUBSCRIBER),
                 new SimpleMeterRegistry());

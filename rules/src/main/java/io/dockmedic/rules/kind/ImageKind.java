@@ -34,8 +34,11 @@ final class ImageKind {
                     Field.word("worstAdded", "the worst severity of those that are new, empty without any", WORDS,
                             event -> event.added().worst()),
                     Field.text("addedShown", "the worst of those that are new, at most ten; empty without any",
-                            event -> event.worst().stream().map(Vulnerability::shown).collect(
-                                    Collectors.joining("; "))),
+                            event -> event.worst()
+                                    .stream()
+                                    .map(Vulnerability::shown)
+                                    .collect(
+                                            Collectors.joining("; "))),
                     Field.number("onHost", "images on the host with a finding that is critical or high",
                             Vulnerable::onHost)));
 

@@ -35,12 +35,18 @@ public record Advice(
         Duration measured = Duration.ofSeconds(week.seconds());
         boolean little = measured.compareTo(LITTLE) < 0;
         return new Advice(measured, confidence(measured), week.oomKills(),
-                little ? wait(week.memory().quantile(0.5), week.memory().quantile(0.99), week.memory().max(),
-                        week.memoryLimit(), measured) : memory(week),
-                little ? wait(week.millicores().quantile(0.5), week.millicores().quantile(0.99),
-                        week.millicores().max(), week.cpuLimitPercent() * 10, measured) : processors(week),
-                little ? wait(week.threads().quantile(0.5), week.threads().quantile(0.99), week.threads().max(),
-                        week.threadsLimit(), measured) : threads(week));
+                little
+                        ? wait(week.memory().quantile(0.5), week.memory().quantile(0.99), week.memory().max(),
+                                week.memoryLimit(), measured)
+                        : memory(week),
+                little
+                        ? wait(week.millicores().quantile(0.5), week.millicores().quantile(0.99),
+                                week.millicores().max(), week.cpuLimitPercent() * 10, measured)
+                        : processors(week),
+                little
+                        ? wait(week.threads().quantile(0.5), week.threads().quantile(0.99), week.threads().max(),
+                                week.threadsLimit(), measured)
+                        : threads(week));
     }
 
     private static String confidence(Duration measured) {

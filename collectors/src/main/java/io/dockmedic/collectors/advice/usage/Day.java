@@ -120,8 +120,13 @@ public final class Day {
         List<Long> numbers = List.of(seconds, throttled, oomKills, refused, memoryLimit, cpuLimitPercent, threadsLimit);
         StringBuilder text = new StringBuilder("1");
         numbers.forEach(number -> text.append(';').append(number));
-        return text.append(';').append(memory.text()).append(';').append(millicores.text()).append(';')
-                .append(threads.text()).toString();
+        return text.append(';')
+                .append(memory.text())
+                .append(';')
+                .append(millicores.text())
+                .append(';')
+                .append(threads.text())
+                .toString();
     }
 
     /** @throws IllegalArgumentException when {@link #text} did not write it */

@@ -91,16 +91,17 @@ public final class UsageStage extends VerticleBase {
     public Future<List<ServiceUsage>> lastDays() {
         Promise<List<ServiceUsage>> answer = Promise.promise();
         Context asking = vertx.getOrCreateContext();
-        Objects.requireNonNull(own).runOnContext(
-                here -> restore().compose(all -> store.load(today() - DAYS + 1))
-                        .map(this::together)
-                        .onComplete(done -> asking.runOnContext(there -> {
-                            if (done.succeeded()) {
-                                answer.complete(done.result());
-                            } else {
-                                answer.fail(done.cause());
-                            }
-                        })));
+        Objects.requireNonNull(own)
+                .runOnContext(
+                        here -> restore().compose(all -> store.load(today() - DAYS + 1))
+                                .map(this::together)
+                                .onComplete(done -> asking.runOnContext(there -> {
+                                    if (done.succeeded()) {
+                                        answer.complete(done.result());
+                                    } else {
+                                        answer.fail(done.cause());
+                                    }
+                                })));
         return answer.future();
     }
 

@@ -74,7 +74,8 @@ final class Assessor {
                 .orElse(List.of());
     }
 
-    private Remembered assess(InUse image, List<ReportFile> reports, @Nullable Remembered before, Map<String, Remembered> all, Map<String, Done> next, Instant now) throws IOException {
+    private Remembered assess(InUse image, List<ReportFile> reports, @Nullable Remembered before,
+            Map<String, Remembered> all, Map<String, Done> next, Instant now) throws IOException {
         ReportFile newest = reports.getLast();
         Done last = done.get(image.key());
         if (before != null && last != null && last.stamp().equals(newest.stamp())
@@ -119,7 +120,8 @@ final class Assessor {
                 .orElse(Keys.NONE);
     }
 
-    private Step step(InUse image, ReportFile report, @Nullable Remembered before, Keys baseline, Instant now) throws IOException {
+    private Step step(InUse image, ReportFile report, @Nullable Remembered before, Keys baseline, Instant now)
+            throws IOException {
         Tally fresh = new Tally(key -> !baseline.contains(key));
         Tally kept = new Tally(key -> before != null && before.added().contains(key));
         Header header;

@@ -63,8 +63,10 @@ final class Changes {
                 told.values().stream().flatMap(one -> one.last().stream()).filter(Assessed::isSerious).count());
         List<Event> events = new ArrayList<>();
         changed.forEach(one -> events.add(event(one, host, now, serious)));
-        over.stream().sorted().forEach(image -> events.add(new ImageEvent.Vulnerable(now, host, Origin.DOCKMEDIC,
-                image, "", List.of(), SeverityCounts.NONE, 0, SeverityCounts.NONE, List.of(), serious)));
+        over.stream()
+                .sorted()
+                .forEach(image -> events.add(new ImageEvent.Vulnerable(now, host, Origin.DOCKMEDIC,
+                        image, "", List.of(), SeverityCounts.NONE, 0, SeverityCounts.NONE, List.of(), serious)));
         return new News(events, over);
     }
 

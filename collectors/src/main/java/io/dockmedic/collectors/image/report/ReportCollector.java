@@ -150,9 +150,10 @@ public final class ReportCollector extends Collector {
         }
         changed.forEach(one -> remembered.put(one.key(), one));
         forget();
-        store.save(changed).onFailure(cause -> LOG.atWarn()
-                .addKeyValue("reason", cause.getMessage())
-                .log("what reports say is not kept: after a restart more may be told to be new"));
+        store.save(changed)
+                .onFailure(cause -> LOG.atWarn()
+                        .addKeyValue("reason", cause.getMessage())
+                        .log("what reports say is not kept: after a restart more may be told to be new"));
         sayBad(look.bad());
         return health(look);
     }

@@ -69,7 +69,8 @@ final class TrivyReader {
         try (JsonParser parser = JSON.createParser(ending)) {
             return new TrivyReader(parser, findings).whole();
         } catch (StreamConstraintsException large) {
-            throw new BadReportException("is nested too deep, or has a value that is too long, at " + place(large), false);
+            throw new BadReportException("is nested too deep, or has a value that is too long, at " + place(large),
+                    false);
         } catch (JsonProcessingException wrong) {
             throw ending.reached
                     ? new BadReportException("ends too early, at " + place(wrong), true)

@@ -51,7 +51,8 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource({
             // use and limit in percent of a processor, one reading in so many held back; thousandths advised
-            "80,0,0,KEEP,0", "80,100,0,KEEP,1000", "80,100,200,KEEP,1000", "95,100,10,RAISE,1500", "95,50,1,RAISE,1250"})
+            "80,0,0,KEEP,0", "80,100,0,KEEP,1000", "80,100,200,KEEP,1000", "95,100,10,RAISE,1500",
+            "95,50,1,RAISE,1250"})
     void processors(int used, int limit, int heldBack, Verdict verdict, long advised) {
         Day week = new Day();
         for (int at = 0; at < WEEK; at++) {

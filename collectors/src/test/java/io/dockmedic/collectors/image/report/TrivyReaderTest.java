@@ -44,9 +44,10 @@ class TrivyReaderTest {
 
     @Test
     void anImageWithoutFindingsAndAnOlderReportWithoutTimeAreReports() throws Exception {
-        Header header = read("""
-                {"Results": [{"Target": "x", "Vulnerabilities": null}], "ArtifactType": "container_image",
-                 "Metadata": {"RepoDigests": null}, "ArtifactName": "web:1", "SchemaVersion": 2, "Later": {"a": [1]}}""");
+        Header header = read(
+                """
+                        {"Results": [{"Target": "x", "Vulnerabilities": null}], "ArtifactType": "container_image",
+                         "Metadata": {"RepoDigests": null}, "ArtifactName": "web:1", "SchemaVersion": 2, "Later": {"a": [1]}}""");
         assertThat(header).isEqualTo(new Header("web:1", "", List.of(), List.of(), null));
         assertThat(findings).isEmpty();
     }
@@ -77,8 +78,9 @@ class TrivyReaderTest {
             "{\"SchemaVersion\": 2, \"ArtifactType\": \"container_image\"}|does not say of which image",
             "{\"SchemaVersion\": 2, \"ArtifactType\": \"container_image\", \"ArtifactName\": \"a\"} {}|goes on after"})
     void whatIsAnotherThingIsRefused(String text, String reason) {
-        assertThat(bad(text)).hasMessageContaining(reason).satisfies(
-                bad -> assertThat(bad.incomplete()).isFalse());
+        assertThat(bad(text)).hasMessageContaining(reason)
+                .satisfies(
+                        bad -> assertThat(bad.incomplete()).isFalse());
     }
 
     @Test
