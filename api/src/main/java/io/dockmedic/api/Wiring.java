@@ -127,7 +127,8 @@ final class Wiring {
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(limits.host(),
-                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)), containers, clock,
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)),
+                containers, clock,
                 health, meters);
         UsageStage usage = new UsageStage(new UsageStore(journal), clock);
         EngineHost engineHost = new EngineHost(calls, address, clock);
@@ -179,7 +180,8 @@ final class Wiring {
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1)));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, http, engine, sampler, disks, logs, spaces, audit, reports);
+        stages = List.of(incidents, remediation, rules, usage, http, engine, sampler, disks, logs, spaces, audit,
+                reports);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -111,7 +111,8 @@ class AdviseTest {
         assertThat(out.toString()).contains("shop/web/1: measured for 6 d 21 h of 7 d, confidence high")
                 .contains("most 300 MiB, limit 320 MiB: raise to 384 MiB")
                 .contains("limit 1.00: raise to 1.50, held back in 100 % of readings")
-                .endsWith("# project shop\nservices:\n  web:\n    mem_limit: 384m\n    cpus: 1.5\n    pids_limit: 100\n");
+                .endsWith(
+                        "# project shop\nservices:\n  web:\n    mem_limit: 384m\n    cpus: 1.5\n    pids_limit: 100\n");
         assertThat(advise("--format", "compose", "shop")).isZero();
         assertThat(out.toString()).startsWith("# project shop\nservices:\n  web:\n    mem_limit: 384m\n");
 

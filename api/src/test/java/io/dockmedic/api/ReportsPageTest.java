@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportsPageTest {
     @Test
     void theRuleShownIsSound(@TempDir Path home) throws Exception {
-        Matcher block = Pattern.compile("(?s)```yaml\n(groups:.*?)```").matcher(
-                Files.readString(Path.of("..", "docs", "reports.md")));
+        Matcher block = Pattern.compile("(?s)```yaml\n(groups:.*?)```")
+                .matcher(
+                        Files.readString(Path.of("..", "docs", "reports.md")));
         assertThat(block.find()).isTrue();
         Path rule = Files.writeString(home.resolve("rule.yml"), block.group(1));
         assertThat(new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())).problems(rule)).isEmpty();

@@ -57,9 +57,12 @@ class ReportsTest {
 
     /** As Trivy writes it; each finding is {@code "CVE-1 HIGH"}. */
     private String report(String... findings) {
-        String all = Arrays.stream(findings).map(words -> words.split(" ", -1)).map(of -> """
-                {"VulnerabilityID": "%s", "PkgName": "busybox", "InstalledVersion": "1.36", "FixedVersion": "1.37",
-                 "Severity": "%s", "Title": "t", "PrimaryURL": "https://avd.example/x"}""".formatted(of[0], of[1]))
+        String all = Arrays.stream(findings)
+                .map(words -> words.split(" ", -1))
+                .map(of -> """
+                        {"VulnerabilityID": "%s", "PkgName": "busybox", "InstalledVersion": "1.36", "FixedVersion": "1.37",
+                         "Severity": "%s", "Title": "t", "PrimaryURL": "https://avd.example/x"}"""
+                        .formatted(of[0], of[1]))
                 .collect(Collectors.joining(","));
         return """
                 {"SchemaVersion": 2, "CreatedAt": "%s", "ArtifactName": "scan-me", "ArtifactType": "container_image",
@@ -117,8 +120,13 @@ class ReportsTest {
         Files.move(home.resolve("new"), home.resolve("data/reports/dropped.json"));
         await().atMost(Spine.SOON).until(() -> metrics().size() == 3);
         assertThat(fresh(known())).containsExactly("CVE-2026-3");
-        await().atMost(Spine.SOON).until(() -> spine.incidents(host).stream().anyMatch(
-                one -> one.at("/annotations/description").asText().contains("1 new. CVE-2026-3 in busybox 1.36")));
+        await().atMost(Spine.SOON)
+                .until(() -> spine.incidents(host)
+                        .stream()
+                        .anyMatch(
+                                one -> one.at("/annotations/description")
+                                        .asText()
+                                        .contains("1 new. CVE-2026-3 in busybox 1.36")));
         assertThat(spine.incidents(host).stream().filter(one -> one.path("rule").asText().equals("ImageVulnerable")))
                 .hasSize(1);
 

@@ -37,7 +37,8 @@ final class AdviceText {
 
     private static void line(StringBuilder text, String what, JsonObject of, Function<Double, String> shown) {
         String limit = of.getDouble("limit") == 0 ? "none" : shown.apply(of.getDouble("limit"));
-        text.append(String.format(Locale.ROOT, "  %-10s  half %s, 99 %% %s, most %s, limit %s: ", what, shown.apply(of.getDouble("p50")),
+        text.append(String.format(Locale.ROOT, "  %-10s  half %s, 99 %% %s, most %s, limit %s: ", what,
+                shown.apply(of.getDouble("p50")),
                 shown.apply(of.getDouble("p99")), shown.apply(of.getDouble("max")), limit));
         String verdict = of.getString("verdict");
         text.append(switch (verdict) {

@@ -82,7 +82,8 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS,
+            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
 

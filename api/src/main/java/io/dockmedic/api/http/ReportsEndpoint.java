@@ -70,8 +70,9 @@ public final class ReportsEndpoint implements Endpoint {
         JsonArray images = new JsonArray();
         latest.get().forEach(one -> images.add(json.of(one)));
         JsonArray problems = new JsonArray();
-        bad.get().forEach((file, reason) -> problems.add(
-                new JsonObject().put("file", file.toString()).put("reason", reason)));
+        bad.get()
+                .forEach((file, reason) -> problems.add(
+                        new JsonObject().put("file", file.toString()).put("reason", reason)));
         Answer.data(context, new JsonObject().put("images", images).put("problems", problems));
     }
 

@@ -29,7 +29,8 @@ class ComposeLimitsTest {
     @Test
     void whatIsToBeChangedIsWrittenForEachProject() {
         assertThat(ComposeLimits.of(List.of(service("shop", "web", "set", 512), service("shop", "web", "raise", 1024),
-                service("shop", "no", "keep", 1), service("other", "db", "lower", 96), service("", "cache", "set", 64))))
+                service("shop", "no", "keep", 1), service("other", "db", "lower", 96),
+                service("", "cache", "set", 64))))
                 .isEqualTo("""
                         # project other
                         services:
@@ -64,7 +65,8 @@ class ComposeLimitsTest {
         Path base = Files.writeString(folder.resolve("compose.yml"), "services: {web: {image: busybox}}\n");
         Path limits = Files.writeString(folder.resolve("limits.yml"),
                 ComposeLimits.of(List.of(service("shop", "web", "set", 512), service("", "cache", "set", 64))));
-        Process process = new ProcessBuilder(program.toString(), "-f", base.toString(), "-f", limits.toString(), "config")
+        Process process = new ProcessBuilder(program.toString(), "-f", base.toString(), "-f", limits.toString(),
+                "config")
                 .redirectErrorStream(true)
                 .start();
         String config = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
