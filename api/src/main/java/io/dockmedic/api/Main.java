@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.api.cli.AdviseCommand;
 import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
@@ -40,6 +41,7 @@ public final class Main {
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new IncidentsCommand(),
-                new AuditCommand(compose(), new RunningAudit()));
+                new AuditCommand(compose(), new RunningAudit()),
+                new AdviseCommand());
     }
 }

@@ -4,6 +4,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
@@ -15,10 +16,14 @@ import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
+import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
+import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.collectors.advice.usage.UsageStage;
+import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
@@ -38,6 +43,7 @@ import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.engine.stream.StreamSettings;
 import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.DiskMetrics;
 import io.dockmedic.collectors.exposition.DiskReadings;
@@ -50,6 +56,10 @@ import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.collectors.image.report.ReportCollector;
+import io.dockmedic.collectors.image.report.ReportMetrics;
+import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -106,7 +116,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -114,12 +124,15 @@ final class Wiring {
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER), StreamSettings.DEFAULT),
+                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER),
+                        StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(), readers), containers, clock,
-                health, meters);
+                ContainerSampler.Settings.here(limits.host(),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)),
+                containers, calls, clock, health, meters);
+        UsageStage usage = new UsageStage(new UsageStore(journal), clock);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
@@ -131,6 +144,9 @@ final class Wiring {
                 health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
                 meters);
+        ReportCollector reports = new ReportCollector(
+                ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
+                new ReportStore(journal), clock, health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -138,13 +154,15 @@ final class Wiring {
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
-                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest))),
+                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
+                        new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER), health));
+                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                List.of(Looks.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));
@@ -162,11 +180,14 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
-                new AuditEndpoint(audit::latest));
+                new AuditEndpoint(audit::latest),
+                new AdviceEndpoint(usage::lastDays),
+                new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
+                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1)));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, http, engine, sampler, disks, logs, spaces, audit,
-                kernelLog);
+        stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
+                kernelLog, reports);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

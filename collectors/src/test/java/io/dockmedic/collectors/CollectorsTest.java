@@ -7,6 +7,8 @@ import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -23,6 +25,8 @@ import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.image.report.ReportCollector;
+import io.dockmedic.collectors.image.report.ReportStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -48,18 +52,21 @@ class CollectorsTest {
     private final Health health = new Health();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DockerJavaCalls calls;
+    private final SqliteJournal journal;
     private final List<Collector> all;
 
     CollectorsTest(@TempDir Path home) {
         Clock clock = new SystemClock();
         EngineAddress nowhere = new EngineAddress.Unix(home.resolve("docker.sock"));
+        journal = SqliteJournal.open(home.resolve("journal.db"), List.of(ReportStore.TABLES), Retention.DEFAULT, clock,
+                new VertxTimers(vertx), new Health(), meters, vertx);
         calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx), nowhere, null, CallLimits.DEFAULT);
         Containers containers = new Containers();
         EngineHost engine = new EngineHost(calls, nowhere, clock);
         Subscriber.on(vertx, Events.SAMPLES, "test", event -> Future.succeededFuture());
         all = List.of(
                 new ContainerSampler(new ContainerSampler.Settings(OFTEN, Path.of("/"), "here", READERS), containers,
-                        clock, health, meters),
+                        calls, clock, health, meters),
                 new DiskSampler(new DiskSampler.Settings(OFTEN, SOON, Path.of("/proc/self/mountinfo"), home, READERS),
                         engine, containers, new NativeStatfs(), clock, health, meters),
                 new LogSampler(OFTEN, READERS, engine, containers, clock, health, meters),
@@ -69,12 +76,15 @@ class CollectorsTest {
                         meters),
                 new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
                         home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), engine, containers,
-                        clock, health, meters));
+                        clock, health, meters),
+                new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
+                        containers, new ReportStore(journal), clock, health, meters));
     }
 
     @AfterEach
     void close() throws Exception {
         calls.close();
+        journal.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent;
+import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.ladder.Input;
@@ -95,6 +96,9 @@ final class Ward {
             case KernelEvent kernel -> {
                 // Nor that; what it did to a container is told by the engine.
             }
+            case ImageEvent image -> {
+                // What a scanner knows is for a person.
+            }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.
             }
@@ -122,6 +126,12 @@ final class Ward {
             }
             case FIRED, AGAIN -> fires(change);
             case RESTORED -> restored(change);
+            case READ -> {
+                Remedy remedy = remedies.get(incident.id());
+                if (remedy != null) {
+                    remedy.read(incident);
+                }
+            }
             case RESOLVED -> {
                 tools.services().over(service(incident), incident.id());
                 Remedy remedy = remedies.get(incident.id());

@@ -6,13 +6,16 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Measured;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,5 +81,15 @@ public final class Samples {
         return new Incident(id, rule, "web", Incident.State.FIRING, evidence[0].at(), evidence[0].at(), null, "",
                 Map.of("severity", "warning", "route", "owner"), Map.of("summary", "web exited with code 1"),
                 List.of(evidence), evidence.length);
+    }
+
+    /** The same, with one reading more of its container: 480 MiB of 512 MiB. */
+    public static Incident read(Incident before, Instant at) {
+        List<Measured> readings = new ArrayList<>(before.readings());
+        readings.add(new Measured(at, new Usage(Duration.ofSeconds(10), 97, 0, 0, 480 << 20, 512 << 20, 93, 0, 0, 0, 0,
+                0, 0, 0, 0, 0, 0)));
+        return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),
+                before.firedAt(), before.resolvedAt(), before.resolvedBy(), before.labels(), before.annotations(),
+                before.evidence(), before.count(), readings);
     }
 }

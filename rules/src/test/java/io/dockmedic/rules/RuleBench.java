@@ -35,6 +35,9 @@ public final class RuleBench {
     public final Map<KeyId, KeyState> saved = new HashMap<>();
     public final List<IncidentChange> changes = new ArrayList<>();
 
+    /** All that was told, readings of containers with incidents included. */
+    public final List<String> everything = new ArrayList<>();
+
     private final List<String> told = new ArrayList<>();
     private final RuleEngine engine;
     private int ids;
@@ -108,7 +111,7 @@ public final class RuleBench {
         return this;
     }
 
-    /** What was told since the last time, one line each. */
+    /** What was told since the last time, one line each; that a container was read is no news. */
     public List<String> told() {
         List<String> lines = List.copyOf(told);
         told.clear();
@@ -131,8 +134,12 @@ public final class RuleBench {
     private void note(Outcome outcome) {
         outcome.changes().forEach(change -> {
             changes.add(change);
-            told.add(Duration.between(START, time.now()).toSeconds() + "s " + change.what() + " "
-                    + change.incident().rule() + " " + change.incident().key());
+            String line = Duration.between(START, time.now()).toSeconds() + "s " + change.what() + " "
+                    + change.incident().rule() + " " + change.incident().key();
+            everything.add(line);
+            if (change.what() != IncidentChange.What.READ) {
+                told.add(line);
+            }
         });
         outcome.states().forEach((id, state) -> {
             saved.remove(id);

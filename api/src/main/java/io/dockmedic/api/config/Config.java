@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
+ * @param reportsDirectory absolute; reports of a scanner are dropped there; it need not exist
  * @param heal           whose containers are healed
  * @param dryRun         decide and tell, never act
  * @param settle         no act for this long after the engine came into sight
@@ -36,6 +37,7 @@ public record Config(
         Path dataDirectory,
         Path runtimeDirectory,
         Path rulesDirectory,
+        Path reportsDirectory,
         Heal heal,
         boolean dryRun,
         Duration settle,

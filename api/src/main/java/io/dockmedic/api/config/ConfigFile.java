@@ -92,14 +92,18 @@ public final class ConfigFile {
         List<Receiver> receivers = new ArrayList<>();
         section.node(Settings.RECEIVERS)
                 .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
+        Path data = beside.resolve(section.get(Settings.DATA)).normalize();
         return new Config(
                 file,
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
                 section.get(Settings.LISTEN),
-                beside.resolve(section.get(Settings.DATA)).normalize(),
+                data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),
+                section.get(Settings.REPORTS)
+                        .map(named -> beside.resolve(named).normalize())
+                        .orElseGet(() -> data.resolve("reports")),
                 section.get(Settings.HEAL),
                 section.get(Settings.DRY_RUN),
                 section.get(Settings.SETTLE),

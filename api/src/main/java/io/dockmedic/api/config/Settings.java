@@ -43,6 +43,12 @@ public final class Settings {
             Settings::path,
             Surroundings::runtimeDirectory);
     static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Settings::path);
+    static final Setting<Optional<Path>> REPORTS = new Setting<>(
+            "reports.directory",
+            "`reports` in the data directory",
+            "a path",
+            text -> Optional.of(path(text)).filter(Optional::isPresent),
+            surroundings -> Optional.empty());
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
@@ -77,7 +83,8 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS, SERVICE_ACTS,
+            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
 

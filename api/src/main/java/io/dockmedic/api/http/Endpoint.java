@@ -12,4 +12,9 @@ public interface Endpoint {
      * @param mayChange goes first on every route that changes something; passes on only who may
      */
     void mount(Router router, Handler<RoutingContext> mayChange);
+
+    /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 1 MiB of it. */
+    default boolean readsBody() {
+        return false;
+    }
 }

@@ -95,8 +95,11 @@ public final class HttpStage extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure);
         router.route().handler(mayAsk);
+        endpoints.stream().filter(Endpoint::readsBody).forEach(endpoint -> endpoint.mount(router, mayChange));
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        endpoints.forEach(endpoint -> endpoint.mount(router, mayChange));
+        endpoints.stream()
+                .filter(endpoint -> !endpoint.readsBody())
+                .forEach(endpoint -> endpoint.mount(router, mayChange));
         // What answers GET answers HEAD; the server leaves the body out.
         router.getRoutes()
                 .stream()

@@ -22,6 +22,9 @@ public final class IncidentJson {
         JsonArray evidence = new JsonArray();
         incident.evidence().forEach(event -> evidence.add(event(event)));
         json.put("evidence", evidence);
+        JsonArray readings = new JsonArray();
+        incident.readings().forEach(one -> readings.add(records.of(one).put("used", one.usage().words())));
+        json.put("readings", readings);
         if (entry.remedy() != null) {
             json.put("remedy", records.of(entry.remedy()));
         }

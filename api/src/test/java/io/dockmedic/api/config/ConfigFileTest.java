@@ -46,6 +46,7 @@ class ConfigFileTest {
                 data_directory: /srv/medic
                 runtime_directory: /run/medic
                 rules_directory: mine
+                reports: {directory: scans}
                 heal: all
                 dry_run: true
                 settle: 3s
@@ -72,6 +73,7 @@ class ConfigFileTest {
                 Path.of("/srv/medic"),
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
+                Path.of("/etc/dockmedic/scans"),
                 Heal.ALL,
                 true,
                 Duration.ofSeconds(3),
@@ -104,6 +106,7 @@ class ConfigFileTest {
         assertThat(good(person, "").engine()).isEqualTo("tcp://h:2375");
         assertThat(good(person, "").dataDirectory()).isEqualTo(Path.of("/home/a/.local/state/dockmedic"));
         assertThat(good(systemd, "").dataDirectory()).isEqualTo(Path.of("/var/lib/private/d"));
+        assertThat(good(systemd, "").reportsDirectory()).isEqualTo(Path.of("/var/lib/private/d/reports"));
     }
 
     @Test

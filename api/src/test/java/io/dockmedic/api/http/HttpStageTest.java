@@ -8,12 +8,14 @@ import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
@@ -54,6 +56,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -307,7 +311,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(8);
+        assertThat(requests).hasSize(11);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -335,6 +339,47 @@ class HttpStageTest {
 
         assertThat(CLIENT.send(large, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
         assertThat(reloads).hasValue(0);
+    }
+
+    private HttpResponse<String> report(HttpRequest.BodyPublisher body) throws Exception {
+        return CLIENT.send(request("/api/v1/reports", "Authorization", "Bearer " + token()).POST(body).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<String> kept() throws IOException {
+        Path reports = folder.resolve("reports");
+        if (!Files.exists(reports)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(reports)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void aReportIsTakenWithTheTokenAlsoALargeOneAndWhatIsNoneLeavesNothing() throws Exception {
+        String text = "{\"SchemaVersion\": 2, \"ArtifactName\": \"web:1\", \"ArtifactType\": \"container_image\"}";
+        assertThat(post("/api/v1/reports", "Accept", "*/*").statusCode()).isEqualTo(401);
+        HttpResponse<String> none = report(HttpRequest.BodyPublishers.ofString("{\"SchemaVersion\": 2,\n x"));
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(json(none).getString("error")).isEqualTo("the report is not JSON, at line 2, column 2");
+        assertThat(report(HttpRequest.BodyPublishers.noBody()).statusCode()).isEqualTo(400);
+        assertThat(kept()).isEmpty();
+
+        byte[] large = (text + " ".repeat(5 << 20)).getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> taken = report(HttpRequest.BodyPublishers.ofByteArray(large));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(json(taken).getJsonObject("data").getString("image")).isEqualTo("web:1");
+        assertThat(kept()).containsExactly(json(taken).getJsonObject("data").getString("file"));
+        assertThat(Files.size(folder.resolve("reports").resolve(kept().getFirst()))).isEqualTo(large.length);
+
+        // Of unknown length, as a pipe is sent.
+        HttpResponse<String> chunked = report(
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[(32 << 20) + 1])));
+        assertThat(chunked.statusCode()).isEqualTo(413);
+        assertThat(kept()).hasSize(1);
+        assertThat(get("/api/v1/reports?x=y").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/reports").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -382,7 +427,10 @@ class HttpStageTest {
                             }),
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
-                            new AuditEndpoint(List::of)));
+                            new AuditEndpoint(List::of),
+                            new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
+                            new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,
+                                    new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1))));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -55,7 +55,8 @@ class ScrapeFormatTest {
         Pressure.Stall stall = new Pressure.Stall(1_234_567, 0);
         Reading reading = new Reading(
                 new Cpu(123_456_789_012_345_678L, number, 1, new Cpu.Quota(-1, 100_000, 7, 3, 1_500_000)),
-                new Memory(1L << 40, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.of(7),
+                new Memory(1L << 40, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3),
+                        OptionalLong.of(0), OptionalLong.of(120), OptionalLong.of(7),
                         new Memory.Limits(OptionalLong.empty(), OptionalLong.of(2L << 40), OptionalLong.of(1)),
                         new Memory.Events(OptionalLong.of(2), OptionalLong.of(3), OptionalLong.of(4)),
                         new Memory.Faults(5, 6), new Memory.Faults(7, 8)),

@@ -3,6 +3,7 @@ package io.dockmedic.api.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.incident.Incident.State;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,18 @@ class IncidentJsonTest {
         assertThat(died.getJsonObject("container").getJsonObject("service").getString("project")).isEqualTo("shop");
         assertThat(json.getJsonObject("remedy"))
                 .isEqualTo(new JsonObject().put("number", 1).put("verdict", "proven"));
+    }
+
+    @Test
+    void readingsAroundTheFaultAreThereInNumbersAndInWords() {
+        JsonArray readings = new IncidentJson(at -> at)
+                .of(new IncidentEntry(Samples.incident("x", State.FIRING), null))
+                .getJsonArray("readings");
+        assertThat(readings).hasSize(1);
+        JsonObject one = readings.getJsonObject(0);
+        assertThat(one.getString("at")).isEqualTo("2026-11-01T09:59:56.500Z");
+        assertThat(one.getString("used")).isEqualTo("memory 480 MiB of 512 MiB, processor 97 %");
+        assertThat(one.getJsonObject("usage").getLong("memoryBytes")).isEqualTo(480 << 20);
     }
 
     @Test

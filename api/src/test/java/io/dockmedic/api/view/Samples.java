@@ -4,9 +4,11 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class Samples {
                 Duration.ofMillis(1500), false, "");
         return new Incident(id, "ContainerExited", "shop/web/1", state, THEN, THEN,
                 state == Incident.State.RESOLVED ? THEN.plusSeconds(9) : null, "", Map.of("severity", "warning"),
-                Map.of("summary", "web exited\n with 1"), List.of(died), 1);
+                Map.of("summary", "web exited\n with 1"), List.of(died), 1,
+                List.of(new Measured(THEN.minusSeconds(4), new Usage(Duration.ofSeconds(10), 97, 0, 0, 480 << 20,
+                        512 << 20, 93, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))));
     }
 }

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
@@ -30,6 +31,7 @@ import io.dockmedic.rules.stage.RulesVerticle;
 import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -64,12 +66,13 @@ final class Subject {
                 new Retention(Duration.ofDays(1), 1 << 30), clock, timers, health, meters, vertx);
         RulesVerticle rules = new RulesVerticle(new RulesSetup(List.of(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(), health));
+                timers, journal, List.of(), List.of(), health));
         ContainerSampler sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"),
                         "host",
                         List.of(RulesVerticle.SUBSCRIBER)),
-                containers, clock, health, meters);
+                containers, of -> Future.succeededFuture(new CallResult.Unknown<>("there is no engine")), clock,
+                health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("machine", new MachineMetrics(home.resolve("host"))),

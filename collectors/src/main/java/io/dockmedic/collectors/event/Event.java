@@ -6,7 +6,7 @@ import java.time.Instant;
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, HostEvent, KernelEvent {
+public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, HostEvent, ImageEvent, KernelEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 
@@ -19,7 +19,7 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, H
     /** Who says so. */
     Origin origin();
 
-    /** What it happened to, as text: a service's key, a mount point, or {@code engine}. */
+    /** What it happened to, as text: a service's key, a mount point, an image, or {@code engine}. */
     String subject();
 
     /**

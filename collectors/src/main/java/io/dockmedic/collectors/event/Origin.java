@@ -8,7 +8,7 @@ public enum Origin {
     ENGINE,
     /** Found by comparing what the engine has with what we knew. */
     RECONCILE,
-    /** Dockmedic about itself, and what it reads from the kernel. */
+    /** Dockmedic about itself, and what it reads from the kernel and from reports. */
     DOCKMEDIC;
 
     /** As rules, logs and metric labels write it. */

@@ -1,6 +1,9 @@
 package io.dockmedic.collectors.event;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a container used between two readings. Percent are whole, rounded down; what the kernel does not say, or has no
@@ -41,4 +44,38 @@ public record Usage(
         int descriptorsPercent,
         int cpuPressurePercent,
         int memoryPressurePercent,
-        int ioPressurePercent) {}
+        int ioPressurePercent) {
+    private static final double MEBI = 1024 * 1024;
+    private static final double GIBI = 1024 * MEBI;
+
+    /** For a person: {@code memory 480 MiB of 512 MiB, processor 97 % of 200 %, throttled 40 %}. What is nothing is left out. */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        if (memoryBytes > 0) {
+            words.add("memory " + size(memoryBytes) + (memoryLimitBytes > 0 ? " of " + size(memoryLimitBytes) : ""));
+        }
+        words.add("processor " + cpuPercent + " %" + (cpuLimitPercent > 0 ? " of " + cpuLimitPercent + " %" : ""));
+        some(words, throttledPercent, "throttled %d %%");
+        some(words, oomKills, "OOM kills %d");
+        if (threads > 0) {
+            words.add("threads " + threads + (threadsLimit > 0 ? " of " + threadsLimit : ""));
+        }
+        some(words, threadsRefused, "threads refused %d");
+        some(words, cpuPressurePercent, "waited for a processor %d %%");
+        some(words, memoryPressurePercent, "waited for memory %d %%");
+        some(words, ioPressurePercent, "waited for a device %d %%");
+        return String.join(", ", words);
+    }
+
+    private static void some(List<String> words, int value, String form) {
+        if (value > 0) {
+            words.add(String.format(Locale.ROOT, form, value));
+        }
+    }
+
+    private static String size(long bytes) {
+        return bytes < GIBI
+                ? Math.round(bytes / MEBI) + " MiB"
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / GIBI);
+    }
+}

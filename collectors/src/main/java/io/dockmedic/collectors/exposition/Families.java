@@ -76,20 +76,21 @@ final class Families {
             memory("container_memory_usage_bytes", "Memory charged to it, page cache included.", Memory::usage),
             memory("container_memory_working_set_bytes", "Memory without the page cache that was not used lately.",
                     Memory::workingSet),
-            memory("container_memory_rss", "Anonymous memory, in bytes.", Memory::rss),
-            memory("container_memory_cache", "Page cache, in bytes.", Memory::cache),
-            memory("container_memory_mapped_file", "Files mapped into memory, in bytes.", Memory::mapped),
-            memory("container_memory_swap", "Memory swapped out, in bytes.", Memory::swap),
+            gauge("container_memory_rss", "Anonymous memory, in bytes.", maybe(Memory::rss)),
+            gauge("container_memory_cache", "Page cache, in bytes.", maybe(Memory::cache)),
+            gauge("container_memory_mapped_file", "Files mapped into memory, in bytes.", maybe(Memory::mapped)),
+            gauge("container_memory_swap", "Memory swapped out, in bytes.", maybe(Memory::swap)),
             gauge("container_memory_kernel_usage", "Of its memory, what the kernel needs for it, in bytes.",
                     maybe(Memory::kernel)),
             gauge("container_memory_max_usage_bytes", "The most memory that was ever charged to it.",
                     maybe(Memory::peak)),
-            limit("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
-                    Memory.Limits::memory),
-            limit("container_spec_memory_swap_limit_bytes",
+            gauge("container_spec_memory_limit_bytes", "How much memory it may use; 0 without a limit.",
+                    of(sample -> sample.reading().memory(),
+                            (memory, to) -> to.count(memory.limits().memory().orElse(0)))),
+            furtherLimit("container_spec_memory_swap_limit_bytes",
                     "How much swap it may use, on cgroup v1 memory and swap together; 0 without a limit.",
                     Memory.Limits::swap),
-            limit("container_spec_memory_reservation_limit_bytes",
+            furtherLimit("container_spec_memory_reservation_limit_bytes",
                     "How much memory it is left with when the machine is short of it; 0 without a reservation.",
                     Memory.Limits::reservation),
             counter("container_oom_events_total", "Processes in it that the kernel killed for want of memory.",
@@ -130,8 +131,8 @@ final class Families {
                     })),
             disk("container_fs_reads_bytes_total", "Bytes read from the device.", DiskIo::readBytes),
             disk("container_fs_writes_bytes_total", "Bytes written to the device.", DiskIo::writeBytes),
-            disk("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
-            disk("container_fs_writes_total", "Writes to the device.", DiskIo::writes),
+            operations("container_fs_reads_total", "Reads from the device.", DiskIo::reads),
+            operations("container_fs_writes_total", "Writes to the device.", DiskIo::writes),
             network("container_network_receive_bytes_total", "Bytes received.", one -> one.received().bytes()),
             network("container_network_receive_packets_total", "Packets received.", one -> one.received().packets()),
             network("container_network_receive_errors_total", "Errors on receiving.", one -> one.received().errors()),
@@ -190,9 +191,12 @@ final class Families {
                 of(sample -> sample.reading().memory(), (memory, to) -> to.count(value.applyAsLong(memory))));
     }
 
-    private static Family limit(String name, String help, Function<Memory.Limits, OptionalLong> value) {
-        return gauge(name, help, of(sample -> sample.reading().memory(),
-                (memory, to) -> to.count(value.apply(memory.limits()).orElse(0))));
+    private static Family furtherLimit(String name, String help, Function<Memory.Limits, OptionalLong> value) {
+        return gauge(name, help, of(sample -> sample.reading().memory(), (memory, to) -> {
+            if (memory.limits().all()) {
+                to.count(value.apply(memory.limits()).orElse(0));
+            }
+        }));
     }
 
     private static BiConsumer<Sample, Points> maybe(Function<Memory, OptionalLong> value) {
@@ -200,15 +204,24 @@ final class Families {
                 (memory, to) -> value.apply(memory).ifPresent(known -> to.count(known)));
     }
 
-    private static void faults(Memory.Faults faults, String scope, Points to) {
-        to.count(faults.any(), "pgfault", scope);
-        to.count(faults.major(), "pgmajfault", scope);
+    private static void faults(Memory.@Nullable Faults faults, String scope, Points to) {
+        if (faults != null) {
+            to.count(faults.any(), "pgfault", scope);
+            to.count(faults.major(), "pgmajfault", scope);
+        }
     }
 
     private static Family disk(String name, String help, ToLongFunction<DiskIo> value) {
         return counter(name, help, DEVICE, (sample, to) -> sample.reading()
                 .disks()
                 .forEach(one -> to.count(value.applyAsLong(one), one.major() + ":" + one.minor())));
+    }
+
+    private static Family operations(String name, String help, Function<DiskIo, OptionalLong> value) {
+        return counter(name, help, DEVICE, (sample, to) -> sample.reading()
+                .disks()
+                .forEach(one -> value.apply(one)
+                        .ifPresent(known -> to.count(known, one.major() + ":" + one.minor()))));
     }
 
     private static Family network(String name, String help, ToLongFunction<Network> value) {

@@ -66,7 +66,8 @@ class ContainerMetricsTest {
     void namesTypesAndLabelsAreCadvisors() {
         samples.add(sample(GROUP, new Reading(
                 new Cpu(2_500_000_000L, 2_000_000_000L, 500_000_000L, null),
-                new Memory(100, 60, 50, 40, 3, 0, OptionalLong.of(120), OptionalLong.empty(), Memory.Limits.NONE,
+                new Memory(100, 60, OptionalLong.of(50), OptionalLong.of(40), OptionalLong.of(3), OptionalLong.of(0),
+                        OptionalLong.of(120), OptionalLong.empty(), Memory.Limits.NONE,
                         new Memory.Events(OptionalLong.of(2), OptionalLong.of(13), OptionalLong.empty()),
                         new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
                 null, new Processes(2, OptionalLong.of(40), new Processes.Descriptors(30, 40)), null,
@@ -104,7 +105,7 @@ class ContainerMetricsTest {
     @Test
     void faultsHaveTwoLabelsAndACounterWithoutTheSuffixIsUntyped() throws Exception {
         samples.add(sample(GROUP, new Reading(null,
-                new Memory(1, 1, 1, 1, 1, 1, OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
+                new Memory(1, 1, OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
                         new Memory.Events(OptionalLong.empty(), OptionalLong.of(13), OptionalLong.empty()),
                         new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
                 null, null, null, List.of(), List.of())));
@@ -118,6 +119,20 @@ class ContainerMetricsTest {
         assertThat(text()).contains("# TYPE container_memory_failcnt untyped\ncontainer_memory_failcnt{",
                 "failure_type=\"pgmajfault\",scope=\"hierarchy\"} 6\n")
                 .doesNotContain("container_memory_events_high_total");
+    }
+
+    @Test
+    void whatTheEnginesStatisticsDoNotSayIsNotShown() throws Exception {
+        OptionalLong unsaid = OptionalLong.empty();
+        samples.add(sample(GROUP, new Reading(null,
+                new Memory(2, 1, unsaid, unsaid, unsaid, unsaid, unsaid, unsaid, Memory.Limits.onlyKnown(unsaid),
+                        new Memory.Events(unsaid, unsaid, unsaid), null, null),
+                null, null, null, List.of(new DiskIo(254, 0, 1, 2, unsaid, unsaid)), List.of())));
+        assertThat(text().lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(0, line.indexOf('{'))))
+                .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds",
+                        "container_health_state", "container_spec_cpu_shares", "container_memory_usage_bytes",
+                        "container_memory_working_set_bytes", "container_spec_memory_limit_bytes",
+                        "container_fs_reads_bytes_total", "container_fs_writes_bytes_total");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Measured;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -89,6 +90,7 @@ final class Message {
     private JsonObject evidence(Incident incident, Evidence evidence) {
         JsonObject json = new JsonObject()
                 .put("timeline", array(incident.evidence().stream().map(this::happened).toList()))
+                .put("readings", array(incident.readings().stream().map(this::measured).toList()))
                 .put("log", array(evidence.log()))
                 .put("missing", array(evidence.missing().stream().map(redactor::line).toList()));
         ContainerState state = evidence.state();
@@ -116,6 +118,10 @@ final class Message {
             json.put("status", health.status()).put("output", redactor.line(health.output()));
         }
         return json;
+    }
+
+    private JsonObject measured(Measured one) {
+        return new JsonObject().put("at", shown.apply(one.at()).toString()).put("used", one.usage().words());
     }
 
     private JsonObject attempt(Attempt attempt) {

@@ -77,6 +77,11 @@ public final class Remedy {
         on(input);
     }
 
+    /** More is known of the incident, and nothing of it calls for anything. */
+    public void read(Incident now) {
+        incident = now;
+    }
+
     /** An event of the incident's service. */
     public void event(ContainerEvent event) {
         if (proof != null) {

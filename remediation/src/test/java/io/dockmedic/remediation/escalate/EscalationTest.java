@@ -4,8 +4,11 @@ import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
+import static io.dockmedic.remediation.Samples.read;
+import static io.dockmedic.remediation.Samples.seconds;
 import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.READ;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,11 +22,15 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +87,27 @@ class EscalationTest {
                     .contains("not found in $PATH");
             // Secrets in the log and the command; labels of the container, which may hold some.
             assertThat(body.encode()).doesNotContain("hunter2").doesNotContain("dockmedic.heal");
+        }
+    }
+
+    @Test
+    void theMessageSaysWhatTheContainerUsedBeforeTheFaultAndAfterIt() {
+        try (var receiving = new Receiving(vertx, n -> 200); var hospital = hospital(receiving)) {
+            hospital.engine.running = false;
+            Instant before = hospital.time.now().minusSeconds(4);
+            Incident told = read(incident("i1", "ContainerExited", crash(hospital.time.now())), before);
+            RemedyPlan later = new RemedyPlan(List.of(new Step("escalate", Map.of(), seconds(5), null)));
+            hospital.incident(FIRED, told, later);
+            Instant after = hospital.time.now().plusSeconds(1);
+            hospital.incident(READ, read(told, after), later);
+            assertThat(receiving.got).as("that it was read is no reason to tell").isEmpty();
+            hospital.pass(8);
+            await().until(() -> receiving.got.size() == 1);
+            JsonArray readings = receiving.got.getFirst().body().getJsonObject("evidence").getJsonArray("readings");
+            assertThat(readings).extracting(one -> ((JsonObject) one).getInstant("at"))
+                    .containsExactly(before, after);
+            assertThat(readings.getJsonObject(0).getString("used"))
+                    .isEqualTo("memory 480 MiB of 512 MiB, processor 97 %");
         }
     }
 

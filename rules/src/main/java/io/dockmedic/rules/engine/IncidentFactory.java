@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
@@ -11,6 +12,7 @@ import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the snapshots of one rule's incidents. Times in them are our own time. */
@@ -22,8 +24,10 @@ final class IncidentFactory {
     private final Clock clock;
     private final IncidentIds ids;
     private final RuleMeters meters;
+    private final Vitals vitals;
 
-    IncidentFactory(Rule rule, Kinds kinds, Clock clock, IncidentIds ids, RuleMeters meters) {
+    IncidentFactory(Rule rule, Kinds kinds, Clock clock, IncidentIds ids, RuleMeters meters, Vitals vitals) {
+        this.vitals = vitals;
         this.rule = rule;
         this.kinds = kinds;
         this.clock = clock;
@@ -37,14 +41,15 @@ final class IncidentFactory {
         return new Incident(
                 ids.next(clock.now()), rule.name(), key, State.PENDING, evidence.events().getFirst().at(), null, null,
                 "", fill(rule.labels(), latest, evidence.count()), fill(rule.annotations(), latest, evidence.count()),
-                evidence.events(), evidence.count());
+                evidence.events(), evidence.count(), vitals.around(latest, List.of()));
     }
 
     /** It fires. */
     Incident firing(Incident pending) {
         return new Incident(
                 pending.id(), pending.rule(), pending.key(), State.FIRING, pending.activeAt(), clock.now(), null, "",
-                pending.labels(), pending.annotations(), pending.evidence(), pending.count());
+                pending.labels(), pending.annotations(), pending.evidence(), pending.count(),
+                vitals.around(pending.latest(), pending.readings()));
     }
 
     /** One more event contributed; annotations tell of the latest. */
@@ -53,7 +58,17 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), null, "", incident.labels(),
-                fill(rule.annotations(), latest, evidence.count()), evidence.events(), evidence.count());
+                fill(rule.annotations(), latest, evidence.count()), evidence.events(), evidence.count(),
+                vitals.around(latest, incident.readings()));
+    }
+
+    /** Its container was read. */
+    static Incident read(Incident incident, Sampled sampled) {
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
+                incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
+                incident.annotations(), incident.evidence(), incident.count(),
+                Vitals.with(incident.readings(), List.of(Vitals.measured(sampled))));
     }
 
     /** It is over. */
@@ -61,7 +76,7 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), State.RESOLVED, incident.activeAt(),
                 incident.firedAt(), at, why, incident.labels(), incident.annotations(), incident.evidence(),
-                incident.count());
+                incident.count(), incident.readings());
     }
 
     private Map<String, String> fill(Map<String, Text> templates, Event event, int count) {

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.kind.Kind;
@@ -26,6 +27,7 @@ public final class RuleEngine {
     private final EngineParts parts;
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
+    private final Vitals vitals = new Vitals();
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
@@ -50,7 +52,7 @@ public final class RuleEngine {
                 if (before != null) {
                     before.close("the rule was changed", out);
                 }
-                running.put(rule.name(), new RunningRule(rule, parts, deadlines));
+                running.put(rule.name(), new RunningRule(rule, parts, deadlines, vitals));
             }
         }
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
@@ -84,12 +86,18 @@ public final class RuleEngine {
         Outcome.Builder out = new Outcome.Builder();
         Instant now = clock.now();
         dueBy(event.at().isBefore(now) ? event.at() : now, out);
+        if (event instanceof Sampled sampled) {
+            vitals.saw(sampled);
+        }
         Optional<Kind<?>> kind = parts.kinds().of(event);
         if (kind.isPresent()) {
             Subject subject = new Subject(kind.get(), event, 0);
             for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
                 rule.offer(subject, out);
             }
+        }
+        if (event instanceof Sampled sampled) {
+            rules.values().forEach(rule -> rule.read(sampled, out));
         }
         return out.build();
     }

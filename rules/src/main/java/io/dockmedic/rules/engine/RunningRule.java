@@ -1,6 +1,8 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
@@ -14,6 +16,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,26 +36,34 @@ final class RunningRule {
     private final Deadlines deadlines;
     private final RuleMeters meters;
     private final IncidentFactory incidents;
+    private final Vitals vitals;
     private final Map<String, KeyState> keys;
+    private final Map<String, Unread> unread;
 
-    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines) {
-        this(rule, parts, deadlines, new HashMap<>());
+    /** The container of an incident that was told of, and has not been read since. */
+    private record Unread(String container, Instant since) {}
+
+    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, Vitals vitals) {
+        this(rule, parts, deadlines, vitals, new HashMap<>(), new HashMap<>());
     }
 
-    private RunningRule(
-            Rule rule, EngineParts parts, Deadlines deadlines, Map<String, KeyState> keys) {
+    private RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, Vitals vitals, Map<String, KeyState> keys,
+            Map<String, Unread> unread) {
+        this.vitals = vitals;
+        this.unread = unread;
         this.rule = rule;
         this.clock = parts.clock();
         this.deadlines = deadlines;
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
-        this.incidents = new IncidentFactory(rule, parts.kinds(), parts.clock(), parts.ids(), meters);
+        this.incidents = new IncidentFactory(rule, parts.kinds(), parts.clock(), parts.ids(), meters,
+                vitals);
     }
 
     /** The same keys under a rule that differs in texts or remedy only. */
     RunningRule as(Rule next, EngineParts parts) {
         meters.close();
-        return new RunningRule(next, parts, deadlines, keys);
+        return new RunningRule(next, parts, deadlines, vitals, keys, unread);
     }
 
     Rule rule() {
@@ -74,6 +85,28 @@ final class RunningRule {
         } catch (ExpressionException e) {
             meters.error();
             LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
+        }
+    }
+
+    /** A container was read; of those who wait for that the first reading after the fault is told. */
+    void read(Sampled sampled, Outcome.Builder out) {
+        if (unread.isEmpty()) {
+            return;
+        }
+        List<String> waiting = unread.entrySet()
+                .stream()
+                .filter(one -> one.getValue().container().equals(sampled.container().id())
+                        && sampled.at().isAfter(one.getValue().since()))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String key : waiting) {
+            unread.remove(key);
+            KeyState state = keys.get(key);
+            if (state != null && state.incident() != null) {
+                Incident read = IncidentFactory.read(state.incident(), sampled);
+                put(key, state.withIncident(read), out);
+                out.change(new IncidentChange(What.READ, read, rule.plan()));
+            }
         }
     }
 
@@ -129,6 +162,7 @@ final class RunningRule {
             out.state(id(key), Optional.empty());
         });
         keys.clear();
+        unread.clear();
         meters.close();
     }
 
@@ -164,7 +198,7 @@ final class RunningRule {
             }
             put(key, state.withIncident(more), out);
             if (state.fires() && !subject.event().reading()) {
-                out.change(new IncidentChange(What.AGAIN, more, rule.plan()));
+                tell(What.AGAIN, more, out);
             }
             return;
         }
@@ -178,16 +212,23 @@ final class RunningRule {
             case WAIT -> put(key, counted(next, remembered), out);
             case PEND -> {
                 Incident pending = incidents.pending(key, next.evidence());
-                out.change(new IncidentChange(What.PENDING, pending, rule.plan()));
+                tell(What.PENDING, pending, out);
                 put(key, next.withIncident(pending), out);
             }
             case FIRE -> {
                 Incident pending = state.incident();
                 Incident firing = incidents.firing(
                         pending == null ? incidents.pending(key, next.evidence()) : pending);
-                out.change(new IncidentChange(What.FIRED, firing, rule.plan()));
+                tell(What.FIRED, firing, out);
                 put(key, next.withIncident(firing), out);
             }
+        }
+    }
+
+    private void tell(What what, Incident incident, Outcome.Builder out) {
+        out.change(new IncidentChange(what, incident, rule.plan()));
+        if (incident.latest() instanceof ContainerEvent event) {
+            unread.put(incident.key(), new Unread(event.container().id(), clock.now()));
         }
     }
 
@@ -246,6 +287,7 @@ final class RunningRule {
 
     private void resolve(KeyState state, String why, Outcome.Builder out) {
         if (state.incident() != null) {
+            unread.remove(state.incident().key());
             Incident over = IncidentFactory.resolved(state.incident(), clock.now(), why);
             out.change(new IncidentChange(What.RESOLVED, over, rule.plan()));
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param annotations the rule's, templates filled in
  * @param evidence    the events that made it, oldest first, at most 20: the first ten and the last ten
  * @param count       how many events contributed in all
+ * @param readings    what its container used around the fault, oldest first, at most 12: the first six and the last
+ *                    six; none when it is about no container, or that was not read
  */
 public record Incident(
         String id,
@@ -35,11 +38,23 @@ public record Incident(
         Map<String, String> labels,
         Map<String, String> annotations,
         List<Event> evidence,
-        int count) {
+        int count,
+        List<Measured> readings) {
+    /** Journals from before there were readings have none. */
     public Incident {
+        readings = List.copyOf(Objects.requireNonNullElse(readings, List.of()));
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
         evidence = List.copyOf(evidence);
+    }
+
+    /** Without readings. */
+    public Incident(String id, String rule, String key, State state, Instant activeAt, @Nullable Instant firedAt,
+            @Nullable Instant resolvedAt, String resolvedBy, Map<String, String> labels,
+            Map<String, String> annotations,
+            List<Event> evidence, int count) {
+        this(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, evidence, count,
+                List.of());
     }
 
     /** The life of an incident, with Prometheus' words. */

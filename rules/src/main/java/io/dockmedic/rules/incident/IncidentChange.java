@@ -20,6 +20,8 @@ public record IncidentChange(What what, Incident incident, RemedyPlan plan) {
         AGAIN,
         /** Fires since before our start; told once after a restart. */
         RESTORED,
+        /** Its container was read after that: no news of the fault, but more of what it used around it. */
+        READ,
         /** It is over. */
         RESOLVED
     }

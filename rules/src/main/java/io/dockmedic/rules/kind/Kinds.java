@@ -39,7 +39,8 @@ public final class Kinds {
                         FilesystemErrorKind.KIND,
                         TaskHungKind.KIND,
                         QuietKind.KIND,
-                        AuditKind.KIND));
+                        AuditKind.KIND,
+                        ImageKind.KIND));
     }
 
     /** All, in the order of the documentation. */

@@ -17,6 +17,8 @@ import java.util.List;
  * @param timers      run on the verticle's own thread
  * @param journal     with {@link io.dockmedic.rules.state.RulesTables#TABLES} in it
  * @param subscribers who is told of incidents; there before this stage is deployed
+ * @param lookers     who reads containers when asked to ({@link io.dockmedic.collectors.event.Looks}); there before the
+ *                    first event
  * @param health      where it says how it is, as {@code rules} and {@code rules.journal}
  */
 public record RulesSetup(
@@ -26,9 +28,11 @@ public record RulesSetup(
         Timers timers,
         Journal journal,
         List<String> subscribers,
+        List<String> lookers,
         Health health) {
     public RulesSetup {
         files = List.copyOf(files);
         subscribers = List.copyOf(subscribers);
+        lookers = List.copyOf(lookers);
     }
 }

@@ -4,8 +4,10 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health.Status;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.rules.engine.Outcome;
 import io.dockmedic.rules.engine.RuleEngine;
 import io.dockmedic.rules.file.Loaded;
@@ -13,6 +15,7 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.yaml.RuleProblem;
@@ -51,6 +54,7 @@ public final class RulesVerticle extends VerticleBase {
     private Timers.@Nullable Pending timer;
     private Timers.@Nullable Pending catchUp;
     private @Nullable Publisher<IncidentChange> publisher;
+    private @Nullable Publisher<Looks.Look> looks;
     private @Nullable Context own;
 
     public RulesVerticle(RulesSetup setup) {
@@ -64,6 +68,7 @@ public final class RulesVerticle extends VerticleBase {
     public Future<?> start() {
         own = context;
         publisher = new Publisher<>(vertx, Incidents.TOPIC, setup.subscribers(), setup.parts().meters());
+        looks = new Publisher<>(vertx, Looks.TOPIC, setup.lookers(), setup.parts().meters());
         return store.loadFiles()
                 .recover(cause -> forgotten(cause, List.of()))
                 .compose(lastGood -> aside(() -> Choice.of(loader, setup.files(), lastGood)))
@@ -175,13 +180,25 @@ public final class RulesVerticle extends VerticleBase {
 
     private Future<Void> publish(List<IncidentChange> changes) {
         Future<Void> all = Future.succeededFuture();
+        changes.forEach(this::look);
         for (IncidentChange change : changes) {
             all = all.transform(before -> Objects.requireNonNull(publisher).deliver(change));
         }
         // What follows from them is under way meanwhile, on other threads.
-        changes.forEach(RulesVerticle::log);
+        changes.stream().filter(change -> change.what() != What.READ).forEach(RulesVerticle::log);
         // Whoever failed on it, again and again, is counted by the publisher; the next one is told all the same.
         return all.otherwiseEmpty();
+    }
+
+    /** Whatever happened to a container shows best right now. Nobody waits for that. */
+    private void look(IncidentChange change) {
+        boolean news = switch (change.what()) {
+            case PENDING, FIRED, AGAIN -> true;
+            case RESTORED, READ, RESOLVED -> false;
+        };
+        if (news && change.incident().latest() instanceof ContainerEvent event) {
+            Objects.requireNonNull(looks).publish(new Looks.Look(event.container().id()));
+        }
     }
 
     private void arm() {

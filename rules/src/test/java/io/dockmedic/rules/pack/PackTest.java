@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.event.SeverityCounts;
+import io.dockmedic.collectors.event.Vulnerability;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
@@ -39,7 +42,8 @@ class PackTest {
                         "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
                         "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
-                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang", "RiskySetup");
+                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang", "RiskySetup",
+                        "ImageVulnerable");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
@@ -62,6 +66,29 @@ class PackTest {
         Container container = new Container("i" + name, name, "busybox:1", Map.of(), new Service("", name, ""), false);
         return new AuditEvent.Found(at, "h", Origin.DOCKMEDIC, container, List.of("privileged"), worst,
                 worst.isEmpty() ? 0 : 1, onHost);
+    }
+
+    @Test
+    void vulnerableImagesAreOneIncidentOfTheHostThatCallsNobody() {
+        bench.happens(at -> vulnerable(at, "web:1", new SeverityCounts(0, 0, 9, 0, 0), 0)).tells();
+        bench.happens(at -> vulnerable(at, "web:1", new SeverityCounts(0, 1, 9, 0, 0), 1))
+                .tells("0s FIRED ImageVulnerable h");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info")
+                .containsEntry("route", "security");
+        assertThat(bench.latest().incident().annotations().get("description"))
+                .contains("web:1 (shop/web/1): 0 critical, 1 high, 0 of 10 findings")
+                .contains("CVE-1 in openssl 1 (high, fixed in 2)");
+        assertThat(bench.latest().plan().steps()).isEmpty();
+        bench.happens(at -> vulnerable(at, "db:1", new SeverityCounts(1, 0, 0, 0, 0), 2))
+                .happens(at -> vulnerable(at, "web:1", SeverityCounts.NONE, 1));
+        assertThat(bench.latest().what()).isNotEqualTo(IncidentChange.What.RESOLVED);
+        bench.happens(at -> vulnerable(at, "db:1", SeverityCounts.NONE, 0));
+        assertThat(bench.latest().what()).isEqualTo(IncidentChange.What.RESOLVED);
+    }
+
+    private static ImageEvent.Vulnerable vulnerable(Instant at, String image, SeverityCounts counts, int onHost) {
+        return new ImageEvent.Vulnerable(at, "h", Origin.DOCKMEDIC, image, "sha256:1", List.of("shop/web/1"), counts, 0,
+                counts, List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "", "")), onHost);
     }
 
     @Test

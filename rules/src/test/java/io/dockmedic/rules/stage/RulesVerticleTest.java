@@ -10,6 +10,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.TestActions;
 import io.dockmedic.rules.engine.EngineParts;
@@ -52,6 +53,7 @@ class RulesVerticleTest {
     private final SystemClock clock = new SystemClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<IncidentChange> told = new CopyOnWriteArrayList<>();
+    private final List<String> looks = new CopyOnWriteArrayList<>();
     private Health health = new Health();
     private final MemoryJournal journal;
     private Vertx vertx = Vertx.vertx();
@@ -76,6 +78,19 @@ class RulesVerticleTest {
         publish(web.removed(clock.now()));
         assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
         assertThat(stored()).containsExactly("ContainerExitedWithError resolved");
+    }
+
+    @Test
+    void aReadingIsAskedForWhenAnIncidentOpensOrComesAgainAndNotOtherwise() {
+        deploy(Pack.files());
+        publish(web.died(clock.now(), 1));
+        await().until(() -> looks.size() == 1);
+        assertThat(looks).containsOnly(web.container().id());
+        publish(web.died(clock.now(), 1));
+        await().until(() -> looks.size() == 2);
+        publish(web.removed(clock.now()));
+        restart(Pack.files());
+        assertThat(looks).hasSize(2);
     }
 
     @Test
@@ -176,9 +191,14 @@ class RulesVerticleTest {
             told.add(change);
             return Future.succeededFuture();
         });
+        Subscriber.on(vertx, Looks.TOPIC, Looks.SUBSCRIBER, look -> {
+            looks.add(look.container());
+            return Future.succeededFuture();
+        });
         EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters);
         verticle = new RulesVerticle(new RulesSetup(
-                files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"), health));
+                files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"),
+                List.of(Looks.SUBSCRIBER), health));
         done(vertx.deployVerticle(verticle));
     }
 

@@ -8,9 +8,12 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent;
+import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.SeverityCounts;
 import io.dockmedic.collectors.event.Victim;
+import io.dockmedic.collectors.event.Vulnerability;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.kind.Kinds;
@@ -45,6 +48,9 @@ class IncidentJsonTest {
                 new KernelEvent.Quiet(AT, "h", Origin.DOCKMEDIC, "host.io_error", "sda"),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
                         1),
+                new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),
+                        new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
+                        List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));
@@ -76,10 +82,22 @@ class IncidentJsonTest {
     }
 
     @Test
+    void anIncidentFromBeforeThereWereReadingsHasNone() throws Exception {
+        RuleBench bench = new RuleBench(Pack.files());
+        bench.happens(at -> web.died(at, 1));
+        var incident = bench.latest().incident();
+        assertThat(json.read(json.write(incident).replace(",\"readings\":[]", ""), incident.getClass()))
+                .isEqualTo(incident);
+        assertThat(json.write(incident)).contains(",\"readings\":[]");
+    }
+
+    @Test
     void incidentComesBackAsItWas() throws Exception {
         RuleBench bench = new RuleBench(Pack.files());
-        bench.happens(at -> web.died(at, 1)).after(1).happens(web::removed);
+        bench.happens(at -> web.sampled(at, usage -> usage)).happens(at -> web.died(at, 1)).after(1);
+        bench.happens(web::removed);
         var incident = bench.latest().incident();
+        assertThat(incident.readings()).hasSize(1);
         assertThat(json.read(json.write(incident), incident.getClass())).isEqualTo(incident);
     }
 }

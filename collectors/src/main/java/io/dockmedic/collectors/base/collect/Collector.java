@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Collector extends VerticleBase {
     private static final int NONE = 0;
+    /** Between the beginnings of two rounds, however often one is asked for. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final String name;
     private final Pace pace;
@@ -28,6 +30,8 @@ public abstract class Collector extends VerticleBase {
     private Timers.@Nullable Pending next;
     private long begun;
     private long underWay;
+    private boolean wanted;
+    private boolean resting;
 
     /** What a round found. */
     @FunctionalInterface
@@ -73,6 +77,15 @@ public abstract class Collector extends VerticleBase {
         return pace.interval();
     }
 
+    /**
+     * A round besides those at the interval, which go on as they would: at once, but not within a second after one has begun,
+     * nor before the one under way is over. Asked for again before it begins, it is the same one.
+     */
+    protected final void soon() {
+        wanted = true;
+        runIfWanted();
+    }
+
     @Override
     public final Future<?> start() {
         begin(new VertxTimers(vertx));
@@ -116,9 +129,24 @@ public abstract class Collector extends VerticleBase {
         }
     }
 
+    private void runIfWanted() {
+        Timers own = timers;
+        if (own != null && wanted && !resting && underWay == NONE) {
+            run(own);
+        }
+    }
+
     private void run(Timers own) {
         long mine = ++begun;
         underWay = mine;
+        wanted = false;
+        resting = true;
+        own.after(REST, () -> {
+            if (begun == mine) {
+                resting = false;
+                runIfWanted();
+            }
+        });
         Timers.Pending late = own.after(pace.late(), () -> {
             if (underWay == mine) {
                 health.say(name, Health.Status.DEGRADED, "a round has not come back for " + pace.late().toSeconds()
@@ -129,6 +157,7 @@ public abstract class Collector extends VerticleBase {
             if (isOver(mine)) {
                 failed("stuck", "a round has not come back within " + pace.limit().toSeconds()
                         + " s; it is given up and begun anew");
+                runIfWanted();
             }
         });
         Future<Found> found;
@@ -142,6 +171,7 @@ public abstract class Collector extends VerticleBase {
                 late.cancel();
                 limit.cancel();
                 came(read.succeeded() ? read.result() : null, read.cause());
+                runIfWanted();
             }
         });
     }

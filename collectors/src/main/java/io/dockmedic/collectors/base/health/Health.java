@@ -14,7 +14,7 @@ public final class Health {
         UP, DEGRADED, DOWN
     }
 
-    /** @param reason for a person; empty when up */
+    /** @param reason for a person; empty when there is nothing to say */
     public record Part(Status status, String reason) {}
 
     private final Map<String, Part> parts = new ConcurrentHashMap<>();

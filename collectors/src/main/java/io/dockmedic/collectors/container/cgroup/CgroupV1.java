@@ -69,10 +69,10 @@ final class CgroupV1 implements Cgroup {
         return new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - GroupFile.of(stat, "total_inactive_file").orElse(0)),
-                GroupFile.of(stat, "total_rss").orElse(0),
-                GroupFile.of(stat, "total_cache").orElse(0),
-                GroupFile.of(stat, "total_mapped_file").orElse(0),
-                GroupFile.of(stat, "total_swap").orElse(0),
+                GroupFile.of(stat, "total_rss"),
+                GroupFile.of(stat, "total_cache"),
+                GroupFile.of(stat, "total_mapped_file"),
+                GroupFile.of(stat, "total_swap"),
                 memory.number("memory.max_usage_in_bytes"),
                 memory.number("memory.kmem.usage_in_bytes"),
                 new Memory.Limits(memory.limit("memory.limit_in_bytes"), memory.limit("memory.memsw.limit_in_bytes"),
@@ -83,8 +83,8 @@ final class CgroupV1 implements Cgroup {
                 faults(stat, "pgfault", "pgmajfault"));
     }
 
-    private static Memory.Faults faults(String stat, String any, String major) {
-        return new Memory.Faults(GroupFile.of(stat, any).orElse(0), GroupFile.of(stat, major).orElse(0));
+    private static Memory.@Nullable Faults faults(String stat, String any, String major) {
+        return Memory.Faults.of(GroupFile.of(stat, any), GroupFile.of(stat, major));
     }
 
     @Override

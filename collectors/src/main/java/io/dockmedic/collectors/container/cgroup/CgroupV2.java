@@ -52,15 +52,14 @@ final class CgroupV2 implements Cgroup {
         }
         String stat = files.text("memory.stat");
         String events = files.text("memory.events");
-        Memory.Faults faults = new Memory.Faults(GroupFile.of(stat, "pgfault").orElse(0),
-                GroupFile.of(stat, "pgmajfault").orElse(0));
+        Memory.Faults faults = Memory.Faults.of(GroupFile.of(stat, "pgfault"), GroupFile.of(stat, "pgmajfault"));
         return new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - GroupFile.of(stat, "inactive_file").orElse(0)),
-                GroupFile.of(stat, "anon").orElse(0),
-                GroupFile.of(stat, "file").orElse(0),
-                GroupFile.of(stat, "file_mapped").orElse(0),
-                files.number("memory.swap.current").orElse(0),
+                GroupFile.of(stat, "anon"),
+                GroupFile.of(stat, "file"),
+                GroupFile.of(stat, "file_mapped"),
+                files.number("memory.swap.current"),
                 files.number("memory.peak"),
                 GroupFile.of(stat, "kernel"),
                 new Memory.Limits(files.limit("memory.max"), files.limit("memory.swap.max"), reservation()),

@@ -1,29 +1,33 @@
 package io.dockmedic.collectors.container.sample;
 
+import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.event.Readings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads all running containers at an interval, aside, and keeps what it read last. */
+/**
+ * Reads all running containers at an interval and keeps what it read last: from their control groups, and by asking the
+ * engine where those are out of reach. Reads them at once when it is asked to ({@link Looks}).
+ */
 public final class ContainerSampler extends Collector {
     /** The part's name in health. */
     public static final String PART = "containers";
@@ -32,21 +36,22 @@ public final class ContainerSampler extends Collector {
     /** For the first seconds, in which the engine is still being asked what it has. */
     private static final Duration AT_FIRST = Duration.ofMillis(150);
     private static final int FIRST_ROUNDS = 70;
-    /** The kernel answers in milliseconds, or holds a lock. */
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Containers containers;
+    private final StatsCalls calls;
     private final Clock clock;
     private final MeterRegistry meters;
     private final SampleEvents events;
     private volatile List<Sample> latest = List.of();
-    private volatile @Nullable Reader reader;
-    private @Nullable HangGuard guard;
+    private final Choice choice = new Choice();
+    private @Nullable Source here;
+    private @Nullable Source engine;
     private @Nullable Readings readings;
-    private boolean unreadable;
+    private @Nullable Subscriber<Looks.Look> looks;
+    private boolean byEngine;
     private int rounds;
     private int known;
 
@@ -69,11 +74,13 @@ public final class ContainerSampler extends Collector {
         }
     }
 
-    public ContainerSampler(Settings settings, Containers containers, Clock clock, Health health,
+    /** @param calls for containers whose groups cannot be read here */
+    public ContainerSampler(Settings settings, Containers containers, StatsCalls calls, Clock clock, Health health,
             MeterRegistry meters) {
         super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.containers = containers;
+        this.calls = calls;
         this.clock = clock;
         this.meters = meters;
         this.events = new SampleEvents(settings.host());
@@ -86,17 +93,25 @@ public final class ContainerSampler extends Collector {
 
     @Override
     protected void open(Timers own) {
-        guard = new HangGuard(vertx, own, "sample");
+        here = new CgroupSource(settings.root(), new HangGuard(vertx, own, "sample"), clock);
+        engine = new StatsSource(calls, clock, own);
+        looks = Subscriber.on(vertx, Looks.TOPIC, Looks.SUBSCRIBER, look -> {
+            boolean runs = containers.all()
+                    .stream()
+                    .anyMatch(one -> one.ran() && one.container().id().equals(look.container()));
+            if (runs) {
+                soon();
+            }
+            return Future.succeededFuture();
+        });
         readings = new Readings(vertx, settings.subscribers(), meters);
     }
 
-    /** Files are closed when the round under way, if there is one, is over. */
     @Override
     protected void release() {
-        Reader from = reader;
-        if (from != null) {
-            Thread.ofVirtual().start(from::close);
-        }
+        Objects.requireNonNull(looks).close();
+        Objects.requireNonNull(here).close();
+        Objects.requireNonNull(engine).close();
     }
 
     @Override
@@ -113,48 +128,38 @@ public final class ContainerSampler extends Collector {
 
     @Override
     protected Future<Found> round() {
-        return Objects.requireNonNull(guard).call(PART, DEADLINE, this::read).map(read -> () -> took(read));
+        List<Sighting> running = containers.all().stream().filter(Sighting::ran).toList();
+        return Objects.requireNonNull(here).read(running).compose(found -> {
+            List<Sighting> elsewhere = choice.elsewhere(running, found.samples());
+            return Objects.requireNonNull(engine)
+                    .read(elsewhere)
+                    .map(asked -> () -> took(found, running.size(), asked));
+        });
     }
 
-    private Health.Part took(Read read) {
-        if (!read.trouble().isEmpty()) {
-            if (!unreadable) {
-                unreadable = true;
-                LOG.atWarn()
-                        .addKeyValue("reason", read.trouble())
-                        .log("containers are not read: no control groups");
-            }
-            return new Health.Part(Health.Status.DOWN, "no container can be read here: " + read.trouble());
+    private Health.Part took(Source.Round found, int running, Source.Round asked) {
+        List<Sample> samples = new ArrayList<>(found.samples());
+        samples.addAll(asked.samples());
+        latest = List.copyOf(samples);
+        Objects.requireNonNull(readings).publish(() -> events.of(latest, clock.now()));
+        int told = asked.samples().size();
+        if (told == 0 && asked.trouble().isEmpty()) {
+            return new Health.Part(Health.Status.UP, "");
         }
-        List<Sample> samples = read.samples();
-        latest = samples;
-        Objects.requireNonNull(readings).publish(() -> events.of(samples, clock.now()));
-        long running = containers.all().stream().filter(Sighting::ran).count();
-        return samples.isEmpty() && running > 0
-                ? new Health.Part(Health.Status.DEGRADED, "none of " + running + " running containers can be read here:"
-                        + " their processes are not of this machine, or its control groups are not shown")
-                : new Health.Part(Health.Status.UP, "");
+        String why = told + " of " + running + " running containers are read through the engine's statistics: "
+                + (found.trouble().isEmpty()
+                        ? "their processes are not of this machine, or its control groups are not shown here"
+                        : "no control groups are shown here, " + found.trouble());
+        sayOnce(why);
+        return asked.trouble().isEmpty()
+                ? new Health.Part(Health.Status.UP, why)
+                : new Health.Part(Health.Status.DEGRADED, why + "; " + asked.trouble());
     }
 
-    /** @param trouble why nothing can be read; empty as a rule */
-    private record Read(List<Sample> samples, String trouble) {}
-
-    private Read read() {
-        try {
-            Reader from = reader;
-            if (from == null) {
-                from = openReader();
-                reader = from;
-            }
-            return new Read(from.read(containers.all(), clock.now()), "");
-        } catch (IOException e) {
-            return new Read(List.of(), String.valueOf(e.getMessage()));
+    private void sayOnce(String why) {
+        if (!byEngine) {
+            byEngine = true;
+            LOG.atInfo().addKeyValue("reason", why).log("The engine is asked for readings of containers");
         }
-    }
-
-    private Reader openReader() throws IOException {
-        Path proc = settings.root().resolve("proc");
-        return new Reader(proc,
-                CgroupMounts.read(Files.readAllLines(proc.resolve("self/mountinfo")), settings.root()));
     }
 }

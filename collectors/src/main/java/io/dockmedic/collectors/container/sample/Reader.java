@@ -38,9 +38,6 @@ final class Reader implements AutoCloseable {
     private final KernelFiles files = new KernelFiles(most());
     private Map<Run, Place> places = new HashMap<>();
 
-    /** Another run of the container has another process. */
-    private record Run(String container, int pid) {}
-
     private record Place(String path, Cgroup group, OpenFiles open) {}
 
     /** @param proc where the machine's processes are, {@code /proc} as a rule */
@@ -56,7 +53,7 @@ final class Reader implements AutoCloseable {
         List<Sample> samples = new ArrayList<>();
         for (Sighting sighting : containers) {
             if (sighting.ran()) {
-                Run run = new Run(sighting.container().id(), sighting.state().pid());
+                Run run = Run.of(sighting);
                 Optional.ofNullable(places.get(run)).or(() -> place(run)).ifPresent(place -> {
                     still.put(run, place);
                     read(sighting, place, now).ifPresent(samples::add);

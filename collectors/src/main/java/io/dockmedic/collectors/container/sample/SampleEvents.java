@@ -50,7 +50,7 @@ final class SampleEvents {
 
     private @Nullable Sample sameRun(Sample sample) {
         Sample last = before.get(sample.sighting().container().id());
-        return last != null && last.sighting().state().pid() == sample.sighting().state().pid() ? last : null;
+        return last != null && Run.of(last.sighting()).equals(Run.of(sample.sighting())) ? last : null;
     }
 
     private @Nullable Instant begunSince(Sample sample) {

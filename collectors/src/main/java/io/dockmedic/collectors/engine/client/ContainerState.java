@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param command       path and arguments, one element each
  * @param writableVolume a volume or bind is mounted read-write
  * @param mounts        volumes, binds and the like
+ * @param limits        on what it may use
  */
 public record ContainerState(
         String id,
@@ -82,14 +83,17 @@ public record ContainerState(
     }
 
     /**
-     * What it may use, as far as the kernel does not say it as it was set.
+     * What it was given, as it was set.
      *
-     * @param cpuShares its weight among containers when processors are short; 1024 when none is set. A group of cgroup v2
-     *                  has another scale, and runc's way from one to the other has changed
+     * @param cpuShares    its weight among containers when processors are short; 1024 when none is set. A group of cgroup
+     *                     v2 has another scale, and runc's way from one to the other has changed
+     * @param memoryBytes  memory; 0, like what follows, without a limit
+     * @param quotaMicros  processor time in each period
+     * @param periodMicros how long a period is
      */
-    public record Limits(long cpuShares) {
+    public record Limits(long cpuShares, long memoryBytes, long quotaMicros, long periodMicros) {
         /** None is set. */
-        public static final Limits NONE = new Limits(1024);
+        public static final Limits NONE = new Limits(1024, 0, 0, 0);
     }
 
     /** @param exitCode -1 on timeout or error of the probe itself */

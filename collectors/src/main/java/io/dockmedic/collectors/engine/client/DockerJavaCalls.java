@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.dockmedic.collectors.engine.client.CallResult.Unknown;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCalls, AutoCloseable {
+public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCalls, StatsCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
@@ -36,6 +38,7 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
     private final CallLane looking;
     private final CallLane changing;
     private final CallLane measuring;
+    private final CallLane reading;
     private final LatestLooks looks;
     private volatile @Nullable ApiVersion negotiated;
 
@@ -50,7 +53,8 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
         this.looking = new CallLane(vertx, timers, "look", limits.atOnce(), limits.mayWait());
         this.changing = new CallLane(vertx, timers, "change", limits.atOnce(), limits.mayWait());
         this.measuring = new CallLane(vertx, timers, "measure", 1, SpaceType.values().length);
-        this.transport = new DockerTransport(address, 2 * limits.atOnce() + 1, limits.look());
+        this.reading = new CallLane(vertx, timers, "read", StatsCalls.AT_ONCE, StatsCalls.AT_ONCE);
+        this.transport = new DockerTransport(address, 2 * limits.atOnce() + 1 + StatsCalls.AT_ONCE, limits.look());
     }
 
     @Override
@@ -134,6 +138,14 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
                 ? get(version, "/system/df", json -> SpaceReader.read(json, List.of(SpaceType.values())))
                 : get(version, "/system/df?type=" + type.parameter(),
                         json -> SpaceReader.read(json, List.of(type)))));
+    }
+
+    /** {@code one-shot}: without the second reading for a rate, which takes the engine another second or two. */
+    @Override
+    public Future<CallResult<Optional<Reading>>> stats(ContainerState of) {
+        String path = "/containers/" + escaped(of.id()) + "/stats?stream=false&one-shot=true";
+        return reading.call(limits.look(), () -> versioned(
+                version -> get(version, path, json -> StatsReader.read(json, of.limits()))));
     }
 
     /** Breaks what is under way, and accepts nothing more. */

@@ -26,6 +26,10 @@ final class InspectReader {
     /** No instant the engine means is older; its zero time is in year 1. */
     private static final Instant FIRST = Instant.EPOCH;
 
+    /** The kernel's usual period of a processor quota. */
+    private static final long PERIOD_MICROS = 100_000;
+    private static final long BILLION = 1_000_000_000;
+
     private InspectReader() {}
 
     static ContainerState read(JsonNode json) {
@@ -132,10 +136,18 @@ final class InspectReader {
         return new Log(json.path("LogPath").asText(""), !limit.isEmpty() && !limit.equals("-1"));
     }
 
-    /** 0 is the engine's word for not set. */
+    /**
+     * 0 is the engine's word for not set. {@code --cpus} is a quota of the usual period; the engine keeps it in
+     * billionths of a processor.
+     */
     private static Limits limits(JsonNode host) {
         long shares = host.path("CpuShares").asLong();
-        return shares == 0 ? Limits.NONE : new Limits(shares);
+        long nanoCpus = host.path("NanoCpus").asLong();
+        long period = host.path("CpuPeriod").asLong() > 0 ? host.path("CpuPeriod").asLong() : PERIOD_MICROS;
+        long quota = nanoCpus > 0 ? nanoCpus * PERIOD_MICROS / BILLION : host.path("CpuQuota").asLong();
+        return new Limits(shares == 0 ? Limits.NONE.cpuShares() : shares,
+                Math.max(0, host.path("Memory").asLong()), Math.max(0, quota),
+                quota > 0 ? nanoCpus > 0 ? PERIOD_MICROS : period : 0);
     }
 
     /** Probe times carry the host's offset, the rest is in UTC. */

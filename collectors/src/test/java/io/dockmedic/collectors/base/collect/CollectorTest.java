@@ -77,6 +77,49 @@ class CollectorTest {
     }
 
     @Test
+    void aRoundIsToBeHadAtOnceButOneASecondAtMost() {
+        Scripted collector = begun();
+        collector.soon();
+        assertThat(rounds).as("one is under way").hasSize(1);
+        rounds.getFirst().complete("one");
+        time.advance(SECOND.minusMillis(1));
+        assertThat(rounds).as("it began less than a second ago").hasSize(1);
+        time.advance(Duration.ofMillis(1));
+        assertThat(rounds).hasSize(2);
+        rounds.getLast().complete("two");
+        time.advance(Duration.ofSeconds(3));
+        assertThat(rounds).as("asked for once, had once").hasSize(2);
+        collector.soon();
+        assertThat(rounds).as("at once").hasSize(3);
+        collector.soon();
+        collector.soon();
+        rounds.getLast().complete("three");
+        time.advance(SECOND);
+        assertThat(rounds).as("asked for since it began, twice").hasSize(4);
+        rounds.getLast().complete("four");
+        time.advance(SECOND);
+        assertThat(rounds).as("not asked for again since").hasSize(4);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(rounds).as("the one of the interval, when it would have come").hasSize(5);
+    }
+
+    @Test
+    void oneAskedForWhileARoundHangsComesWhenThatIsGivenUp() {
+        Scripted collector = begun();
+        time.advance(Duration.ofSeconds(5));
+        collector.soon();
+        time.advance(Duration.ofSeconds(19));
+        assertThat(rounds).hasSize(1);
+        time.advance(SECOND);
+        assertThat(rounds).hasSize(2);
+        collector.stop();
+        collector.soon();
+        rounds.getLast().complete("late");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(rounds).as("nothing begins any more").hasSize(2);
+    }
+
+    @Test
     void beginsAfterItsFirstPauseAndThenAtItsInterval() {
         new Scripted().begin(time);
         assertThat(rounds).isEmpty();

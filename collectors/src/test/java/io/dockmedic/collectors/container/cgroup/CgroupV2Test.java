@@ -35,7 +35,8 @@ class CgroupV2Test {
     void memory() {
         Memory memory = Objects.requireNonNull(of("limited-busy-throttled").memory());
         assertThat(memory).isEqualTo(new Memory(
-                21_934_080, 21_934_080 - 20_971_520, 57_344, 20_979_712, 0, 0, OptionalLong.of(23_318_528),
+                21_934_080, 21_934_080 - 20_971_520, OptionalLong.of(57_344), OptionalLong.of(20_979_712),
+                OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(23_318_528),
                 OptionalLong.of(897_024),
                 new Memory.Limits(OptionalLong.of(67_108_864), OptionalLong.of(0), OptionalLong.empty()),
                 new Memory.Events(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.of(0)),

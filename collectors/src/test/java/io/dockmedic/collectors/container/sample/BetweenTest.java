@@ -21,7 +21,8 @@ class BetweenTest {
     private static Reading reading(long cpu, long periods, long throttled, long oomKills, long refused, long waited) {
         return new Reading(
                 new Cpu(cpu, 0, 0, new Cpu.Quota(250_000, 100_000, periods, throttled, 0)),
-                new Memory(900, 800, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), limit(1000),
+                new Memory(900, 800, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                        OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), limit(1000),
                         new Memory.Events(OptionalLong.of(oomKills), OptionalLong.empty(), OptionalLong.empty()),
                         new Memory.Faults(0, 0), new Memory.Faults(0, 0)),
                 new Tasks(7, OptionalLong.of(8), OptionalLong.of(refused)),

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -22,6 +23,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -32,6 +34,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,15 +57,16 @@ class ContainerSamplerTest {
     private final DockerJavaCalls calls;
     private final Containers containers = new Containers();
     private final Health health = new Health();
-    private final ContainerSampler sampler = new ContainerSampler(
-            new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/"), "here", List.of("test")), containers,
-            new SystemClock(), health, new SimpleMeterRegistry());
+    private final ContainerSampler sampler;
     private final List<Sampled> told = new CopyOnWriteArrayList<>();
 
     ContainerSamplerTest(PrivateEngine engine) throws Exception {
         this.engine = engine;
         this.calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
+        this.sampler = new ContainerSampler(
+                new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/"), "here", List.of("test")),
+                containers, calls, new SystemClock(), health, new SimpleMeterRegistry());
         Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
             told.add((Sampled) event);
             return Future.succeededFuture();
@@ -207,6 +211,29 @@ class ContainerSamplerTest {
                 .contains("a process has all 64 file descriptors it may have");
     }
 
+    @Test
+    void aReadingIsToBeHadAtOnce() throws Exception {
+        String id = engine.run("looked-at", List.of(), "sleep", "1000");
+        look(id);
+        Vertx other = Vertx.vertx();
+        try {
+            ContainerSampler rare = new ContainerSampler(
+                    new ContainerSampler.Settings(Duration.ofHours(1), Path.of("/"), "there", List.of("test")),
+                    containers, calls, new SystemClock(), new Health(), new SimpleMeterRegistry());
+            other.deployVerticle(rare).await(10, TimeUnit.SECONDS);
+            await().atMost(SOON).until(() -> !rare.latest().isEmpty());
+            Instant first = rare.latest().getFirst().at();
+            Publisher<Looks.Look> looks = new Publisher<>(other, Looks.TOPIC, List.of(Looks.SUBSCRIBER),
+                    new SimpleMeterRegistry());
+            looks.publish(new Looks.Look("f".repeat(64))).await(10, TimeUnit.SECONDS);
+            looks.publish(new Looks.Look(id)).await(10, TimeUnit.SECONDS);
+            await().atMost(SOON).until(() -> rare.latest().getFirst().at().isAfter(first));
+        } finally {
+            other.close().await(10, TimeUnit.SECONDS);
+            engine.docker("rm", "--force", "looked-at");
+        }
+    }
+
     private boolean any(String service, Predicate<Usage> usage) {
         return told.stream().anyMatch(event -> event.subject().equals(service) && usage.test(event.usage()));
     }
@@ -223,8 +250,9 @@ class ContainerSamplerTest {
         await("files that are kept open do not keep its group").atMost(SOON)
                 .until(() -> groups.stream().noneMatch(Files::exists));
         await().atMost(SOON).until(() -> sampler.latest().isEmpty());
-        await("the engine has not said yet that it does not run").atMost(SOON)
-                .until(() -> health() == Health.Status.DEGRADED);
+        await("the engine has not told yet, but says so when asked").pollDelay(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> health() == Health.Status.UP);
         look(id);
         await().atMost(SOON).until(() -> health() == Health.Status.UP);
     }

@@ -6,11 +6,13 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,8 @@ class FirstRoundsTest {
     void containersThatBecomeKnownOneAfterTheOtherAreAllReadWithinTheFirstSeconds() throws Exception {
         put("proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw\n");
         ContainerSampler sampler = new ContainerSampler(
-                new ContainerSampler.Settings(LONG, root, "here", List.of()), containers, new SystemClock(),
+                new ContainerSampler.Settings(LONG, root, "here", List.of()), containers,
+                of -> Future.succeededFuture(new CallResult.Unknown<>("there is no engine")), new SystemClock(),
                 new Health(), new SimpleMeterRegistry());
         vertx.deployVerticle(sampler).await(20, TimeUnit.SECONDS);
         for (int known = 1; known <= 2; known++) {

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.engine.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,20 @@ class InspectReaderTest {
     void bindsAndVolumesCountAsWritableOnlyWhenTheyAre() throws IOException {
         assertThat(mounts("[{\"Type\":\"bind\",\"RW\":true}]")).isTrue();
         assertThat(mounts("[{\"Type\":\"bind\",\"RW\":false},{\"Type\":\"tmpfs\",\"RW\":true}]")).isFalse();
+    }
+
+    @Test
+    void limitsAreThoseItWasGiven() throws IOException {
+        assertThat(limits("{\"Memory\":1024,\"NanoCpus\":1500000000}"))
+                .isEqualTo(new Limits(1024, 1024, 150_000, 100_000));
+        assertThat(limits("{\"CpuQuota\":20000,\"CpuPeriod\":50000}")).isEqualTo(new Limits(1024, 0, 20_000, 50_000));
+        assertThat(limits("{\"CpuQuota\":20000,\"CpuPeriod\":0}")).isEqualTo(new Limits(1024, 0, 20_000, 100_000));
+        assertThat(limits("{\"Memory\":0,\"CpuQuota\":-1,\"CpuPeriod\":50000}")).isEqualTo(Limits.NONE);
+        assertThat(limits("{}")).isEqualTo(Limits.NONE);
+    }
+
+    private static Limits limits(String host) throws IOException {
+        return InspectReader.read(JSON.readTree("{\"HostConfig\":" + host + "}")).limits();
     }
 
     private static boolean mounts(String mounts) throws IOException {

@@ -1,0 +1,73 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readings around a fault on a real engine, by the whole program. */
+@RealEngine
+class ReadingsAroundTest {
+    private static final String BUSY = "while :; do :; done";
+
+    private final PrivateEngine engine;
+    private Spine spine;
+
+    ReadingsAroundTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void start(@TempDir Path home) {
+        spine = Spine.ready(engine.dockerHost(), home, "");
+    }
+
+    @AfterEach
+    void stop() {
+        spine.close();
+        engine.docker("rm", "--force", "around-fault");
+    }
+
+    private static List<JsonNode> readings(JsonNode incident) {
+        List<JsonNode> all = new ArrayList<>();
+        incident.at("/readings").forEach(all::add);
+        return all;
+    }
+
+    private static Instant at(JsonNode of) {
+        return Instant.parse(of.at("/at").asText());
+    }
+
+    private boolean isMeasured(String name) {
+        return spine.body("/metrics").lines().anyMatch(line -> line.contains("name=\"" + name + "\""));
+    }
+
+    @Test
+    void anIncidentHasWhatItsContainerUsedBeforeTheFaultAndAfterIt() {
+        engine.run("around-fault", List.of("--memory=64m", "--cpus=0.2", "--label=dockmedic.heal=true"), "sh", "-c",
+                BUSY);
+        await().atMost(Spine.SOON).until(() -> isMeasured("around-fault"));
+        Spine.kill9(engine, "around-fault");
+        JsonNode incident = spine.incident("around-fault", "ContainerExitedWithError", "healed");
+        Instant fault = at(incident.at("/evidence/0"));
+        JsonNode before = readings(incident).getFirst();
+        assertThat(at(before)).isBefore(fault);
+        assertThat(before.at("/used").asText()).contains(" of 64 MiB", " % of 20 %", "throttled");
+        assertThat(before.at("/usage/memoryLimitBytes").asLong()).isEqualTo(64 << 20);
+        await("read again once it runs again").atMost(Spine.SOON)
+                .until(() -> spine.incidents("around-fault")
+                        .stream()
+                        .filter(one -> one.at("/id").equals(incident.at("/id")))
+                        .anyMatch(one -> at(readings(one).getLast()).isAfter(fault)));
+    }
+}

@@ -1,0 +1,194 @@
+package io.dockmedic.collectors.advice.usage;
+
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Service;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what each service uses, from the readings of its containers: the day in memory, the days before in the journal,
+ * where the day goes too every few minutes and at the end. Jobs and, beyond a bound, further services are left out.
+ */
+public final class UsageStage extends VerticleBase {
+    /** As publishers know it. */
+    public static final String SUBSCRIBER = "usage";
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsageStage.class);
+    private static final Duration EVERY = Duration.ofMinutes(5);
+    /** Seven whole ones and the one that is not over. */
+    private static final int DAYS = 8;
+    private static final int MOST_SERVICES = 500;
+
+    private final UsageStore store;
+    private final Clock clock;
+    private final Map<ServiceDay, Day> days = new HashMap<>();
+    private final Set<Service> services = new HashSet<>();
+    private @Nullable Context own;
+    private Timers.@Nullable Pending next;
+    private boolean restored;
+    private boolean full;
+
+    public UsageStage(UsageStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        own = vertx.getOrCreateContext();
+        Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, this::heard);
+        Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, this::heard);
+        plan(new VertxTimers(vertx));
+        return Future.succeededFuture();
+    }
+
+    /** What there is is written; when that cannot be, the minutes since the last time are lost. */
+    @Override
+    public Future<?> stop() {
+        if (next != null) {
+            next.cancel();
+        }
+        return flush().otherwiseEmpty();
+    }
+
+    private void plan(Timers timers) {
+        next = timers.after(EVERY, () -> {
+            flush().onFailure(cause -> LOG.atWarn()
+                    .addKeyValue("reason", cause.getMessage())
+                    .log("what services use is not kept for now"));
+            plan(timers);
+        });
+    }
+
+    /**
+     * What is known of the last seven days, and of this one, by service. May be asked from any context; completes on the
+     * asking one.
+     */
+    public Future<List<ServiceUsage>> lastDays() {
+        Promise<List<ServiceUsage>> answer = Promise.promise();
+        Context asking = vertx.getOrCreateContext();
+        Objects.requireNonNull(own)
+                .runOnContext(
+                        here -> restore().compose(all -> store.load(today() - DAYS + 1))
+                                .map(this::together)
+                                .onComplete(done -> asking.runOnContext(there -> {
+                                    if (done.succeeded()) {
+                                        answer.complete(done.result());
+                                    } else {
+                                        answer.fail(done.cause());
+                                    }
+                                })));
+        return answer.future();
+    }
+
+    private List<ServiceUsage> together(Map<ServiceDay, Day> kept) {
+        Map<ServiceDay, Day> all = new TreeMap<>(Comparator.comparing((ServiceDay one) -> one.service().key())
+                .thenComparingLong(ServiceDay::day));
+        all.putAll(kept);
+        // What is in memory has what was kept of the same day in it.
+        all.putAll(days);
+        all.keySet().removeIf(of -> of.day() <= today() - DAYS);
+        Map<Service, Day> weeks = new HashMap<>();
+        List<ServiceUsage> list = new ArrayList<>();
+        all.forEach((of, day) -> {
+            Day week = weeks.get(of.service());
+            if (week == null) {
+                week = new Day();
+                weeks.put(of.service(), week);
+                list.add(new ServiceUsage(of.service(), week));
+            }
+            week.add(day);
+        });
+        return list;
+    }
+
+    private Future<Void> heard(Event event) {
+        switch (event) {
+            case ContainerEvent.Sampled sampled ->
+                of(sampled.container(), sampled.at()).ifPresent(day -> day.add(sampled.usage()));
+            case ContainerEvent.Died died when died.oomKilled() ->
+                of(died.container(), died.at()).ifPresent(Day::killed);
+            default -> {
+                // Says nothing of what is used.
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private Optional<Day> of(Container container, Instant at) {
+        Service service = container.service();
+        if (container.job() || (!services.contains(service) && services.size() >= MOST_SERVICES)) {
+            if (!container.job() && !full) {
+                full = true;
+                LOG.atWarn().log("what further services than {} use is not remembered", MOST_SERVICES);
+            }
+            return Optional.empty();
+        }
+        services.add(service);
+        return Optional.of(days.computeIfAbsent(new ServiceDay(service, day(at)), key -> new Day()));
+    }
+
+    /** Takes what was kept of this day before our start into account. */
+    private Future<Void> restore() {
+        return restored ? Future.succeededFuture() : store.load(today()).map(kept -> {
+            if (!restored) {
+                kept.forEach((of, before) -> {
+                    Day since = days.get(of);
+                    if (since != null) {
+                        before.add(since);
+                    }
+                    days.put(of, before);
+                    services.add(of.service());
+                });
+                restored = true;
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> flush() {
+        return restore().compose(all -> {
+            Map<ServiceDay, String> texts = new HashMap<>();
+            days.forEach((of, day) -> texts.put(of, day.text()));
+            return store.save(texts, today() - DAYS).map(saved -> {
+                days.keySet().removeIf(of -> of.day() < today() && texts.containsKey(of));
+                services.clear();
+                days.keySet().forEach(of -> services.add(of.service()));
+                full = false;
+                return null;
+            });
+        });
+    }
+
+    private long today() {
+        return day(clock.now());
+    }
+
+    private static long day(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
+    }
+}
