@@ -105,7 +105,8 @@ class ContainerMetricsTest {
     @Test
     void faultsHaveTwoLabelsAndACounterWithoutTheSuffixIsUntyped() throws Exception {
         samples.add(sample(GROUP, new Reading(null,
-                new Memory(1, 1, OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
+                new Memory(1, 1, OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1),
+                        OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
                         new Memory.Events(OptionalLong.empty(), OptionalLong.of(13), OptionalLong.empty()),
                         new Memory.Faults(5, 6), new Memory.Faults(3, 4)),
                 null, null, null, List.of(), List.of())));
@@ -128,7 +129,8 @@ class ContainerMetricsTest {
                 new Memory(2, 1, unsaid, unsaid, unsaid, unsaid, unsaid, unsaid, Memory.Limits.onlyKnown(unsaid),
                         new Memory.Events(unsaid, unsaid, unsaid), null, null),
                 null, null, null, List.of(new DiskIo(254, 0, 1, 2, unsaid, unsaid)), List.of())));
-        assertThat(text().lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(0, line.indexOf('{'))))
+        assertThat(
+                text().lines().filter(line -> !line.startsWith("#")).map(line -> line.substring(0, line.indexOf('{'))))
                 .containsExactlyInAnyOrder("container_last_seen", "container_start_time_seconds",
                         "container_health_state", "container_spec_cpu_shares", "container_memory_usage_bytes",
                         "container_memory_working_set_bytes", "container_spec_memory_limit_bytes",

@@ -8,6 +8,7 @@ final class KernelFields {
 
     static <E> Field<E> count(Function<E, Integer> count) {
         return Field.number(
-                "count", "such lines since the event before; 1 for the first, those of a minute are told together", count);
+                "count", "such lines since the event before; 1 for the first, those of a minute are told together",
+                count);
     }
 }

@@ -64,7 +64,8 @@ class StatsReaderTest {
     void whatHasNoLimitHasNone() throws IOException {
         Reading reading = fixture("stats-20.10-v1-unlimited.json", Limits.NONE);
         assertThat(Objects.requireNonNull(reading.cpu()).quota()).isNull();
-        assertThat(Objects.requireNonNull(reading.memory()).limits().memory()).as("the machine's memory is no limit").isEmpty();
+        assertThat(Objects.requireNonNull(reading.memory()).limits().memory()).as("the machine's memory is no limit")
+                .isEmpty();
         assertThat(Objects.requireNonNull(reading.tasks()).limit()).isEmpty();
         assertThat(StatsReader.read(JSON.readTree("""
                 {"memory_stats":{"usage":1},"pids_stats":{"current":5,"limit":18446744073709551615}}"""), Limits.NONE)
