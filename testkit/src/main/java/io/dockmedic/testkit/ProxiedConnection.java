@@ -61,9 +61,8 @@ final class ProxiedConnection {
         InputStream from = new BufferedInputStream(Channels.newInputStream(client));
         try (client) {
             HttpHead first = HttpHead.read(from);
-            Due next = first == null || closed ? null : arrived(first);
-            if (next != null) {
-                serve(first, next, from);
+            if (first != null && !closed) {
+                serve(first, arrived(first), from);
             }
         } catch (IOException ended) {
             // No engine there: the client sees its connection closed.
@@ -123,10 +122,8 @@ final class ProxiedConnection {
             throws IOException, InterruptedException {
         OutputStream to = Channels.newOutputStream(up);
         Due next = arrived;
-        for (HttpHead head = first; head != null; head = HttpHead.read(from)) {
-            if (head != first) {
-                next = arrived(head);
-            }
+        HttpHead head = first;
+        while (true) {
             next.at(Moment.BEFORE);
             if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
                 return;
@@ -144,6 +141,11 @@ final class ProxiedConnection {
                 up.shutdownOutput();
                 answersOver.await();
             }
+            head = HttpHead.read(from);
+            if (head == null) {
+                return;
+            }
+            next = arrived(head);
         }
     }
 

@@ -24,6 +24,7 @@ public final class Bench {
     private static final int BLOCK = 20;
     private static final int PERIODS_A_BLOCK = 2;
     private static final int WARM_UP = 5;
+    private static final String INSPECTS = "dockmedic: engine at its inspects";
 
     private final int deaths;
     private final int starts;
@@ -98,7 +99,7 @@ public final class Bench {
                 .forEach(side -> report.row(side.name(), trial.of(side).stream().map(Reaction::whole).toList()));
         List<Reaction> ours = trial.of(dockmedic);
         report.row("dockmedic: the event's way to it", ours.stream().map(Reaction::way).toList());
-        report.row("dockmedic: engine at its inspects", ours.stream().map(Reaction::engine).toList());
+        report.row(INSPECTS, ours.stream().map(Reaction::engine).toList());
         report.row("dockmedic: own processing", ours.stream().map(Reaction::own).toList());
         int gaps = ours.stream().mapToInt(one -> one.gaps().size()).max().orElse(0);
         for (int gap = 0; gap < gaps; gap++) {
@@ -114,6 +115,8 @@ public final class Bench {
         report.ratio("poll / dockmedic, p99",
                 report.figures(poll.name()).p99() / report.figures(dockmedic.name()).p99());
         report.ratio("dockmedic / floor, p50", whole / report.figures(floor.name()).p50());
+        report.ratio("dockmedic: own processing beyond the floor, ms, p50", whole
+                - report.figures(INSPECTS).p50() - report.figures(floor.name()).p50());
     }
 
     private static void remove(Path home) throws IOException {
