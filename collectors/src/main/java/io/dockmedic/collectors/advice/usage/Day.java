@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.advice.usage;
 
 import io.dockmedic.collectors.event.Usage;
+import java.time.Duration;
 import java.util.List;
 
 /** What one service used on one day, UTC. Several containers of it, one after the other, count as one. Not for several threads. */
@@ -8,6 +9,8 @@ public final class Day {
     private static final int FIELDS = 11;
     /** So many percent of its quota's periods: it waits often enough to be slower. */
     private static final int THROTTLED = 5;
+    /** Readings are 10 s apart; around an incident and at the start there are more. */
+    private static final Duration SHARE = Duration.ofSeconds(5);
 
     private final Distribution memory;
     private final Distribution millicores;
@@ -30,13 +33,15 @@ public final class Day {
         this.threads = threads;
     }
 
-    /** A reading. */
+    /** A reading. One made out of turn, right after another, has counts and no share of the day: it is not like the others. */
     public void add(Usage usage) {
-        memory.add(usage.memoryBytes());
-        millicores.add(usage.cpuPercent() * 10L);
-        threads.add(usage.threads());
-        seconds += usage.over().toSeconds();
-        throttled += usage.throttledPercent() >= THROTTLED ? 1 : 0;
+        if (usage.over().compareTo(SHARE) >= 0) {
+            memory.add(usage.memoryBytes());
+            millicores.add(usage.cpuPercent() * 10L);
+            threads.add(usage.threads());
+            seconds += usage.over().toSeconds();
+            throttled += usage.throttledPercent() >= THROTTLED ? 1 : 0;
+        }
         oomKills += usage.oomKills();
         refused += usage.threadsRefused();
         memoryLimit = usage.memoryLimitBytes();
