@@ -94,6 +94,7 @@ class FaultsTest {
         JsonNode incident = spine.incident("sick", "ContainerUnhealthy", "healed");
         assertThat(incident.at("/evidence/0/output").asText()).isEqualTo("deadlock");
         assertThat(spine.pages("sick")).isEmpty();
+        assertThat(spine.incidents("sick")).as("our own restart is no fault").hasSize(1);
     }
 
     @Test

@@ -298,6 +298,19 @@ class HealingTest {
     }
 
     @Test
+    void theHealthOfWhatHasEndedIsNoChange() {
+        Incident incident = dies();
+        hospital.engine.running = true;
+        hospital.engine.health = "starting";
+        hospital.engine.foreseen = hospital.engine.state(Samples.ID).ended(1, false);
+        hospital.engine.running = false;
+        hospital.engine.health = "unhealthy";
+        hospital.incident(FIRED, incident, RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.engine.starts).hasSize(1);
+    }
+
+    @Test
     void whatWasDecidedOnAForeseenEndIsNotDoneWhenALookShowsThatItRuns() {
         Incident incident = dies();
         hospital.engine.running = true;

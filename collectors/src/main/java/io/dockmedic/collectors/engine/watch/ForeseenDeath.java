@@ -16,10 +16,13 @@ import java.util.Optional;
  * @param state what inspect will show
  */
 record ForeseenDeath(ContainerState state, Judgement judgement) {
+    private static final int KILLED = 137;
+
     /**
      * Empty where only a look can tell: of a container that was not looked at in this run; where its restart policy has a
-     * say; where a label hides the exit code; where somebody, or something of ours, sent it a signal; where the engine does
-     * not say what it was asked for; and of what is told afterwards.
+     * say; where a label hides the exit code; where somebody else sent it a signal; where it may have been killed for want of
+     * memory and the engine has not said so yet; where the engine does not say what it was asked for; and of what is told
+     * afterwards. Whether it is of our own making is for the caller to ask.
      */
     static Optional<ForeseenDeath> of(EngineMessage message, Tracker tracker, Scene scene) {
         boolean live = !message.replayed() && !message.stamp().isBefore(tracker.run());
@@ -32,6 +35,7 @@ record ForeseenDeath(ContainerState state, Judgement judgement) {
         Death death = new Death(message.at(), exitCode, tracker.kills(), tracker.stopSignal(), tracker.stopTimeout(),
                 false);
         return tracker.thisRun()
+                .filter(state -> exitCode != KILLED || tracker.oomAt() != null || state.limits().memoryBytes() == 0)
                 .flatMap(state -> IntentJudge.judge(death)
                         .filter(judgement -> judgement.intent() == Intent.NOT_ASKED)
                         .map(judgement -> new ForeseenDeath(state.ended(exitCode, tracker.oomFlag()), judgement)));

@@ -58,10 +58,19 @@ final class OnDie implements MessageHandler {
         if (tracker.deathReported()) {
             return Future.succeededFuture(List.of());
         }
-        return ForeseenDeath.of(message, tracker, scene)
-                .filter(death -> scene.ownActs().claim(message.id(), "die", message.at()).isEmpty())
-                .map(death -> told(death, message, tracker, scene))
-                .orElseGet(() -> looked(message, tracker, scene));
+        Optional<ForeseenDeath> foreseen = ForeseenDeath.of(message, tracker, scene);
+        if (foreseen.isEmpty()) {
+            return looked(message, Optional.empty(), tracker, scene);
+        }
+        // An act claims a death once.
+        Optional<OwnAct> ours = claim(message, scene);
+        return ours.isEmpty()
+                ? told(foreseen.get(), message, tracker, scene)
+                : looked(message, ours, tracker, scene);
+    }
+
+    private static Optional<OwnAct> claim(EngineMessage message, Scene scene) {
+        return scene.ownActs().claim(message.id(), "die", message.at());
     }
 
     /** Tells first, and looks meanwhile. */
@@ -97,14 +106,19 @@ final class OnDie implements MessageHandler {
                 : List.of();
     }
 
-    /** Looks first: only that can tell what it was. */
-    private Future<List<Event>> looked(EngineMessage message, Tracker tracker, Scene scene) {
+    /**
+     * Looks first: only that can tell what it was.
+     *
+     * @param claimed the act of ours that it belongs to, where that has been asked already
+     */
+    private Future<List<Event>> looked(
+            EngineMessage message, Optional<OwnAct> claimed, Tracker tracker, Scene scene) {
         return scene.calls().inspect(message.id()).compose(result -> {
             ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
             if (ofAnEarlierRun(message.stamp(), state, tracker)) {
                 return Future.succeededFuture(List.of());
             }
-            Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "die", message.at());
+            Optional<OwnAct> ours = claimed.or(() -> claim(message, scene));
             if (state != null) {
                 tracker.observe(state, Facts.of(state));
             }

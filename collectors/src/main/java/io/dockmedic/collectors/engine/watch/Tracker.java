@@ -84,6 +84,8 @@ final class Tracker {
 
     /** The run that inspect shows began. */
     void began(ContainerState state) {
+        // Before Engine 24 the flag outlives a start; from then on it does not, so only its rise within the run counts.
+        oomFlag = state.oomKilled();
         began(state.startedAt() == null ? NO_RUN : state.startedAt(), state.restartCount());
     }
 

@@ -40,6 +40,8 @@ class ForeseenDeathTest {
     private final List<Event> told = new ArrayList<>();
     private EngineInfo engine = DOCKER;
     private List<Event> afterwards = List.of();
+    private int exit = 3;
+    private ContainerState.Limits limit = ContainerState.Limits.NONE;
 
     @BeforeEach
     void aRunThatWasLookedAt() {
@@ -185,6 +187,34 @@ class ForeseenDeathTest {
         ownActs.note(new OwnAct("a1", "c1", "restart", T.plusSeconds(14), OwnAct.Phase.BEGINS));
         ownActs.claim("c1", "kill", T.plusSeconds(14));
         nothingIsToldBeforeTheLook("143");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, false, "no")));
+        assertThat(afterwards).singleElement().isInstanceOfSatisfying(Died.class, died -> {
+            assertThat(died.judgement().ours()).isTrue();
+            assertThat(died.judgement().intent()).isEqualTo(Intent.ASKED);
+        });
+    }
+
+    @Test
+    void aKillThatMayBeForWantOfMemoryIsLookedAt() {
+        limit = new ContainerState.Limits(1024, 64 << 20, 0, 0);
+        exit = 137;
+        runs(Map.of(), "no");
+        nothingIsToldBeforeTheLook("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
+        assertThat(afterwards).singleElement()
+                .isInstanceOfSatisfying(Died.class, died -> assertThat(died.oomKilled()).isTrue());
+    }
+
+    @Test
+    void aFlagThatOutlivedTheStartIsNoKillOfThisRun() {
+        ContainerState sticky = state(Map.of(), true, RUN, true, "no");
+        tracker.observe(sticky, Facts.of(sticky));
+        tracker.began(sticky);
+        die("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
+        assertThat(told).singleElement()
+                .isInstanceOfSatisfying(Died.class, died -> assertThat(died.oomKilled()).isFalse());
+        assertThat(afterwards).isEmpty();
     }
 
     private void nothingIsToldBeforeTheLook(String exitCode) {
@@ -219,11 +249,11 @@ class ForeseenDeathTest {
                 replayed);
     }
 
-    private static ContainerState state(
+    private ContainerState state(
             Map<String, String> labels, boolean running, Instant run, boolean oomKilled, String policy) {
         return new ContainerState("c1", "web", "image", "sha256:1", labels, running ? "running" : "exited", running,
-                false, false, 0, running ? 0 : 3, oomKilled, "", T, run, running ? null : T.plusSeconds(15), 0, null,
+                false, false, 0, running ? 0 : exit, oomKilled, "", T, run, running ? null : T.plusSeconds(15), 0, null,
                 new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
-                ContainerState.Log.NONE, ContainerState.Limits.NONE);
+                ContainerState.Log.NONE, limit);
     }
 }

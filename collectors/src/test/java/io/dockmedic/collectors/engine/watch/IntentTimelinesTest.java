@@ -228,6 +228,22 @@ class IntentTimelinesTest {
     }
 
     @Test
+    void ourOwnRestartOfWhatHasToBeKilledIsOurs() {
+        String id = sh("stubborn", List.of(), IGNORES);
+        watching.event("stubborn", Started.class);
+        Publisher<OwnAct> ledger = new Publisher<>(
+                watching.vertx(), Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), new SimpleMeterRegistry());
+        Watching.sync(ledger.publish(new OwnAct("act-2", id, "restart", Instant.now(), OwnAct.Phase.BEGINS)));
+        engine.docker("restart", "--time=1", "stubborn").orFail();
+        Watching.sync(ledger.publish(new OwnAct("act-2", id, "restart", Instant.now(), OwnAct.Phase.ENDED)));
+
+        Died ours = watching.death("stubborn");
+        assertThat(ours.exitCode()).isEqualTo(137);
+        assertThat(intent(ours)).isEqualTo(Intent.ASKED);
+        assertThat(ours.judgement().ours()).isTrue();
+    }
+
+    @Test
     void ourOwnStartIsOursAndWhatComesAfterItIsNot() {
         String id = sh("started", List.of(), OBEYS);
         watching.event("started", Started.class);

@@ -129,7 +129,8 @@ public final class RestartAction implements Action {
                 && decided.restarting() == now.restarting()
                 && Objects.equals(decided.startedAt(), now.startedAt())
                 && (decided.finishedAt() == null || decided.finishedAt().equals(now.finishedAt()))
-                && health(decided).equals(health(now));
+                // What has ended is not checked any more; the engine then shows unhealthy, whatever it was.
+                && (!decided.running() || health(decided).equals(health(now)));
     }
 
     private static String health(ContainerState state) {
