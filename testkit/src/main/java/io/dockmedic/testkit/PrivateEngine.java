@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A real Docker engine of one's own: its own directory, socket, containerd and cgroup, nothing shared with another
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the JVM. Not safe for use by several threads, but for {@link #docker}.
  */
 public final class PrivateEngine implements Engine {
+    private static final int MOST_LOOKS = 400;
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
 
@@ -115,6 +118,25 @@ public final class PrivateEngine implements Engine {
     /** SIGSTOP: the socket still accepts, nothing answers. Containers live on. */
     public void freeze() {
         signal("STOP");
+        // The signal is sent, not yet obeyed: on another processor a thread may go on for a moment.
+        for (int looks = 0; looks < MOST_LOOKS && !stopped(); looks++) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    /** Whether all threads of it stand still, by proc(5). */
+    private boolean stopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** SIGCONT. */
