@@ -60,12 +60,14 @@ final class Reader implements AutoCloseable {
             if (sighting.ran()) {
                 Run run = Run.of(sighting);
                 boolean wanted = which.test(sighting);
-                Optional.ofNullable(places.get(run)).or(() -> wanted ? place(run) : Optional.empty()).ifPresent(place -> {
-                    still.put(run, place);
-                    if (wanted) {
-                        read(sighting, place, now).ifPresent(samples::add);
-                    }
-                });
+                Optional.ofNullable(places.get(run))
+                        .or(() -> wanted ? place(run) : Optional.empty())
+                        .ifPresent(place -> {
+                            still.put(run, place);
+                            if (wanted) {
+                                read(sighting, place, now).ifPresent(samples::add);
+                            }
+                        });
             }
         }
         places.keySet().removeAll(still.keySet());

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,17 +49,17 @@ class KernelLogCollectorTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SystemClock system = new SystemClock();
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final AtomicInteger secondsAhead = new AtomicInteger();
     /** The machine's, which can be made to have run on. */
     private final Clock clock = new Clock() {
         @Override
         public Instant now() {
-            return system.now().plus(ahead.get());
+            return system.now().plusSeconds(secondsAhead.get());
         }
 
         @Override
         public long nanos() {
-            return system.nanos() + ahead.get().toNanos();
+            return system.nanos() + TimeUnit.SECONDS.toNanos(secondsAhead.get());
         }
 
         @Override
@@ -212,10 +212,10 @@ class KernelLogCollectorTest {
         awaitRounds(2);
         log.error(0, "sda");
         await().atMost(SOON).until(() -> events.size() == 1);
-        ahead.set(Duration.ofSeconds(20));
+        secondsAhead.set(20);
         awaitRounds(2);
         assertThat(part().status()).isEqualTo(Health.Status.UP);
-        ahead.set(Duration.ofSeconds(61));
+        secondsAhead.set(61);
         await().atMost(SOON).until(() -> part().status() == Health.Status.DEGRADED);
         assertThat(part().reason()).matches("what was read has not been taken for \\d+ s; .*");
         slow.complete();
