@@ -94,7 +94,7 @@ final class PacedBody extends OutputStream {
         context.runOnContext(now -> {
             over = true;
             if (deadline != null) {
-                connection.close();
+                Hangup.of(connection);
             }
             settle();
         });

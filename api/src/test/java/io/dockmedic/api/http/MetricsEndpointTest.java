@@ -178,6 +178,19 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void clientsThatNeverReadKeepNoPlaceOnceTheyAreCutOff() throws Exception {
+        server.close();
+        serve(Duration.ofMillis(300));
+        for (int i = 0; i < MOST; i++) {
+            ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> failures() >= MOST);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> scrapeSoon().statusCode() == 200);
+        assertThat(sockets).as("they are still there").noneMatch(Socket::isClosed);
+    }
+
+    @Test
     void whatFailsAsAWholeIsToldAndCountsNoLonger() throws Exception {
         failWith.set(new LinkageError("broken as a whole"));
         for (int i = 0; i <= MOST; i++) {

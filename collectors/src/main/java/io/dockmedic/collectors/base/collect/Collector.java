@@ -30,7 +30,11 @@ public abstract class Collector extends VerticleBase {
     private Timers.@Nullable Pending next;
     private long begun;
     private long underWay;
+    /** Whether that under way was asked for. */
+    private boolean extra;
     private boolean wanted;
+    /** One of the interval whose turn came while one that was asked for was under way. */
+    private boolean owed;
     private boolean resting;
 
     /** What a round found. */
@@ -61,6 +65,11 @@ public abstract class Collector extends VerticleBase {
     /** Reads; never blocks. */
     protected abstract Future<Found> round();
 
+    /** The one that {@link #soon} asks for; like any other, as a rule. */
+    protected Future<Found> extraRound() {
+        return round();
+    }
+
     /** Makes ready what rounds need. */
     protected void open(Timers own) {}
 
@@ -79,7 +88,8 @@ public abstract class Collector extends VerticleBase {
 
     /**
      * A round besides those at the interval, which go on as they would: at once, but not within a second after one has begun,
-     * nor before the one under way is over. Asked for again before it begins, it is the same one.
+     * nor before the one under way is over. Asked for again before it begins, it is the same one. One at the interval that
+     * it holds up begins when it is over.
      */
     protected final void soon() {
         wanted = true;
@@ -122,7 +132,9 @@ public abstract class Collector extends VerticleBase {
         next = own.after(pause(), this::turn);
         if (due()) {
             if (underWay == NONE) {
-                run(own);
+                run(own, false);
+            } else if (extra) {
+                owed = true;
             } else {
                 count("skipped");
             }
@@ -131,14 +143,21 @@ public abstract class Collector extends VerticleBase {
 
     private void runIfWanted() {
         Timers own = timers;
-        if (own != null && wanted && !resting && underWay == NONE) {
-            run(own);
+        if (own == null || underWay != NONE) {
+            return;
+        }
+        if (owed) {
+            run(own, false);
+        } else if (wanted && !resting) {
+            run(own, true);
         }
     }
 
-    private void run(Timers own) {
+    private void run(Timers own, boolean askedFor) {
         long mine = ++begun;
         underWay = mine;
+        extra = askedFor;
+        owed = false;
         wanted = false;
         resting = true;
         own.after(REST, () -> {
@@ -162,7 +181,7 @@ public abstract class Collector extends VerticleBase {
         });
         Future<Found> found;
         try {
-            found = round();
+            found = askedFor ? extraRound() : round();
         } catch (RuntimeException e) {
             found = Future.failedFuture(e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The control groups of this machine, read aside. */
@@ -31,8 +32,8 @@ final class CgroupSource implements Source {
     }
 
     @Override
-    public Future<Round> read(List<Sighting> running) {
-        return guard.call(KEY, DEADLINE, () -> now(running));
+    public Future<Round> read(List<Sighting> running, Predicate<Sighting> which) {
+        return guard.call(KEY, DEADLINE, () -> now(running, which));
     }
 
     /** Files are closed when the round under way, if there is one, is over. */
@@ -44,14 +45,14 @@ final class CgroupSource implements Source {
         }
     }
 
-    private Round now(List<Sighting> running) {
+    private Round now(List<Sighting> running, Predicate<Sighting> which) {
         try {
             Reader from = reader;
             if (from == null) {
                 from = open();
                 reader = from;
             }
-            return new Round(from.read(running, clock.now()), "");
+            return new Round(from.read(running, which, clock.now()), "");
         } catch (IOException e) {
             return new Round(List.of(), String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which containers the engine is asked about: those whose groups cannot be read here. Where some can, one that cannot may
@@ -18,8 +19,11 @@ final class Choice {
     private Map<Run, Integer> missed = new HashMap<>();
     private boolean everHere;
 
-    /** @param here what was read of them here, in this round */
-    List<Sighting> elsewhere(List<Sighting> running, List<Sample> here) {
+    /**
+     * @param which of those that run this round is about
+     * @param here  what was read of them here, in this round
+     */
+    List<Sighting> elsewhere(List<Sighting> running, Predicate<Sighting> which, List<Sample> here) {
         Set<Run> read = new HashSet<>();
         here.forEach(sample -> read.add(Run.of(sample.sighting())));
         everHere |= !read.isEmpty();
@@ -27,8 +31,11 @@ final class Choice {
         List<Sighting> elsewhere = new ArrayList<>();
         for (Sighting sighting : running) {
             Run run = Run.of(sighting);
-            if (!read.contains(run)) {
-                int rounds = missed.getOrDefault(run, 0) + 1;
+            int before = missed.getOrDefault(run, 0);
+            if (!which.test(sighting)) {
+                now.put(run, before);
+            } else if (!read.contains(run)) {
+                int rounds = before + 1;
                 now.put(run, rounds);
                 if (rounds >= ROUNDS || !everHere) {
                     elsewhere.add(sighting);

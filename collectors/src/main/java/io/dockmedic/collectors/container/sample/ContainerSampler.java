@@ -17,16 +17,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads all running containers at an interval and keeps what it read last: from their control groups, and by asking the
- * engine where those are out of reach. Reads them at once when it is asked to ({@link Looks}).
+ * engine where those are out of reach. Reads one at once when it is asked to ({@link Looks}).
  */
 public final class ContainerSampler extends Collector {
     /** The part's name in health. */
@@ -47,11 +50,14 @@ public final class ContainerSampler extends Collector {
     private final SampleEvents events;
     private volatile List<Sample> latest = List.of();
     private final Choice choice = new Choice();
+    /** Containers that are to be read out of turn. */
+    private final Set<String> lookedFor = new HashSet<>();
     private @Nullable Source here;
     private @Nullable Source engine;
     private @Nullable Readings readings;
     private @Nullable Subscriber<Looks.Look> looks;
     private boolean byEngine;
+    private Health.Part last = new Health.Part(Health.Status.UP, "");
     private int rounds;
     private int known;
 
@@ -100,6 +106,7 @@ public final class ContainerSampler extends Collector {
                     .stream()
                     .anyMatch(one -> one.ran() && one.container().id().equals(look.container()));
             if (runs) {
+                lookedFor.add(look.container());
                 soon();
             }
             return Future.succeededFuture();
@@ -128,20 +135,55 @@ public final class ContainerSampler extends Collector {
 
     @Override
     protected Future<Found> round() {
-        List<Sighting> running = containers.all().stream().filter(Sighting::ran).toList();
-        return Objects.requireNonNull(here).read(running).compose(found -> {
-            List<Sighting> elsewhere = choice.elsewhere(running, found.samples());
+        lookedFor.clear();
+        List<Sighting> running = running();
+        return Objects.requireNonNull(here).read(running, any -> true).compose(found -> {
+            List<Sighting> elsewhere = choice.elsewhere(running, any -> true, found.samples());
             return Objects.requireNonNull(engine)
-                    .read(elsewhere)
-                    .map(asked -> () -> took(found, running.size(), asked));
+                    .read(elsewhere, any -> true)
+                    .map(told -> () -> took(found, running.size(), told));
         });
     }
 
+    /** Of those that were asked for and no others: this may be wanted as often as one of them dies. */
+    @Override
+    protected Future<Found> extraRound() {
+        Set<String> ids = Set.copyOf(lookedFor);
+        lookedFor.clear();
+        List<Sighting> running = running();
+        Predicate<Sighting> which = one -> ids.contains(one.container().id());
+        return Objects.requireNonNull(here).read(running, which).compose(found -> {
+            List<Sighting> elsewhere = choice.elsewhere(running, which, found.samples());
+            return Objects.requireNonNull(engine)
+                    .read(running, elsewhere::contains)
+                    .map(told -> () -> tookSome(which, both(found, told)));
+        });
+    }
+
+    private List<Sighting> running() {
+        return containers.all().stream().filter(Sighting::ran).toList();
+    }
+
+    private static List<Sample> both(Source.Round found, Source.Round told) {
+        return Stream.concat(found.samples().stream(), told.samples().stream()).toList();
+    }
+
+    /** How the containers are to be had is the whole rounds' to say. */
+    private Health.Part tookSome(Predicate<Sighting> which, List<Sample> some) {
+        latest = Stream.concat(latest.stream().filter(sample -> !which.test(sample.sighting())), some.stream())
+                .toList();
+        Objects.requireNonNull(readings).publish(() -> events.ofSome(some));
+        return last;
+    }
+
     private Health.Part took(Source.Round found, int running, Source.Round asked) {
-        List<Sample> samples = new ArrayList<>(found.samples());
-        samples.addAll(asked.samples());
-        latest = List.copyOf(samples);
+        latest = both(found, asked);
         Objects.requireNonNull(readings).publish(() -> events.of(latest, clock.now()));
+        last = part(found, running, asked);
+        return last;
+    }
+
+    private Health.Part part(Source.Round found, int running, Source.Round asked) {
         int told = asked.samples().size();
         if (told == 0 && asked.trouble().isEmpty()) {
             return new Health.Part(Health.Status.UP, "");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +48,26 @@ final class Reader implements AutoCloseable {
         this.counted = OpenFiles.counted(proc);
     }
 
-    /** Those that run; whose process is gone, or whose groups cannot be seen from here, are left out. */
-    synchronized List<Sample> read(Collection<Sighting> containers, Instant now) {
+    /**
+     * Those that run; whose process is gone, or whose groups cannot be seen from here, are left out.
+     *
+     * @param which of them are read; the files of the others stay open
+     */
+    synchronized List<Sample> read(Collection<Sighting> containers, Predicate<Sighting> which, Instant now) {
         Map<Run, Place> still = new HashMap<>();
         List<Sample> samples = new ArrayList<>();
         for (Sighting sighting : containers) {
             if (sighting.ran()) {
                 Run run = Run.of(sighting);
-                Optional.ofNullable(places.get(run)).or(() -> place(run)).ifPresent(place -> {
-                    still.put(run, place);
-                    read(sighting, place, now).ifPresent(samples::add);
-                });
+                boolean wanted = which.test(sighting);
+                Optional.ofNullable(places.get(run))
+                        .or(() -> wanted ? place(run) : Optional.empty())
+                        .ifPresent(place -> {
+                            still.put(run, place);
+                            if (wanted) {
+                                read(sighting, place, now).ifPresent(samples::add);
+                            }
+                        });
             }
         }
         places.keySet().removeAll(still.keySet());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes events of what was read, one for each container and round. For one thread. */
 final class SampleEvents {
     private final String host;
-    private Map<String, Sample> before = Map.of();
+    private final Map<String, Sample> before = new HashMap<>();
     private @Nullable Instant lastRound;
 
     SampleEvents(String host) {
@@ -23,17 +23,32 @@ final class SampleEvents {
 
     /** What was used since the round before that this was asked for. */
     List<Event> of(List<Sample> samples, Instant now) {
-        Map<String, Sample> latest = new HashMap<>();
+        List<Event> events = events(samples);
+        before.clear();
+        remember(samples);
+        lastRound = now;
+        return events;
+    }
+
+    /** The same of some, out of turn; with the others it goes on as if this had not been asked. */
+    List<Event> ofSome(List<Sample> samples) {
+        List<Event> events = events(samples);
+        remember(samples);
+        return events;
+    }
+
+    private void remember(List<Sample> samples) {
+        samples.forEach(sample -> before.put(sample.sighting().container().id(), sample));
+    }
+
+    private List<Event> events(List<Sample> samples) {
         List<Event> events = new ArrayList<>();
         for (Sample sample : samples) {
-            latest.put(sample.sighting().container().id(), sample);
             Event event = event(sample);
             if (event != null) {
                 events.add(event);
             }
         }
-        before = latest;
-        lastRound = now;
         return events;
     }
 

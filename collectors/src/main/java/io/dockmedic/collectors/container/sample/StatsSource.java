@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The engine's own account of its containers, a call for each, few at a time. A round waits a little for the answers; one
@@ -57,16 +58,18 @@ final class StatsSource implements Source {
     }
 
     @Override
-    public Future<Round> read(List<Sighting> running) {
+    public Future<Round> read(List<Sighting> running, Predicate<Sighting> which) {
         answered.tryComplete();
         awaited.clear();
         want(running);
-        if (running.isEmpty()) {
+        Set<Run> chosen = new HashSet<>();
+        running.stream().filter(which).forEach(sighting -> chosen.add(Run.of(sighting)));
+        if (chosen.isEmpty()) {
             return Future.succeededFuture(new Round(List.of(), ""));
         }
         Promise<Void> all = Promise.promise();
         answered = all;
-        wanted.keySet().stream().filter(this::mayBeAsked).forEach(run -> {
+        chosen.stream().filter(this::mayBeAsked).forEach(run -> {
             awaited.add(run);
             waiting.add(run);
         });
@@ -75,7 +78,7 @@ final class StatsSource implements Source {
         isRoundOver();
         return all.future().map(over -> {
             limit.cancel();
-            return found();
+            return found(chosen);
         });
     }
 
@@ -151,13 +154,17 @@ final class StatsSource implements Source {
         return "/docker/" + sighting.container().id();
     }
 
-    private Round found() {
+    private Round found(Set<Run> chosen) {
         Instant old = clock.now().minus(OLD);
         known.values().removeIf(sample -> sample.at().isBefore(old));
         String trouble = troubles.isEmpty()
                 ? ""
                 : "the engine does not say how " + troubles.size() + " of them are: "
                         + troubles.values().iterator().next().why();
-        return new Round(List.copyOf(known.values()), trouble);
+        return new Round(known.entrySet()
+                .stream()
+                .filter(one -> chosen.contains(one.getKey()))
+                .map(Map.Entry::getValue)
+                .toList(), trouble);
     }
 }

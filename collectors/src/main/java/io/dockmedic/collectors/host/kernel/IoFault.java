@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * before it up to Linux 5.15. Errors of other names are as bad ({@code critical medium error}).
  */
 record IoFault(String device, String error, String operation, long sector) implements Fault {
+    private static final long NO_SECTOR = -1;
     private static final Pattern REQUEST = Pattern.compile(
-            "(?:blk_update_request: |print_req_error: )?([A-Za-z/ ]{1,40}) error, dev (\\S{1,40}), sector (\\d{1,19})"
+            "(?:blk_update_request: |print_req_error: )?([A-Za-z/ ]{1,40}) error, dev (\\S{1,40}), sector (\\d{1,20})"
                     + "(?: op 0x[0-9a-f]+:\\(([A-Z_]+)\\))?(?: .*)?");
     /** What of the page cache could not be read or written; the device's own line may have been left out. */
     private static final Pattern BUFFER = Pattern.compile(
@@ -24,14 +25,19 @@ record IoFault(String device, String error, String operation, long sector) imple
         if (request.matches()) {
             String operation = request.group(4);
             return Optional.of(new IoFault(request.group(2), request.group(1),
-                    operation == null ? "" : operation.toLowerCase(Locale.ROOT), Long.parseLong(request.group(3))));
+                    operation == null ? "" : operation.toLowerCase(Locale.ROOT), sector(request.group(3))));
         }
         Matcher buffer = BUFFER.matcher(text);
         if (buffer.matches()) {
             String what = buffer.group(2);
-            return Optional.of(new IoFault(buffer.group(1), "buffer I/O", what == null ? "" : what, -1));
+            return Optional.of(new IoFault(buffer.group(1), "buffer I/O", what == null ? "" : what, NO_SECTOR));
         }
         return Optional.empty();
+    }
+
+    /** Without a sign, as the kernel counts them; one past what has a sign is none that a device has. */
+    private static long sector(String digits) {
+        return Math.max(NO_SECTOR, Long.parseUnsignedLong(digits));
     }
 
     @Override

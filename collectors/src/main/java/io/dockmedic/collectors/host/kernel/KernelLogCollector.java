@@ -36,6 +36,8 @@ public final class KernelLogCollector extends Collector {
     private static final int BEFORE_THE_FIRST = 5;
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** So long rules may take over what was read before that is said in health. */
+    private static final Duration UNTAKEN = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final KernelLog.Source source;
@@ -49,6 +51,8 @@ public final class KernelLogCollector extends Collector {
     private volatile boolean released;
     private @Nullable Publisher<Event> publisher;
     private Future<Void> told = Future.succeededFuture();
+    /** On {@link Clock#nanos}. */
+    private long toldSince;
     private Health.Part last = new Health.Part(Health.Status.UP, "");
 
     /**
@@ -102,11 +106,20 @@ public final class KernelLogCollector extends Collector {
     @Override
     protected Future<Found> round() {
         if (!told.isComplete()) {
-            return Future.succeededFuture(() -> last);
+            Health.Part waits = waits();
+            return Future.succeededFuture(() -> waits);
         }
         // The engine is asked once, for the machine's name. Reading is one after the other, also when a round was given up.
         Future<?> named = reader == null ? engine.here() : Future.succeededFuture();
         return named.compose(known -> vertx.executeBlocking(this::read)).map(part -> () -> took(part));
+    }
+
+    private Health.Part waits() {
+        Duration since = Duration.ofNanos(clock.nanos() - toldSince);
+        return since.compareTo(UNTAKEN) < 0
+                ? last
+                : new Health.Part(Health.Status.DEGRADED, "what was read has not been taken for " + since.toSeconds()
+                        + " s; no more is read meanwhile, and the kernel keeps it as long as it has room");
     }
 
     private Health.Part read() {
@@ -141,6 +154,7 @@ public final class KernelLogCollector extends Collector {
             all = all.transform(before -> Objects.requireNonNull(publisher).deliver(next));
         }
         told = all;
+        toldSince = clock.nanos();
         return part;
     }
 

@@ -17,11 +17,13 @@ final class LineMeters {
     private final MeterRegistry meters;
     private final Counter overwritten;
     private final Counter flood;
+    private final Counter unread;
 
     LineMeters(MeterRegistry meters) {
         this.meters = meters;
         this.overwritten = lost("overwritten", meters);
         this.flood = lost("flood", meters);
+        this.unread = lost("unread", meters);
         List.of(KernelEvent.OutOfMemory.KIND, KernelEvent.IoError.KIND, KernelEvent.FilesystemError.KIND,
                 KernelEvent.TaskHung.KIND, OTHER, USER).forEach(this::records);
     }
@@ -46,6 +48,10 @@ final class LineMeters {
 
     void overwritten(long records) {
         overwritten.increment((double) records);
+    }
+
+    void unread() {
+        unread.increment();
     }
 
     void flood(long records) {

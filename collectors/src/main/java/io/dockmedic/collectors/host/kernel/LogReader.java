@@ -60,11 +60,15 @@ final class LogReader {
         long nanos = clock.nanos();
         List<Event> events = new ArrayList<>();
         for (KernelLine line : read.lines()) {
-            fault(line).ifPresent(fault -> {
-                Finding finding = fault.found(where, new Happened(at(line, now, nanos), host));
-                meters.read(finding.key().kind());
-                folds.take(finding, now).ifPresent(events::add);
-            });
+            try {
+                fault(line).ifPresent(fault -> {
+                    Finding finding = fault.found(where, new Happened(at(line, now, nanos), host));
+                    meters.read(finding.key().kind());
+                    folds.take(finding, now).ifPresent(events::add);
+                });
+            } catch (RuntimeException e) {
+                unread(line, e, now);
+            }
         }
         events.addAll(folds.due(now));
         if (read.all()) {
@@ -103,6 +107,13 @@ final class LogReader {
             return now;
         }
         return at.isBefore(caughtUp) ? caughtUp : at;
+    }
+
+    /** One that we do not understand, by an error of ours, takes no other with it. */
+    private void unread(KernelLine line, RuntimeException why, Instant now) {
+        meters.unread();
+        lost = "record " + line.sequence() + " of the kernel's log could not be made sense of: " + why;
+        lostAt = now;
     }
 
     private void count(long overwritten, Instant now) {

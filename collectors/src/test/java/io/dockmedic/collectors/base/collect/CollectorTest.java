@@ -26,6 +26,7 @@ class CollectorTest {
     private final Health health = new Health();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Promise<String>> rounds = new ArrayList<>();
+    private final List<String> kinds = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private boolean released;
     private boolean due = true;
@@ -48,10 +49,18 @@ class CollectorTest {
             }
             Promise<String> promise = Promise.promise();
             rounds.add(promise);
+            kinds.add("regular");
             return promise.future().map(read -> () -> {
                 taken.add(read);
                 return new Health.Part(read.isEmpty() ? Health.Status.DEGRADED : Health.Status.UP, "");
             });
+        }
+
+        @Override
+        protected Future<Found> extraRound() {
+            Future<Found> round = round();
+            kinds.set(kinds.size() - 1, "extra");
+            return round;
         }
 
         @Override
@@ -101,6 +110,24 @@ class CollectorTest {
         assertThat(rounds).as("not asked for again since").hasSize(4);
         time.advance(Duration.ofSeconds(4));
         assertThat(rounds).as("the one of the interval, when it would have come").hasSize(5);
+    }
+
+    @Test
+    void oneAskedForHoldsUpThatOfTheIntervalAndCostsNone() {
+        Scripted collector = begun();
+        rounds.getFirst().complete("one");
+        time.advance(Duration.ofSeconds(9));
+        collector.soon();
+        assertThat(kinds).containsExactly("regular", "extra");
+        time.advance(SECOND.multipliedBy(2));
+        assertThat(rounds).as("the interval's turn came meanwhile").hasSize(2);
+        rounds.getLast().complete("two");
+        assertThat(kinds).containsExactly("regular", "extra", "regular");
+        assertThat(ended("skipped")).isZero();
+        collector.soon();
+        rounds.getLast().complete("three");
+        time.advance(SECOND);
+        assertThat(kinds).as("no more is owed").containsExactly("regular", "extra", "regular", "extra");
     }
 
     @Test

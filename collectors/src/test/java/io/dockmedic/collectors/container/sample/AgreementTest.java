@@ -120,7 +120,7 @@ class AgreementTest {
     }
 
     private Sample read(Sighting sighting) {
-        return reader.read(List.of(sighting), Instant.now()).getFirst();
+        return reader.read(List.of(sighting), any -> true, Instant.now()).getFirst();
     }
 
     private Sighting look(String id) throws Exception {

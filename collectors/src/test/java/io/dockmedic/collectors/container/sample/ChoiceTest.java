@@ -14,7 +14,7 @@ class ChoiceTest {
     private final Choice choice = new Choice();
 
     private List<Sighting> elsewhere(List<Sighting> running, Sighting... here) {
-        return choice.elsewhere(running,
+        return choice.elsewhere(running, any -> true,
                 List.of(here).stream().map(one -> Sightings.sample(one, Instant.EPOCH)).toList());
     }
 
@@ -38,6 +38,15 @@ class ChoiceTest {
         assertThat(elsewhere(List.of(WEB, DB), DB)).as("they cannot be seen").containsExactly(WEB);
         assertThat(elsewhere(List.of(WEB, DB), WEB, DB)).as("they can, after all").isEmpty();
         assertThat(elsewhere(List.of(WEB, DB), DB)).isEmpty();
+    }
+
+    @Test
+    void aRoundAboutOneSaysNothingOfTheOthers() {
+        elsewhere(List.of(WEB, DB), WEB, DB);
+        assertThat(choice.elsewhere(List.of(WEB, DB), DB::equals, List.of())).as("given a round").isEmpty();
+        assertThat(choice.elsewhere(List.of(WEB, DB), WEB::equals, List.of())).as("given a round").isEmpty();
+        assertThat(choice.elsewhere(List.of(WEB, DB), DB::equals, List.of())).containsExactly(DB);
+        assertThat(elsewhere(List.of(WEB, DB))).containsExactly(WEB, DB);
     }
 
     @Test

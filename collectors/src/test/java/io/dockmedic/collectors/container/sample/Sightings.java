@@ -17,9 +17,13 @@ final class Sightings {
     private Sightings() {}
 
     static Sighting running(String id, int pid) {
+        return running(id, pid, Instant.EPOCH);
+    }
+
+    static Sighting running(String id, int pid, Instant started) {
         return new Sighting(new Container(id, id, "web:1", Map.of(), new Service("", id, ""), false),
                 new ContainerState(id, id, "web:1", "sha256:1", Map.of(), "running", true, false, false, pid, 0, false,
-                        "", null, Instant.EPOCH, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",
+                        "", null, started, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",
                         Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
                         ContainerState.Limits.NONE));
     }

@@ -48,6 +48,10 @@ class StatsSourceTest {
         answer(id, new Done<>(Optional.of(Sightings.reading(nanos))));
     }
 
+    private Future<Source.Round> read(List<Sighting> running) {
+        return source.read(running, any -> true);
+    }
+
     private static List<String> names(Future<Source.Round> round) {
         assertThat(round.succeeded()).isTrue();
         return round.result().samples().stream().map(one -> one.sighting().container().name()).sorted().toList();
@@ -55,7 +59,7 @@ class StatsSourceTest {
 
     @Test
     void fewAreAskedForAtOnceAndEachInItsTurn() {
-        Future<Source.Round> round = source.read(SIX);
+        Future<Source.Round> round = read(SIX);
         assertThat(open.keySet()).containsExactlyInAnyOrder("c0", "c1", "c2", "c3").hasSize(4);
         reads("c1", 1);
         assertThat(open).hasSize(4);
@@ -72,12 +76,12 @@ class StatsSourceTest {
 
     @Test
     void whatComesLateIsInALaterRound() {
-        Future<Source.Round> first = source.read(List.of(WEB, DB));
+        Future<Source.Round> first = read(List.of(WEB, DB));
         reads("db", 1);
         time.advance(MOMENT);
         assertThat(names(first)).containsExactly("db");
         time.advance(ROUND.minus(MOMENT));
-        Future<Source.Round> second = source.read(List.of(WEB, DB));
+        Future<Source.Round> second = read(List.of(WEB, DB));
         assertThat(open.keySet()).as("web has not been answered").containsExactlyInAnyOrder("web", "db");
         reads("web", 2);
         reads("db", 2);
@@ -86,18 +90,18 @@ class StatsSourceTest {
 
     @Test
     void oneThatIsNotAnsweredForIsLeftAloneForAMinute() {
-        Future<Source.Round> first = source.read(List.of(WEB, DB));
+        Future<Source.Round> first = read(List.of(WEB, DB));
         reads("db", 1);
         answer("web", new Unknown<>("no answer within 10000 ms"));
         assertThat(first.result().trouble()).contains("1 of them", "no answer within 10000 ms");
         for (int rounds = 0; rounds < 5; rounds++) {
             time.advance(ROUND);
-            source.read(List.of(WEB, DB));
+            read(List.of(WEB, DB));
             assertThat(open.keySet()).containsExactly("db");
             reads("db", 1);
         }
         time.advance(ROUND);
-        Future<Source.Round> later = source.read(List.of(WEB, DB));
+        Future<Source.Round> later = read(List.of(WEB, DB));
         reads("web", 2);
         reads("db", 2);
         assertThat(names(later)).containsExactly("db", "web");
@@ -106,32 +110,32 @@ class StatsSourceTest {
 
     @Test
     void anEngineThatIsNotThereMayBeTriedInTheNextRound() {
-        Future<Source.Round> first = source.read(List.of(WEB));
+        Future<Source.Round> first = read(List.of(WEB));
         answer("web", new Refused<>(ErrorClass.UNREACHABLE, 0, "Connection refused"));
         assertThat(first.result().trouble()).contains("Connection refused");
         time.advance(ROUND);
-        source.read(List.of(WEB));
+        read(List.of(WEB));
         assertThat(open).containsKey("web");
     }
 
     @Test
     void aReadingIsShownUntilItIsOld() {
-        source.read(List.of(WEB));
+        read(List.of(WEB));
         reads("web", 1);
         time.advance(ROUND);
-        Future<Source.Round> silent = source.read(List.of(WEB));
+        Future<Source.Round> silent = read(List.of(WEB));
         answer("web", new Unknown<>("silence"));
         assertThat(names(silent)).containsExactly("web");
         time.advance(Duration.ofSeconds(51));
-        assertThat(names(source.read(List.of(WEB)))).isEmpty();
+        assertThat(names(read(List.of(WEB)))).isEmpty();
     }
 
     @Test
     void whatDoesNotRunHasNoReadingAndIsNoTrouble() {
-        source.read(List.of(WEB, DB));
+        read(List.of(WEB, DB));
         reads("web", 1);
         reads("db", 1);
-        Future<Source.Round> round = source.read(List.of(WEB, DB));
+        Future<Source.Round> round = read(List.of(WEB, DB));
         answer("web", new Done<>(Optional.empty()));
         answer("db", new Refused<>(ErrorClass.NOT_FOUND, 404, "No such container: db"));
         assertThat(names(round)).isEmpty();
@@ -140,10 +144,10 @@ class StatsSourceTest {
 
     @Test
     void anAnswerAboutAnOlderRunIsNotUsed() {
-        source.read(List.of(WEB));
+        read(List.of(WEB));
         Sighting again = Sightings.running("web", 7);
         Promise<CallResult<Optional<Reading>>> older = Objects.requireNonNull(open.remove("web"));
-        Future<Source.Round> round = source.read(List.of(again));
+        Future<Source.Round> round = read(List.of(again));
         older.complete(new Done<>(Optional.of(Sightings.reading(1))));
         assertThat(round.isComplete()).isFalse();
         reads("web", 2);
@@ -151,9 +155,26 @@ class StatsSourceTest {
     }
 
     @Test
+    void oneIsReadOutOfTurnAndOfTheOthersNothingIsForgotten() {
+        read(List.of(WEB, DB));
+        reads("web", 1);
+        reads("db", 1);
+        time.advance(MOMENT);
+        Future<Source.Round> one = source.read(List.of(WEB, DB), WEB::equals);
+        assertThat(open.keySet()).containsExactly("web");
+        reads("web", 2);
+        assertThat(names(one)).containsExactly("web");
+        assertThat(one.result().samples()).extracting(Sample::at).containsExactly(time.now());
+        Future<Source.Round> next = read(List.of(WEB, DB));
+        reads("web", 3);
+        answer("db", new Unknown<>("silence"));
+        assertThat(names(next)).as("what was read of db before is shown").containsExactly("db", "web");
+    }
+
+    @Test
     void whatIsReadElsewhereAgainIsNotAskedFor() {
-        source.read(SIX);
-        assertThat(names(source.read(List.of()))).isEmpty();
+        read(SIX);
+        assertThat(names(read(List.of()))).isEmpty();
         open.values().iterator().next().complete(new Done<>(Optional.of(Sightings.reading(1))));
         assertThat(open).as("those that waited are not wanted any more").hasSize(4);
     }

@@ -80,6 +80,15 @@ class FaultTest {
         });
     }
 
+    /** The kernel counts them in 64 bits without a sign, and has been seen to ask for what no device has. */
+    @ParameterizedTest
+    @CsvSource({"9223372036854775807, 9223372036854775807", "9223372036854775808, -1", "9999999999999999999, -1",
+            "18446744073709551615, -1"})
+    void sectorsThatNoDeviceHas(String sector, long read) {
+        assertThat(of("I/O error, dev sda, sector " + sector + " op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2"))
+                .containsExactly(new IoFault("sda", "I/O", "read", read));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             EXT4-fs error (device sda1) in ext4_reserve_inode_write:5767: IO failure | ext4 | sda1 | false

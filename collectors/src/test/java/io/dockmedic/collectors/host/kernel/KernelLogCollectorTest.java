@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +48,25 @@ class KernelLogCollectorTest {
     private Path home;
 
     private final Vertx vertx = Vertx.vertx();
-    private final SystemClock clock = new SystemClock();
+    private final SystemClock system = new SystemClock();
+    private final AtomicInteger secondsAhead = new AtomicInteger();
+    /** The machine's, which can be made to have run on. */
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant now() {
+            return system.now().plusSeconds(secondsAhead.get());
+        }
+
+        @Override
+        public long nanos() {
+            return system.nanos() + TimeUnit.SECONDS.toNanos(secondsAhead.get());
+        }
+
+        @Override
+        public Instant shown(Instant own) {
+            return own;
+        }
+    };
     private final Health health = new Health();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -181,5 +201,24 @@ class KernelLogCollectorTest {
         await().atMost(SOON).until(() -> events.size() == 2);
         vertx.undeploy(id).await(10, TimeUnit.SECONDS);
         assertThat(log.stillOpen()).isZero();
+    }
+
+    @Test
+    void thatNobodyTakesWhatIsReadIsSaidAfterAMinute() throws Exception {
+        ScriptedLog log = new ScriptedLog();
+        Promise<Void> slow = Promise.promise();
+        answer = slow.future();
+        collect(log, true);
+        awaitRounds(2);
+        log.error(0, "sda");
+        await().atMost(SOON).until(() -> events.size() == 1);
+        secondsAhead.set(20);
+        awaitRounds(2);
+        assertThat(part().status()).isEqualTo(Health.Status.UP);
+        secondsAhead.set(61);
+        await().atMost(SOON).until(() -> part().status() == Health.Status.DEGRADED);
+        assertThat(part().reason()).matches("what was read has not been taken for \\d+ s; .*");
+        slow.complete();
+        await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
     }
 }

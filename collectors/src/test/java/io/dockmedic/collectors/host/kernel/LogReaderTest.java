@@ -175,6 +175,20 @@ class LogReaderTest {
     }
 
     @Test
+    void aLineThatIsTooMuchForUsCostsNoOther() throws Exception {
+        LogReader reader = reader("boot1");
+        reader.round("h");
+        log.error(0, "sda");
+        log.write(3, 0, "I/O error, dev sdb, sector 99999999999999999999");
+        log.error(0, "sdc");
+        assertThat(devices(reader.round("h"))).containsExactly("host.io_error sda", "host.io_error sdc");
+        assertThat(counted("dockmedic.kernel.log.lost", "reason", "unread")).isEqualTo(1);
+        assertThat(reader.lostLately()).contains("record 1", "99999999999999999999");
+        time.advance(Duration.ofMinutes(10));
+        assertThat(reader.lostLately()).isEmpty();
+    }
+
+    @Test
     void quietComesThoughNothingIsWrittenAnyMore() throws Exception {
         LogReader reader = reader("boot1");
         reader.round("h");
