@@ -84,8 +84,11 @@ final class Tracker {
 
     /** The run that inspect shows began. */
     void began(ContainerState state) {
-        // Before Engine 24 the flag outlives a start; from then on it does not, so only its rise within the run counts.
-        oomFlag = state.oomKilled();
+        if (state.running()) {
+            // Before Engine 24 the flag outlives a start: what it is now, it says of a run before. Of one that has ended
+            // already, it may be this one's.
+            oomFlag = state.oomKilled();
+        }
         began(state.startedAt() == null ? NO_RUN : state.startedAt(), state.restartCount());
     }
 

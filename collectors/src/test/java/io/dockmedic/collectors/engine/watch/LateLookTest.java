@@ -103,6 +103,15 @@ class LateLookTest {
         assertThat(deaths()).hasSize(1);
     }
 
+    /** The engine's own word of it may be late, or lost. */
+    @Test
+    void anOutOfMemoryKillBeforeTheFirstLookIsSeenByItsFlag() {
+        calls.inspect = new CallResult.Done<>(killedForWantOfMemory());
+        start(0);
+        die(1);
+        assertThat(deaths()).singleElement().returns(137, Died::exitCode).returns(true, Died::oomKilled);
+    }
+
     @Test
     void oneThatRunsAsWeKnowItHasNotDied() {
         calls.inspect = new CallResult.Done<>(state(100, 1, true));
@@ -119,6 +128,12 @@ class LateLookTest {
 
     private void die(int second) {
         told.addAll(new OnDie(Duration.ZERO).handle(message("die", second), tracker, scene).result());
+    }
+
+    private static ContainerState killedForWantOfMemory() {
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), "exited", false, false, false, 0, 137, true,
+                "", T, T, T.plusSeconds(1), 0, null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
+                List.of("sh"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }
 
     private List<Died> deaths() {
