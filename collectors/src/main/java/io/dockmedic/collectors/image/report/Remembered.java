@@ -28,6 +28,16 @@ record Remembered(
         return new Remembered(key, image, imageId, written, found, added, now, at, true);
     }
 
+    /** The same, with what was found forgotten. */
+    Remembered withoutFindings() {
+        return new Remembered(key, image, imageId, written, Keys.NONE, Keys.NONE, services, used, inUse);
+    }
+
+    /** How much of it there is to keep. */
+    int keys() {
+        return found.size() + added.size();
+    }
+
     /** The same, told to be in use no more. */
     Remembered over() {
         return new Remembered(key, image, imageId, written, found, added, services, used, false);

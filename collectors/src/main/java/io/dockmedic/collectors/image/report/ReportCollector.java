@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +51,7 @@ public final class ReportCollector extends Collector {
     private final ReportFolder folder;
     private final Assessor assessor;
     private final Changes changes;
-    private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Memory memory = new Memory();
     private volatile List<Assessed> latest = List.of();
     private volatile SortedMap<Path, String> bad = new TreeMap<>();
     private boolean restored;
@@ -115,15 +113,15 @@ public final class ReportCollector extends Collector {
     protected Future<Found> round() {
         Future<Void> ready = restored ? Future.succeededFuture() : restore();
         return ready.compose(all -> {
-            Map<String, Remembered> known = Map.copyOf(remembered);
+            Map<String, Remembered> known = memory.all();
             return Objects.requireNonNull(guard).call("folder", DEADLINE, () -> look(known));
         }).map(look -> () -> took(look));
     }
 
     private Future<Void> restore() {
         return store.load().map(all -> {
-            remembered.putAll(all);
-            changes.before(all.values().stream().filter(Remembered::inUse).map(Remembered::image).toList());
+            memory.add(all);
+            changes.before(all.stream().filter(Remembered::inUse).map(Remembered::image).toList());
             restored = true;
             return null;
         });
@@ -142,30 +140,20 @@ public final class ReportCollector extends Collector {
         anySeen |= !containers.all().isEmpty();
         if (anySeen && telling.isComplete()) {
             Changes.News news = changes.since(latest, engine.name(), clock.now());
-            remembered.values()
+            memory.all()
+                    .values()
                     .stream()
                     .filter(one -> one.inUse() && news.over().contains(one.image()))
                     .forEach(one -> changed.add(one.over()));
             tell(news.events());
         }
-        changed.forEach(one -> remembered.put(one.key(), one));
-        forget();
+        memory.add(changed);
         store.save(changed)
                 .onFailure(cause -> LOG.atWarn()
                         .addKeyValue("reason", cause.getMessage())
                         .log("what reports say is not kept: after a restart more may be told to be new"));
         sayBad(look.bad());
         return health(look);
-    }
-
-    /** Beyond a bound, those whose use is longest ago; the journal has them a while longer. */
-    private void forget() {
-        while (remembered.size() > ReportStore.MOST) {
-            remembered.values()
-                    .stream()
-                    .min(Comparator.comparing(Remembered::inUse).thenComparing(Remembered::used))
-                    .ifPresent(oldest -> remembered.remove(oldest.key()));
-        }
     }
 
     /** A reading that is lost is counted by the publisher. */

@@ -8,9 +8,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What reports said of images, in the journal: one row an image. */
 public final class ReportStore {
@@ -25,28 +24,31 @@ public final class ReportStore {
                     """),
             List.of(new Tables.Retained("images_reports", "used", "1", Duration.ofDays(2))));
 
-    /** Those used last; of the others the next report counts as the first. */
-    static final int MOST = 300;
-
     private final Journal journal;
 
     public ReportStore(Journal journal) {
         this.journal = journal;
     }
 
-    /** By key. */
-    Future<Map<String, Remembered>> load() {
+    /** Those that {@link Memory} would keep. */
+    Future<List<Remembered>> load() {
         return journal.read(connection -> {
-            Map<String, Remembered> all = new HashMap<>();
+            List<Remembered> all = new ArrayList<>();
+            int room = Memory.MOST_KEYS;
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT image, name, id, written, found, added, services,"
-                            + " used, in_use FROM images_reports ORDER BY used DESC LIMIT " + MOST)) {
+                            + " used, in_use, length(found) + length(added) FROM images_reports"
+                            + " ORDER BY in_use DESC, used DESC, image DESC LIMIT " + Memory.MOST)) {
                 while (rows.next()) {
-                    all.put(rows.getString(1), new Remembered(
+                    boolean fits = rows.getInt(10) / Long.BYTES <= room;
+                    Remembered one = new Remembered(
                             rows.getString(1), rows.getString(2), rows.getString(3),
-                            Instant.ofEpochMilli(rows.getLong(4)), Keys.read(rows.getBytes(5)),
-                            Keys.read(rows.getBytes(6)), rows.getString(7).lines().toList(),
-                            Instant.ofEpochMilli(rows.getLong(8)), rows.getBoolean(9)));
+                            Instant.ofEpochMilli(rows.getLong(4)),
+                            fits ? Keys.read(rows.getBytes(5)) : Keys.NONE,
+                            fits ? Keys.read(rows.getBytes(6)) : Keys.NONE, rows.getString(7).lines().toList(),
+                            Instant.ofEpochMilli(rows.getLong(8)), rows.getBoolean(9));
+                    room -= one.keys();
+                    all.add(one);
                 }
             }
             return all;
