@@ -146,6 +146,6 @@ final class Assessor {
                 ? before.written()
                 : report.written();
         return new Step(new Remembered(image.key(), image.image(), header.imageId(), written, tally.found(),
-                tally.picked(), image.services(), now, true), assessed);
+                tally.picked(), image.services(), now, true, before == null ? "" : before.host()), assessed);
     }
 }

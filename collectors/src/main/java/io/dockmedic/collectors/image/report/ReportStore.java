@@ -21,7 +21,7 @@ public final class ReportStore {
                         image TEXT PRIMARY KEY, name TEXT NOT NULL, id TEXT NOT NULL, written INTEGER NOT NULL,
                         found BLOB NOT NULL, added BLOB NOT NULL, services TEXT NOT NULL, used INTEGER NOT NULL,
                         in_use INTEGER NOT NULL)
-                    """),
+                    """, "ALTER TABLE images_reports ADD COLUMN host TEXT NOT NULL DEFAULT ''"),
             List.of(new Tables.Retained("images_reports", "used", "1", Duration.ofDays(2))));
 
     private final Journal journal;
@@ -37,16 +37,16 @@ public final class ReportStore {
             int room = Memory.MOST_KEYS;
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT image, name, id, written, found, added, services,"
-                            + " used, in_use, length(found) + length(added) FROM images_reports"
+                            + " used, in_use, host, length(found) + length(added) FROM images_reports"
                             + " ORDER BY in_use DESC, used DESC, image DESC LIMIT " + Memory.MOST)) {
                 while (rows.next()) {
-                    boolean fits = rows.getInt(10) / Long.BYTES <= room;
+                    boolean fits = rows.getInt(11) / Long.BYTES <= room;
                     Remembered one = new Remembered(
                             rows.getString(1), rows.getString(2), rows.getString(3),
                             Instant.ofEpochMilli(rows.getLong(4)),
                             fits ? Keys.read(rows.getBytes(5)) : Keys.NONE,
                             fits ? Keys.read(rows.getBytes(6)) : Keys.NONE, rows.getString(7).lines().toList(),
-                            Instant.ofEpochMilli(rows.getLong(8)), rows.getBoolean(9));
+                            Instant.ofEpochMilli(rows.getLong(8)), rows.getBoolean(9), rows.getString(10));
                     room -= one.keys();
                     all.add(one);
                 }
@@ -58,8 +58,8 @@ public final class ReportStore {
     Future<Void> save(List<Remembered> changed) {
         return changed.isEmpty() ? Future.succeededFuture() : journal.write(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("INSERT OR REPLACE INTO images_reports"
-                    + " (image, name, id, written, found, added, services, used, in_use)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + " (image, name, id, written, found, added, services, used, in_use, host)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (Remembered one : changed) {
                     statement.setString(1, one.key());
                     statement.setString(2, one.image());
@@ -70,6 +70,7 @@ public final class ReportStore {
                     statement.setString(7, String.join("\n", one.services()));
                     statement.setLong(8, one.used().toEpochMilli());
                     statement.setBoolean(9, one.inUse());
+                    statement.setString(10, one.host());
                     statement.executeUpdate();
                 }
             }

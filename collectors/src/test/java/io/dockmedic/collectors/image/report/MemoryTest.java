@@ -25,7 +25,7 @@ class MemoryTest {
     /** Later ones were used later. */
     private static Remembered image(int number, Keys found, boolean inUse) {
         return new Remembered("image-" + number, "image-" + number, "", Reports.NOW, found, found, List.of(),
-                Reports.NOW.plusSeconds(number), inUse);
+                Reports.NOW.plusSeconds(number), inUse, "h");
     }
 
     private List<String> withFindings() {
