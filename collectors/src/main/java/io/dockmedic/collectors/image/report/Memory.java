@@ -16,8 +16,9 @@ final class Memory {
     /** In all: four megabytes. */
     static final int MOST_KEYS = 500_000;
 
-    private static final Comparator<Remembered> NEEDED_LEAST =
-            Comparator.comparing(Remembered::inUse).thenComparing(Remembered::used).thenComparing(Remembered::key);
+    private static final Comparator<Remembered> NEEDED_LEAST = Comparator.comparing(Remembered::inUse)
+            .thenComparing(Remembered::used)
+            .thenComparing(Remembered::key);
 
     private final Map<String, Remembered> all = new HashMap<>();
 

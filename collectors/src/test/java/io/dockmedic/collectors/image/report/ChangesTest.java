@@ -27,7 +27,8 @@ class ChangesTest {
                 .events()
                 .stream()
                 .map(Vulnerable.class::cast)
-                .map(event -> event.host() + ": " + event.image() + " " + event.counts().high() + " of " + event.onHost())
+                .map(event -> event.host() + ": " + event.image() + " " + event.counts().high() + " of "
+                        + event.onHost())
                 .toList();
     }
 

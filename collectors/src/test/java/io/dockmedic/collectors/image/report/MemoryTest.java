@@ -29,7 +29,8 @@ class MemoryTest {
     }
 
     private List<String> withFindings() {
-        return memory.all().values()
+        return memory.all()
+                .values()
                 .stream()
                 .filter(one -> one.keys() > 0)
                 .map(Remembered::key)

@@ -104,7 +104,8 @@ class TrivyReaderTest {
     private static String with(String metadata, String finding) {
         return """
                 {"SchemaVersion": 2, "ArtifactType": "container_image", "ArtifactName": "a", "Metadata": {%s}, "Results": [
-                 {"Vulnerabilities": [{"VulnerabilityID": "C", %s}]}]}""".formatted(metadata, finding);
+                 {"Vulnerabilities": [{"VulnerabilityID": "C", %s}]}]}"""
+                .formatted(metadata, finding);
     }
 
     @Test
