@@ -183,7 +183,7 @@ final class Wiring {
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(usage::lastDays),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
-                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1)));
+                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1), timers));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,

@@ -1,6 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.image.report.Assessed;
 import io.dockmedic.collectors.image.report.BadReportException;
 import io.dockmedic.collectors.image.report.Inbox;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,23 +34,36 @@ public final class ReportsEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ReportsEndpoint.class);
     private static final String PATH = "/api/v1/reports";
     private static final int MOST_COMING = 4;
+    /** Of the largest, 280 kB a second. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Inbox inbox;
     private final Supplier<List<Assessed>> latest;
     private final Supplier<SortedMap<Path, String>> bad;
     private final RecordJson json;
     private final WorkerExecutor worker;
+    private final Timers timers;
+    private final Duration patience;
     private final AtomicInteger coming = new AtomicInteger();
 
     /** @param worker for the disk, one thread of it */
     public ReportsEndpoint(
             Inbox inbox, Supplier<List<Assessed>> latest, Supplier<SortedMap<Path, String>> bad, RecordJson json,
-            WorkerExecutor worker) {
+            WorkerExecutor worker, Timers timers) {
+        this(inbox, latest, bad, json, worker, timers, PATIENCE);
+    }
+
+    /** With another patience with a report that is coming in. */
+    ReportsEndpoint(
+            Inbox inbox, Supplier<List<Assessed>> latest, Supplier<SortedMap<Path, String>> bad, RecordJson json,
+            WorkerExecutor worker, Timers timers, Duration patience) {
         this.inbox = inbox;
         this.latest = latest;
         this.bad = bad;
         this.json = json;
         this.worker = worker;
+        this.timers = timers;
+        this.patience = patience;
     }
 
     @Override
@@ -83,12 +98,12 @@ public final class ReportsEndpoint implements Endpoint {
         }
         coming.incrementAndGet();
         HttpServerRequest request = context.request();
-        request.pause();
+        Upload upload = new Upload(request, Inbox.LARGEST, timers, patience);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             context.response().writeContinue();
         }
         worker.executeBlocking(inbox::begin)
-                .compose(file -> receive(context.vertx(), request, file)
+                .compose(file -> receive(context.vertx(), upload, file)
                         .compose(received -> worker.executeBlocking(() -> inbox.keep(file)))
                         .eventually(() -> worker.executeBlocking(() -> Files.deleteIfExists(file))))
                 .onComplete(done -> coming.decrementAndGet())
@@ -96,16 +111,18 @@ public final class ReportsEndpoint implements Endpoint {
                 .onFailure(cause -> failed(context, cause));
     }
 
-    private static Future<Void> receive(Vertx vertx, HttpServerRequest request, Path file) {
+    private static Future<Void> receive(Vertx vertx, Upload upload, Path file) {
         return vertx.fileSystem()
                 .open(file.toString(), new OpenOptions().setWrite(true))
-                .compose(to -> Upload.of(request, to, Inbox.LARGEST));
+                .compose(upload::to);
     }
 
-    private static void failed(RoutingContext context, Throwable cause) {
+    private void failed(RoutingContext context, Throwable cause) {
         switch (cause) {
             case Upload.TooLargeException large ->
                 refuse(context, 413, "bad_data", "the report is larger than " + (Inbox.LARGEST >> 20) + " MiB");
+            case Upload.TooSlowException slow ->
+                refuse(context, 408, "timeout", "the report did not come within " + patience.toSeconds() + " s");
             case BadReportException bad -> Answer.error(context, 400, "bad_data", "the report " + bad.getMessage());
             case IOException disk -> {
                 LOG.atWarn().log("a report that was sent cannot be kept: {}", disk.toString());

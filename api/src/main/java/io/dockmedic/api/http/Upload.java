@@ -1,14 +1,18 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
-/** Writes what is sent to a file, as it comes and no faster than the disk takes it. For the request's own context. */
+/**
+ * Writes what is sent to a file, as it comes and no faster than the disk takes it, and for so long at the most. A sender
+ * that goes away is noticed from the beginning, also while there is no file yet. For the request's own context.
+ */
 final class Upload {
     private final HttpServerRequest request;
-    private final AsyncFile file;
     private final long most;
     private final Promise<Void> received = Promise.promise();
     private long bytes;
@@ -20,25 +24,39 @@ final class Upload {
         private static final long serialVersionUID = 1;
     }
 
-    private Upload(HttpServerRequest request, AsyncFile file, long most) {
+    /** Not all of it came in time. */
+    static final class TooSlowException extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Holds the request until there is a file.
+     *
+     * @param most     in bytes
+     * @param patience until all of it is there, from now on
+     */
+    Upload(HttpServerRequest request, long most, Timers timers, Duration patience) {
         this.request = request;
-        this.file = file;
         this.most = most;
+        request.pause();
+        request.exceptionHandler(received::tryFail);
+        Timers.Pending deadline = timers.after(patience, () -> received.tryFail(new TooSlowException()));
+        received.future().onComplete(done -> deadline.cancel());
     }
 
     /**
      * Completes when all of it is written, and the file closed, in any case; fails with {@link TooLargeException} as soon as
-     * it is too large.
-     *
-     * @param request paused
+     * it is too large, with {@link TooSlowException} as soon as it takes too long. Once.
      */
-    static Future<Void> of(HttpServerRequest request, AsyncFile file, long most) {
-        return new Upload(request, file, most).begin().eventually(file::close);
+    Future<Void> to(AsyncFile file) {
+        if (!received.future().isComplete()) {
+            receive(file);
+        }
+        return received.future().eventually(file::close);
     }
 
-    private Future<Void> begin() {
+    private void receive(AsyncFile file) {
         file.exceptionHandler(received::tryFail);
-        request.exceptionHandler(received::tryFail);
         request.endHandler(end -> {
             ended = true;
             wrote();
@@ -63,7 +81,6 @@ final class Upload {
             }
         });
         request.resume();
-        return received.future();
     }
 
     private void wrote() {

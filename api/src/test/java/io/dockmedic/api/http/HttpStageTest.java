@@ -430,7 +430,8 @@ class HttpStageTest {
                             new AuditEndpoint(List::of),
                             new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
                             new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,
-                                    new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1))));
+                                    new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1),
+                                    new VertxTimers(vertx))));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

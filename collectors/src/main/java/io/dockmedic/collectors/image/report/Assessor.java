@@ -29,7 +29,7 @@ final class Assessor {
     /** What was read already, and what came of it. */
     private record Done(String stamp, Assessed assessed) {}
 
-    /** @param changed what is to be remembered anew */
+    /** @param changed what is to be remembered anew, in all no more findings than there is memory for */
     record Outcome(List<Assessed> assessed, List<Remembered> changed) {}
 
     private record Step(Remembered remembered, Assessed assessed) {}
@@ -49,6 +49,7 @@ final class Assessor {
         Map<String, Done> next = new HashMap<>();
         List<Assessed> assessed = new ArrayList<>();
         List<Remembered> changed = new ArrayList<>();
+        int room = Memory.MOST_KEYS;
         for (InUse image : inUse) {
             List<ReportFile> of = reportsOf(image, reports);
             if (!of.isEmpty()) {
@@ -56,7 +57,9 @@ final class Assessor {
                 Remembered after = assess(image, of, before, remembered, next, now);
                 assessed.add(Objects.requireNonNull(next.get(image.key())).assessed());
                 if (!after.equals(before)) {
-                    changed.add(after);
+                    Remembered fitting = after.keys() <= room ? after : after.withoutFindings();
+                    room -= fitting.keys();
+                    changed.add(fitting);
                 }
             }
         }
@@ -143,6 +146,6 @@ final class Assessor {
                 ? before.written()
                 : report.written();
         return new Step(new Remembered(image.key(), image.image(), header.imageId(), written, tally.found(),
-                tally.picked(), image.services(), now, true), assessed);
+                tally.picked(), image.services(), now, true, before == null ? "" : before.host()), assessed);
     }
 }

@@ -7,23 +7,30 @@ import io.dockmedic.collectors.event.SeverityCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Tells what was not so before, once; after our start all there is. For one thread. */
+/**
+ * Tells what was not so before, once; after our start all there is. When the host has another name from now on, what was
+ * told under the old one is over there. For one thread.
+ */
 final class Changes {
     private static final int MOST_SERVICES = 10;
 
     private final Duration grace;
     private final Map<String, Told> told = new HashMap<>();
 
-    /** @param missing since when there has been no report or no container; null while there is */
-    private record Told(Optional<Assessed> last, Optional<Instant> missing) {}
+    /**
+     * @param missing since when there has been no report or no container; empty while there is
+     * @param host    under whose name it was told; empty when that is not known
+     */
+    private record Told(Optional<Assessed> last, Optional<Instant> missing, String host) {}
 
     /** @param over images that are in use no more, or have no report any more, as events say */
     record News(List<Event> events, Set<String> over) {}
@@ -33,18 +40,23 @@ final class Changes {
         this.grace = grace;
     }
 
-    /** Images that had been told of before our start. */
-    void before(Collection<String> images) {
-        images.forEach(image -> told.putIfAbsent(image, new Told(Optional.empty(), Optional.empty())));
+    /** An image that had been told of before our start, under that host's name. */
+    void before(String image, String host) {
+        told.putIfAbsent(image, new Told(Optional.empty(), Optional.empty(), host));
     }
 
     News since(List<Assessed> assessed, String host, Instant now) {
         List<Assessed> changed = new ArrayList<>();
+        SortedMap<String, String> ended = new TreeMap<>();
         Set<String> there = new HashSet<>();
         for (Assessed one : assessed) {
             there.add(one.image());
-            Told before = told.put(one.image(), new Told(Optional.of(one), Optional.empty()));
-            if (before == null || before.last().isEmpty() || isNews(before.last().get(), one)) {
+            Told before = told.put(one.image(), new Told(Optional.of(one), Optional.empty(), host));
+            boolean elsewhere = before != null && !name(before, host).equals(host);
+            if (elsewhere) {
+                ended.put(one.image(), before.host());
+            }
+            if (before == null || elsewhere || before.last().isEmpty() || isNews(before.last().get(), one)) {
                 changed.add(one);
             }
         }
@@ -52,22 +64,33 @@ final class Changes {
         for (Map.Entry<String, Told> entry : told.entrySet()) {
             if (!there.contains(entry.getKey())) {
                 Instant missing = entry.getValue().missing().orElse(now);
-                entry.setValue(new Told(entry.getValue().last(), Optional.of(missing)));
+                entry.setValue(new Told(entry.getValue().last(), Optional.of(missing), entry.getValue().host()));
                 if (!missing.plus(grace).isAfter(now)) {
                     over.add(entry.getKey());
+                    ended.put(entry.getKey(), name(entry.getValue(), host));
                 }
             }
         }
         told.keySet().removeAll(over);
-        int serious = Math.toIntExact(
-                told.values().stream().flatMap(one -> one.last().stream()).filter(Assessed::isSerious).count());
         List<Event> events = new ArrayList<>();
-        changed.forEach(one -> events.add(event(one, host, now, serious)));
-        over.stream()
-                .sorted()
-                .forEach(image -> events.add(new ImageEvent.Vulnerable(now, host, Origin.DOCKMEDIC,
-                        image, "", List.of(), SeverityCounts.NONE, 0, SeverityCounts.NONE, List.of(), serious)));
+        changed.forEach(one -> events.add(event(one, host, now, serious(host))));
+        ended.forEach((image, name) -> events.add(new ImageEvent.Vulnerable(now, name, Origin.DOCKMEDIC, image, "",
+                List.of(), SeverityCounts.NONE, 0, SeverityCounts.NONE, List.of(), serious(name))));
         return new News(events, over);
+    }
+
+    private static String name(Told one, String host) {
+        return one.host().isEmpty() ? host : one.host();
+    }
+
+    /** How many images on that host are. */
+    private int serious(String host) {
+        return Math.toIntExact(told.values()
+                .stream()
+                .filter(one -> one.host().equals(host))
+                .flatMap(one -> one.last().stream())
+                .filter(Assessed::isSerious)
+                .count());
     }
 
     /** Which services there are is none: they come and go. */

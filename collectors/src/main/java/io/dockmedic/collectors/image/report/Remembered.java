@@ -15,21 +15,37 @@ import java.util.List;
  * @param services that were made of the image last
  * @param used     when that was last so
  * @param inUse    whether it is, as far as was told
+ * @param host     under whose name that was told; empty when it was not yet
  */
 record Remembered(
         String key, String image, String imageId, Instant written, Keys found, Keys added, List<String> services,
-        Instant used, boolean inUse) {
+        Instant used, boolean inUse, String host) {
     Remembered {
         services = List.copyOf(services);
     }
 
     /** The same, still in use. */
     Remembered usedBy(List<String> now, Instant at) {
-        return new Remembered(key, image, imageId, written, found, added, now, at, true);
+        return new Remembered(key, image, imageId, written, found, added, now, at, true, host);
+    }
+
+    /** The same, with what was found forgotten. */
+    Remembered withoutFindings() {
+        return new Remembered(key, image, imageId, written, Keys.NONE, Keys.NONE, services, used, inUse, host);
+    }
+
+    /** How much of it there is to keep. */
+    int keys() {
+        return found.size() + added.size();
     }
 
     /** The same, told to be in use no more. */
     Remembered over() {
-        return new Remembered(key, image, imageId, written, found, added, services, used, false);
+        return new Remembered(key, image, imageId, written, found, added, services, used, false, host);
+    }
+
+    /** The same, told of under that name. */
+    Remembered toldAs(String name) {
+        return new Remembered(key, image, imageId, written, found, added, services, used, inUse, name);
     }
 }

@@ -17,12 +17,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,7 +52,7 @@ public final class ReportCollector extends Collector {
     private final ReportFolder folder;
     private final Assessor assessor;
     private final Changes changes;
-    private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Memory memory = new Memory();
     private volatile List<Assessed> latest = List.of();
     private volatile SortedMap<Path, String> bad = new TreeMap<>();
     private boolean restored;
@@ -114,16 +113,19 @@ public final class ReportCollector extends Collector {
     @Override
     protected Future<Found> round() {
         Future<Void> ready = restored ? Future.succeededFuture() : restore();
-        return ready.compose(all -> {
-            Map<String, Remembered> known = Map.copyOf(remembered);
-            return Objects.requireNonNull(guard).call("folder", DEADLINE, () -> look(known));
-        }).map(look -> () -> took(look));
+        // It has the machine's name; one that does not answer keeps nothing from being told.
+        return ready.compose(all -> anySeen ? Future.succeededFuture() : engine.here()).compose(known -> look());
+    }
+
+    private Future<Found> look() {
+        Map<String, Remembered> known = memory.all();
+        return Objects.requireNonNull(guard).call("folder", DEADLINE, () -> look(known)).map(look -> () -> took(look));
     }
 
     private Future<Void> restore() {
         return store.load().map(all -> {
-            remembered.putAll(all);
-            changes.before(all.values().stream().filter(Remembered::inUse).map(Remembered::image).toList());
+            memory.add(all);
+            all.stream().filter(Remembered::inUse).forEach(one -> changes.before(one.image(), one.host()));
             restored = true;
             return null;
         });
@@ -138,19 +140,17 @@ public final class ReportCollector extends Collector {
 
     private Health.Part took(Look look) {
         latest = look.outcome().assessed();
-        List<Remembered> changed = new ArrayList<>(look.outcome().changed());
+        Map<String, Remembered> changed = new HashMap<>();
+        look.outcome().changed().forEach(one -> changed.put(one.key(), one));
         anySeen |= !containers.all().isEmpty();
         if (anySeen && telling.isComplete()) {
-            Changes.News news = changes.since(latest, engine.name(), clock.now());
-            remembered.values()
-                    .stream()
-                    .filter(one -> one.inUse() && news.over().contains(one.image()))
-                    .forEach(one -> changed.add(one.over()));
+            String host = engine.name();
+            Changes.News news = changes.since(latest, host, clock.now());
+            changed.putAll(told(news, host, changed));
             tell(news.events());
         }
-        changed.forEach(one -> remembered.put(one.key(), one));
-        forget();
-        store.save(changed)
+        memory.add(changed.values());
+        store.save(List.copyOf(changed.values()))
                 .onFailure(cause -> LOG.atWarn()
                         .addKeyValue("reason", cause.getMessage())
                         .log("what reports say is not kept: after a restart more may be told to be new"));
@@ -158,14 +158,20 @@ public final class ReportCollector extends Collector {
         return health(look);
     }
 
-    /** Beyond a bound, those whose use is longest ago; the journal has them a while longer. */
-    private void forget() {
-        while (remembered.size() > ReportStore.MOST) {
-            remembered.values()
-                    .stream()
-                    .min(Comparator.comparing(Remembered::inUse).thenComparing(Remembered::used))
-                    .ifPresent(oldest -> remembered.remove(oldest.key()));
+    /** What is remembered otherwise because of what is told now. */
+    private Map<String, Remembered> told(Changes.News news, String host, Map<String, Remembered> changed) {
+        Set<String> there = latest.stream().map(Assessed::image).collect(Collectors.toSet());
+        Map<String, Remembered> all = new HashMap<>(memory.all());
+        all.putAll(changed);
+        Map<String, Remembered> otherwise = new HashMap<>();
+        for (Remembered one : all.values()) {
+            if (one.inUse() && news.over().contains(one.image())) {
+                otherwise.put(one.key(), one.over());
+            } else if (there.contains(one.image()) && !one.host().equals(host)) {
+                otherwise.put(one.key(), one.toldAs(host));
+            }
         }
+        return otherwise;
     }
 
     /** A reading that is lost is counted by the publisher. */

@@ -37,18 +37,34 @@ final class ReportFolder {
     private static final Duration WRITING = Duration.ofMinutes(1);
 
     private final Path folder;
+    private final Opening opening;
     private Map<Path, Known> known = new HashMap<>();
     private SortedMap<Path, String> bad = new TreeMap<>();
     private int unread;
 
-    /** @param report null when it could not be read */
+    /** Opens a file. */
+    @FunctionalInterface
+    interface Opening {
+        InputStream open(Path file) throws IOException;
+    }
+
+    /**
+     * @param stamp  empty when the file is to be read again, changed or not
+     * @param report null when it could not be read
+     */
     private record Known(String stamp, @Nullable ReportFile report, @Nullable String problem) {}
 
     /** @param modified by the file system's clock */
     private record Found(Path path, String stamp, long size, Instant modified) {}
 
     ReportFolder(Path folder) {
+        this(folder, ReportFolder::open);
+    }
+
+    /** With another way to open its files. */
+    ReportFolder(Path folder, Opening opening) {
         this.folder = folder;
+        this.opening = opening;
     }
 
     /**
@@ -93,14 +109,23 @@ final class ReportFolder {
 
     /** Reads a report once more. */
     Header read(ReportFile file, Consumer<Vulnerability> findings) throws IOException, BadReportException {
-        return read(file.path(), findings);
+        return read(file.path(), opening, findings);
     }
 
     /** Reads the report in that file. */
     static Header read(Path file, Consumer<Vulnerability> findings) throws IOException, BadReportException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
+        return read(file, ReportFolder::open, findings);
+    }
+
+    private static Header read(Path file, Opening opening, Consumer<Vulnerability> findings)
+            throws IOException, BadReportException {
+        try (InputStream in = new BufferedInputStream(opening.open(file))) {
             return TrivyReader.read(in, findings);
         }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private List<Found> list() throws IOException {
@@ -133,12 +158,12 @@ final class ReportFolder {
     }
 
     /** Null when it is to be tried again. */
-    private static @Nullable Known read(Found file, Instant now) {
+    private @Nullable Known read(Found file, Instant now) {
         if (file.size() > LARGEST) {
             return problem(file, "is larger than " + (LARGEST >> 20) + " MiB");
         }
         try {
-            Header header = read(file.path(), finding -> {});
+            Header header = read(file.path(), opening, finding -> {});
             Instant created = header.created();
             // A clock that was ahead must not make every later report an old one.
             Instant written = created == null || created.isAfter(file.modified()) ? file.modified() : created;
@@ -149,7 +174,8 @@ final class ReportFolder {
         } catch (NoSuchFileException gone) {
             return null;
         } catch (IOException e) {
-            return problem(file, "cannot be read: " + e);
+            // The disk's fault or that of its rights, which are mended without a change of the file.
+            return new Known("", null, "cannot be read: " + e);
         }
     }
 

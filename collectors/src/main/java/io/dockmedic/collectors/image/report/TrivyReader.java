@@ -32,8 +32,16 @@ final class TrivyReader {
     private static final int LONGEST = 200;
     private static final int LONGEST_NAME = 512;
     private static final int MOST_NAMES = 100;
+    /** Of all digests and tags of an image, as the headers of hundreds of reports are kept. */
+    private static final int MOST_CHARACTERS = 8 * 1024;
+    /** What is skipped is not kept, however long it is; names are not kept either, an attacker's would fill the memory. */
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100)
+                    .maxStringLength(64 * 1024)
+                    .maxNameLength(8 * 1024)
+                    .build())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     private final JsonParser json;
@@ -44,6 +52,7 @@ final class TrivyReader {
     private String imageId = "";
     private final List<String> digests = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
+    private int characters;
     private @Nullable Instant created;
 
     /** Deals with the value that the parser stands at, all of it. */
@@ -157,7 +166,8 @@ final class TrivyReader {
 
     private void add(List<String> names) throws IOException {
         String name = text(LONGEST_NAME);
-        if (!name.isEmpty() && names.size() < MOST_NAMES) {
+        if (!name.isEmpty() && names.size() < MOST_NAMES && characters + name.length() <= MOST_CHARACTERS) {
+            characters += name.length();
             names.add(name);
         }
     }

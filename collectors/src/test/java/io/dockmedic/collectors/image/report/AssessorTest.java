@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,26 @@ class AssessorTest {
         report("b.json", "db:1", "sha256:db");
         assertThat(all()).extracting(Assessed::image).containsExactly("db:1", "web:1");
         assertThat(all().getFirst().counts()).isEqualTo(SeverityCounts.NONE);
+    }
+
+    @Test
+    void whatOneLookFindsAnewIsBoundedAndIsReadOnce() throws Exception {
+        String many = IntStream.range(0, 50_000)
+                .mapToObj("{\"VulnerabilityID\": \"%d\"}"::formatted)
+                .collect(Collectors.joining(","));
+        List<Sighting> all = new ArrayList<>();
+        for (int image = 0; image < 6; image++) {
+            all.add(Reports.container("c" + image, "image:" + image, "sha256:" + image));
+            String report = Reports.of("image:" + image, "sha256:" + image, now, "CVE-1 HIGH x");
+            Reports.write(home.resolve(image + ".json"),
+                    report.replace("\"Vulnerabilities\": [", "\"Vulnerabilities\": [" + many + ","), now);
+        }
+        containers = all;
+        assertThat(all()).hasSize(6).allSatisfy(one -> assertThat(one.counts().total()).isEqualTo(50_001));
+        assertThat(remembered.values().stream().mapToInt(Remembered::keys).sum()).isEqualTo(Memory.MOST_KEYS);
+        Map<String, Remembered> first = Map.copyOf(remembered);
+        assertThat(all()).hasSize(6);
+        assertThat(remembered).isEqualTo(first);
     }
 
     @Test

@@ -19,11 +19,16 @@ class ChangesTest {
     }
 
     private List<String> told(Assessed... images) {
-        return changes.since(List.of(images), "h", now)
+        return toldBy("h", images).stream().map(line -> line.replace("h: ", "")).toList();
+    }
+
+    private List<String> toldBy(String host, Assessed... images) {
+        return changes.since(List.of(images), host, now)
                 .events()
                 .stream()
                 .map(Vulnerable.class::cast)
-                .map(event -> event.image() + " " + event.counts().high() + " of " + event.onHost())
+                .map(event -> event.host() + ": " + event.image() + " " + event.counts().high() + " of "
+                        + event.onHost())
                 .toList();
     }
 
@@ -48,8 +53,19 @@ class ChangesTest {
     }
 
     @Test
+    void whatWasToldUnderAnotherNameOfTheHostIsOverThere() {
+        changes.before("b", "older");
+        assertThat(toldBy("old", image("a", 1))).containsExactly("old: a 1 of 1");
+        assertThat(toldBy("new", image("a", 1))).containsExactly("new: a 1 of 1", "old: a 0 of 0");
+        assertThat(toldBy("new", image("a", 1))).isEmpty();
+        now = now.plusSeconds(60);
+        assertThat(toldBy("new", image("a", 1))).containsExactly("older: b 0 of 0");
+    }
+
+    @Test
     void whatWasToldBeforeOurStartEndsWhenItDoesNotComeBack() {
-        changes.before(List.of("a", "b"));
+        changes.before("a", "h");
+        changes.before("b", "");
         assertThat(told(image("a", 1))).containsExactly("a 1 of 1");
         now = now.plusSeconds(60);
         assertThat(told(image("a", 1))).containsExactly("b 0 of 1");

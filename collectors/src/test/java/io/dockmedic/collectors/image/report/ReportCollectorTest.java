@@ -10,9 +10,10 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.ImageEvent.Vulnerable;
@@ -23,6 +24,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +48,10 @@ class ReportCollectorTest {
     private final SystemClock clock = new SystemClock();
     private final Containers containers = new Containers();
     private final Health health = new Health();
+    /** The engine's, empty while it does not answer. */
+    private String name = "";
     private Vertx vertx;
     private SqliteJournal journal;
-    private DockerJavaCalls calls;
     private ReportCollector collector;
     private Path folder;
 
@@ -64,10 +67,9 @@ class ReportCollectorTest {
         journal = SqliteJournal.open(home.resolve("journal.db"), List.of(ReportStore.TABLES), Retention.DEFAULT, clock,
                 timers, health, new SimpleMeterRegistry(), vertx);
         EngineAddress nowhere = new EngineAddress.Unix(home.resolve("docker.sock"));
-        calls = new DockerJavaCalls(vertx, clock, timers, nowhere, null, CallLimits.DEFAULT);
         collector = new ReportCollector(
                 new ReportCollector.Settings(folder, Duration.ofMillis(50), Duration.ofMillis(400), List.of("test")),
-                new EngineHost(calls, nowhere, clock), containers, new ReportStore(journal), clock, health,
+                new EngineHost(engine(), nowhere, clock), containers, new ReportStore(journal), clock, health,
                 new SimpleMeterRegistry());
         vertx.deployVerticle(collector).await(10, TimeUnit.SECONDS);
     }
@@ -76,7 +78,15 @@ class ReportCollectorTest {
     void stop() throws Exception {
         vertx.close().await(10, TimeUnit.SECONDS);
         journal.close().await(10, TimeUnit.SECONDS);
-        calls.close();
+    }
+
+    /** It answers late, as one that is starting does. */
+    private EngineCalls engine() {
+        CallResult<EngineInfo> answer = name.isEmpty()
+                ? new CallResult.Unknown<>("silent")
+                : new CallResult.Done<>(new EngineInfo("id", name, "28", "1.51", "/var/lib/docker", true));
+        return (EngineCalls) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{EngineCalls.class},
+                (proxy, method, arguments) -> vertx.timer(300, TimeUnit.MILLISECONDS).map(late -> answer));
     }
 
     private void restart() throws Exception {
@@ -118,6 +128,26 @@ class ReportCollectorTest {
         await().atMost(SOON).until(() -> told.size() == 2);
         assertThat(told.getLast().counts().total()).isZero();
         assertThat(told.getLast().onHost()).isZero();
+        assertThat(told.getLast().image()).isEqualTo("web:1");
+    }
+
+    @Test
+    void theHostsNameIsWaitedForAndUnderAnOldOneItIsOver() throws Exception {
+        name = "one";
+        restart();
+        containers.saw(Reports.container("web", "web:1", "sha256:one"));
+        report("CVE-1 HIGH x");
+        await().atMost(SOON).until(() -> told.size() == 1);
+        assertThat(told.getLast().host()).isEqualTo("one");
+        Files.delete(folder.resolve("web.json"));
+        await().atMost(SOON).until(() -> told.size() == 2);
+        report("CVE-1 HIGH x", "CVE-2 HIGH x");
+        await().atMost(SOON).until(() -> told.size() == 3);
+
+        name = "two";
+        restart();
+        await().atMost(SOON).until(() -> told.size() == 2);
+        assertThat(told).extracting(one -> one.host() + " " + one.onHost()).containsExactly("two 1", "one 0");
         assertThat(told.getLast().image()).isEqualTo("web:1");
     }
 

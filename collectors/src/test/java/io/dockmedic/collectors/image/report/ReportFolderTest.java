@@ -2,6 +2,7 @@ package io.dockmedic.collectors.image.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -87,6 +88,23 @@ class ReportFolderTest {
         assertThat(look(NOW)).containsExactly("a.json");
         Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(1)));
         assertThat(look(NOW.plusSeconds(100))).isEmpty();
+    }
+
+    @Test
+    void aFileThatCouldNotBeReadIsTriedAgainThoughItIsTheSame() throws Exception {
+        boolean[] denied = {true};
+        folder = new ReportFolder(reports, file -> {
+            if (denied[0]) {
+                throw new AccessDeniedException(file.toString());
+            }
+            return Files.newInputStream(file);
+        });
+        Path file = Reports.write(reports.resolve("a.json"), Reports.of("a", "", NOW), NOW);
+        assertThat(look(NOW)).isEmpty();
+        assertThat(folder.bad()).containsOnlyKeys(file);
+        denied[0] = false;
+        assertThat(look(NOW)).containsExactly("a.json");
+        assertThat(folder.bad()).isEmpty();
     }
 
     @Test

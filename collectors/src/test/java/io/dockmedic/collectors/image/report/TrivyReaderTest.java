@@ -8,8 +8,12 @@ import io.dockmedic.collectors.event.Vulnerability;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,62 @@ class TrivyReaderTest {
             assertThat(one.url()).isEmpty();
             assertThat(one.packageName()).isEmpty();
         });
+    }
+
+    private static String with(String metadata, String finding) {
+        return """
+                {"SchemaVersion": 2, "ArtifactType": "container_image", "ArtifactName": "a", "Metadata": {%s}, "Results": [
+                 {"Vulnerabilities": [{"VulnerabilityID": "C", %s}]}]}"""
+                .formatted(metadata, finding);
+    }
+
+    @Test
+    void whatIsSkippedMayBeAsLongAsItLikesAndWhatIsReadMayNot() throws Exception {
+        read(with("\"ImageConfig\": {\"label\": \"%s\"}".formatted("x".repeat(1 << 20)),
+                "\"Description\": \"%s\", \"Title\": \"t\"".formatted("x".repeat(1 << 20))));
+        assertThat(findings).extracting(Vulnerability::title).containsExactly("t");
+
+        assertThat(bad(with("", "\"Title\": \"%s\"".formatted("x".repeat(1 << 20))))).isNotNull()
+                .hasMessageContaining("has a value that is too long");
+        assertThat(bad(with("\"%s\": 1".formatted("x".repeat(10_000)), "\"Title\": \"t\""))).isNotNull()
+                .hasMessageContaining("has a value that is too long");
+    }
+
+    @Test
+    void theDigestsAndTagsThatAreKeptAreBoundedTogether() throws Exception {
+        String names = "\"%s\",".formatted("x".repeat(500)).repeat(15) + "\"y\"";
+        Header header = read(with("\"RepoDigests\": [%s], \"RepoTags\": [%s]".formatted(names, names), "\"X\": 1"));
+        assertThat(header.digests()).hasSize(16);
+        assertThat(header.tags()).containsExactly("x".repeat(500), "y");
+    }
+
+    @Test
+    void namesAreNotKept() throws Exception {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        int names = 20_000;
+        long[] used = new long[2];
+        Enumeration<InputStream> parts = new Enumeration<>() {
+            private int next;
+
+            @Override
+            public boolean hasMoreElements() {
+                return next <= names;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                if (next == 0 || next == names) {
+                    System.gc();
+                    used[next / names] = memory.getHeapMemoryUsage().getUsed();
+                }
+                String text = (next == 0 ? "{" : ",") + "\"%01000d\": 0".formatted(next)
+                        + (next++ == names ? "}" : "");
+                return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        assertThatThrownBy(() -> TrivyReader.read(new SequenceInputStream(parts), findings::add))
+                .hasMessageContaining("no SchemaVersion");
+        assertThat(used[1] - used[0]).isLessThan(8 << 20);
     }
 
     @Test
