@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -129,9 +128,9 @@ public final class UsageStage extends VerticleBase {
     private Future<Void> heard(Event event) {
         switch (event) {
             case ContainerEvent.Sampled sampled ->
-                of(sampled.container(), sampled.at()).ifPresent(day -> day.add(sampled.usage()));
+                of(sampled.container()).ifPresent(day -> day.add(sampled.usage()));
             case ContainerEvent.Died died when died.oomKilled() ->
-                of(died.container(), died.at()).ifPresent(Day::killed);
+                of(died.container()).ifPresent(Day::killed);
             default -> {
                 // Says nothing of what is used.
             }
@@ -139,7 +138,8 @@ public final class UsageStage extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Optional<Day> of(Container container, Instant at) {
+    /** By when it is heard: a day that is over, and perhaps written, does not change any more. */
+    private Optional<Day> of(Container container) {
         Service service = container.service();
         if (container.job() || (!services.contains(service) && services.size() >= MOST_SERVICES)) {
             if (!container.job() && !full) {
@@ -149,12 +149,12 @@ public final class UsageStage extends VerticleBase {
             return Optional.empty();
         }
         services.add(service);
-        return Optional.of(days.computeIfAbsent(new ServiceDay(service, day(at)), key -> new Day()));
+        return Optional.of(days.computeIfAbsent(new ServiceDay(service, today()), key -> new Day()));
     }
 
-    /** Takes what was kept of this day before our start into account. */
+    /** Takes what was kept of these days before our start into account: also of yesterday, when the start was right before midnight. */
     private Future<Void> restore() {
-        return restored ? Future.succeededFuture() : store.load(today()).map(kept -> {
+        return restored ? Future.succeededFuture() : store.load(oldest()).map(kept -> {
             if (!restored) {
                 kept.forEach((of, before) -> {
                     Day since = days.get(of);
@@ -174,8 +174,9 @@ public final class UsageStage extends VerticleBase {
         return restore().compose(all -> {
             Map<ServiceDay, String> texts = new HashMap<>();
             days.forEach((of, day) -> texts.put(of, day.text()));
-            return store.save(texts, today() - DAYS).map(saved -> {
-                days.keySet().removeIf(of -> of.day() < today() && texts.containsKey(of));
+            long written = today();
+            return store.save(texts, written - DAYS).map(saved -> {
+                days.keySet().removeIf(of -> of.day() < written);
                 services.clear();
                 days.keySet().forEach(of -> services.add(of.service()));
                 full = false;
@@ -184,11 +185,11 @@ public final class UsageStage extends VerticleBase {
         });
     }
 
-    private long today() {
-        return day(clock.now());
+    private long oldest() {
+        return days.keySet().stream().mapToLong(ServiceDay::day).reduce(today(), Math::min);
     }
 
-    private static long day(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
+    private long today() {
+        return Math.floorDiv(clock.now().getEpochSecond(), Duration.ofDays(1).toSeconds());
     }
 }

@@ -103,6 +103,37 @@ class UsageStageTest {
     }
 
     @Test
+    void aStartRightBeforeMidnightKeepsTheDayThatWasKept() throws Exception {
+        reads("a", "web", 100);
+        reads("a", "web", 900);
+        reads("d", "db", 50);
+        stop();
+        start();
+        reads("a", "web", 200);
+        time.advance(Duration.ofMinutes(2));
+        reads("a", "web", 300);
+        stop();
+        start();
+        assertThat(week("web").memory().total()).isEqualTo(4);
+        assertThat(week("web").memory().max()).isEqualTo(900);
+        assertThat(week("db").memory().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aReadingOfYesterdayThatComesLateLeavesTheDayThatWasKept() throws Exception {
+        reads("a", "web", 100);
+        ContainerEvent.Sampled late = new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC,
+                container("a", "web", false), Readings.usage(200, 1_000, 10, 0, 0, 3, 0));
+        time.advance(Duration.ofMinutes(2));
+        stop();
+        start();
+        done(samples.publish(late));
+        stop();
+        start();
+        assertThat(week("web").memory().total()).isEqualTo(2);
+    }
+
+    @Test
     void aWeekIsKeptAndNoMore() throws Exception {
         reads("a", "web", 900);
         for (int day = 0; day < 8; day++) {
