@@ -22,6 +22,7 @@ import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
@@ -181,7 +182,7 @@ final class Wiring {
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
                 new AuditEndpoint(audit::latest),
-                new AdviceEndpoint(usage::lastDays),
+                new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1), timers));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);

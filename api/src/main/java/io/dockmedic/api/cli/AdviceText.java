@@ -24,7 +24,7 @@ final class AdviceText {
 
     private static void service(StringBuilder text, JsonObject of) {
         text.append(text.isEmpty() ? "" : "\n")
-                .append(of.getString("service"))
+                .append(Shown.plain(of.getString("service")))
                 .append(": measured for ")
                 .append(shown(Duration.ofSeconds(of.getLong("measuredSeconds"))))
                 .append(", confidence ")

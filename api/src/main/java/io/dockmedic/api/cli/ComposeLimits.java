@@ -56,9 +56,9 @@ final class ComposeLimits {
     }
 
     private static String document(String project, Map<String, SortedMap<String, Double>> services) {
-        StringBuilder text = new StringBuilder("# project ").append(project).append("\nservices:\n");
+        StringBuilder text = new StringBuilder("# project ").append(Shown.plain(project)).append("\nservices:\n");
         services.forEach((name, limits) -> {
-            text.append("  ").append(name.matches(PLAIN) ? name : "\"" + name + "\"").append(":\n");
+            text.append("  ").append(name.matches(PLAIN) ? name : Shown.quoted(name)).append(":\n");
             limits.forEach((what, limit) -> text.append("    ").append(line(what, limit)).append('\n'));
         });
         return text.toString();
@@ -81,7 +81,7 @@ final class ComposeLimits {
                 case "processors" -> " --cpus " + limit;
                 default -> " --pids-limit " + limit.longValue();
             }));
-            text.append(' ').append(name).append('\n');
+            text.append(' ').append(Shown.plain(name)).append('\n');
         });
         return text.toString();
     }

@@ -2,7 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.collectors.advice.limit.Advice;
 import io.dockmedic.collectors.advice.limit.LimitAdvice;
-import io.dockmedic.collectors.advice.usage.ServiceUsage;
+import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.event.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,15 +12,20 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/advice}: what services used in the last seven days, and which limits fit that. */
+/**
+ * {@code GET /api/v1/advice}: what services used in the last seven days, and which limits fit that. It is read once at a
+ * time: who asks meanwhile gets the same answer. All requests come on one context.
+ */
 public final class AdviceEndpoint implements Endpoint {
     private static final double THOUSAND = 1000;
 
-    private final Supplier<Future<List<ServiceUsage>>> lastDays;
+    private final Supplier<Future<List<ServiceAdvice>>> source;
+    private @Nullable Future<JsonObject> underWay;
 
-    public AdviceEndpoint(Supplier<Future<List<ServiceUsage>>> lastDays) {
-        this.lastDays = lastDays;
+    public AdviceEndpoint(Supplier<Future<List<ServiceAdvice>>> source) {
+        this.source = source;
     }
 
     @Override
@@ -33,19 +38,31 @@ public final class AdviceEndpoint implements Endpoint {
             Answer.error(context, 400, "bad_data", "there are no parameters");
             return;
         }
-        lastDays.get()
-                .onSuccess(all -> {
-                    JsonArray services = new JsonArray();
-                    all.stream().map(AdviceEndpoint::json).forEach(services::add);
-                    Answer.data(context, new JsonObject().put("services", services));
-                })
+        advice().onSuccess(all -> Answer.data(context, all))
                 .onFailure(cause -> Answer.error(context, 503, "unavailable",
                         "what was measured cannot be read: " + cause.getMessage()));
     }
 
-    private static JsonObject json(ServiceUsage of) {
+    private Future<JsonObject> advice() {
+        Future<JsonObject> running = underWay;
+        if (running != null) {
+            return running;
+        }
+        Future<JsonObject> begun = source.get().map(AdviceEndpoint::json);
+        underWay = begun;
+        begun.onComplete(done -> underWay = null);
+        return begun;
+    }
+
+    private static JsonObject json(List<ServiceAdvice> all) {
+        JsonArray services = new JsonArray();
+        all.stream().map(AdviceEndpoint::json).forEach(services::add);
+        return new JsonObject().put("services", services);
+    }
+
+    private static JsonObject json(ServiceAdvice of) {
         Service service = of.service();
-        Advice advice = Advice.of(of.week());
+        Advice advice = of.advice();
         return new JsonObject().put("service", service.key())
                 .put("project", service.project())
                 .put("name", service.name())

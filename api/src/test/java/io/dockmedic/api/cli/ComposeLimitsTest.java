@@ -51,6 +51,28 @@ class ComposeLimitsTest {
     }
 
     @Test
+    void aLabelCannotAddLinesOrCommandsToTheTerminal() {
+        String name = "web\": {}\n    privileged: true\u001b[2J\\\u202e";
+        JsonObject service = service("shop\nservices: {}\u009b", name, "set", 64);
+        assertThat(ComposeLimits.of(List.of(service, service("", "x\nrm", "set", 64)))).isEqualTo("""
+                # project shop\\u000aservices: {}\\u009b
+                services:
+                  "web\\": {}\\u000a    privileged: true\\u001b[2J\\\\\\u202e":
+                    mem_limit: 64m
+                    cpus: 1.5
+                # not of Compose, until they are made anew:
+                # docker update --memory 64m --memory-swap 64m --cpus 1.5 x\\u000arm
+                """);
+        JsonObject limit = limit("keep", 0).put("limit", 0).put("p50", 0).put("p99", 0).put("max", 0).put("reason", "");
+        assertThat(AdviceText.of(List.of(new JsonObject().put("service", "shop/" + name)
+                .put("measuredSeconds", 60)
+                .put("confidence", "none")
+                .put("memory", limit)
+                .put("processors", limit)
+                .put("threads", limit)))).startsWith("shop/web\": {}\\u000a    privileged: true\\u001b[2J\\\\u202e: m");
+    }
+
+    @Test
     void nothingToSayIsNothing() {
         JsonObject fits = service("shop", "web", "keep", 1).put("processors", limit("wait", 0));
         assertThat(ComposeLimits.of(List.of(fits))).isEmpty();

@@ -1,7 +1,9 @@
 package io.dockmedic.collectors.advice.limit;
 
 import io.dockmedic.collectors.advice.usage.Day;
+import io.dockmedic.collectors.advice.usage.Distribution;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What limits a service should have.
@@ -33,20 +35,24 @@ public record Advice(
     /** From what was measured. */
     public static Advice of(Day week) {
         Duration measured = Duration.ofSeconds(week.seconds());
-        boolean little = measured.compareTo(LITTLE) < 0;
         return new Advice(measured, confidence(measured), week.oomKills(),
-                little
-                        ? wait(week.memory().quantile(0.5), week.memory().quantile(0.99), week.memory().max(),
-                                week.memoryLimit(), measured)
-                        : memory(week),
-                little
-                        ? wait(week.millicores().quantile(0.5), week.millicores().quantile(0.99),
-                                week.millicores().max(), week.cpuLimitPercent() * 10, measured)
-                        : processors(week),
-                little
-                        ? wait(week.threads().quantile(0.5), week.threads().quantile(0.99), week.threads().max(),
-                                week.threadsLimit(), measured)
-                        : threads(week));
+                known(week, week.memory(), week.memoryLimit(), () -> memory(week)),
+                known(week, week.millicores(), week.cpuLimitPercent() * 10, () -> processors(week)),
+                known(week, week.threads(), week.threadsLimit(), () -> threads(week)));
+    }
+
+    /** The advice, where there was enough to give it. */
+    private static LimitAdvice known(Day week, Distribution part, long limit, Supplier<LimitAdvice> advice) {
+        Duration measured = Duration.ofSeconds(week.seconds());
+        if (measured.compareTo(LITTLE) >= 0 && part.total() == 0) {
+            return new LimitAdvice(0, 0, 0, limit, Verdict.WAIT, limit, "not measured here");
+        }
+        // Every reading has processors; the others may be there since a short time only.
+        Duration known = measured.multipliedBy(part.total()).dividedBy(Math.max(1, week.millicores().total()));
+        return known.compareTo(LITTLE) >= 0
+                ? advice.get()
+                : new LimitAdvice(part.quantile(0.5), part.quantile(0.99), part.max(), limit, Verdict.WAIT, limit,
+                        "too little history: " + known.toMinutes() + " min, at least one hour is needed");
     }
 
     private static String confidence(Duration measured) {
@@ -56,22 +62,17 @@ public record Advice(
         return measured.compareTo(DAY) < 0 ? "low" : measured.compareTo(WEEK) < 0 ? "medium" : "high";
     }
 
-    private static LimitAdvice wait(long median, long p99, long max, long limit, Duration measured) {
-        return new LimitAdvice(median, p99, max, limit, Verdict.WAIT, limit,
-                "too little history: " + measured.toMinutes() + " min, at least one hour is needed");
-    }
-
     private static LimitAdvice memory(Day week) {
         long p99 = week.memory().quantile(0.99);
         long max = week.memory().max();
         long limit = week.memoryLimit();
         double needed = Math.max(p99 * HEADROOM, max * ABOVE_MAX);
-        boolean killed = week.oomKills() > 0;
+        boolean killed = week.killsAtLimit() > 0;
         String why = "99 % of readings with a fifth of headroom, and the most with a tenth";
         if (killed) {
             // Use is cut off at the limit: what it would take was never seen.
             needed = Math.max(needed, Math.max(limit, max) * AFTER_KILL);
-            why = week.oomKills() + " killed for want of memory: half as much again as the limit";
+            why = week.killsAtLimit() + " killed for want of memory: half as much again as the limit";
         }
         long advised = Rounding.memory(needed);
         Verdict verdict;
@@ -80,7 +81,7 @@ public record Advice(
         } else if (limit < needed && limit < advised) {
             verdict = Verdict.RAISE;
             why = killed ? why : "the limit leaves too little room above what was measured";
-        } else if (limit >= FAR_ABOVE * advised) {
+        } else if (limit >= FAR_ABOVE * advised && (killed || week.oomKills() == 0)) {
             verdict = Verdict.LOWER;
             why = "the limit is more than twice of what is needed; " + why;
         } else {
@@ -97,12 +98,12 @@ public record Advice(
         if (limit == 0) {
             return new LimitAdvice(median, p99, max, 0, Verdict.KEEP, 0, "no limit, and none is needed");
         }
-        if (week.throttled() * HELD_BACK < week.millicores().total()) {
+        if (week.throttled() * HELD_BACK < Math.max(1, week.underQuota())) {
             return new LimitAdvice(median, p99, max, limit, Verdict.KEEP, limit, "it is hardly ever held back");
         }
         long advised = Rounding.millicores(Math.max(limit * AFTER_KILL, p99 * HEADROOM));
         return new LimitAdvice(median, p99, max, limit, Verdict.RAISE, advised, "held back in "
-                + Math.max(1, week.throttled() * 100 / week.millicores().total())
+                + Math.max(1, week.throttled() * 100 / week.underQuota())
                 + " % of readings: half as much again as the limit");
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 
 /** What one service used on one day, UTC. Several containers of it, one after the other, count as one. Not for several threads. */
 public final class Day {
-    private static final int FIELDS = 11;
+    private static final String VERSION = "2";
+    private static final int FIELDS = 13;
+    /** No reading has said yet whether there is a limit. */
+    private static final long UNKNOWN = -1;
     /** So many percent of its quota's periods: it waits often enough to be slower. */
     private static final int THROTTLED = 5;
     /** Readings are 10 s apart; around an incident and at the start there are more. */
@@ -16,12 +19,14 @@ public final class Day {
     private final Distribution millicores;
     private final Distribution threads;
     private long seconds;
+    private long underQuota;
     private long throttled;
     private long oomKills;
+    private long killsAtLimit;
     private long refused;
-    private long memoryLimit;
-    private long cpuLimitPercent;
-    private long threadsLimit;
+    private long memoryLimit = UNKNOWN;
+    private long cpuLimitPercent = UNKNOWN;
+    private long threadsLimit = UNKNOWN;
 
     public Day() {
         this(new Distribution(), new Distribution(), new Distribution());
@@ -33,41 +38,85 @@ public final class Day {
         this.threads = threads;
     }
 
-    /** A reading. One made out of turn, right after another, has counts and no share of the day: it is not like the others. */
+    /**
+     * A reading. One made out of turn, right after another, has counts and no share of the day: it is not like the others.
+     * Memory or threads of 0 were not measured: a process has some of both.
+     */
     public void add(Usage usage) {
+        if (usage.memoryBytes() > 0) {
+            limitMemory(usage.memoryLimitBytes());
+        }
+        limitCpu(usage.cpuLimitPercent());
+        if (usage.threads() > 0) {
+            limitThreads(usage.threadsLimit());
+        }
         if (usage.over().compareTo(SHARE) >= 0) {
-            memory.add(usage.memoryBytes());
-            millicores.add(usage.cpuPercent() * 10L);
-            threads.add(usage.threads());
-            seconds += usage.over().toSeconds();
-            throttled += usage.throttledPercent() >= THROTTLED ? 1 : 0;
+            share(usage);
         }
         oomKills += usage.oomKills();
+        killsAtLimit += usage.oomKills();
         refused += usage.threadsRefused();
-        memoryLimit = usage.memoryLimitBytes();
-        cpuLimitPercent = usage.cpuLimitPercent();
-        threadsLimit = usage.threadsLimit();
+    }
+
+    private void share(Usage usage) {
+        if (usage.memoryBytes() > 0) {
+            memory.add(usage.memoryBytes());
+        }
+        millicores.add(usage.cpuPercent() * 10L);
+        if (usage.threads() > 0) {
+            threads.add(usage.threads());
+        }
+        seconds += usage.over().toSeconds();
+        underQuota++;
+        throttled += usage.throttledPercent() >= THROTTLED ? 1 : 0;
     }
 
     /** The kernel killed its main process for want of memory. */
     public void killed() {
         oomKills++;
+        killsAtLimit++;
     }
 
-    /** Adds a later day, or more of this one: its limits count. */
+    /** Adds a later day, or more of this one: its limits count, and what was counted under others does not. */
     public void add(Day later) {
+        limitMemory(later.memoryLimit);
+        limitCpu(later.cpuLimitPercent);
+        limitThreads(later.threadsLimit);
         memory.add(later.memory);
         millicores.add(later.millicores);
         threads.add(later.threads);
         seconds += later.seconds;
+        underQuota += later.underQuota;
         throttled += later.throttled;
         oomKills += later.oomKills;
+        killsAtLimit += later.killsAtLimit;
         refused += later.refused;
-        if (later.memory.total() > 0) {
-            memoryLimit = later.memoryLimit;
-            cpuLimitPercent = later.cpuLimitPercent;
-            threadsLimit = later.threadsLimit;
+    }
+
+    private void limitMemory(long limit) {
+        if (limit != UNKNOWN) {
+            killsAtLimit = other(memoryLimit, limit) ? 0 : killsAtLimit;
+            memoryLimit = limit;
         }
+    }
+
+    private void limitCpu(long limit) {
+        if (limit != UNKNOWN) {
+            underQuota = other(cpuLimitPercent, limit) ? 0 : underQuota;
+            throttled = other(cpuLimitPercent, limit) ? 0 : throttled;
+            cpuLimitPercent = limit;
+        }
+    }
+
+    private void limitThreads(long limit) {
+        if (limit != UNKNOWN) {
+            refused = other(threadsLimit, limit) ? 0 : refused;
+            threadsLimit = limit;
+        }
+    }
+
+    private static boolean other(long before, long now) {
+        return before != UNKNOWN && before != now;
     }
 
     /** Working set in bytes. */
@@ -90,7 +139,12 @@ public final class Day {
         return seconds;
     }
 
-    /** Readings in which its quota held it back noticeably. */
+    /** Readings since its quota became what it is. */
+    public long underQuota() {
+        return underQuota;
+    }
+
+    /** Those of {@link #underQuota} in which the quota held it back noticeably. */
     public long throttled() {
         return throttled;
     }
@@ -100,30 +154,36 @@ public final class Day {
         return oomKills;
     }
 
-    /** Threads that it asked for and did not get. */
+    /** Those since its limit became what it is. */
+    public long killsAtLimit() {
+        return killsAtLimit;
+    }
+
+    /** Threads that it asked for and did not get, since the limit became what it is. */
     public long refused() {
         return refused;
     }
 
     /** In bytes, as it was last; 0 without one. */
     public long memoryLimit() {
-        return memoryLimit;
+        return Math.max(0, memoryLimit);
     }
 
     /** Of one processor, as it was last; 0 without one. */
     public long cpuLimitPercent() {
-        return cpuLimitPercent;
+        return Math.max(0, cpuLimitPercent);
     }
 
     /** As it was last; 0 without one. */
     public long threadsLimit() {
-        return threadsLimit;
+        return Math.max(0, threadsLimit);
     }
 
     /** As {@link #read} takes it. */
     String text() {
-        List<Long> numbers = List.of(seconds, throttled, oomKills, refused, memoryLimit, cpuLimitPercent, threadsLimit);
-        StringBuilder text = new StringBuilder("1");
+        List<Long> numbers = List.of(seconds, underQuota, throttled, oomKills, killsAtLimit, refused, memoryLimit,
+                cpuLimitPercent, threadsLimit);
+        StringBuilder text = new StringBuilder(VERSION);
         numbers.forEach(number -> text.append(';').append(number));
         return text.append(';')
                 .append(memory.text())
@@ -137,17 +197,19 @@ public final class Day {
     /** @throws IllegalArgumentException when {@link #text} did not write it */
     static Day read(String text) {
         String[] parts = text.split(";", -1);
-        if (parts.length != FIELDS || !parts[0].equals("1")) {
+        if (parts.length != FIELDS || !parts[0].equals(VERSION)) {
             throw new IllegalArgumentException("not a day as this version writes it");
         }
-        Day day = new Day(Distribution.read(parts[8]), Distribution.read(parts[9]), Distribution.read(parts[10]));
+        Day day = new Day(Distribution.read(parts[10]), Distribution.read(parts[11]), Distribution.read(parts[12]));
         day.seconds = Long.parseLong(parts[1]);
-        day.throttled = Long.parseLong(parts[2]);
-        day.oomKills = Long.parseLong(parts[3]);
-        day.refused = Long.parseLong(parts[4]);
-        day.memoryLimit = Long.parseLong(parts[5]);
-        day.cpuLimitPercent = Long.parseLong(parts[6]);
-        day.threadsLimit = Long.parseLong(parts[7]);
+        day.underQuota = Long.parseLong(parts[2]);
+        day.throttled = Long.parseLong(parts[3]);
+        day.oomKills = Long.parseLong(parts[4]);
+        day.killsAtLimit = Long.parseLong(parts[5]);
+        day.refused = Long.parseLong(parts[6]);
+        day.memoryLimit = Long.parseLong(parts[7]);
+        day.cpuLimitPercent = Long.parseLong(parts[8]);
+        day.threadsLimit = Long.parseLong(parts[9]);
         return day;
     }
 }

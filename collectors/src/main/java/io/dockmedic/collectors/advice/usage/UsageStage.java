@@ -14,9 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,53 +82,43 @@ public final class UsageStage extends VerticleBase {
     }
 
     /**
-     * What is known of the last seven days, and of this one, by service. May be asked from any context; completes on the
-     * asking one.
+     * What is wanted of what is known of the last seven days, and of this one, by service. May be asked from any context;
+     * completes on the asking one.
+     *
+     * @param wanted asked on another thread, for one service after the other; what it gives must not keep the days
      */
-    public Future<List<ServiceUsage>> lastDays() {
-        Promise<List<ServiceUsage>> answer = Promise.promise();
+    public <T> Future<List<T>> lastDays(Function<ServiceUsage, T> wanted) {
+        Promise<List<T>> answer = Promise.promise();
         Context asking = vertx.getOrCreateContext();
         Objects.requireNonNull(own)
-                .runOnContext(
-                        here -> restore().compose(all -> store.load(today() - DAYS + 1))
-                                .map(this::together)
-                                .onComplete(done -> asking.runOnContext(there -> {
-                                    if (done.succeeded()) {
-                                        answer.complete(done.result());
-                                    } else {
-                                        answer.fail(done.cause());
-                                    }
-                                })));
+                .runOnContext(here -> restore().compose(all -> store.weeks(today() - DAYS + 1, inMemory(), wanted))
+                        .onComplete(done -> asking.runOnContext(there -> {
+                            if (done.succeeded()) {
+                                answer.complete(done.result());
+                            } else {
+                                answer.fail(done.cause());
+                            }
+                        })));
         return answer.future();
     }
 
-    private List<ServiceUsage> together(Map<ServiceDay, Day> kept) {
-        Map<ServiceDay, Day> all = new TreeMap<>(Comparator.comparing((ServiceDay one) -> one.service().key())
-                .thenComparingLong(ServiceDay::day));
-        all.putAll(kept);
-        // What is in memory has what was kept of the same day in it.
-        all.putAll(days);
-        all.keySet().removeIf(of -> of.day() <= today() - DAYS);
-        Map<Service, Day> weeks = new HashMap<>();
-        List<ServiceUsage> list = new ArrayList<>();
-        all.forEach((of, day) -> {
-            Day week = weeks.get(of.service());
-            if (week == null) {
-                week = new Day();
-                weeks.put(of.service(), week);
-                list.add(new ServiceUsage(of.service(), week));
+    /** Has in it what was kept of the same days. */
+    private Map<ServiceDay, String> inMemory() {
+        Map<ServiceDay, String> texts = new HashMap<>();
+        days.forEach((of, day) -> {
+            if (of.day() > today() - DAYS) {
+                texts.put(of, day.text());
             }
-            week.add(day);
         });
-        return list;
+        return texts;
     }
 
     private Future<Void> heard(Event event) {
         switch (event) {
             case ContainerEvent.Sampled sampled ->
-                of(sampled.container(), sampled.at()).ifPresent(day -> day.add(sampled.usage()));
+                of(sampled.container()).ifPresent(day -> day.add(sampled.usage()));
             case ContainerEvent.Died died when died.oomKilled() ->
-                of(died.container(), died.at()).ifPresent(Day::killed);
+                of(died.container()).ifPresent(Day::killed);
             default -> {
                 // Says nothing of what is used.
             }
@@ -139,7 +126,8 @@ public final class UsageStage extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Optional<Day> of(Container container, Instant at) {
+    /** By when it is heard: a day that is over, and perhaps written, does not change any more. */
+    private Optional<Day> of(Container container) {
         Service service = container.service();
         if (container.job() || (!services.contains(service) && services.size() >= MOST_SERVICES)) {
             if (!container.job() && !full) {
@@ -149,12 +137,12 @@ public final class UsageStage extends VerticleBase {
             return Optional.empty();
         }
         services.add(service);
-        return Optional.of(days.computeIfAbsent(new ServiceDay(service, day(at)), key -> new Day()));
+        return Optional.of(days.computeIfAbsent(new ServiceDay(service, today()), key -> new Day()));
     }
 
-    /** Takes what was kept of this day before our start into account. */
+    /** Takes what was kept of these days before our start into account: also of yesterday, when the start was right before midnight. */
     private Future<Void> restore() {
-        return restored ? Future.succeededFuture() : store.load(today()).map(kept -> {
+        return restored ? Future.succeededFuture() : store.load(oldest()).map(kept -> {
             if (!restored) {
                 kept.forEach((of, before) -> {
                     Day since = days.get(of);
@@ -172,10 +160,9 @@ public final class UsageStage extends VerticleBase {
 
     private Future<Void> flush() {
         return restore().compose(all -> {
-            Map<ServiceDay, String> texts = new HashMap<>();
-            days.forEach((of, day) -> texts.put(of, day.text()));
-            return store.save(texts, today() - DAYS).map(saved -> {
-                days.keySet().removeIf(of -> of.day() < today() && texts.containsKey(of));
+            long written = today();
+            return store.save(inMemory(), written - DAYS).map(saved -> {
+                days.keySet().removeIf(of -> of.day() < written);
                 services.clear();
                 days.keySet().forEach(of -> services.add(of.service()));
                 full = false;
@@ -184,11 +171,11 @@ public final class UsageStage extends VerticleBase {
         });
     }
 
-    private long today() {
-        return day(clock.now());
+    private long oldest() {
+        return days.keySet().stream().mapToLong(ServiceDay::day).reduce(today(), Math::min);
     }
 
-    private static long day(Instant at) {
-        return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
+    private long today() {
+        return Math.floorDiv(clock.now().getEpochSecond(), Duration.ofDays(1).toSeconds());
     }
 }

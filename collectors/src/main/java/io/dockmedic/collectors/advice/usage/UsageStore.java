@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What services used, in the journal: one row for each service and day. */
 public final class UsageStore {
@@ -48,6 +49,30 @@ public final class UsageStore {
                 }
             }
             return all;
+        });
+    }
+
+    /**
+     * What is wanted of each service, from that day on, by name. Asked for on a thread of the journal, and only one
+     * service's days are in memory at a time.
+     *
+     * @param newer days that count in place of the rows of the same days, as {@link Day#text} wrote them
+     */
+    <T> Future<List<T>> weeks(long from, Map<ServiceDay, String> newer, Function<ServiceUsage, T> wanted) {
+        return journal.read(connection -> {
+            Weeks<T> weeks = new Weeks<>(newer, wanted);
+            try (PreparedStatement statement = connection.prepareStatement("SELECT project, name, number, day, usage"
+                    + " FROM advice_usage WHERE day >= ? ORDER BY project, name, number, day")) {
+                statement.setLong(1, from);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        weeks.row(ServiceDay.of(
+                                rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)),
+                                rows.getString(5));
+                    }
+                }
+            }
+            return weeks.end();
         });
     }
 

@@ -77,8 +77,50 @@ class AdviceTest {
     }
 
     @Test
+    void whatIsNotMeasuredHereIsNotAdvised() {
+        Day week = new Day();
+        for (int at = 0; at < WEEK; at++) {
+            week.add(Readings.usage(0, 0, 10, 0, 0, 0, 0));
+        }
+        week.killed();
+        Advice advice = Advice.of(week);
+        assertThat(advice.memory().verdict()).isEqualTo(Verdict.WAIT);
+        assertThat(advice.memory().reason()).isEqualTo("not measured here");
+        assertThat(advice.threads().verdict()).isEqualTo(Verdict.WAIT);
+        assertThat(advice.threads().reason()).isEqualTo("not measured here");
+        week.add(Readings.usage(MIB, 0, 10, 0, 0, 3, 0));
+        assertThat(Advice.of(week).memory().verdict()).isEqualTo(Verdict.WAIT);
+        assertThat(Advice.of(week).threads().reason()).contains("0 min");
+    }
+
+    @Test
+    void whatTheOldLimitDidDoesNotRaiseTheNewOne() {
+        Day week = new Day();
+        for (int at = 0; at < WEEK; at++) {
+            week.add(Readings.usage(250 * MIB, 256 * MIB, 95, 100, 40, 95, 100));
+        }
+        week.killed();
+        assertThat(Advice.of(week).memory().advised()).isEqualTo(384 * MIB);
+        assertThat(Advice.of(week).processors().advised()).isEqualTo(1500);
+        Day followed = new Day();
+        followed.add(Readings.usage(250 * MIB, 384 * MIB, 110, 150, 0, 95, 200));
+        week.add(followed);
+        Advice then = Advice.of(week);
+        assertThat(then.oomKills()).isEqualTo(1);
+        assertThat(then.memory().verdict()).isEqualTo(Verdict.KEEP);
+        assertThat(then.processors().verdict()).isEqualTo(Verdict.KEEP);
+        assertThat(then.threads().verdict()).isEqualTo(Verdict.KEEP);
+        for (int at = 0; at < 100; at++) {
+            week.add(Readings.usage(250 * MIB, 1024 * MIB, 145, 150, at < 5 ? 40 : 0, 95, 200));
+        }
+        assertThat(Advice.of(week).memory().verdict()).as("use was cut off at the limit before")
+                .isEqualTo(Verdict.KEEP);
+        assertThat(Advice.of(week).processors().reason()).contains("held back in 4 % of readings");
+    }
+
+    @Test
     void theAdviceIsAlwaysAboveWhatWasSeenAndFollowedItIsKept() {
-        for (long peak = 1; peak < 40_000; peak = peak * 5 / 4 + 1) {
+        for (long peak = 2; peak < 40_000; peak = peak * 5 / 4 + 1) {
             LimitAdvice first = Advice.of(week(500, peak, 0, 0)).memory();
             assertThat(first.advised()).isGreaterThanOrEqualTo((long) (peak * MIB * 1.1));
             LimitAdvice then = Advice.of(week(500, peak, first.advised() / MIB, 0)).memory();

@@ -77,7 +77,7 @@ class UsageStageTest {
     }
 
     private Day week(String name) throws Exception {
-        return done(stage.lastDays()).stream()
+        return done(stage.lastDays(one -> one)).stream()
                 .filter(one -> one.service().name().equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -103,6 +103,37 @@ class UsageStageTest {
     }
 
     @Test
+    void aStartRightBeforeMidnightKeepsTheDayThatWasKept() throws Exception {
+        reads("a", "web", 100);
+        reads("a", "web", 900);
+        reads("d", "db", 50);
+        stop();
+        start();
+        reads("a", "web", 200);
+        time.advance(Duration.ofMinutes(2));
+        reads("a", "web", 300);
+        stop();
+        start();
+        assertThat(week("web").memory().total()).isEqualTo(4);
+        assertThat(week("web").memory().max()).isEqualTo(900);
+        assertThat(week("db").memory().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aReadingOfYesterdayThatComesLateLeavesTheDayThatWasKept() throws Exception {
+        reads("a", "web", 100);
+        ContainerEvent.Sampled late = new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC,
+                container("a", "web", false), Readings.usage(200, 1_000, 10, 0, 0, 3, 0));
+        time.advance(Duration.ofMinutes(2));
+        stop();
+        start();
+        done(samples.publish(late));
+        stop();
+        start();
+        assertThat(week("web").memory().total()).isEqualTo(2);
+    }
+
+    @Test
     void aWeekIsKeptAndNoMore() throws Exception {
         reads("a", "web", 900);
         for (int day = 0; day < 8; day++) {
@@ -115,7 +146,7 @@ class UsageStageTest {
         start();
         assertThat(week("web").memory().total()).isEqualTo(8);
         time.advance(Duration.ofDays(30));
-        assertThat(done(stage.lastDays())).isEmpty();
+        assertThat(done(stage.lastDays(one -> one))).isEmpty();
     }
 
     @Test
@@ -126,7 +157,7 @@ class UsageStageTest {
         done(samples.publish(new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC, container("j", "job", true),
                 Readings.usage(1, 0, 1, 0, 0, 1, 0))));
         assertThat(week("web").oomKills()).isEqualTo(1);
-        assertThat(done(stage.lastDays())).hasSize(1);
+        assertThat(done(stage.lastDays(one -> one))).hasSize(1);
     }
 
     @Test
@@ -134,7 +165,7 @@ class UsageStageTest {
         for (int service = 0; service < 510; service++) {
             reads("i" + service, "web" + service, 100);
         }
-        assertThat(done(stage.lastDays())).hasSize(500);
+        assertThat(done(stage.lastDays(one -> one))).hasSize(500);
         reads("i1", "web1", 100);
         assertThat(week("web1").memory().total()).isEqualTo(2);
     }
