@@ -184,7 +184,8 @@ final class Wiring {
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
-                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1), timers));
+                        new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
+                        timers));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,

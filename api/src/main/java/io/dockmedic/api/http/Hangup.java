@@ -11,6 +11,7 @@ final class Hangup {
     private Hangup() {}
 
     /** On the connection's own event loop. What was under way fails. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody is left whom the end of it could matter to.
     static void of(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server) {
             // As Vert.x ends one that was idle for too long.

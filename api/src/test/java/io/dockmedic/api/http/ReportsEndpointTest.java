@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Senders that go away or are slow. */
 class ReportsEndpointTest {
-    private static final String REPORT =
-            "{\"SchemaVersion\": 2, \"ArtifactName\": \"web:1\", \"ArtifactType\": \"container_image\"}";
+    private static final String REPORT = "{\"SchemaVersion\": 2, \"ArtifactName\": \"web:1\", \"ArtifactType\": \"container_image\"}";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir

@@ -131,8 +131,10 @@ class LateLookTest {
     }
 
     private static ContainerState killedForWantOfMemory() {
-        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), "exited", false, false, false, 0, 137, true,
-                "", T, T, T.plusSeconds(1), 0, null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), "exited", false, false, false, 0, 137,
+                true,
+                "", T, T, T.plusSeconds(1), 0, null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10),
+                false,
                 List.of("sh"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }
 

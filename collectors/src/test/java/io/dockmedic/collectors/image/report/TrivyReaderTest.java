@@ -8,12 +8,8 @@ import io.dockmedic.collectors.event.Vulnerability;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -126,35 +122,6 @@ class TrivyReaderTest {
         Header header = read(with("\"RepoDigests\": [%s], \"RepoTags\": [%s]".formatted(names, names), "\"X\": 1"));
         assertThat(header.digests()).hasSize(16);
         assertThat(header.tags()).containsExactly("x".repeat(500), "y");
-    }
-
-    @Test
-    void namesAreNotKept() throws Exception {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        int names = 20_000;
-        long[] used = new long[2];
-        Enumeration<InputStream> parts = new Enumeration<>() {
-            private int next;
-
-            @Override
-            public boolean hasMoreElements() {
-                return next <= names;
-            }
-
-            @Override
-            public InputStream nextElement() {
-                if (next == 0 || next == names) {
-                    System.gc();
-                    used[next / names] = memory.getHeapMemoryUsage().getUsed();
-                }
-                String text = (next == 0 ? "{" : ",") + "\"%01000d\": 0".formatted(next)
-                        + (next++ == names ? "}" : "");
-                return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            }
-        };
-        assertThatThrownBy(() -> TrivyReader.read(new SequenceInputStream(parts), findings::add))
-                .hasMessageContaining("no SchemaVersion");
-        assertThat(used[1] - used[0]).isLessThan(8 << 20);
     }
 
     @Test
