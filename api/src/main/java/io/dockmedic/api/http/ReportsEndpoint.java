@@ -121,8 +121,11 @@ public final class ReportsEndpoint implements Endpoint {
         switch (cause) {
             case Upload.TooLargeException large ->
                 refuse(context, 413, "bad_data", "the report is larger than " + (Inbox.LARGEST >> 20) + " MiB");
-            case Upload.TooSlowException slow ->
+            case Upload.TooSlowException slow -> {
+                // Else the connection would wait for the rest.
+                context.addEndHandler(told -> Hangup.of(context.request().connection()));
                 refuse(context, 408, "timeout", "the report did not come within " + patience.toSeconds() + " s");
+            }
             case BadReportException bad -> Answer.error(context, 400, "bad_data", "the report " + bad.getMessage());
             case IOException disk -> {
                 LOG.atWarn().log("a report that was sent cannot be kept: {}", disk.toString());

@@ -8,7 +8,6 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,16 +37,11 @@ class ReportsEndpointTest {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor worker = vertx.createSharedWorkerExecutor("reports", 1);
     private final CountDownLatch free = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private WorkerExecutor worker;
-    private HttpServer server;
-
-    @BeforeEach
-    void begin() {
-        worker = vertx.createSharedWorkerExecutor("reports", 1);
-    }
+    private int port;
 
     private void serve(Duration patience) throws Exception {
         Router router = Router.router(vertx);
@@ -58,11 +51,12 @@ class ReportsEndpointTest {
         });
         new ReportsEndpoint(new Inbox(folder), List::of, TreeMap::new, new RecordJson(at -> at), worker,
                 new VertxTimers(vertx), patience).mount(router, RoutingContext::next);
-        server = vertx.createHttpServer()
+        port = vertx.createHttpServer()
                 .connectionHandler(connection -> connection.closeHandler(closed -> gone.incrementAndGet()))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS);
+                .await(10, TimeUnit.SECONDS)
+                .actualPort();
     }
 
     @AfterEach
@@ -72,7 +66,7 @@ class ReportsEndpointTest {
     }
 
     private Socket send(String body, int length) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(Math.toIntExact(SOON.toMillis()));
         String request = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                 + length + "\r\n\r\n" + body;
