@@ -186,7 +186,10 @@ class MetricsEndpointTest {
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> failures() >= MOST);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> scrapeSoon().statusCode() == 200);
+        // So short a patience may cut off an honest client as well, on a machine that is busy.
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> scrapeSoon().statusCode() == 200);
         assertThat(sockets).as("they are still there").noneMatch(Socket::isClosed);
     }
 
