@@ -81,6 +81,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -93,12 +94,16 @@ final class Wiring {
     /** Parts that must be whole for us to act. */
     private static final List<String> FOR_ACTS = List.of("engine", "journal");
 
+    /** Every second, as Vert.x does, is one of the larger parts of what an idle host costs. */
+    private static final Duration BLOCKED_EVERY = Duration.ofSeconds(5);
+
     /** Nothing is served from files: no cache of them in the temporary directory, which a kill would leave there. */
     private static final FileSystemOptions NO_FILES = new FileSystemOptions().setFileCachingEnabled(false)
             .setClassPathResolvingEnabled(false);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
             .setWorkerPoolSize(4)
+            .setBlockedThreadCheckInterval(BLOCKED_EVERY.toMillis())
             .setFileSystemOptions(NO_FILES));
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();

@@ -74,7 +74,7 @@ class CollectorsTest {
                         meters),
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
                         meters),
-                new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
+                new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, OFTEN, Path.of("/"),
                         home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), engine, containers,
                         clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** Publishes rounds of readings on {@link Events#SAMPLES}, one round at a time. For one context. */
 public final class Readings {
-    /** Few, so that what is urgent waits for few; one at a time, waking the other thread would cost most. */
+    /** Few, so that what is urgent waits for few; one at a time, the way there would cost most. */
     private static final int AT_ONCE = 16;
 
     private final Publisher<Event> publisher;
@@ -22,7 +22,7 @@ public final class Readings {
 
     /**
      * Publishes a round, {@value #AT_ONCE} readings at a time; leaves it out, without asking for it, while the one before
-     * has not been dealt with. A reading that is lost is counted by the publisher.
+     * has not been dealt with. Readings that are lost are counted by the publisher, once for those that went together.
      */
     public void publish(Supplier<List<Event>> round) {
         if (!told.isComplete()) {
@@ -32,7 +32,7 @@ public final class Readings {
         Future<Void> all = Future.succeededFuture();
         for (int from = 0; from < events.size(); from += AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + AT_ONCE));
-            all = all.transform(before -> Future.join(some.stream().map(publisher::publish).toList()).mapEmpty());
+            all = all.transform(before -> publisher.publish(some));
         }
         told = all;
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ final class Webhook {
 
     Webhook(Vertx vertx) {
         this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(SECONDS * 1000).setIdleTimeout(SECONDS * 3));
+                new HttpClientOptions().setConnectTimeout(SECONDS * 1000).setIdleTimeout(SECONDS * 3),
+                new PoolOptions().setCleanerPeriod(SECONDS * 1000));
     }
 
     /** The future never fails. */

@@ -60,8 +60,16 @@ public final class Publisher<T> {
      * is not there or took over a minute. One that has not begun with it by then leaves it alone.
      */
     public Future<Void> publish(T message) {
+        return publish(List.of(message));
+    }
+
+    /**
+     * The same of some together, in their order: much cheaper than one by one, but acknowledged, or lost, as one. A subscriber
+     * that fails on one of them goes on with the next.
+     */
+    public Future<Void> publish(List<T> messages) {
         return toAll(subscriber -> {
-            Sent<T> sent = new Sent<>(message);
+            Sent<T> sent = new Sent<>(messages);
             return send(subscriber, sent, limited).onFailure(cause -> {
                 sent.giveUp();
                 lost.increment();
@@ -93,7 +101,7 @@ public final class Publisher<T> {
                     .addKeyValue("stage", subscriber)
                     .log("a stage has not dealt with a message for {} s; it is waited for", late.toSeconds());
         });
-        return send(subscriber, new Sent<>(message), patient)
+        return send(subscriber, new Sent<>(List.of(message)), patient)
                 .onComplete(answered -> overdue.cancel())
                 .recover(cause -> {
                     lost.increment();

@@ -1,19 +1,21 @@
 package io.dockmedic.collectors.base.bus;
 
-/** A message on its way. Written by its publisher, read by its subscriber, which may be another thread. */
+import java.util.List;
+
+/** Messages on their way together. Written by their publisher, read by their subscriber, which may be another thread. */
 final class Sent<T> {
-    private final T body;
+    private final List<T> bodies;
     private volatile boolean givenUp;
 
-    Sent(T body) {
-        this.body = body;
+    Sent(List<T> bodies) {
+        this.bodies = List.copyOf(bodies);
     }
 
-    T body() {
-        return body;
+    List<T> bodies() {
+        return bodies;
     }
 
-    /** Its publisher has been told that it was not dealt with, and goes by that. */
+    /** Its publisher has been told that they were not dealt with, and goes by that. */
     void giveUp() {
         givenUp = true;
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -51,7 +52,7 @@ public final class Subscriber<T> {
             if (message.body().givenUp()) {
                 continue;
             }
-            Future<Void> handled = call(message.body().body());
+            Future<Void> handled = all(message.body().bodies(), 0);
             if (!handled.isComplete()) {
                 busy = true;
                 handled.onComplete(done -> {
@@ -63,6 +64,17 @@ public final class Subscriber<T> {
             }
             answer(message, handled);
         }
+    }
+
+    /** One after the other; fails when one did. */
+    private Future<Void> all(List<T> bodies, int from) {
+        Future<Void> one = call(bodies.get(from));
+        return from + 1 == bodies.size()
+                ? one
+                : one.transform(done -> {
+                    Future<Void> rest = all(bodies, from + 1);
+                    return one.failed() ? rest.transform(after -> one) : rest;
+                });
     }
 
     private Future<Void> call(T body) {

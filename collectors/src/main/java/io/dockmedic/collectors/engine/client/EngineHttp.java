@@ -52,7 +52,8 @@ public final class EngineHttp {
                             .addCertPath(tls.certificates().resolve("cert.pem").toString())
                             .addKeyPath(tls.certificates().resolve("key.pem").toString()));
         }
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        // No connection is kept, so there is none to clean up.
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setCleanerPeriod(0));
     }
 
     /** The whole answer, body included, by the deadline. */

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A log that the kernel shows as a device. One read is one record. */
@@ -21,12 +22,16 @@ public final class DeviceLog implements KernelLog {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(LONGEST);
     private final MemorySegment errno = Posix.errno(arena);
+    private final MemorySegment polled;
+    private final MemorySegment pollErrno = Posix.errno(arena);
     private final int descriptor;
-    private boolean closed;
+    private volatile boolean closed;
+    private boolean awaited;
 
     private DeviceLog(Path device, int descriptor) {
         this.device = device;
         this.descriptor = descriptor;
+        this.polled = Posix.readable(arena, descriptor);
     }
 
     /** {@code /dev/kmsg} as a rule. Opened for reading, and never waits. */
@@ -66,11 +71,42 @@ public final class DeviceLog implements KernelLog {
     }
 
     @Override
-    public void close() {
+    public boolean await(Duration most) {
+        if (!begins()) {
+            return false;
+        }
+        try {
+            return Posix.poll(pollErrno, polled, most);
+        } finally {
+            ends();
+        }
+    }
+
+    private synchronized boolean begins() {
+        awaited = !closed;
+        return awaited;
+    }
+
+    private synchronized void ends() {
+        awaited = false;
+        if (closed) {
+            letGo();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
         if (!closed) {
             closed = true;
-            Posix.close(errno, descriptor);
-            arena.close();
+            if (!awaited) {
+                letGo();
+            }
         }
+    }
+
+    /** Not while it is waited on: by then the number could be another file's. */
+    private void letGo() {
+        Posix.close(errno, descriptor);
+        arena.close();
     }
 }

@@ -1,9 +1,10 @@
 package io.dockmedic.collectors.host.kernel;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel's log, opened. For one thread at a time. */
+/** The kernel's log, opened. For one thread at a time, but for {@link #await}. */
 public interface KernelLog extends AutoCloseable {
     /** Opens it. */
     @FunctionalInterface
@@ -24,6 +25,12 @@ public interface KernelLog extends AutoCloseable {
      */
     @Nullable
     String next() throws IOException;
+
+    /**
+     * Waits until there is a record to read, but at most so long; whether there is one. May be called beside the other calls,
+     * from one thread; what it waits on is let go of only when it has come back.
+     */
+    boolean await(Duration most);
 
     @Override
     void close();

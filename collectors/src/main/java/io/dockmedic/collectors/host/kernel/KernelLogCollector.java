@@ -23,17 +23,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the kernel writes in its log of memory that ran out, devices, file systems and hung processes. It looks once a
- * second whether there is something new, which costs one system call when there is not; the kernel keeps the lines
- * meanwhile, also while what was read before is being told. Events go to rules alone, on {@link Events#SAMPLES}, but none is
+ * Tells what the kernel writes in its log of memory that ran out, devices, file systems and hung processes. A thread
+ * waits until there is something new, and then, but at most once a second, it is read; the kernel keeps the lines
+ * meanwhile, also while what was read before is being told. The rounds at the interval tell what is due. Events go to rules alone, on {@link Events#SAMPLES}, but none is
  * given up.
  */
 public final class KernelLogCollector extends Collector {
     /** The part's name in health. */
     public static final String PART = "kernel_log";
 
-    /** Until then the containers are known, as a rule: what was written while we were away may be about one of them. */
-    private static final int BEFORE_THE_FIRST = 5;
+    /** By then the containers are known, as a rule: what was written while we were away may be about one of them. */
+    private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** So long rules may take over what was read before that is said in health. */
@@ -50,6 +50,7 @@ public final class KernelLogCollector extends Collector {
     private volatile @Nullable LogReader reader;
     private volatile boolean released;
     private @Nullable Publisher<Event> publisher;
+    private @Nullable Bell bell;
     private Future<Void> told = Future.succeededFuture();
     /** On {@link Clock#nanos}. */
     private long toldSince;
@@ -59,17 +60,19 @@ public final class KernelLogCollector extends Collector {
      * How it is set.
      *
      * @param enabled     whether it reads at all
-     * @param interval    between two looks
+     * @param first       until the first look
+     * @param interval    between two looks while nothing is written
      * @param again       between two when the log cannot be read
      * @param root        of the machine's files
      * @param position    the file that remembers how far the log was read
      * @param subscribers of readings, by name
      */
     public record Settings(
-            boolean enabled, Duration interval, Duration again, Path root, Path position, List<String> subscribers) {
-        /** This machine's, every second; every minute when it cannot be read. */
+            boolean enabled, Duration first, Duration interval, Duration again, Path root, Path position,
+            List<String> subscribers) {
+        /** This machine's, as soon as something is written; every minute when it cannot be read. */
         public static Settings of(boolean enabled, Path dataDirectory, List<String> subscribers) {
-            return new Settings(enabled, Duration.ofSeconds(1), Duration.ofMinutes(1), Path.of("/"),
+            return new Settings(enabled, FIRST, Duration.ofSeconds(10), Duration.ofMinutes(1), Path.of("/"),
                     dataDirectory.resolve("kernel-log"), subscribers);
         }
     }
@@ -78,8 +81,7 @@ public final class KernelLogCollector extends Collector {
     public KernelLogCollector(
             Settings settings, KernelLog.Source source, EngineHost engine, Containers containers, Clock clock,
             Health health, MeterRegistry meters) {
-        super(PART, new Pace(settings.interval().multipliedBy(BEFORE_THE_FIRST), settings.interval(), LATE, LIMIT),
-                health, meters);
+        super(PART, new Pace(settings.first(), settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.source = source;
         this.engine = engine;
@@ -91,6 +93,7 @@ public final class KernelLogCollector extends Collector {
     @Override
     protected void open(Timers own) {
         publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
+        bell = new Bell(vertx.getOrCreateContext(), this::soon);
     }
 
     @Override
@@ -155,12 +158,21 @@ public final class KernelLogCollector extends Collector {
         }
         told = all;
         toldSince = clock.nanos();
+        all.onComplete(dealtWith -> listen());
         return part;
+    }
+
+    private void listen() {
+        LogReader log = reader;
+        if (log != null) {
+            Objects.requireNonNull(bell).ringOnce(log);
+        }
     }
 
     @Override
     protected void release() {
         released = true;
+        Objects.requireNonNull(bell).close();
         LogReader log = reader;
         if (log != null) {
             log.close();

@@ -150,6 +150,11 @@ final class LogReader {
         }
     }
 
+    /** Waits until there is more to read; false when the log cannot be read now. For one thread, beside the one that reads. */
+    boolean await() {
+        return tail.await();
+    }
+
     /** Nothing is read any more. May be called from any thread. */
     void close() {
         tail.close();

@@ -1,16 +1,20 @@
 package io.dockmedic.collectors.host.kernel;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on in the log, each record once, over opening it again. Safe for use by several threads; none waits for longer
- * than reading takes.
+ * Reads on in the log, each record once, over opening it again. Safe for use by several threads; but in {@link #await} none
+ * waits for longer than reading takes.
  */
 final class Tail {
+    /** So long a log that was closed is still waited on. */
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+
     private final KernelLog.Source source;
     private boolean begun;
     private long last;
@@ -71,6 +75,20 @@ final class Tail {
             }
             return new Read(lines, overwritten, false);
         }
+    }
+
+    /** Waits until there is more to read, however long that takes; false when the log is not open, or not any more. For one thread. */
+    boolean await() {
+        for (KernelLog log = open(); log != null; log = open()) {
+            if (log.await(A_WHILE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized @Nullable KernelLog open() {
+        return open;
     }
 
     private KernelLog opened() throws IOException {

@@ -64,6 +64,28 @@ class PublisherTest {
     }
 
     @Test
+    void whatGoesTogetherIsDealtWithInItsOrderAlsoAfterAFailure() {
+        on("other", others, Future.succeededFuture());
+        Subscriber.on(vertx, TOPIC, "slow", number -> {
+            if (number == 3) {
+                throw new IllegalStateException("not this one");
+            }
+            Promise<Void> later = Promise.promise();
+            vertx.runOnContext(now -> {
+                seen.add(number);
+                later.complete();
+            });
+            return later.future();
+        });
+        Future<Void> published = publisher.publish(List.of(1, 2, 3, 4));
+        await().until(published::isComplete);
+        assertThat(published.failed()).isTrue();
+        assertThat(lost()).isEqualTo(1);
+        assertThat(seen).containsExactly(1, 2, 4);
+        assertThat(others).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
     void whatAStageFailedOnIsDeliveredToItAgainAndToNobodyElse() {
         on("other", others, Future.succeededFuture());
         Subscriber.on(vertx, TOPIC, "slow", number -> {

@@ -78,6 +78,10 @@ class KernelLogCollectorTest {
     }
 
     private String collect(KernelLog.Source source, boolean enabled) throws Exception {
+        return collect(source, enabled, OFTEN);
+    }
+
+    private String collect(KernelLog.Source source, boolean enabled, Duration interval) throws Exception {
         EngineAddress nowhere = new EngineAddress.Unix(home.resolve("docker.sock"));
         EngineHost engine = new EngineHost(new DockerJavaCalls(vertx, clock, new VertxTimers(vertx), nowhere, null,
                 CallLimits.DEFAULT), nowhere, clock);
@@ -88,7 +92,7 @@ class KernelLogCollectorTest {
             });
         }
         return vertx.deployVerticle(new KernelLogCollector(
-                new KernelLogCollector.Settings(enabled, OFTEN, OFTEN, Path.of("/"), home.resolve("kernel-log"),
+                new KernelLogCollector.Settings(enabled, OFTEN, interval, OFTEN, Path.of("/"), home.resolve("kernel-log"),
                         List.of("test")),
                 source, engine, new Containers(), clock, health, meters)).await(10, TimeUnit.SECONDS);
     }
@@ -121,10 +125,11 @@ class KernelLogCollectorTest {
     }
 
     @Test
-    void aFilesystemThatBreaksIsToldByTheKernelWithinASecond() throws Exception {
+    void aFilesystemThatBreaksIsToldByTheKernelAtOnce() throws Exception {
         try (LoopDisk disk = LoopDisk.mount(home, "small", 16, 1000)) {
-            collect(DeviceLog.at(KMSG), true);
-            awaitRounds(2);
+            // No round at the interval comes in time for it.
+            collect(DeviceLog.at(KMSG), true, Duration.ofDays(1));
+            awaitRounds(1);
             Instant before = clock.now();
             disk.breakIt();
             await().atMost(SOON).until(() -> errorsAt(disk.root()).size() == 2);
@@ -201,6 +206,20 @@ class KernelLogCollectorTest {
         await().atMost(SOON).until(() -> events.size() == 2);
         vertx.undeploy(id).await(10, TimeUnit.SECONDS);
         assertThat(log.stillOpen()).isZero();
+    }
+
+    @Test
+    void whatIsWrittenWhileNobodyTakesIsReadAsSoonAsSomebodyDoes() throws Exception {
+        ScriptedLog log = new ScriptedLog();
+        Promise<Void> slow = Promise.promise();
+        answer = slow.future();
+        collect(log, true, Duration.ofDays(1));
+        awaitRounds(1);
+        log.error(0, "sda");
+        await().atMost(SOON).until(() -> events.size() == 1);
+        log.error(0, "sdb");
+        slow.complete();
+        await().atMost(SOON).until(() -> events.size() == 2);
     }
 
     @Test
