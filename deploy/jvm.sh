@@ -5,11 +5,12 @@
 jvm_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=60000
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
   -Xms16m -Xmx64m -Xss512k -XX:ReservedCodeCacheSize=32m -XX:+ExitOnOutOfMemoryError
 )
 
 # Added while the cache is made. Profiles are for the second compiler, which is off; to the first they cost 6 MB of code.
-training_flags=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
+training_flags=(-XX:-AOTRecordTraining)
 
 # Prints what the cache for the program in folder $1 must have been made of, one line each. It is compared here because
 # the JVM runs classes of a cache also when their jar is another by now. Names are relative, so that the folder can move.

@@ -126,6 +126,13 @@ final class Wiring {
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
+        // First, for it takes longest.
+        RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
+        RulesVerticle rules = new RulesVerticle(new RulesSetup(
+                ruleFiles.read(), Shipped.catalog(),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                List.of(Looks.SUBSCRIBER), health));
         calls = new DockerJavaCalls(vertx, clock, timers, address, config.apiVersion(), CallLimits.DEFAULT);
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
@@ -163,12 +170,6 @@ final class Wiring {
                         new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
                         new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);
-        RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
-        RulesVerticle rules = new RulesVerticle(new RulesSetup(
-                ruleFiles.read(), Shipped.catalog(),
-                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
-                List.of(Looks.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 List.of(IncidentView.SUBSCRIBER));

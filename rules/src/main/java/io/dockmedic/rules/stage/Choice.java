@@ -37,8 +37,8 @@ record Choice(RuleSet set, From from, List<RuleProblem> problems) {
         }
     }
 
-    static Choice of(RuleLoader loader, List<RuleFile> files, List<RuleFile> lastGood) {
-        return switch (loader.load(files)) {
+    static Choice of(Loaded files, RuleLoader loader, List<RuleFile> lastGood) {
+        return switch (files) {
             case Loaded.Sound(RuleSet set) -> new Choice(set, From.FILES, List.of());
             case Loaded.Refused(List<RuleProblem> problems) -> fallback(loader, lastGood, problems);
         };

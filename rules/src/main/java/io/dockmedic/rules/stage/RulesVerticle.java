@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,23 +47,30 @@ public final class RulesVerticle extends VerticleBase {
     private static final String PART = "rules";
     private static final String JOURNAL_PART = "rules.journal";
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    private static final Duration EXACT = Duration.ofMillis(1);
 
     private final RulesSetup setup;
     private final RuleLoader loader;
     private final RulesStore store;
     private final RuleEngine engine;
+    private final FutureTask<Loaded> first;
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
+    /** On the clock's nanoseconds. */
+    private long armedFor;
     private Timers.@Nullable Pending catchUp;
     private @Nullable Publisher<IncidentChange> publisher;
     private @Nullable Publisher<Looks.Look> looks;
     private @Nullable Context own;
 
+    /** Begins to compile the files at once, on a thread of its own: that takes longest of what a start waits for. */
     public RulesVerticle(RulesSetup setup) {
         this.setup = setup;
         this.loader = new RuleLoader(setup.parts().kinds(), setup.actions());
         this.store = new RulesStore(setup.journal(), setup.parts().kinds(), setup.parts().clock());
         this.engine = new RuleEngine(setup.parts());
+        this.first = new FutureTask<>(() -> loader.load(setup.files()));
+        Thread.ofPlatform().daemon().name("rules-load").start(first);
     }
 
     @Override
@@ -71,7 +80,7 @@ public final class RulesVerticle extends VerticleBase {
         looks = new Publisher<>(vertx, Looks.TOPIC, setup.lookers(), setup.parts().meters());
         return store.loadFiles()
                 .recover(cause -> forgotten(cause, List.of()))
-                .compose(lastGood -> aside(() -> Choice.of(loader, setup.files(), lastGood)))
+                .compose(lastGood -> aside(() -> Choice.of(first.get(), loader, lastGood)))
                 .compose(this::begin);
     }
 
@@ -201,9 +210,19 @@ public final class RulesVerticle extends VerticleBase {
         }
     }
 
+    /** Not anew for each event: most change nothing of what falls due next, and a timer that comes early only looks. */
     private void arm() {
-        cancelTimer();
-        engine.untilNext().ifPresent(wait -> timer = setup.timers().after(wait, this::tick));
+        Optional<Duration> wait = engine.untilNext();
+        if (wait.isEmpty()) {
+            cancelTimer();
+            return;
+        }
+        long due = setup.parts().clock().nanos() + wait.get().toNanos();
+        if (timer == null || due < armedFor - EXACT.toNanos()) {
+            cancelTimer();
+            armedFor = due;
+            timer = setup.timers().after(wait.get(), this::tick);
+        }
     }
 
     private void cancelTimer() {

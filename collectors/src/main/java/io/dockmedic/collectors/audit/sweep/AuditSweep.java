@@ -109,11 +109,12 @@ public final class AuditSweep extends Collector {
         boolean gone = known.keySet().retainAll(ids);
         Instant due = clock.now().minus(settings.again());
         List<Sighting> dueNow = running.stream().filter(sighting -> isDue(sighting, due)).toList();
-        Future<Void> asked = dueNow.isEmpty() || !host.isEmpty() ? Future.succeededFuture() : nameHost();
+        boolean unnamed = host.isEmpty() && !running.isEmpty();
+        Future<Void> asked = unnamed ? nameHost() : Future.succeededFuture();
         for (Sighting sighting : dueNow) {
             asked = asked.compose(before -> ask(sighting.container()));
         }
-        return asked.compose(all -> gone || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
+        return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
     }
 
     private Future<Void> nameHost() {
@@ -159,6 +160,10 @@ public final class AuditSweep extends Collector {
         now.sort(Comparator.comparing(audited -> audited.container().service().key()));
         latest = List.copyOf(now);
         Future<Void> told = Future.succeededFuture();
+        // An incident is one host's: as long as the engine does not say which, it waits.
+        if (host.isEmpty()) {
+            return told;
+        }
         for (Event event : changes.since(now, host, clock.now())) {
             LOG.atDebug().addKeyValue("subject", event.subject()).log("audited");
             told = told.compose(before -> publisher == null ? Future.succeededFuture() : publisher.publish(event));

@@ -29,10 +29,10 @@ public record StreamSettings(
         Duration firstRetry,
         Duration lastRetry,
         int queue) {
-    /** 5 s, 250 ms, 15 s, 5 s, 2 s, 2, 60, 100 ms, 10 s, 512. */
+    /** 5 s, 1 s, 15 s, 5 s, 2 s, 2, 60, 100 ms, 10 s, 512. */
     public static final StreamSettings DEFAULT = new StreamSettings(
             Duration.ofSeconds(5),
-            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),

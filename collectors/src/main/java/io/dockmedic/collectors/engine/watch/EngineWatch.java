@@ -136,7 +136,7 @@ public final class EngineWatch implements StreamListener {
         Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
-                remembrance.knows(nameOf(engine)), false, () -> true);
+                remembrance.knows(nameOf(engine)), false, () -> true, survivors());
         Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
         return compared.compose(done -> {
             lostAt = null;
@@ -243,6 +243,10 @@ public final class EngineWatch implements StreamListener {
         return engine.id().isEmpty() ? engine.name() : engine.id();
     }
 
+    private Survivors survivors() {
+        return new Survivors(calls, inventory.running());
+    }
+
     private Absence absence() {
         return hostGone ? Absence.HOST : engineGone ? Absence.ENGINE : Absence.OURS;
     }
@@ -257,7 +261,7 @@ public final class EngineWatch implements StreamListener {
                 return;
             }
             reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
-                    () -> lostAt == null && now.equals(scene)))
+                    () -> lostAt == null && now.equals(scene), survivors()))
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {
                         if (lostAt == null) {

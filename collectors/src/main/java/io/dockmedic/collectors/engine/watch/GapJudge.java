@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param onRequest  what the engine's own record says of this container, where it could be read
  * @param shutdown   judgements that the way the engine went allows, by container id
  * @param absence    who was away in between
+ * @param stayed     whether the engine was there all the time, when it was we who were away
  * @param since      since when events may be missing
  */
-record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Absence absence, Instant since) {
+record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Absence absence, boolean stayed,
+        Instant since) {
     /** For a death that no message told of. */
     Judgement judge(Tracker tracker, int exitCode) {
         if (onRequest.isPresent()) {
@@ -82,6 +84,11 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
             return new Judgement(Intent.UNKNOWN, false,
                     List.of("the engine was gone; one that comes back stops what still runs and records it as if"
                             + " somebody had asked"));
+        }
+        if (!stayed) {
+            return new Judgement(Intent.UNKNOWN, false,
+                    List.of("nothing that ran before we were away runs on, so the engine may have been gone too; one that comes"
+                            + " back stops what still runs and records it as if somebody had asked"));
         }
         boolean signalled = tracker.kills()
                 .stream()

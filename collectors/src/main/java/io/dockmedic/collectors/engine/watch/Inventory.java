@@ -40,6 +40,17 @@ final class Inventory {
         return Set.copyOf(trackers.keySet());
     }
 
+    /** What runs as far as we know, with the beginnings of those runs, by id. */
+    Map<String, Instant> running() {
+        Map<String, Instant> running = new HashMap<>();
+        trackers.forEach((id, tracker) -> {
+            if (tracker.running()) {
+                running.put(id, tracker.run());
+            }
+        });
+        return running;
+    }
+
     void drop(String id) {
         trackers.remove(id);
     }

@@ -64,9 +64,10 @@ final class Reconciler {
      * @param returning  we have compared this very engine before: a container we do not know was made since
      * @param live       messages may be on their way
      * @param holds      whether this is still so: a look that comes too late says nothing
+     * @param survivors  of what ran before
      */
     record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean returning, boolean live,
-            BooleanSupplier holds) {}
+            BooleanSupplier holds, Survivors survivors) {}
 
     /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
     Future<Void> run(Scene scene, Occasion occasion) {
@@ -148,7 +149,7 @@ final class Reconciler {
                 yield tracker.isEmpty()
                         ? Future.succeededFuture()
                         : settle.apply(tracker.get(),
-                                comparison(scene, occasion, Optional.empty()).gone(tracker.get()));
+                                comparison(scene, occasion, Optional.empty(), true).gone(tracker.get()));
             }
             case CallResult.Unknown<ContainerState> unknown -> Future.succeededFuture();
         });
@@ -162,7 +163,8 @@ final class Reconciler {
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();
         return (down ? record(state.id(), scene) : Future.succeededFuture(Optional.<Boolean>empty()))
-                .map(onRequest -> comparison(scene, occasion, onRequest))
+                .compose(onRequest -> engineStayed(occasion, onRequest)
+                        .map(stayed -> comparison(scene, occasion, onRequest, stayed)))
                 .compose(comparison -> settle.apply(tracker,
                         first ? comparison.foundFirst(tracker, state) : comparison.found(tracker, state)));
     }
@@ -172,8 +174,15 @@ final class Reconciler {
         return vertx.executeBlocking(() -> record.stoppedOnRequest(id), false);
     }
 
-    private Comparison comparison(Scene scene, Occasion occasion, Optional<Boolean> onRequest) {
-        GapJudge judge = new GapJudge(onRequest, occasion.shutdown(), occasion.absence(), occasion.since());
+    /** While the stream is open it is there. */
+    private static Future<Boolean> engineStayed(Occasion occasion, Optional<Boolean> onRequest) {
+        boolean matters = onRequest.orElse(false) && !occasion.live() && occasion.absence() == Absence.OURS;
+        return matters ? occasion.survivors().any() : Future.succeededFuture(true);
+    }
+
+    private Comparison comparison(Scene scene, Occasion occasion, Optional<Boolean> onRequest, boolean engineStayed) {
+        GapJudge judge = new GapJudge(onRequest, occasion.shutdown(), occasion.absence(), engineStayed,
+                occasion.since());
         return new Comparison(scene.host(), scene.clock().now(), judge, redactor);
     }
 }

@@ -32,7 +32,8 @@ final class Posix {
     private static final MethodHandle READ = bound("read",
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     /** {@code struct pollfd}, its count of {@code nfds_t} and the time in milliseconds. */
-    private static final MethodHandle POLL = bound("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle POLL = bound("poll",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle CLOSE = bound("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private Posix() {}

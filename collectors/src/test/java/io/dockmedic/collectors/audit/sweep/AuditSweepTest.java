@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class AuditSweepTest {
     private final Containers containers = new Containers();
     private final List<Found> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean nameless = new AtomicBoolean();
     private final AuditSweep sweep;
 
     AuditSweepTest(PrivateEngine engine) throws Exception {
@@ -66,7 +68,7 @@ class AuditSweepTest {
     private final class Counting implements SetupCalls {
         @Override
         public Future<CallResult<EngineInfo>> info() {
-            return calls.info();
+            return nameless.get() ? Future.succeededFuture(new CallResult.Unknown<>("no answer")) : calls.info();
         }
 
         @Override
@@ -94,6 +96,19 @@ class AuditSweepTest {
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of("secret", "x"),
                 new Service("", state.name(), ""), false), state));
         return id;
+    }
+
+    @Test
+    void whatIsFoundBeforeTheHostsNameIsKnownIsToldWhenItIs() throws Exception {
+        nameless.set(true);
+        String id = start("swept-0", "--pid=host");
+        await().atMost(SOON).until(() -> !sweep.latest().isEmpty());
+        assertThat(told).isEmpty();
+        nameless.set(false);
+        await().atMost(SOON).until(() -> told.size() == 1);
+        assertThat(told.getFirst().host()).isNotEmpty();
+        containers.gone(id);
+        engine.docker("rm", "--force", "swept-0").orFail();
     }
 
     @Test

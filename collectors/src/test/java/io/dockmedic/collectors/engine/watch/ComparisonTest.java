@@ -89,10 +89,19 @@ class ComparisonTest {
     @Test
     void theRecordProvesNothingWhenTheEngineItselfWasGone() {
         Comparison comparison = new Comparison("host", NOW,
-                new GapJudge(Optional.of(true), Map.of(), Absence.ENGINE, RUN),
+                new GapJudge(Optional.of(true), Map.of(), Absence.ENGINE, true, RUN),
                 new Redactor());
 
         assertThat(died(comparison.found(wasRunning(), exited(0, 0)))).returns(Intent.UNKNOWN,
+                died -> died.judgement().intent());
+    }
+
+    @Test
+    void theRecordProvesNothingWhenTheEngineMayHaveBeenGoneWhileWeWere() {
+        Comparison comparison = new Comparison("host", NOW,
+                new GapJudge(Optional.of(true), Map.of(), Absence.OURS, false, RUN), new Redactor());
+
+        assertThat(died(comparison.found(wasRunning(), exited(137, 0)))).returns(Intent.UNKNOWN,
                 died -> died.judgement().intent());
     }
 
@@ -105,7 +114,7 @@ class ComparisonTest {
 
     private static Intent afterReboot(String policy, int exitCode) {
         ContainerState ended = state("exited", false, false, RUN, exitCode, 0, policy);
-        return died(new Comparison("host", NOW, new GapJudge(Optional.of(false), Map.of(), Absence.HOST, RUN),
+        return died(new Comparison("host", NOW, new GapJudge(Optional.of(false), Map.of(), Absence.HOST, true, RUN),
                 new Redactor()).found(wasRunning(), ended)).judgement().intent();
     }
 
@@ -224,7 +233,8 @@ class ComparisonTest {
     }
 
     private static Comparison halfDone(Absence absence, Map<String, Judgement> shutdown, Instant lost) {
-        return new Comparison("host", NOW, new GapJudge(Optional.of(true), shutdown, absence, lost), new Redactor());
+        return new Comparison("host", NOW, new GapJudge(Optional.of(true), shutdown, absence, true, lost),
+                new Redactor());
     }
 
     private static Tracker stoppedInOurRestart(Instant at) {
@@ -271,7 +281,7 @@ class ComparisonTest {
     }
 
     private static Comparison compare(Optional<Boolean> onRequest, Map<String, Judgement> shutdown) {
-        return new Comparison("host", NOW, new GapJudge(onRequest, shutdown, Absence.OURS, RUN), new Redactor());
+        return new Comparison("host", NOW, new GapJudge(onRequest, shutdown, Absence.OURS, true, RUN), new Redactor());
     }
 
     private static ContainerState running(Instant run, int restartCount) {

@@ -83,6 +83,19 @@ class EngineShutdownTest {
     }
 
     @Test
+    void theSameWhenWeHadEndedBefore() {
+        run("no", "no");
+        new Watching(engine, directory).close();
+        engine.killHard();
+        engine.startAgain();
+
+        try (Watching watching = new Watching(engine, directory)) {
+            assertThat(watching.death("no").gap()).isTrue();
+            assertThat(last(watching, "no")).isEqualTo(Intent.UNKNOWN);
+        }
+    }
+
+    @Test
     void whatTheEngineTookAlongIsToldAlsoWhenWeEndedWithIt() {
         run("no", "no");
         run("person", "no");
@@ -104,6 +117,7 @@ class EngineShutdownTest {
     void ourOwnQuickRestartMissesNothing() {
         run("fault", "no");
         run("person", "no");
+        run("fine", "no");
         new Watching(engine, directory).close();
         engine.docker("stop", "person").orFail();
         kill9("fault");

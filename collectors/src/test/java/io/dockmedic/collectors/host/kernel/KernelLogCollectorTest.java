@@ -92,7 +92,8 @@ class KernelLogCollectorTest {
             });
         }
         return vertx.deployVerticle(new KernelLogCollector(
-                new KernelLogCollector.Settings(enabled, OFTEN, interval, OFTEN, Path.of("/"), home.resolve("kernel-log"),
+                new KernelLogCollector.Settings(enabled, OFTEN, interval, OFTEN, Path.of("/"),
+                        home.resolve("kernel-log"),
                         List.of("test")),
                 source, engine, new Containers(), clock, health, meters)).await(10, TimeUnit.SECONDS);
     }
