@@ -24,6 +24,7 @@ import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.kernel.LineListener;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.ReportCollector;
 import io.dockmedic.collectors.image.report.ReportStore;
@@ -75,7 +76,7 @@ class CollectorsTest {
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
                         meters),
                 new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
-                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), engine, containers,
+                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), LineListener.NONE, engine, containers,
                         clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));

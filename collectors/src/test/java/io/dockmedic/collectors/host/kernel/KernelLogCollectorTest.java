@@ -90,7 +90,7 @@ class KernelLogCollectorTest {
         return vertx.deployVerticle(new KernelLogCollector(
                 new KernelLogCollector.Settings(enabled, OFTEN, OFTEN, Path.of("/"), home.resolve("kernel-log"),
                         List.of("test")),
-                source, engine, new Containers(), clock, health, meters)).await(10, TimeUnit.SECONDS);
+                source, LineListener.NONE, engine, new Containers(), clock, health, meters)).await(10, TimeUnit.SECONDS);
     }
 
     private void awaitRounds(int more) {

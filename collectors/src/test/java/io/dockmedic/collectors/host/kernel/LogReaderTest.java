@@ -31,7 +31,7 @@ class LogReaderTest {
 
     private LogReader reader(String boot) {
         return new LogReader(log, new Position(home.resolve("kernel-log")), boot,
-                new Whereabouts(new Containers(), home), time, new LineMeters(meters));
+                new Whereabouts(new Containers(), home), time, new LineMeters(meters), LineListener.NONE);
     }
 
     private static List<String> devices(List<Event> events) {
