@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A library with the symbols of NVIDIA's {@code libnvidia-ml.so.1}, compiled by the C compiler of the machine, which says
- * what it is told to: see {@code nvml.c}. One of its own for each test: it is known by its file. Safe for use by several
+ * A library with the symbols of NVIDIA's {@code libnvidia-ml.so.1}, compiled by the C compiler of the machine
+ * (packages {@code gcc} and {@code libc6-dev}), which says what it is told to: see {@code nvml.c}. One of its own for each test: it
+ * is known by its file. Safe for use by several
  * threads.
  */
 public final class FakeNvml {
@@ -22,17 +23,11 @@ public final class FakeNvml {
     private final Path state;
     private final List<String> lines = new ArrayList<>();
 
-    private FakeNvml(Path folder, List<String> flags) {
+    private FakeNvml(Path folder, Path compiled) {
         file = folder.resolve("nvml.so");
         state = folder.resolve("nvml.so.state");
-        try (InputStream source = Objects.requireNonNull(FakeNvml.class.getResourceAsStream("/nvml.c"))) {
-            Path written = folder.resolve("nvml.c");
-            Files.copy(source, written, StandardCopyOption.REPLACE_EXISTING);
-            List<String> line = new ArrayList<>(List.of("cc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-O1",
-                    "-shared", "-fPIC", "-Wl,-soname,libnvidia-ml.so.1", "-o", file.toString()));
-            line.addAll(flags);
-            line.addAll(List.of(written.toString(), "-ldl", "-lpthread"));
-            Command.run(Map.of(), line).orFail();
+        try {
+            Files.copy(compiled, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,12 +36,12 @@ public final class FakeNvml {
 
     /** Of a driver of today, with one healthy GPU. */
     public static FakeNvml in(Path folder) {
-        return new FakeNvml(folder, List.of());
+        return new FakeNvml(folder, Compiled.TODAYS);
     }
 
     /** Of a driver that lacks what came with later ones: versions of structs, field values, event reasons. */
     public static FakeNvml old(Path folder) {
-        return new FakeNvml(folder, List.of("-DOLD_DRIVER"));
+        return new FakeNvml(folder, Compiled.OLD);
     }
 
     /** The library. */
@@ -106,6 +101,38 @@ public final class FakeNvml {
             Files.move(fresh, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Compiled once for this JVM; each test loads a copy. It does not bear the real one's name: who asks for that one would be
+     * given whichever bears it and is loaded.
+     */
+    private static final class Compiled {
+        private static final Path TODAYS = compile(List.of());
+        private static final Path OLD = compile(List.of("-DOLD_DRIVER"));
+
+        private Compiled() {}
+
+        private static Path compile(List<String> flags) {
+            try (InputStream source = Objects.requireNonNull(FakeNvml.class.getResourceAsStream("/nvml.c"))) {
+                Path folder = Files.createTempDirectory(Path.of("/tmp"), "dmg");
+                // Deleted in the reverse order.
+                folder.toFile().deleteOnExit();
+                Path library = folder.resolve("nvml.so");
+                library.toFile().deleteOnExit();
+                Path written = folder.resolve("nvml.c");
+                Files.copy(source, written);
+                List<String> line = new ArrayList<>(List.of("cc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-O1",
+                        "-shared", "-fPIC", "-o", library.toString()));
+                line.addAll(flags);
+                line.addAll(List.of(written.toString(), "-ldl", "-lpthread"));
+                Command.run(Map.of(), line).orFail();
+                Files.delete(written);
+                return library;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

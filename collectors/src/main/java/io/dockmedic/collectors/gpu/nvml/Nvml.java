@@ -138,6 +138,12 @@ public final class Nvml {
                 why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
     }
 
+    /** Whether it can tell of faults. May be called from any thread. */
+    public boolean tells() {
+        Open now = open;
+        return now != null && now.events() != 0;
+    }
+
     private NvmlGpu gpu(int index) {
         Open now = open;
         if (now == null || index >= now.gpus().size()) {

@@ -124,18 +124,15 @@ class NvmlTest {
         Nvml nvml = new Nvml(fake.file().toString());
         nvml.look();
         Gpu gpu = nvml.read(0).gpu();
-        GpuReading lost = read(nvml, fake.says(0, "lost", 1));
+        fake.says(0, "lost", 1);
+        GpuReading lost = nvml.read(0);
         assertThat(lost.state()).isEqualTo(GpuState.LOST);
         assertThat(lost.cure()).isEqualTo(Cure.REBOOT);
         assertThat(lost.gpu()).isEqualTo(gpu);
         assertThat(lost.values()).isEmpty();
         assertThat(lost.why()).contains("it has fallen off the bus, or cannot be reached (NVML 15)");
-        assertThat(read(nvml, fake.unsays(0, "lost")).state()).isEqualTo(GpuState.OK);
-    }
-
-    private static GpuReading read(Nvml nvml, FakeNvml fake) {
-        assertThat(fake.file()).exists();
-        return nvml.read(0);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
     }
 
     @ParameterizedTest
@@ -156,9 +153,12 @@ class NvmlTest {
 
     @Test
     void onlyWhatProtectsItIsASlowdown() {
-        assertThat(read(FakeNvml.in(home).says(0, "reasons", 0x117)).slowdown()).isEmpty();
-        assertThat(read(FakeNvml.in(home).says(0, "reasons", 0x1FF)).slowdown())
-                .containsExactlyInAnyOrder(Slowdown.values());
+        FakeNvml fake = FakeNvml.in(home).says(0, "reasons", 0x117);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).slowdown()).isEmpty();
+        fake.says(0, "reasons", 0x1FF);
+        assertThat(nvml.read(0).slowdown()).containsExactlyInAnyOrder(Slowdown.values());
     }
 
     @ParameterizedTest
