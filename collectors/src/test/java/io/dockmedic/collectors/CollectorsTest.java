@@ -20,6 +20,8 @@ import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.gpu.watch.GpuCollector;
+import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,8 @@ class CollectorsTest {
                 new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
                         home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), LineListener.NONE, engine, containers,
                         clock, health, meters),
+                new GpuCollector(new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home, READERS),
+                        engine, containers, clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));
     }

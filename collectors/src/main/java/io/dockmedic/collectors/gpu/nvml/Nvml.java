@@ -35,15 +35,15 @@ public final class Nvml {
     private volatile @Nullable Open open;
 
     /** What is open from the driver's being initialised on, until it forgets us. */
-    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String versions) {}
+    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
 
     /**
      * What the driver says.
      *
-     * @param why      for a person; empty when it answers
-     * @param versions of driver and library, for a person; empty when not known
+     * @param why     for a person; empty when it answers
+     * @param version of the driver; empty when it does not answer
      */
-    public record Look(GpuDriverState state, String why, int gpus, String versions) {}
+    public record Look(GpuDriverState state, String why, int gpus, String version) {}
 
     /**
      * A fault that it told of.
@@ -69,10 +69,10 @@ public final class Nvml {
             }
             int gpus = count.get(ValueLayout.JAVA_INT, 0);
             if (gpus != now.gpus().size()) {
-                now = new Open(now.library(), now.events(), gpus(now, gpus), now.versions());
+                now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
             }
             open = now;
-            return new Look(GpuDriverState.OK, "", gpus, now.versions());
+            return new Look(GpuDriverState.OK, "", gpus, now.version());
         } catch (IOException e) {
             return new Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
         } catch (NvmlException e) {
@@ -96,16 +96,14 @@ public final class Nvml {
         }
         MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
         boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
-        String versions = "driver " + text(library, NvmlFunction.DRIVER_VERSION, memory) + ", NVML "
-                + text(library, NvmlFunction.NVML_VERSION, memory);
-        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), versions);
+        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
     }
 
-    private static String text(NvmlLibrary library, NvmlFunction function, Arena memory) {
+    private static String version(NvmlLibrary library, Arena memory) {
         MemorySegment answer = memory.allocate(VERSION_LENGTH);
-        return library.call(function, answer, VERSION_LENGTH) == Returned.SUCCESS
+        return library.call(NvmlFunction.DRIVER_VERSION, answer, VERSION_LENGTH) == Returned.SUCCESS
                 ? answer.getString(0, StandardCharsets.UTF_8)
-                : "?";
+                : "";
     }
 
     private static GpuDriverState state(Returned returned) {
@@ -134,7 +132,7 @@ public final class Nvml {
     /** What to say of a GPU that is being read and does not answer. May be called from any thread. */
     public GpuReading stuck(int index, String why) {
         NvmlGpu gpu = gpu(index);
-        return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.REBOOT,
+        return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.NONE,
                 why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
     }
 

@@ -13,9 +13,7 @@ import java.lang.foreign.MemoryLayout;
  */
 enum NvmlFunction {
     INIT("nvmlInit_v2", ""),
-    SHUTDOWN("nvmlShutdown", ""),
     DRIVER_VERSION("nvmlSystemGetDriverVersion", "pi"),
-    NVML_VERSION("nvmlSystemGetNVMLVersion", "pi"),
     COUNT("nvmlDeviceGetCount_v2", "p"),
     HANDLE_BY_INDEX("nvmlDeviceGetHandleByIndex_v2", "ip"),
     UUID("nvmlDeviceGetUUID", "dpi"),

@@ -66,15 +66,15 @@ final class GpuReader {
         if (settings.library().isEmpty() && !seen.driverLoaded()) {
             return Future.succeededFuture(new GpuSamples(GpuDriverState.NO_DRIVER,
                     "there is a GPU at " + String.join(", ", seen.gpus()) + ", and NVIDIA's driver is not loaded",
-                    seen.gpus().size(), List.of()));
+                    "", seen.gpus().size(), List.of()));
         }
         return Objects.requireNonNull(guard)
                 .call(DRIVER, settings.deadline(), nvml::look)
                 .otherwise(GpuReader::silent)
                 .compose(look -> look.state() == GpuDriverState.OK
-                        ? each(look.gpus(), seen)
+                        ? each(look, seen)
                         : Future.succeededFuture(
-                                new GpuSamples(look.state(), look.why(), seen.gpus().size(), List.of())));
+                                new GpuSamples(look.state(), look.why(), "", seen.gpus().size(), List.of())));
     }
 
     private static Nvml.Look silent(Throwable cause) {
@@ -82,14 +82,14 @@ final class GpuReader {
         return new Nvml.Look(state, "NVIDIA's driver: " + cause.getMessage(), 0, "");
     }
 
-    private Future<GpuSamples> each(int gpus, OnBus seen) {
+    private Future<GpuSamples> each(Nvml.Look look, OnBus seen) {
         List<Future<GpuReading>> asked = new ArrayList<>();
-        for (int index = 0; index < gpus; index++) {
-            asked.add(one(index, gpus, seen));
+        for (int index = 0; index < look.gpus(); index++) {
+            asked.add(one(index, look.gpus(), seen));
         }
         return Future.all(asked)
                 .compose(all -> Objects.requireNonNull(vertx).executeBlocking(() -> new GpuSamples(
-                        GpuDriverState.OK, "", seen.gpus().size(),
+                        GpuDriverState.OK, "", look.version(), seen.gpus().size(),
                         all.<GpuReading>list().stream().map(this::sample).toList())));
     }
 
