@@ -147,7 +147,7 @@ final class Wiring {
                 engineHost, containers, clock, health, meters);
         KernelLogCollector kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
-                DeviceLog.at(Path.of("/dev/kmsg")), engineHost, containers, clock, health, meters);
+                DeviceLog.at(Path.of("/dev/kmsg")), gpus, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,

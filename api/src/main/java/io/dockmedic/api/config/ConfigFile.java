@@ -120,7 +120,7 @@ public final class ConfigFile {
                         section.get(Settings.GPU_LIBRARY).map(named -> beside.resolve(named).normalize()),
                         section.get(Settings.GPU_EXPECTED),
                         section.node(Settings.GPU_CURES.key())
-                                .map(mapping -> new Cures(problems).read(mapping))
+                                .map(cures -> new Cures(problems).read(cures))
                                 .orElseGet(() -> section.get(Settings.GPU_CURES))),
                 new Logs(section.get(Settings.LOG_FORMAT), section.get(Settings.LOG_LEVEL)),
                 section.node(Settings.SHOWN_LABELS.key())
