@@ -39,6 +39,8 @@ public final class GpuCollector extends Collector implements LineListener {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
+    /** What lines of NVIDIA's driver begin with. */
+    private static final String DRIVER = "NVRM: ";
     private static final Duration LATE = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Until what waits for a fellow need not any longer, and time to spare. */
@@ -58,7 +60,7 @@ public final class GpuCollector extends Collector implements LineListener {
     private @Nullable Readings readings;
     private @Nullable Publisher<Event> publisher;
     private Future<Void> told = Future.succeededFuture();
-    private Instant floodAt = Instant.MIN;
+    private volatile Instant floodAt = Instant.MIN;
 
     /** @param engine has the machine's name */
     public GpuCollector(
@@ -131,7 +133,9 @@ public final class GpuCollector extends Collector implements LineListener {
     /** A line of the kernel's log. Called on any thread. */
     @Override
     public boolean took(String text, Instant at) {
-        Optional<Report> report = settings.enabled() ? XidLine.read(text, at) : Optional.empty();
+        Optional<Report> report = settings.enabled() && text.startsWith(DRIVER)
+                ? XidLine.read(text, at)
+                : Optional.empty();
         report.ifPresent(this::report);
         return report.isPresent();
     }
@@ -158,14 +162,20 @@ public final class GpuCollector extends Collector implements LineListener {
             fresh.add(report);
         }
         if (timers != null) {
-            vertx.executeBlocking(() -> faults.round(fresh, clock.now(), engine.name())).onSuccess(this::tell);
+            vertx.executeBlocking(() -> events(fresh)).onSuccess(this::tell);
         }
     }
 
-    private void tell(List<Event> events) {
+    /** One at a time, in the order in which they were asked for. */
+    private List<Event> events(List<Report> fresh) {
+        List<Event> events = faults.round(fresh, clock.now(), engine.name());
         if (faults.takeRefused() > 0) {
             floodAt = clock.now();
         }
+        return events;
+    }
+
+    private void tell(List<Event> events) {
         for (Event event : events) {
             told = told.transform(before -> Objects.requireNonNull(publisher).deliver(event));
         }
