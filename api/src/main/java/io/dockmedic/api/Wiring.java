@@ -162,7 +162,8 @@ final class Wiring {
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
-                        new Part(GpuCollector.PART, new GpuMetrics(gpus::latest, engineHost::name, config.shownLabels())),
+                        new Part(GpuCollector.PART,
+                                new GpuMetrics(gpus::latest, engineHost::name, config.shownLabels())),
                         new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
                         new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);

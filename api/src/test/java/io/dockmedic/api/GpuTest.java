@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From a fault of a GPU to the container that made it, and to the person whom only a machine's start helps: the whole program on a
- * real engine, with a library that stands in for NVIDIA's.
+ * From a fault of a GPU to the container that made it, and to the person whom only a machine's start helps: the whole
+ * program on a real engine, with a library that stands in for NVIDIA's.
  */
 @RealEngine
 class GpuTest {

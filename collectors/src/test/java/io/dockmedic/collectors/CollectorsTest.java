@@ -79,9 +79,11 @@ class CollectorsTest {
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
                         meters),
                 new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, Path.of("/"),
-                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), LineListener.NONE, engine, containers,
+                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), LineListener.NONE,
+                        engine, containers,
                         clock, health, meters),
-                new GpuCollector(new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home, READERS),
+                new GpuCollector(
+                        new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home, READERS),
                         engine, containers, clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));

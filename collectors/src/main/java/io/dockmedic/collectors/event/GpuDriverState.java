@@ -10,7 +10,10 @@ public enum GpuDriverState {
     NO_DRIVER,
     /** There is a GPU, and the library to ask about it cannot be loaded. */
     NO_LIBRARY,
-    /** The library and the loaded driver are of different versions: no program can use a GPU until the driver is loaded anew. */
+    /**
+     * The library and the loaded driver are of different versions: no program can use a GPU until the driver is loaded
+     * anew.
+     */
     MISMATCH,
     /** A call into it has not come back. */
     STUCK,

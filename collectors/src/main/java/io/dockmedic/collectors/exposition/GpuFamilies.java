@@ -33,8 +33,8 @@ final class GpuFamilies {
             gauge("DCGM_FI_DEV_PSTATE", "Performance state, 0 the fastest to 15 the slowest.",
                     Quantity.PERFORMANCE_STATE),
             new GpuFamily("DCGM_FI_DEV_XID_ERRORS",
-                    "The last XID since Dockmedic's start, 0 without one. It does not go away: dockmedic_gpu_faults_total"
-                            + " counts.",
+                    "The last XID since Dockmedic's start, 0 without one. It does not go away:"
+                            + " dockmedic_gpu_faults_total counts.",
                     false, sample -> Optional.of((double) sample.lastFault())),
             gauge("DCGM_FI_DEV_FB_TOTAL", "Memory in all, in MiB.", Quantity.MEMORY_TOTAL, MIB),
             gauge("DCGM_FI_DEV_FB_FREE", "Memory that is free, in MiB.", Quantity.MEMORY_FREE, MIB),

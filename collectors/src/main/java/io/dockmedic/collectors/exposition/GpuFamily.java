@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * One metric of GPUs as dcgm-exporter has it.
  *
- * @param counts whether it only grows. OpenMetrics has no counter whose name does not end in {@code _total}, so it has no
- *               type
+ * @param counts whether it only grows. OpenMetrics has no counter whose name does not end in {@code _total}, so it has
+ *               no type
  * @param value  empty where the GPU does not tell
  */
 record GpuFamily(String name, String help, boolean counts, Function<GpuSample, Optional<Double>> value) {

@@ -64,8 +64,11 @@ public final class GpuMetrics implements MultiCollector {
     private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, GpuLabels labels) {
         MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
         Map<Labels, Double> points = new LinkedHashMap<>();
-        now.gpus().forEach(sample -> family.value().apply(sample).ifPresent(
-                value -> points.put(labels.of(sample), value)));
+        now.gpus()
+                .forEach(sample -> family.value()
+                        .apply(sample)
+                        .ifPresent(
+                                value -> points.put(labels.of(sample), value)));
         return family.counts()
                 ? new UnknownSnapshot(metadata, points.entrySet()
                         .stream()

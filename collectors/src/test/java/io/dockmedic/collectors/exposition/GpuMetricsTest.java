@@ -97,8 +97,11 @@ class GpuMetricsTest {
     @Test
     void labelsAreThoseOfDcgmAndOfTheOneContainerOnIt() {
         reads(Map.of(Quantity.TEMPERATURE, 41L), use(1, 5, TRAIN), use(2, 6, TRAIN));
-        assertThat(points("DCGM_FI_DEV_GPU_TEMP").getFirst().getLabels().stream().collect(
-                Collectors.toMap(label -> label.getName(), label -> label.getValue())))
+        assertThat(points("DCGM_FI_DEV_GPU_TEMP").getFirst()
+                .getLabels()
+                .stream()
+                .collect(
+                        Collectors.toMap(label -> label.getName(), label -> label.getValue())))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("gpu", "0"), Map.entry("UUID", "GPU-1"), Map.entry("pci_bus_id", "00000000:18:00.0"),
                         Map.entry("device", "nvidia0"), Map.entry("modelName", "H100"), Map.entry("hostname", "host"),
@@ -113,8 +116,10 @@ class GpuMetricsTest {
     void twoContainersOnOneGpuHaveTheirOwnMemoryAndNotTheGpu() {
         reads(Map.of(Quantity.TEMPERATURE, 41L), use(1, 5, TRAIN), use(2, -1, SERVE));
         assertThat(points("DCGM_FI_DEV_GPU_TEMP").getFirst().getLabels().get("container")).isEmpty();
-        assertThat(points("dockmedic_gpu_container_memory_bytes")).as("what is not told").singleElement().satisfies(
-                point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
+        assertThat(points("dockmedic_gpu_container_memory_bytes")).as("what is not told")
+                .singleElement()
+                .satisfies(
+                        point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
         assertThat(points("dockmedic_gpu_container_processes")).hasSize(2);
     }
 

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A library with the symbols of NVIDIA's {@code libnvidia-ml.so.1}, compiled by the C compiler of the machine
- * (packages {@code gcc} and {@code libc6-dev}), which says what it is told to: see {@code nvml.c}. One of its own for each test: it
- * is known by its file. Safe for use by several
- * threads.
+ * A library with the symbols of NVIDIA's {@code libnvidia-ml.so.1}, compiled by the C compiler of the machine (packages
+ * {@code gcc} and {@code libc6-dev}), which says what it is told to: see {@code nvml.c}. One of its own for each test:
+ * it is known by its file. Safe for use by several threads.
  */
 public final class FakeNvml {
     private final Path file;
@@ -105,8 +104,8 @@ public final class FakeNvml {
     }
 
     /**
-     * Compiled once for this JVM; each test loads a copy. It does not bear the real one's name: who asks for that one would be
-     * given whichever bears it and is loaded.
+     * Compiled once for this JVM; each test loads a copy. It does not bear the real one's name: who asks for that one
+     * would be given whichever bears it and is loaded.
      */
     private static final class Compiled {
         private static final Path TODAYS = compile(List.of());

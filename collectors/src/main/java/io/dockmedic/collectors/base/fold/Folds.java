@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 
 /**
  * Tells few things of many findings: the first of a key is told at once, those of the minute after it together, and
- * when there were none the key is over, which is told too. So a flood is one telling a minute for each key, and of keys there are
- * at most {@value #MOST}; findings of further ones are left out and counted. For one thread.
+ * when there were none the key is over, which is told too. So a flood is one telling a minute for each key, and of keys
+ * there are at most {@value #MOST}; findings of further ones are left out and counted. For one thread.
  *
  * @param <K> what is told together
  * @param <E> what is told

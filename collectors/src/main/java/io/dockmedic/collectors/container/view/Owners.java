@@ -24,8 +24,8 @@ public final class Owners {
     }
 
     /**
-     * The container of a control group, or of the lines of {@code /proc/PID/cgroup}. A container may have another engine in
-     * it, whose containers we do not know: the innermost that we do.
+     * The container of a control group, or of the lines of {@code /proc/PID/cgroup}. A container may have another
+     * engine in it, whose containers we do not know: the innermost that we do.
      */
     public Optional<Container> ofGroup(String group) {
         List<String> ids = ID.matcher(group).results().map(MatchResult::group).toList();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes one of what the kernel's log and the driver's library both tell: the same XID of the same GPU within
- * {@link #SAME}, one for one. The log has the process, so the library's word waits {@link #WAIT} for it, no longer: the log may not
- * be readable. For one thread.
+ * Makes one of what the kernel's log and the driver's library both tell: the same XID of the same GPU within {@link
+ * #SAME}, one for one. The log has the process, so the library's word waits {@link #WAIT} for it, no longer: the log
+ * may not be readable. For one thread.
  */
 final class Merge {
     /** Two reports of one fault are not further apart. */

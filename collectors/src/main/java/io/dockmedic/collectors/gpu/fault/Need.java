@@ -5,8 +5,8 @@ import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.util.Map;
 
 /**
- * What a GPU that answers needs, and why. The driver's own word comes first, where it has one (drivers from about 590 on);
- * then the state of its memory's repairs.
+ * What a GPU that answers needs, and why. The driver's own word comes first, where it has one (drivers from about 590
+ * on); then the state of its memory's repairs.
  */
 public record Need(Cure cure, String why) {
     private static final Need NOTHING = new Need(Cure.NONE, "");
@@ -17,7 +17,7 @@ public record Need(Cure cure, String why) {
             return new Need(Cure.REPLACE, "a row of its memory could not be replaced any more");
         }
         Need said = action(values.getOrDefault(Quantity.RECOVERY_ACTION, 0L).intValue());
-        if (said != NOTHING) {
+        if (!said.equals(NOTHING)) {
             return said;
         }
         if (yes(values, Quantity.REMAP_PENDING)) {

@@ -21,8 +21,11 @@ public final class XidCatalogue {
     public XidCatalogue(Map<Integer, Cure> owners) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(XidCatalogue.class.getResourceAsStream("xids.csv")), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).map(XidCatalogue::read).forEach(
-                    xid -> byCode.put(xid.code(), xid));
+            lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(XidCatalogue::read)
+                    .forEach(
+                            xid -> byCode.put(xid.code(), xid));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

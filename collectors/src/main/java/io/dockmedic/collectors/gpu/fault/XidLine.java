@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lines of NVIDIA's driver in the kernel's log, {@code NVRM: Xid (PCI:0000:18:00): 31, pid=4242, name=python, Ch 00000008, …}.
- * The text after the number is of the driver's version. Before a GPU is known to have fallen off the bus by XID 79, or instead, the
- * driver may say so in plain words.
+ * Lines of NVIDIA's driver in the kernel's log, {@code NVRM: Xid (PCI:0000:18:00): 31, pid=4242, name=python, Ch
+ * 00000008, …}. The text after the number is of the driver's version. Before a GPU is known to have fallen off the bus
+ * by XID 79, or instead, the driver may say so in plain words.
  */
 public final class XidLine {
     private static final int FALLEN_OFF_THE_BUS = 79;

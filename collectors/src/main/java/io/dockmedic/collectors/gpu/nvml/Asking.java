@@ -28,11 +28,6 @@ final class Asking {
         return in;
     }
 
-    /** What it lacks, as far as it was asked. */
-    Set<NvmlFunction> absent() {
-        return Set.copyOf(absent);
-    }
-
     boolean has(NvmlFunction function) {
         return library.has(function) && !absent.contains(function);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not those
- * of DCGM. For one GPU and one thread.
+ * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not
+ * those of DCGM. For one GPU and one thread.
  */
 final class Fields {
     /** What is to be done, in the driver's own words. */

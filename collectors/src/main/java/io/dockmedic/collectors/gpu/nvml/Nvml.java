@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read} and {@code next} may hang for ever:
- * each is for one thread at a time, and so is {@code read} of each GPU, but they may run at the same time.
+ * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read} and
+ * {@code next} may hang for ever: each is for one thread at a time, and so is {@code read} of each GPU, but they may
+ * run at the same time.
  */
 public final class Nvml {
     /** As events have it. */
@@ -57,7 +58,10 @@ public final class Nvml {
         this.name = name;
     }
 
-    /** Asks the driver how many GPUs there are; loads and initialises it, the first time and whenever it has forgotten us. */
+    /**
+     * Asks the driver how many GPUs there are; loads and initialises it, the first time and whenever it has forgotten
+     * us.
+     */
     public Look look() {
         try (Arena memory = Arena.ofConfined()) {
             Open now = open == null ? initialised(memory) : open;

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One GPU, by the library's number for it. Reading takes some twenty calls, each of which may hang. For one thread at a time, but
- * for {@link #in} and {@link #gpu}.
+ * One GPU, by the library's number for it. Reading takes some twenty calls, each of which may hang. For one thread at a
+ * time, but for {@link #in} and {@link #gpu}.
  */
 final class NvmlGpu {
     private static final long XID_EVENT = 0x8;

@@ -9,9 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The library, loaded. It is never unloaded: a call that hangs may be in it. What of the functions it has is found once;
- * one that it lacks answers {@link Returned#FUNCTION_NOT_FOUND}. Every call may hang for ever: the caller sees to that. Safe for use by
- * several threads.
+ * The library, loaded. It is never unloaded: a call that hangs may be in it. What of the functions it has is found
+ * once; one that it lacks answers {@link Returned#FUNCTION_NOT_FOUND}. Every call may hang for ever: the caller sees to
+ * that. Safe for use by several threads.
  */
 final class NvmlLibrary {
     private final Map<NvmlFunction, MethodHandle> bound = new EnumMap<>(NvmlFunction.class);

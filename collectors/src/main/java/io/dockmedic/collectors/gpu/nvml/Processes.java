@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who uses a GPU. Drivers do not agree on how long an entry of the list is, and do not say so: 24 bytes, 32 with some of
- * 535, 16 from the oldest function. So the room is made for the longest and filled with a mark; how much of it was
+ * Who uses a GPU. Drivers do not agree on how long an entry of the list is, and do not say so: 24 bytes, 32 with some
+ * of 535, 16 from the oldest function. So the room is made for the longest and filled with a mark; how much of it was
  * written over tells the length.
  */
 final class Processes {

@@ -4,7 +4,10 @@ import io.dockmedic.collectors.gpu.reading.Slowdown;
 import java.util.Map;
 import java.util.Set;
 
-/** Why the clocks are as they are, one bit for each reason. Those for an idle GPU, a limit or a setting are none of ours. */
+/**
+ * Why the clocks are as they are, one bit for each reason. Those for an idle GPU, a limit or a setting are none of
+ * ours.
+ */
 final class SlowdownBits {
     private static final Map<Long, Slowdown> BITS = Map.of(
             0x8L, Slowdown.HW_SLOWDOWN,

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits in the driver's library for faults, on one daemon thread for all GPUs: nothing can end that wait but its own limit, or the
- * fault. To be used on one context.
+ * Waits in the driver's library for faults, on one daemon thread for all GPUs: nothing can end that wait but its own
+ * limit, or the fault. To be used on one context.
  */
 final class FaultListener {
     private static final Logger LOG = LoggerFactory.getLogger(FaultListener.class);

@@ -31,9 +31,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every GPU at an interval, each on a thread of its own, and tells of their faults, by whomever they are told: the
- * driver's library or the kernel's log. A GPU that does not answer is said to be stuck and asked nothing more; the others go on.
- * Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute.
+ * Reads every GPU at an interval, each on a thread of its own, and tells of their faults, by whomever they are told:
+ * the driver's library or the kernel's log. A GPU that does not answer is said to be stuck and asked nothing more; the
+ * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute.
  */
 public final class GpuCollector extends Collector implements LineListener {
     /** The part's name in health. */
@@ -55,7 +55,7 @@ public final class GpuCollector extends Collector implements LineListener {
     private final FaultListener listener;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     private volatile GpuSamples latest = GpuSamples.NONE;
-    private volatile @Nullable Context context;
+    private volatile @Nullable Context stage;
     private @Nullable Timers timers;
     private @Nullable Readings readings;
     private @Nullable Publisher<Event> publisher;
@@ -93,7 +93,7 @@ public final class GpuCollector extends Collector implements LineListener {
     @Override
     protected void open(Timers own) {
         timers = own;
-        context = vertx.getOrCreateContext();
+        stage = vertx.getOrCreateContext();
         reader.open(vertx, own);
         readings = new Readings(vertx, settings.subscribers(), meters);
         publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
@@ -143,7 +143,7 @@ public final class GpuCollector extends Collector implements LineListener {
     /** Called on any thread. Before the start it is kept. */
     private void report(Report report) {
         reports.add(report);
-        Context own = context;
+        Context own = stage;
         if (own != null) {
             own.runOnContext(now -> {
                 tellFaults();
@@ -184,7 +184,7 @@ public final class GpuCollector extends Collector implements LineListener {
     @Override
     protected void release() {
         timers = null;
-        context = null;
+        stage = null;
         listener.close();
     }
 }

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all GPUs at the same time, each with a deadline. A call that hangs costs one thread and is followed by no other into
- * the same GPU; the same holds for the driver as a whole. For one context.
+ * Reads all GPUs at the same time, each with a deadline. A call that hangs costs one thread and is followed by no other
+ * into the same GPU; the same holds for the driver as a whole. For one context.
  */
 final class GpuReader {
     private static final String DRIVER = "driver";
@@ -88,9 +88,10 @@ final class GpuReader {
             asked.add(one(index, look.gpus(), seen));
         }
         return Future.all(asked)
-                .compose(all -> Objects.requireNonNull(vertx).executeBlocking(() -> new GpuSamples(
-                        GpuDriverState.OK, "", look.version(), seen.gpus().size(),
-                        all.<GpuReading>list().stream().map(this::sample).toList())));
+                .compose(all -> Objects.requireNonNull(vertx)
+                        .executeBlocking(() -> new GpuSamples(
+                                GpuDriverState.OK, "", look.version(), seen.gpus().size(),
+                                all.<GpuReading>list().stream().map(this::sample).toList())));
     }
 
     private Future<GpuReading> one(int index, int gpus, OnBus seen) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param interval    between two rounds
  * @param again       between two looks at the bus, where there is none
  * @param deadline    for a GPU to answer all that it is asked
- * @param library     the driver's, by its path; then it is loaded whatever the bus shows. Empty for the one that the system finds
+ * @param library     the driver's, by its path; then it is loaded whatever the bus shows. Empty for the one that the
+ *                    system finds
  * @param expected    how many there should be; 0 when nobody said
  * @param cures       what helps against some faults, by number, in the owner's eyes
  * @param root        of the machine's files

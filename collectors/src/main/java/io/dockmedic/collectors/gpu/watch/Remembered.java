@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last fault of each GPU, and what it needs since. A driver from before about 590 does not say what its GPU needs: what a
- * fault called for counts for a day, or until we start anew, with the machine as a rule. Safe for use by several threads.
+ * The last fault of each GPU, and what it needs since. A driver from before about 590 does not say what its GPU needs:
+ * what a fault called for counts for a day, or until we start anew, with the machine as a rule. Safe for use by several
+ * threads.
  */
 final class Remembered {
     private static final Duration KEPT = Duration.ofHours(24);

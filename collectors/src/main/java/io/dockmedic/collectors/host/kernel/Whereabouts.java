@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What belongs to the names in a line: the container of a process, the mount point of a device. Reads {@code /proc}. */
+/**
+ * What belongs to the names in a line: the container of a process, the mount point of a device. Reads {@code /proc}.
+ */
 final class Whereabouts {
     private final Owners owners;
     private final Path root;
@@ -22,7 +24,8 @@ final class Whereabouts {
     /** @param group the control group that the kernel named; empty when it named none, and the process is asked */
     Victim victim(String process, int pid, String group) {
         String where = group.isEmpty() ? groupOf(pid, process) : group;
-        return owners.ofGroup(where).map(container -> Victim.in(container, process, pid))
+        return owners.ofGroup(where)
+                .map(container -> Victim.in(container, process, pid))
                 .orElseGet(() -> Victim.outside(process, pid));
     }
 

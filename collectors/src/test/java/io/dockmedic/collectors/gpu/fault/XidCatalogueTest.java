@@ -12,7 +12,8 @@ class XidCatalogueTest {
     private final XidCatalogue shipped = new XidCatalogue(Map.of());
 
     @ParameterizedTest
-    @CsvSource({"13, APPLICATION", "31, APPLICATION", "43, APPLICATION", "45, NONE", "48, RESET", "62, RESET", "63, NONE",
+    @CsvSource({"13, APPLICATION", "31, APPLICATION", "43, APPLICATION", "45, NONE", "48, RESET", "62, RESET",
+            "63, NONE",
             "64, REPLACE", "74, RESET", "79, REBOOT", "92, NONE", "94, APPLICATION", "95, RESET", "109, APPLICATION",
             "119, RESET", "154, NONE", "31337, INSPECT"})
     void eachHasWhatHelps(int code, Cure cure) {

@@ -82,8 +82,9 @@ class NvmlTest {
         for (int pid = 1; pid <= processes; pid++) {
             fake.runs(0, pid, pid * MIB);
         }
-        assertThat(read(fake).processes()).hasSize(processes).allSatisfy(
-                process -> assertThat(process.memoryBytes()).isEqualTo(process.pid() * MIB));
+        assertThat(read(fake).processes()).hasSize(processes)
+                .allSatisfy(
+                        process -> assertThat(process.memoryBytes()).isEqualTo(process.pid() * MIB));
     }
 
     @Test

@@ -24,6 +24,8 @@ import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.host.kernel.KernelLog;
+import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,9 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +92,28 @@ class GpuCollectorTest {
         GpuCollector collector = collect(Optional.of(library), Map.of());
         await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
         return collector;
+    }
+
+    /** A kernel's log that shows its lines to the collector; records are added to what is returned. */
+    private Queue<String> kernelLog(GpuCollector collector) throws Exception {
+        Queue<String> records = new ConcurrentLinkedQueue<>();
+        KernelLog log = new KernelLog() {
+            @Override
+            public @Nullable String next() {
+                return records.poll();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+        vertx.deployVerticle(new KernelLogCollector(
+                new KernelLogCollector.Settings(true, OFTEN, OFTEN, root, root.resolve("position"), List.of("test")),
+                () -> log, collector, new EngineHost(calls, nowhere, clock), containers, clock, health, meters))
+                .await(30, TimeUnit.SECONDS);
+        await().atMost(SOON).until(() -> health.parts().containsKey(KernelLogCollector.PART));
+        return records;
     }
 
     private void process(int pid, String container) throws IOException {
@@ -190,8 +217,9 @@ class GpuCollectorTest {
         assertThat(stuck.subject()).isEqualTo("0000:18:00.0");
         assertThat(stuck.why()).contains("nvmlDeviceGetPowerUsage");
         int before = fake.calls().stream().filter(call -> call.endsWith(" 1")).toList().size();
-        await().atMost(SOON).until(
-                () -> fake.calls().stream().filter(call -> call.endsWith(" 1")).toList().size() > before + 40);
+        await().atMost(SOON)
+                .until(
+                        () -> fake.calls().stream().filter(call -> call.endsWith(" 1")).toList().size() > before + 40);
         assertThat(fake.calls()).doesNotContain("OVERLAP 0", "OVERLAP 1");
         assertThat(fake.calls().stream().filter(call -> call.endsWith(" 0")).toList().getLast())
                 .isEqualTo("nvmlDeviceGetPowerUsage 0");
@@ -240,11 +268,12 @@ class GpuCollectorTest {
         process(4242, ID);
         process(4343, other);
         FakeNvml fake = FakeNvml.in(root).runs(0, 4242, 1 << 30).runs(0, 4343, 1 << 30);
-        GpuCollector collector = collect(fake);
+        Queue<String> log = kernelLog(collect(fake));
         fake.xid(0, 31);
         String line = "NVRM: Xid (PCI:0000:18:00): 31, pid=4343, name=python, Ch 00000008";
-        assertThat(collector.took(line, clock.now())).isTrue();
-        assertThat(collector.took("usb 1-1: new device", clock.now())).isFalse();
+        log.add("6,1,1,-;usb 1-1: new device\n");
+        log.add("3,2,1,-;" + line + "\n");
+        log.add("11,3,1,-;" + line + ", by a process that writes to the log\n");
         GpuFault fault = event(GpuFault.class, any -> true);
         assertThat(fault.subject()).isEqualTo("ml/serve/1");
         assertThat(fault.text()).isEqualTo(line);
@@ -256,6 +285,8 @@ class GpuCollectorTest {
         assertThat(all(Fault.class)).extracting(Fault::code).containsExactly(31, 62);
         assertThat(all(GpuFault.class)).hasSize(1);
         assertThat(meters.get("dockmedic.gpu.faults").tag("code", "31").counter().count()).isEqualTo(1);
+        assertThat(List.of("gpu.fault", "other", "user")).allSatisfy(kind -> assertThat(
+                meters.get("dockmedic.kernel.log.records").tag("kind", kind).counter().count()).isEqualTo(1));
     }
 
     @Test
@@ -281,8 +312,9 @@ class GpuCollectorTest {
         for (int i = 0; i < 2_000; i++) {
             collector.took("NVRM: Xid (PCI:0000:18:00): 95, pid=1, name=x", clock.now());
         }
-        await().atMost(SOON).until(
-                () -> meters.get("dockmedic.gpu.faults").tag("code", "95").counter().count() == 2_000);
+        await().atMost(SOON)
+                .until(
+                        () -> meters.get("dockmedic.gpu.faults").tag("code", "95").counter().count() == 2_000);
         assertThat(all(Fault.class)).hasSize(1);
     }
 }

@@ -23,7 +23,8 @@ class FoldsTest {
     private final Folds<Finding.Key, Event> folds = folds(Set.of());
 
     private static Folds<Finding.Key, Event> folds(Set<Finding.Key> begun) {
-        return new Folds<>(begun, START, (key, now) -> new Quiet(now, key.host(), Origin.DOCKMEDIC, key.kind(), key.subject()));
+        return new Folds<>(begun, START,
+                (key, now) -> new Quiet(now, key.host(), Origin.DOCKMEDIC, key.kind(), key.subject()));
     }
 
     private Optional<Event> error(String device, int second) {
