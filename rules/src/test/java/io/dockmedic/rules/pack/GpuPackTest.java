@@ -38,8 +38,8 @@ class GpuPackTest {
             .toList());
     private final Happenings train = Happenings.of("train");
 
-    private Function<Instant, Event> containerFault() {
-        return at -> new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, 1);
+    private Event containerFault(Instant at) {
+        return new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, 1);
     }
 
     private static Function<Instant, Event> fault(int code, Cure cure, Victim user, String services) {
@@ -75,7 +75,7 @@ class GpuPackTest {
 
     @Test
     void aProgramThatLivesOnAfterItsFaultIsRestarted() {
-        bench.happens(containerFault()).tells("0s PENDING ContainerGpuFault train");
+        bench.happens(this::containerFault).tells("0s PENDING ContainerGpuFault train");
         bench.after(10).tells("10s FIRED ContainerGpuFault train");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("restart", "escalate");
         assertThat(summary()).isEqualTo("train made fault 31 on GPU 0 (H100 at 0000:18:00.0): page fault");
@@ -84,7 +84,7 @@ class GpuPackTest {
 
     @Test
     void oneThatEndsByItselfHasItsDeathsRule() {
-        bench.happens(containerFault()).tells("0s PENDING ContainerGpuFault train");
+        bench.happens(this::containerFault).tells("0s PENDING ContainerGpuFault train");
         bench.after(3).happens(at -> train.died(at, 1));
         bench.tells("3s FIRED ContainerExitedWithError train", "3s RESOLVED ContainerGpuFault train");
         bench.after(20).tells();
@@ -92,7 +92,7 @@ class GpuPackTest {
 
     @Test
     void faultsAgainAndAgainEndTheRestarts() {
-        bench.happens(containerFault()).after(60).happens(containerFault()).after(60).happens(containerFault());
+        bench.happens(this::containerFault).after(60).happens(this::containerFault).after(60).happens(this::containerFault);
         assertThat(bench.told()).contains("120s FIRED ContainerGpuFaultsAgainAndAgain train");
         assertThat(bench.latest().incident().labels()).containsEntry("loop", "true");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");

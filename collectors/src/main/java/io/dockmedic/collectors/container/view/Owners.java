@@ -4,6 +4,8 @@ import io.dockmedic.collectors.event.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 public final class Owners {
     /** Whoever named the group, a container's full id is in it: {@code docker-ID.scope}, {@code /docker/ID}. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+
+    /** The kernel's log and the engine do not tell the time alike. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
 
     private final Containers containers;
     private final Path root;
@@ -39,6 +44,17 @@ public final class Owners {
     /** The container of a process, by its number on the host; empty when it is in none, is gone, or cannot be seen. */
     public Optional<Container> ofProcess(int pid) {
         return ofGroup(read(pid, "cgroup"));
+    }
+
+    /**
+     * Whether the container's run, as far as it was looked at, had begun then. A number that a process had is given to
+     * others later, and what happened before a start is over for the run that began with it.
+     */
+    public boolean ranAt(Container container, Instant moment) {
+        return containers.find(container.id())
+                .map(sighting -> sighting.state().startedAt())
+                .filter(started -> started.minus(CLOCKS).isAfter(moment))
+                .isEmpty();
     }
 
     /** What the process calls itself, at most 15 characters; empty when it is gone, or cannot be seen. */

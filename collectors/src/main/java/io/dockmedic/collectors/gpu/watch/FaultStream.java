@@ -73,7 +73,7 @@ final class FaultStream {
         Optional<GpuSample> sample = known.apply(report.pci());
         Gpu gpu = sample.map(one -> one.reading().gpu()).orElseGet(() -> Gpu.at(Nvml.VENDOR, report.pci()));
         String services = sample.map(GpuSample::services).orElse("");
-        Optional<Container> container = container(report, sample);
+        Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
                 .orElseGet(() -> Victim.outside(report.process(), report.pid()));
         Cure cure = fault.need().cure();

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,8 @@ public final class GpuCollector extends Collector implements LineListener {
     private final FaultStream faults;
     private final FaultListener listener;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    /** Whether those are about to be told. */
+    private final AtomicBoolean asked = new AtomicBoolean();
     private volatile GpuSamples latest = GpuSamples.NONE;
     private volatile @Nullable Context stage;
     private @Nullable Timers timers;
@@ -144,8 +147,9 @@ public final class GpuCollector extends Collector implements LineListener {
     private void report(Report report) {
         reports.add(report);
         Context own = stage;
-        if (own != null) {
+        if (own != null && !asked.getAndSet(true)) {
             own.runOnContext(now -> {
+                asked.set(false);
                 tellFaults();
                 if (timers != null) {
                     timers.after(AFTER_A_FAULT, this::tellFaults);

@@ -125,7 +125,8 @@ class GpuCollectorTest {
     private void container(String id, String name) {
         Service service = new Service("ml", name, "1");
         containers.saw(new Sighting(new Container(id, name, "train:1", Map.of(), service, false), new ContainerState(
-                id, name, "train:1", "", Map.of(), "running", true, false, false, 77, 0, false, "", null, null, null,
+                id, name, "train:1", "", Map.of(), "running", true, false, false, 77, 0, false, "", null,
+                clock.now().minusSeconds(60), null,
                 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
                 false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
     }
@@ -287,6 +288,19 @@ class GpuCollectorTest {
         assertThat(meters.get("dockmedic.gpu.faults").tag("code", "31").counter().count()).isEqualTo(1);
         assertThat(List.of("gpu.fault", "other", "user")).allSatisfy(kind -> assertThat(
                 meters.get("dockmedic.kernel.log.records").tag("kind", kind).counter().count()).isEqualTo(1));
+    }
+
+    @Test
+    void aFaultFromBeforeTheContainersRunIsNotItsOwn() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4242, name=python", clock.now().minusSeconds(120));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=4242, name=python", clock.now().minusSeconds(30));
+        assertThat(event(GpuFault.class, any -> true).code()).isEqualTo(13);
+        assertThat(all(Fault.class)).extracting(one -> one.code() + " " + one.user().service())
+                .containsExactly("31 ", "13 ml/train/1");
+        assertThat(all(GpuFault.class)).hasSize(1);
     }
 
     @Test
