@@ -48,10 +48,13 @@ import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.DiskMetrics;
 import io.dockmedic.collectors.exposition.DiskReadings;
+import io.dockmedic.collectors.exposition.GpuMetrics;
 import io.dockmedic.collectors.exposition.HealthMetrics;
 import io.dockmedic.collectors.exposition.MachineMetrics;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.watch.GpuCollector;
+import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
@@ -150,9 +153,13 @@ final class Wiring {
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
+        GpuCollector gpus = new GpuCollector(
+                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
+                        config.gpus().expected(), config.gpus().cures(), readers),
+                engineHost, containers, clock, health, meters);
         KernelLogCollector kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
-                DeviceLog.at(Path.of("/dev/kmsg")), engineHost, containers, clock, health, meters);
+                DeviceLog.at(Path.of("/dev/kmsg")), gpus, engineHost, containers, clock, health, meters);
         SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health, meters);
         AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
@@ -167,6 +174,8 @@ final class Wiring {
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
+                        new Part(GpuCollector.PART,
+                                new GpuMetrics(gpus::latest, engineHost::name, config.shownLabels())),
                         new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
                         new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);
@@ -195,7 +204,7 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
-                kernelLog, reports);
+                gpus, kernelLog, reports);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

@@ -22,7 +22,7 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
-    private static final Pattern SCRIPT = Pattern.compile("(?m)^(deploy/[a-z]+)");
+    private static final Pattern SCRIPT = Pattern.compile("(?m)^(deploy/[a-z-]+)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:deploy/)?dockmedic ([^#\n]*)");
 
     private static final Pattern PIPELINE = Pattern.compile("(?m)^ +- run: deploy/dockmedic (.*)$");

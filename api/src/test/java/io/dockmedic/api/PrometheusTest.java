@@ -10,6 +10,7 @@ import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.Prometheus;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +62,14 @@ class PrometheusTest {
 
     @Test
     void everyQueryOfDashboardsAndAlertsHasData(@TempDir Path home, @TempDir Path scraper) throws Exception {
-        try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
+        FakeNvml gpu = FakeNvml.in(home);
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + gpu.file() + "\"}");
                 Prometheus prometheus = new Prometheus(scraper, configuration(spine.port()))) {
             containers();
             spine.healSomethingElse(engine, "healed");
             spine.page("hopeless");
+            gpu.runs(0, Long.parseLong(engine.docker("inspect", "-f", "{{.State.Pid}}", "healed").orFail().text()), 1);
+            gpu.xid(0, 45);
 
             Path scrape = Files.writeString(scraper.resolve("metrics"), spine.body("/metrics"));
             var checked = Command.run(Map.of(), List.of("sh", "-c", "promtool check metrics < " + scrape));
@@ -140,7 +144,7 @@ class PrometheusTest {
 
     private static List<String> dashboards() throws IOException {
         List<String> queries = new ArrayList<>();
-        for (String name : List.of("hosts", "containers", "remediation")) {
+        for (String name : List.of("hosts", "containers", "gpus", "remediation")) {
             JsonNode dashboard = JSON.readTree(
                     ROOT.resolve("deploy/grafana/dockmedic-" + name + ".json").toFile());
             assertThat(dashboard.at("/templating/list/0/type").asText()).isEqualTo("datasource");

@@ -20,10 +20,13 @@ import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.gpu.watch.GpuCollector;
+import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.kernel.LineListener;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.ReportCollector;
 import io.dockmedic.collectors.image.report.ReportStore;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +79,12 @@ class CollectorsTest {
                 new AuditSweep(new AuditSweep.Settings(OFTEN, SOON, READERS), containers, calls, clock, health,
                         meters),
                 new KernelLogCollector(new KernelLogCollector.Settings(true, OFTEN, OFTEN, OFTEN, Path.of("/"),
-                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), engine, containers,
+                        home.resolve("kernel-log"), READERS), DeviceLog.at(Path.of("/dev/kmsg")), LineListener.NONE,
+                        engine, containers,
                         clock, health, meters),
+                new GpuCollector(
+                        new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home, READERS),
+                        engine, containers, clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));
     }

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -90,6 +91,9 @@ final class Ward {
             }
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case GpuEvent gpu -> {
+                // What it did to a container is an event of that container.
+            }
             case HostEvent host -> {
                 // Nothing of a service.
             }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
  * @param kernelLog      whether the kernel's log is read
+ * @param gpus           how GPUs are watched
  * @param logs           how and how much is logged
  * @param shownLabels    which labels of containers metrics show
  */
@@ -46,6 +47,7 @@ public record Config(
         List<Receiver> receivers,
         Retention retention,
         boolean kernelLog,
+        Gpus gpus,
         Logs logs,
         ContainerLabels shownLabels) {
     public Config {

@@ -115,6 +115,13 @@ public final class ConfigFile {
                 receivers,
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),
+                new Gpus(
+                        section.get(Settings.GPU_ENABLED),
+                        section.get(Settings.GPU_LIBRARY).map(named -> beside.resolve(named).normalize()),
+                        section.get(Settings.GPU_EXPECTED),
+                        section.node(Settings.GPU_CURES.key())
+                                .map(cures -> new Cures(problems).read(cures))
+                                .orElseGet(() -> section.get(Settings.GPU_CURES))),
                 new Logs(section.get(Settings.LOG_FORMAT), section.get(Settings.LOG_LEVEL)),
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))

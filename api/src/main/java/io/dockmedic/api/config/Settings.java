@@ -1,12 +1,14 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,6 +65,19 @@ public final class Settings {
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
             Numbers::size);
     static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Settings::flag);
+    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Settings::flag);
+    static final Setting<Optional<Path>> GPU_LIBRARY = new Setting<>(
+            "gpu.library",
+            "`libnvidia-ml.so.1`, where the system finds it",
+            "a path",
+            text -> Optional.of(path(text)).filter(Optional::isPresent),
+            surroundings -> Optional.empty());
+    static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
+            text -> Numbers.whole(text, 0, 1024));
+    /** A mapping of numbers to words, read by {@link Cures}. */
+    static final Setting<Map<Integer, Cure>> GPU_CURES = new Setting<>(
+            "gpu.cures", "{}", "a mapping of faults to what helps", text -> Optional.empty(),
+            surroundings -> Map.of());
     static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
     static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
     /** A list of texts, read by {@link ShownLabels}. */
@@ -86,7 +101,8 @@ public final class Settings {
             ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
-            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
+            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
+            GPU_CURES, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import io.dockmedic.collectors.engine.client.ApiVersion;
+import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class ConfigFileTest {
         assertThat(config.receivers()).isEmpty();
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
+        assertThat(config.gpus()).isEqualTo(new Gpus(true, Optional.empty(), 0, Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
     }
 
@@ -57,6 +59,7 @@ class ConfigFileTest {
                   host: {acts: 3, within: 1h30m}
                 retention: {age: 1w, size: 1GB}
                 kernel_log: false
+                gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
                 logs: {format: json, level: debug}
                 metrics: {labels: [tier]}
                 escalation:
@@ -85,6 +88,8 @@ class ConfigFileTest {
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
+                new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
+                        Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier"))));
     }
@@ -95,6 +100,16 @@ class ConfigFileTest {
                 "dockmedic.yml:2:23: metrics.labels: a-b and a.b both become container_label_a_b"
                         + " (show only one of them)");
         assertThat(bad("metrics: {labels: tier}\n")).singleElement().asString().contains("must be a list");
+    }
+
+    @Test
+    void curesThatAreNoneAreRefusedWhereTheyStand() {
+        assertThat(bad("gpu:\n  cures: {x: none, 31: pray, 74: none, 0x4a: none, 74: reset}\n")).containsExactly(
+                "dockmedic.yml:2:11: gpu.cures: this is not the number of a fault ({31: none})",
+                "dockmedic.yml:2:24: gpu.cures: this is not one of none, application, inspect, reset, reboot, replace",
+                "dockmedic.yml:2:40: gpu.cures: this is not the number of a fault ({31: none})",
+                "dockmedic.yml:2:52: gpu.cures: 74 is set twice");
+        assertThat(bad("gpu: {cures: none}\n")).singleElement().asString().contains("must hold faults");
     }
 
     @Test

@@ -224,4 +224,29 @@ public sealed interface ContainerEvent extends Event {
                     + " a minute" + (rotated ? "" : "; nothing limits it");
         }
     }
+
+    /**
+     * A process of it made a fault on a GPU which that survives: only the program must be started anew.
+     *
+     * @param gpu     where
+     * @param code    the vendor's number; of NVIDIA the XID
+     * @param meaning for a person
+     * @param text    the kernel's own words; empty when only the driver's library told
+     * @param pid     on the host; 0 when it was not told, and the container is the only one on the GPU
+     * @param count   of them since the event before of this container, GPU and code
+     */
+    record GpuFault(Instant at, String host, Origin origin, Container container, Gpu gpu, int code, String meaning,
+            String text, int pid, int count) implements ContainerEvent {
+        public static final String KIND = "container.gpu_fault";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return subject() + " made fault " + code + " (" + meaning + ") on " + gpu.words();
+        }
+    }
 }

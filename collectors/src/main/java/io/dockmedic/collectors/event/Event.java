@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, HostEvent, ImageEvent, KernelEvent {
+public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, GpuEvent, HostEvent,
+        ImageEvent, KernelEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 

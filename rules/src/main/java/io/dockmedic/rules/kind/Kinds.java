@@ -29,6 +29,7 @@ public final class Kinds {
                         TouchedKind.KIND,
                         SampleKind.KIND,
                         LogKind.KIND,
+                        ContainerGpuFaultKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
                         RoleKind.KIND,
@@ -39,6 +40,10 @@ public final class Kinds {
                         FilesystemErrorKind.KIND,
                         TaskHungKind.KIND,
                         QuietKind.KIND,
+                        GpuSampleKind.KIND,
+                        GpuDriverKind.KIND,
+                        GpuFaultKind.KIND,
+                        GpuQuietKind.KIND,
                         AuditKind.KIND,
                         ImageKind.KIND));
     }

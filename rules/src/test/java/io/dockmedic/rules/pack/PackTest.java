@@ -42,7 +42,11 @@ class PackTest {
                         "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
                         "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
-                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang", "RiskySetup",
+                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang",
+                        "ContainerGpuFault", "ContainerGpuFaultsAgainAndAgain", "GpuApplicationFault",
+                        "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
+                        "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuDriverMismatch",
+                        "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
                         "ImageVulnerable");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())

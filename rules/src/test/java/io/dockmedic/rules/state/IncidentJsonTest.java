@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuEvent;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class IncidentJsonTest {
     private static final Instant AT = Instant.parse("2026-11-01T00:00:00.123456789Z");
 
+    private static final Gpu GPU = new Gpu(0, "nvidia", "0000:18:00.0", "GPU-1", "H100");
+
     private final Happenings web = Happenings.of("web");
     private final IncidentJson json = new IncidentJson(Kinds.standard());
 
@@ -46,6 +53,16 @@ class IncidentJsonTest {
                 new KernelEvent.FilesystemError(AT, "h", Origin.DOCKMEDIC, "sda1", "ext4", "/data", "broken", true, 1),
                 new KernelEvent.TaskHung(AT, "h", Origin.DOCKMEDIC, Victim.outside("dd", 8), 120, 1),
                 new KernelEvent.Quiet(AT, "h", Origin.DOCKMEDIC, "host.io_error", "sda"),
+                new ContainerEvent.GpuFault(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, 31, "page fault", "NVRM",
+                        7,
+                        2),
+                new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,
+                        2,
+                        88, 700, "hw_thermal", "web db"),
+                new GpuEvent.DriverSampled(AT, "h", Origin.DOCKMEDIC, "nvidia", GpuDriverState.MISMATCH, "18", 1, 2, 3),
+                new GpuEvent.Fault(AT, "h", Origin.DOCKMEDIC, GPU, 79, "NAME", "off the bus", Cure.REBOOT, "NVRM",
+                        Victim.in(web.container(), "python", 7), "web", 9),
+                new GpuEvent.Quiet(AT, "h", Origin.DOCKMEDIC, GPU, 79),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
                         1),
                 new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),

@@ -41,6 +41,7 @@ public final class KernelLogCollector extends Collector {
 
     private final Settings settings;
     private final KernelLog.Source source;
+    private final LineListener others;
     private final EngineHost engine;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -77,13 +78,17 @@ public final class KernelLogCollector extends Collector {
         }
     }
 
-    /** @param engine has the machine's name */
+    /**
+     * @param others is shown lines that tell of no fault that is known here
+     * @param engine has the machine's name
+     */
     public KernelLogCollector(
-            Settings settings, KernelLog.Source source, EngineHost engine, Containers containers, Clock clock,
-            Health health, MeterRegistry meters) {
+            Settings settings, KernelLog.Source source, LineListener others, EngineHost engine, Containers containers,
+            Clock clock, Health health, MeterRegistry meters) {
         super(PART, new Pace(settings.first(), settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
         this.source = source;
+        this.others = others;
         this.engine = engine;
         this.clock = clock;
         this.meters = meters;
@@ -140,7 +145,7 @@ public final class KernelLogCollector extends Collector {
         LogReader log = reader;
         if (log == null) {
             log = new LogReader(source, new Position(settings.position()), Boot.id().orElse(""), where, clock,
-                    new LineMeters(meters));
+                    new LineMeters(meters), others);
             reader = log;
             if (released) {
                 log.close();

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What is counted of the log. Safe for use by several threads. */
 final class LineMeters {
+    /** A line of the kernel's that is about a GPU, for others to make sense of. */
+    static final String TAKEN = "gpu.fault";
     /** A line of the kernel's that tells of no fault. */
     static final String OTHER = "other";
     /** A line that a process wrote. */
@@ -25,7 +27,7 @@ final class LineMeters {
         this.flood = lost("flood", meters);
         this.unread = lost("unread", meters);
         List.of(KernelEvent.OutOfMemory.KIND, KernelEvent.IoError.KIND, KernelEvent.FilesystemError.KIND,
-                KernelEvent.TaskHung.KIND, OTHER, USER).forEach(this::records);
+                KernelEvent.TaskHung.KIND, TAKEN, OTHER, USER).forEach(this::records);
     }
 
     private static Counter lost(String reason, MeterRegistry meters) {

@@ -1,7 +1,10 @@
 package io.dockmedic.collectors.host.kernel;
 
+import io.dockmedic.collectors.base.fold.Folds;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.KernelEvent.Quiet;
+import io.dockmedic.collectors.event.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,8 @@ final class LogReader {
     private final Whereabouts where;
     private final Clock clock;
     private final LineMeters meters;
-    private final Folds folds;
+    private final Folds<Finding.Key, Event> folds;
+    private final LineListener others;
     private final List<Fault.Reader> readers = List.of(
             new MemoryFault.Pairing(), IoFault::read, FilesystemFault::read, HungFault::read);
     private Position.Kept kept;
@@ -33,9 +37,12 @@ final class LogReader {
     private Instant lostAt = Instant.MIN;
     private String lost = "";
 
-    /** @param boot which start of the machine this is; empty where that is not told, and then nothing is remembered */
+    /**
+     * @param boot   which start of the machine this is; empty where that is not told, and then nothing is remembered
+     * @param others is shown what tells of no fault that is known here
+     */
     LogReader(KernelLog.Source source, Position position, String boot, Whereabouts where, Clock clock,
-            LineMeters meters) {
+            LineMeters meters, LineListener others) {
         Optional<Position.Kept> before = boot.isEmpty() ? Optional.empty() : position.read();
         this.tail = new Tail(source, before.map(one -> one.boot().equals(boot) ? one.sequence() : -1L).orElse(null));
         this.position = position;
@@ -45,7 +52,9 @@ final class LogReader {
         this.meters = meters;
         this.kept = before.orElseGet(() -> new Position.Kept("", -1, Set.of()));
         this.keptAt = clock.now();
-        this.folds = new Folds(kept.open(), keptAt);
+        this.others = others;
+        this.folds = new Folds<>(kept.open(), keptAt,
+                (key, now) -> new Quiet(now, key.host(), Origin.DOCKMEDIC, key.kind(), key.subject()));
     }
 
     /**
@@ -61,10 +70,11 @@ final class LogReader {
         List<Event> events = new ArrayList<>();
         for (KernelLine line : read.lines()) {
             try {
-                fault(line).ifPresent(fault -> {
-                    Finding finding = fault.found(where, new Happened(at(line, now, nanos), host));
+                Happened when = new Happened(at(line, now, nanos), host);
+                fault(line, when).ifPresent(fault -> {
+                    Finding finding = fault.found(where, when);
                     meters.read(finding.key().kind());
-                    folds.take(finding, now).ifPresent(events::add);
+                    folds.take(finding.key(), finding.event(), now).ifPresent(events::add);
                 });
             } catch (RuntimeException e) {
                 unread(line, e, now);
@@ -82,7 +92,7 @@ final class LogReader {
         return events;
     }
 
-    private Optional<? extends Fault> fault(KernelLine line) {
+    private Optional<? extends Fault> fault(KernelLine line, Happened when) {
         if (!line.kernels()) {
             meters.read(LineMeters.USER);
             return Optional.empty();
@@ -93,7 +103,7 @@ final class LogReader {
                 return fault;
             }
         }
-        meters.read(LineMeters.OTHER);
+        meters.read(others.took(line.text(), when.at()) ? LineMeters.TAKEN : LineMeters.OTHER);
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.host.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.fold.Folds;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.KernelEvent.IoError;
@@ -19,11 +20,17 @@ class FoldsTest {
 
     private static final Whereabouts ANYWHERE = new Whereabouts(new Containers(), Path.of("/"));
 
-    private final Folds folds = new Folds(Set.of(), START);
+    private final Folds<Finding.Key, Event> folds = folds(Set.of());
+
+    private static Folds<Finding.Key, Event> folds(Set<Finding.Key> begun) {
+        return new Folds<>(begun, START,
+                (key, now) -> new Quiet(now, key.host(), Origin.DOCKMEDIC, key.kind(), key.subject()));
+    }
 
     private Optional<Event> error(String device, int second) {
         Instant at = START.plusSeconds(second);
-        return folds.take(new IoFault(device, "I/O", "read", second).found(ANYWHERE, new Happened(at, "h")), at);
+        Finding finding = new IoFault(device, "I/O", "read", second).found(ANYWHERE, new Happened(at, "h"));
+        return folds.take(finding.key(), finding.event(), at);
     }
 
     private List<Event> due(int second) {
@@ -57,7 +64,7 @@ class FoldsTest {
 
     @Test
     void whatWasOpenWhenWeLastRanIsOverAMinuteAfterTheStart() {
-        Folds again = new Folds(Set.of(new Finding.Key("host.io_error", "sda", "", "h")), START);
+        Folds<Finding.Key, Event> again = folds(Set.of(new Finding.Key("host.io_error", "sda", "", "h")));
         assertThat(again.due(START.plusSeconds(59))).isEmpty();
         assertThat(again.due(START.plusSeconds(60))).containsExactly(quiet("sda", 60));
     }

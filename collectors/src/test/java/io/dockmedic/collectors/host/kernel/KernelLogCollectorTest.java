@@ -38,7 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log of the real kernel, to which others write too; and a scripted one for what a kernel does not do when told to. */
+/**
+ * The log of the real kernel, to which others write too; and a scripted one for what a kernel does not do when told to.
+ */
 class KernelLogCollectorTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(50);
@@ -95,7 +97,8 @@ class KernelLogCollectorTest {
                 new KernelLogCollector.Settings(enabled, OFTEN, interval, OFTEN, Path.of("/"),
                         home.resolve("kernel-log"),
                         List.of("test")),
-                source, engine, new Containers(), clock, health, meters)).await(10, TimeUnit.SECONDS);
+                source, LineListener.NONE, engine, new Containers(), clock, health, meters))
+                .await(10, TimeUnit.SECONDS);
     }
 
     private void awaitRounds(int more) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class LogReaderTest {
 
     private LogReader reader(String boot) {
         return new LogReader(log, new Position(home.resolve("kernel-log")), boot,
-                new Whereabouts(new Containers(), home), time, new LineMeters(meters));
+                new Whereabouts(new Containers(), home), time, new LineMeters(meters), LineListener.NONE);
     }
 
     private static List<String> devices(List<Event> events) {
@@ -68,6 +69,26 @@ class LogReaderTest {
         log.error(300 * SECOND, "ahead");
         assertThat(reader.round("h")).extracting(Event::at)
                 .containsExactly(START.plusSeconds(100), START.plusSeconds(101));
+    }
+
+    @Test
+    void whatIsOfNoKindHereIsShownToOthersIfTheKernelWroteIt() throws Exception {
+        List<String> shown = new ArrayList<>();
+        LogReader reader = new LogReader(log, new Position(home.resolve("kernel-log")), "boot1",
+                new Whereabouts(new Containers(), home), time, new LineMeters(meters), (text, at) -> {
+                    shown.add(at + " " + text);
+                    return text.startsWith("NVRM");
+                });
+        reader.round("h");
+        time.advance(Duration.ofSeconds(10));
+        log.write(3, 9_750_000, "NVRM: x");
+        log.write(6, 9_750_000, "usb");
+        log.write(11, 9_750_000, "NVRM: made up");
+        log.error(9_750_000, "sda");
+        assertThat(reader.round("h")).hasSize(1);
+        assertThat(shown).containsExactly(START.plusMillis(9_750) + " NVRM: x", START.plusMillis(9_750) + " usb");
+        assertThat(counted("dockmedic.kernel.log.records", "kind", "gpu.fault")).isEqualTo(1);
+        assertThat(counted("dockmedic.kernel.log.records", "kind", "other")).isEqualTo(1);
     }
 
     @Test

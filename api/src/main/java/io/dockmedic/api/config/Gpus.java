@@ -1,0 +1,20 @@
+package io.dockmedic.api.config;
+
+import io.dockmedic.collectors.event.Cure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How GPUs are watched.
+ *
+ * @param enabled  whether they are
+ * @param library  NVIDIA's, where the system does not find it by itself; absolute
+ * @param expected how many there should be; 0 when nobody said
+ * @param cures    what helps against some faults, by number, where the owner knows better
+ */
+public record Gpus(boolean enabled, Optional<Path> library, int expected, Map<Integer, Cure> cures) {
+    public Gpus {
+        cures = Map.copyOf(cures);
+    }
+}

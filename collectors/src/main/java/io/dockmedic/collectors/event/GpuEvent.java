@@ -1,0 +1,152 @@
+package io.dockmedic.collectors.event;
+
+import java.time.Instant;
+
+/** What happens to GPUs, in words that no vendor owns. */
+public sealed interface GpuEvent extends Event {
+    /**
+     * A GPU was read.
+     *
+     * @param gpu                also the subject, by its place on the bus
+     * @param state              how it answers
+     * @param cure               what its driver says it needs; else what its last fault or its memory's repairs need
+     * @param why                what speaks for that cure, for a person; empty when none is needed
+     * @param utilizationPercent of the time, something ran on it
+     * @param memoryUsedBytes    of its own memory
+     * @param memoryBytes        of its own memory, in all
+     * @param temperature        in degrees Celsius
+     * @param watts              that it draws
+     * @param slowdown           what slows it down to protect it, words with a space between: {@code hw_thermal},
+     *                           {@code sw_thermal}, {@code hw_power_brake}, {@code hw_slowdown}
+     * @param services           keys of services whose containers use it, with a space between
+     */
+    record Sampled(
+            Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
+            int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
+            String services) implements GpuEvent {
+        public static final String KIND = "gpu.sample";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String subject() {
+            return gpu.pci();
+        }
+
+        @Override
+        public String summary() {
+            return state == GpuState.OK
+                    ? gpu.words() + " is used " + utilizationPercent + " % of the time, has " + memoryUsedBytes + " of "
+                            + memoryBytes + " bytes in use, " + temperature + " °C and " + watts + " W"
+                            + (slowdown.isEmpty() ? "" : "; slowed down by " + slowdown)
+                            + (why.isEmpty() ? "" : "; " + why)
+                    : gpu.words() + " is " + state.word() + ": " + why;
+        }
+    }
+
+    /**
+     * A GPU or its driver told of a fault. The first of a GPU and code is an event at once; those that follow within a
+     * minute are the next one together, and after a minute without one there is {@link Quiet}.
+     *
+     * @param gpu      also the subject, by its place on the bus
+     * @param code     the vendor's number; of NVIDIA the XID
+     * @param name     the vendor's name for it
+     * @param meaning  for a person
+     * @param cure     what helps against it
+     * @param text     the kernel's own words; empty when only the driver's library told
+     * @param user     whose process it was; its name empty and its number 0 when not told and not one container's alone
+     * @param services keys of services whose containers use the GPU, with a space between
+     * @param count    of them since the event before of this GPU and code
+     */
+    record Fault(
+            Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
+            String text, Victim user, String services, int count) implements GpuEvent {
+        public static final String KIND = "gpu.fault";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String subject() {
+            return gpu.pci();
+        }
+
+        @Override
+        public String summary() {
+            return gpu.words() + " has fault " + code + " (" + meaning + ")"
+                    + (user.service().isEmpty() ? "" : " of " + user.service())
+                    + (text.isEmpty() ? "" : ": " + text);
+        }
+    }
+
+    /**
+     * For a minute there was no fault of that code.
+     *
+     * @param gpu the same as of the events before
+     */
+    record Quiet(Instant at, String host, Origin origin, Gpu gpu, int code) implements GpuEvent {
+        public static final String KIND = "gpu.quiet";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String subject() {
+            return gpu.pci();
+        }
+
+        @Override
+        public String summary() {
+            return "no fault " + code + " of " + gpu.words() + " for a minute";
+        }
+    }
+
+    /**
+     * A vendor's driver was asked for the machine's GPUs.
+     *
+     * @param vendor   also the subject
+     * @param state    how it answers
+     * @param why      for a person; empty when it answers
+     * @param gpus     that it knows
+     * @param onBus    of this vendor, that the kernel sees on the bus; 0 where that cannot be seen
+     * @param expected how many there should be, as the owner says; else 0
+     */
+    record DriverSampled(
+            Instant at, String host, Origin origin, String vendor, GpuDriverState state, String why, int gpus,
+            int onBus, int expected) implements GpuEvent {
+        public static final String KIND = "gpu.driver";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String subject() {
+            return vendor;
+        }
+
+        @Override
+        public String summary() {
+            return "the driver of " + vendor + " is " + state.word() + (why.isEmpty() ? "" : ": " + why) + "; it knows "
+                    + gpus + " GPUs, on the bus are " + onBus + (expected > 0 ? ", expected " + expected : "");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.dockmedic.collectors.event;
+
+import java.util.Locale;
+
+/** How a GPU answers. */
+public enum GpuState {
+    /** It answers. */
+    OK,
+    /** It is not reachable any more: fallen off the bus. */
+    LOST,
+    /** A call into it has not come back; it is asked nothing more until it does. */
+    STUCK,
+    /** It answers with an error. */
+    FAILED;
+
+    /** As rules and metric labels write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

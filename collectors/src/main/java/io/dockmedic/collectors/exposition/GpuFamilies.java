@@ -1,0 +1,76 @@
+package io.dockmedic.collectors.exposition;
+
+import static io.dockmedic.collectors.exposition.GpuFamily.count;
+import static io.dockmedic.collectors.exposition.GpuFamily.gauge;
+
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import java.util.List;
+import java.util.Optional;
+
+/** Every metric of GPUs that dcgm-exporter has too, in the order in which they are shown. */
+final class GpuFamilies {
+    private static final double MIB = 1 << 20;
+    private static final double THOUSAND = 1_000;
+
+    static final List<GpuFamily> ALL = List.of(
+            gauge("DCGM_FI_DEV_SM_CLOCK", "Clock of the processors, in MHz.", Quantity.SM_CLOCK),
+            gauge("DCGM_FI_DEV_MEM_CLOCK", "Clock of the memory, in MHz.", Quantity.MEMORY_CLOCK),
+            gauge("DCGM_FI_DEV_MEMORY_TEMP", "Temperature of the memory, in degrees Celsius.",
+                    Quantity.MEMORY_TEMPERATURE),
+            gauge("DCGM_FI_DEV_GPU_TEMP", "Temperature, in degrees Celsius.", Quantity.TEMPERATURE),
+            gauge("DCGM_FI_DEV_FAN_SPEED", "Speed of the fans, in percent of the most.", Quantity.FAN),
+            gauge("DCGM_FI_DEV_POWER_USAGE", "Power that it draws, in watts.", Quantity.POWER, THOUSAND),
+            gauge("DCGM_FI_DEV_ENFORCED_POWER_LIMIT", "Power that it may draw, in watts.", Quantity.POWER_LIMIT,
+                    THOUSAND),
+            count("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", "Energy used since the driver was loaded, in mJ.",
+                    Quantity.ENERGY),
+            count("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", "Packets sent again over PCI Express.", Quantity.PCIE_REPLAYS),
+            gauge("DCGM_FI_DEV_GPU_UTIL", "Percent of the time in which something ran on it.", Quantity.UTILIZATION),
+            gauge("DCGM_FI_DEV_MEM_COPY_UTIL", "Percent of the time in which its memory was read or written.",
+                    Quantity.MEMORY_UTILIZATION),
+            gauge("DCGM_FI_DEV_ENC_UTIL", "Use of the encoder, in percent.", Quantity.ENCODER_UTILIZATION),
+            gauge("DCGM_FI_DEV_DEC_UTIL", "Use of the decoder, in percent.", Quantity.DECODER_UTILIZATION),
+            gauge("DCGM_FI_DEV_PSTATE", "Performance state, 0 the fastest to 15 the slowest.",
+                    Quantity.PERFORMANCE_STATE),
+            new GpuFamily("DCGM_FI_DEV_XID_ERRORS",
+                    "The last XID since Dockmedic's start, 0 without one. It does not go away:"
+                            + " dockmedic_gpu_faults_total counts.",
+                    false, sample -> Optional.of((double) sample.lastFault())),
+            gauge("DCGM_FI_DEV_FB_TOTAL", "Memory in all, in MiB.", Quantity.MEMORY_TOTAL, MIB),
+            gauge("DCGM_FI_DEV_FB_FREE", "Memory that is free, in MiB.", Quantity.MEMORY_FREE, MIB),
+            gauge("DCGM_FI_DEV_FB_USED", "Memory that programs have, in MiB.", Quantity.MEMORY_USED, MIB),
+            gauge("DCGM_FI_DEV_FB_RESERVED", "Memory that the driver keeps for itself, in MiB.",
+                    Quantity.MEMORY_RESERVED, MIB),
+            count("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "Rows of memory replaced because of uncorrected errors.",
+                    Quantity.REMAPPED_UNCORRECTABLE),
+            count("DCGM_FI_DEV_CORRECTABLE_REMAPPED_ROWS", "Rows of memory replaced because of corrected errors.",
+                    Quantity.REMAPPED_CORRECTABLE),
+            gauge("DCGM_FI_DEV_ROW_REMAP_FAILURE", "1 when a row of memory could not be replaced any more.",
+                    Quantity.REMAP_FAILED),
+            gauge("DCGM_FI_DEV_ROW_REMAP_PENDING", "1 when rows of memory are replaced at the next reset.",
+                    Quantity.REMAP_PENDING),
+            count("DCGM_FI_DEV_ECC_SBE_VOL_TOTAL", "Corrected errors of memory since the driver was loaded.",
+                    Quantity.ECC_CORRECTED_VOLATILE),
+            count("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", "Uncorrected errors of memory since the driver was loaded.",
+                    Quantity.ECC_UNCORRECTED_VOLATILE),
+            count("DCGM_FI_DEV_ECC_SBE_AGG_TOTAL", "Corrected errors of memory in its life.",
+                    Quantity.ECC_CORRECTED_AGGREGATE),
+            count("DCGM_FI_DEV_ECC_DBE_AGG_TOTAL", "Uncorrected errors of memory in its life.",
+                    Quantity.ECC_UNCORRECTED_AGGREGATE),
+            count("DCGM_FI_DEV_RETIRED_SBE", "Pages of memory retired because of corrected errors.",
+                    Quantity.RETIRED_CORRECTED),
+            count("DCGM_FI_DEV_RETIRED_DBE", "Pages of memory retired because of uncorrected errors.",
+                    Quantity.RETIRED_UNCORRECTED),
+            count("DCGM_FI_DEV_RETIRED_PENDING", "Whether pages of memory are retired at the next reset.",
+                    Quantity.RETIRE_PENDING),
+            count("DCGM_FI_DEV_NVLINK_CRC_FLIT_ERROR_COUNT_TOTAL", "Errors of NVLink's flow control packets.",
+                    Quantity.NVLINK_CRC_FLIT_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_CRC_DATA_ERROR_COUNT_TOTAL", "Errors of NVLink's data packets.",
+                    Quantity.NVLINK_CRC_DATA_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL", "Packets sent again over NVLink.",
+                    Quantity.NVLINK_REPLAYS),
+            count("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL", "NVLinks that had to be set up again.",
+                    Quantity.NVLINK_RECOVERIES));
+
+    private GpuFamilies() {}
+}

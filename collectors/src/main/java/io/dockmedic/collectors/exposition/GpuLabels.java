@@ -1,0 +1,54 @@
+package io.dockmedic.collectors.exposition;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The labels of GPUs' metrics, with dcgm-exporter's names; what it cannot say of plain containers is added.
+ *
+ * @param hostname the machine's
+ * @param driver   version of the driver
+ * @param shown    which labels of containers are shown
+ */
+record GpuLabels(String hostname, String driver, ContainerLabels shown) {
+    private static final int DOMAIN = 8;
+
+    /** Of what dcgm-exporter has too. The container is the one on the GPU where there is only one, and nothing else. */
+    Labels of(GpuSample sample) {
+        GpuReading reading = sample.reading();
+        Labels gpu = of(reading.gpu()).add("device", reading.device())
+                .add("modelName", reading.gpu().model())
+                .add("hostname", hostname)
+                .add("DCGM_FI_DRIVER_VERSION", driver);
+        return with(gpu, sample.only());
+    }
+
+    /** Of what only Dockmedic has. */
+    Labels of(Gpu gpu) {
+        return Labels.of("gpu", gpu.index() < 0 ? "" : Integer.toString(gpu.index()), "UUID", gpu.uuid(), "pci_bus_id",
+                longer(gpu.pci()));
+    }
+
+    /** With those of a container; empty ones without. */
+    Labels with(Labels gpu, Optional<Container> container) {
+        Labels all = gpu.add("container", container.map(Container::name).orElse(""))
+                .add("image", container.map(Container::image).orElse(""));
+        for (Map.Entry<String, String> one : shown.shown().entrySet()) {
+            all = all.add(one.getValue(),
+                    container.map(own -> own.labels().getOrDefault(one.getKey(), "")).orElse(""));
+        }
+        return all;
+    }
+
+    /** NVIDIA's programs write the bus' domain with eight digits. */
+    private static String longer(String pci) {
+        int colon = pci.indexOf(':');
+        return colon < 0 || colon >= DOMAIN ? pci : "0".repeat(DOMAIN - colon) + pci.toUpperCase(Locale.ROOT);
+    }
+}

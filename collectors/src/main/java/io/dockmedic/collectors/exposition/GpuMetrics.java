@@ -1,0 +1,163 @@
+package io.dockmedic.collectors.exposition;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/** What is known of GPUs, for a scrape: asks no GPU and keeps nothing. May be asked from any thread. */
+public final class GpuMetrics implements MultiCollector {
+    private final Supplier<GpuSamples> samples;
+    private final Supplier<String> hostname;
+    private final ContainerLabels shown;
+
+    /** @param samples the latest; asked at each scrape */
+    public GpuMetrics(Supplier<GpuSamples> samples, Supplier<String> hostname, ContainerLabels shown) {
+        this.samples = samples;
+        this.hostname = hostname;
+        this.shown = shown;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        GpuSamples now = samples.get();
+        if (now.none()) {
+            return new MetricSnapshots();
+        }
+        GpuLabels labels = new GpuLabels(hostname.get(), now.version(), shown);
+        List<MetricSnapshot> all = new ArrayList<>();
+        GpuFamilies.ALL.stream().map(family -> snapshot(family, now, labels)).forEach(all::add);
+        all.add(gauge("dockmedic_gpu_driver_state", "1 for the state that the driver of GPUs is in.", driver(now)));
+        all.add(gauge("dockmedic_gpus_on_bus", "GPUs that the kernel sees on the bus.",
+                Map.of(Labels.of("vendor", Nvml.VENDOR), (double) now.onBus())));
+        all.add(gauge("dockmedic_gpu_state", "1 for the state that the GPU is in.", states(now, labels)));
+        all.add(gauge("dockmedic_gpu_cure", "1 for what the GPU needs.", cures(now, labels)));
+        all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
+                slowdowns(now, labels)));
+        all.add(gauge("dockmedic_gpu_container_memory_bytes", "Memory of the GPU that the container's processes have.",
+                memory(now, labels)));
+        all.add(gauge("dockmedic_gpu_container_processes", "Processes of the container that use the GPU.",
+                processes(now, labels)));
+        return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
+    }
+
+    private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, GpuLabels labels) {
+        MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        now.gpus()
+                .forEach(sample -> family.value()
+                        .apply(sample)
+                        .ifPresent(
+                                value -> points.put(labels.of(sample), value)));
+        return family.counts()
+                ? new UnknownSnapshot(metadata, points.entrySet()
+                        .stream()
+                        .map(one -> new UnknownDataPointSnapshot(one.getValue(), one.getKey(), null))
+                        .toList())
+                : gauge(family.name(), family.help(), points);
+    }
+
+    private static GaugeSnapshot gauge(String name, String help, Map<Labels, Double> points) {
+        return new GaugeSnapshot(new MetricMetadata(name, help), points.entrySet()
+                .stream()
+                .map(one -> new GaugeDataPointSnapshot(one.getValue(), one.getKey(), null))
+                .toList());
+    }
+
+    private static double yes(boolean is) {
+        return is ? 1 : 0;
+    }
+
+    private static Map<Labels, Double> driver(GpuSamples now) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuDriverState state : GpuDriverState.values()) {
+            points.put(Labels.of("vendor", Nvml.VENDOR, "state", state.word()), yes(now.driver() == state));
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> states(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (GpuState state : GpuState.values()) {
+                points.put(labels.of(sample.reading().gpu()).add("state", state.word()),
+                        yes(sample.reading().state() == state));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> cures(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Cure cure : Cure.values()) {
+                points.put(labels.of(sample.reading().gpu()).add("cure", cure.word()),
+                        yes(sample.reading().cure() == cure));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> slowdowns(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Slowdown slowdown : Slowdown.values()) {
+                points.put(labels.of(sample.reading().gpu()).add("reason", slowdown.word()),
+                        yes(sample.reading().slowdown().contains(slowdown)));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> memory(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Container container : sample.containers()) {
+                long[] told = uses(sample, container).stream()
+                        .mapToLong(use -> use.process().memoryBytes())
+                        .filter(bytes -> bytes >= 0)
+                        .toArray();
+                if (told.length > 0) {
+                    points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
+                            (double) LongStream.of(told).sum());
+                }
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> processes(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Container container : sample.containers()) {
+                points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
+                        (double) uses(sample, container).size());
+            }
+        }
+        return points;
+    }
+
+    private static List<GpuSample.Use> uses(GpuSample sample, Container container) {
+        return sample.uses().stream().filter(use -> container.equals(use.container())).toList();
+    }
+}

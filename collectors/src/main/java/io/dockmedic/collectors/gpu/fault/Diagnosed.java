@@ -1,0 +1,13 @@
+package io.dockmedic.collectors.gpu.fault;
+
+/**
+ * A fault, and what is known about it.
+ *
+ * @param need what helps, and why: the driver's own word, else the owner's, else the catalogue's
+ */
+public record Diagnosed(Report report, Xid xid, Need need) {
+    /** For a person. */
+    public String meaning() {
+        return xid.meaning();
+    }
+}

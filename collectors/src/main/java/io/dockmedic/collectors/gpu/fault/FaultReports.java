@@ -1,0 +1,46 @@
+package io.dockmedic.collectors.gpu.fault;
+
+import io.dockmedic.collectors.event.Cure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes reports, makes one of two that tell of the same, and says what each means. For one thread at a time. */
+public final class FaultReports {
+    private final Merge merge = new Merge();
+    private final Map<Integer, Cure> owners;
+    private final MeterRegistry meters;
+    private @Nullable XidCatalogue catalogue;
+
+    /** @param owners what helps against some XIDs, in the owner's eyes */
+    public FaultReports(Map<Integer, Cure> owners, MeterRegistry meters) {
+        this.owners = Map.copyOf(owners);
+        this.meters = meters;
+    }
+
+    /** What is to be told now, of these and those before. */
+    public List<Diagnosed> round(List<Report> fresh, Instant now) {
+        List<Report> told = new ArrayList<>();
+        fresh.forEach(report -> told.addAll(merge.take(report)));
+        told.addAll(merge.due(now));
+        return told.stream().map(this::diagnosed).toList();
+    }
+
+    private Diagnosed diagnosed(Report report) {
+        XidCatalogue all = catalogue == null ? new XidCatalogue(owners) : catalogue;
+        catalogue = all;
+        Xid xid = all.find(report.code());
+        Need need = XidLine.action(report)
+                .orElseGet(() -> new Need(xid.cure(), "fault " + report.code() + ": " + xid.meaning()));
+        Counter.builder("dockmedic.gpu.faults")
+                .description("Faults that GPUs and their drivers told of, each once, by the vendor's number")
+                .tags("pci_bus_id", report.pci(), "code", Integer.toString(report.code()), "cure", need.cure().word())
+                .register(meters)
+                .increment();
+        return new Diagnosed(report, xid, need);
+    }
+}

@@ -1,0 +1,115 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks one GPU, and remembers what it does not have: that is not asked again. For one thread at a time, but for
+ * {@link #in}.
+ */
+final class Asking {
+    private static final int TEXT = 96;
+
+    private final NvmlLibrary library;
+    private final Set<NvmlFunction> absent = EnumSet.noneOf(NvmlFunction.class);
+    private volatile String in = "";
+
+    Asking(NvmlLibrary library) {
+        this.library = library;
+    }
+
+    /** The function that is being called, or was last; empty before the first. May be asked from any thread. */
+    String in() {
+        return in;
+    }
+
+    boolean has(NvmlFunction function) {
+        return library.has(function) && !absent.contains(function);
+    }
+
+    /**
+     * Calls; false when it does not have it, or not now.
+     *
+     * @throws NvmlException when the GPU, or the machine's driver, has a fault
+     */
+    boolean ask(NvmlFunction function, Object... arguments) throws NvmlException {
+        return answers(function, call(function, arguments));
+    }
+
+    /** Calls, whatever the answer is. */
+    Returned call(NvmlFunction function, Object... arguments) {
+        if (absent.contains(function)) {
+            return Returned.FUNCTION_NOT_FOUND;
+        }
+        in = function.symbol();
+        return library.call(function, arguments);
+    }
+
+    /** Whether it is as wished. A function that only root may call counts as one that it does not have. */
+    boolean answers(NvmlFunction function, Returned returned) throws NvmlException {
+        switch (returned.sort()) {
+            case DONE -> {
+                return true;
+            }
+            case ABSENT -> absent.add(function);
+            case REFUSED -> {
+                if (returned == Returned.OPERATING_SYSTEM) {
+                    throw new NvmlException(function, returned);
+                }
+                absent.add(function);
+            }
+            case HOST, GPU -> throw new NvmlException(function, returned);
+            case ODD -> {
+                if (returned == Returned.UNINITIALIZED) {
+                    throw new NvmlException(function, returned);
+                }
+            }
+            case PASSING -> {
+                // There is a next time.
+            }
+        }
+        return false;
+    }
+
+    /** What must be known for anything else to be asked. */
+    void need(NvmlFunction function, Object... arguments) throws NvmlException {
+        Returned returned = call(function, arguments);
+        if (returned != Returned.SUCCESS) {
+            throw new NvmlException(function, returned);
+        }
+    }
+
+    /** A number of 32 bits without a sign, written to where {@code memory} says. */
+    Optional<Long> number(NvmlFunction function, long handle, Arena memory) throws NvmlException {
+        MemorySegment answer = memory.allocate(ValueLayout.JAVA_INT);
+        return ask(function, handle, answer) ? Optional.of(unsigned(answer, 0)) : Optional.empty();
+    }
+
+    /** The same of a sensor, a clock or the like. */
+    Optional<Long> number(NvmlFunction function, long handle, int which, Arena memory) throws NvmlException {
+        MemorySegment answer = memory.allocate(ValueLayout.JAVA_INT);
+        return ask(function, handle, which, answer) ? Optional.of(unsigned(answer, 0)) : Optional.empty();
+    }
+
+    /** The first of two numbers of 32 bits. */
+    Optional<Long> firstOfTwo(NvmlFunction function, long handle, Arena memory) throws NvmlException {
+        MemorySegment first = memory.allocate(ValueLayout.JAVA_INT);
+        MemorySegment second = memory.allocate(ValueLayout.JAVA_INT);
+        return ask(function, handle, first, second) ? Optional.of(unsigned(first, 0)) : Optional.empty();
+    }
+
+    /** A text; empty when it is not told. */
+    String text(NvmlFunction function, long handle, Arena memory) throws NvmlException {
+        MemorySegment answer = memory.allocate(TEXT);
+        return ask(function, handle, answer, TEXT) ? answer.getString(0, StandardCharsets.UTF_8) : "";
+    }
+
+    static long unsigned(MemorySegment answer, long offset) {
+        return Integer.toUnsignedLong(answer.get(ValueLayout.JAVA_INT, offset));
+    }
+}

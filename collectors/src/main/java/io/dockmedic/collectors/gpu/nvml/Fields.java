@@ -1,0 +1,89 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import static java.util.Map.entry;
+
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not
+ * those of DCGM. For one GPU and one thread.
+ */
+final class Fields {
+    /** What is to be done, in the driver's own words. */
+    static final int RECOVERY_ACTION = 230;
+
+    private static final Map<Integer, Quantity> QUANTITIES = Map.ofEntries(
+            entry(3, Quantity.ECC_CORRECTED_VOLATILE),
+            entry(4, Quantity.ECC_UNCORRECTED_VOLATILE),
+            entry(5, Quantity.ECC_CORRECTED_AGGREGATE),
+            entry(6, Quantity.ECC_UNCORRECTED_AGGREGATE),
+            entry(29, Quantity.RETIRED_CORRECTED),
+            entry(30, Quantity.RETIRED_UNCORRECTED),
+            entry(31, Quantity.RETIRE_PENDING),
+            entry(38, Quantity.NVLINK_CRC_FLIT_ERRORS),
+            entry(45, Quantity.NVLINK_CRC_DATA_ERRORS),
+            entry(52, Quantity.NVLINK_REPLAYS),
+            entry(59, Quantity.NVLINK_RECOVERIES),
+            entry(82, Quantity.MEMORY_TEMPERATURE),
+            entry(83, Quantity.ENERGY),
+            entry(94, Quantity.PCIE_REPLAYS),
+            entry(142, Quantity.REMAPPED_CORRECTABLE),
+            entry(143, Quantity.REMAPPED_UNCORRECTABLE),
+            entry(144, Quantity.REMAP_PENDING),
+            entry(145, Quantity.REMAP_FAILED),
+            entry(RECOVERY_ACTION, Quantity.RECOVERY_ACTION));
+
+    private static final long SIZE = 40;
+    private static final long TYPE = 24;
+    private static final long RETURNED = 28;
+    private static final long VALUE = 32;
+
+    /** Those that it does not have are not asked for again. */
+    private final List<Integer> asked = new ArrayList<>(QUANTITIES.keySet().stream().sorted().toList());
+
+    /** Reads all that it has into {@code values}. */
+    void read(Asking gpu, long handle, Arena memory, Map<Quantity, Long> values) throws NvmlException {
+        if (asked.isEmpty() || !gpu.has(NvmlFunction.FIELD_VALUES)) {
+            return;
+        }
+        MemorySegment all = memory.allocate(SIZE * asked.size(), Long.BYTES);
+        for (int i = 0; i < asked.size(); i++) {
+            all.set(ValueLayout.JAVA_INT, SIZE * i, asked.get(i));
+        }
+        if (!gpu.ask(NvmlFunction.FIELD_VALUES, handle, asked.size(), all)) {
+            return;
+        }
+        List<Integer> absent = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            MemorySegment one = all.asSlice(SIZE * i, SIZE);
+            int field = asked.get(i);
+            Returned returned = Returned.of(one.get(ValueLayout.JAVA_INT, RETURNED));
+            if (returned == Returned.SUCCESS) {
+                Quantity quantity = QUANTITIES.get(field);
+                if (quantity != null) {
+                    values.put(quantity, value(one));
+                }
+            } else if (returned.sort() == Returned.Sort.ABSENT || returned == Returned.INVALID_ARGUMENT) {
+                absent.add(field);
+            }
+        }
+        asked.removeAll(absent);
+    }
+
+    /** Of a union: which of its members counts is told beside it. */
+    private static long value(MemorySegment one) {
+        return switch (one.get(ValueLayout.JAVA_INT, TYPE)) {
+            case 0 -> Math.round(one.get(ValueLayout.JAVA_DOUBLE, VALUE));
+            case 1 -> Asking.unsigned(one, VALUE);
+            case 5 -> one.get(ValueLayout.JAVA_INT, VALUE);
+            case 6 -> Short.toUnsignedLong(one.get(ValueLayout.JAVA_SHORT, VALUE));
+            default -> one.get(ValueLayout.JAVA_LONG, VALUE);
+        };
+    }
+}

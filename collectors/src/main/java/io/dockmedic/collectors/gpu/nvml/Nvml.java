@@ -1,0 +1,190 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read} and
+ * {@code next} may hang for ever: each is for one thread at a time, and so is {@code read} of each GPU, but they may
+ * run at the same time.
+ */
+public final class Nvml {
+    /** As events have it. */
+    public static final String VENDOR = "nvidia";
+    /** The library, as the driver installs it and the system finds it. */
+    public static final String LIBRARY = "libnvidia-ml.so.1";
+
+    private static final int VERSION_LENGTH = 80;
+    private static final long EVENT_SIZE = 32;
+    private static final long EVENT_TYPE = 8;
+    private static final long EVENT_DATA = 16;
+    private static final long XID = 0x8;
+
+    private final String name;
+    private volatile @Nullable Open open;
+
+    /** What is open from the driver's being initialised on, until it forgets us. */
+    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
+
+    /**
+     * What the driver says.
+     *
+     * @param why     for a person; empty when it answers
+     * @param version of the driver; empty when it does not answer
+     */
+    public record Look(GpuDriverState state, String why, int gpus, String version) {}
+
+    /**
+     * A fault that it told of.
+     *
+     * @param code the XID
+     */
+    public record Event(Gpu gpu, int code) {}
+
+    /** @param name of the library, {@link #LIBRARY} or a path */
+    public Nvml(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Asks the driver how many GPUs there are; loads and initialises it, the first time and whenever it has forgotten
+     * us.
+     */
+    public Look look() {
+        try (Arena memory = Arena.ofConfined()) {
+            Open now = open == null ? initialised(memory) : open;
+            MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
+            Returned returned = now.library().call(NvmlFunction.COUNT, count);
+            if (returned != Returned.SUCCESS) {
+                open = null;
+                throw new NvmlException(NvmlFunction.COUNT, returned);
+            }
+            int gpus = count.get(ValueLayout.JAVA_INT, 0);
+            if (gpus != now.gpus().size()) {
+                now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
+            }
+            open = now;
+            return new Look(GpuDriverState.OK, "", gpus, now.version());
+        } catch (IOException e) {
+            return new Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
+        } catch (NvmlException e) {
+            return new Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "");
+        }
+    }
+
+    private static List<NvmlGpu> gpus(Open before, int count) {
+        List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
+        while (gpus.size() < count) {
+            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events()));
+        }
+        return List.copyOf(gpus);
+    }
+
+    private Open initialised(Arena memory) throws IOException, NvmlException {
+        NvmlLibrary library = NvmlLibrary.load(name);
+        Returned returned = library.call(NvmlFunction.INIT);
+        if (returned != Returned.SUCCESS) {
+            throw new NvmlException(NvmlFunction.INIT, returned);
+        }
+        MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
+        boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
+        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
+    }
+
+    private static String version(NvmlLibrary library, Arena memory) {
+        MemorySegment answer = memory.allocate(VERSION_LENGTH);
+        return library.call(NvmlFunction.DRIVER_VERSION, answer, VERSION_LENGTH) == Returned.SUCCESS
+                ? answer.getString(0, StandardCharsets.UTF_8)
+                : "";
+    }
+
+    private static GpuDriverState state(Returned returned) {
+        return switch (returned) {
+            case DRIVER_NOT_LOADED -> GpuDriverState.NO_DRIVER;
+            case LIBRARY_NOT_FOUND, FUNCTION_NOT_FOUND -> GpuDriverState.NO_LIBRARY;
+            case LIB_RM_VERSION_MISMATCH -> GpuDriverState.MISMATCH;
+            case NO_PERMISSION, OPERATING_SYSTEM -> GpuDriverState.REFUSED;
+            default -> GpuDriverState.FAILED;
+        };
+    }
+
+    /**
+     * Reads a GPU.
+     *
+     * @param index below the number that {@link #look} found
+     */
+    public GpuReading read(int index) {
+        GpuReading reading = gpu(index).read();
+        if (reading.state() == GpuState.FAILED && reading.why().contains(Returned.UNINITIALIZED.words())) {
+            open = null;
+        }
+        return reading;
+    }
+
+    /** What to say of a GPU that is being read and does not answer. May be called from any thread. */
+    public GpuReading stuck(int index, String why) {
+        NvmlGpu gpu = gpu(index);
+        return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.NONE,
+                why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
+    }
+
+    /** Whether it can tell of faults. May be called from any thread. */
+    public boolean tells() {
+        Open now = open;
+        return now != null && now.events() != 0;
+    }
+
+    private NvmlGpu gpu(int index) {
+        Open now = open;
+        if (now == null || index >= now.gpus().size()) {
+            throw new IllegalStateException("GPU " + index + " is gone");
+        }
+        return now.gpus().get(index);
+    }
+
+    /**
+     * Waits for the next fault, at most so long.
+     *
+     * @return empty when there was none, or another kind of event
+     * @throws IOException when it cannot be waited for, now
+     */
+    public Optional<Event> next(int milliseconds) throws IOException {
+        Open now = open;
+        if (now == null || now.events() == 0) {
+            throw new IOException("the driver does not tell of faults");
+        }
+        try (Arena memory = Arena.ofConfined()) {
+            MemorySegment event = memory.allocate(EVENT_SIZE, Long.BYTES);
+            NvmlFunction function = now.library().has(NvmlFunction.EVENT_WAIT_V2)
+                    ? NvmlFunction.EVENT_WAIT_V2
+                    : NvmlFunction.EVENT_WAIT;
+            Returned returned = now.library().call(function, now.events(), event, milliseconds);
+            if (returned == Returned.TIMEOUT) {
+                return Optional.empty();
+            }
+            if (returned != Returned.SUCCESS) {
+                throw new IOException(function.symbol() + ": " + returned.words());
+            }
+            long handle = event.get(ValueLayout.JAVA_LONG, 0);
+            return (event.get(ValueLayout.JAVA_LONG, EVENT_TYPE) & XID) == 0
+                    ? Optional.empty()
+                    : now.gpus()
+                            .stream()
+                            .filter(gpu -> gpu.handle() == handle)
+                            .findFirst()
+                            .map(gpu -> new Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
+        }
+    }
+}

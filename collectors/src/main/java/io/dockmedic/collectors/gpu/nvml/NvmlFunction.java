@@ -1,0 +1,112 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+
+/**
+ * A function of the library that is used here. The names are those that the library exports: the C header puts other
+ * ones before them. All of them answer with a number ({@link Returned}).
+ */
+enum NvmlFunction {
+    /** Since driver 319. */
+    INIT("nvmlInit_v2", ""),
+    /** Since driver 270. */
+    DRIVER_VERSION("nvmlSystemGetDriverVersion", "pi"),
+    /** Since driver 319. */
+    COUNT("nvmlDeviceGetCount_v2", "p"),
+    /** Since driver 319. */
+    HANDLE_BY_INDEX("nvmlDeviceGetHandleByIndex_v2", "ip"),
+    /** Since driver 270. */
+    UUID("nvmlDeviceGetUUID", "dpi"),
+    /** Since driver 270. */
+    NAME("nvmlDeviceGetName", "dpi"),
+    /** Since driver 331.38. */
+    MINOR_NUMBER("nvmlDeviceGetMinorNumber", "dp"),
+    /** Since driver 384. */
+    PCI_INFO("nvmlDeviceGetPciInfo_v3", "dp"),
+    /** Since driver 270. */
+    UTILIZATION("nvmlDeviceGetUtilizationRates", "dp"),
+    /** Since driver 340. */
+    ENCODER("nvmlDeviceGetEncoderUtilization", "dpp"),
+    /** Since driver 340. */
+    DECODER("nvmlDeviceGetDecoderUtilization", "dpp"),
+    /** Since driver 510. */
+    MEMORY_V2("nvmlDeviceGetMemoryInfo_v2", "dp"),
+    /** Since driver 270. */
+    MEMORY("nvmlDeviceGetMemoryInfo", "dp"),
+    /** Not in driver 535. */
+    TEMPERATURE_V("nvmlDeviceGetTemperatureV", "dp"),
+    /** Since driver 270. */
+    TEMPERATURE("nvmlDeviceGetTemperature", "dip"),
+    /** Since driver 270. */
+    FAN("nvmlDeviceGetFanSpeed", "dp"),
+    /** Since driver 270. */
+    POWER("nvmlDeviceGetPowerUsage", "dp"),
+    /** Since driver 331. */
+    POWER_LIMIT("nvmlDeviceGetEnforcedPowerLimit", "dp"),
+    /** Since driver 270. */
+    CLOCK("nvmlDeviceGetClockInfo", "dip"),
+    /** Since driver 285. */
+    PERFORMANCE_STATE("nvmlDeviceGetPerformanceState", "dp"),
+    /** Since driver 270. */
+    PERSISTENCE("nvmlDeviceGetPersistenceMode", "dp"),
+    /** Since driver 450. */
+    MIG_MODE("nvmlDeviceGetMigMode", "dpp"),
+    /** Since driver 535. */
+    EVENT_REASONS("nvmlDeviceGetCurrentClocksEventReasons", "dp"),
+    /** The same, with its name up to driver 535. */
+    THROTTLE_REASONS("nvmlDeviceGetCurrentClocksThrottleReasons", "dp"),
+    /** Since driver 384. */
+    FIELD_VALUES("nvmlDeviceGetFieldValues", "dip"),
+    /** Entries of 24 bytes, of 32 with some 535 drivers. */
+    COMPUTE_PROCESSES_V3("nvmlDeviceGetComputeRunningProcesses_v3", "dpp"),
+    /** Since driver 510. */
+    GRAPHICS_PROCESSES_V3("nvmlDeviceGetGraphicsRunningProcesses_v3", "dpp"),
+    /** Entries of 16 bytes. */
+    COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
+    /** Since driver 285. */
+    EVENT_SET_CREATE("nvmlEventSetCreate", "p"),
+    /** Since driver 285. */
+    SUPPORTED_EVENTS("nvmlDeviceGetSupportedEventTypes", "dp"),
+    /** Since driver 285. */
+    REGISTER_EVENTS("nvmlDeviceRegisterEvents", "dld"),
+    /** Since driver 450. */
+    EVENT_WAIT_V2("nvmlEventSetWait_v2", "dpi"),
+    /** Since driver 285. */
+    EVENT_WAIT("nvmlEventSetWait", "dpi");
+
+    private final String symbol;
+    private final String arguments;
+
+    /** @param arguments one letter each: p where it writes, d a handle, i 32 bits, l 64 bits */
+    NvmlFunction(String symbol, String arguments) {
+        this.symbol = symbol;
+        this.arguments = arguments;
+    }
+
+    /** As the library exports it. */
+    String symbol() {
+        return symbol;
+    }
+
+    int arity() {
+        return arguments.length();
+    }
+
+    FunctionDescriptor shape() {
+        return FunctionDescriptor.of(JAVA_INT,
+                arguments.chars().mapToObj(letter -> layout((char) letter)).toArray(MemoryLayout[]::new));
+    }
+
+    private static MemoryLayout layout(char letter) {
+        return switch (letter) {
+            case 'p' -> ADDRESS;
+            case 'i' -> JAVA_INT;
+            default -> JAVA_LONG;
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.fault.Need;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PciAddress;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One GPU, by the library's number for it. Reading takes some twenty calls, each of which may hang. For one thread at a
+ * time, but for {@link #in} and {@link #gpu}.
+ */
+final class NvmlGpu {
+    private static final long XID_EVENT = 0x8;
+    private static final int GPU_SENSOR = 0;
+    private static final int SM = 1;
+    private static final int MEMORY_CLOCK = 2;
+    private static final long PCI_INFO_SIZE = 68;
+    private static final long PCI_BUS_ID = 36;
+
+    private final Asking asking;
+    private final int index;
+    private final long events;
+    private final Fields fields = new Fields();
+    private volatile Gpu gpu;
+    private String device = "";
+    private volatile long handle;
+
+    /** @param events the set that it is to tell its XIDs to; 0 for none */
+    NvmlGpu(NvmlLibrary library, int index, long events) {
+        this.asking = new Asking(library);
+        this.index = index;
+        this.events = events;
+        this.gpu = new Gpu(index, Nvml.VENDOR, "", "", "");
+    }
+
+    /** What is known of it. May be asked from any thread. */
+    Gpu gpu() {
+        return gpu;
+    }
+
+    /** The function that is being called, or was last. May be asked from any thread. */
+    String in() {
+        return asking.in();
+    }
+
+    /** The library's own name for it; 0 before it was reached. */
+    long handle() {
+        return handle;
+    }
+
+    /** Reads all that it has. */
+    GpuReading read() {
+        try (Arena memory = Arena.ofConfined()) {
+            attach(memory);
+            Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
+            load(memory, values);
+            power(memory, values);
+            fields.read(asking, handle, memory, values);
+            Set<Slowdown> slowdown = slowdown(memory);
+            List<GpuProcess> processes = Processes.read(asking, handle, memory);
+            Need need = Need.of(values);
+            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes);
+        } catch (NvmlException e) {
+            // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
+            handle = 0;
+            return failed(e);
+        }
+    }
+
+    private GpuReading failed(NvmlException e) {
+        String why = String.valueOf(e.getMessage());
+        return switch (e.returned()) {
+            case GPU_IS_LOST, GPU_NOT_FOUND -> GpuReading.silent(gpu, device, GpuState.LOST, Cure.REBOOT, why);
+            case RESET_REQUIRED -> GpuReading.silent(gpu, device, GpuState.FAILED, Cure.RESET, why);
+            case INSUFFICIENT_POWER, IRQ_ISSUE, CORRUPTED_INFOROM ->
+                GpuReading.silent(gpu, device, GpuState.FAILED, Cure.INSPECT, why);
+            default -> GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE, why);
+        };
+    }
+
+    private void attach(Arena memory) throws NvmlException {
+        if (handle != 0) {
+            return;
+        }
+        MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
+        asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);
+        long reached = found.get(ValueLayout.JAVA_LONG, 0);
+        MemorySegment pci = memory.allocate(PCI_INFO_SIZE, Integer.BYTES);
+        asking.need(NvmlFunction.PCI_INFO, reached, pci);
+        String bus = PciAddress.normal(pci.getString(PCI_BUS_ID, StandardCharsets.US_ASCII));
+        gpu = new Gpu(index, Nvml.VENDOR, bus, asking.text(NvmlFunction.UUID, reached, memory),
+                asking.text(NvmlFunction.NAME, reached, memory));
+        device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
+        register(reached, memory);
+        handle = reached;
+    }
+
+    /** Without it the kernel's log still tells. */
+    private void register(long reached, Arena memory) throws NvmlException {
+        MemorySegment types = memory.allocate(ValueLayout.JAVA_LONG);
+        if (events != 0 && asking.ask(NvmlFunction.SUPPORTED_EVENTS, reached, types)
+                && (types.get(ValueLayout.JAVA_LONG, 0) & XID_EVENT) != 0) {
+            asking.ask(NvmlFunction.REGISTER_EVENTS, reached, XID_EVENT, events);
+        }
+    }
+
+    private void load(Arena memory, Map<Quantity, Long> values) throws NvmlException {
+        MemorySegment rates = memory.allocate(2L * Integer.BYTES, Integer.BYTES);
+        if (asking.ask(NvmlFunction.UTILIZATION, handle, rates)) {
+            values.put(Quantity.UTILIZATION, Asking.unsigned(rates, 0));
+            values.put(Quantity.MEMORY_UTILIZATION, Asking.unsigned(rates, Integer.BYTES));
+        }
+        asking.firstOfTwo(NvmlFunction.ENCODER, handle, memory)
+                .ifPresent(value -> values.put(Quantity.ENCODER_UTILIZATION, value));
+        asking.firstOfTwo(NvmlFunction.DECODER, handle, memory)
+                .ifPresent(value -> values.put(Quantity.DECODER_UTILIZATION, value));
+        MemoryInfo.read(asking, handle, memory, values);
+        asking.firstOfTwo(NvmlFunction.MIG_MODE, handle, memory)
+                .ifPresent(value -> values.put(Quantity.DIVIDED, value));
+        put(values, Quantity.PERSISTENCE, NvmlFunction.PERSISTENCE, memory);
+    }
+
+    private void power(Arena memory, Map<Quantity, Long> values) throws NvmlException {
+        MemoryInfo.temperature(asking, handle, GPU_SENSOR, memory)
+                .ifPresent(value -> values.put(Quantity.TEMPERATURE, value));
+        put(values, Quantity.FAN, NvmlFunction.FAN, memory);
+        put(values, Quantity.POWER, NvmlFunction.POWER, memory);
+        put(values, Quantity.POWER_LIMIT, NvmlFunction.POWER_LIMIT, memory);
+        asking.number(NvmlFunction.CLOCK, handle, SM, memory)
+                .ifPresent(value -> values.put(Quantity.SM_CLOCK, value));
+        asking.number(NvmlFunction.CLOCK, handle, MEMORY_CLOCK, memory)
+                .ifPresent(value -> values.put(Quantity.MEMORY_CLOCK, value));
+        put(values, Quantity.PERFORMANCE_STATE, NvmlFunction.PERFORMANCE_STATE, memory);
+    }
+
+    private void put(Map<Quantity, Long> values, Quantity quantity, NvmlFunction function, Arena memory)
+            throws NvmlException {
+        asking.number(function, handle, memory).ifPresent(value -> values.put(quantity, value));
+    }
+
+    private Set<Slowdown> slowdown(Arena memory) throws NvmlException {
+        Set<Slowdown> all = EnumSet.noneOf(Slowdown.class);
+        MemorySegment reasons = memory.allocate(ValueLayout.JAVA_LONG);
+        NvmlFunction function = asking.has(NvmlFunction.EVENT_REASONS)
+                ? NvmlFunction.EVENT_REASONS
+                : NvmlFunction.THROTTLE_REASONS;
+        if (asking.ask(function, handle, reasons)) {
+            SlowdownBits.read(reasons.get(ValueLayout.JAVA_LONG, 0), all);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,83 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who uses a GPU. Drivers do not agree on how long an entry of the list is, and do not say so: 24 bytes, 32 with some
+ * of 535, 16 from the oldest function. So the room is made for the longest and filled with a mark; how much of it was
+ * written over tells the length.
+ */
+final class Processes {
+    private static final int FIRST = 64;
+    private static final int MOST = 4096;
+    private static final long LONGEST = 32;
+    private static final long USUAL = 24;
+    private static final long OLD = 16;
+    private static final long MEMORY = 8;
+    private static final byte MARK = (byte) 0xA5;
+    private static final long NOT_TOLD = -1;
+
+    private Processes() {}
+
+    /** Each once, with all its memory; one that computes and draws is told twice. */
+    static List<GpuProcess> read(Asking gpu, long handle, Arena memory) throws NvmlException {
+        Map<Integer, Long> byPid = new LinkedHashMap<>();
+        if (gpu.has(NvmlFunction.COMPUTE_PROCESSES_V3)) {
+            add(gpu, NvmlFunction.COMPUTE_PROCESSES_V3, handle, memory, byPid);
+            add(gpu, NvmlFunction.GRAPHICS_PROCESSES_V3, handle, memory, byPid);
+        } else {
+            add(gpu, NvmlFunction.COMPUTE_PROCESSES, handle, memory, byPid);
+        }
+        List<GpuProcess> all = new ArrayList<>();
+        byPid.forEach((pid, bytes) -> all.add(new GpuProcess(pid, bytes)));
+        return all;
+    }
+
+    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory, Map<Integer, Long> byPid)
+            throws NvmlException {
+        if (!gpu.has(function)) {
+            return;
+        }
+        MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
+        for (int room = FIRST; room <= MOST; room *= 8) {
+            MemorySegment entries = memory.allocate(LONGEST * room, Long.BYTES).fill(MARK);
+            count.set(ValueLayout.JAVA_INT, 0, room);
+            Returned returned = gpu.call(function, handle, count, entries);
+            if (returned == Returned.INSUFFICIENT_SIZE) {
+                continue;
+            }
+            if (gpu.answers(function, returned)) {
+                int found = Math.min(room, count.get(ValueLayout.JAVA_INT, 0));
+                long length = function == NvmlFunction.COMPUTE_PROCESSES ? OLD : length(entries, found);
+                for (int i = 0; i < found; i++) {
+                    MemorySegment one = entries.asSlice(length * i, length);
+                    byPid.merge(one.get(ValueLayout.JAVA_INT, 0), told(one.get(ValueLayout.JAVA_LONG, MEMORY)),
+                            Math::max);
+                }
+            }
+            return;
+        }
+    }
+
+    private static long told(long bytes) {
+        return Math.max(bytes, NOT_TOLD);
+    }
+
+    private static long length(MemorySegment entries, int found) {
+        if (found == 0) {
+            return USUAL;
+        }
+        long written = entries.byteSize();
+        while (written > 0 && entries.get(ValueLayout.JAVA_BYTE, written - 1) == MARK) {
+            written--;
+        }
+        return written > USUAL * found ? LONGEST : USUAL;
+    }
+}

@@ -1,0 +1,37 @@
+package io.dockmedic.collectors.gpu.reading;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuState;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a GPU said.
+ *
+ * @param device    the name of its file, {@code nvidia0}; empty when not known
+ * @param cure      what its driver, or its memory's repairs, say it needs
+ * @param why       for a person: what is wrong, or what speaks for the cure; empty when nothing is
+ * @param values    what it told; what is missing it does not tell
+ * @param processes that use it
+ */
+public record GpuReading(
+        Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+        Set<Slowdown> slowdown, List<GpuProcess> processes) {
+    public GpuReading {
+        values = Map.copyOf(values);
+        slowdown = Set.copyOf(slowdown);
+        processes = List.copyOf(processes);
+    }
+
+    /** One that told nothing. */
+    public static GpuReading silent(Gpu gpu, String device, GpuState state, Cure cure, String why) {
+        return new GpuReading(gpu, device, state, cure, why, Map.of(), Set.of(), List.of());
+    }
+
+    /** 0 when it does not tell. */
+    public long value(Quantity quantity) {
+        return values.getOrDefault(quantity, 0L);
+    }
+}

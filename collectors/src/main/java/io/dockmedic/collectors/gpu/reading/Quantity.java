@@ -1,0 +1,77 @@
+package io.dockmedic.collectors.gpu.reading;
+
+/** A number that a GPU tells. What it does not tell is left out, never 0. */
+public enum Quantity {
+    /** Percent of the time in which something ran on it. */
+    UTILIZATION,
+    /** Percent of the time in which its memory was read or written. */
+    MEMORY_UTILIZATION,
+    /** Percent. */
+    ENCODER_UTILIZATION,
+    /** Percent. */
+    DECODER_UTILIZATION,
+    /** Bytes in all. */
+    MEMORY_TOTAL,
+    /** Bytes that programs have. */
+    MEMORY_USED,
+    /** Bytes that are free. */
+    MEMORY_FREE,
+    /** Bytes that the driver keeps for itself; where it does not tell, they are among those used. */
+    MEMORY_RESERVED,
+    /** Degrees Celsius. */
+    TEMPERATURE,
+    /** Degrees Celsius. */
+    MEMORY_TEMPERATURE,
+    /** Percent of the most. */
+    FAN,
+    /** Milliwatts. */
+    POWER,
+    /** Milliwatts that it may draw. */
+    POWER_LIMIT,
+    /** Millijoules since the driver was loaded. */
+    ENERGY,
+    /** MHz. */
+    SM_CLOCK,
+    /** MHz. */
+    MEMORY_CLOCK,
+    /** 0 is the fastest, 15 the slowest. */
+    PERFORMANCE_STATE,
+    /** Errors of memory that were corrected, since the driver was loaded. */
+    ECC_CORRECTED_VOLATILE,
+    /** Errors of memory that were not, since the driver was loaded. */
+    ECC_UNCORRECTED_VOLATILE,
+    /** Errors of memory that were corrected, in its life. */
+    ECC_CORRECTED_AGGREGATE,
+    /** Errors of memory that were not, in its life. */
+    ECC_UNCORRECTED_AGGREGATE,
+    /** Rows of memory that were replaced because of corrected errors. */
+    REMAPPED_CORRECTABLE,
+    /** Rows of memory that were replaced because of uncorrected errors. */
+    REMAPPED_UNCORRECTABLE,
+    /** 1 when rows are replaced at the next reset. */
+    REMAP_PENDING,
+    /** 1 when a row could not be replaced any more. */
+    REMAP_FAILED,
+    /** Pages of memory that are not used any more because of corrected errors. */
+    RETIRED_CORRECTED,
+    /** The same because of uncorrected errors. */
+    RETIRED_UNCORRECTED,
+    /** 1 when pages are retired at the next reset. */
+    RETIRE_PENDING,
+    /** Packets that were sent again over PCI Express. */
+    PCIE_REPLAYS,
+    /** Errors of flow control packets, over all links. */
+    NVLINK_CRC_FLIT_ERRORS,
+    /** Errors of data packets, over all links. */
+    NVLINK_CRC_DATA_ERRORS,
+    /** Packets that were sent again, over all links. */
+    NVLINK_REPLAYS,
+    /** Links that had to be set up again. */
+    NVLINK_RECOVERIES,
+    /** The driver's own word for what is to be done; 0 is nothing. */
+    RECOVERY_ACTION,
+    /** 1 when the driver keeps it ready while no program uses it. */
+    PERSISTENCE,
+    /** 1 when it is divided into instances. */
+    DIVIDED
+}

@@ -1,0 +1,57 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.gpu.fault.Report;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits in the driver's library for faults, on one daemon thread for all GPUs: nothing can end that wait but its own
+ * limit, or the fault. To be used on one context.
+ */
+final class FaultListener {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultListener.class);
+    private static final int WAIT_MILLISECONDS = 5_000;
+
+    private final Nvml nvml;
+    private final Clock clock;
+    private final Consumer<Report> to;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    /** @param to called on the thread that waits */
+    FaultListener(Nvml nvml, Clock clock, Consumer<Report> to) {
+        this.nvml = nvml;
+        this.clock = clock;
+        this.to = to;
+    }
+
+    /** Listens, if it does not. One that ended because the driver did not answer begins anew. */
+    void listen() {
+        Thread before = thread;
+        if (!closed && nvml.tells() && (before == null || !before.isAlive())) {
+            thread = Thread.ofPlatform().daemon().name("gpu-faults").start(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                nvml.next(WAIT_MILLISECONDS)
+                        .ifPresent(event -> to.accept(
+                                Report.ofLibrary(event.gpu().pci(), event.code(), clock.now())));
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("faults of GPUs are not listened to, for now");
+        }
+    }
+
+    /** The wait that is under way ends by itself. */
+    void close() {
+        closed = true;
+    }
+}

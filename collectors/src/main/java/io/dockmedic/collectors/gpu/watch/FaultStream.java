@@ -1,0 +1,103 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.fold.Folds;
+import io.dockmedic.collectors.container.view.Owners;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuEvent.Fault;
+import io.dockmedic.collectors.event.GpuEvent.Quiet;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Victim;
+import io.dockmedic.collectors.gpu.fault.Diagnosed;
+import io.dockmedic.collectors.gpu.fault.FaultReports;
+import io.dockmedic.collectors.gpu.fault.Report;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * Makes events of reports: says whose process it was, and folds floods. A container's own fault is besides an event of
+ * that container. Reads {@code /proc}. For one thread at a time.
+ */
+final class FaultStream {
+    private final FaultReports reports;
+    private final Remembered remembered;
+    private final Owners owners;
+    private final Function<String, Optional<GpuSample>> known;
+    private final Folds<Key, Optional<Event>> gpus;
+    private final Folds<Key, Optional<Event>> containers;
+
+    /** @param where the GPU's place, or the container's id */
+    private record Key(Gpu gpu, int code, String where, String host) {}
+
+    /** @param known the GPU at a place, as it was last read */
+    FaultStream(FaultReports reports, Remembered remembered, Owners owners,
+            Function<String, Optional<GpuSample>> known, Instant now) {
+        this.reports = reports;
+        this.remembered = remembered;
+        this.owners = owners;
+        this.known = known;
+        this.gpus = new Folds<>(Set.of(), now, (key, over) -> Optional.of(
+                new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
+        // What ends a container's fault is told by the container.
+        this.containers = new Folds<>(Set.of(), now, (key, over) -> Optional.empty());
+    }
+
+    /** What is to be told now. */
+    List<Event> round(List<Report> fresh, Instant now, String host) {
+        List<Event> events = new ArrayList<>();
+        for (Diagnosed one : reports.round(fresh, now)) {
+            take(one, now, host, events);
+        }
+        gpus.due(now).forEach(event -> event.ifPresent(events::add));
+        containers.due(now).forEach(event -> event.ifPresent(events::add));
+        return events;
+    }
+
+    /** How many were left out because too many were told of, since this was asked last. */
+    long takeRefused() {
+        return gpus.takeRefused() + containers.takeRefused();
+    }
+
+    private void take(Diagnosed fault, Instant now, String host, List<Event> events) {
+        Report report = fault.report();
+        remembered.fault(report.pci(), report.code(), fault.need(), now);
+        Optional<GpuSample> sample = known.apply(report.pci());
+        Gpu gpu = sample.map(one -> one.reading().gpu()).orElseGet(() -> Gpu.at(Nvml.VENDOR, report.pci()));
+        String services = sample.map(GpuSample::services).orElse("");
+        Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
+        Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
+                .orElseGet(() -> Victim.outside(report.process(), report.pid()));
+        Cure cure = fault.need().cure();
+        tell(gpus, new Key(gpu, report.code(), report.pci(), host),
+                count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
+                        fault.xid().name(), fault.meaning(), cure, report.text(), user, services, count)),
+                now, events);
+        container.filter(own -> cure == Cure.APPLICATION)
+                .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
+                        count -> Optional.of(new GpuFault(report.at(), host, Origin.DOCKMEDIC, own, gpu,
+                                report.code(), fault.meaning(), report.text(), report.pid(), count)),
+                        now, events));
+    }
+
+    private static void tell(Folds<Key, Optional<Event>> folds, Key key, IntFunction<Optional<Event>> event,
+            Instant now, List<Event> to) {
+        folds.take(key, event, now).ifPresent(told -> told.ifPresent(to::add));
+    }
+
+    /** A process that has ended by now was seen when it used the GPU. */
+    private Optional<Container> container(Report report, Optional<GpuSample> sample) {
+        if (report.pid() <= 0) {
+            return sample.flatMap(GpuSample::only);
+        }
+        return sample.flatMap(one -> one.ofProcess(report.pid())).or(() -> owners.ofProcess(report.pid()));
+    }
+}

@@ -1,0 +1,194 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Owners;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.fault.FaultReports;
+import io.dockmedic.collectors.gpu.fault.Report;
+import io.dockmedic.collectors.gpu.fault.XidLine;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.host.kernel.LineListener;
+import io.dockmedic.collectors.host.view.EngineHost;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every GPU at an interval, each on a thread of its own, and tells of their faults, by whomever they are told:
+ * the driver's library or the kernel's log. A GPU that does not answer is said to be stuck and asked nothing more; the
+ * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute.
+ */
+public final class GpuCollector extends Collector implements LineListener {
+    /** The part's name in health. */
+    public static final String PART = "gpus";
+
+    /** What lines of NVIDIA's driver begin with. */
+    private static final String DRIVER = "NVRM: ";
+    private static final Duration LATE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Until what waits for a fellow need not any longer, and time to spare. */
+    private static final Duration AFTER_A_FAULT = Duration.ofMillis(3_200);
+
+    private final GpuSettings settings;
+    private final EngineHost engine;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final GpuReader reader;
+    private final FaultStream faults;
+    private final FaultListener listener;
+    private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    /** Whether those are about to be told. */
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile GpuSamples latest = GpuSamples.NONE;
+    private volatile @Nullable Context stage;
+    private @Nullable Timers timers;
+    private @Nullable Readings readings;
+    private @Nullable Publisher<Event> publisher;
+    private Future<Void> told = Future.succeededFuture();
+    private volatile Instant floodAt = Instant.MIN;
+
+    /** @param engine has the machine's name */
+    public GpuCollector(
+            GpuSettings settings, EngineHost engine, Containers containers, Clock clock, Health health,
+            MeterRegistry meters) {
+        super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
+        this.settings = settings;
+        this.engine = engine;
+        this.clock = clock;
+        this.meters = meters;
+        Owners owners = new Owners(containers, settings.root());
+        Nvml nvml = new Nvml(settings.library().orElse(Nvml.LIBRARY));
+        Remembered remembered = new Remembered();
+        this.reader = new GpuReader(settings, nvml, owners, remembered, clock);
+        this.faults = new FaultStream(new FaultReports(settings.cures(), meters), remembered, owners, this::at,
+                clock.now());
+        this.listener = new FaultListener(nvml, clock, this::report);
+    }
+
+    /** What each GPU said last. May be asked from any thread. */
+    public GpuSamples latest() {
+        return latest;
+    }
+
+    /** The GPU at that place. */
+    private Optional<GpuSample> at(String pci) {
+        return latest.gpus().stream().filter(sample -> sample.reading().gpu().pci().equals(pci)).findFirst();
+    }
+
+    @Override
+    protected void open(Timers own) {
+        timers = own;
+        stage = vertx.getOrCreateContext();
+        reader.open(vertx, own);
+        readings = new Readings(vertx, settings.subscribers(), meters);
+        publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
+    }
+
+    @Override
+    protected boolean due() {
+        return settings.enabled();
+    }
+
+    @Override
+    protected Duration pause() {
+        return latest.none() ? settings.again() : pace().interval();
+    }
+
+    @Override
+    protected Future<Found> round() {
+        return engine.here()
+                .compose(known -> vertx.executeBlocking(reader::onBus))
+                .compose(reader::read)
+                .map(samples -> () -> took(samples));
+    }
+
+    private Health.Part took(GpuSamples samples) {
+        latest = samples;
+        if (samples.none() && settings.expected() == 0) {
+            tellFaults();
+            return new Health.Part(Health.Status.UP, "none");
+        }
+        Objects.requireNonNull(readings)
+                .publish(() -> GpuEvents.of(samples, settings.expected(), clock.now(), engine.name()));
+        listener.listen();
+        tellFaults();
+        return GpuHealth.of(samples, settings.expected(), floodAt.plus(LIMIT).isAfter(clock.now()));
+    }
+
+    /** A line of the kernel's log. Called on any thread. */
+    @Override
+    public boolean took(String text, Instant at) {
+        Optional<Report> report = settings.enabled() && text.startsWith(DRIVER)
+                ? XidLine.read(text, at)
+                : Optional.empty();
+        report.ifPresent(this::report);
+        return report.isPresent();
+    }
+
+    /** Called on any thread. Before the start it is kept. */
+    private void report(Report report) {
+        reports.add(report);
+        Context own = stage;
+        if (own != null && !asked.getAndSet(true)) {
+            own.runOnContext(now -> {
+                asked.set(false);
+                tellFaults();
+                if (timers != null) {
+                    timers.after(AFTER_A_FAULT, this::tellFaults);
+                }
+                // How the GPU is by now says more than the fault.
+                soon();
+            });
+        }
+    }
+
+    private void tellFaults() {
+        List<Report> fresh = new ArrayList<>();
+        for (Report report = reports.poll(); report != null; report = reports.poll()) {
+            fresh.add(report);
+        }
+        if (timers != null) {
+            vertx.executeBlocking(() -> events(fresh)).onSuccess(this::tell);
+        }
+    }
+
+    /** One at a time, in the order in which they were asked for. */
+    private List<Event> events(List<Report> fresh) {
+        List<Event> events = faults.round(fresh, clock.now(), engine.name());
+        if (faults.takeRefused() > 0) {
+            floodAt = clock.now();
+        }
+        return events;
+    }
+
+    private void tell(List<Event> events) {
+        for (Event event : events) {
+            told = told.transform(before -> Objects.requireNonNull(publisher).deliver(event));
+        }
+    }
+
+    @Override
+    protected void release() {
+        timers = null;
+        stage = null;
+        listener.close();
+    }
+}

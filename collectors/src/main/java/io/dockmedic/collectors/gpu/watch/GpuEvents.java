@@ -1,0 +1,40 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
+import io.dockmedic.collectors.event.GpuEvent.Sampled;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes events of readings. */
+final class GpuEvents {
+    private static final int THOUSAND = 1_000;
+
+    private GpuEvents() {}
+
+    /** One of the driver, and one of each GPU. */
+    static List<Event> of(GpuSamples samples, int expected, Instant now, String host) {
+        List<Event> events = new ArrayList<>();
+        events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, Nvml.VENDOR, samples.driver(), samples.why(),
+                samples.gpus().size(), samples.onBus(), expected));
+        samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
+        return events;
+    }
+
+    private static Sampled event(GpuSample sample, Instant now, String host) {
+        GpuReading reading = sample.reading();
+        return new Sampled(now, host, Origin.DOCKMEDIC, reading.gpu(), reading.state(), reading.cure(), reading.why(),
+                (int) reading.value(Quantity.UTILIZATION), reading.value(Quantity.MEMORY_USED),
+                reading.value(Quantity.MEMORY_TOTAL), (int) reading.value(Quantity.TEMPERATURE),
+                (int) (reading.value(Quantity.POWER) / THOUSAND),
+                reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
+                sample.services());
+    }
+}

@@ -1,0 +1,126 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.hang.StuckException;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Owners;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all GPUs at the same time, each with a deadline. A call that hangs costs one thread and is followed by no other
+ * into the same GPU; the same holds for the driver as a whole. For one context.
+ */
+final class GpuReader {
+    private static final String DRIVER = "driver";
+
+    private final GpuSettings settings;
+    private final Nvml nvml;
+    private final Owners owners;
+    private final Remembered remembered;
+    private final Clock clock;
+    private final Bus bus;
+    private @Nullable HangGuard guard;
+    private @Nullable Vertx vertx;
+
+    GpuReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock) {
+        this.settings = settings;
+        this.nvml = nvml;
+        this.owners = owners;
+        this.remembered = remembered;
+        this.clock = clock;
+        this.bus = new Bus(settings.root());
+    }
+
+    /** What the kernel shows without a driver. */
+    record OnBus(List<String> gpus, boolean driverLoaded) {}
+
+    void open(Vertx own, Timers timers) {
+        vertx = own;
+        guard = new HangGuard(own, timers, "gpu");
+    }
+
+    /** Looks at the bus. Reads files. */
+    OnBus onBus() {
+        List<String> gpus = bus.gpus();
+        return new OnBus(gpus, !gpus.isEmpty() && bus.driverLoaded());
+    }
+
+    /** Reads them; the future never fails. */
+    Future<GpuSamples> read(OnBus seen) {
+        if (settings.library().isEmpty() && seen.gpus().isEmpty()) {
+            return Future.succeededFuture(GpuSamples.NONE);
+        }
+        // The library makes device files where there is no driver: it is left alone then.
+        if (settings.library().isEmpty() && !seen.driverLoaded()) {
+            return Future.succeededFuture(new GpuSamples(GpuDriverState.NO_DRIVER,
+                    "there is a GPU at " + String.join(", ", seen.gpus()) + ", and NVIDIA's driver is not loaded",
+                    "", seen.gpus().size(), List.of()));
+        }
+        return Objects.requireNonNull(guard)
+                .call(DRIVER, settings.deadline(), nvml::look)
+                .otherwise(GpuReader::silent)
+                .compose(look -> look.state() == GpuDriverState.OK
+                        ? each(look, seen)
+                        : Future.succeededFuture(
+                                new GpuSamples(look.state(), look.why(), "", seen.gpus().size(), List.of())));
+    }
+
+    private static Nvml.Look silent(Throwable cause) {
+        GpuDriverState state = cause instanceof StuckException ? GpuDriverState.STUCK : GpuDriverState.FAILED;
+        return new Nvml.Look(state, "NVIDIA's driver: " + cause.getMessage(), 0, "");
+    }
+
+    private Future<GpuSamples> each(Nvml.Look look, OnBus seen) {
+        List<Future<GpuReading>> asked = new ArrayList<>();
+        for (int index = 0; index < look.gpus(); index++) {
+            asked.add(one(index, look.gpus(), seen));
+        }
+        return Future.all(asked)
+                .compose(all -> Objects.requireNonNull(vertx)
+                        .executeBlocking(() -> new GpuSamples(
+                                GpuDriverState.OK, "", look.version(), seen.gpus().size(),
+                                all.<GpuReading>list().stream().map(this::sample).toList())));
+    }
+
+    private Future<GpuReading> one(int index, int gpus, OnBus seen) {
+        return Objects.requireNonNull(guard)
+                .call("gpu-" + index, settings.deadline(), () -> nvml.read(index))
+                .otherwise(cause -> cause instanceof StuckException
+                        ? nvml.stuck(index, String.valueOf(cause.getMessage()))
+                        : GpuReading.silent(new Gpu(index, Nvml.VENDOR, "", "", ""), "", GpuState.FAILED, Cure.NONE,
+                                String.valueOf(cause)))
+                .map(reading -> placed(reading, gpus, seen.gpus()));
+    }
+
+    /** One that was never reached does not say where it sits; the driver numbers them in the order of the bus. */
+    private static GpuReading placed(GpuReading reading, int gpus, List<String> onBus) {
+        Gpu gpu = reading.gpu();
+        if (!gpu.pci().isEmpty()) {
+            return reading;
+        }
+        String pci = onBus.size() == gpus ? onBus.get(gpu.index()) : "number " + gpu.index();
+        return GpuReading.silent(new Gpu(gpu.index(), gpu.vendor(), pci, gpu.uuid(), gpu.model()), reading.device(),
+                reading.state(), reading.cure(), reading.why());
+    }
+
+    private GpuSample sample(GpuReading reading) {
+        return new GpuSample(remembered.with(reading, clock.now()),
+                reading.processes()
+                        .stream()
+                        .map(process -> new GpuSample.Use(process, owners.ofProcess(process.pid()).orElse(null)))
+                        .toList(),
+                remembered.lastFault(reading.gpu().pci()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GPU as it was last read, and who used it.
+ *
+ * @param uses      by process
+ * @param lastFault the code of the last fault that it, or its driver, told of; 0 when there was none since our start
+ */
+public record GpuSample(GpuReading reading, List<Use> uses, int lastFault) {
+    public GpuSample {
+        uses = List.copyOf(uses);
+    }
+
+    /**
+     * A process that uses it.
+     *
+     * @param container whose it is; null when it is in none that is known
+     */
+    public record Use(GpuProcess process, @Nullable Container container) {}
+
+    /** The containers that use it, each once. */
+    public List<Container> containers() {
+        return uses.stream().map(Use::container).filter(Objects::nonNull).distinct().toList();
+    }
+
+    /** The one container that uses it, where there is only one and nothing else does. */
+    public Optional<Container> only() {
+        List<Container> all = containers();
+        return all.size() == 1 && uses.stream().allMatch(use -> use.container() != null)
+                ? Optional.of(all.getFirst())
+                : Optional.empty();
+    }
+
+    /** The container of that process, as far as it uses the GPU. */
+    Optional<Container> ofProcess(int pid) {
+        return uses.stream()
+                .filter(use -> use.process().pid() == pid)
+                .flatMap(use -> Optional.ofNullable(use.container()).stream())
+                .findFirst();
+    }
+
+    /** Keys of the services whose containers use it, in order, with a space between. */
+    String services() {
+        return containers().stream()
+                .map(container -> container.service().key())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,41 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.event.Cure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How GPUs are watched.
+ *
+ * @param enabled     whether they are
+ * @param interval    between two rounds
+ * @param again       between two looks at the bus, where there is none
+ * @param deadline    for a GPU to answer all that it is asked
+ * @param library     the driver's, by its path; then it is loaded whatever the bus shows. Empty for the one that the
+ *                    system finds
+ * @param expected    how many there should be; 0 when nobody said
+ * @param cures       what helps against some faults, by number, in the owner's eyes
+ * @param root        of the machine's files
+ * @param subscribers of readings, by name
+ */
+public record GpuSettings(
+        boolean enabled, Duration interval, Duration again, Duration deadline, Optional<String> library, int expected,
+        Map<Integer, Cure> cures, Path root, List<String> subscribers) {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    public GpuSettings {
+        cures = Map.copyOf(cures);
+        subscribers = List.copyOf(subscribers);
+    }
+
+    /** This machine's, every 10 s, 5 s for an answer. */
+    public static GpuSettings of(boolean enabled, Optional<String> library, int expected, Map<Integer, Cure> cures,
+            List<String> subscribers) {
+        return new GpuSettings(enabled, INTERVAL, Duration.ofMinutes(1), DEADLINE, library, expected, cures,
+                Path.of("/"), subscribers);
+    }
+}

@@ -1,0 +1,54 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.fault.Need;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The last fault of each GPU, and what it needs since. A driver from before about 590 does not say what its GPU needs:
+ * what a fault called for counts for a day, or until we start anew, with the machine as a rule. Safe for use by several
+ * threads.
+ */
+final class Remembered {
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    private final Map<String, Integer> last = new ConcurrentHashMap<>();
+    private final Map<String, Kept> needs = new ConcurrentHashMap<>();
+
+    private record Kept(Need need, Instant at) {}
+
+    /** A fault that was told of. A lighter one does not take back what a heavier one called for. */
+    void fault(String pci, int code, Need need, Instant now) {
+        last.put(pci, code);
+        if (need.cure().compareTo(Cure.RESET) >= 0) {
+            needs.merge(pci, new Kept(need, now), (before, fresh) -> old(before, now)
+                    || before.need().cure().compareTo(need.cure()) <= 0 ? fresh : before);
+        }
+    }
+
+    /** 0 when there was none. */
+    int lastFault(String pci) {
+        return last.getOrDefault(pci, 0);
+    }
+
+    /** The reading with what its last fault calls for, where neither the GPU nor its driver says more. */
+    GpuReading with(GpuReading reading, Instant now) {
+        Kept kept = needs.get(reading.gpu().pci());
+        boolean silent = reading.state() == GpuState.OK && reading.cure() == Cure.NONE
+                && !reading.values().containsKey(Quantity.RECOVERY_ACTION);
+        return kept == null || !silent || old(kept, now)
+                ? reading
+                : new GpuReading(reading.gpu(), reading.device(), reading.state(), kept.need().cure(),
+                        kept.need().why(), reading.values(), reading.slowdown(), reading.processes());
+    }
+
+    private static boolean old(Kept kept, Instant now) {
+        return kept.at().plus(KEPT).isBefore(now);
+    }
+}

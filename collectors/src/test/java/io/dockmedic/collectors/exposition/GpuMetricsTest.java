@@ -1,0 +1,151 @@
+package io.dockmedic.collectors.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.fault.XidCatalogue;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GpuMetricsTest {
+    private static final Gpu GPU = new Gpu(0, "nvidia", "0000:18:00.0", "GPU-1", "H100");
+    private static final Container TRAIN = container("train");
+    private static final Container SERVE = container("serve");
+
+    private GpuSamples samples = GpuSamples.NONE;
+    private final GpuMetrics metrics = new GpuMetrics(() -> samples, () -> "host", ContainerLabels.DEFAULT);
+
+    private static Container container(String name) {
+        return new Container(name.repeat(12), name, name + ":1", Map.of("com.docker.compose.project", "ml"),
+                new Service("", name, ""), false);
+    }
+
+    private void reads(Map<Quantity, Long> values, GpuSample.Use... uses) {
+        GpuReading reading = new GpuReading(GPU, "nvidia0", GpuState.OK, Cure.RESET, "why", values,
+                Set.of(Slowdown.HW_THERMAL), List.of());
+        samples = new GpuSamples(GpuDriverState.OK, "", "550.1", 1, List.of(new GpuSample(reading, List.of(uses), 31)));
+    }
+
+    private static GpuSample.Use use(int pid, long bytes, Container container) {
+        return new GpuSample.Use(new GpuProcess(pid, bytes), container);
+    }
+
+    private List<? extends DataPointSnapshot> points(String name) {
+        return metrics.collect()
+                .stream()
+                .filter(one -> one.getMetadata().getPrometheusName().equals(name))
+                .map(MetricSnapshot::getDataPoints)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private double value(String name) {
+        return points(name).getFirst() instanceof GaugeDataPointSnapshot gauge
+                ? gauge.getValue()
+                : ((UnknownDataPointSnapshot) points(name).getFirst()).getValue();
+    }
+
+    private List<String> ones(String name, String label) {
+        return points(name).stream()
+                .filter(point -> ((GaugeDataPointSnapshot) point).getValue() == 1)
+                .map(point -> point.getLabels().get(label))
+                .toList();
+    }
+
+    @Test
+    void withoutAGpuThereIsNothing() {
+        assertThat(metrics.collect().size()).isZero();
+    }
+
+    @Test
+    void unitsAreThoseOfDcgm() {
+        reads(Map.of(Quantity.POWER, 71_500L, Quantity.MEMORY_USED, 3L << 20, Quantity.ENERGY, 1L << 40,
+                Quantity.TEMPERATURE, 41L));
+        assertThat(value("DCGM_FI_DEV_POWER_USAGE")).isEqualTo(71.5);
+        assertThat(value("DCGM_FI_DEV_FB_USED")).isEqualTo(3);
+        assertThat(value("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION")).isEqualTo(1L << 40);
+        assertThat(value("DCGM_FI_DEV_GPU_TEMP")).isEqualTo(41);
+        assertThat(value("DCGM_FI_DEV_XID_ERRORS")).isEqualTo(31);
+        assertThat(points("DCGM_FI_DEV_FAN_SPEED")).as("what it does not tell").isEmpty();
+        assertThat(metrics.collect()
+                .stream()
+                .filter(UnknownSnapshot.class::isInstance)
+                .map(one -> one.getMetadata().getName())).containsExactly("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION");
+    }
+
+    @Test
+    void labelsAreThoseOfDcgmAndOfTheOneContainerOnIt() {
+        reads(Map.of(Quantity.TEMPERATURE, 41L), use(1, 5, TRAIN), use(2, 6, TRAIN));
+        assertThat(points("DCGM_FI_DEV_GPU_TEMP").getFirst()
+                .getLabels()
+                .stream()
+                .collect(
+                        Collectors.toMap(label -> label.getName(), label -> label.getValue())))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("gpu", "0"), Map.entry("UUID", "GPU-1"), Map.entry("pci_bus_id", "00000000:18:00.0"),
+                        Map.entry("device", "nvidia0"), Map.entry("modelName", "H100"), Map.entry("hostname", "host"),
+                        Map.entry("DCGM_FI_DRIVER_VERSION", "550.1"), Map.entry("container", "train"),
+                        Map.entry("image", "train:1"), Map.entry("container_label_com_docker_compose_project", "ml"),
+                        Map.entry("container_label_com_docker_compose_service", "")));
+        assertThat(value("dockmedic_gpu_container_memory_bytes")).isEqualTo(11);
+        assertThat(value("dockmedic_gpu_container_processes")).isEqualTo(2);
+    }
+
+    @Test
+    void twoContainersOnOneGpuHaveTheirOwnMemoryAndNotTheGpu() {
+        reads(Map.of(Quantity.TEMPERATURE, 41L), use(1, 5, TRAIN), use(2, -1, SERVE));
+        assertThat(points("DCGM_FI_DEV_GPU_TEMP").getFirst().getLabels().get("container")).isEmpty();
+        assertThat(points("dockmedic_gpu_container_memory_bytes")).as("what is not told")
+                .singleElement()
+                .satisfies(
+                        point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
+        assertThat(points("dockmedic_gpu_container_processes")).hasSize(2);
+    }
+
+    @Test
+    void statesAreOnesAndZeros() {
+        reads(Map.of());
+        assertThat(ones("dockmedic_gpu_state", "state")).containsExactly("ok");
+        assertThat(ones("dockmedic_gpu_cure", "cure")).containsExactly("reset");
+        assertThat(ones("dockmedic_gpu_slowdown", "reason")).containsExactly("hw_thermal");
+        assertThat(ones("dockmedic_gpu_driver_state", "state")).containsExactly("ok");
+        assertThat(points("dockmedic_gpu_state")).hasSize(GpuState.values().length);
+    }
+
+    @Test
+    void thePageHasThemAndTheCatalogue() throws Exception {
+        String page = Files.readString(Path.of("../docs/gpu.md"));
+        String rows = GpuFamilies.ALL.stream()
+                .map(family -> "| `" + family.name() + "` | " + (family.counts() ? "untyped" : "gauge") + " | "
+                        + family.help() + " |\n")
+                .collect(Collectors.joining());
+        assertThat(page).contains("| metric of a GPU | type | what it says |\n|---|---|---|\n" + rows + "\n");
+        String xids = new XidCatalogue(Map.of()).all()
+                .stream()
+                .map(xid -> "| " + xid.code() + " | " + xid.meaning() + " (`" + xid.name() + "`) | `"
+                        + xid.cure().word() + "` | " + xid.others() + " |\n")
+                .collect(Collectors.joining());
+        assertThat(page).contains("| XID | what it means | `cure` | what others say |\n|---|---|---|---|\n" + xids);
+    }
+}

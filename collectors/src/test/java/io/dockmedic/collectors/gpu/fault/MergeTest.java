@@ -1,0 +1,66 @@
+package io.dockmedic.collectors.gpu.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MergeTest {
+    private static final Instant START = Instant.parse("2026-11-26T00:00:00Z");
+
+    private final Merge merge = new Merge();
+
+    private static Instant at(long milliseconds) {
+        return START.plusMillis(milliseconds);
+    }
+
+    private static Report kernel(int code, long milliseconds) {
+        return new Report(Report.Source.KERNEL, "0000:18:00.0", code, at(milliseconds), "text", 4242, "python");
+    }
+
+    private static Report library(int code, long milliseconds) {
+        return Report.ofLibrary("0000:18:00.0", code, at(milliseconds));
+    }
+
+    @Test
+    void theLibrarysWordWaitsForTheKernelsWhichHasTheProcess() {
+        assertThat(merge.take(library(31, 0))).isEmpty();
+        assertThat(merge.due(at(900))).isEmpty();
+        assertThat(merge.take(kernel(31, 800))).containsExactly(kernel(31, 800));
+        assertThat(merge.due(at(60_000))).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelToldFirstIsNotToldAgain() {
+        assertThat(merge.take(kernel(31, 0))).containsExactly(kernel(31, 0));
+        assertThat(merge.take(library(31, 9_000))).isEmpty();
+        assertThat(merge.due(at(60_000))).isEmpty();
+    }
+
+    @Test
+    void withoutTheKernelTheLibrarysWordIsToldAfterAWhile() {
+        merge.take(library(31, 0));
+        assertThat(merge.due(at(2_999))).isEmpty();
+        assertThat(merge.due(at(3_000))).containsExactly(library(31, 0));
+        assertThat(merge.take(kernel(31, 100))).as("a log that was read late").isEmpty();
+    }
+
+    @Test
+    void twoOfTheKernelAreTwo() {
+        assertThat(merge.take(kernel(31, 0))).hasSize(1);
+        assertThat(merge.take(kernel(31, 1))).hasSize(1);
+        assertThat(merge.take(library(31, 2))).isEmpty();
+        assertThat(merge.take(library(31, 3))).isEmpty();
+        merge.take(library(31, 4));
+        assertThat(merge.due(at(5_000))).as("the third").hasSize(1);
+    }
+
+    @Test
+    void othersAreNotTheSame() {
+        merge.take(kernel(31, 0));
+        merge.take(library(43, 0));
+        merge.take(Report.ofLibrary("0000:19:00.0", 31, at(0)));
+        merge.take(library(31, 10_001));
+        assertThat(merge.due(at(20_000))).hasSize(3);
+    }
+}

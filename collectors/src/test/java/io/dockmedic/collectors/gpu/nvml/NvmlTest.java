@@ -1,0 +1,195 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.testkit.gpu.FakeNvml;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The library's functions, on one that stands in for NVIDIA's: no real GPU has been seen. */
+class NvmlTest {
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    private Path home;
+
+    private GpuReading read(FakeNvml fake) {
+        Nvml nvml = new Nvml(fake.file().toString());
+        assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
+        return nvml.read(0);
+    }
+
+    @Test
+    void aHealthyOneTellsAllThatItHas() {
+        Nvml nvml = new Nvml(FakeNvml.in(home).runs(0, 4242, 700 * MIB).file().toString());
+        assertThat(nvml.look()).isEqualTo(new Nvml.Look(GpuDriverState.OK, "", 1, "550.54.15"));
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.gpu()).isEqualTo(new Gpu(0, "nvidia", "0000:18:00.0",
+                "GPU-00000000-0000-0000-0000-000000000000", "NVIDIA Test 80GB"));
+        assertThat(reading.device()).isEqualTo("nvidia0");
+        assertThat(reading.state()).isEqualTo(GpuState.OK);
+        assertThat(reading.cure()).isEqualTo(Cure.NONE);
+        assertThat(reading.slowdown()).isEmpty();
+        assertThat(reading.processes()).containsExactly(new GpuProcess(4242, 700 * MIB));
+        assertThat(reading.values()).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry(Quantity.UTILIZATION, 37L), Map.entry(Quantity.MEMORY_UTILIZATION, 12L),
+                Map.entry(Quantity.ENCODER_UTILIZATION, 3L), Map.entry(Quantity.DECODER_UTILIZATION, 4L),
+                Map.entry(Quantity.MEMORY_TOTAL, 81920 * MIB), Map.entry(Quantity.MEMORY_USED, 1024 * MIB),
+                Map.entry(Quantity.MEMORY_RESERVED, 500 * MIB), Map.entry(Quantity.MEMORY_FREE, 80396 * MIB),
+                Map.entry(Quantity.TEMPERATURE, 41L), Map.entry(Quantity.MEMORY_TEMPERATURE, 47L),
+                Map.entry(Quantity.FAN, 30L), Map.entry(Quantity.POWER, 71500L),
+                Map.entry(Quantity.POWER_LIMIT, 700000L), Map.entry(Quantity.ENERGY, 123456789L),
+                Map.entry(Quantity.SM_CLOCK, 1980L), Map.entry(Quantity.MEMORY_CLOCK, 2619L),
+                Map.entry(Quantity.PERFORMANCE_STATE, 0L), Map.entry(Quantity.ECC_CORRECTED_VOLATILE, 2L),
+                Map.entry(Quantity.ECC_UNCORRECTED_VOLATILE, 0L), Map.entry(Quantity.ECC_CORRECTED_AGGREGATE, 40L),
+                Map.entry(Quantity.ECC_UNCORRECTED_AGGREGATE, 1L), Map.entry(Quantity.REMAPPED_CORRECTABLE, 1L),
+                Map.entry(Quantity.REMAPPED_UNCORRECTABLE, 0L), Map.entry(Quantity.REMAP_PENDING, 0L),
+                Map.entry(Quantity.REMAP_FAILED, 0L), Map.entry(Quantity.PCIE_REPLAYS, 7L),
+                Map.entry(Quantity.NVLINK_CRC_FLIT_ERRORS, 0L), Map.entry(Quantity.NVLINK_CRC_DATA_ERRORS, 0L),
+                Map.entry(Quantity.NVLINK_REPLAYS, 0L), Map.entry(Quantity.NVLINK_RECOVERIES, 0L),
+                Map.entry(Quantity.RECOVERY_ACTION, 0L), Map.entry(Quantity.PERSISTENCE, 1L),
+                Map.entry(Quantity.DIVIDED, 0L)));
+    }
+
+    @Test
+    void anOldDriverIsAskedInTheOldWay() {
+        GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
+        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB), new GpuProcess(2, 2 * MIB));
+        assertThat(reading.slowdown()).containsExactly(Slowdown.HW_THERMAL);
+        assertThat(reading.values()).containsEntry(Quantity.MEMORY_USED, 1524 * MIB)
+                .containsEntry(Quantity.TEMPERATURE, 41L)
+                .doesNotContainKeys(Quantity.MEMORY_RESERVED, Quantity.RECOVERY_ACTION, Quantity.REMAP_PENDING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 1", "24, 2", "24, 3", "32, 1", "32, 2", "32, 3"})
+    void entriesOfProcessesAreOfTwoLengths(int stride, int processes) {
+        FakeNvml fake = FakeNvml.in(home).says("stride", stride);
+        for (int pid = 1; pid <= processes; pid++) {
+            fake.runs(0, pid, pid * MIB);
+        }
+        assertThat(read(fake).processes()).hasSize(processes)
+                .allSatisfy(
+                        process -> assertThat(process.memoryBytes()).isEqualTo(process.pid() * MIB));
+    }
+
+    @Test
+    void manyProcessesAreAskedForAgainWithMoreRoom() {
+        FakeNvml fake = FakeNvml.in(home);
+        for (int pid = 1; pid <= 70; pid++) {
+            fake.runs(0, pid, -1);
+        }
+        assertThat(read(fake).processes()).hasSize(70).contains(new GpuProcess(70, -1));
+    }
+
+    @Test
+    void whatItDoesNotHaveIsLeftOutAndNotAskedForAgain() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).doesNotContainKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
+        nvml.read(0);
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetFanSpeed 0")).isOne();
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetPowerUsage 0")).isEqualTo(2);
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetUUID 0")).isOne();
+    }
+
+    @Test
+    void oneThatDoesNotAnswerNowIsAskedAgain() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetPowerUsage", 999);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).doesNotContainKey(Quantity.POWER).containsKey(Quantity.TEMPERATURE);
+        fake.unsays(0, "return.nvmlDeviceGetPowerUsage");
+        assertThat(nvml.read(0).values()).containsKey(Quantity.POWER);
+    }
+
+    @Test
+    void aLostOneIsLostAndKnownForWhatItWasUntilItIsBack() {
+        FakeNvml fake = FakeNvml.in(home);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        Gpu gpu = nvml.read(0).gpu();
+        fake.says(0, "lost", 1);
+        GpuReading lost = nvml.read(0);
+        assertThat(lost.state()).isEqualTo(GpuState.LOST);
+        assertThat(lost.cure()).isEqualTo(Cure.REBOOT);
+        assertThat(lost.gpu()).isEqualTo(gpu);
+        assertThat(lost.values()).isEmpty();
+        assertThat(lost.why()).contains("it has fallen off the bus, or cannot be reached (NVML 15)");
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"144, REMAP_PENDING, RESET", "145, REMAP_FAILED, REPLACE", "31, RETIRE_PENDING, RESET"})
+    void repairsOfMemorySayWhatItNeeds(int field, Quantity quantity, Cure cure) {
+        GpuReading reading = read(FakeNvml.in(home).says(0, "field." + field, 1));
+        assertThat(reading.values()).containsEntry(quantity, 1L);
+        assertThat(reading.cure()).isEqualTo(cure);
+        assertThat(reading.why()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, NONE", "1, RESET", "2, REBOOT", "3, RESET", "4, RESET", "5, INSPECT", "6, RESET", "7, REBOOT",
+            "99, INSPECT"})
+    void theDriversOwnWordSaysWhatItNeeds(int action, Cure cure) {
+        assertThat(read(FakeNvml.in(home).says(0, "field.230", action)).cure()).isEqualTo(cure);
+    }
+
+    @Test
+    void onlyWhatProtectsItIsASlowdown() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "reasons", 0x117);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).slowdown()).isEmpty();
+        fake.says(0, "reasons", 0x1FF);
+        assertThat(nvml.read(0).slowdown()).containsExactlyInAnyOrder(Slowdown.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, NO_DRIVER", "12, NO_LIBRARY", "18, MISMATCH", "4, REFUSED", "17, REFUSED", "999, FAILED"})
+    void theDriverSaysWhyItDoesNotAnswer(int code, GpuDriverState state) {
+        FakeNvml fake = FakeNvml.in(home).says("init", code);
+        Nvml nvml = new Nvml(fake.file().toString());
+        assertThat(nvml.look().state()).isEqualTo(state);
+        assertThat(nvml.look().why()).contains("nvmlInit_v2: ", "(NVML " + code + ")");
+        fake.says("init", 0);
+        assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
+    }
+
+    @Test
+    void aLibraryThatIsNotThereOrIsAnotherIsSaid() {
+        assertThat(new Nvml(home.resolve("none.so").toString()).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        Nvml.Look another = new Nvml("libc.so.6").look();
+        assertThat(another.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        assertThat(another.why()).contains("the driver lacks the function");
+    }
+
+    @Test
+    void xidsComeInOrderEachOnce() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says("count", 2);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        List<Gpu> gpus = List.of(nvml.read(0).gpu(), nvml.read(1).gpu());
+        fake.xid(0, 31).xid(1, 79).xid(0, 31);
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpus.get(0), 31));
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpus.get(1), 79));
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpus.get(0), 31));
+        assertThat(nvml.next(10)).isEmpty();
+    }
+}

@@ -1,0 +1,334 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
+import io.dockmedic.collectors.event.GpuEvent.Fault;
+import io.dockmedic.collectors.event.GpuEvent.Sampled;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.host.kernel.KernelLog;
+import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.testkit.gpu.FakeNvml;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The collector over a library that stands in for NVIDIA's, and files that stand in for the machine's. */
+class GpuCollectorTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
+
+    @TempDir
+    private Path root;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SystemClock clock = new SystemClock();
+    private final Health health = new Health();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Containers containers = new Containers();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final EngineAddress nowhere = new EngineAddress.Unix(Path.of("/nowhere/docker.sock"));
+    private final DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx), nowhere, null,
+            CallLimits.DEFAULT);
+
+    @AfterEach
+    void close() throws Exception {
+        calls.close();
+        vertx.close().await(30, TimeUnit.SECONDS);
+    }
+
+    private GpuCollector collect(Optional<FakeNvml> library, Map<Integer, Cure> cures) throws Exception {
+        Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
+            events.add(event);
+            return Future.succeededFuture();
+        });
+        GpuCollector collector = new GpuCollector(
+                new GpuSettings(true, OFTEN, OFTEN, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
+                        List.of("test")),
+                new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
+        vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);
+        return collector;
+    }
+
+    private GpuCollector collect(FakeNvml library) throws Exception {
+        GpuCollector collector = collect(Optional.of(library), Map.of());
+        await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
+        return collector;
+    }
+
+    /** A kernel's log that shows its lines to the collector; records are added to what is returned. */
+    private Queue<String> kernelLog(GpuCollector collector) throws Exception {
+        Queue<String> records = new ConcurrentLinkedQueue<>();
+        KernelLog log = new KernelLog() {
+            @Override
+            public @Nullable String next() {
+                return records.poll();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+        vertx.deployVerticle(new KernelLogCollector(
+                new KernelLogCollector.Settings(true, OFTEN, OFTEN, root, root.resolve("position"), List.of("test")),
+                () -> log, collector, new EngineHost(calls, nowhere, clock), containers, clock, health, meters))
+                .await(30, TimeUnit.SECONDS);
+        await().atMost(SOON).until(() -> health.parts().containsKey(KernelLogCollector.PART));
+        return records;
+    }
+
+    private void process(int pid, String container) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("proc/" + pid));
+        Files.writeString(folder.resolve("comm"), "python\n");
+        Files.writeString(folder.resolve("cgroup"), "0::/system.slice/docker-" + container + ".scope\n");
+    }
+
+    private void container(String id, String name) {
+        Service service = new Service("ml", name, "1");
+        containers.saw(new Sighting(new Container(id, name, "train:1", Map.of(), service, false), new ContainerState(
+                id, name, "train:1", "", Map.of(), "running", true, false, false, 77, 0, false, "", null,
+                clock.now().minusSeconds(60), null,
+                0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
+                false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
+    }
+
+    private void onBus(String address) throws IOException {
+        Path device = Files.createDirectories(root.resolve("sys/bus/pci/devices").resolve(address));
+        Files.writeString(device.resolve("vendor"), "0x10de\n");
+        Files.writeString(device.resolve("class"), "0x030200\n");
+    }
+
+    private <E extends Event> E event(Class<E> type, Predicate<E> which) {
+        return await().atMost(SOON)
+                .until(() -> all(type).stream().filter(which).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private <E extends Event> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private Health.Part part() {
+        return Objects.requireNonNull(health.parts().get(GpuCollector.PART));
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter(thread -> thread.getName().startsWith("gpu-"))
+                .toList();
+    }
+
+    @Test
+    void withoutOneItSaysSoAndLoadsNothing() throws Exception {
+        List<Thread> before = threads();
+        GpuCollector collector = collect(Optional.empty(), Map.of());
+        await().atMost(SOON).until(() -> health.parts().containsKey(GpuCollector.PART));
+        assertThat(part()).isEqualTo(new Health.Part(Health.Status.UP, "none"));
+        assertThat(collector.latest().none()).isTrue();
+        assertThat(events).isEmpty();
+        assertThat(threads()).as("beside those of tests before").isSubsetOf(before);
+    }
+
+    @Test
+    void oneWithoutItsDriverSaysWhatIsMissing() throws Exception {
+        onBus("0000:18:00.0");
+        Files.createDirectories(root.resolve("sys/bus/pci/devices/0000:00:02.0"));
+        collect(Optional.empty(), Map.of());
+        DriverSampled driver = event(DriverSampled.class, any -> true);
+        assertThat(driver.state()).isEqualTo(GpuDriverState.NO_DRIVER);
+        assertThat(driver.onBus()).isEqualTo(1);
+        await().atMost(SOON).until(() -> health.parts().containsKey(GpuCollector.PART));
+        assertThat(part()).isEqualTo(new Health.Part(Health.Status.DEGRADED,
+                "there is a GPU at 0000:18:00.0, and NVIDIA's driver is not loaded"));
+    }
+
+    @Test
+    void oneWithoutTheLibrarySaysWhatIsMissing() throws Exception {
+        onBus("0000:18:00.0");
+        Files.writeString(Files.createDirectories(root.resolve("proc/driver/nvidia")).resolve("version"), "550\n");
+        collect(Optional.empty(), Map.of());
+        DriverSampled driver = event(DriverSampled.class, any -> true);
+        assertThat(driver.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        assertThat(driver.why()).contains("libnvidia-ml.so.1 cannot be loaded");
+    }
+
+    @Test
+    void readingsAreEventsWithTheContainersThatUseIt() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30).runs(0, 4243, 5));
+        Sampled sampled = event(Sampled.class, any -> true);
+        assertThat(sampled.subject()).isEqualTo("0000:18:00.0");
+        assertThat(sampled.services()).isEqualTo("ml/train/1");
+        assertThat(sampled.watts()).isEqualTo(71);
+        assertThat(sampled.temperature()).isEqualTo(41);
+        assertThat(sampled.cure()).isEqualTo(Cure.NONE);
+        assertThat(collector.latest().gpus().getFirst().only()).as("another process is on it").isEmpty();
+        await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
+    }
+
+    @Test
+    void oneThatHangsIsStuckAndIsAskedNothingMoreWhileTheOtherGoesOn() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says("count", 2);
+        GpuCollector collector = collect(fake);
+        fake.says(0, "hang", "nvmlDeviceGetPowerUsage");
+        Sampled stuck = event(Sampled.class, one -> one.state() == GpuState.STUCK);
+        assertThat(stuck.gpu().index()).isZero();
+        assertThat(stuck.subject()).isEqualTo("0000:18:00.0");
+        assertThat(stuck.why()).contains("nvmlDeviceGetPowerUsage");
+        int before = fake.calls().stream().filter(call -> call.endsWith(" 1")).toList().size();
+        await().atMost(SOON)
+                .until(
+                        () -> fake.calls().stream().filter(call -> call.endsWith(" 1")).toList().size() > before + 40);
+        assertThat(fake.calls()).doesNotContain("OVERLAP 0", "OVERLAP 1");
+        assertThat(fake.calls().stream().filter(call -> call.endsWith(" 0")).toList().getLast())
+                .isEqualTo("nvmlDeviceGetPowerUsage 0");
+        assertThat(threads().stream().filter(thread -> thread.getName().equals("gpu-gpu-0"))).hasSize(1);
+        fake.unsays(0, "hang");
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().reading().state() == GpuState.OK);
+    }
+
+    @Test
+    void aDriverThatHangsIsStuck() throws Exception {
+        collect(Optional.of(FakeNvml.in(root).says("hang", "nvmlInit_v2")), Map.of());
+        assertThat(event(DriverSampled.class, one -> one.state() == GpuDriverState.STUCK).why())
+                .contains("does not answer within 2000 ms");
+    }
+
+    @Test
+    void aMismatchIsSaidUntilItIsOver() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says("init", 18);
+        collect(Optional.of(fake), Map.of());
+        event(DriverSampled.class, one -> one.state() == GpuDriverState.MISMATCH);
+        fake.says("init", 0);
+        event(DriverSampled.class, one -> one.state() == GpuDriverState.OK && one.gpus() == 1);
+    }
+
+    @Test
+    void aFaultOfTheLibraryAloneIsThatOfTheOnlyContainerOnIt() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        FakeNvml fake = FakeNvml.in(root).runs(0, 4242, 1 << 30);
+        collect(fake);
+        fake.xid(0, 31);
+        GpuFault fault = event(GpuFault.class, any -> true);
+        assertThat(fault.subject()).isEqualTo("ml/train/1");
+        assertThat(fault.code()).isEqualTo(31);
+        assertThat(fault.meaning()).isEqualTo("GPU memory page fault");
+        Fault told = event(Fault.class, any -> true);
+        assertThat(told.cure()).isEqualTo(Cure.APPLICATION);
+        assertThat(told.user().service()).isEqualTo("ml/train/1");
+    }
+
+    @Test
+    void whatTheKernelAndTheLibraryBothTellIsOneAndNamesTheProcess() throws Exception {
+        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+        container(ID, "train");
+        container(other, "serve");
+        process(4242, ID);
+        process(4343, other);
+        FakeNvml fake = FakeNvml.in(root).runs(0, 4242, 1 << 30).runs(0, 4343, 1 << 30);
+        Queue<String> log = kernelLog(collect(fake));
+        fake.xid(0, 31);
+        String line = "NVRM: Xid (PCI:0000:18:00): 31, pid=4343, name=python, Ch 00000008";
+        log.add("6,1,1,-;usb 1-1: new device\n");
+        log.add("3,2,1,-;" + line + "\n");
+        log.add("11,3,1,-;" + line + ", by a process that writes to the log\n");
+        GpuFault fault = event(GpuFault.class, any -> true);
+        assertThat(fault.subject()).isEqualTo("ml/serve/1");
+        assertThat(fault.text()).isEqualTo(line);
+        fake.xid(0, 62);
+        Fault later = event(Fault.class, one -> one.code() == 62);
+        assertThat(later.cure()).isEqualTo(Cure.RESET);
+        assertThat(later.services()).isEqualTo("ml/serve/1 ml/train/1");
+        assertThat(later.user().service()).as("not one's alone").isEmpty();
+        assertThat(all(Fault.class)).extracting(Fault::code).containsExactly(31, 62);
+        assertThat(all(GpuFault.class)).hasSize(1);
+        assertThat(meters.get("dockmedic.gpu.faults").tag("code", "31").counter().count()).isEqualTo(1);
+        assertThat(List.of("gpu.fault", "other", "user")).allSatisfy(kind -> assertThat(
+                meters.get("dockmedic.kernel.log.records").tag("kind", kind).counter().count()).isEqualTo(1));
+    }
+
+    @Test
+    void aFaultFromBeforeTheContainersRunIsNotItsOwn() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4242, name=python", clock.now().minusSeconds(120));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=4242, name=python", clock.now().minusSeconds(30));
+        assertThat(event(GpuFault.class, any -> true).code()).isEqualTo(13);
+        assertThat(all(Fault.class)).extracting(one -> one.code() + " " + one.user().service())
+                .containsExactly("31 ", "13 ml/train/1");
+        assertThat(all(GpuFault.class)).hasSize(1);
+    }
+
+    @Test
+    void theOwnerSaysWhatHelps() throws Exception {
+        GpuCollector collector = collect(Optional.of(FakeNvml.in(root)), Map.of(31, Cure.NONE));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=1, name=x", clock.now());
+        assertThat(event(Fault.class, any -> true).cure()).isEqualTo(Cure.NONE);
+    }
+
+    @Test
+    void anOldDriversGpuNeedsWhatItsLastFaultCalledFor() throws Exception {
+        GpuCollector collector = collect(FakeNvml.old(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        Sampled needs = event(Sampled.class, one -> one.cure() == Cure.RESET);
+        assertThat(needs.state()).isEqualTo(GpuState.OK);
+        assertThat(needs.why()).contains("fault 62");
+        assertThat(collector.latest().gpus().getFirst().lastFault()).isEqualTo(62);
+    }
+
+    @Test
+    void aFloodIsOneEventAtOnceAndTheRestWithTheirNumber() throws Exception {
+        GpuCollector collector = collect(FakeNvml.in(root));
+        for (int i = 0; i < 2_000; i++) {
+            collector.took("NVRM: Xid (PCI:0000:18:00): 95, pid=1, name=x", clock.now());
+        }
+        await().atMost(SOON)
+                .until(
+                        () -> meters.get("dockmedic.gpu.faults").tag("code", "95").counter().count() == 2_000);
+        assertThat(all(Fault.class)).hasSize(1);
+    }
+}

@@ -1,0 +1,16 @@
+package io.dockmedic.rules.kind;
+
+import io.dockmedic.collectors.event.GpuEvent.Quiet;
+import java.util.List;
+
+/** {@code gpu.quiet}. */
+final class GpuQuietKind {
+    static final Kind<Quiet> KIND = Kind.of(
+            Quiet.KIND,
+            Quiet.class,
+            "for a minute there was no more of a fault of that GPU",
+            GpuFields.of(Quiet::gpu),
+            List.of(Field.number("code", "the fault's", Quiet::code)));
+
+    private GpuQuietKind() {}
+}

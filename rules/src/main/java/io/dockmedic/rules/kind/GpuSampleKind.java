@@ -1,0 +1,31 @@
+package io.dockmedic.rules.kind;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.GpuEvent.Sampled;
+import io.dockmedic.collectors.event.GpuState;
+import java.util.List;
+
+/** {@code gpu.sample}. */
+final class GpuSampleKind {
+    static final Kind<Sampled> KIND = Kind.of(
+            Sampled.KIND,
+            Sampled.class,
+            "a GPU was read, every 10 s; numbers that it does not tell are 0",
+            GpuFields.of(Sampled::gpu),
+            List.of(
+                    Field.word("state", "how it answers", Kind.words(GpuState.class), event -> event.state().word()),
+                    Field.word("cure", "what it needs", Kind.words(Cure.class), event -> event.cure().word()),
+                    Field.text("why", "why it needs that, or does not answer; empty when all is well", Sampled::why),
+                    Field.number("utilizationPercent", "of the time, something ran on it",
+                            Sampled::utilizationPercent),
+                    Field.large("memoryUsedBytes", "bytes of its memory that programs have", Sampled::memoryUsedBytes),
+                    Field.large("memoryBytes", "bytes of its memory in all", Sampled::memoryBytes),
+                    Field.number("temperature", "in degrees Celsius", Sampled::temperature),
+                    Field.number("watts", "that it draws", Sampled::watts),
+                    Field.text("slowdown", "what slows it down to protect it: `hw_thermal`, `hw_slowdown`,"
+                            + " `hw_power_brake`, `sw_thermal`, with a space between", Sampled::slowdown),
+                    Field.text("services", "services whose containers use it, with a space between",
+                            Sampled::services)));
+
+    private GpuSampleKind() {}
+}

@@ -1,0 +1,520 @@
+/*
+ * A stand-in for NVIDIA's libnvidia-ml.so.1, for machines without a GPU. It says what the file beside it says: for
+ * /tmp/x/nvml.so that is /tmp/x/nvml.so.state, read at every call, with lines
+ *
+ *   driver 550.54.15             for the whole machine
+ *   0 power 71000                for GPU 0
+ *
+ * What is not written there is as on a healthy GPU. Every call into a GPU is written to nvml.so.calls; two at the same
+ * time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with later drivers.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
+    TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25
+};
+enum { GPUS = 16, LONGEST = 256, TICK_MS = 5 };
+
+typedef int nvmlReturn_t;
+typedef struct gpu { int index; atomic_int inside; unsigned long long registered; } gpu;
+typedef gpu *nvmlDevice_t;
+
+static gpu gpus[GPUS];
+static atomic_int initialised;
+static atomic_long delivered;
+
+static const char *beside(const char *ending) {
+    static _Thread_local char path[4096];
+    Dl_info info;
+    if (!dladdr((void *) &initialised, &info)) {
+        abort();
+    }
+    snprintf(path, sizeof path, "%s%s", info.dli_fname, ending);
+    return path;
+}
+
+/* The nth value that the state has for a key, "" when there is none. */
+static bool nth(const char *key, int n, char value[LONGEST]) {
+    FILE *file = fopen(beside(".state"), "re");
+    char line[LONGEST];
+    size_t length = strlen(key);
+    bool found = false;
+    value[0] = 0;
+    while (file && !found && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = 0;
+        if (!strncmp(line, key, length) && line[length] == ' ' && n-- == 0) {
+            strcpy(value, line + length + 1);
+            found = true;
+        }
+    }
+    if (file) {
+        fclose(file);
+    }
+    return found;
+}
+
+static unsigned long long number(const char *key, unsigned long long otherwise) {
+    char value[LONGEST];
+    return nth(key, 0, value) ? strtoull(value, NULL, 0) : otherwise;
+}
+
+static const char *of(int index, const char *key) {
+    static _Thread_local char name[LONGEST];
+    snprintf(name, sizeof name, "%d %s", index, key);
+    return name;
+}
+
+static void pause_ms(int ms) {
+    struct timespec time = {ms / 1000, (ms % 1000) * 1000000L};
+    nanosleep(&time, NULL);
+}
+
+static void note(const char *what, int index) {
+    FILE *file = fopen(beside(".calls"), "ae");
+    if (file) {
+        fprintf(file, "%s %d\n", what, index);
+        fclose(file);
+    }
+}
+
+/* What every call into a GPU does first: hangs, fails, or goes on with SUCCESS. */
+static nvmlReturn_t enter(nvmlDevice_t device, const char *function) {
+    char value[LONGEST], key[LONGEST];
+    if (!initialised) {
+        return UNINITIALIZED;
+    }
+    if (device < gpus || device >= gpus + GPUS) {
+        return INVALID_ARGUMENT;
+    }
+    note(function, device->index);
+    if (atomic_fetch_add(&device->inside, 1) > 0) {
+        note("OVERLAP", device->index);
+    }
+    while (nth(of(device->index, "hang"), 0, value) && !strcmp(value, function)) {
+        pause_ms(TICK_MS);
+    }
+    atomic_fetch_sub(&device->inside, 1);
+    if (number(of(device->index, "lost"), 0)) {
+        return GPU_IS_LOST;
+    }
+    snprintf(key, sizeof key, "return.%s", function);
+    return (nvmlReturn_t) number(of(device->index, key), SUCCESS);
+}
+
+#define ENTER do { nvmlReturn_t entered = enter(device, __func__); if (entered) return entered; } while (0)
+
+static nvmlReturn_t text(nvmlDevice_t device, const char *key, const char *otherwise, char *to, unsigned length) {
+    char value[LONGEST];
+    const char *said = nth(of(device->index, key), 0, value) ? value : otherwise;
+    if (strlen(said) >= length) {
+        return INSUFFICIENT_SIZE;
+    }
+    strcpy(to, said);
+    return SUCCESS;
+}
+
+/* The machine. */
+
+nvmlReturn_t nvmlInit_v2(void) {
+    nvmlReturn_t result = (nvmlReturn_t) number("init", SUCCESS);
+    char value[LONGEST];
+    while (nth("hang", 0, value) && !strcmp(value, __func__)) {
+        pause_ms(TICK_MS);
+    }
+    note(__func__, -1);
+    for (int i = 0; i < GPUS; i++) {
+        gpus[i].index = i;
+    }
+    if (result == SUCCESS) {
+        initialised++;
+    }
+    return result;
+}
+
+nvmlReturn_t nvmlShutdown(void) {
+    note(__func__, -1);
+    if (!initialised) {
+        return UNINITIALIZED;
+    }
+    initialised--;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned length) {
+    char value[LONGEST];
+    if (!initialised) {
+        return UNINITIALIZED;
+    }
+    snprintf(version, length, "%s", nth("driver", 0, value) ? value : "550.54.15");
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned length) {
+    char value[LONGEST];
+    snprintf(version, length, "%s", nth("library", 0, value) ? value : "12.550.54.15");
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetCount_v2(unsigned *count) {
+    if (!initialised) {
+        return UNINITIALIZED;
+    }
+    *count = (unsigned) number("count", 1);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *found) {
+    if (index >= GPUS || index >= number("count", 1)) {
+        return initialised ? INVALID_ARGUMENT : UNINITIALIZED;
+    }
+    nvmlDevice_t device = &gpus[index];
+    ENTER;
+    *found = device;
+    return SUCCESS;
+}
+
+/* Who it is. */
+
+nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned length) {
+    char otherwise[LONGEST];
+    ENTER;
+    snprintf(otherwise, sizeof otherwise, "GPU-00000000-0000-0000-0000-%012d", device->index);
+    return text(device, "uuid", otherwise, uuid, length);
+}
+
+nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length) {
+    ENTER;
+    return text(device, "name", "NVIDIA Test 80GB", name, length);
+}
+
+nvmlReturn_t nvmlDeviceGetSerial(nvmlDevice_t device, char *serial, unsigned length) {
+    ENTER;
+    return text(device, "serial", "1650000000001", serial, length);
+}
+
+nvmlReturn_t nvmlDeviceGetMinorNumber(nvmlDevice_t device, unsigned *minor) {
+    ENTER;
+    *minor = (unsigned) number(of(device->index, "minor"), (unsigned) device->index);
+    return SUCCESS;
+}
+
+typedef struct {
+    char busIdLegacy[16];
+    unsigned domain, bus, device, pciDeviceId, pciSubSystemId;
+    char busId[32];
+} nvmlPciInfo_t;
+
+nvmlReturn_t nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci) {
+    char bus[LONGEST], otherwise[LONGEST];
+    ENTER;
+    memset(pci, 0, sizeof *pci);
+    snprintf(otherwise, sizeof otherwise, "00000000:%02X:00.0", 0x18 + device->index);
+    text(device, "pci", otherwise, bus, sizeof bus);
+    snprintf(pci->busId, sizeof pci->busId, "%.31s", bus);
+    pci->bus = 0x18u + (unsigned) device->index;
+    return SUCCESS;
+}
+
+/* How it is. */
+
+typedef struct { unsigned gpu, memory; } nvmlUtilization_t;
+
+nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *rates) {
+    ENTER;
+    rates->gpu = (unsigned) number(of(device->index, "util"), 37);
+    rates->memory = (unsigned) number(of(device->index, "memutil"), 12);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetEncoderUtilization(nvmlDevice_t device, unsigned *util, unsigned *period) {
+    ENTER;
+    *util = 3;
+    *period = 1000;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetDecoderUtilization(nvmlDevice_t device, unsigned *util, unsigned *period) {
+    ENTER;
+    *util = 4;
+    *period = 1000;
+    return SUCCESS;
+}
+
+static const unsigned long long MIB = 1 << 20;
+typedef struct { unsigned long long total, free, used; } nvmlMemory_t;
+
+nvmlReturn_t nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
+    ENTER;
+    memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
+    memory->used = number(of(device->index, "memused"), 1024 * MIB) + 500 * MIB;
+    memory->free = memory->total - memory->used;
+    return SUCCESS;
+}
+
+#ifndef OLD_DRIVER
+typedef struct { unsigned version; unsigned long long total, reserved, free, used; } nvmlMemory_v2_t;
+
+nvmlReturn_t nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory) {
+    ENTER;
+    if (memory->version != (sizeof *memory | 2 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
+    memory->used = number(of(device->index, "memused"), 1024 * MIB);
+    memory->reserved = 500 * MIB;
+    memory->free = memory->total - memory->used - memory->reserved;
+    return SUCCESS;
+}
+
+typedef struct { unsigned version, sensor; int temperature; } nvmlTemperature_t;
+
+nvmlReturn_t nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *temperature) {
+    ENTER;
+    if (temperature->version != (sizeof *temperature | 1 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    temperature->temperature = (int) number(of(device->index, "temp"), 41);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetCurrentClocksEventReasons(nvmlDevice_t device, unsigned long long *reasons) {
+    ENTER;
+    *reasons = number(of(device->index, "reasons"), 1);
+    return SUCCESS;
+}
+#endif
+
+nvmlReturn_t nvmlDeviceGetTemperature(nvmlDevice_t device, int sensor, unsigned *temperature) {
+    (void) sensor;
+    ENTER;
+    *temperature = (unsigned) number(of(device->index, "temp"), 41);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetCurrentClocksThrottleReasons(nvmlDevice_t device, unsigned long long *reasons) {
+    ENTER;
+    *reasons = number(of(device->index, "reasons"), 1);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetFanSpeed(nvmlDevice_t device, unsigned *percent) {
+    ENTER;
+    *percent = (unsigned) number(of(device->index, "fan"), 30);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPowerUsage(nvmlDevice_t device, unsigned *milliwatts) {
+    ENTER;
+    *milliwatts = (unsigned) number(of(device->index, "power"), 71500);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetEnforcedPowerLimit(nvmlDevice_t device, unsigned *milliwatts) {
+    ENTER;
+    *milliwatts = 700000;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetClockInfo(nvmlDevice_t device, int type, unsigned *mhz) {
+    ENTER;
+    *mhz = type == 2 ? 2619 : 1980;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPerformanceState(nvmlDevice_t device, int *state) {
+    ENTER;
+    *state = 0;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPersistenceMode(nvmlDevice_t device, int *mode) {
+    ENTER;
+    *mode = 1;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned *current, unsigned *pending) {
+    ENTER;
+    *current = *pending = (unsigned) number(of(device->index, "mig"), 0);
+    return SUCCESS;
+}
+
+#ifndef OLD_DRIVER
+typedef struct {
+    unsigned fieldId, scopeId;
+    long long timestamp, latencyUsec;
+    int valueType;
+    nvmlReturn_t nvmlReturn;
+    union { double d; unsigned ui; unsigned long long ull; } value;
+} nvmlFieldValue_t;
+
+/* What a healthy one says; -1 for what it does not have. */
+static long long healthy(unsigned field) {
+    switch (field) {
+    case 3: return 2;           /* corrected ECC errors since the driver was loaded */
+    case 4: return 0;           /* uncorrected */
+    case 5: return 40;          /* corrected, in all */
+    case 6: return 1;           /* uncorrected, in all */
+    case 38: case 45: case 52: case 59: return 0;
+    case 82: return 47;         /* memory temperature */
+    case 83: return 123456789;  /* energy, mJ */
+    case 94: return 7;          /* PCIe replays */
+    case 142: return 1;         /* remapped rows */
+    case 143: case 144: case 145: return 0;
+    case 230: return 0;         /* recovery action */
+    default: return -1;
+    }
+}
+
+nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldValue_t *values) {
+    char key[LONGEST];
+    ENTER;
+    for (int i = 0; i < count; i++) {
+        snprintf(key, sizeof key, "field.%u", values[i].fieldId);
+        long long value = (long long) number(of(device->index, key), (unsigned long long) healthy(values[i].fieldId));
+        bool wide = value > UINT32_MAX || values[i].fieldId == 83;
+        values[i].nvmlReturn = value < 0 ? NOT_SUPPORTED : SUCCESS;
+        values[i].valueType = wide ? 3 : 1;
+        values[i].value.ull = 0xA5A5A5A5A5A5A5A5ull;
+        if (wide) {
+            values[i].value.ull = (unsigned long long) value;
+        } else {
+            values[i].value.ui = (unsigned) value;
+        }
+    }
+    return SUCCESS;
+}
+#endif
+
+/* Who uses it: lines "0 process PID BYTES". */
+
+static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, char *infos, size_t stride) {
+    char value[LONGEST], key[LONGEST];
+    unsigned found = 0, room = infos ? *count : 0;
+    strcpy(key, of(device->index, "process"));
+    while (nth(key, (int) found, value)) {
+        if (found < room) {
+            char *rest;
+            unsigned pid = (unsigned) strtoul(value, &rest, 10);
+            unsigned long long bytes = strtoull(rest, NULL, 0);
+            unsigned none = UINT32_MAX;
+            memset(infos + found * stride, 0, stride);
+            memcpy(infos + found * stride, &pid, sizeof pid);
+            memcpy(infos + found * stride + 8, &bytes, sizeof bytes);
+            if (stride > 16) {
+                memcpy(infos + found * stride + 16, &none, sizeof none);
+                memcpy(infos + found * stride + 20, &none, sizeof none);
+            }
+        }
+        found++;
+    }
+    *count = found;
+    return found > room ? INSUFFICIENT_SIZE : SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetComputeRunningProcesses(nvmlDevice_t device, unsigned *count, void *infos) {
+    ENTER;
+    return processes(device, count, infos, 16);
+}
+
+#ifndef OLD_DRIVER
+nvmlReturn_t nvmlDeviceGetComputeRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
+    ENTER;
+    return processes(device, count, infos, (size_t) number("stride", 24));
+}
+
+nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
+    (void) infos;
+    ENTER;
+    *count = 0;
+    return SUCCESS;
+}
+#endif
+
+nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length) {
+    snprintf(name, length, "/usr/bin/process-%u", pid);
+    return SUCCESS;
+}
+
+/* What happens to it: lines "xid GPU CODE", each told once, in order. */
+
+typedef struct {
+    nvmlDevice_t device;
+    unsigned long long eventType, eventData;
+    unsigned gpuInstanceId, computeInstanceId;
+} nvmlEventData_t;
+
+nvmlReturn_t nvmlEventSetCreate(void **set) {
+    if (!initialised) {
+        return UNINITIALIZED;
+    }
+    *set = &delivered;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlEventSetFree(void *set) {
+    return set == &delivered ? SUCCESS : INVALID_ARGUMENT;
+}
+
+nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long long *types) {
+    ENTER;
+    *types = number(of(device->index, "events"), 0x1f);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, unsigned long long types, void *set) {
+    ENTER;
+    if (set != &delivered || types & ~number(of(device->index, "events"), 0x1f)) {
+        return INVALID_ARGUMENT;
+    }
+    device->registered |= types;
+    return SUCCESS;
+}
+
+static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout) {
+    char value[LONGEST];
+    if (set != &delivered) {
+        return INVALID_ARGUMENT;
+    }
+    nvmlReturn_t result = (nvmlReturn_t) number("wait", SUCCESS);
+    if (result) {
+        return result;
+    }
+    for (unsigned spent = 0;; spent += TICK_MS) {
+        if (nth("xid", (int) delivered, value)) {
+            char *rest;
+            int index = (int) strtol(value, &rest, 10);
+            delivered++;
+            if (gpus[index].registered & 8) {
+                data->device = &gpus[index];
+                data->eventType = 8;
+                data->eventData = strtoull(rest, NULL, 10);
+                return SUCCESS;
+            }
+        }
+        if (spent >= timeout) {
+            return TIMEOUT;
+        }
+        pause_ms(TICK_MS);
+    }
+}
+
+nvmlReturn_t nvmlEventSetWait(void *set, nvmlEventData_t *data, unsigned timeout) {
+    return waited(set, data, timeout);
+}
+
+#ifndef OLD_DRIVER
+nvmlReturn_t nvmlEventSetWait_v2(void *set, nvmlEventData_t *data, unsigned timeout) {
+    data->gpuInstanceId = data->computeInstanceId = UINT32_MAX;
+    return waited(set, data, timeout);
+}
+#endif

@@ -1,0 +1,137 @@
+package io.dockmedic.testkit.gpu;
+
+import io.dockmedic.testkit.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A library with the symbols of NVIDIA's {@code libnvidia-ml.so.1}, compiled by the C compiler of the machine (packages
+ * {@code gcc} and {@code libc6-dev}), which says what it is told to: see {@code nvml.c}. One of its own for each test:
+ * it is known by its file. Safe for use by several threads.
+ */
+public final class FakeNvml {
+    private final Path file;
+    private final Path state;
+    private final List<String> lines = new ArrayList<>();
+
+    private FakeNvml(Path folder, Path compiled) {
+        file = folder.resolve("nvml.so");
+        state = folder.resolve("nvml.so.state");
+        try {
+            Files.copy(compiled, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write();
+    }
+
+    /** Of a driver of today, with one healthy GPU. */
+    public static FakeNvml in(Path folder) {
+        return new FakeNvml(folder, Compiled.TODAYS);
+    }
+
+    /** Of a driver that lacks what came with later ones: versions of structs, field values, event reasons. */
+    public static FakeNvml old(Path folder) {
+        return new FakeNvml(folder, Compiled.OLD);
+    }
+
+    /** The library. */
+    public Path file() {
+        return file;
+    }
+
+    /** Says something of the machine: {@code count 2}, {@code init 18}, {@code driver 590.1}. Replaces what it said. */
+    public synchronized FakeNvml says(String key, Object value) {
+        lines.removeIf(line -> line.startsWith(key + " "));
+        lines.add(key + " " + value);
+        write();
+        return this;
+    }
+
+    /** Says something of a GPU: {@code 0, "temp", 90}. Replaces what it said. */
+    public FakeNvml says(int gpu, String key, Object value) {
+        return says(gpu + " " + key, value);
+    }
+
+    /** From now on it says again what a healthy one does. */
+    public synchronized FakeNvml unsays(int gpu, String key) {
+        lines.removeIf(line -> line.startsWith(gpu + " " + key + " "));
+        write();
+        return this;
+    }
+
+    /** A process uses the GPU. */
+    public synchronized FakeNvml runs(int gpu, long pid, long bytes) {
+        lines.add(gpu + " process " + pid + " " + bytes);
+        write();
+        return this;
+    }
+
+    /** An XID, told to whoever registered for it. */
+    public synchronized FakeNvml xid(int gpu, int code) {
+        lines.add("xid " + gpu + " " + code);
+        write();
+        return this;
+    }
+
+    /** The calls that were made into GPUs and for the machine (-1), in order: {@code nvmlDeviceGetUUID 0}. */
+    public List<String> calls() {
+        Path calls = file.resolveSibling("nvml.so.calls");
+        try {
+            return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In one step, so that no call reads half of it. */
+    private void write() {
+        try {
+            Path fresh = state.resolveSibling("nvml.so.state.new");
+            Files.write(fresh, lines);
+            Files.move(fresh, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Compiled once for this JVM; each test loads a copy. It does not bear the real one's name: who asks for that one
+     * would be given whichever bears it and is loaded.
+     */
+    private static final class Compiled {
+        private static final Path TODAYS = compile(List.of());
+        private static final Path OLD = compile(List.of("-DOLD_DRIVER"));
+
+        private Compiled() {}
+
+        private static Path compile(List<String> flags) {
+            try (InputStream source = Objects.requireNonNull(FakeNvml.class.getResourceAsStream("/nvml.c"))) {
+                Path folder = Files.createTempDirectory(Path.of("/tmp"), "dmg");
+                // Deleted in the reverse order.
+                folder.toFile().deleteOnExit();
+                Path library = folder.resolve("nvml.so");
+                library.toFile().deleteOnExit();
+                Path written = folder.resolve("nvml.c");
+                Files.copy(source, written);
+                List<String> line = new ArrayList<>(List.of("cc", "-std=gnu11", "-Wall", "-Wextra", "-Werror", "-O1",
+                        "-shared", "-fPIC", "-o", library.toString()));
+                line.addAll(flags);
+                line.addAll(List.of(written.toString(), "-ldl", "-lpthread"));
+                Command.run(Map.of(), line).orFail();
+                Files.delete(written);
+                return library;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

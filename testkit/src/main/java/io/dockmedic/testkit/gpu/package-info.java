@@ -1,0 +1,5 @@
+/** GPUs for machines that have none. */
+@NullMarked
+package io.dockmedic.testkit.gpu;
+
+import org.jspecify.annotations.NullMarked;
