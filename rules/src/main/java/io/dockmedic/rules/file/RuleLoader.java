@@ -3,8 +3,11 @@ package io.dockmedic.rules.file;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.absent.AbsentSyntax;
+import io.dockmedic.rules.operator.all.AllSyntax;
 import io.dockmedic.rules.operator.count.CountSyntax;
+import io.dockmedic.rules.operator.distinct.DistinctSyntax;
 import io.dockmedic.rules.operator.hold.HoldSyntax;
+import io.dockmedic.rules.operator.sequence.SequenceSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.Document;
@@ -20,7 +23,8 @@ import java.util.Map;
 public final class RuleLoader {
     /** The time operators there are. */
     private static final List<OperatorSyntax> OPERATORS = List.of(
-            new CountSyntax(), new HoldSyntax(), new AbsentSyntax());
+            new CountSyntax(), new HoldSyntax(), new AbsentSyntax(), new SequenceSyntax(), new AllSyntax(),
+            new DistinctSyntax());
 
     private final Kinds kinds;
     private final ActionCatalog actions;

@@ -90,6 +90,29 @@ public final class YamlNode {
         return OptionalInt.empty();
     }
 
+    /** The same as a value that may be absent. */
+    public Optional<Integer> whole(int least, int most) {
+        OptionalInt value = number(least, most);
+        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+    }
+
+    /** A number, with a fraction or without. */
+    public Optional<Double> decimal() {
+        if (node instanceof ScalarNode scalar
+                && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
+            try {
+                double value = Double.parseDouble(scalar.getValue());
+                if (Double.isFinite(value)) {
+                    return Optional.of(value);
+                }
+            } catch (NumberFormatException notDecimal) {
+                // Said below.
+            }
+        }
+        problem("must be a number but is " + what(), "write it without a unit");
+        return Optional.empty();
+    }
+
     /** A duration from {@code least} to {@code most}. */
     public Optional<Duration> duration(Duration least, Duration most) {
         if (!(node instanceof ScalarNode scalar)) {
