@@ -91,7 +91,7 @@ public final class RuleEngine {
         }
         Optional<Kind<?>> kind = parts.kinds().of(event);
         if (kind.isPresent()) {
-            Subject subject = new Subject(kind.get(), event, 0);
+            Subject subject = new Subject(kind.get(), event);
             for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
                 rule.offer(subject, out);
             }

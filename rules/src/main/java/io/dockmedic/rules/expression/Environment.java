@@ -61,7 +61,9 @@ public final class Environment {
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
         this.conditions = compiler(types).setResultType(SimpleType.BOOL).build();
         this.keys = compiler(types).setResultType(SimpleType.STRING).build();
-        this.templates = compiler(types).addVar("count", SimpleType.INT).build();
+        this.templates = compiler(types).addVar("count", SimpleType.INT)
+                .addVar("subjects", SimpleType.STRING)
+                .build();
         this.values = Suppliers.memoize(() -> compiler(types).build());
     }
 
@@ -97,7 +99,7 @@ public final class Environment {
         };
     }
 
-    /** An expression inside a template: anything that can be printed; {@code count} can be used. */
+    /** An expression inside a template: anything that can be printed; {@code count} and {@code subjects} can be used. */
     Compiled<Text> printed(String source) {
         return printed(source, templates);
     }
@@ -140,7 +142,8 @@ public final class Environment {
     private static Object run(Program program, Subject subject) throws ExpressionException {
         try {
             return program.eval(Map.of(
-                    "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count()));
+                    "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
+                    "subjects", subject.subjects()));
         } catch (CelEvaluationException e) {
             throw new ExpressionException(String.valueOf(e.getMessage()), e);
         }

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 /** Reads kinds, conditions, keys and templates, and puts the compiler's complaints at their place in the file. */
 final class ExpressionReader {
     private static final String DEFAULT_KEY = "event.subject";
+    private static final int LONGEST_REMEMBERED = 200;
 
     private final Kinds kinds;
     private final Map<Set<String>, Environment> environments = new HashMap<>();
@@ -111,7 +112,8 @@ final class ExpressionReader {
             public Optional<Text> text(YamlNode expression) {
                 return on.isEmpty()
                         ? Optional.empty()
-                        : expression.source().flatMap(source -> checked(expression, environment(on).value(source)));
+                        : expression.source().flatMap(source -> checked(expression, environment(on).value(source)))
+                                .map(ExpressionReader::bounded);
             }
 
             @Override
@@ -120,6 +122,15 @@ final class ExpressionReader {
                         ? Optional.empty()
                         : expression.source().flatMap(source -> checked(expression, environment(on).measure(source)));
             }
+        };
+    }
+
+    private static Text bounded(Text text) {
+        return subject -> {
+            String value = text.of(subject);
+            return value.length() <= LONGEST_REMEMBERED
+                    ? value
+                    : value.substring(0, LONGEST_REMEMBERED) + "#" + Integer.toHexString(value.hashCode());
         };
     }
 

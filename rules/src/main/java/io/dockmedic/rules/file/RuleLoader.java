@@ -4,9 +4,14 @@ import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.absent.AbsentSyntax;
 import io.dockmedic.rules.operator.all.AllSyntax;
+import io.dockmedic.rules.operator.changes.ChangesSyntax;
+import io.dockmedic.rules.operator.collect.CollectSyntax;
 import io.dockmedic.rules.operator.count.CountSyntax;
+import io.dockmedic.rules.operator.delta.DeltaSyntax;
 import io.dockmedic.rules.operator.distinct.DistinctSyntax;
 import io.dockmedic.rules.operator.hold.HoldSyntax;
+import io.dockmedic.rules.operator.predict.PredictSyntax;
+import io.dockmedic.rules.operator.rate.RateSyntax;
 import io.dockmedic.rules.operator.sequence.SequenceSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.rule.Rule;
@@ -24,7 +29,8 @@ public final class RuleLoader {
     /** The time operators there are. */
     private static final List<OperatorSyntax> OPERATORS = List.of(
             new CountSyntax(), new HoldSyntax(), new AbsentSyntax(), new SequenceSyntax(), new AllSyntax(),
-            new DistinctSyntax());
+            new DistinctSyntax(), new ChangesSyntax(), new DeltaSyntax(), new RateSyntax(), new PredictSyntax(),
+            new CollectSyntax());
 
     private final Kinds kinds;
     private final ActionCatalog actions;

@@ -45,6 +45,11 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since) {
         return new Reaction<>(Does.FIRE, null, since);
     }
 
+    /** The same, and goes on watching. */
+    public static <S> Reaction<S> firesFor(Instant since, S state) {
+        return new Reaction<>(Does.FIRE, state, since);
+    }
+
     /** Fires, and goes on watching. */
     public static <S> Reaction<S> fires(S state) {
         return new Reaction<>(Does.FIRE, state, Instant.MIN);

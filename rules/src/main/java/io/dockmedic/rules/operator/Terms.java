@@ -11,7 +11,10 @@ public interface Terms {
     /** The {@code on} and {@code when} of a mapping whose keys others check. */
     Optional<Trigger> trigger(YamlNode mapping);
 
-    /** An expression over the rule's own events that gives something that can be printed. */
+    /**
+     * An expression over the rule's own events that gives something that can be printed, to be remembered: of what is
+     * longer than 200 characters a hash stands for the rest.
+     */
     Optional<Text> text(YamlNode expression);
 
     /** An expression over the rule's own events that gives a number. */

@@ -124,13 +124,13 @@ class RuleEngineTest {
     @Test
     void keysBeyondTheMostAreRefusedAndThoseThereStay() {
         RuleBench bench = new RuleBench(DIED);
-        for (int i = 0; i < RunningRule.MOST_KEYS + 5; i++) {
+        for (int i = 0; i < KeyTable.MOST + 5; i++) {
             Happenings some = Happenings.of("c" + i);
             bench.happens(at -> some.died(at, 1));
         }
-        assertThat(bench.changes).hasSize(RunningRule.MOST_KEYS);
+        assertThat(bench.changes).hasSize(KeyTable.MOST);
         assertThat(bench.counter("dockmedic.rule.keys.refused")).isEqualTo(5);
-        assertThat(bench.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(RunningRule.MOST_KEYS);
+        assertThat(bench.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(KeyTable.MOST);
         bench.happens(Happenings.of("c0")::started);
         assertThat(bench.latest().incident().key()).isEqualTo("c0");
     }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * event counts. The window is measured in the events' own time.
  */
 public final class Distinct implements Operator<Distinct.Seen> {
-    private static final int LONGEST_VALUE = 200;
-
     /** A value, and when the newest event with it happened. */
     public record Value(String value, Instant at) {}
 
@@ -49,7 +47,7 @@ public final class Distinct implements Operator<Distinct.Seen> {
 
     @Override
     public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) throws ExpressionException {
-        Value current = new Value(bounded(of.of(subject)), subject.event().at());
+        Value current = new Value(of.of(subject), subject.event().at());
         List<Value> values = new ArrayList<>(state == null ? List.of() : state.values());
         boolean known = values.stream()
                 .anyMatch(one -> one.value().equals(current.value()) && one.at().isAfter(current.at()));
@@ -61,7 +59,7 @@ public final class Distinct implements Operator<Distinct.Seen> {
         Instant since = values.getLast().at().minus(within);
         values.removeIf(one -> !one.at().isAfter(since));
         return values.size() >= atLeast
-                ? Reaction.firesFor(values.getFirst().at())
+                ? Reaction.firesFor(since)
                 : Reaction.waits(new Seen(values, now.plus(within)));
     }
 
@@ -78,7 +76,7 @@ public final class Distinct implements Operator<Distinct.Seen> {
 
     @Override
     public Instant since(Seen state) {
-        return state.values().getFirst().at();
+        return state.values().getLast().at().minus(within);
     }
 
     @Override
@@ -92,12 +90,5 @@ public final class Distinct implements Operator<Distinct.Seen> {
     @Override
     public boolean cancelledAtOnce() {
         return false;
-    }
-
-    /** What an event says may be long; what is remembered may not. */
-    private static String bounded(String value) {
-        return value.length() <= LONGEST_VALUE
-                ? value
-                : value.substring(0, LONGEST_VALUE) + "#" + Integer.toHexString(value.hashCode());
     }
 }
