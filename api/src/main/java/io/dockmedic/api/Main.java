@@ -10,6 +10,7 @@ import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
+import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
@@ -40,6 +41,7 @@ public final class Main {
         return CommandLineTool.with(
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
+                new TestCommand(Kinds.standard(), Shipped.catalog()),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand());

@@ -65,6 +65,24 @@ public final class YamlNode {
         return Optional.empty();
     }
 
+    /** Any scalar as it is written, the empty one too. */
+    public Optional<String> scalar() {
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        problem("must be text but is " + what(), "");
+        return Optional.empty();
+    }
+
+    /** Yes or no. */
+    public Optional<Boolean> flag() {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Optional.of(Boolean.parseBoolean(scalar.getValue()));
+        }
+        problem("must be true or false but is " + what(), "");
+        return Optional.empty();
+    }
+
     /** Any scalar as it is written, for expressions: {@code true} is one. */
     public Optional<String> source() {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
