@@ -10,6 +10,7 @@ import io.dockmedic.remediation.ruletest.RuleTestReader;
 import io.dockmedic.remediation.ruletest.RuleTestReader.Read;
 import io.dockmedic.remediation.ruletest.RuleTestRunner;
 import io.dockmedic.remediation.ruletest.RuleTests;
+import io.dockmedic.remediation.ruletest.ShippedTests;
 import io.dockmedic.remediation.ruletest.TestReport;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
@@ -19,11 +20,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,7 +36,10 @@ public final class TestCommand implements Callable<Integer> {
     private final Kinds kinds;
     private final Catalog catalog;
 
-    @Parameters(arity = "1..*", paramLabel = "FILES", description = "Files with tests; each names its rule files.")
+    @Option(names = "--shipped", description = "Run the tests of the shipped rules too.")
+    private boolean shipped;
+
+    @Parameters(arity = "0..*", paramLabel = "FILES", description = "Files with tests; each names its rule files.")
     private List<Path> paths = List.of();
 
     @ArgGroup
@@ -58,8 +64,14 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TestReport> reports = paths.stream().map(this::report).toList();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandSpec command = Objects.requireNonNull(spec);
+        if (paths.isEmpty() && !shipped) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'FILES'");
+        }
+        ShippedTests ours = new ShippedTests(kinds, catalog);
+        List<TestReport> reports = Stream.concat(
+                shipped ? ours.run().stream() : Stream.of(), paths.stream().map(this::report)).toList();
+        PrintWriter out = command.commandLine().getOut();
         out.print(chosen().of(reports));
         out.flush();
         return reports.stream().allMatch(TestReport::isFine) ? 0 : 1;

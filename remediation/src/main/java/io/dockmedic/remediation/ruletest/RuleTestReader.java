@@ -23,10 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of tests: {@code rule_files}, {@code alerts}, {@code heal} and {@code tests}. The shipped rules run beside
- * those of the files, as they do live; a test is about those of the files, or those named in {@code alerts}.
+ * Reads files of tests: {@code rule_files}, {@code alerts}, {@code heal} and {@code tests}. They are about the rules of
+ * {@code rule_files}, or without these about shipped ones, and of those about the ones named in {@code alerts}. For use by
+ * one thread.
  */
 public final class RuleTestReader {
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -34,6 +36,7 @@ public final class RuleTestReader {
     private final Kinds kinds;
     private final RuleLoader loader;
     private final Function<String, RuleFile> files;
+    private @Nullable Loaded pack;
 
     /** @param files reads a rule file by its name in the file of tests */
     public RuleTestReader(Kinds kinds, RuleLoader loader, Function<String, RuleFile> files) {
@@ -67,25 +70,26 @@ public final class RuleTestReader {
                 .flatMap(YamlNode::list)
                 .map(list -> list.stream().flatMap(item -> item.text().stream()).map(files).toList())
                 .orElse(List.of());
-        List<RuleFile> all = new ArrayList<>(Pack.files());
-        all.addAll(own);
-        return switch (loader.load(all)) {
+        return switch (own.isEmpty() ? shipped() : loader.load(own)) {
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Read.Refused(problems.stream().map(RuleProblem::toString).toList());
-            case Loaded.Sound(RuleSet set) -> tests(document, root.get(), set, own);
+            case Loaded.Sound(RuleSet set) -> tests(document, root.get(), set.rules(), !own.isEmpty());
         };
     }
 
-    private Read tests(Document document, YamlMap root, RuleSet set, List<RuleFile> own) {
-        Set<String> names = set.rules().stream().map(Rule::name).collect(Collectors.toSet());
-        Set<String> ours = own.stream().map(RuleFile::name).collect(Collectors.toSet());
+    /** Compiled once: it takes a second. */
+    private Loaded shipped() {
+        if (pack == null) {
+            pack = loader.load(Pack.files());
+        }
+        return pack;
+    }
+
+    private Read tests(Document document, YamlMap root, List<Rule> rules, boolean own) {
+        Set<String> names = rules.stream().map(Rule::name).collect(Collectors.toSet());
         Set<String> usual = root.get("alerts")
                 .map(list -> ExpectedReader.alerts(list, names))
-                .orElseGet(() -> set.rules()
-                        .stream()
-                        .filter(rule -> ours.contains(rule.file()))
-                        .map(Rule::name)
-                        .collect(Collectors.toSet()));
+                .orElse(own ? names : Set.of());
         HealMode heal = root.get("heal").flatMap(RuleTestReader::heal).orElse(HealMode.LABELLED);
         ExpectedReader expectations = new ExpectedReader(names);
         List<RuleTest> tests = new ArrayList<>();
@@ -95,7 +99,7 @@ public final class RuleTestReader {
                         List.of("name", "alerts", "events", "restarts", "until", "expect"))
                         .ifPresent(map -> tests.add(test(item, map, usual, names, expectations)))));
         return document.problems().isEmpty()
-                ? new Read.Sound(new RuleTests(set.rules(), heal, tests))
+                ? new Read.Sound(new RuleTests(rules, heal, tests))
                 : new Read.Refused(document.problems().stream().map(RuleProblem::toString).toList());
     }
 

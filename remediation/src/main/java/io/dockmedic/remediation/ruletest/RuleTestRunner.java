@@ -8,6 +8,7 @@ import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.script.Scripted;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,8 @@ public final class RuleTestRunner {
 
     private List<String> failures(RuleTests tests, RuleTest test, Verdicts verdicts) {
         List<Told> told = new ArrayList<>();
-        RuleDriver driver = new RuleDriver(tests.rules(), kinds, START, one -> {
-            if (test.alerts().contains(one.change().incident().rule())) {
-                told.add(one);
-            }
-        });
+        List<Rule> tested = tests.rules().stream().filter(rule -> test.alerts().contains(rule.name())).toList();
+        RuleDriver driver = new RuleDriver(tested, kinds, START, told::add);
         List<Duration> restarts = new ArrayList<>(test.restarts());
         for (Scripted scripted : test.events()) {
             restart(driver, restarts, scripted.seen());

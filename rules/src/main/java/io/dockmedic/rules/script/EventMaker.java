@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -21,7 +22,7 @@ import java.util.Map;
 /**
  * Makes an event's record from flat fields: a component is the field of its name, and one that is a record itself is made of
  * the same fields, so that a new kind of event can be written without a word here. What is not written is 0, no, empty or
- * the first of few words; a container is called {@code web}.
+ * the first of few words, and a death nobody asked for; a container is called {@code web}.
  */
 final class EventMaker {
     private static final Duration READ_OVER = Duration.ofSeconds(10);
@@ -70,7 +71,7 @@ final class EventMaker {
             return record(type);
         }
         if (type.isEnum()) {
-            return constant(type, written.text(name, ""));
+            return constant(type, written.text(name, type == Intent.class ? "not_asked" : ""));
         }
         if (type == String.class) {
             return text(name);
