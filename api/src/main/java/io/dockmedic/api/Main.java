@@ -7,6 +7,7 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.ReplayCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
@@ -42,6 +43,7 @@ public final class Main {
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new TestCommand(Kinds.standard(), Shipped.catalog()),
+                new ReplayCommand(Kinds.standard(), Shipped.catalog()),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand());

@@ -91,7 +91,7 @@ class RuleTestReaderTest {
         refuses(SOUND.replace("kind: container.died, service: shop/web/1, exitCode: 1", "kind: container.die"),
                 "there is no kind of event 'container.die'; did you mean 'container.died'?");
         refuses(SOUND.replace("seen: 40s", "seen: 20s"), "nothing is seen before it happens");
-        refuses(SOUND.replace("is: fired", "is: firing"), "nothing is ever 'firing'; did you mean 'fired'?");
+        refuses(SOUND.replace("is: fired", "is: fird"), "nothing is ever 'fird'; did you mean 'fired'?");
         refuses(SOUND.replace("is: fired", "alert: Onw, is: fired"), "there is no alert 'Onw'; did you mean 'Own'?");
         refuses(SOUND.replace("reason: no_consent", "reason: noconsent"), "did you mean 'no_consent'?");
         refuses(SOUND.replace("rule_files: [own.yml]\n", ""), "it is about no rule; write rule_files: or alerts:");

@@ -8,6 +8,7 @@ import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +44,30 @@ public final class EventScript {
         }
         events.sort(Comparator.comparing(Scripted::seen));
         return events;
+    }
+
+    /** One event whose {@code at} is a time of day, {@code 2026-11-01T12:00:00Z}; empty, with problems, when it is not sound. */
+    public Optional<Event> event(YamlMap map) {
+        Optional<YamlNode> at = map.required("at", "write 2026-11-01T12:00:00Z");
+        Optional<Kind<?>> kind = map.required("kind", "write container.died").flatMap(this::kind);
+        Optional<Instant> when = at.flatMap(YamlNode::scalar).flatMap(EventScript::moment);
+        if (at.isPresent() && when.isEmpty()) {
+            at.get().problem("'at' is not a time", "write 2026-11-01T12:00:00Z");
+        }
+        return kind.flatMap(known -> when.map(moment -> {
+            Written written = new Written(known, map, Map.of());
+            Event event = new EventMaker(written, moment).make();
+            written.reportUnused(OWN);
+            return event;
+        }));
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     private void entry(YamlMap map, List<Scripted> events) {
