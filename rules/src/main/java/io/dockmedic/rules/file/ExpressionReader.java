@@ -112,7 +112,8 @@ final class ExpressionReader {
             public Optional<Text> text(YamlNode expression) {
                 return on.isEmpty()
                         ? Optional.empty()
-                        : expression.source().flatMap(source -> checked(expression, environment(on).value(source)))
+                        : expression.source()
+                                .flatMap(source -> checked(expression, environment(on).value(source)))
                                 .map(ExpressionReader::bounded);
             }
 

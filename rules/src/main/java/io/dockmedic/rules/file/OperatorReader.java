@@ -42,7 +42,8 @@ final class OperatorReader {
         for (OperatorSyntax more : written.subList(1, written.size())) {
             rule.key(more.key())
                     .ifPresent(key -> key.problem(
-                            "a rule has at most one of " + names() + ", and this one has '" + syntax.key() + "' already",
+                            "a rule has at most one of " + names() + ", and this one has '" + syntax.key()
+                                    + "' already",
                             "make two rules"));
         }
         if (syntax.needsKey() && rule.get("by").isEmpty()) {
@@ -58,7 +59,8 @@ final class OperatorReader {
         for (String own : List.of("on", "when")) {
             rule.key(own)
                     .ifPresent(key -> key.problem(
-                            "a rule with '" + syntax.key() + "' has '" + own + "' in each of its steps, and nowhere else",
+                            "a rule with '" + syntax.key() + "' has '" + own
+                                    + "' in each of its steps, and nowhere else",
                             "move it there"));
         }
         Optional<Operator<?>> operator = rule.get(syntax.key())

@@ -63,6 +63,12 @@ public final class RuleLoader {
                 : new Loaded.Refused(problems);
     }
 
+    /** Every key that a rule may have. */
+    List<String> keys() {
+        ExpressionReader expressions = new ExpressionReader(kinds);
+        return new RuleReader(new Document("", ""), "", expressions, new RemedyReader(actions), OPERATORS).keys();
+    }
+
     private static void groups(YamlNode root, RuleReader reader, Map<String, String> names, List<Rule> rules) {
         root.map(List.of("groups"))
                 .flatMap(map -> map.required("groups", "write groups:"))

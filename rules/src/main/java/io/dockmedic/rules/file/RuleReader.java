@@ -42,11 +42,15 @@ final class RuleReader {
         this.expressions = expressions;
     }
 
+    /** Every key that a rule may have. */
+    List<String> keys() {
+        return Stream.concat(COMMON.stream(), operators.keys().stream()).toList();
+    }
+
     /** @param names alert names so far, with the place of each */
     Optional<Rule> read(YamlNode node, Map<String, String> names) {
         int before = document.problemCount();
-        List<String> keys = Stream.concat(COMMON.stream(), operators.keys().stream()).toList();
-        return node.map(keys).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
+        return node.map(keys()).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
     }
 
     private Optional<Rule> rule(YamlMap map, Map<String, String> names) {

@@ -121,7 +121,8 @@ class RuleProblemsTest {
 
     @Test
     void atMostOneOperator() {
-        says(with("count: {at_least: 3, within: 1m}\n        for: 1m"), "at most one of count, for, absent, sequence, all, distinct, changes, delta, rate, predict and collect");
+        says(with("count: {at_least: 3, within: 1m}\n        for: 1m"),
+                "at most one of count, for, absent, sequence, all, distinct, changes, delta, rate, predict and collect");
     }
 
     @Test

@@ -72,7 +72,9 @@ class RestartTest {
                 ? "{on: container.sample, for: 70s}"
                 : rule.contains("started")
                         ? "{on: container.died, for: 70s}"
-                        : rule.contains("changes") ? "{on: container.removed}" : "[{on: container.started, for: 70s}, {on: container.removed}]";
+                        : rule.contains("changes")
+                                ? "{on: container.removed}"
+                                : "[{on: container.started, for: 70s}, {on: container.removed}]";
         String flow = rule.startsWith("{") ? rule.substring(1, rule.length() - 1) : rule;
         RuleSet rules = RuleBench.load(List.of(new RuleFile(
                 "test.yml", "groups: [{name: t, rules: [{alert: T, " + flow + ", resolve: " + way + "}]}]\n")));
@@ -128,13 +130,13 @@ class RestartTest {
 
     private Map<KeyId, KeyState> throughTheJournal(RuleBench bench) {
         journal.write(connection -> connection.createStatement().executeUpdate("DELETE FROM rules_state"));
-            store.save(new Outcome(
-                    List.of(),
-                    bench.saved.entrySet()
-                            .stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
-            Map<KeyId, KeyState> states = store.load(bench.engine().rules()).result();
-            assertThat(states).isEqualTo(bench.saved);
-            return states;
+        store.save(new Outcome(
+                List.of(),
+                bench.saved.entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
+        Map<KeyId, KeyState> states = store.load(bench.engine().rules()).result();
+        assertThat(states).isEqualTo(bench.saved);
+        return states;
     }
 }

@@ -184,7 +184,8 @@ class StepTimelineTest {
         RuleBench bench = rule("""
                 on: container.died
                         by: [event.image]
-                        distinct: {of: event.service, at_least: 3, within: 10m}""", "{on: container.started, for: 10m}");
+                        distinct: {of: event.service, at_least: 3, within: 10m}""",
+                "{on: container.started, for: 10m}");
         bench.happens(at -> named("a").died(at, 1)).after(10).happens(at -> named("a").died(at, 1)).after(50);
         bench.happens(at -> named("b").died(at, 1)).after(60).happens(at -> named("b").died(at, 1)).tells();
         bench.after(60).happens(at -> named("c").died(at, 1)).tells("180s FIRED T web:1");
@@ -227,7 +228,7 @@ class StepTimelineTest {
                         when: event.status == 'unhealthy'
                         for: 30s
                         keep_firing_for: 5m""", "[{on: container.health, when: event.status == 'healthy'}, "
-                                + "{on: container.removed, for: 0s}]");
+                + "{on: container.removed, for: 0s}]");
         bench.happens(at -> web.health(at, "unhealthy")).after(10).happens(at -> web.health(at, "healthy"));
         bench.tells("0s PENDING T web", "10s RESOLVED T web");
         bench.after(10).happens(at -> web.health(at, "unhealthy")).after(40);

@@ -45,8 +45,9 @@ public final class Changes implements Operator<Changes.Seen> {
     public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) throws ExpressionException {
         Value current = new Value(of.of(subject), subject.event().at());
         List<Value> before = state == null ? List.of() : state.values();
-        if (state != null && subject.event().reading() && isSame(before, current) && !state.until().isBefore(
-                now.plus(within))) {
+        if (state != null && subject.event().reading() && isSame(before, current) && !state.until()
+                .isBefore(
+                        now.plus(within))) {
             // Still so, and known for long enough: not worth a write.
             return Reaction.passes(state);
         }

@@ -47,7 +47,9 @@ public final class Count implements Operator<Count.Seen> {
                 .filter(seen -> seen.isAfter(since))
                 .sorted()
                 .toList();
-        return window.size() >= atLeast ? Reaction.firesFor(window.getFirst()) : Reaction.waits(new Seen(window, now.plus(within)));
+        return window.size() >= atLeast
+                ? Reaction.firesFor(window.getFirst())
+                : Reaction.waits(new Seen(window, now.plus(within)));
     }
 
     @Override
