@@ -1,7 +1,5 @@
 package io.dockmedic.rules.expression;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
@@ -23,10 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the expressions of one rule. {@code event} has the fields that all of the rule's kinds have in common, so
- * that what compiles cannot miss a field when it runs.
+ * that what compiles cannot miss a field when it runs. For use by one thread; what it compiles is for several.
  */
 public final class Environment {
     private static final int LONGEST = 4096;
@@ -51,8 +50,8 @@ public final class Environment {
     private final CelCompiler keys;
     private final CelCompiler templates;
 
-    /** Of few rules; making one takes time. */
-    private final Supplier<CelCompiler> values;
+    /** Of few rules, and making one takes time: null until it is needed. */
+    private @Nullable CelCompiler values;
 
     /** @param kinds the rule's, at least one */
     public Environment(List<Kind<?>> kinds) {
@@ -64,7 +63,6 @@ public final class Environment {
         this.templates = compiler(types).addVar("count", SimpleType.INT)
                 .addVar("subjects", SimpleType.STRING)
                 .build();
-        this.values = Suppliers.memoize(() -> compiler(types).build());
     }
 
     /** An expression that must be true or false. */
@@ -87,12 +85,12 @@ public final class Environment {
 
     /** An expression that gives something that can be printed, as the text it is printed as. */
     public Compiled<Text> value(String source) {
-        return printed(source, values.get());
+        return printed(source, values());
     }
 
     /** An expression that must be a number. */
     public Compiled<Measure> measure(String source) {
-        return switch (compile(source, values.get(), NUMBER)) {
+        return switch (compile(source, values(), NUMBER)) {
             case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(
                     subject -> ((Number) run(program, subject)).doubleValue());
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
@@ -109,6 +107,15 @@ public final class Environment {
             case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
+    }
+
+    private CelCompiler values() {
+        CelCompiler known = values;
+        if (known == null) {
+            known = compiler(types).build();
+            values = known;
+        }
+        return known;
     }
 
     private static CelCompilerBuilder compiler(FieldTypes types) {

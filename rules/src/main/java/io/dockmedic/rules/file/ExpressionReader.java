@@ -100,6 +100,13 @@ final class ExpressionReader {
                         : checked(node, Template.compile(source, environment(on))));
     }
 
+    /** A condition over events of {@code on}. */
+    Optional<Condition> condition(YamlNode node, Set<String> on) {
+        return on.isEmpty()
+                ? Optional.empty()
+                : node.source().flatMap(source -> checked(node, environment(on).condition(source)));
+    }
+
     /** What an operator says about events of {@code on}. */
     Terms terms(Set<String> on) {
         return new Terms() {

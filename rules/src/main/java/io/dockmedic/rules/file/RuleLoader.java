@@ -52,10 +52,12 @@ public final class RuleLoader {
                 continue;
             }
             Document document = new Document(file.name(), file.text());
+            Predicates predicates = new Predicates(expressions);
+            RuleReader reader = new RuleReader(
+                    document, file.name(), expressions, predicates, new RemedyReader(actions), OPERATORS);
             document.root()
-                    .ifPresent(root -> groups(root,
-                            new RuleReader(document, file.name(), expressions, new RemedyReader(actions), OPERATORS),
-                            names, rules));
+                    .flatMap(root -> root.map(List.of("predicates", "groups")))
+                    .ifPresent(root -> groups(root, predicates, reader, names, rules));
             problems.addAll(document.problems());
         }
         return problems.isEmpty()
@@ -66,12 +68,15 @@ public final class RuleLoader {
     /** Every key that a rule may have. */
     List<String> keys() {
         ExpressionReader expressions = new ExpressionReader(kinds);
-        return new RuleReader(new Document("", ""), "", expressions, new RemedyReader(actions), OPERATORS).keys();
+        return new RuleReader(
+                new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions), OPERATORS)
+                .keys();
     }
 
-    private static void groups(YamlNode root, RuleReader reader, Map<String, String> names, List<Rule> rules) {
-        root.map(List.of("groups"))
-                .flatMap(map -> map.required("groups", "write groups:"))
+    private static void groups(YamlMap root, Predicates predicates, RuleReader reader, Map<String, String> names,
+            List<Rule> rules) {
+        root.get("predicates").ifPresent(predicates::read);
+        root.required("groups", "write groups:")
                 .flatMap(YamlNode::list)
                 .ifPresent(groups -> groups.forEach(group -> group.map(List.of("name", "rules"))
                         .ifPresent(map -> group(map, reader, names, rules))));

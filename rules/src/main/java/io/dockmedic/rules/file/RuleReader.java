@@ -24,22 +24,24 @@ import java.util.stream.Stream;
 final class RuleReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final List<String> COMMON = List.of(
-            "alert", "on", "when", "by", "keep_firing_for", "resolve", "labels", "annotations", "remedy");
+            "alert", "on", "when", "unless", "by", "keep_firing_for", "resolve", "labels", "annotations", "remedy");
 
     private final Document document;
     private final String file;
     private final RemedyReader remedies;
     private final OperatorReader operators;
     private final ExpressionReader expressions;
+    private final Predicates predicates;
 
     RuleReader(
-            Document document, String file, ExpressionReader expressions, RemedyReader remedies,
-            List<OperatorSyntax> operators) {
+            Document document, String file, ExpressionReader expressions, Predicates predicates,
+            RemedyReader remedies, List<OperatorSyntax> operators) {
         this.document = document;
         this.file = file;
         this.remedies = remedies;
         this.operators = new OperatorReader(expressions, operators);
         this.expressions = expressions;
+        this.predicates = predicates;
     }
 
     /** Every key that a rule may have. */
@@ -57,7 +59,7 @@ final class RuleReader {
         Optional<String> name = map.required("alert", "name the rule: alert: SomethingIsWrong")
                 .flatMap(alert -> name(alert, names));
         OperatorReader.Temporal temporal = operators.read(map);
-        Optional<Trigger> trigger = temporal.trigger();
+        Optional<Trigger> trigger = predicates.without(map, temporal.trigger());
         Optional<Operator<?>> operator = temporal.operator();
         Optional<Duration> keep = map.get("keep_firing_for")
                 .flatMap(time -> time.duration(OperatorSyntax.SHORTEST, OperatorSyntax.LONGEST));
@@ -75,7 +77,7 @@ final class RuleReader {
         }
         return Optional.of(new Rule(
                 name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan,
-                Fingerprint.of(map)));
+                Fingerprint.of(map, predicates.canonical(map))));
     }
 
     private static Optional<String> name(YamlNode alert, Map<String, String> names) {

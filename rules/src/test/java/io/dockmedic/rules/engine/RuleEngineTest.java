@@ -57,6 +57,27 @@ class RuleEngineTest {
     private final Happenings web = Happenings.of("web");
 
     @Test
+    void whatAPredicateExceptsIsNoFaultAndOneThatFailsIsNoMatch() {
+        String yaml = "predicates: {tests: event.name.startsWith('test-'), odd: event.labels['none'] == 'x'}\n"
+                + DIED.replace("resolve:", "unless: [tests]\n        resolve:");
+        RuleBench bench = new RuleBench(yaml);
+        bench.happens(at -> Happenings.of("test-1").died(at, 1)).happens(at -> web.died(at, 1));
+        bench.tells("0s FIRED T web");
+        RuleBench failing = new RuleBench(yaml.replace("[tests]", "odd"));
+        failing.happens(at -> web.died(at, 1)).tells();
+        assertThat(failing.counter("dockmedic.rule.errors")).isEqualTo(1);
+    }
+
+    @Test
+    void aChangedPredicateIsAChangedRule() {
+        String yaml = "predicates: {tests: event.name == 'a', other: event.name == 'b'}\n"
+                + DIED.replace("resolve:", "unless: [tests]\n        resolve:");
+        RuleBench bench = new RuleBench(yaml);
+        bench.happens(at -> web.died(at, 1)).replace(yaml.replace("'b'", "'c'")).tells("0s FIRED T web");
+        bench.replace(yaml.replace("'a'", "'c'")).tells("0s RESOLVED T web");
+    }
+
+    @Test
     void sameEventTwiceCountsOnce() {
         RuleBench bench = new RuleBench(DIED);
         Died died = web.died(bench.time.now(), 1);

@@ -172,6 +172,17 @@ class RuleProblemsTest {
     }
 
     @Test
+    void exceptionsAreNamedOnceAndCheckedForEachRule() {
+        String named = "predicates: {tests: event.name.startsWith('test-')}\n" + with("unless: [tests]");
+        assertThat(RuleBench.problems(named)).isEmpty();
+        says(with("unless: [tests]"),
+                "test.yml:8:18: no predicate is called 'tests'; write predicates: at the top of the file");
+        says(named.replace("unless: [tests]", "unless: [test]"), "no predicate is called 'test'; did you mean 'tests'?");
+        says(named.replace("event.name.", "event.nme."), "test.yml:1:28: event has no field 'nme'; did you mean 'name'?");
+        says("predicates: {a b: 'true'}\n" + SOUND, "'a b' is no name");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         says(SOUND.replace("        resolve: {on: container.started}\n", ""),
                 "'resolve' is missing; say how it is over");

@@ -9,7 +9,9 @@ import io.dockmedic.rules.operator.step.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,12 @@ public final class All implements Operator<All.Seen> {
                 .sorted(Comparator.comparing(Mark::at))
                 .toList();
         Instant since = all.getLast().at().minus(within);
-        List<Mark> newest = all.stream()
+        Map<Integer, Mark> newestOfStep = new HashMap<>();
+        all.forEach(mark -> newestOfStep.put(mark.step(), mark));
+        List<Mark> newest = newestOfStep.values()
+                .stream()
                 .filter(mark -> !mark.at().isBefore(since))
-                .filter(mark -> all.reversed()
-                        .stream()
-                        .filter(other -> other.step() == mark.step())
-                        .findFirst()
-                        .orElseThrow() == mark)
+                .sorted(Comparator.comparing(Mark::at).thenComparing(Mark::step))
                 .toList();
         return newest.size() == steps.size()
                 ? Reaction.firesFor(newest.getFirst().at())

@@ -4,7 +4,6 @@ import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.Terms;
 import io.dockmedic.rules.yaml.YamlNode;
-import java.time.Duration;
 import java.util.Optional;
 
 /** {@code for: 30s}. */
