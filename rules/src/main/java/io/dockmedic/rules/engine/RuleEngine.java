@@ -67,7 +67,8 @@ public final class RuleEngine {
      */
     public Outcome restore(Map<KeyId, KeyState> saved) {
         Outcome.Builder out = new Outcome.Builder();
-        if (!saved.isEmpty()) {
+        // What is only watched, or over, waits for nothing that could be missed.
+        if (saved.values().stream().anyMatch(state -> state.lastFault() != null)) {
             quietUntil = clock.now().plus(SETTLE);
         }
         saved.forEach((id, state) -> {

@@ -76,7 +76,8 @@ final class Predicates {
         text.filter(written -> !byName.containsKey(written))
                 .ifPresent(unknown -> name.problem(
                         "no predicate is called '" + unknown + "'",
-                        byName.isEmpty() ? "write predicates: at the top of the file"
+                        byName.isEmpty()
+                                ? "write predicates: at the top of the file"
                                 : Nearest.hint(unknown, byName.keySet())));
         return text.map(byName::get);
     }

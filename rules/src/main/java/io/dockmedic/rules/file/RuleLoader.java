@@ -69,7 +69,8 @@ public final class RuleLoader {
     List<String> keys() {
         ExpressionReader expressions = new ExpressionReader(kinds);
         return new RuleReader(
-                new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions), OPERATORS)
+                new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions),
+                OPERATORS)
                 .keys();
     }
 

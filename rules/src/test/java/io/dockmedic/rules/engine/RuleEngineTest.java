@@ -225,6 +225,22 @@ class RuleEngineTest {
     }
 
     @Test
+    void whatWasOnlyWatchedHoldsUpNothingAfterARestart() {
+        String yaml = HELD.replace("for: 1m", "for: 10s") + """
+                      - alert: Grows
+                        on: container.sample
+                        delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
+                        resolve: {on: container.sample}
+                """;
+        RuleBench before = new RuleBench(yaml);
+        before.happens(at -> web.sampled(at, usage -> usage));
+        assertThat(before.saved).hasSize(1);
+        RuleBench after = new RuleBench(yaml);
+        after.restore(Map.copyOf(before.saved)).happens(at -> web.died(at, 1)).after(10);
+        after.tells("0s PENDING T web", "10s FIRED T web");
+    }
+
+    @Test
     void incidentsOfRulesThatWentWhileAwayResolve() {
         RuleBench before = new RuleBench(DIED);
         before.happens(at -> web.died(at, 1));

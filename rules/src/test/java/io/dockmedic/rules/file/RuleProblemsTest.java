@@ -177,8 +177,10 @@ class RuleProblemsTest {
         assertThat(RuleBench.problems(named)).isEmpty();
         says(with("unless: [tests]"),
                 "test.yml:8:18: no predicate is called 'tests'; write predicates: at the top of the file");
-        says(named.replace("unless: [tests]", "unless: [test]"), "no predicate is called 'test'; did you mean 'tests'?");
-        says(named.replace("event.name.", "event.nme."), "test.yml:1:28: event has no field 'nme'; did you mean 'name'?");
+        says(named.replace("unless: [tests]", "unless: [test]"),
+                "no predicate is called 'test'; did you mean 'tests'?");
+        says(named.replace("event.name.", "event.nme."),
+                "test.yml:1:28: event has no field 'nme'; did you mean 'name'?");
         says("predicates: {a b: 'true'}\n" + SOUND, "'a b' is no name");
     }
 

@@ -67,7 +67,7 @@ public final class All implements Operator<All.Seen> {
         List<Mark> newest = newestOfStep.values()
                 .stream()
                 .filter(mark -> !mark.at().isBefore(since))
-                .sorted(Comparator.comparing(Mark::at).thenComparing(Mark::step))
+                .sorted(Comparator.comparing(Mark::at).thenComparingInt(Mark::step))
                 .toList();
         return newest.size() == steps.size()
                 ? Reaction.firesFor(newest.getFirst().at())
