@@ -33,10 +33,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -85,7 +87,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (only && rules.isEmpty()) {
+            throw new ParameterException(line, "--only needs --rules");
+        }
+        PrintWriter err = line.getErr();
         return switch (new RuleLoader(kinds, catalog).load(files())) {
             case Loaded.Refused(List<RuleProblem> problems) -> {
                 problems.forEach(err::println);

@@ -75,5 +75,6 @@ class ReplayCommandTest {
         Path broken = Files.writeString(folder.resolve("broken.yml"), "groups: 3\n");
         assertThat(run("replay", "--rules", broken.toString(), events.toString())).isEqualTo(1);
         assertThat(run("replay", "--heal", "some", events.toString())).isEqualTo(2);
+        assertThat(run("replay", "--only", events.toString())).isEqualTo(2);
     }
 }

@@ -34,10 +34,6 @@ final class Written {
         return kind;
     }
 
-    boolean has(String name) {
-        return map.get(name).isPresent();
-    }
-
     String text(String name, String otherwise) {
         Field<?> field = kind.field(name);
         List<String> words = field == null ? List.of() : field.words();
