@@ -38,6 +38,9 @@ final class Predicates {
     Optional<Trigger> without(YamlMap rule, Optional<Trigger> trigger) {
         List<Condition> exceptions = new ArrayList<>();
         Set<String> kinds = trigger.map(Trigger::kinds).orElse(Set.of());
+        rule.get("unless")
+                .filter(list -> list.oneOrMore().isEmpty())
+                .ifPresent(list -> list.problem("names no predicate", "remove unless"));
         for (YamlNode name : names(rule)) {
             find(name).flatMap(node -> expressions.condition(node, kinds)).ifPresent(exceptions::add);
         }
