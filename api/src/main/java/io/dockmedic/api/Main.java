@@ -7,9 +7,11 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.ReplayCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
+import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
@@ -40,6 +42,8 @@ public final class Main {
         return CommandLineTool.with(
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
+                new TestCommand(Kinds.standard(), Shipped.catalog()),
+                new ReplayCommand(Kinds.standard(), Shipped.catalog()),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand());

@@ -39,12 +39,16 @@ public final class RuleBench {
     public final List<String> everything = new ArrayList<>();
 
     private final List<String> told = new ArrayList<>();
-    private final RuleEngine engine;
+    private RuleEngine engine;
     private int ids;
 
     public RuleBench(List<RuleFile> files) {
+        this(load(files));
+    }
+
+    public RuleBench(RuleSet set) {
         engine = new RuleEngine(parts());
-        note(engine.replace(load(files).rules()));
+        note(engine.replace(set.rules()));
     }
 
     public RuleBench(String yaml) {
@@ -109,6 +113,13 @@ public final class RuleBench {
     public RuleBench restore(Map<KeyId, KeyState> states) {
         note(engine.restore(states));
         return this;
+    }
+
+    /** Another run of the program goes on with these rules and with what this one left behind. */
+    public RuleBench restarted(RuleSet set, Map<KeyId, KeyState> states) {
+        engine = new RuleEngine(parts());
+        engine.replace(set.rules());
+        return restore(states);
     }
 
     /** What was told since the last time, one line each; that a container was read is no news. */

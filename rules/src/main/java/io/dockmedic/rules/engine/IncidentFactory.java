@@ -40,7 +40,7 @@ final class IncidentFactory {
         Event latest = evidence.events().getLast();
         return new Incident(
                 ids.next(clock.now()), rule.name(), key, State.PENDING, evidence.events().getFirst().at(), null, null,
-                "", fill(rule.labels(), latest, evidence.count()), fill(rule.annotations(), latest, evidence.count()),
+                "", fill(rule.labels(), evidence), fill(rule.annotations(), evidence),
                 evidence.events(), evidence.count(), vitals.around(latest, List.of()));
     }
 
@@ -58,7 +58,7 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), null, "", incident.labels(),
-                fill(rule.annotations(), latest, evidence.count()), evidence.events(), evidence.count(),
+                fill(rule.annotations(), evidence), evidence.events(), evidence.count(),
                 vitals.around(latest, incident.readings()));
     }
 
@@ -79,11 +79,12 @@ final class IncidentFactory {
                 incident.count(), incident.readings());
     }
 
-    private Map<String, String> fill(Map<String, Text> templates, Event event, int count) {
+    private Map<String, String> fill(Map<String, Text> templates, Evidence evidence) {
+        Event event = evidence.events().getLast();
         Map<String, String> texts = new LinkedHashMap<>();
         kinds.of(event)
-                .ifPresent(kind -> templates.forEach(
-                        (name, template) -> texts.put(name, fill(template, new Subject(kind, event, count)))));
+                .ifPresent(kind -> templates.forEach((name, template) -> texts.put(
+                        name, fill(template, new Subject(kind, event, evidence.count(), evidence.events())))));
         return texts;
     }
 

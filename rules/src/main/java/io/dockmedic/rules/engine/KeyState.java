@@ -90,6 +90,11 @@ public record KeyState(
         return new KeyState(operator, evidence, incident, next, lastFault, cleared, forget);
     }
 
+    /** When it was last over need not be known any more. */
+    KeyState forgotten() {
+        return new KeyState(operator, evidence, incident, clearing, lastFault, null, null);
+    }
+
     /** One more fault at {@code at}; whatever was clearing is not. */
     KeyState faulty(Event event) {
         Instant at = event.at();

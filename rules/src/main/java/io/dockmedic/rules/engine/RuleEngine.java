@@ -67,7 +67,8 @@ public final class RuleEngine {
      */
     public Outcome restore(Map<KeyId, KeyState> saved) {
         Outcome.Builder out = new Outcome.Builder();
-        if (!saved.isEmpty()) {
+        // What is only watched, or over, waits for nothing that could be missed.
+        if (saved.values().stream().anyMatch(state -> state.lastFault() != null)) {
             quietUntil = clock.now().plus(SETTLE);
         }
         saved.forEach((id, state) -> {
@@ -91,7 +92,7 @@ public final class RuleEngine {
         }
         Optional<Kind<?>> kind = parts.kinds().of(event);
         if (kind.isPresent()) {
-            Subject subject = new Subject(kind.get(), event, 0);
+            Subject subject = new Subject(kind.get(), event);
             for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
                 rule.offer(subject, out);
             }

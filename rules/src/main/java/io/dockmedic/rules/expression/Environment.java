@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the expressions of one rule. {@code event} has the fields that all of the rule's kinds have in common, so
- * that what compiles cannot miss a field when it runs.
+ * that what compiles cannot miss a field when it runs. For use by one thread; what it compiles is for several.
  */
 public final class Environment {
     private static final int LONGEST = 4096;
@@ -38,6 +38,7 @@ public final class Environment {
             .build();
     private static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL);
     private static final Set<CelType> TEXT = Set.of(SimpleType.STRING);
+    private static final Set<CelType> NUMBER = Set.of(SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE);
     private static final Set<CelType> PRINTABLE = Set.of(
             SimpleType.STRING, SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE, SimpleType.BOOL,
             SimpleType.TIMESTAMP, SimpleType.DURATION);
@@ -49,14 +50,19 @@ public final class Environment {
     private final CelCompiler keys;
     private final CelCompiler templates;
 
+    /** Of few rules, and making one takes time: null until it is needed. */
+    private @Nullable CelCompiler values;
+
     /** @param kinds the rule's, at least one */
     public Environment(List<Kind<?>> kinds) {
         this.fields = new CommonFields(kinds);
         this.types = new FieldTypes(ImmutableMap.copyOf(fields.types()));
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
-        this.conditions = compiler(types, SimpleType.BOOL);
-        this.keys = compiler(types, SimpleType.STRING);
-        this.templates = compiler(types, null);
+        this.conditions = compiler(types).setResultType(SimpleType.BOOL).build();
+        this.keys = compiler(types).setResultType(SimpleType.STRING).build();
+        this.templates = compiler(types).addVar("count", SimpleType.INT)
+                .addVar("subjects", SimpleType.STRING)
+                .build();
     }
 
     /** An expression that must be true or false. */
@@ -77,26 +83,49 @@ public final class Environment {
         };
     }
 
-    /** An expression inside a template: anything that can be printed; {@code count} can be used. */
+    /** An expression that gives something that can be printed, as the text it is printed as. */
+    public Compiled<Text> value(String source) {
+        return printed(source, values());
+    }
+
+    /** An expression that must be a number. */
+    public Compiled<Measure> measure(String source) {
+        return switch (compile(source, values(), NUMBER)) {
+            case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(
+                    subject -> ((Number) run(program, subject)).doubleValue());
+            case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
+        };
+    }
+
+    /** An expression inside a template: anything that can be printed; {@code count} and {@code subjects} can be used. */
     Compiled<Text> printed(String source) {
-        return switch (compile(source, templates, PRINTABLE)) {
+        return printed(source, templates);
+    }
+
+    private Compiled<Text> printed(String source, CelCompiler compiler) {
+        return switch (compile(source, compiler, PRINTABLE)) {
             case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
             case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
-    /** @param result what must come out; null for a template's hole */
-    private static CelCompiler compiler(FieldTypes types, @Nullable CelType result) {
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+    private CelCompiler values() {
+        CelCompiler known = values;
+        if (known == null) {
+            known = compiler(types).build();
+            values = known;
+        }
+        return known;
+    }
+
+    private static CelCompilerBuilder compiler(FieldTypes types) {
+        return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(
                         CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS,
                         CelStandardMacro.EXISTS_ONE)
                 .setTypeProvider(types)
                 .addVar("event", types.event());
-        return result == null
-                ? builder.addVar("count", SimpleType.INT).build()
-                : builder.setResultType(result).build();
     }
 
     private Compiled<Program> compile(String source, CelCompiler compiler, Set<CelType> results) {
@@ -120,7 +149,8 @@ public final class Environment {
     private static Object run(Program program, Subject subject) throws ExpressionException {
         try {
             return program.eval(Map.of(
-                    "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count()));
+                    "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
+                    "subjects", subject.subjects()));
         } catch (CelEvaluationException e) {
             throw new ExpressionException(String.valueOf(e.getMessage()), e);
         }

@@ -17,7 +17,8 @@ final class Flaws {
             Pattern.DOTALL);
 
     private static final Set<String> NAMES = Set.of(
-            "event", "count", "startsWith", "endsWith", "contains", "matches", "size", "has", "all", "exists",
+            "event", "count", "subjects", "startsWith", "endsWith", "contains", "matches", "size", "has", "all",
+            "exists",
             "exists_one", "duration", "timestamp", "string", "int", "double", "getHours", "getMinutes", "getSeconds",
             "getDayOfWeek");
 

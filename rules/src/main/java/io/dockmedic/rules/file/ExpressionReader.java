@@ -4,12 +4,14 @@ import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.Environment;
 import io.dockmedic.rules.expression.Flaw;
+import io.dockmedic.rules.expression.Measure;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.expression.Template;
 import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.operator.Terms;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 /** Reads kinds, conditions, keys and templates, and puts the compiler's complaints at their place in the file. */
 final class ExpressionReader {
     private static final String DEFAULT_KEY = "event.subject";
+    private static final int LONGEST_REMEMBERED = 200;
 
     private final Kinds kinds;
     private final Map<Set<String>, Environment> environments = new HashMap<>();
@@ -48,7 +51,7 @@ final class ExpressionReader {
     }
 
     /** The same, of a mapping whose keys others check. */
-    Optional<Trigger> triggerOf(YamlNode node) {
+    private Optional<Trigger> triggerOf(YamlNode node) {
         return node.openMap().flatMap(this::trigger);
     }
 
@@ -95,6 +98,48 @@ final class ExpressionReader {
                 .flatMap(source -> on.isEmpty()
                         ? Optional.empty()
                         : checked(node, Template.compile(source, environment(on))));
+    }
+
+    /** A condition over events of {@code on}. */
+    Optional<Condition> condition(YamlNode node, Set<String> on) {
+        return on.isEmpty()
+                ? Optional.empty()
+                : node.source().flatMap(source -> checked(node, environment(on).condition(source)));
+    }
+
+    /** What an operator says about events of {@code on}. */
+    Terms terms(Set<String> on) {
+        return new Terms() {
+            @Override
+            public Optional<Trigger> trigger(YamlNode mapping) {
+                return triggerOf(mapping);
+            }
+
+            @Override
+            public Optional<Text> text(YamlNode expression) {
+                return on.isEmpty()
+                        ? Optional.empty()
+                        : expression.source()
+                                .flatMap(source -> checked(expression, environment(on).value(source)))
+                                .map(ExpressionReader::bounded);
+            }
+
+            @Override
+            public Optional<Measure> measure(YamlNode expression) {
+                return on.isEmpty()
+                        ? Optional.empty()
+                        : expression.source().flatMap(source -> checked(expression, environment(on).measure(source)));
+            }
+        };
+    }
+
+    private static Text bounded(Text text) {
+        return subject -> {
+            String value = text.of(subject);
+            return value.length() <= LONGEST_REMEMBERED
+                    ? value
+                    : value.substring(0, LONGEST_REMEMBERED) + "#" + Integer.toHexString(value.hashCode());
+        };
     }
 
     private static <T> Optional<T> checked(YamlNode node, Compiled<T> compiled) {

@@ -17,8 +17,12 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(YamlMap rule) {
+    /** @param exceptions what its {@code unless} mean; empty without any */
+    static String of(YamlMap rule, String exceptions) {
         TreeMap<String, String> parts = new TreeMap<>();
+        if (!exceptions.isEmpty()) {
+            parts.put("unless.means", exceptions);
+        }
         rule.entries().forEach((key, value) -> {
             if (!WITHOUT_TIME.contains(key)) {
                 parts.put(key, value.canonical());

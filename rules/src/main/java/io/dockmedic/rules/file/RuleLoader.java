@@ -3,8 +3,16 @@ package io.dockmedic.rules.file;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.absent.AbsentSyntax;
+import io.dockmedic.rules.operator.all.AllSyntax;
+import io.dockmedic.rules.operator.changes.ChangesSyntax;
+import io.dockmedic.rules.operator.collect.CollectSyntax;
 import io.dockmedic.rules.operator.count.CountSyntax;
+import io.dockmedic.rules.operator.delta.DeltaSyntax;
+import io.dockmedic.rules.operator.distinct.DistinctSyntax;
 import io.dockmedic.rules.operator.hold.HoldSyntax;
+import io.dockmedic.rules.operator.predict.PredictSyntax;
+import io.dockmedic.rules.operator.rate.RateSyntax;
+import io.dockmedic.rules.operator.sequence.SequenceSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.Document;
@@ -20,7 +28,9 @@ import java.util.Map;
 public final class RuleLoader {
     /** The time operators there are. */
     private static final List<OperatorSyntax> OPERATORS = List.of(
-            new CountSyntax(), new HoldSyntax(), new AbsentSyntax());
+            new CountSyntax(), new HoldSyntax(), new AbsentSyntax(), new SequenceSyntax(), new AllSyntax(),
+            new DistinctSyntax(), new ChangesSyntax(), new DeltaSyntax(), new RateSyntax(), new PredictSyntax(),
+            new CollectSyntax());
 
     private final Kinds kinds;
     private final ActionCatalog actions;
@@ -42,10 +52,12 @@ public final class RuleLoader {
                 continue;
             }
             Document document = new Document(file.name(), file.text());
+            Predicates predicates = new Predicates(expressions);
+            RuleReader reader = new RuleReader(
+                    document, file.name(), expressions, predicates, new RemedyReader(actions), OPERATORS);
             document.root()
-                    .ifPresent(root -> groups(root,
-                            new RuleReader(document, file.name(), expressions, new RemedyReader(actions), OPERATORS),
-                            names, rules));
+                    .flatMap(root -> root.map(List.of("predicates", "groups")))
+                    .ifPresent(root -> groups(root, predicates, reader, names, rules));
             problems.addAll(document.problems());
         }
         return problems.isEmpty()
@@ -53,9 +65,19 @@ public final class RuleLoader {
                 : new Loaded.Refused(problems);
     }
 
-    private static void groups(YamlNode root, RuleReader reader, Map<String, String> names, List<Rule> rules) {
-        root.map(List.of("groups"))
-                .flatMap(map -> map.required("groups", "write groups:"))
+    /** Every key that a rule may have. */
+    List<String> keys() {
+        ExpressionReader expressions = new ExpressionReader(kinds);
+        return new RuleReader(
+                new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions),
+                OPERATORS)
+                .keys();
+    }
+
+    private static void groups(YamlMap root, Predicates predicates, RuleReader reader, Map<String, String> names,
+            List<Rule> rules) {
+        root.get("predicates").ifPresent(predicates::read);
+        root.required("groups", "write groups:")
                 .flatMap(YamlNode::list)
                 .ifPresent(groups -> groups.forEach(group -> group.map(List.of("name", "rules"))
                         .ifPresent(map -> group(map, reader, names, rules))));

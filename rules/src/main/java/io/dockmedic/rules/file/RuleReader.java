@@ -4,7 +4,6 @@ import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.OperatorSyntax;
-import io.dockmedic.rules.operator.once.Once;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.rule.Resolve;
 import io.dockmedic.rules.rule.Rule;
@@ -25,38 +24,47 @@ import java.util.stream.Stream;
 final class RuleReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final List<String> COMMON = List.of(
-            "alert", "on", "when", "by", "resolve", "labels", "annotations", "remedy");
+            "alert", "on", "when", "unless", "by", "keep_firing_for", "resolve", "labels", "annotations", "remedy");
 
     private final Document document;
     private final String file;
     private final RemedyReader remedies;
-    private final List<OperatorSyntax> operators;
+    private final OperatorReader operators;
     private final ExpressionReader expressions;
+    private final Predicates predicates;
 
     RuleReader(
-            Document document, String file, ExpressionReader expressions, RemedyReader remedies,
-            List<OperatorSyntax> operators) {
+            Document document, String file, ExpressionReader expressions, Predicates predicates,
+            RemedyReader remedies, List<OperatorSyntax> operators) {
         this.document = document;
         this.file = file;
         this.remedies = remedies;
-        this.operators = operators;
+        this.operators = new OperatorReader(expressions, operators);
         this.expressions = expressions;
+        this.predicates = predicates;
+    }
+
+    /** Every key that a rule may have. */
+    List<String> keys() {
+        return Stream.concat(COMMON.stream(), operators.keys().stream()).toList();
     }
 
     /** @param names alert names so far, with the place of each */
     Optional<Rule> read(YamlNode node, Map<String, String> names) {
         int before = document.problemCount();
-        List<String> keys = Stream.concat(COMMON.stream(), operators.stream().map(OperatorSyntax::key)).toList();
-        return node.map(keys).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
+        return node.map(keys()).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
     }
 
     private Optional<Rule> rule(YamlMap map, Map<String, String> names) {
         Optional<String> name = map.required("alert", "name the rule: alert: SomethingIsWrong")
                 .flatMap(alert -> name(alert, names));
-        Optional<Trigger> trigger = expressions.trigger(map);
-        Optional<Operator<?>> operator = operator(map);
+        OperatorReader.Temporal temporal = operators.read(map);
+        Optional<Trigger> trigger = predicates.without(map, temporal.trigger());
+        Optional<Operator<?>> operator = temporal.operator();
+        Optional<Duration> keep = map.get("keep_firing_for")
+                .flatMap(time -> time.duration(OperatorSyntax.SHORTEST, OperatorSyntax.LONGEST));
         List<Resolve> resolve = map.required("resolve", "say how it is over: resolve: {on: container.started}")
-                .map(this::resolve)
+                .map(ways -> resolve(ways, keep))
                 .orElse(List.of());
         Set<String> kinds = kinds(trigger, operator, resolve);
         List<Text> by = expressions.by(map.get("by"), kinds);
@@ -69,7 +77,7 @@ final class RuleReader {
         }
         return Optional.of(new Rule(
                 name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan,
-                Fingerprint.of(map)));
+                Fingerprint.of(map, predicates.canonical(map))));
     }
 
     private static Optional<String> name(YamlNode alert, Map<String, String> names) {
@@ -88,26 +96,7 @@ final class RuleReader {
         return name;
     }
 
-    private Optional<Operator<?>> operator(YamlMap map) {
-        List<OperatorSyntax> written = operators.stream()
-                .filter(syntax -> map.get(syntax.key()).isPresent())
-                .toList();
-        if (written.isEmpty()) {
-            return Optional.of(new Once());
-        }
-        for (OperatorSyntax more : written.subList(1, written.size())) {
-            map.key(more.key())
-                    .ifPresent(key -> key.problem(
-                            "a rule has at most one of count, for and absent, and this one has '"
-                                    + written.getFirst().key() + "' already",
-                            "make two rules"));
-        }
-        return map.get(written.getFirst().key())
-                .flatMap(value -> written.getFirst().read(value, expressions::triggerOf))
-                .map(operator -> operator);
-    }
-
-    private List<Resolve> resolve(YamlNode node) {
+    private List<Resolve> resolve(YamlNode node, Optional<Duration> keep) {
         List<Resolve> ways = new ArrayList<>();
         for (YamlNode way : node.oneOrMore()) {
             way.map(List.of("on", "when", "for", "unless")).ifPresent(map -> {
@@ -116,10 +105,11 @@ final class RuleReader {
                         .flatMap(time -> time.duration(Duration.ZERO, OperatorSyntax.LONGEST))
                         .orElse(Duration.ZERO);
                 Set<String> unless = map.get("unless").map(expressions::kinds).orElse(Set.of());
-                if (!unless.isEmpty() && map.get("for").isEmpty()) {
+                Duration keeps = map.get("for").isPresent() ? holds : keep.orElse(holds);
+                if (!unless.isEmpty() && map.get("for").isEmpty() && keep.isEmpty()) {
                     map.key("unless").ifPresent(key -> key.problem("'unless' means nothing without 'for'", ""));
                 }
-                trigger.ifPresent(events -> ways.add(new Resolve(events, holds, unless)));
+                trigger.ifPresent(events -> ways.add(new Resolve(events, holds, keeps, unless)));
             });
         }
         if (node.oneOrMore().isEmpty()) {

@@ -2,7 +2,9 @@ package io.dockmedic.rules.operator;
 
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.expression.Trigger;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +12,41 @@ import org.jspecify.annotations.Nullable;
  * Decides when matching events of one key make a rule fire. Pure: what it remembers of a key is in the state it is
  * given and gives back, plain data that is bounded and can be written down. One instance serves all keys of a rule.
  *
- * @param <S> what it remembers of a key that has not fired
+ * @param <S> what it remembers of a key
  */
 public interface Operator<S> {
     /** The type of its state, for reading it back. */
     Class<S> stateType();
 
+    /** The events it is about, when it names them itself; empty when the rule's {@code on} and {@code when} do. */
+    default Optional<Trigger> events() {
+        return Optional.empty();
+    }
+
     /**
      * A matching event of a key that has not fired.
      *
      * @param state null for the first one
-     * @param at    when the event happened at its source
-     * @param now   by the engine's steady clock
+     * @param now   by the engine's steady clock; when the event happened at its source is in itself
      */
-    Reaction<S> matched(@Nullable S state, Instant at, Instant now);
+    Reaction<S> matched(@Nullable S state, Subject subject, Instant now) throws ExpressionException;
+
+    /** A matching event of a key that fires: as a rule the fault once more. */
+    default Reaction<S> again(@Nullable S state, Subject subject, Instant now) throws ExpressionException {
+        return Reaction.fires();
+    }
 
     /** Further kinds it wants to see of keys it has a state of. */
     default Set<String> alsoOn() {
         return Set.of();
     }
 
-    /** Whether an event of these kinds is what it waited for: then the key is forgotten, or its incident resolved. */
-    default boolean settledBy(Subject subject) throws ExpressionException {
+    /**
+     * Whether an event of these kinds is what it waited for: then the key is forgotten, or its incident resolved.
+     *
+     * @param state null when the key fires
+     */
+    default boolean settledBy(@Nullable S state, Subject subject) throws ExpressionException {
         return false;
     }
 
@@ -39,7 +54,7 @@ public interface Operator<S> {
     @Nullable
     Instant deadline(S state);
 
-    /** Its deadline has come. */
+    /** Its deadline has come. Of a key that fires only the state counts. */
     Reaction<S> due(S state, Instant now);
 
     /** Events before this do not count any more; for the evidence. */
@@ -47,6 +62,22 @@ public interface Operator<S> {
         return Instant.MIN;
     }
 
+    /** What it still knows of a key that fired or was about to, when that is over. */
+    default @Nullable S afterwards(@Nullable S state) {
+        return null;
+    }
+
+    /**
+     * What a clock that was ahead of ours left behind: the same, but nothing in it has happened later than {@code now},
+     * nor falls due later than it would had it happened now.
+     */
+    S notAfter(S state, Instant now);
+
     /** Whether any event of {@code resolve} cancels what has not fired, even one that must hold for a while. */
     boolean cancelledAtOnce();
+
+    /** Whether an event that is the fault may also begin a way to resolve that must hold for a while. */
+    default boolean faultMayCalm() {
+        return false;
+    }
 }

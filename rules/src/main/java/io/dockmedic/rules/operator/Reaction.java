@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param does  what the rule does now
  * @param state what to remember; null for nothing
+ * @param since events from before this did not contribute
  */
-public record Reaction<S>(Does does, @Nullable S state) {
+public record Reaction<S>(Does does, @Nullable S state, Instant since) {
     /** What a rule can do. */
     public enum Does {
-        /** Nothing that anybody sees. */
+        /** The event is no fault: nothing but the state changes, and it may be a reason to resolve. */
+        PASS,
+        /** The event counts, but nothing comes of it yet. */
         WAIT,
         /** The condition holds but not yet for long enough. */
         PEND,
@@ -19,15 +23,35 @@ public record Reaction<S>(Does does, @Nullable S state) {
         FIRE
     }
 
+    public static <S> Reaction<S> passes(@Nullable S state) {
+        return new Reaction<>(Does.PASS, state, Instant.MIN);
+    }
+
     public static <S> Reaction<S> waits(@Nullable S state) {
-        return new Reaction<>(Does.WAIT, state);
+        return new Reaction<>(Does.WAIT, state, Instant.MIN);
     }
 
     public static <S> Reaction<S> pends(S state) {
-        return new Reaction<>(Does.PEND, state);
+        return new Reaction<>(Does.PEND, state, Instant.MIN);
     }
 
+    /** Fires, with nothing to remember. */
     public static <S> Reaction<S> fires() {
-        return new Reaction<>(Does.FIRE, null);
+        return new Reaction<>(Does.FIRE, null, Instant.MIN);
+    }
+
+    /** The same because of what happened from {@code since} on. */
+    public static <S> Reaction<S> firesFor(Instant since) {
+        return new Reaction<>(Does.FIRE, null, since);
+    }
+
+    /** The same, and goes on watching. */
+    public static <S> Reaction<S> firesFor(Instant since, S state) {
+        return new Reaction<>(Does.FIRE, state, since);
+    }
+
+    /** Fires, and goes on watching. */
+    public static <S> Reaction<S> fires(S state) {
+        return new Reaction<>(Does.FIRE, state, Instant.MIN);
     }
 }

@@ -20,6 +20,11 @@ public final class Pack {
         return FILES.stream().map(name -> new RuleFile("pack/" + name, read(name))).toList();
     }
 
+    /** The tests of a shipped rule, as {@code dockmedic test} takes them. */
+    public static RuleFile tests(String alert) {
+        return new RuleFile("pack/tests/" + alert + ".yml", read("tests/" + alert + ".yml"));
+    }
+
     private static String read(String name) {
         try (InputStream in = Objects.requireNonNull(Pack.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

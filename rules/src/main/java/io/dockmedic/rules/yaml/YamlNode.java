@@ -65,6 +65,24 @@ public final class YamlNode {
         return Optional.empty();
     }
 
+    /** Any scalar as it is written, the empty one too. */
+    public Optional<String> scalar() {
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        problem("must be text but is " + what(), "");
+        return Optional.empty();
+    }
+
+    /** Yes or no. */
+    public Optional<Boolean> flag() {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Optional.of(Boolean.parseBoolean(scalar.getValue()));
+        }
+        problem("must be true or false but is " + what(), "");
+        return Optional.empty();
+    }
+
     /** Any scalar as it is written, for expressions: {@code true} is one. */
     public Optional<String> source() {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
@@ -88,6 +106,29 @@ public final class YamlNode {
         }
         problem("must be a whole number from " + least + " to " + most + " but is " + what(), "");
         return OptionalInt.empty();
+    }
+
+    /** The same as a value that may be absent. */
+    public Optional<Integer> whole(int least, int most) {
+        OptionalInt value = number(least, most);
+        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+    }
+
+    /** A number, with a fraction or without. */
+    public Optional<Double> decimal() {
+        if (node instanceof ScalarNode scalar
+                && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
+            try {
+                double value = Double.parseDouble(scalar.getValue());
+                if (Double.isFinite(value)) {
+                    return Optional.of(value);
+                }
+            } catch (NumberFormatException notDecimal) {
+                // Said below.
+            }
+        }
+        problem("must be a number but is " + what(), "write it without a unit");
+        return Optional.empty();
     }
 
     /** A duration from {@code least} to {@code most}. */

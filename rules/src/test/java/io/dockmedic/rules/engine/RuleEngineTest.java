@@ -57,6 +57,27 @@ class RuleEngineTest {
     private final Happenings web = Happenings.of("web");
 
     @Test
+    void whatAPredicateExceptsIsNoFaultAndOneThatFailsIsNoMatch() {
+        String yaml = "predicates: {tests: event.name.startsWith('test-'), odd: event.labels['none'] == 'x'}\n"
+                + DIED.replace("resolve:", "unless: [tests]\n        resolve:");
+        RuleBench bench = new RuleBench(yaml);
+        bench.happens(at -> Happenings.of("test-1").died(at, 1)).happens(at -> web.died(at, 1));
+        bench.tells("0s FIRED T web");
+        RuleBench failing = new RuleBench(yaml.replace("[tests]", "odd"));
+        failing.happens(at -> web.died(at, 1)).tells();
+        assertThat(failing.counter("dockmedic.rule.errors")).isEqualTo(1);
+    }
+
+    @Test
+    void aChangedPredicateIsAChangedRule() {
+        String yaml = "predicates: {tests: event.name == 'a', other: event.name == 'b'}\n"
+                + DIED.replace("resolve:", "unless: [tests]\n        resolve:");
+        RuleBench bench = new RuleBench(yaml);
+        bench.happens(at -> web.died(at, 1)).replace(yaml.replace("'b'", "'c'")).tells("0s FIRED T web");
+        bench.replace(yaml.replace("'a'", "'c'")).tells("0s RESOLVED T web");
+    }
+
+    @Test
     void sameEventTwiceCountsOnce() {
         RuleBench bench = new RuleBench(DIED);
         Died died = web.died(bench.time.now(), 1);
@@ -124,13 +145,13 @@ class RuleEngineTest {
     @Test
     void keysBeyondTheMostAreRefusedAndThoseThereStay() {
         RuleBench bench = new RuleBench(DIED);
-        for (int i = 0; i < RunningRule.MOST_KEYS + 5; i++) {
+        for (int i = 0; i < KeyTable.MOST + 5; i++) {
             Happenings some = Happenings.of("c" + i);
             bench.happens(at -> some.died(at, 1));
         }
-        assertThat(bench.changes).hasSize(RunningRule.MOST_KEYS);
+        assertThat(bench.changes).hasSize(KeyTable.MOST);
         assertThat(bench.counter("dockmedic.rule.keys.refused")).isEqualTo(5);
-        assertThat(bench.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(RunningRule.MOST_KEYS);
+        assertThat(bench.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(KeyTable.MOST);
         bench.happens(Happenings.of("c0")::started);
         assertThat(bench.latest().incident().key()).isEqualTo("c0");
     }
@@ -201,6 +222,22 @@ class RuleEngineTest {
         RuleBench after = new RuleBench(HELD);
         after.after(600).restore(Map.copyOf(before.saved)).after(10).happens(web::started).after(100);
         after.tells("610s RESOLVED T web");
+    }
+
+    @Test
+    void whatWasOnlyWatchedHoldsUpNothingAfterARestart() {
+        String yaml = HELD.replace("for: 1m", "for: 10s") + """
+                      - alert: Grows
+                        on: container.sample
+                        delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
+                        resolve: {on: container.sample}
+                """;
+        RuleBench before = new RuleBench(yaml);
+        before.happens(at -> web.sampled(at, usage -> usage));
+        assertThat(before.saved).hasSize(1);
+        RuleBench after = new RuleBench(yaml);
+        after.restore(Map.copyOf(before.saved)).happens(at -> web.died(at, 1)).after(10);
+        after.tells("0s PENDING T web", "10s FIRED T web");
     }
 
     @Test

@@ -121,7 +121,68 @@ class RuleProblemsTest {
 
     @Test
     void atMostOneOperator() {
-        says(with("count: {at_least: 3, within: 1m}\n        for: 1m"), "at most one of count, for and absent");
+        says(with("count: {at_least: 3, within: 1m}\n        for: 1m"),
+                "at most one of count, for, absent, sequence, all, distinct, changes, delta, rate, predict and collect");
+    }
+
+    @Test
+    void operatorsOfSeveralStepsNameTheirEventsThemselves() {
+        String rule = """
+                groups:
+                  - name: test
+                    rules:
+                      - alert: Test
+                        %s
+                        resolve: {on: container.started}
+                """;
+        says(rule.formatted("sequence: {steps: [{on: container.oom}], within: 5s}"),
+                "has fewer than 2 steps; for one event that is not followed by another write absent:");
+        says(rule.formatted("all: {steps: [{on: container.oom}, {on: container.die}], within: 5s}"),
+                "there is no kind of event 'container.die'; did you mean 'container.died'?");
+        says(rule.formatted("all: {steps: [{on: container.oom}, {on: container.died}]}"), "'within' is missing");
+        says(rule.formatted("sequence: {steps: [{on: container.oom}, {on: container.died, whn: 'true'}], within: 5s}"),
+                "unknown key 'whn'; did you mean 'when'?");
+        says(rule.formatted("sequence: {steps: [{on: container.oom}, {on: container.died}], within: 5s, "
+                + "not_followed_by: {on: container.started}}"), "'within' is missing; write within: 60s");
+        says(with("all: {steps: [{on: container.oom}, {on: container.died}], within: 5s}"),
+                "test.yml:5:9: a rule with 'all' has 'on' in each of its steps, and nowhere else; move it there");
+    }
+
+    @Test
+    void operatorsOverValuesAreTypeChecked() {
+        says(with("distinct: {of: event.service, at_least: 3, within: 10m}"),
+                "test.yml:8:9: 'distinct' compares several subjects, so the rule must say within what; "
+                        + "write by: [event.host]");
+        says(with("distinct: {of: event.labels, at_least: 3, within: 10m}"), "a map cannot be used here");
+        says(with("changes: {of: event.exitcode, at_least: 3, within: 10m}"),
+                "test.yml:8:29: event has no field 'exitcode'; did you mean 'exitCode'?");
+        says(with("delta: {of: event.name, rises_by: 3, within: 10m}"), "a string cannot be used here");
+        says(with("delta: {of: event.exitCode, rises_by: 3, falls_by: 3, within: 10m}"),
+                "must have exactly one of 'rises_by' and 'falls_by'");
+        says(with("delta: {of: event.exitCode, rises_by: -3, within: 10m}"),
+                "test.yml:8:47: must be more than 0; for a fall write falls_by");
+        says(with("rate: {of: event.exitCode, above: 3MiB, per: 1m, within: 10m}"),
+                "must be a number but is '3MiB'; write it without a unit");
+        says(with("rate: {of: event.exitCode, above: 3, within: 10m}"), "'per' is missing; write per: 1h");
+        says(with("predict: {of: event.exitCode, in: 4h, within: 10m}"),
+                "must have exactly one of 'below' and 'above'");
+        says(with("predict: {of: event.exitCode, below: 0, within: 10m}"), "'in' is missing; write in: 4h");
+        says(with("collect: 30s"), "'collect' compares several subjects");
+        says(with("keep_firing_for: 30"), "say the unit: 30s");
+    }
+
+    @Test
+    void exceptionsAreNamedOnceAndCheckedForEachRule() {
+        String named = "predicates: {tests: event.name.startsWith('test-')}\n" + with("unless: [tests]");
+        assertThat(RuleBench.problems(named)).isEmpty();
+        says(with("unless: [tests]"),
+                "test.yml:8:18: no predicate is called 'tests'; write predicates: at the top of the file");
+        says(named.replace("unless: [tests]", "unless: [test]"),
+                "no predicate is called 'test'; did you mean 'tests'?");
+        says(named.replace("event.name.", "event.nme."),
+                "test.yml:1:28: event has no field 'nme'; did you mean 'name'?");
+        says(with("unless: []"), "names no predicate");
+        says("predicates: {a b: 'true'}\n" + SOUND, "'a b' is no name");
     }
 
     @Test

@@ -37,11 +37,13 @@ class PackTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
-                        "ContainerUnhealthy", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
+                        "ContainerUnhealthy", "ContainerFlapping", "ContainerDiedUnknown",
+                        "ContainerDownAfterEngineRestart",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
-                        "DiskNearlyFull", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly", "ContainerLogGrowing",
+                        "DiskNearlyFull", "DiskFullSoon", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly",
+                        "ContainerLogGrowing",
                         "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang",
                         "ContainerGpuFault", "ContainerGpuFaultsAgainAndAgain", "GpuApplicationFault",
                         "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",

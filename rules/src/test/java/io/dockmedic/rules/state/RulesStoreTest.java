@@ -49,9 +49,31 @@ class RulesStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "count: {at_least: 3, within: 1m}", "for: 1m",
-            "absent: {on: container.health, within: 1m}", "annotations: {summary: x}"})
+            "absent: {on: container.health, within: 1m}", "annotations: {summary: x}",
+            "distinct: {of: string(event.exitCode), at_least: 3, within: 1m}\n        by: [event.host]",
+            "changes: {of: string(event.exitCode), at_least: 3, within: 1m}",
+            "changes: {of: string(event.exitCode), at_least: 2, within: 1m}",
+            "delta: {of: event.exitCode, rises_by: 1, within: 1m}",
+            "rate: {of: event.exitCode, above: 5, per: 1s, within: 1m}",
+            "predict: {of: event.exitCode, above: 9, in: 1h, within: 1m}",
+            "collect: 30s\n        by: [event.host]"})
     void stateOfEveryOperatorComesBackAsItWas(String operator) {
         RuleBench bench = new RuleBench(RULE.formatted(operator));
+        bench.happens(at -> web.died(at, 1)).after(10).happens(at -> web.died(at, 2)).happens(web::started);
+        assertThat(bench.saved).hasSize(1);
+        RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
+        save(store, bench.saved);
+        assertThat(result(store.load(bench.engine().rules()))).isEqualTo(bench.saved);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "sequence: {steps: [{on: container.died}, {on: container.health}], within: 1m}",
+            "sequence: {steps: [{on: container.died, when: event.exitCode == 1}, {on: container.died}], within: 1m, "
+                    + "not_followed_by: {on: container.health, within: 1m}}",
+            "all: {steps: [{on: container.died}, {on: container.health}], within: 1m}"})
+    void stateOfSeveralStepsComesBackAsItWas(String operator) {
+        RuleBench bench = new RuleBench(RULE.replace("        on: container.died\n", "").formatted(operator));
         bench.happens(at -> web.died(at, 1)).after(10).happens(at -> web.died(at, 2)).happens(web::started);
         assertThat(bench.saved).hasSize(1);
         RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);

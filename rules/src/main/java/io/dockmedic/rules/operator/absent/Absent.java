@@ -29,7 +29,7 @@ public final class Absent implements Operator<Absent.Armed> {
     }
 
     @Override
-    public Reaction<Armed> matched(@Nullable Armed state, Instant at, Instant now) {
+    public Reaction<Armed> matched(@Nullable Armed state, Subject subject, Instant now) {
         return Reaction.waits(new Armed(now.plus(within)));
     }
 
@@ -39,7 +39,7 @@ public final class Absent implements Operator<Absent.Armed> {
     }
 
     @Override
-    public boolean settledBy(Subject subject) throws ExpressionException {
+    public boolean settledBy(@Nullable Armed state, Subject subject) throws ExpressionException {
         return expected.matches(subject);
     }
 
@@ -51,6 +51,12 @@ public final class Absent implements Operator<Absent.Armed> {
     @Override
     public Reaction<Armed> due(Armed state, Instant now) {
         return Reaction.fires();
+    }
+
+    @Override
+    public Armed notAfter(Armed state, Instant now) {
+        Instant latest = now.plus(within);
+        return state.fires().isAfter(latest) ? new Armed(latest) : state;
     }
 
     @Override

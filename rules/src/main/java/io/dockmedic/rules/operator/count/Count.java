@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator.count;
 
+import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public final class Count implements Operator<Count.Seen> {
     }
 
     @Override
-    public Reaction<Seen> matched(@Nullable Seen state, Instant at, Instant now) {
+    public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) {
+        Instant at = subject.event().at();
         List<Instant> before = state == null ? List.of() : state.ats();
         Instant newest = before.isEmpty() || at.isAfter(before.getLast()) ? at : before.getLast();
         Instant since = newest.minus(within);
@@ -45,7 +47,9 @@ public final class Count implements Operator<Count.Seen> {
                 .filter(seen -> seen.isAfter(since))
                 .sorted()
                 .toList();
-        return window.size() >= atLeast ? Reaction.fires() : Reaction.waits(new Seen(window, now.plus(within)));
+        return window.size() >= atLeast
+                ? Reaction.firesFor(window.getFirst())
+                : Reaction.waits(new Seen(window, now.plus(within)));
     }
 
     @Override
@@ -62,6 +66,14 @@ public final class Count implements Operator<Count.Seen> {
     @Override
     public Instant since(Seen state) {
         return state.ats().getFirst();
+    }
+
+    @Override
+    public Seen notAfter(Seen state, Instant now) {
+        Instant latest = now.plus(within);
+        return new Seen(
+                state.ats().stream().map(at -> at.isAfter(now) ? now : at).toList(),
+                state.until().isAfter(latest) ? latest : state.until());
     }
 
     /** A container that starts between two crashes has not stopped crashing. */

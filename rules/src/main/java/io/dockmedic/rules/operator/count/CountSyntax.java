@@ -1,15 +1,14 @@
 package io.dockmedic.rules.operator.count;
 
-import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.operator.Terms;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /** {@code count: {at_least: 3, within: 10m}}. */
 public final class CountSyntax implements OperatorSyntax {
@@ -21,7 +20,7 @@ public final class CountSyntax implements OperatorSyntax {
     }
 
     @Override
-    public Optional<Operator<?>> read(YamlNode value, Function<YamlNode, Optional<Trigger>> triggers) {
+    public Optional<Operator<?>> read(YamlNode value, Terms terms) {
         Optional<YamlMap> map = value.map(List.of("at_least", "within"));
         if (map.isEmpty()) {
             return Optional.empty();
@@ -32,7 +31,7 @@ public final class CountSyntax implements OperatorSyntax {
                 .orElse(OptionalInt.empty());
         Optional<Duration> within = map.get()
                 .required("within", "write within: 10m")
-                .flatMap(duration -> duration.duration(Duration.ofSeconds(1), LONGEST));
+                .flatMap(duration -> duration.duration(SHORTEST, LONGEST));
         return atLeast.isPresent() && within.isPresent()
                 ? Optional.of(new Count(atLeast.getAsInt(), within.get()))
                 : Optional.empty();

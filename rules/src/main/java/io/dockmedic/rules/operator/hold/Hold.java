@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator.hold;
 
+import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class Hold implements Operator<Hold.Since> {
     }
 
     @Override
-    public Reaction<Since> matched(@Nullable Since state, Instant at, Instant now) {
+    public Reaction<Since> matched(@Nullable Since state, Subject subject, Instant now) {
         return Reaction.pends(state == null ? new Since(now.plus(time)) : state);
     }
 
@@ -35,6 +36,12 @@ public final class Hold implements Operator<Hold.Since> {
     @Override
     public Reaction<Since> due(Since state, Instant now) {
         return Reaction.fires();
+    }
+
+    @Override
+    public Since notAfter(Since state, Instant now) {
+        Instant latest = now.plus(time);
+        return state.fires().isAfter(latest) ? new Since(latest) : state;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator.once;
 
+import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public final class Once implements Operator<Once.Nothing> {
     }
 
     @Override
-    public Reaction<Nothing> matched(@Nullable Nothing state, Instant at, Instant now) {
+    public Reaction<Nothing> matched(@Nullable Nothing state, Subject subject, Instant now) {
         return Reaction.fires();
     }
 
@@ -28,6 +29,11 @@ public final class Once implements Operator<Once.Nothing> {
     @Override
     public Reaction<Nothing> due(Nothing state, Instant now) {
         return Reaction.waits(null);
+    }
+
+    @Override
+    public Nothing notAfter(Nothing state, Instant now) {
+        return state;
     }
 
     @Override

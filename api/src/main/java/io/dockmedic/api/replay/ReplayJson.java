@@ -1,0 +1,53 @@
+package io.dockmedic.api.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockmedic.remediation.replay.Firing;
+import io.dockmedic.remediation.replay.Replayed;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** For machines: an object with {@code events}, {@code firings}, and what to know about them. */
+public final class ReplayJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ReplayJson() {}
+
+    /** All of it, with a line's end. */
+    public static String of(Replayed replayed) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("events", replayed.events());
+        whole.put("from", text(replayed.from()));
+        whole.put("to", text(replayed.to()));
+        whole.put("firings", replayed.firings().stream().map(ReplayJson::firing).toList());
+        whole.put("notShown", replayed.more());
+        whole.put("withoutEvents", replayed.blind());
+        whole.put("errors", replayed.errors());
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(whole) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps and texts can be written", e);
+        }
+    }
+
+    private static Map<String, Object> firing(Firing firing) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("fired", firing.fired().toString());
+        one.put("over", text(firing.over()));
+        one.put("alert", firing.alert());
+        one.put("key", firing.key());
+        one.put("events", firing.events());
+        one.put("summary", firing.summary());
+        one.put("action", firing.action());
+        one.put("verdict", firing.verdict());
+        one.put("reason", firing.reason());
+        return one;
+    }
+
+    private static String text(@Nullable Instant at) {
+        return Objects.toString(at, "");
+    }
+}

@@ -1,0 +1,80 @@
+package io.dockmedic.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.rules.kind.Kinds;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReplayCommandTest {
+    private static final String DIED = "{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:%02dZ\", "
+            + "\"service\": \"%s\", \"exitCode\": 1}%n";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog()));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    private Path rules() throws IOException {
+        return Files.writeString(folder.resolve("own.yml"), """
+                groups:
+                  - name: own
+                    rules:
+                      - {alert: Own, on: container.died, resolve: {on: container.started}}
+                      - {alert: Disk, on: disk.sample, resolve: {on: disk.gone}}
+                """);
+    }
+
+    @Test
+    void whatWouldHaveFiredIsATable() throws IOException {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web")
+                + "{\"kind\": \"container.started\", \"at\": \"2026-11-01T12:00:07Z\", \"service\": \"web\"}\n"
+                + DIED.formatted(9, "a\\u001b[31m/b/1"));
+        assertThat(run("replay", "--only", "--rules", rules().toString(), events.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).isEqualTo("""
+                FIRED                 LASTED  ALERT  KEY          EVENTS  FIRST STEP
+                2026-11-01T12:00:00Z  7s      Own    web          1       none
+                2026-11-01T12:00:09Z  still   Own    a?[31m/b/1  1       none
+
+                3 events from 2026-11-01T12:00:00Z to 2026-11-01T12:00:09Z: 2 incidents would have fired
+                no event of disk.sample was recorded, for Disk
+                """.replace("KEY          ", "KEY         ").replace("web          1", "web         1"));
+    }
+
+    @Test
+    void theShippedRulesAreBesideOnesOwn() throws IOException {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web"));
+        assertThat(run("replay", "--json", "--heal", "all", "--rules", rules().toString(), events.toString())).isZero();
+        assertThat(out.toString()).contains("\"alert\" : \"Own\"", "\"alert\" : \"ContainerExitedWithError\"",
+                "\"verdict\" : \"act\"");
+    }
+
+    @Test
+    void whatCannotBeReadIs1() throws IOException {
+        assertThat(run("replay", folder.resolve("none.jsonl").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("none.jsonl: does not exist");
+        Path events = Files.writeString(folder.resolve("events.jsonl"), "{}\nno\n");
+        assertThat(run("replay", events.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("events.jsonl: line 2: this is not JSON");
+        assertThat(out.toString()).contains("0 events: 0 incidents would have fired");
+        Path broken = Files.writeString(folder.resolve("broken.yml"), "groups: 3\n");
+        assertThat(run("replay", "--rules", broken.toString(), events.toString())).isEqualTo(1);
+        assertThat(run("replay", "--heal", "some", events.toString())).isEqualTo(2);
+        assertThat(run("replay", "--only", events.toString())).isEqualTo(2);
+    }
+}

@@ -1,0 +1,100 @@
+package io.dockmedic.remediation.replay;
+
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.ruletest.Verdicts;
+import io.dockmedic.rules.drive.RuleDriver;
+import io.dockmedic.rules.drive.Told;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.rule.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Runs events through rules as they would have run then. Nothing is asked of anybody, and nothing is changed. */
+public final class Replay {
+    private static final int MOST = 10_000;
+
+    private final List<Rule> rules;
+    private final Kinds kinds;
+    private final Verdicts verdicts;
+    private final Map<String, Firing> firings = new LinkedHashMap<>();
+    private int more;
+
+    public Replay(List<Rule> rules, Kinds kinds, Verdicts verdicts) {
+        this.rules = List.copyOf(rules);
+        this.kinds = kinds;
+        this.verdicts = verdicts;
+    }
+
+    /** To be called once. */
+    public Replayed run(List<Event> events) {
+        if (events.isEmpty()) {
+            return new Replayed(0, null, null, List.of(), 0, Map.of(), Map.of());
+        }
+        RuleDriver driver = new RuleDriver(rules, kinds, events.getFirst().at(), this::told);
+        for (Event event : events) {
+            driver.to(event.at());
+            driver.see(event);
+        }
+        return new Replayed(
+                events.size(), events.getFirst().at(), events.getLast().at(), new ArrayList<>(firings.values()), more,
+                blind(events.stream().map(Event::kind).collect(Collectors.toSet())), driver.errors());
+    }
+
+    private void told(Told told) {
+        Incident incident = told.change().incident();
+        Firing known = firings.get(incident.id());
+        switch (told.change().what()) {
+            case FIRED -> {
+                if (firings.size() < MOST) {
+                    firings.put(incident.id(), fired(told, incident));
+                } else {
+                    more++;
+                }
+            }
+            case AGAIN -> {
+                if (known != null) {
+                    firings.put(incident.id(), known.going(incident.count()));
+                }
+            }
+            case RESOLVED -> {
+                if (known != null) {
+                    firings.put(incident.id(), known.ended(told.at(), incident.count()));
+                }
+            }
+            case PENDING, RESTORED, READ -> {
+                // Nothing that is shown.
+            }
+        }
+    }
+
+    private Firing fired(Told told, Incident incident) {
+        RemedyPlan plan = told.change().plan();
+        Optional<Verdict> verdict = verdicts.of(told);
+        return new Firing(
+                told.at(), null, incident.rule(), incident.key(), incident.count(),
+                incident.annotations().getOrDefault("summary", ""),
+                plan.steps().isEmpty() ? "" : plan.steps().getFirst().action(),
+                verdict.map(Verdict::word).orElse(""), verdict.map(one -> one.reason().word()).orElse(""));
+    }
+
+    private Map<String, String> blind(Set<String> there) {
+        Map<String, String> blind = new TreeMap<>();
+        for (Rule rule : rules) {
+            Set<String> kindsOfFault = new TreeSet<>(rule.trigger().kinds());
+            if (kindsOfFault.stream().noneMatch(there::contains)) {
+                blind.put(rule.name(), String.join(", ", kindsOfFault));
+            }
+        }
+        return blind;
+    }
+}

@@ -1,0 +1,25 @@
+package io.dockmedic.remediation.replay;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would have been.
+ *
+ * @param events  how many were replayed
+ * @param from    when the first one happened; null without any
+ * @param to      when the last one happened; null without any
+ * @param firings in the order in which they began, at most 10,000
+ * @param more    further ones that are not kept
+ * @param blind   rules that could not fire, as there are no events of a kind that they wait for, with these kinds
+ * @param errors  how often an expression could not be evaluated, by rule
+ */
+public record Replayed(
+        int events, @Nullable Instant from, @Nullable Instant to, List<Firing> firings, int more,
+        Map<String, String> blind, Map<String, Integer> errors) {
+    public Replayed {
+        firings = List.copyOf(firings);
+    }
+}

@@ -1,0 +1,62 @@
+package io.dockmedic.remediation.ruletest;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.Catalog;
+import io.dockmedic.remediation.decide.Circumstances;
+import io.dockmedic.remediation.decide.Decider;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.decide.Spent;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.guard.Guards;
+import io.dockmedic.rules.drive.Told;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.remedy.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the guards say of a ladder's first step, as if nothing else had happened: the engine in sight for an hour, nothing
+ * spent, nobody else at work on the service.
+ */
+public final class Verdicts {
+    private static final Duration IN_SIGHT = Duration.ofHours(1);
+
+    private final Decider decider = new Decider(Guards.IN_ORDER);
+    private final Catalog catalog;
+    private final Policy policy;
+
+    public Verdicts(Catalog catalog, HealMode heal) {
+        this.catalog = catalog;
+        Policy usual = Policy.DEFAULT;
+        this.policy = new Policy(
+                heal, usual.dryRun(), usual.service(), usual.rule(), usual.host(), usual.settle(), usual.staleAfter(),
+                usual.ownContainers(), usual.ownImages());
+    }
+
+    /** Empty when the rule has no remedy. */
+    public Optional<Verdict> of(Told told) {
+        List<Step> steps = told.change().plan().steps();
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        String action = steps.getFirst().action();
+        Incident incident = told.change().incident();
+        Container container = incident.latest() instanceof ContainerEvent event ? event.container() : null;
+        return Optional.of(decider.judge(new Proposal(
+                told.at(), action, changes(action), incident, container, null, policy,
+                new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING)));
+    }
+
+    private boolean changes(String action) {
+        return catalog.descriptions()
+                .stream()
+                .filter(about -> about.name().equals(action))
+                .anyMatch(ActionDescription::changes);
+    }
+}

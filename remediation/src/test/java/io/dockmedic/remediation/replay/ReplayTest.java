@@ -1,0 +1,132 @@
+package io.dockmedic.remediation.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.ruletest.Verdicts;
+import io.dockmedic.rules.file.Loaded;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.state.IncidentJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final long NOON = Instant.parse("2026-11-01T12:00:00Z").getEpochSecond();
+    private static final String RULES = """
+            groups:
+              - name: own
+                rules:
+                  - alert: Dies
+                    on: container.died
+                    when: event.intent == 'not_asked' && event.exitCode != 0
+                    by: [event.service]
+                    resolve: {on: container.started, for: 30s}
+                    remedy: [{action: restart, verify: {running: 1s, within: 2s}}]
+                  - alert: Full
+                    on: disk.sample
+                    when: event.usedPercent > 90
+                    resolve: {on: disk.gone}
+                  - alert: Fails
+                    on: container.died
+                    when: event.labels['none'] == ''
+                    resolve: {on: container.started}
+            """;
+
+    private static String docker(int second, String action, String more) {
+        return """
+                {"Type":"container","Action":"%s","Actor":{"ID":"c1","Attributes":{"name":"shop-web-1","image":"web:1",\
+                "com.docker.compose.project":"shop","com.docker.compose.service":"web"%s}},"time":%d,"timeNano":%d}"""
+                .formatted(action, more, NOON + second, (NOON + second) * 1_000_000_000L);
+    }
+
+    private static Recording read(String... lines) {
+        return new RecordingReader(Kinds.standard(), "host").read(Stream.of(lines));
+    }
+
+    private static Replayed replay(HealMode heal, List<Event> events) {
+        Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
+                .load(List.of(new RuleFile("own.yml", RULES)));
+        assertThat(loaded).isInstanceOf(Loaded.Sound.class);
+        RuleSet set = ((Loaded.Sound) loaded).set();
+        return new Replay(set.rules(), Kinds.standard(), new Verdicts(Shipped.catalog(), heal)).run(events);
+    }
+
+    @Test
+    void whatTheEngineSaidIsJudgedByItsSequence() {
+        Recording recording = read(
+                docker(0, "start", ""),
+                docker(60, "die", ",\"exitCode\":\"1\""),
+                docker(61, "start", ""),
+                docker(70, "kill", ",\"signal\":\"15\""),
+                docker(71, "die", ",\"exitCode\":\"143\""),
+                docker(71, "stop", ""),
+                docker(80, "health_status: unhealthy", ""),
+                docker(90, "destroy", ""),
+                docker(91, "exec_create: sh -c ls", ""),
+                "{\"Type\":\"network\",\"Action\":\"connect\",\"Actor\":{\"ID\":\"n\"},\"time\":1}", "");
+        assertThat(recording.problems()).isEmpty();
+        assertThat(recording.passed()).isEqualTo(1);
+        assertThat(recording.events()).extracting(Event::kind)
+                .containsExactly("container.started", "container.died", "container.started", "container.died",
+                        "container.health", "container.removed");
+        List<Died> deaths = recording.events().stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
+        assertThat(deaths).extracting(died -> died.judgement().intent().word()).containsExactly("not_asked", "asked");
+        assertThat(deaths.getFirst().ranFor()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(deaths.getFirst().subject()).isEqualTo("shop/web/1");
+        assertThat(recording.events().get(4)).isInstanceOfSatisfying(
+                HealthChanged.class, health -> assertThat(health.status()).isEqualTo("unhealthy"));
+    }
+
+    @Test
+    void anEventAsRulesSeeItAndOneAsIncidentsKeepItAreTheSame() {
+        Event flat = read("{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:00Z\", \"service\": \"shop/web/1\", "
+                + "\"exitCode\": 137, \"oomKilled\": true}").events().getFirst();
+        assertThat(flat).isInstanceOfSatisfying(Died.class, died -> {
+            assertThat(died.exitCode()).isEqualTo(137);
+            assertThat(died.oomKilled()).isTrue();
+            assertThat(died.at()).isEqualTo(Instant.ofEpochSecond(NOON));
+        });
+        assertThat(read(new IncidentJson(Kinds.standard()).write(flat)).events()).containsExactly(flat);
+    }
+
+    @Test
+    void linesThatCannotBeReadAreSaidAndTheOthersReplayed() {
+        Recording recording = read("no", docker(0, "start", ""), "{\"kind\": \"container.die\", \"at\": \"x\"}");
+        assertThat(recording.events()).hasSize(1);
+        assertThat(recording.problems()).satisfiesExactly(
+                first -> assertThat(first).startsWith("line 1: this is not JSON"),
+                second -> assertThat(second)
+                        .startsWith("line 3: ")
+                        .contains("did you mean 'container.died'?", "'at' is not a time"));
+    }
+
+    @Test
+    void whatWouldHaveFiredIsToldWithTheVerdict() {
+        List<Event> events = read(
+                docker(0, "die", ",\"exitCode\":\"1\""), docker(5, "start", ""), docker(40, "die", ",\"exitCode\":\"2\""),
+                docker(41, "die", ",\"exitCode\":\"2\"")).events();
+        Replayed replayed = replay(HealMode.LABELLED, events);
+        assertThat(replayed.firings()).extracting(Firing::alert).containsExactly("Dies", "Dies");
+        Firing first = replayed.firings().getFirst();
+        assertThat(first.over()).isEqualTo(first.fired().plusSeconds(35));
+        assertThat(first.verdict()).isEqualTo("suppress");
+        assertThat(first.reason()).isEqualTo("no_consent");
+        assertThat(replayed.firings().getLast().over()).isNull();
+        assertThat(replayed.firings().getLast().events()).isEqualTo(2);
+        assertThat(replayed.blind()).containsOnly(Map.entry("Full", "disk.sample"));
+        assertThat(replayed.errors()).containsOnly(Map.entry("Fails", 3));
+        assertThat(replay(HealMode.ALL, events).firings().getFirst().verdict()).isEqualTo("act");
+        assertThat(replay(HealMode.ALL, List.of()).firings()).isEmpty();
+    }
+}

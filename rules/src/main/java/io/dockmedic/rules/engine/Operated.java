@@ -1,0 +1,73 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.operator.Operator;
+import io.dockmedic.rules.operator.Reaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A rule's operator, for states whose type only it knows. */
+final class Operated<S> {
+    private final Operator<S> operator;
+
+    private Operated(Operator<S> operator) {
+        this.operator = operator;
+    }
+
+    static <S> Operated<S> of(Operator<S> operator) {
+        return new Operated<>(operator);
+    }
+
+    Reaction<S> matched(KeyState key, Subject subject, Instant now) throws ExpressionException {
+        @Nullable
+        S state = state(key);
+        return key.fires() ? operator.again(state, subject, now) : operator.matched(state, subject, now);
+    }
+
+    boolean settledBy(KeyState key, Subject subject) throws ExpressionException {
+        return operator.settledBy(key.fires() ? null : state(key), subject);
+    }
+
+    @Nullable
+    Instant deadline(KeyState key) {
+        S state = state(key);
+        return state == null ? null : operator.deadline(state);
+    }
+
+    /** What its deadline brings; null when it has none or that has not come. */
+    @Nullable
+    Reaction<S> due(KeyState key, Instant now) {
+        S state = state(key);
+        Instant deadline = deadline(key);
+        return state == null || deadline == null || deadline.isAfter(now) ? null : operator.due(state, now);
+    }
+
+    /** Before which nothing counts any more. */
+    Instant since(Object state) {
+        return operator.since(operator.stateType().cast(state));
+    }
+
+    @Nullable
+    Object afterwards(KeyState key) {
+        return operator.afterwards(state(key));
+    }
+
+    @Nullable
+    Object notAfter(KeyState key, Instant now) {
+        S state = state(key);
+        return state == null ? null : operator.notAfter(state, now);
+    }
+
+    boolean cancelledAtOnce() {
+        return operator.cancelledAtOnce();
+    }
+
+    boolean faultMayCalm() {
+        return operator.faultMayCalm();
+    }
+
+    private @Nullable S state(KeyState key) {
+        return key.operator() == null ? null : operator.stateType().cast(key.operator());
+    }
+}

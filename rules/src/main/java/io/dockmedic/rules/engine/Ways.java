@@ -1,0 +1,78 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.rule.Resolve;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A rule's ways to resolve, and what events mean for them. Pure. */
+final class Ways {
+    private final List<Resolve> ways;
+
+    Ways(List<Resolve> ways) {
+        this.ways = ways;
+    }
+
+    /**
+     * What an event that is no fault means.
+     *
+     * @param state of the key then
+     * @param over  the way that was there at once; -1 for none
+     */
+    record Step(KeyState state, int over) {}
+
+    /** @param atOnce whether a way counts at once though it should hold */
+    Step after(KeyState state, Subject subject, boolean atOnce, Instant now) throws ExpressionException {
+        Instant at = subject.event().at();
+        KeyState next = state;
+        for (int way = 0; way < ways.size(); way++) {
+            Resolve resolve = ways.get(way);
+            if (resolve.trigger().matches(subject)) {
+                Duration holds = resolve.holds(state.fires());
+                if (atOnce || holds.isZero()) {
+                    return new Step(next, way);
+                }
+                next = clearing(next, way, now.plus(holds), at);
+            } else if (resolve.unless().contains(subject.kind().name())
+                    && next.clearing() != null
+                    && next.clearing().way() == way) {
+                next = next.withClearing(null);
+            }
+        }
+        return new Step(next, -1);
+    }
+
+    /** The same of a fault that may be the last one: it begins the ways that must hold, and ends nothing. */
+    KeyState begun(KeyState firing, Subject subject, Instant now) throws ExpressionException {
+        KeyState next = firing;
+        for (int way = 0; way < ways.size(); way++) {
+            Resolve resolve = ways.get(way);
+            if (!resolve.keeps().isZero() && resolve.trigger().matches(subject)) {
+                next = clearing(next, way, now.plus(resolve.keeps()), subject.event().at());
+            }
+        }
+        return next;
+    }
+
+    /** For people: which events it was. */
+    String describe(int way) {
+        return way >= ways.size()
+                ? ""
+                : String.join(", ", ways.get(way).trigger().kinds().stream().sorted().toList());
+    }
+
+    /** How long the way that {@code state} waits for may have to hold. */
+    Duration longest(KeyState state) {
+        KeyState.Clearing clearing = state.clearing();
+        return clearing == null || clearing.way() >= ways.size() ? Duration.ZERO : ways.get(clearing.way()).longest();
+    }
+
+    private static KeyState clearing(KeyState state, int way, Instant due, Instant at) {
+        KeyState.Clearing running = state.clearing();
+        return running != null && !running.due().isAfter(due)
+                ? state
+                : state.withClearing(new KeyState.Clearing(way, due, at));
+    }
+}
