@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
@@ -16,14 +17,19 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.tell.EscalateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.brake.Controls;
+import io.dockmedic.remediation.brake.PauseFile;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.storm.Census;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Lanes;
@@ -34,9 +40,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stage on the bus. Subscribes as {@link #SUBSCRIBER}; everything in it runs on its one context. */
@@ -52,6 +60,8 @@ public final class RemediationVerticle extends VerticleBase {
     private final Health health;
     private final MeterRegistry meters;
     private final BooleanSupplier observer;
+    private final Supplier<Collection<Container>> containers;
+    private final Controls controls = new Controls();
     private final List<String> listeners;
     private @Nullable Subscriber<Event> events;
     private @Nullable Subscriber<IncidentChange> incidents;
@@ -60,10 +70,12 @@ public final class RemediationVerticle extends VerticleBase {
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
+     * @param containers every container there is
      * @param listeners who subscribes to {@link Remedies#TOPIC}
      */
     public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
-            Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer, List<String> listeners) {
+            Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
+            Supplier<Collection<Container>> containers, List<String> listeners) {
         this.settings = settings;
         this.calls = calls;
         this.journal = journal;
@@ -72,7 +84,13 @@ public final class RemediationVerticle extends VerticleBase {
         this.health = health;
         this.meters = meters;
         this.observer = observer;
+        this.containers = containers;
         this.listeners = List.copyOf(listeners);
+    }
+
+    /** How people set what holds up acts. */
+    public Controls controls() {
+        return controls;
     }
 
     @Override
@@ -92,9 +110,12 @@ public final class RemediationVerticle extends VerticleBase {
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
+        Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
+                telling, new BrakeRecords(journal), clock, timers, health, meters);
+        controls.bind(context, brake);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
-                new Services(), acts, lanes, clock, timers, meters, remedies::publish));
+                new Services(), acts, lanes, brake, clock, timers, meters, remedies::publish));
         ward = all;
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, all::event);

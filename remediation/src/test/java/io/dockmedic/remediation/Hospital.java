@@ -10,10 +10,12 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -31,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +51,10 @@ public final class Hospital implements AutoCloseable {
     public final Health health = new Health();
     public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
+    /** What the engine has. */
+    public volatile Collection<Container> containers = List.of();
+    /** How people set what holds up acts. */
+    public final Controls controls;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
     private final FullJournal disk;
@@ -87,8 +94,10 @@ public final class Hospital implements AutoCloseable {
             remedies.add(change);
             return Future.succeededFuture();
         });
-        get(vertx.deployVerticle(new RemediationVerticle(
-                settings, this.engine, disk, time, time, health, meters, () -> false, List.of("test"))));
+        RemediationVerticle stage = new RemediationVerticle(
+                settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers, List.of("test"));
+        controls = stage.controls();
+        get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
     }
