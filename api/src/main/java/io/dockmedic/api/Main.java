@@ -7,9 +7,12 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.PauseCommand;
+import io.dockmedic.api.cli.ResumeCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
+import io.dockmedic.api.cli.SilenceCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
@@ -42,6 +45,9 @@ public final class Main {
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
-                new AdviseCommand());
+                new AdviseCommand(),
+                new PauseCommand(),
+                new ResumeCommand(),
+                new SilenceCommand());
     }
 }

@@ -6,6 +6,7 @@ import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
+import io.dockmedic.api.http.BrakesEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -22,6 +23,7 @@ import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
@@ -37,6 +39,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
@@ -166,6 +169,7 @@ final class Wiring {
                 List.of(Looks.SUBSCRIBER), health));
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
+                () -> containers.all().stream().map(Sighting::container).toList(),
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
@@ -181,6 +185,7 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
+                new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
