@@ -76,13 +76,21 @@ class BrakesTest {
         engine.run(name, CONSENT, "sleep", "1000");
     }
 
+    /** A fault of a container of its own is healed. */
+    private void startsAgain(String name) {
+        run(name);
+        Spine.kill9(engine, name);
+        await().atMost(Spine.SOON).until(() -> Spine.restarts(engine, name) == 1);
+    }
+
     @Test
     void manyThatDieAtOnceAreLeftAloneAndToldOfAsOneUntilAPersonSaysSo() {
         start("storm: {services: 3, image: 10000}");
-        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+        List<String> names = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1");
         names.forEach(this::run);
-        await().atMost(Spine.SOON).until(() -> spine.body("/metrics").contains("name=\"h\""));
-        String pids = engine.docker("inspect", "-f", "{{.State.Pid}}", "a", "b", "c", "d", "e", "f", "g", "h")
+        await().atMost(Spine.SOON).until(() -> spine.body("/metrics").contains("name=\"h1\""));
+        String pids = engine.docker("inspect", "-f", "{{.State.Pid}}", "a1", "b1", "c1", "d1", "e1",
+                "f1", "g1", "h1")
                 .orFail()
                 .text();
         pids.lines().forEach(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly());
@@ -99,7 +107,7 @@ class BrakesTest {
         assertThat(command(0, "resume")).contains("Storm brake released: 4 of 8 services");
         await().atMost(Spine.SOON).until(() -> !pagesOf("storm_over").isEmpty());
         assertThat(pagesOf("storm_over").getFirst().path("held").size()).isBetween(5, 8);
-        spine.healSomethingElse(engine, "later");
+        startsAgain("later");
         assertThat(pagesOf("storm")).hasSize(1);
         assertThat(pagesOf("escalation")).isEmpty();
         assertThat(engine.docker("ps", "-q").orFail().text().lines().count()).isLessThanOrEqualTo(4);
@@ -111,8 +119,7 @@ class BrakesTest {
         assertThat(command(0, "pause", "--for", "1h", "--reason", "moving racks")).startsWith("Paused until ");
         run("paused");
         Spine.kill9(engine, "paused");
-        assertThat(spine.page("paused").at("/attempts/0/reason").asText()).isEqualTo("paused");
-        assertThat(spine.page("paused").at("/attempts/0/detail").asText()).contains("moving racks");
+        assertThat(spine.page("paused").path("attempts").toString()).contains("\"paused\"", "moving racks");
         assertThat(Spine.status(engine, "paused")).isEqualTo("exited");
         assertThat(command(0, "resume")).contains("Ended: ", "moving racks");
         assertThat(command(0, "resume")).contains("Nothing was paused.");
@@ -133,7 +140,7 @@ class BrakesTest {
         spine.incident("quiet", "ContainerExitedWithError", "waiting");
         String id = command(0, "silence", "--list").split(" ")[0];
         assertThat(command(0, "silence", "--end", id)).contains("Ended: " + id);
-        spine.incident("quiet", "ContainerExitedWithError", "healed");
+        await().atMost(Spine.SOON).until(() -> Spine.status(engine, "quiet").equals("running"));
         assertThat(spine.pages("quiet")).isEmpty();
 
         assertThat(command(0, "silence", "quiet", "--for", "10m")).contains("silence of quiet, until ");
@@ -148,6 +155,6 @@ class BrakesTest {
         assertThat(spine.page("filed").path("attempts").toString()).contains("\"paused\"", "the API is down");
         assertThat(Spine.status(engine, "filed")).isEqualTo("exited");
         Files.delete(file);
-        spine.healSomethingElse(engine, "later");
+        startsAgain("last");
     }
 }

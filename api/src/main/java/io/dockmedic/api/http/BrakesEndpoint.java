@@ -36,7 +36,9 @@ public final class BrakesEndpoint implements Endpoint {
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
         router.get("/api/v1/brakes")
-                .handler(context -> answer(context, controls.standing().map(standing -> Optional.of(json.of(standing)))));
+                .handler(context -> controls.standing()
+                        .onSuccess(standing -> Answer.data(context, json.of(standing)))
+                        .onFailure(why -> Answer.error(context, 500, "internal", String.valueOf(why.getMessage()))));
         router.post("/api/v1/pause").handler(mayChange).handler(asked(this::pause));
         router.post("/api/v1/resume").handler(mayChange).handler(asked(this::resume));
         router.post("/api/v1/silences").handler(mayChange).handler(asked(this::silence));

@@ -111,9 +111,9 @@ class ConfigFileTest {
     void whatIsWrongInAWindowIsToldWhereItStands() {
         assertThat(bad("maintenance:\n- {name: a, from: '2', to: '04:00', zone: Berlin, days: [sunday]}\n"))
                 .containsExactlyInAnyOrder(
-                        "dockmedic.yml:2:18: from: \"2\" is not a time such as 02:30",
-                        "dockmedic.yml:2:40: zone: \"Berlin\" is not a time zone such as Europe/Berlin",
-                        "dockmedic.yml:2:54: days: \"sunday\" is not one of mon, tue, wed, thu, fri, sat, sun");
+                        "dockmedic.yml:2:19: from: \"2\" is not a time such as 02:30",
+                        "dockmedic.yml:2:43: zone: \"Berlin\" is not a time zone such as Europe/Berlin",
+                        "dockmedic.yml:2:57: days: \"sunday\" is not one of mon, tue, wed, thu, fri, sat, sun");
         assertThat(bad("maintenance:\n- {name: a, from: '02:00'}\n")).singleElement()
                 .asString()
                 .contains("a window needs from and to");

@@ -3,9 +3,11 @@ package io.dockmedic.remediation.decide.brake;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A maintenance window: on these days from one time of day to another, by the clock on the wall of its zone. Where that
- * clock is put forward over its beginning, it begins when the clock has been put forward; where an hour comes twice, it
- * lasts from the first beginning to the second end.
+ * clock is put forward over its beginning or its end, that is when it begins or ends; where an hour comes twice, it lasts
+ * from the first beginning to the second end.
  *
  * @param name     for a person
  * @param days     on which it begins
@@ -42,11 +44,20 @@ public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime
     }
 
     private Instant begins(LocalDate day) {
-        return ZonedDateTime.of(day, from, zone).withEarlierOffsetAtOverlap().toInstant();
+        return putForward(day.atTime(from))
+                .orElseGet(() -> ZonedDateTime.of(day, from, zone).withEarlierOffsetAtOverlap().toInstant());
     }
 
     private Instant ends(LocalDate day) {
         LocalDate last = to.isAfter(from) ? day : day.plusDays(1);
-        return ZonedDateTime.of(last, to, zone).withLaterOffsetAtOverlap().toInstant();
+        return putForward(last.atTime(to))
+                .orElseGet(() -> ZonedDateTime.of(last, to, zone).withLaterOffsetAtOverlap().toInstant());
+    }
+
+    /** When the clock is put forward over {@code time}; empty when it shows that time. */
+    private Optional<Instant> putForward(LocalDateTime time) {
+        return Optional.ofNullable(zone.getRules().getTransition(time))
+                .filter(ZoneOffsetTransition::isGap)
+                .map(ZoneOffsetTransition::getInstant);
     }
 }

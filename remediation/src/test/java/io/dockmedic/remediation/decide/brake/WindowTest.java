@@ -66,17 +66,18 @@ class WindowTest {
     @Test
     void whereTheClockIsPutForwardItBeginsThen() {
         Window window = window(Set.of(SUNDAY), "02:30", "04:00", BERLIN);
-        assertThat(open(window, "2026-03-29T01:29:00Z")).isFalse();
-        assertThat(open(window, "2026-03-29T01:30:00Z")).isTrue();
+        assertThat(open(window, "2026-03-29T00:59:59Z")).isFalse();
+        assertThat(open(window, "2026-03-29T01:00:00Z")).isTrue();
         assertThat(window.open(Instant.parse("2026-03-29T01:45:00Z"))).contains(Instant.parse("2026-03-29T02:00:00Z"));
     }
 
     /** Both its beginning and its end are in the hour that there is not. */
     @Test
-    void whatLiesInTheHourThatThereIsNotLastsAsLong() {
+    void whatLiesInTheHourThatThereIsNotIsNotOpen() {
         Window window = window(Set.of(SUNDAY), "02:15", "02:45", BERLIN);
-        assertThat(open(window, "2026-03-29T01:20:00Z")).isTrue();
-        assertThat(open(window, "2026-03-29T01:50:00Z")).isFalse();
+        assertThat(open(window, "2026-03-29T00:59:59Z")).isFalse();
+        assertThat(open(window, "2026-03-29T01:00:00Z")).isFalse();
+        assertThat(open(window, "2026-03-29T01:20:00Z")).isFalse();
     }
 
     /** On 25 October 2026 the hour from two to three comes twice in Berlin, first at 00:00 UTC. */
