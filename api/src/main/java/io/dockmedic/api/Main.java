@@ -6,6 +6,7 @@ import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
+import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.ResumeCommand;
@@ -46,6 +47,7 @@ public final class Main {
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),
+                new DiagnoseCommand(),
                 new PauseCommand(),
                 new ResumeCommand(),
                 new SilenceCommand());

@@ -7,6 +7,7 @@ import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.BrakesEndpoint;
+import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -59,6 +60,7 @@ import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportCollector;
@@ -85,7 +87,9 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
@@ -170,6 +174,7 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
+                new RemediationVerticle.Closely(calls, calls, listeners(vertx)),
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
@@ -186,6 +191,7 @@ final class Wiring {
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
                 new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
+                new DiagnosisEndpoint(remediation::diagnose),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
@@ -195,6 +201,11 @@ final class Wiring {
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
                 kernelLog, reports);
+    }
+
+    private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {
+        Listeners listeners = new Listeners(Path.of("/proc"));
+        return port -> vertx.executeBlocking(() -> listeners.at(port), false);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

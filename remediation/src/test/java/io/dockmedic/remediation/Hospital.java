@@ -27,6 +27,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -36,7 +37,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,7 @@ public final class Hospital implements AutoCloseable {
     public volatile Collection<Container> containers = List.of();
     /** How people set what holds up acts. */
     public final Controls controls;
+    private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
     private final FullJournal disk;
@@ -95,11 +99,19 @@ public final class Hospital implements AutoCloseable {
             return Future.succeededFuture();
         });
         RemediationVerticle stage = new RemediationVerticle(
-                settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers, List.of("test"));
+                settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
+                new RemediationVerticle.Closely(this.engine, this.engine, port -> Future.succeededFuture(Optional.empty())),
+                List.of("test"));
         controls = stage.controls();
+        looker = stage::diagnose;
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+    }
+
+    /** Looks closely at a container. */
+    public Future<Optional<JsonObject>> diagnose(String name) {
+        return looker.apply(name);
     }
 
     /** Sees the engine and lets the settle time pass. */

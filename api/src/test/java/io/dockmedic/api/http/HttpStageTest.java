@@ -58,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.concurrent.ExecutionException;
@@ -313,7 +314,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(17);
+        assertThat(requests).hasSize(18);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -430,6 +431,7 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
                             new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                            new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                             new AuditEndpoint(List::of),
                             new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
                             new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,

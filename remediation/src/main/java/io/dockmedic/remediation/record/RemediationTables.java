@@ -39,6 +39,10 @@ public final class RemediationTables {
               services TEXT NOT NULL, why TEXT NOT NULL, told TEXT NOT NULL,
               ended INTEGER)""";
 
+    private static final String FOURTH = """
+            CREATE TABLE remediation_good_runs(
+              service TEXT PRIMARY KEY, container TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)""";
+
     private RemediationTables() {}
 
     /**
@@ -49,7 +53,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD),
+                List.of(FIRST, SECOND, THIRD, FOURTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open'", lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
@@ -59,6 +63,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_switches", "since",
                                 "ended IS NOT NULL",
                                 lookBack),
+                        new Tables.Retained("remediation_good_runs", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }
 }
