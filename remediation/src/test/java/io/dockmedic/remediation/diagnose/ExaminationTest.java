@@ -16,6 +16,7 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ class ExaminationTest {
     private void runsWellFor(int seconds) {
         hospital.engine.comeUp();
         hospital.happens(new ContainerEvent.Started(hospital.time.now(), "host", Origin.ENGINE,
-                Samples.container(Samples.CONSENT), StartCause.OTHER, false));
+                Samples.container(Samples.CONSENT), StartCause.FOREIGN, false));
         hospital.pass(seconds);
     }
 
@@ -73,8 +74,8 @@ class ExaminationTest {
         hospital.engine.details = details("web:2", "0ther");
         hospital.engine.running = false;
         JsonObject found = diagnose("web").orElseThrow();
-        assertThat(found.getJsonArray("changes").getList())
-                .isEqualTo(List.of("image: web:1 -> web:2", "variable A is another one"));
+        assertThat(found.getJsonArray("changes"))
+                .isEqualTo(JsonArray.of("image: web:1 -> web:2", "variable A is another one"));
         assertThat(found.getString("firstError")).isEqualTo("panic: no database");
         assertThat(found.getJsonObject("container").getString("meaning")).isEqualTo("the program's general error");
         assertThat(found.encode()).doesNotContain("s3cret", "0ther", "hunter2");
