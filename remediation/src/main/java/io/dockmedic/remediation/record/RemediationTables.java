@@ -43,6 +43,9 @@ public final class RemediationTables {
             CREATE TABLE remediation_good_runs(
               service TEXT PRIMARY KEY, container TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)""";
 
+    /** A service may run well for long without being started again. */
+    private static final Duration GOOD_RUNS = Duration.ofDays(366);
+
     private RemediationTables() {}
 
     /**
@@ -63,7 +66,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_switches", "since",
                                 "ended IS NOT NULL",
                                 lookBack),
-                        new Tables.Retained("remediation_good_runs", "at", "1", Duration.ZERO),
+                        new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }
 }

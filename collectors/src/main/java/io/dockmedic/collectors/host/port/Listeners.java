@@ -37,7 +37,9 @@ public final class Listeners {
                     .filter(fields -> port(fields[1]) == port)
                     .forEach(fields -> inodes.add("socket:[" + fields[INODE] + "]"));
         }
-        return inodes.isEmpty() ? Optional.empty() : processes().filter(pid -> holds(pid, inodes)).findFirst().map(this::name);
+        return inodes.isEmpty()
+                ? Optional.empty()
+                : processes().filter(pid -> holds(pid, inodes)).findFirst().map(this::name);
     }
 
     private static int port(String address) {

@@ -14,16 +14,20 @@ import io.dockmedic.collectors.event.Event;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
- * does not say that it is unhealthy. Looks twice at each run, one container after the other. To be used on one context.
+ * says that it is healthy. Looks at each run twice, one container after the other. To be used on one context.
  */
 public final class GoodRunWatch {
     private static final Duration WELL = Duration.ofMinutes(1);
@@ -35,9 +39,9 @@ public final class GoodRunWatch {
     private final Supplier<Collection<Container>> containers;
     private final Clock clock;
     private final Timers timers;
-    private final SecureRandom random = new SecureRandom();
     private final Deque<Container> waiting = new ArrayDeque<>();
     private final Set<String> begun = new HashSet<>();
+    private final Map<String, Instant> noted = new HashMap<>();
     private boolean looking;
 
     /** @param containers every container there is */
@@ -56,10 +60,17 @@ public final class GoodRunWatch {
         switch (event) {
             case ContainerEvent.Started started -> later(started.container());
             case EngineEvent.Connected connected ->
-                timers.after(WELL, () -> containers.get().forEach(this::look));
+                timers.after(WELL, this::lookAtAll);
+            case ContainerEvent.Removed removed -> noted.remove(removed.container().id());
             default -> {
                 // Nothing begins.
             }
+        }
+    }
+
+    private void lookAtAll() {
+        if (waiting.isEmpty()) {
+            containers.get().forEach(this::look);
         }
     }
 
@@ -86,23 +97,30 @@ public final class GoodRunWatch {
         }
         looking = true;
         calls.inspect(container.id())
-                .compose(state -> well(state) ? details.details(container.id()) : Future.succeededFuture(null))
-                .onComplete(seen -> {
+                .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state) && well(state)
+                        ? details.details(container.id()).onSuccess(now -> note(container, state, now))
+                        : Future.succeededFuture())
+                .onComplete(looked -> {
                     looking = false;
-                    if (seen.result() instanceof CallResult.Done<Details>(Details now)) {
-                        byte[] key = new byte[KEY];
-                        random.nextBytes(key);
-                        runs.save(GoodRun.of(container.service().key(), container.id(), clock.now(), now, key));
-                    }
                     next();
                 });
     }
 
-    private boolean well(CallResult<ContainerState> seen) {
-        return seen instanceof CallResult.Done<ContainerState>(ContainerState state)
-                && state.running() && !state.restarting() && !state.paused()
-                && state.startedAt() != null
-                && !clock.shown(clock.now()).isBefore(state.startedAt().plus(WELL))
+    private void note(Container container, ContainerState state, CallResult<Details> seen) {
+        if (seen instanceof CallResult.Done<Details>(Details now)) {
+            byte[] key = new byte[KEY];
+            new SecureRandom().nextBytes(key);
+            noted.put(container.id(), Objects.requireNonNull(state.startedAt()));
+            runs.save(GoodRun.of(container.service().key(), container.id(), clock.now(), now, key));
+        }
+    }
+
+    /** And not noted yet. */
+    private boolean well(ContainerState state) {
+        Instant started = state.startedAt();
+        return state.running() && !state.restarting() && !state.paused() && started != null
+                && !started.equals(noted.get(state.id()))
+                && !clock.shown(clock.now()).isBefore(started.plus(WELL))
                 && (state.health() == null || state.health().status().equals("healthy"));
     }
 }
