@@ -125,7 +125,8 @@ public final class RemediationVerticle extends VerticleBase {
     public Future<Optional<JsonObject>> diagnose(String name) {
         return containers.get()
                 .stream()
-                .filter(one -> new ServicePattern(name).matches(one) || (name.length() >= SHORTEST_ID && one.id().startsWith(name)))
+                .filter(one -> new ServicePattern(name).matches(one)
+                        || (name.length() >= SHORTEST_ID && one.id().startsWith(name)))
                 .min(Comparator.comparing(Container::name))
                 .map(one -> examination().of(one).map(Optional::of))
                 .orElse(Future.succeededFuture(Optional.empty()));
@@ -133,7 +134,8 @@ public final class RemediationVerticle extends VerticleBase {
 
     private Examination examination() {
         return new Examination(calls, closely.details(), closely.stats(), new GoodRuns(journal),
-                new PortHolders(closely.details(), containers, closely.listener()), redactor, settings.rawLogs(), clock);
+                new PortHolders(closely.details(), containers, closely.listener()), redactor, settings.rawLogs(),
+                clock);
     }
 
     @Override

@@ -53,9 +53,10 @@ public final class Controls {
             List<Storm> storms = brake.storm().resume(by);
             Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE);
             Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN);
-            return Future.join(pauses, dryRuns).map(both -> new Resumed(
-                    Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
-                    storms));
+            return Future.join(pauses, dryRuns)
+                    .map(both -> new Resumed(
+                            Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
+                            storms));
         });
     }
 

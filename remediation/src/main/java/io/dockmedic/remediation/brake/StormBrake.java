@@ -134,13 +134,16 @@ public final class StormBrake {
             calming.cancel();
             calming = null;
         }
-        storms().stream().map(storm -> storm.last().plus(limits.calm())).min(Instant::compareTo).ifPresent(
-                next -> calming = timers.after(Duration.between(clock.now(), next), () -> {
-                    calming = null;
-                    end(weather.calmed(clock.now(), limits),
-                            "nothing fell into trouble for " + limits.calm().toMinutes() + " min");
-                    awaitCalm();
-                }));
+        storms().stream()
+                .map(storm -> storm.last().plus(limits.calm()))
+                .min(Instant::compareTo)
+                .ifPresent(
+                        next -> calming = timers.after(Duration.between(clock.now(), next), () -> {
+                            calming = null;
+                            end(weather.calmed(clock.now(), limits),
+                                    "nothing fell into trouble for " + limits.calm().toMinutes() + " min");
+                            awaitCalm();
+                        }));
     }
 
     private void end(Weather left, String why) {

@@ -122,7 +122,8 @@ final class StormTelling {
     }
 
     private static Map<String, List<Incident>> byService(List<HeldUp> all) {
-        return all.stream().collect(Collectors.groupingBy(HeldUp::service,
-                Collectors.mapping(HeldUp::incident, Collectors.toList())));
+        return all.stream()
+                .collect(Collectors.groupingBy(HeldUp::service,
+                        Collectors.mapping(HeldUp::incident, Collectors.toList())));
     }
 }

@@ -99,8 +99,11 @@ final class Switchboard {
 
     private Future<Void> end(Switch one, String how) {
         switches = switches.without(other -> other.id().equals(one.id()));
-        LOG.atInfo().addKeyValue("id", one.id()).addKeyValue("services", one.services()).log("{} {}", one.kind().word(),
-                how);
+        LOG.atInfo()
+                .addKeyValue("id", one.id())
+                .addKeyValue("services", one.services())
+                .log("{} {}", one.kind().word(),
+                        how);
         changed.run();
         return records.ended(one, clock.now());
     }

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.diagnose;
 
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -56,7 +57,9 @@ public final class Examination {
         return calls.inspect(container.id())
                 .compose(seen -> {
                     ContainerState state = value("inspect", seen, missing);
-                    return state == null ? Future.succeededFuture(nothing(container, missing)) : of(container, state, missing);
+                    return state == null
+                            ? Future.succeededFuture(nothing(container, missing))
+                            : of(container, state, missing);
                 })
                 .map(bundle -> Redacted.all(BundleJson.of(bundle, clock::shown), redactor));
     }
@@ -79,7 +82,8 @@ public final class Examination {
             return Future.succeededFuture(new Bundle(container.service().key(), state, now,
                     run.map(GoodRun::at).orElse(null),
                     now == null ? List.of() : run.map(before -> Changes.since(before, now)).orElse(List.of()),
-                    lines, FirstError.in(lines).orElse(""), image.result(), holders.result(), memory.result(), missing));
+                    lines, FirstError.in(lines).orElse(""), image.result(), holders.result(), memory.result(),
+                    missing));
         });
     }
 
@@ -101,7 +105,8 @@ public final class Examination {
         }
         return stats.stats(state).map(found -> {
             Optional<Reading> reading = value("memory", found, missing);
-            return reading == null ? 0L : reading.map(one -> one.memory().workingSet()).orElse(0L);
+            Memory used = reading == null || reading.isEmpty() ? null : reading.get().memory();
+            return used == null ? 0L : used.workingSet();
         });
     }
 

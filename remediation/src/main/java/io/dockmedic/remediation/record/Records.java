@@ -91,7 +91,8 @@ public final class Records {
             Sql.list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
                     row -> sort(row, ladders, unreadable), since, since);
             return new History(
-                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended,
+                            since),
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
                             OPEN),
                     ladders, unreadable,

@@ -43,7 +43,8 @@ class ConclusionsTest {
     @Test
     void anExitCodeIsExplained() {
         assertThat(of(state(false, 127, false, "", null, 0)))
-                .containsExactly("It does not run; it ended with exit code 127 (the command was not found in the image).");
+                .containsExactly(
+                        "It does not run; it ended with exit code 127 (the command was not found in the image).");
     }
 
     @Test

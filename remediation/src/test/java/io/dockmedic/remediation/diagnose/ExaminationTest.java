@@ -55,7 +55,8 @@ class ExaminationTest {
     }
 
     private static Details details(String image, String secret) {
-        return new Details(image, "sha256:1", Map.of("image", image), Map.of("variable A", new Hidden(secret)), List.of(),
+        return new Details(image, "sha256:1", Map.of("image", image), Map.of("variable A", new Hidden(secret)),
+                List.of(),
                 List.of(), List.of(), null);
     }
 

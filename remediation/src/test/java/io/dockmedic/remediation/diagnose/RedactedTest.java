@@ -41,7 +41,8 @@ class RedactedTest {
     void noSecretGetsThroughWhereverItStands(String text) {
         JsonObject document = new JsonObject()
                 .put("error", "it failed: " + text)
-                .put("health", new JsonObject().put("probes", new JsonArray().add(new JsonObject().put("output", text))))
+                .put("health",
+                        new JsonObject().put("probes", new JsonArray().add(new JsonObject().put("output", text))))
                 .put("conclusions", new JsonArray().add("the last one said: " + text))
                 .put("count", 3);
         JsonObject redacted = Redacted.all(document, new Redactor());

@@ -9,7 +9,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that people have set at run time. @param all in the order in which they were set */
+/**
+ * Everything that people have set at run time.
+ *
+ * @param all in the order in which they were set
+ */
 public record Switches(List<Switch> all) {
     public static final Switches NONE = new Switches(List.of());
 

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.detail.Details;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What is different from when a service last ran well, one short line each. Pure. */
@@ -34,8 +35,8 @@ public final class Changes {
         return changes;
     }
 
-    private static TreeSet<String> both(Map<String, String> one, Map<String, String> other) {
-        TreeSet<String> names = new TreeSet<>(one.keySet());
+    private static Set<String> both(Map<String, String> one, Map<String, String> other) {
+        Set<String> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
         return names;
     }
