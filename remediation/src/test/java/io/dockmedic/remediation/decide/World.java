@@ -40,6 +40,7 @@ final class World {
     /** Just before clocks are put forward, put back, and an ordinary night. */
     private static final List<Instant> NIGHTS = List.of(Instant.parse("2026-03-29T00:30:00Z"),
             Instant.parse("2026-10-24T23:40:00Z"), Instant.parse("2026-11-03T00:50:00Z"));
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Policy POLICY = policy();
 
     private final Random random;
@@ -112,7 +113,7 @@ final class World {
     }
 
     private void hold() {
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         Duration length = Duration.ofSeconds(1 + random.nextInt(1_800));
         ServicePattern services = kind == Kind.SILENCE && random.nextBoolean()
                 ? new ServicePattern("s" + random.nextInt(SERVICES))
