@@ -7,6 +7,7 @@ import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.escalate.Receiver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +30,9 @@ final class Limits {
                 budget(config.budgets().host()),
                 config.settle(),
                 byDefault.staleAfter(),
+                config.cooldown(),
+                config.storm(),
+                new Windows(config.maintenance()),
                 OwnContainer.id().map(Set::of).orElse(Set.of()),
                 byDefault.ownImages());
         return new RemediationSettings(
@@ -38,7 +42,8 @@ final class Limits {
                         .stream()
                         .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal())))
                         .collect(Collectors.toList()),
-                config.evidenceLogs());
+                config.evidenceLogs(),
+                config.pauseFile());
     }
 
     private static HealMode mode(Heal heal) {

@@ -6,11 +6,15 @@ import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
+import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.ReplayCommand;
+import io.dockmedic.api.cli.ResumeCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
+import io.dockmedic.api.cli.SilenceCommand;
 import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
@@ -46,6 +50,10 @@ public final class Main {
                 new ReplayCommand(Kinds.standard(), Shipped.catalog()),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
-                new AdviseCommand());
+                new AdviseCommand(),
+                new DiagnoseCommand(),
+                new PauseCommand(),
+                new ResumeCommand(),
+                new SilenceCommand());
     }
 }

@@ -6,6 +6,8 @@ import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
+import io.dockmedic.api.http.BrakesEndpoint;
+import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -22,6 +24,7 @@ import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
@@ -37,6 +40,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
@@ -59,6 +63,7 @@ import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportCollector;
@@ -86,7 +91,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
@@ -181,6 +188,8 @@ final class Wiring {
                 health);
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
+                () -> containers.all().stream().map(Sighting::container).toList(),
+                new RemediationVerticle.Closely(calls, calls, listeners(vertx)),
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
@@ -196,6 +205,8 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
+                new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
+                new DiagnosisEndpoint(remediation::diagnose),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
@@ -205,6 +216,11 @@ final class Wiring {
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
                 gpus, kernelLog, reports);
+    }
+
+    private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {
+        Listeners listeners = new Listeners(Path.of("/proc"));
+        return port -> vertx.executeBlocking(() -> listeners.at(port), false);
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

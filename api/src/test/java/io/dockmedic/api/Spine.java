@@ -33,6 +33,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Spine implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
+    /** Tests let several containers of one image fail at once on purpose. */
+    private static final String NO_STORM = "storm: {services: 10000, image: 10000}\n";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -82,7 +85,8 @@ final class Spine implements AutoCloseable {
                       receivers:
                         - {name: pager, webhook: {url: "http://127.0.0.1:%d/"}}
                     %s
-                    """.formatted(dockerHost, shared, kernelLog, pager.getAddress().getPort(), settings));
+                    """.formatted(dockerHost, shared, kernelLog, pager.getAddress().getPort(),
+                    settings.contains("storm:") ? settings : NO_STORM + settings));
             ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
             var config = ((ConfigFile.Good) outcome).config();

@@ -26,6 +26,7 @@ final class Hospital implements AutoCloseable {
     private static final String SETTINGS = """
             settle: 1s
             kernel_log: false
+            storm: {services: 10000, image: 10000}
             budgets:
               service: {acts: %d, within: %ds}
               rule: {acts: 10000, within: 1h}

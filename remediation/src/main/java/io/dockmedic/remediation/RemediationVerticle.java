@@ -8,7 +8,10 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.StatsCalls;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
@@ -16,14 +19,24 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.tell.EscalateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.brake.Controls;
+import io.dockmedic.remediation.brake.PauseFile;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.storm.Census;
 import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.diagnose.Examination;
+import io.dockmedic.remediation.diagnose.PortHolders;
+import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Lanes;
@@ -33,16 +46,31 @@ import io.dockmedic.rules.incident.Incidents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stage on the bus. Subscribes as {@link #SUBSCRIBER}; everything in it runs on its one context. */
 public final class RemediationVerticle extends VerticleBase {
     /** The name under which publishers of events and incidents know it. */
     public static final String SUBSCRIBER = "remediation";
+
+    private static final int SHORTEST_ID = 4;
+
+    /**
+     * With what a container is looked at closely.
+     *
+     * @param listener who listens at a port of this machine; the future never fails
+     */
+    public record Closely(DetailCalls details, StatsCalls stats, IntFunction<Future<Optional<String>>> listener) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -52,7 +80,11 @@ public final class RemediationVerticle extends VerticleBase {
     private final Health health;
     private final MeterRegistry meters;
     private final BooleanSupplier observer;
+    private final Supplier<Collection<Container>> containers;
+    private final Controls controls = new Controls();
+    private final Closely closely;
     private final List<String> listeners;
+    private final Redactor redactor = new Redactor();
     private @Nullable Subscriber<Event> events;
     private @Nullable Subscriber<IncidentChange> incidents;
     private @Nullable Escalations escalations;
@@ -60,10 +92,13 @@ public final class RemediationVerticle extends VerticleBase {
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
+     * @param containers every container there is
+     * @param closely   with what a container is looked at closely
      * @param listeners who subscribes to {@link Remedies#TOPIC}
      */
     public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
-            Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer, List<String> listeners) {
+            Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
+            Supplier<Collection<Container>> containers, Closely closely, List<String> listeners) {
         this.settings = settings;
         this.calls = calls;
         this.journal = journal;
@@ -72,13 +107,40 @@ public final class RemediationVerticle extends VerticleBase {
         this.health = health;
         this.meters = meters;
         this.observer = observer;
+        this.containers = containers;
+        this.closely = closely;
         this.listeners = List.copyOf(listeners);
+    }
+
+    /** How people set what holds up acts. */
+    public Controls controls() {
+        return controls;
+    }
+
+    /**
+     * Looks closely at a container, by its service, name or the beginning of its id. May be called from any thread.
+     *
+     * @return what was found, as the API has it; empty when there is no such container
+     */
+    public Future<Optional<JsonObject>> diagnose(String name) {
+        return containers.get()
+                .stream()
+                .filter(one -> new ServicePattern(name).matches(one)
+                        || (name.length() >= SHORTEST_ID && one.id().startsWith(name)))
+                .min(Comparator.comparing(Container::name))
+                .map(one -> examination().of(one).map(Optional::of))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Examination examination() {
+        return new Examination(calls, closely.details(), closely.stats(), new GoodRuns(journal),
+                new PortHolders(closely.details(), containers, closely.listener()), redactor, settings.rawLogs(),
+                clock);
     }
 
     @Override
     public Future<?> start() {
         Records records = new Records(journal);
-        Redactor redactor = new Redactor();
         Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor, clock,
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
@@ -86,18 +148,27 @@ public final class RemediationVerticle extends VerticleBase {
         Duration lookBack = policy.lookBack();
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
+        Examination examination = examination();
         Actions actions = new Actions(List.of(
                 new RestartAction(calls, ledger, clock),
-                new EscalateAction(new Diagnosis(calls, redactor, settings.rawLogs()), telling)));
+                new EscalateAction(new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling)));
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
+        Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
+                telling, new BrakeRecords(journal), clock, timers, health, meters);
+        controls.bind(context, brake);
+        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
+                timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
-                new Services(), acts, lanes, clock, timers, meters, remedies::publish));
+                new Services(), acts, lanes, brake, clock, timers, meters, remedies::publish));
         ward = all;
         return all.remember().onSuccess(ready -> {
-            events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, all::event);
+            events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
+                goodRuns.event(event);
+                return all.event(event);
+            });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
         });
     }

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.AuditEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
@@ -16,6 +17,7 @@ import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.treat.Remedy;
 import io.dockmedic.remediation.treat.Tools;
+import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.History;
 import io.dockmedic.remediation.record.LadderRecord;
@@ -68,6 +70,7 @@ final class Ward {
         this.health = health;
         this.lookBack = lookBack;
         this.tools = tools.apply(this);
+        this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
     }
 
     Situation situation() {
@@ -137,7 +140,8 @@ final class Ward {
                 }
             }
             case RESOLVED -> {
-                tools.services().over(service(incident), incident.id());
+                tools.services().over(Patient.service(incident), incident.id());
+                tools.brake().storm().over(incident);
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
                     remedy.changed(incident, new Input.Resolved(incident.resolvedBy()));
@@ -168,14 +172,15 @@ final class Ward {
 
     private void fires(IncidentChange change) {
         Incident incident = change.incident();
-        tools.services().fires(service(incident), incident);
+        felled(change);
+        tools.services().fires(Patient.service(incident), incident);
         if (change.plan().steps().isEmpty()) {
             return;
         }
         Remedy known = remedies.get(incident.id());
         if (known == null) {
             take(change, new LadderRecord(
-                    Ladder.planned(incident.id(), clock.now()), incident.rule(), service(incident), null),
+                    Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
                     new Input.Fired());
         } else {
             known.changed(incident, new Input.Again());
@@ -187,19 +192,34 @@ final class Ward {
         if (ladder == null) {
             fires(change);
         } else if (!change.plan().steps().isEmpty()) {
-            tools.services().fires(service(change.incident()), change.incident());
-            take(change, ladder, new Input.Resumed());
+            felled(change);
+            tools.services().fires(Patient.service(change.incident()), change.incident());
+            take(change, ladder, new Input.Resumed()).stillHeldUp();
         }
     }
 
-    private void take(IncidentChange change, LadderRecord ladder, Input input) {
+    /** The storm brake counts whose incident begins to fire, not whose goes on. */
+    private void felled(IncidentChange change) {
+        Incident incident = change.incident();
+        Container container = Patient.of(incident);
+        Instant since = change.what() == IncidentChange.What.FIRED ? clock.now() : incident.firedAt();
+        if (change.what() != IncidentChange.What.AGAIN && !change.plan().steps().isEmpty() && container != null
+                && since != null) {
+            tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
+        }
+    }
+
+    private Remedy take(IncidentChange change, LadderRecord ladder, Input input) {
         Remedy remedy = new Remedy(tools, change, ladder);
         remedies.put(change.incident().id(), remedy);
         remedy.changed(change.incident(), input);
+        return remedy;
     }
 
     private Future<Void> load() {
-        return records.load(clock.now().minus(lookBack))
+        return tools.brake()
+                .remember()
+                .compose(known -> records.load(clock.now().minus(lookBack)))
                 .onSuccess(this::take)
                 .onFailure(why -> {
                     if (!said) {
@@ -270,15 +290,5 @@ final class Ward {
             before.clear();
             timers.after(TIDY, this::tidy);
         }
-    }
-
-    private static String service(Incident incident) {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(Event::subject)
-                .findFirst()
-                .orElse("");
     }
 }

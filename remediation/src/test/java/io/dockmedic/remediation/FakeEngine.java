@@ -3,7 +3,11 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.container.reading.Reading;
+import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.StatsCalls;
+import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * An engine with one container, for what a real one will not do on demand: refuse in a given way, answer too late,
  * fail exactly then. What a real engine does is tested with a real engine.
  */
-public final class FakeEngine implements EngineCalls {
+public final class FakeEngine implements EngineCalls, DetailCalls, StatsCalls {
     private final Clock clock;
     /** Calls that brought it up or were to, start and restart alike. */
     public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
@@ -42,6 +47,12 @@ public final class FakeEngine implements EngineCalls {
     public volatile boolean writableVolume;
     public volatile Duration askedTimeout = Duration.ZERO;
     public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
+
+    /** How its container is set up. */
+    public volatile Details details = new Details("web:1", "sha256:1", Map.of("image", "web:1"), Map.of(), List.of(),
+            List.of(), List.of(), null);
+    /** What it says of any image. */
+    public volatile CallResult<String> image = new CallResult.Done<>("sha256:1");
 
     public FakeEngine(Clock clock) {
         this.clock = clock;
@@ -109,6 +120,28 @@ public final class FakeEngine implements EngineCalls {
     @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
         return Future.succeededFuture(new CallResult.Done<>(log));
+    }
+
+    @Override
+    public Future<CallResult<Details>> details(String id) {
+        return there
+                ? Future.succeededFuture(new CallResult.Done<>(details))
+                : Future.succeededFuture(new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such container"));
+    }
+
+    @Override
+    public Future<CallResult<String>> image(String name) {
+        return Future.succeededFuture(image);
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since) {
+        return lastLogLines(id, lines);
+    }
+
+    @Override
+    public Future<CallResult<Optional<Reading>>> stats(ContainerState of) {
+        return Future.succeededFuture(new CallResult.Done<>(Optional.empty()));
     }
 
     public void comeUp() {

@@ -10,10 +10,12 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -25,15 +27,19 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,11 @@ public final class Hospital implements AutoCloseable {
     public final Health health = new Health();
     public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
+    /** What the engine has. */
+    public volatile Collection<Container> containers = List.of();
+    /** How people set what holds up acts. */
+    public final Controls controls;
+    private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
     private final FullJournal disk;
@@ -87,10 +98,21 @@ public final class Hospital implements AutoCloseable {
             remedies.add(change);
             return Future.succeededFuture();
         });
-        get(vertx.deployVerticle(new RemediationVerticle(
-                settings, this.engine, disk, time, time, health, meters, () -> false, List.of("test"))));
+        RemediationVerticle stage = new RemediationVerticle(
+                settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
+                new RemediationVerticle.Closely(this.engine, this.engine,
+                        port -> Future.succeededFuture(Optional.empty())),
+                List.of("test"));
+        controls = stage.controls();
+        looker = stage::diagnose;
+        get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+    }
+
+    /** Looks closely at a container. */
+    public Future<Optional<JsonObject>> diagnose(String name) {
+        return looker.apply(name);
     }
 
     /** Sees the engine and lets the settle time pass. */

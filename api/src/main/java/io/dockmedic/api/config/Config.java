@@ -2,6 +2,8 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.decide.brake.Window;
+import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param settle         no act for this long after the engine came into sight
  * @param evidenceLogs   whether log lines, redacted, go out with an escalation
  * @param budgets        how often we may act
+ * @param cooldown       so long between two acts on one service; zero for none
+ * @param storm          when so much is wrong at once that nothing is done
+ * @param maintenance    when nothing is to be done; may be empty
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
  * @param kernelLog      whether the kernel's log is read
@@ -44,6 +49,9 @@ public record Config(
         Duration settle,
         boolean evidenceLogs,
         Budgets budgets,
+        Duration cooldown,
+        StormLimits storm,
+        List<Window> maintenance,
         List<Receiver> receivers,
         Retention retention,
         boolean kernelLog,
@@ -51,12 +59,18 @@ public record Config(
         Logs logs,
         ContainerLabels shownLabels) {
     public Config {
+        maintenance = List.copyOf(maintenance);
         receivers = List.copyOf(receivers);
     }
 
     /** The token that a change over HTTP must show. */
     public Path tokenFile() {
         return dataDirectory.resolve("token");
+    }
+
+    /** While it is there, nothing is changed. */
+    public Path pauseFile() {
+        return dataDirectory.resolve("pause");
     }
 
     /** The socket the command line talks to. */

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class ConfigFile {
 
     private Config build(Path file, Optional<Node> root, Problems problems) {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        List<String> keys = Stream.concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS))
+        List<String> keys = Stream.concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
@@ -112,6 +113,13 @@ public final class ConfigFile {
                         new Budget(section.get(Settings.SERVICE_ACTS), section.get(Settings.SERVICE_WITHIN)),
                         new Budget(section.get(Settings.RULE_ACTS), section.get(Settings.RULE_WITHIN)),
                         new Budget(section.get(Settings.HOST_ACTS), section.get(Settings.HOST_WITHIN))),
+                section.get(Settings.COOLDOWN),
+                new StormLimits(section.get(Settings.STORM_SERVICES), section.get(Settings.STORM_PERCENT),
+                        section.get(Settings.STORM_IMAGE), section.get(Settings.STORM_WITHIN),
+                        section.get(Settings.STORM_CALM)),
+                section.node(Settings.MAINTENANCE)
+                        .map(list -> new MaintenanceWindows(problems, surroundings).read(list))
+                        .orElse(List.of()),
                 receivers,
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers as people write them in the file. Each is empty when the text is no such number. */
-final class Numbers {
+/** Numbers as people write them, in the file and elsewhere. Each is empty when the text is no such number. */
+public final class Numbers {
     private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -31,7 +31,7 @@ final class Numbers {
     }
 
     /** Prometheus' way: {@code 1h30m}, {@code 30d}; longer than nothing. */
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         Matcher part = DURATION_PART.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;

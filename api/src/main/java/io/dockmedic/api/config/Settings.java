@@ -61,6 +61,14 @@ public final class Settings {
     static final Setting<Duration> RULE_WITHIN = duration("budgets.rule.within", "1h");
     static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
     static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
+    static final Setting<Duration> COOLDOWN = Setting.of("cooldown", "0s", "a duration such as 90s, or 0s for none",
+            text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text));
+    static final Setting<Integer> STORM_SERVICES = acts("storm.services", "5");
+    static final Setting<Integer> STORM_PERCENT = Setting.of("storm.percent", "30", "a number from 1 to 100",
+            text -> Numbers.whole(text, 1, 100));
+    static final Setting<Integer> STORM_IMAGE = acts("storm.image", "3");
+    static final Setting<Duration> STORM_WITHIN = duration("storm.within", "5m");
+    static final Setting<Duration> STORM_CALM = duration("storm.calm", "10m");
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
             Numbers::size);
@@ -88,6 +96,9 @@ public final class Settings {
             text -> Optional.empty(),
             surroundings -> ContainerLabels.DEFAULT);
 
+    /** The list of windows is read item by item, each with {@link MaintenanceWindows#WINDOW}'s keys. */
+    static final String MAINTENANCE = "maintenance";
+
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 
@@ -101,8 +112,9 @@ public final class Settings {
             ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
-            HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
-            GPU_CURES, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
+            HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
+            RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
+            LOG_LEVEL, SHOWN_LABELS);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);

@@ -8,10 +8,17 @@ import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Window;
+import io.dockmedic.remediation.decide.storm.StormLimits;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
@@ -33,6 +40,9 @@ class ConfigFileTest {
         assertThat(config.budgets().service()).isEqualTo(new Budget(5, Duration.ofHours(1)));
         assertThat(config.budgets().rule()).isEqualTo(new Budget(20, Duration.ofHours(1)));
         assertThat(config.budgets().host()).isEqualTo(new Budget(30, Duration.ofHours(1)));
+        assertThat(config.cooldown()).isZero();
+        assertThat(config.storm()).isEqualTo(StormLimits.DEFAULT);
+        assertThat(config.maintenance()).isEmpty();
         assertThat(config.receivers()).isEmpty();
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
@@ -57,6 +67,10 @@ class ConfigFileTest {
                   service: {acts: 1, within: 1m}
                   rule: {acts: 2, within: 2h}
                   host: {acts: 3, within: 1h30m}
+                cooldown: 2m
+                storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
+                maintenance:
+                  - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
                 retention: {age: 1w, size: 1GB}
                 kernel_log: false
                 gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
@@ -85,6 +99,10 @@ class ConfigFileTest {
                         new Budget(1, Duration.ofMinutes(1)),
                         new Budget(2, Duration.ofHours(2)),
                         new Budget(3, Duration.ofMinutes(90))),
+                Duration.ofMinutes(2),
+                new StormLimits(7, 50, 9, Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                List.of(new Window("night", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.of(22, 0),
+                        LocalTime.of(4, 0), ZoneId.of("Europe/Berlin"), List.of(new ServicePattern("shop/*")))),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
@@ -92,6 +110,31 @@ class ConfigFileTest {
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier"))));
+    }
+
+    @Test
+    void whatIsWrongInAWindowIsToldWhereItStands() {
+        assertThat(bad("maintenance:\n- {name: a, from: '2', to: '04:00', zone: Berlin, days: [sunday]}\n"))
+                .containsExactlyInAnyOrder(
+                        "dockmedic.yml:2:19: from: \"2\" is not a time such as 02:30",
+                        "dockmedic.yml:2:43: zone: \"Berlin\" is not a time zone such as Europe/Berlin",
+                        "dockmedic.yml:2:57: days: \"sunday\" is not one of mon, tue, wed, thu, fri, sat, sun");
+        assertThat(bad("maintenance:\n- {name: a, from: '02:00'}\n")).singleElement()
+                .asString()
+                .contains("a window needs from and to");
+        assertThat(bad("maintenance: {name: a}\n")).singleElement().asString().contains("must be a list");
+        assertThat(bad("maintenance:\n- {name: a, from: '02:00', to: '03:00', services: db}\n")).singleElement()
+                .asString()
+                .contains("services is not a list of services");
+    }
+
+    @Test
+    void everyDayAndEveryServiceIsTheDefaultOfAWindow() {
+        Window window = good(ROOT, "maintenance:\n- {name: a, from: '02:00', to: '03:00'}\n").maintenance().getFirst();
+
+        assertThat(window.days()).hasSize(7);
+        assertThat(window.services()).containsExactly(ServicePattern.ALL);
+        assertThat(window.zone()).isEqualTo(ZoneId.systemDefault());
     }
 
     @Test
@@ -131,7 +174,7 @@ class ConfigFileTest {
         assertThat(bad("zzzzz: 1\n"))
                 .singleElement()
                 .asString()
-                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, data_directory, dry_run,");
+                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, cooldown, data_directory, dry_run,");
     }
 
     @Test

@@ -27,8 +27,11 @@ class ConfigurationPageTest {
 
         Stream<String> ofReceivers = Stream.of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL)
                 .map(setting -> setting.key() + " = ");
-        List<String> settings = Stream.concat(
-                Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers)
+        Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
+                .map(setting -> setting.key() + " = " + setting.defaultText());
+        List<String> settings = Stream.of(
+                Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers, ofWindows)
+                .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);
     }

@@ -9,6 +9,7 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
@@ -16,6 +17,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
@@ -56,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.concurrent.ExecutionException;
@@ -308,10 +311,10 @@ class HttpStageTest {
 
     @Test
     void everyDocumentedRequestIsServed() throws Exception {
-        Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
+        Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(11);
+        assertThat(requests).hasSize(18);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -427,6 +430,8 @@ class HttpStageTest {
                             }),
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
+                            new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                            new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                             new AuditEndpoint(List::of),
                             new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
                             new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,

@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The program as it ships: its launcher, its flags, its rules. Only its budgets are wider, and its settling shorter. */
+/** The program as it ships: its launcher, its flags, its rules. Only its budgets and its storm
+ * brake are wider, and its settling shorter. */
 final class Dockmedic implements Healer {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Pattern DEATH = Pattern.compile("\"Action\":\"die\".*?\"ID\":\"([0-9a-f]{64})\"");
     private static final String SETTINGS = """
             settle: 2s
+            storm: {services: 10000, image: 10000}
             budgets:
               rule: {acts: 10000, within: 1h}
               host: {acts: 10000, within: 1h}

@@ -43,7 +43,8 @@ final class Rig implements AutoCloseable {
         this.engine = engine;
         proxy = new SocketProxy(engine.socket());
         proxy.stampBy(engineClock);
-        List<String> all = new ArrayList<>(List.of("settle: 1s", "kernel_log: false", ShippedProgram.paging(pager)));
+        List<String> all = new ArrayList<>(List.of("settle: 1s", "kernel_log: false",
+                "storm: {services: 10000, image: 10000}", ShippedProgram.paging(pager)));
         all.addAll(List.of(settings));
         program = new ShippedProgram(home, proxy.dockerHost(), String.join("\n", all));
         host.environment().forEach(program::with);

@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.remediation.decide.brake.Windows;
+import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
  * @param host          budget of the whole host
  * @param settle        no act for this long after we saw the engine (again)
  * @param staleAfter    a death older than this is told, not acted on
+ * @param cooldown      so long between two acts on one service; zero for none
+ * @param storm         when so much is wrong at once that nothing is done
+ * @param windows       when nothing is to be done
  * @param ownContainers ids (or beginnings of at least 12 digits) and names of containers we live in or need
  * @param ownImages     images, without tag, of what we need to live: the socket proxy
  */
@@ -25,6 +30,9 @@ public record Policy(
         Budget host,
         Duration settle,
         Duration staleAfter,
+        Duration cooldown,
+        StormLimits storm,
+        Windows windows,
         Set<String> ownContainers,
         Set<String> ownImages) {
     /** What holds with no configuration. */
@@ -36,6 +44,9 @@ public record Policy(
             new Budget(30, Duration.ofHours(1)),
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
+            Duration.ZERO,
+            StormLimits.DEFAULT,
+            Windows.NONE,
             Set.of(),
             Set.of(
                     "tecnativa/docker-socket-proxy",
@@ -50,8 +61,10 @@ public record Policy(
         ownImages = Set.copyOf(ownImages);
     }
 
-    /** The longest that any budget looks back. */
+    /** The longest that any budget, or the cooldown, looks back. */
     public Duration lookBack() {
-        return Stream.of(service, rule, host).map(Budget::within).max(Duration::compareTo).orElseThrow();
+        return Stream.concat(Stream.of(service, rule, host).map(Budget::within), Stream.of(cooldown))
+                .max(Duration::compareTo)
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.decide;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident  it is for, as it is now
  * @param container it is about; null when the incident is about none
  * @param state     the container as it is now; null before it was looked at
+ * @param brakes    what people, or a storm, have set against acts on the service
  */
 public record Proposal(
         Instant now,
@@ -28,7 +30,8 @@ public record Proposal(
         Policy policy,
         Situation situation,
         Circumstances circumstances,
-        Spent spent) {
+        Spent spent,
+        Brakes brakes) {
     /** A label of the container, empty when there is none. */
     public String label(String name) {
         return container == null ? "" : container.labels().getOrDefault(name, "");

@@ -53,7 +53,17 @@ public enum Reason {
     /** The container has run and ended once more since, and nothing was heard of that yet. */
     UNHEARD,
     /** A person has been told of the service's trouble already. */
-    TOLD;
+    TOLD,
+    /** Too much is wrong at once. */
+    STORM,
+    /** A person keeps us from acting. */
+    PAUSED,
+    /** A person wants nothing done to the service, and to hear nothing of it. */
+    SILENCED,
+    /** A maintenance window is open. */
+    MAINTENANCE,
+    /** The last act on the service was too short a time ago. */
+    COOLDOWN;
 
     /** As logs, metric labels and the API write it. */
     public String word() {

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Container;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +18,32 @@ public final class Diagnosis {
     private final EngineCalls calls;
     private final Redactor redactor;
     private final boolean rawLogs;
+    private final Examination examination;
 
     /** @param rawLogs whether log lines, redacted, may leave the host in an escalation */
-    public Diagnosis(EngineCalls calls, Redactor redactor, boolean rawLogs) {
+    public Diagnosis(EngineCalls calls, Redactor redactor, boolean rawLogs, Examination examination) {
         this.calls = calls;
         this.redactor = redactor;
         this.rawLogs = rawLogs;
+        this.examination = examination;
     }
 
     /** What can be found out about {@code container} now; nothing without one. The future never fails. */
     public Future<Evidence> of(@Nullable Container container) {
         if (container == null) {
-            return Future.succeededFuture(new Evidence(null, List.of(), List.of()));
+            return Future.succeededFuture(new Evidence(null, List.of(), new JsonObject(), List.of()));
         }
         Future<CallResult<ContainerState>> state = calls.inspect(container.id());
         Future<CallResult<List<String>>> log = rawLogs
                 ? calls.lastLogLines(container.id(), LINES)
                 : Future.succeededFuture(new CallResult.Done<>(List.of()));
-        return Future.join(state, log).transform(both -> Future.succeededFuture(gather(state, log)));
+        Future<JsonObject> findings = examination.of(container);
+        return Future.join(state, log, findings)
+                .transform(all -> Future.succeededFuture(gather(state, log, findings.result())));
     }
 
-    private Evidence gather(Future<CallResult<ContainerState>> state, Future<CallResult<List<String>>> log) {
+    private Evidence gather(Future<CallResult<ContainerState>> state, Future<CallResult<List<String>>> log,
+            @Nullable JsonObject findings) {
         List<String> missing = new ArrayList<>();
         if (!rawLogs) {
             missing.add("log lines: switched off in the configuration");
@@ -45,7 +51,7 @@ public final class Diagnosis {
         ContainerState seen = value("inspect", state, missing);
         List<String> lines = value("log lines", log, missing);
         List<String> kept = lines == null ? List.of() : lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-        return new Evidence(seen, redactor.lines(kept), missing);
+        return new Evidence(seen, redactor.lines(kept), findings == null ? new JsonObject() : findings, missing);
     }
 
     private static <T> @Nullable T value(String what, Future<CallResult<T>> answer, List<String> missing) {

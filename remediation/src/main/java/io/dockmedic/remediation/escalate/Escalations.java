@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,14 +29,17 @@ import org.slf4j.event.Level;
 
 /**
  * Sends messages to every receiver until each has taken them, at least once and for at most a day; also over our own
- * restart, by the journal. Messages of one incident reach a receiver in order. One receiver never waits for another.
+ * restart, by the journal. Messages of one incident, or of one storm, reach a receiver in order. One receiver never waits for another.
  */
 public final class Escalations {
     private static final Logger LOG = LoggerFactory.getLogger(Escalations.class);
 
+    private static final Set<String> GOOD_NEWS = Set.of(Message.RESOLVED, StormMessage.OVER);
+
     private record Lane(String receiver, String incident) {}
 
     private final Message message;
+    private final StormMessage storm;
     private final Webhook webhook;
     private final Map<String, Receiver> receivers;
     private final Records records;
@@ -49,6 +53,7 @@ public final class Escalations {
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, Records records, Redactor redactor,
             Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
         this.message = new Message(host, redactor, clock::shown);
+        this.storm = new StormMessage(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;
@@ -63,13 +68,18 @@ public final class Escalations {
     public Future<String> tell(Job job, Evidence evidence) {
         String again = job.resets() == 0 ? "" : "." + job.resets();
         String key = job.incident().id() + "/" + job.step() + again;
-        return send(job.incident(), key, message.escalation(job, evidence, key, clock.now()));
+        return send(job.incident().id(), key, message.escalation(job, evidence, key, clock.now()));
     }
 
     /** Tells that what was told of is over. */
     public void resolved(Incident incident) {
         String key = incident.id() + "/resolved";
-        send(incident, key, message.resolved(incident, key, clock.now()));
+        send(incident.id(), key, message.resolved(incident, key, clock.now()));
+    }
+
+    /** Tells of a storm, all of it as one. Completes when the messages are written down. */
+    public Future<String> storm(StormNotice notice) {
+        return send(notice.storm().id(), StormMessage.key(notice), storm.of(notice, clock.now()));
     }
 
     /** Goes on with what was not taken before our restart. */
@@ -82,12 +92,13 @@ public final class Escalations {
         webhook.close();
     }
 
-    private Future<String> send(Incident incident, String key, JsonObject body) {
+    private Future<String> send(String about, String key, JsonObject body) {
         String kind = body.getString("kind");
-        LOG.atLevel(kind.equals(Message.RESOLVED) ? Level.INFO : Level.WARN)
-                .addKeyValue("incident", incident.id())
-                .addKeyValue("rule", incident.rule())
-                .addKeyValue("key", incident.key())
+        JsonObject incident = body.getJsonObject("incident", new JsonObject());
+        LOG.atLevel(GOOD_NEWS.contains(kind) ? Level.INFO : Level.WARN)
+                .addKeyValue("incident", about)
+                .addKeyValue("rule", incident.getString("rule", ""))
+                .addKeyValue("key", incident.getString("key", ""))
                 .addKeyValue("kind", kind)
                 .log(Message.line(body));
         if (receivers.isEmpty()) {

@@ -93,6 +93,9 @@ final class Message {
                 .put("readings", array(incident.readings().stream().map(this::measured).toList()))
                 .put("log", array(evidence.log()))
                 .put("missing", array(evidence.missing().stream().map(redactor::line).toList()));
+        if (!evidence.findings().isEmpty()) {
+            json.put("diagnosis", evidence.findings());
+        }
         ContainerState state = evidence.state();
         if (state != null) {
             json.put("status", state.status())

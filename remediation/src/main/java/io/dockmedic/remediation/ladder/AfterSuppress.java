@@ -14,7 +14,8 @@ final class AfterSuppress {
             Reason.LOOP,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,
-            Reason.BUDGET_HOST);
+            Reason.BUDGET_HOST,
+            Reason.PAUSED);
 
     private AfterSuppress() {}
 

@@ -6,23 +6,16 @@ import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.publish.Attempt;
 import io.vertx.core.Future;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Remediation's words to the journal. Futures fail as the journal's do. */
 public final class Records {
     /** Outcome of an act that is under way. */
     public static final String OPEN = "open";
-
-    /** A row as an object. */
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
 
     private final Journal journal;
 
@@ -42,7 +35,7 @@ public final class Records {
     public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder) {
         return journal.write(connection -> {
             decided(connection, ladder, act.step(), decision);
-            run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
                     act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
                     act.starts() ? 1 : 0);
@@ -54,7 +47,7 @@ public final class Records {
 
     /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */
     public Future<Void> settle(String act, String outcome, String detail, Instant at) {
-        return journal.write(connection -> run(
+        return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ? WHERE id = ?",
                 outcome, at, detail, act)).mapEmpty();
     }
@@ -74,7 +67,7 @@ public final class Records {
         return journal.write(connection -> {
             int added = 0;
             for (Delivery delivery : deliveries) {
-                added += run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
+                added += Sql.run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
                         delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
             }
             return added;
@@ -83,7 +76,7 @@ public final class Records {
 
     /** Writes what came of a message: it was taken, or given up. */
     public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
-        return journal.write(connection -> run(
+        return journal.write(connection -> Sql.run(
                 connection,
                 "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
                         + " WHERE key = ? AND receiver = ?",
@@ -95,27 +88,28 @@ public final class Records {
         return journal.read(connection -> {
             List<History.Unreadable> unreadable = new ArrayList<>();
             List<LadderRecord> ladders = new ArrayList<>();
-            list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
+            Sql.list(connection, "SELECT * FROM remediation_ladders WHERE ended = 0 OR at > ? OR told_at > ?",
                     row -> sort(row, ladders, unreadable), since, since);
             return new History(
-                    list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended, since),
-                    list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE at > ? ORDER BY at", Records::ended,
+                            since),
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
                             OPEN),
                     ladders, unreadable,
-                    list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
+                    Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
                             + " ORDER BY at", Records::delivery, "pending"));
         });
     }
 
     /** The ladder of one incident, however old; empty when there is none. */
     public Future<List<LadderRecord>> ladder(String incident) {
-        return journal.read(connection -> list(
+        return journal.read(connection -> Sql.list(
                 connection, "SELECT * FROM remediation_ladders WHERE incident = ?", Records::ladder, incident));
     }
 
     private static int decided(Connection connection, LadderRecord ladder, int step, Attempt decision)
             throws SQLException {
-        return run(connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
+        return Sql.run(connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
                 decision.at(), ladder.ladder().incident(), ladder.rule(), ladder.service(), decision.action(),
                 step, decision.number() - 1, decision.verdict(), decision.reason(), decision.detail());
     }
@@ -123,7 +117,7 @@ public final class Records {
     private static int save(Connection connection, LadderRecord of) throws SQLException {
         Ladder ladder = of.ladder();
         boolean ended = ladder.state().ended() && ladder.resolved();
-        return run(connection, "INSERT OR REPLACE INTO remediation_ladders VALUES (?,?,?,?,?,?,?,?)",
+        return Sql.run(connection, "INSERT OR REPLACE INTO remediation_ladders VALUES (?,?,?,?,?,?,?,?)",
                 ladder.incident(), ladder.since(), of.rule(), of.service(), ladder.state().word(), ended ? 1 : 0,
                 of.toldAt(), LadderText.of(ladder));
     }
@@ -133,15 +127,15 @@ public final class Records {
     }
 
     private static ActRecord act(ResultSet row) throws SQLException {
-        return new ActRecord(row.getString("id"), instant(row, "at"), row.getString("incident"),
+        return new ActRecord(row.getString("id"), Sql.instant(row, "at"), row.getString("incident"),
                 row.getString("rule"), row.getString("service"), row.getString("container"),
                 row.getString("action"), row.getInt("step"), row.getInt("attempt"),
-                optional(row, "started_before"), instant(row, "deadline"), row.getInt("starts") == 1);
+                Sql.optional(row, "started_before"), Sql.instant(row, "deadline"), row.getInt("starts") == 1);
     }
 
     private static LadderRecord ladder(ResultSet row) throws SQLException {
         return new LadderRecord(LadderText.read(row.getString("body")), row.getString("rule"),
-                row.getString("service"), optional(row, "told_at"));
+                row.getString("service"), Sql.optional(row, "told_at"));
     }
 
     /** One that cannot be read must not keep the others from being read. */
@@ -156,44 +150,7 @@ public final class Records {
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {
-        return new Delivery(row.getString("key"), row.getString("receiver"), instant(row, "at"),
+        return new Delivery(row.getString("key"), row.getString("receiver"), Sql.instant(row, "at"),
                 row.getString("body"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Instant.ofEpochMilli(row.getLong(column));
-    }
-
-    private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-    }
-
-    private static int run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static <T> List<T> list(Connection connection, String sql, Row<T> reader, @Nullable Object... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(reader.read(rows));
-                }
-                return all;
-            }
-        }
-    }
-
-    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i] instanceof Instant at ? at.toEpochMilli() : values[i];
-            statement.setObject(i + 1, value);
-        }
     }
 }

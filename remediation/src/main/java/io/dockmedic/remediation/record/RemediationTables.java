@@ -30,6 +30,22 @@ public final class RemediationTables {
 
     private static final String SECOND = "ALTER TABLE remediation_acts ADD COLUMN starts INTEGER NOT NULL DEFAULT 0";
 
+    private static final String THIRD = """
+            CREATE TABLE remediation_switches(
+              id TEXT PRIMARY KEY, kind TEXT NOT NULL, services TEXT NOT NULL, since INTEGER NOT NULL,
+              until INTEGER, reason TEXT NOT NULL, author TEXT NOT NULL, ended INTEGER);
+            CREATE TABLE remediation_storms(
+              id TEXT PRIMARY KEY, image TEXT NOT NULL, since INTEGER NOT NULL, last INTEGER NOT NULL,
+              services TEXT NOT NULL, why TEXT NOT NULL, told TEXT NOT NULL,
+              ended INTEGER)""";
+
+    private static final String FOURTH = """
+            CREATE TABLE remediation_good_runs(
+              service TEXT PRIMARY KEY, container TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)""";
+
+    /** A service may run well for long without being started again. */
+    private static final Duration GOOD_RUNS = Duration.ofDays(366);
+
     private RemediationTables() {}
 
     /**
@@ -40,12 +56,17 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND),
+                List.of(FIRST, SECOND, THIRD, FOURTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open'", lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
                                 lookBack),
-                        new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'", lookBack)));
+                        new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'", lookBack),
+                        new Tables.Retained("remediation_switches", "since",
+                                "ended IS NOT NULL",
+                                lookBack),
+                        new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
+                        new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }
 }

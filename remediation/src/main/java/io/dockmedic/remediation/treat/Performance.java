@@ -40,7 +40,9 @@ final class Performance {
         Job job = rung.get().job(act, seen);
         ActRecord intent = intent(job, action, row);
         Future<Void> written = tools.records().intend(intent, decision, row);
-        Future<Void> cleared = written.compose(on -> {
+        // What cannot be told to us may have changed: looked at while the intent is being written.
+        Future<Void> looked = tools.brake().look();
+        Future<Void> cleared = written.compose(on -> looked).compose(on -> {
             tools.settlements().intended(intent);
             if (!(rung.get().judge(seen) instanceof Verdict.Act)) {
                 return Future.failedFuture("something came between the decision and the call");

@@ -31,11 +31,12 @@ import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Climbs one incident's ladder: hands what happens to {@link Climb} and carries out what that asks for. To be used on
@@ -46,6 +47,8 @@ public final class Remedy {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** As long as a look is good to decide on; right before the act there is another. */
     private static final Duration RECENT = Duration.ofMillis(100);
+
+    private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE);
 
     private final Tools tools;
     private final RemedyPlan plan;
@@ -80,6 +83,22 @@ public final class Remedy {
     /** More is known of the incident, and nothing of it calls for anything. */
     public void read(Incident now) {
         incident = now;
+    }
+
+    /** What held up acts may do so no longer. */
+    public void released() {
+        if (ladder.state() instanceof LadderState.Waiting waiting && BRAKES.contains(waiting.reason())) {
+            on(new Input.Due());
+        }
+    }
+
+    /** Nothing was done for the incident because of a storm, before our restart. */
+    public void stillHeldUp() {
+        Container container = rung().container();
+        if (ladder.state() instanceof LadderState.Suppressed suppressed && suppressed.reason() == Reason.STORM
+                && container != null) {
+            tools.brake().storm().heldUp(incident, container);
+        }
     }
 
     /** An event of the incident's service. */
@@ -213,11 +232,7 @@ public final class Remedy {
     }
 
     private void judged(Verdict verdict) {
-        Counter.builder("dockmedic.verdicts")
-                .description("Decisions on an act, also those to do nothing")
-                .tags("action", rung().step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
-                .register(tools.meters())
-                .increment();
+        Ruling.counted(rung(), verdict);
         if (verdict instanceof Verdict.Act && rung().changes()) {
             tools.lanes().take(service(), incident.id());
         }
@@ -225,16 +240,7 @@ public final class Remedy {
     }
 
     private void decided(int step, Attempt decision, Verdict verdict) {
-        // Two healers on one container is for the owner to mend.
-        LOG.atLevel(decision.reason().equals(Reason.OTHER_HEALER.word()) ? Level.WARN : Level.INFO)
-                .addKeyValue("service", service())
-                .addKeyValue("rule", incident.rule())
-                .addKeyValue("incident", incident.id())
-                .addKeyValue("action", decision.action())
-                .addKeyValue("attempt", decision.number())
-                .addKeyValue("verdict", decision.verdict())
-                .addKeyValue("reason", decision.reason())
-                .log("{} of {} ({}): {}", decision.action(), service(), decision.verdict(), decision.detail());
+        Ruling.made(rung(), decision);
         if (!(verdict instanceof Verdict.Act) || !rung().changes()) {
             // Else it is written with the intent.
             tools.records().decided(row(), step, decision);

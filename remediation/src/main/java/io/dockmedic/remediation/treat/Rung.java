@@ -2,12 +2,12 @@ package io.dockmedic.remediation.treat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
@@ -36,19 +36,12 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
     /** The container it is about, as its latest event shows it; null when the incident is about none. */
     @Nullable
     Container container() {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(event -> ((ContainerEvent) event).container())
-                .findFirst()
-                .orElse(null);
+        return Patient.of(incident);
     }
 
     /** The service it is about; empty when the incident is about none. */
     String service() {
-        Container container = container();
-        return container == null ? "" : container.service().key();
+        return Patient.service(incident);
     }
 
     /** The first rung that only tells; empty when there is none. */
@@ -69,7 +62,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
                         tools.services()
                                 .circumstances(
                                         service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
-                        tools.acts().spent(service, incident.rule())));
+                        tools.acts().spent(service, incident.rule()), tools.brake().on(container())));
     }
 
     /** What the action is asked to do. */

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Situation;
@@ -30,6 +31,7 @@ public record Tools(
         Services services,
         Acts acts,
         Lanes lanes,
+        Brake brake,
         Clock clock,
         Timers timers,
         MeterRegistry meters,

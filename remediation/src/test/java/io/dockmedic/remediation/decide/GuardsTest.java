@@ -13,6 +13,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
+import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.guard.Guards;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +42,12 @@ class GuardsTest {
     private Situation situation = new Situation(false, true, NOW.minusSeconds(60));
     private Circumstances circumstances = Circumstances.QUIET;
     private Spent spent = Spent.NOTHING;
+    private Brakes brakes = Brakes.NONE;
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, action, action.equals("restart"), Samples.incident("i1", "ContainerExited", latest),
-                latest.container(), state, policy, situation, circumstances, spent));
+                latest.container(), state, policy, situation, circumstances, spent, brakes));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -144,7 +146,8 @@ class GuardsTest {
     @ValueSource(strings = {"aaaaaaaaaaaa", "web"})
     void neverOnOurselves(String mark) {
         policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.host(),
-                policy.settle(), policy.staleAfter(), Set.of(mark), Set.of());
+                policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(),
+                Set.of(mark), Set.of());
         suppressed(Reason.OURSELVES);
     }
 
@@ -440,6 +443,6 @@ class GuardsTest {
     private static Policy policy(HealMode heal, boolean dryRun) {
         Policy base = Policy.DEFAULT;
         return new Policy(heal, dryRun, base.service(), base.rule(), base.host(), base.settle(), base.staleAfter(),
-                base.ownContainers(), base.ownImages());
+                base.cooldown(), base.storm(), base.windows(), base.ownContainers(), base.ownImages());
     }
 }

@@ -56,7 +56,8 @@ class EscalationTest {
             receivers.add(one.receiver("r" + receivers.size()));
         }
         return new Hospital(
-                dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT, receivers, true)).settled();
+                dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT, receivers, true, null))
+                .settled();
     }
 
     private static Incident needsAPerson(Hospital hospital, String id) {

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.reading.Reading;
+import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.dockmedic.collectors.engine.client.CallResult.Unknown;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCalls, StatsCalls, AutoCloseable {
+public final class DockerJavaCalls implements EngineCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
@@ -115,6 +117,16 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
     }
 
     @Override
+    public Future<CallResult<Details>> details(String id) {
+        return look(version -> get(version, "/containers/" + escaped(id) + "/json", DetailReader::read));
+    }
+
+    @Override
+    public Future<CallResult<String>> image(String name) {
+        return look(version -> get(version, "/images/" + escaped(name) + "/json", json -> json.path("Id").asText("")));
+    }
+
+    @Override
     public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
         long seconds = stopTimeout.plusMillis(999).toSeconds();
         return change("/containers/" + escaped(id) + "/restart?t=" + seconds, Duration.ofSeconds(seconds));
@@ -127,7 +139,13 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, SpaceCall
 
     @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
-        String path = "/containers/" + escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines;
+        return logLines(id, lines, null);
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since) {
+        String path = "/containers/" + escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines
+                + (since == null ? "" : "&since=" + since.getEpochSecond());
         return look(version -> transport.send("GET", "/v" + version + path,
                 body -> LogLines.read(body, lines, limits.logBytes())));
     }

@@ -23,7 +23,8 @@ public final class EscalateAction implements Action {
             "Tells the people behind the configured receivers, with evidence and what was tried.",
             ActionClass.SAFE,
             Map.of(),
-            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs"),
+            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs", "GET /containers/{id}/stats",
+                    "GET /images/{id}/json"),
             false,
             false);
 

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Guards {
     /**
      * First what never changes (whose container it is), then people, then what passes by itself, then limits. Dry-run
-     * is last, so that it says only of what would really have been done that it would have been.
+     * and pause are last, so that they say only of what would really have been done that it would have been.
      */
     public static final List<Guard> IN_ORDER = List.of(
             new OrchestratedGuard(),
@@ -17,12 +17,15 @@ public final class Guards {
             new ObserverGuard(),
             new AskedGuard(),
             new YieldedGuard(),
+            new SilencedGuard(),
+            new MaintenanceGuard(),
             new EngineGuard(),
             new SettlingGuard(),
             new EngineRestartsGuard(),
             new OverGuard(),
             new StaleGuard(),
             new UnheardGuard(),
+            new StormGuard(),
             new LoopGuard(),
             new OtherHealerGuard(),
             new JournalGuard(),
@@ -30,8 +33,10 @@ public final class Guards {
             new ServiceBudgetGuard(),
             new RuleBudgetGuard(),
             new HostBudgetGuard(),
+            new CooldownGuard(),
             new ToldGuard(),
-            new DryRunGuard());
+            new DryRunGuard(),
+            new PausedGuard());
 
     private Guards() {}
 }

@@ -1,0 +1,119 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dockmedic silence}: of some services nothing is changed and nobody is told, for a while. */
+@Command(name = "silence", mixinStandardHelpOptions = true, description = "Leave services alone and tell nobody of them, for a while.")
+public final class SilenceCommand implements Callable<Integer> {
+    private static final String PATH = "/api/v1/silences";
+    /** As long as a command that cannot be asked any more keeps its silence. */
+    private static final String LEASE = "2m";
+    private static final int RENEWED_SECONDS = 30;
+
+    @Mixin
+    private final Instance instance = new Instance();
+
+    @Parameters(paramLabel = "SERVICE | COMMAND", description = "The service, project/service/number, project/service, project or a container's name, * for any text; with --while the command.")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "1h", description = "For so long (default: ${DEFAULT-VALUE}).")
+    private String length = "1h";
+
+    @Option(names = "--reason", defaultValue = "", description = "Why, for whoever wonders.")
+    private String reason = "";
+
+    @Option(names = "--while", description = "While COMMAND runs: silence --while -- docker compose up -d")
+    private boolean whileRunning;
+
+    @Option(names = "--services", paramLabel = "SERVICE", defaultValue = "*", description = "With --while: which (default: all).")
+    private String services = "*";
+
+    @Option(names = "--end", paramLabel = "ID", description = "End that one.")
+    private @Nullable String end;
+
+    @Option(names = "--list", description = "Show what holds up acts now.")
+    private boolean list;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        return instance.ask(this::with);
+    }
+
+    private int with(Control control) throws IOException, InterruptedException {
+        if (list) {
+            List<String> lines = BrakeText.lines(control.get("/api/v1/brakes").getJsonObject("data"));
+            (lines.isEmpty() ? List.of("Nothing holds up acts.") : lines).forEach(instance.out()::println);
+            return 0;
+        }
+        if (end != null) {
+            instance.out().println("Ended: " + BrakeText.line(control.change(HttpMethod.DELETE, PATH + "/" + id(end),
+                    new JsonObject())));
+            return 0;
+        }
+        if (arguments.isEmpty() || (!whileRunning && arguments.size() != 1)) {
+            instance.err().println(whileRunning ? "silence --while -- COMMAND" : "silence SERVICE [--for DURATION]");
+            return 2;
+        }
+        if (whileRunning) {
+            return whileItRuns(control);
+        }
+        instance.out().println(BrakeText.line(set(control, arguments.getFirst(), length, reason)));
+        return 0;
+    }
+
+    /** Also where there is nothing to silence: what the person wants is the command. */
+    private int whileItRuns(Control control) throws IOException, InterruptedException {
+        String id = "";
+        try {
+            id = set(control, services, LEASE, reason.isEmpty() ? "while " + arguments.getFirst() + " runs" : reason)
+                    .getString("id");
+        } catch (IOException e) {
+            instance.err().println("Nothing is silenced: " + e.getMessage());
+            instance.err().flush();
+        }
+        Process command = new ProcessBuilder(arguments).inheritIO().start();
+        while (!command.waitFor(RENEWED_SECONDS, TimeUnit.SECONDS)) {
+            if (!id.isEmpty()) {
+                quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE));
+            }
+        }
+        if (!id.isEmpty()) {
+            quietly(control, HttpMethod.DELETE, id, new JsonObject());
+        }
+        return command.exitValue();
+    }
+
+    private static JsonObject set(Control control, String services, String length, String reason) throws IOException {
+        return control.change(HttpMethod.POST, PATH, new JsonObject()
+                .put("services", services)
+                .put("for", length)
+                .put("reason", reason)
+                .put("by", Instance.person()));
+    }
+
+    private void quietly(Control control, HttpMethod method, String id, JsonObject body) {
+        try {
+            control.change(method, PATH + "/" + id, body);
+        } catch (IOException e) {
+            instance.err().println("The silence " + id + " ends by itself: " + e.getMessage());
+            instance.err().flush();
+        }
+    }
+
+    private static String id(String text) throws IOException {
+        if (!text.matches("[0-9a-f]{8}")) {
+            throw new IOException(Shown.plain(text) + " is no id; dockmedic silence --list shows them");
+        }
+        return text;
+    }
+}

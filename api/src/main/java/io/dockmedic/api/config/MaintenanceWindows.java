@@ -1,0 +1,117 @@
+package io.dockmedic.api.config;
+
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Window;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads the list of maintenance windows. */
+final class MaintenanceWindows {
+    private static final Setting<String> NAME = new Setting<>("name", "", "a text", Optional::of, none -> "");
+    private static final Setting<Optional<LocalTime>> FROM = time("from");
+    private static final Setting<Optional<LocalTime>> TO = time("to");
+    private static final Setting<ZoneId> ZONE = new Setting<>("zone", "the machine's", "a time zone such as Europe/Berlin",
+            MaintenanceWindows::zone, none -> ZoneId.systemDefault());
+    private static final Setting<String> DAYS = new Setting<>("days", "every day", "a list of days such as [sat, sun]",
+            text -> Optional.empty(), none -> "");
+    private static final Setting<String> SERVICES = new Setting<>("services", "all", "a list of services",
+            text -> Optional.empty(), none -> "");
+
+    /** The settings of one window, in the order in which a reader wants to know them. */
+    static final List<Setting<?>> WINDOW = List.of(NAME, DAYS, FROM, TO, ZONE, SERVICES);
+
+    private final Problems problems;
+    private final Surroundings surroundings;
+
+    MaintenanceWindows(Problems problems, Surroundings surroundings) {
+        this.problems = problems;
+        this.surroundings = surroundings;
+    }
+
+    List<Window> read(Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            problems.at(node, Settings.MAINTENANCE + " must be a list", "begin each window with - name: …");
+            return List.of();
+        }
+        return list.getValue().stream().flatMap(item -> window(item).stream()).toList();
+    }
+
+    private Optional<Window> window(Node item) {
+        Section section = new Section(item, WINDOW.stream().<String>map(Setting::key).toList(), problems, surroundings);
+        String name = section.get(NAME);
+        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+            problems.at(item, "a window needs a name of letters, digits, - and _, at most 40", "name: backup");
+        }
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        section.node(DAYS.key()).ifPresent(list -> texts(list, DAYS).forEach(text -> day(text, list, days)));
+        List<ServicePattern> services = section.node(SERVICES.key())
+                .map(list -> texts(list, SERVICES).stream().map(ServicePattern::new).toList())
+                .orElse(List.of(ServicePattern.ALL));
+        Optional<LocalTime> from = section.get(FROM);
+        Optional<LocalTime> to = section.get(TO);
+        if (section.node(FROM.key()).isEmpty() || section.node(TO.key()).isEmpty()) {
+            problems.at(item, "a window needs from and to", "from: \"02:00\", to: \"04:00\"");
+        }
+        ZoneId zone = section.get(ZONE);
+        return from.flatMap(begin -> to.map(end -> new Window(name,
+                days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, begin, end, zone, services)));
+    }
+
+    private List<String> texts(Node node, Setting<?> setting) {
+        List<String> texts = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> {
+                if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                    texts.add(scalar.getValue().strip());
+                } else {
+                    problems.at(item, setting.key() + ": this is not a text", "");
+                }
+            });
+        }
+        if (texts.isEmpty()) {
+            problems.at(node, setting.key() + " is not " + setting.expected(), "");
+        }
+        return texts;
+    }
+
+    private void day(String text, Node node, Set<DayOfWeek> days) {
+        Stream.of(DayOfWeek.values())
+                .filter(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .ifPresentOrElse(days::add, () -> problems.at(node,
+                        DAYS.key() + ": \"" + text + "\" is not one of mon, tue, wed, thu, fri, sat, sun", ""));
+    }
+
+    private static Setting<Optional<LocalTime>> time(String key) {
+        return new Setting<>(key, "", "a time such as 02:30",
+                text -> parsed(text).map(Optional::of), none -> Optional.empty());
+    }
+
+    private static Optional<LocalTime> parsed(String text) {
+        try {
+            return text.matches("\\d\\d:\\d\\d") ? Optional.of(LocalTime.parse(text)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockmedic.api.view;
+
+import io.dockmedic.remediation.brake.Standing;
+import io.dockmedic.remediation.decide.brake.Hold;
+import io.dockmedic.remediation.decide.brake.Switch;
+import io.dockmedic.remediation.decide.storm.Storm;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What holds up acts, as the API shows it. */
+public final class StandingJson {
+    private final UnaryOperator<Instant> shown;
+
+    /** @param shown a time of ours as the clock on the wall shows it */
+    public StandingJson(UnaryOperator<Instant> shown) {
+        this.shown = shown;
+    }
+
+    /** All of it. */
+    public JsonObject of(Standing standing) {
+        Hold file = standing.file();
+        return new JsonObject()
+                .put("switches", new JsonArray(standing.switches().stream().map(this::of).toList()))
+                .put("pauseFile", file == null ? null : file.why())
+                .put("dryRun", standing.dryRun())
+                .put("storms", new JsonArray(standing.storms().stream().map(this::of).toList()))
+                .put("maintenance", new JsonArray(standing.windows().stream().map(Hold::why).toList()));
+    }
+
+    /** What a person set. */
+    public JsonObject of(Switch one) {
+        return new JsonObject()
+                .put("id", one.id())
+                .put("kind", one.kind().word())
+                .put("services", one.services().text())
+                .put("since", text(one.since()))
+                .put("until", text(one.until()))
+                .put("reason", one.reason())
+                .put("by", one.by());
+    }
+
+    /** A storm. */
+    public JsonObject of(Storm storm) {
+        return new JsonObject()
+                .put("id", storm.id())
+                .put("image", storm.image())
+                .put("since", text(storm.since()))
+                .put("why", storm.why())
+                .put("services", new JsonArray(new TreeSet<>(storm.services()).stream().toList()));
+    }
+
+    private @Nullable String text(@Nullable Instant own) {
+        return own == null ? null : shown.apply(own).toString();
+    }
+}

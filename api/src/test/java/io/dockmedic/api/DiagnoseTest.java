@@ -1,0 +1,59 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code dockmedic diagnose} on containers of a real engine. */
+@RealEngine
+class DiagnoseTest {
+    private final PrivateEngine engine;
+    private final StringWriter out = new StringWriter();
+
+    DiagnoseTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    private String diagnose(Path home, int code, String... arguments) {
+        out.getBuffer().setLength(0);
+        CommandLine line = Main.commands().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
+        List<String> all = new ArrayList<>(
+                List.of("diagnose", "--config", home.resolve("dockmedic.yml").toString()));
+        all.addAll(List.of(arguments));
+        assertThat(line.execute(all.toArray(String[]::new))).as("%s", out).isEqualTo(code);
+        return out.toString();
+    }
+
+    @Test
+    void aContainerThatDiedAndOneThatIsSickAreExplainedWithoutTheirSecrets(@TempDir Path home) {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
+            BusyboxImage.in(engine);
+            engine.run("broken", List.of("--env=DB_PASSWORD=hunter2", "--memory=64m"), "sh", "-c",
+                    "echo starting; echo 'password=hunter2'; echo 'FATAL cannot reach db'; echo bye; exit 3");
+            engine.run("sick", List.of("--health-cmd=nosuchtool --check", "--health-interval=1s", "--health-retries=1"),
+                    "sleep", "1000");
+            await().atMost(Spine.SOON).until(() -> Spine.status(engine, "broken").equals("exited"));
+            await().atMost(Spine.SOON).untilAsserted(() -> assertThat(diagnose(home, 0, "broken"))
+                    .contains("It does not run; it ended with exit code 3", "FATAL cannot reach db", "of 64 MiB",
+                            "it was never seen to run well")
+                    .doesNotContain("hunter2"));
+            await().atMost(Spine.SOON).untilAsserted(() -> assertThat(diagnose(home, 0, "sick"))
+                    .contains("The image lacks the tool that its health check calls"));
+            assertThat(diagnose(home, 0, "--json", "broken")).contains("\"firstError\" : \"FATAL cannot reach db\"",
+                    "\"imageThere\" : true").doesNotContain("hunter2");
+            assertThat(diagnose(home, 1, "nobody")).contains("nobody: no such container");
+            assertThat(spine.status("/api/v1/diagnosis?container=broken")).as("without the token").isEqualTo(401);
+        }
+    }
+}

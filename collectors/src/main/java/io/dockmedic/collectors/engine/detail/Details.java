@@ -1,0 +1,49 @@
+package io.dockmedic.collectors.engine.detail;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a container is set up, as inspect says.
+ *
+ * @param image    as configured
+ * @param imageId  what that was when it was made
+ * @param settings what may be shown, by its name for a person: {@code memory limit} to {@code 512 MiB}
+ * @param hidden   what may be a secret, by name: {@code variable DB_URL}, {@code command}
+ * @param mounts   what is mounted where
+ * @param networks it is on
+ * @param ports    of the host that lead to it
+ * @param check    its health check; null without
+ */
+public record Details(String image, String imageId, Map<String, String> settings, Map<String, Hidden> hidden,
+        List<Mount> mounts, List<Network> networks, List<Port> ports, @Nullable Check check) {
+    public Details {
+        settings = Map.copyOf(settings);
+        hidden = Map.copyOf(hidden);
+        mounts = List.copyOf(mounts);
+        networks = List.copyOf(networks);
+        ports = List.copyOf(ports);
+    }
+
+    /** @param source a volume's name, or a path on the engine's machine; empty for what is in memory */
+    public record Mount(String type, String source, String destination, boolean writable) {}
+
+    /** @param address empty while it does not run */
+    public record Network(String name, String address, List<String> aliases) {
+        public Network {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /**
+     * @param address of the host; empty for all
+     * @param host    0 where the engine chooses
+     * @param inside  with its protocol: {@code 80/tcp}
+     */
+    public record Port(String address, int host, String inside) {}
+
+    /** @param retries failures in a row until it is unhealthy */
+    public record Check(Duration interval, Duration timeout, Duration startPeriod, int retries) {}
+}

@@ -1,0 +1,92 @@
+package io.dockmedic.remediation.brake;
+
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Switch;
+import io.dockmedic.remediation.decide.brake.Switch.Kind;
+import io.dockmedic.remediation.decide.storm.Storm;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people set what holds up acts. May be called from any thread. What is set holds at once; the futures fail when it
+ * could not be written down and so ends with this run of the program.
+ */
+public final class Controls {
+    private record Bound(Context context, Brake brake) {}
+
+    /** What {@link #resume} ended. */
+    public record Resumed(List<Switch> switches, List<Storm> storms) {
+        public Resumed {
+            switches = List.copyOf(switches);
+            storms = List.copyOf(storms);
+        }
+    }
+
+    private volatile @Nullable Bound bound;
+
+    /** Everything is done on {@code context}. */
+    public void bind(Context context, Brake brake) {
+        bound = new Bound(context, brake);
+    }
+
+    /**
+     * Nothing is changed any more.
+     *
+     * @param length null: until resumed
+     * @param dryRun nobody is told either; it is said what would be done
+     */
+    public Future<Switch> pause(@Nullable Duration length, String reason, String by, boolean dryRun) {
+        return on(brake -> brake.switchboard()
+                .set(dryRun ? Kind.DRY_RUN : Kind.PAUSE, ServicePattern.ALL, length, reason, by));
+    }
+
+    /** Ends pauses, dry-run and storms. */
+    public Future<Resumed> resume(String by) {
+        return on(brake -> {
+            List<Storm> storms = brake.storm().resume(by);
+            Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE);
+            Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN);
+            return Future.join(pauses, dryRuns)
+                    .map(both -> new Resumed(
+                            Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
+                            storms));
+        });
+    }
+
+    /** Of these services nothing is changed and nobody is told, for so long. */
+    public Future<Switch> silence(ServicePattern services, Duration length, String reason, String by) {
+        return on(brake -> brake.switchboard().set(Kind.SILENCE, services, length, reason, by));
+    }
+
+    /** Makes a silence end so long from now; empty when there is none of that id. */
+    public Future<Optional<Switch>> extend(String id, Duration length) {
+        return on(brake -> brake.switchboard().extend(id, length));
+    }
+
+    /** Ends what has that id; empty when nothing has. */
+    public Future<Optional<Switch>> end(String id) {
+        return on(brake -> brake.switchboard().end(id));
+    }
+
+    /** What holds up acts now. */
+    public Future<Standing> standing() {
+        return on(Brake::standing);
+    }
+
+    private <T> Future<T> on(Function<Brake, Future<T>> what) {
+        Bound here = bound;
+        if (here == null) {
+            return Future.failedFuture("remediation has not started yet");
+        }
+        Promise<T> done = Promise.promise();
+        here.context().runOnContext(go -> what.apply(here.brake()).onComplete(done));
+        return done.future();
+    }
+}

@@ -1,0 +1,161 @@
+package io.dockmedic.remediation.brake;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.storm.Census;
+import io.dockmedic.remediation.decide.storm.Storm;
+import io.dockmedic.remediation.decide.storm.StormLimits;
+import io.dockmedic.remediation.decide.storm.Trouble;
+import io.dockmedic.remediation.decide.storm.Weather;
+import io.dockmedic.remediation.record.BrakeRecords;
+import io.dockmedic.remediation.record.StormRecord;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds up acts while too much is wrong at once. A storm ends when a person says so or after calm; what it held up is then
+ * told, and not acted on: only what happens afterwards is. To be used on one context.
+ */
+public final class StormBrake {
+    private static final Logger LOG = LoggerFactory.getLogger(StormBrake.class);
+
+    private final StormLimits limits;
+    private final Supplier<Census> census;
+    private final StormTelling telling;
+    private final BrakeRecords records;
+    private final Clock clock;
+    private final Timers timers;
+    private final Runnable changed;
+    private volatile Weather weather = Weather.FAIR;
+    private Timers.@Nullable Pending calming;
+
+    /** @param changed run when a storm has begun or ended */
+    StormBrake(StormLimits limits, Supplier<Census> census, StormTelling telling, BrakeRecords records, Clock clock,
+            Timers timers, Runnable changed) {
+        this.limits = limits;
+        this.census = census;
+        this.telling = telling;
+        this.records = records;
+        this.clock = clock;
+        this.timers = timers;
+        this.changed = changed;
+    }
+
+    /** The storms that hold now. May be called from any thread. */
+    Collection<Storm> storms() {
+        return weather.storms().values();
+    }
+
+    /** The storm that holds up a service of this image. */
+    Optional<Storm> over(String image) {
+        return weather.over(image);
+    }
+
+    /** Storms of before our start. While we were away nobody watched: calm begins anew. */
+    void remember(Collection<StormRecord> before) {
+        Instant now = clock.now();
+        telling.remember(before);
+        weather = weather.remembering(before.stream()
+                .map(StormRecord::storm)
+                .map(storm -> new Storm(storm.id(), storm.image(), storm.since(), now, storm.services(), storm.why()))
+                .toList());
+        if (!before.isEmpty()) {
+            awaitCalm();
+            changed.run();
+        }
+    }
+
+    /** An incident of the container's service fires, since {@code at}. */
+    public void fires(Incident incident, Container container, Instant at) {
+        boolean trouble = switch (incident.latest()) {
+            // The engine went down and took them along: a cause that is known, and over.
+            case Died died -> died.judgement().intent() != Intent.ENGINE_SHUTDOWN;
+            case HealthChanged health -> true;
+            default -> false;
+        };
+        if (!trouble || container.job() || at.plus(limits.within()).isBefore(clock.now())) {
+            return;
+        }
+        Weather before = weather;
+        weather = before.after(new Trouble(at, container.service().key(), container.image()), census.get(), limits,
+                () -> UUID.randomUUID().toString());
+        weather.storms().values().stream().filter(storm -> !before.storms().containsValue(storm)).forEach(storm -> {
+            if (!before.storms().containsKey(storm.image())) {
+                LOG.atWarn().addKeyValue("storm", storm.id()).log("storm brake: {}", storm.why());
+            }
+            records.save(telling.record(storm));
+        });
+        before.storms()
+                .values()
+                .stream()
+                .filter(storm -> !weather.storms().containsKey(storm.image()))
+                .forEach(storm -> {
+                    records.over(storm, clock.now());
+                    telling.forget(storm);
+                });
+        if (!weather.storms().keySet().equals(before.storms().keySet())) {
+            awaitCalm();
+            changed.run();
+        }
+    }
+
+    /** Nothing was done for an incident because of a storm. */
+    public void heldUp(Incident incident, Container container) {
+        telling.heldUp(HeldUp.of(incident, container), this::storms);
+    }
+
+    /** An incident is over. */
+    public void over(Incident incident) {
+        telling.over(incident.id());
+    }
+
+    /** A person has looked: acts go on, for what happens from now on. Answers which storms that ended. */
+    List<Storm> resume(String by) {
+        List<Storm> all = List.copyOf(storms());
+        end(weather.cleared(), "resumed" + (by.isEmpty() ? "" : " by " + by));
+        return all;
+    }
+
+    private void awaitCalm() {
+        if (calming != null) {
+            calming.cancel();
+            calming = null;
+        }
+        storms().stream()
+                .map(storm -> storm.last().plus(limits.calm()))
+                .min(Instant::compareTo)
+                .ifPresent(
+                        next -> calming = timers.after(Duration.between(clock.now(), next), () -> {
+                            calming = null;
+                            end(weather.calmed(clock.now(), limits),
+                                    "nothing fell into trouble for " + limits.calm().toMinutes() + " min");
+                            awaitCalm();
+                        }));
+    }
+
+    private void end(Weather left, String why) {
+        List<Storm> ended = storms().stream().filter(storm -> !left.storms().containsKey(storm.image())).toList();
+        weather = left;
+        for (Storm storm : ended) {
+            LOG.atInfo().addKeyValue("storm", storm.id()).log("storm brake released: {}", why);
+            records.over(storm, clock.now());
+            telling.ended(storm, why);
+        }
+        if (!ended.isEmpty()) {
+            changed.run();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.dockmedic.remediation.brake;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Switch;
+import io.dockmedic.remediation.decide.brake.Switch.Kind;
+import io.dockmedic.remediation.decide.brake.Switches;
+import io.dockmedic.remediation.record.BrakeRecords;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people set at run time. It holds at once; the futures complete when it is in the journal too, and fail when it
+ * cannot be written: then it holds until our next start. To be used on one context.
+ */
+final class Switchboard {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+    private static final int ID_LENGTH = 8;
+
+    private final BrakeRecords records;
+    private final Clock clock;
+    private final Timers timers;
+    private final Runnable changed;
+    private volatile Switches switches = Switches.NONE;
+
+    /** @param changed run when something holds no longer, or for another time */
+    Switchboard(BrakeRecords records, Clock clock, Timers timers, Runnable changed) {
+        this.records = records;
+        this.clock = clock;
+        this.timers = timers;
+        this.changed = changed;
+    }
+
+    Switches switches() {
+        return switches;
+    }
+
+    /** What was set before our start. */
+    void remember(Collection<Switch> before) {
+        switches = switches.remembering(before);
+        before.forEach(this::endInTime);
+    }
+
+    /** Sets something. A pause or a dry-run takes the place of one that is there. */
+    Future<Switch> set(Kind kind, ServicePattern services, @Nullable Duration length, String reason, String by) {
+        Instant now = clock.now();
+        Switch one = new Switch(UUID.randomUUID().toString().substring(0, ID_LENGTH), kind, services, now,
+                length == null ? null : now.plus(length), reason, by);
+        List<Switch> replaced = kind == Kind.SILENCE ? List.of() : switches.on(kind, now);
+        switches = switches.with(one).without(replaced::contains);
+        replaced.forEach(old -> records.ended(old, now));
+        LOG.atInfo()
+                .addKeyValue("id", one.id())
+                .addKeyValue("services", one.services())
+                .addKeyValue("until", one.until() == null ? "resumed" : clock.shown(one.until()))
+                .addKeyValue("by", by)
+                .addKeyValue("reason", reason)
+                .log("{} begins", kind.word());
+        endInTime(one);
+        return records.save(one).map(one);
+    }
+
+    /** Makes it end so long from now; empty when nothing of that id holds. */
+    Future<Optional<Switch>> extend(String id, Duration length) {
+        Optional<Switch> found = find(id).map(one -> one.until(clock.now().plus(length)));
+        if (found.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        switches = switches.with(found.get());
+        endInTime(found.get());
+        changed.run();
+        return records.save(found.get()).map(found);
+    }
+
+    /** Ends it; empty when nothing of that id holds. */
+    Future<Optional<Switch>> end(String id) {
+        Optional<Switch> found = find(id);
+        return found.isEmpty() ? Future.succeededFuture(found) : end(found.get(), "ends").map(found);
+    }
+
+    /** Ends all of a kind; answers which. */
+    Future<List<Switch>> endAll(Kind kind) {
+        List<Switch> all = switches.on(kind, clock.now());
+        return Future.join(all.stream().map(one -> end(one, "ends")).toList()).map(all);
+    }
+
+    private Optional<Switch> find(String id) {
+        return switches.all().stream().filter(one -> one.id().equals(id) && one.on(clock.now())).findFirst();
+    }
+
+    private Future<Void> end(Switch one, String how) {
+        switches = switches.without(other -> other.id().equals(one.id()));
+        LOG.atInfo()
+                .addKeyValue("id", one.id())
+                .addKeyValue("services", one.services())
+                .log("{} {}", one.kind().word(),
+                        how);
+        changed.run();
+        return records.ended(one, clock.now());
+    }
+
+    private void endInTime(Switch one) {
+        if (one.until() != null) {
+            timers.after(Duration.between(clock.now(), one.until()), () -> switches.all()
+                    .stream()
+                    .filter(now -> now.id().equals(one.id()) && !now.on(clock.now()))
+                    .findFirst()
+                    .ifPresent(now -> end(now, "has run out")));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.dockmedic.remediation.decide.brake;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A maintenance window: on these days from one time of day to another, by the clock on the wall of its zone. Where that
+ * clock is put forward over its beginning or its end, that is when it begins or ends; where an hour comes twice, it lasts
+ * from the first beginning to the second end.
+ *
+ * @param name     for a person
+ * @param days     on which it begins
+ * @param from     when it begins
+ * @param to       when it ends: on the next day when that is not after {@code from}
+ * @param services whom it concerns
+ */
+public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone,
+        List<ServicePattern> services) {
+    public Window {
+        days = Set.copyOf(days);
+        services = List.copyOf(services);
+    }
+
+    /** When it ends, if it is open at {@code wall}, which is what the clock on the wall shows. */
+    public Optional<Instant> open(Instant wall) {
+        LocalDate today = wall.atZone(zone).toLocalDate();
+        // One that began yesterday may go on; a zone may skip a whole day.
+        return Stream.of(today.minusDays(2), today.minusDays(1), today)
+                .filter(day -> days.contains(day.getDayOfWeek()))
+                .filter(day -> !begins(day).isAfter(wall))
+                .map(this::ends)
+                .filter(wall::isBefore)
+                .max(Instant::compareTo);
+    }
+
+    private Instant begins(LocalDate day) {
+        return putForward(day.atTime(from))
+                .orElseGet(() -> ZonedDateTime.of(day, from, zone).withEarlierOffsetAtOverlap().toInstant());
+    }
+
+    private Instant ends(LocalDate day) {
+        LocalDate last = to.isAfter(from) ? day : day.plusDays(1);
+        return putForward(last.atTime(to))
+                .orElseGet(() -> ZonedDateTime.of(last, to, zone).withLaterOffsetAtOverlap().toInstant());
+    }
+
+    /** When the clock is put forward over {@code time}; empty when it shows that time. */
+    private Optional<Instant> putForward(LocalDateTime time) {
+        return Optional.ofNullable(zone.getRules().getTransition(time))
+                .filter(ZoneOffsetTransition::isGap)
+                .map(ZoneOffsetTransition::getInstant);
+    }
+}

@@ -1,0 +1,26 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Hold;
+import java.util.Optional;
+
+/**
+ * Too much is wrong at once: nothing is changed, and people are told of it as one, not of each service. What is not
+ * about a service that is down or unhealthy is told as ever.
+ */
+public final class StormGuard implements Guard {
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        Hold storm = proposal.brakes().storm();
+        boolean trouble = proposal.incident().latest() instanceof Died
+                || proposal.incident().latest() instanceof HealthChanged;
+        return storm == null || (!proposal.changes() && !trouble)
+                ? Optional.empty()
+                : Optional.of(new Verdict.Suppress(Reason.STORM, storm.why()));
+    }
+}

@@ -1,0 +1,67 @@
+package io.dockmedic.remediation.diagnose.good;
+
+import io.dockmedic.collectors.engine.detail.Details;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How a service was set up when it was last seen to run well.
+ *
+ * @param container    full id
+ * @param at           when it was seen, in our own time
+ * @param settings     what may be shown, by name
+ * @param fingerprints of what may not, by name
+ * @param key          of the fingerprints, base64
+ */
+public record GoodRun(String service, String container, Instant at, Map<String, String> settings,
+        Map<String, String> fingerprints, String key) {
+    public GoodRun {
+        settings = Map.copyOf(settings);
+        fingerprints = Map.copyOf(fingerprints);
+    }
+
+    /** @param key random, of its own */
+    static GoodRun of(String service, String container, Instant at, Details details, byte[] key) {
+        return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
+                Base64.getEncoder().encodeToString(key));
+    }
+
+    /** What is hidden of {@code details}, under this run's key. */
+    Map<String, String> fingerprints(Details details) {
+        return fingerprints(details, Base64.getDecoder().decode(key));
+    }
+
+    private static Map<String, String> fingerprints(Details details, byte[] key) {
+        return details.hidden()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().fingerprint(key)));
+    }
+
+    String body() {
+        return new JsonObject().put("settings", json(settings))
+                .put("fingerprints", json(fingerprints))
+                .put("key", key)
+                .encode();
+    }
+
+    static GoodRun read(String service, String container, Instant at, String body) {
+        JsonObject json = new JsonObject(body);
+        return new GoodRun(service, container, at, texts(json.getJsonObject("settings")),
+                texts(json.getJsonObject("fingerprints")), json.getString("key"));
+    }
+
+    private static JsonObject json(Map<String, String> texts) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(texts).forEach(json::put);
+        return json;
+    }
+
+    private static Map<String, String> texts(JsonObject json) {
+        return json.stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+    }
+}

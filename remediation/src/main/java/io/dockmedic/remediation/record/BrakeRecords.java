@@ -1,0 +1,84 @@
+package io.dockmedic.remediation.record;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Switch;
+import io.dockmedic.remediation.decide.storm.Storm;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What holds up acts, in the journal. Futures fail as the journal's do. */
+public final class BrakeRecords {
+    private final Journal journal;
+
+    public BrakeRecords(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Writes what a person has set, or what has become of it. */
+    public Future<Void> save(Switch one) {
+        return journal.write(connection -> Sql.run(connection,
+                "INSERT OR REPLACE INTO remediation_switches VALUES (?,?,?,?,?,?,?,?)",
+                one.id(), one.kind().word(), one.services().text(), one.since(), one.until(), one.reason(), one.by(),
+                null)).mapEmpty();
+    }
+
+    /** Writes that something a person had set holds no longer. */
+    public Future<Void> ended(Switch one, Instant at) {
+        return journal.write(connection -> Sql.run(connection,
+                "UPDATE remediation_switches SET ended = ? WHERE id = ?", at, one.id())).mapEmpty();
+    }
+
+    /** Writes how a storm stands. */
+    public Future<Void> save(StormRecord of) {
+        Storm storm = of.storm();
+        return journal.write(connection -> Sql.run(connection,
+                "INSERT OR REPLACE INTO remediation_storms VALUES (?,?,?,?,?,?,?,?)",
+                storm.id(), storm.image(), storm.since(), storm.last(), texts(storm.services()), storm.why(),
+                texts(of.told()), null)).mapEmpty();
+    }
+
+    /** Writes that a storm is over. */
+    public Future<Void> over(Storm storm, Instant at) {
+        return journal.write(connection -> Sql.run(connection,
+                "UPDATE remediation_storms SET ended = ? WHERE id = ?", at, storm.id())).mapEmpty();
+    }
+
+    /** What has no end yet. What a person set may have run out meanwhile. */
+    public Future<BrakeHistory> load() {
+        return journal.read(connection -> new BrakeHistory(
+                Sql.list(connection, "SELECT * FROM remediation_switches WHERE ended IS NULL ORDER BY since",
+                        BrakeRecords::one),
+                Sql.list(connection, "SELECT * FROM remediation_storms WHERE ended IS NULL ORDER BY since",
+                        BrakeRecords::storm)));
+    }
+
+    private static Switch one(ResultSet row) throws SQLException {
+        return new Switch(row.getString("id"), Switch.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                new ServicePattern(row.getString("services")), Sql.instant(row, "since"), Sql.optional(row, "until"),
+                row.getString("reason"), row.getString("author"));
+    }
+
+    private static StormRecord storm(ResultSet row) throws SQLException {
+        return new StormRecord(
+                new Storm(row.getString("id"), row.getString("image"), Sql.instant(row, "since"),
+                        Sql.instant(row, "last"), texts(row.getString("services")), row.getString("why")),
+                texts(row.getString("told")));
+    }
+
+    private static String texts(Collection<String> all) {
+        return new JsonArray(new TreeSet<>(all).stream().toList()).encode();
+    }
+
+    private static Set<String> texts(String json) {
+        return new JsonArray(json).stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,46 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.rules.incident.Incident;
+import io.micrometer.core.instrument.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Makes known what was decided: counts it, logs it, and lets the storm brake know what it holds up. */
+final class Ruling {
+    private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
+
+    private Ruling() {}
+
+    /** A verdict, also one that only repeats the last. */
+    static void counted(Rung rung, Verdict verdict) {
+        Counter.builder("dockmedic.verdicts")
+                .description("Decisions on an act, also those to do nothing")
+                .tags("action", rung.step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
+                .register(rung.tools().meters())
+                .increment();
+    }
+
+    /** A decision that is news. */
+    static void made(Rung rung, Attempt decision) {
+        Incident incident = rung.incident();
+        Container container = rung.container();
+        if (decision.reason().equals(Reason.STORM.word()) && container != null) {
+            rung.tools().brake().storm().heldUp(incident, container);
+        }
+        // Two healers on one container is for the owner to mend.
+        LOG.atLevel(decision.reason().equals(Reason.OTHER_HEALER.word()) ? Level.WARN : Level.INFO)
+                .addKeyValue("service", rung.service())
+                .addKeyValue("rule", incident.rule())
+                .addKeyValue("incident", incident.id())
+                .addKeyValue("action", decision.action())
+                .addKeyValue("attempt", decision.number())
+                .addKeyValue("verdict", decision.verdict())
+                .addKeyValue("reason", decision.reason())
+                .log("{} of {} ({}): {}", decision.action(), rung.service(), decision.verdict(), decision.detail());
+    }
+}

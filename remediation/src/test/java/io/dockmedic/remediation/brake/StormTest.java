@@ -1,0 +1,222 @@
+package io.dockmedic.remediation.brake;
+
+import static io.dockmedic.remediation.Samples.CONSENT;
+import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
+import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
+import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.decide.Budget;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.escalate.Receiving;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Much goes wrong at once, on a stage with a real journal and a real receiver. */
+class StormTest {
+    private static final Budget WIDE = new Budget(10_000, Duration.ofHours(1));
+
+    @TempDir
+    Path dir;
+    private final Vertx vertx = Vertx.vertx();
+    private final Receiving pager = new Receiving(vertx, number -> 204);
+
+    @AfterEach
+    void close() throws Exception {
+        pager.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    private RemediationSettings settings() {
+        Policy base = Policy.DEFAULT;
+        return new RemediationSettings("host", new Policy(base.heal(), false, WIDE, WIDE, WIDE, base.settle(),
+                base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.ownContainers(),
+                base.ownImages()), List.of(pager.receiver("pager")), true, null);
+    }
+
+    private Hospital hospital() {
+        return new Hospital(dir.resolve("journal.db"), settings()).settled();
+    }
+
+    private static Container container(int number, Map<String, String> labels) {
+        return new Container(String.format("%064x", number + 1), "s" + number, "image" + number % 50, labels,
+                new Service("", "s" + number, ""), false);
+    }
+
+    private static Incident dies(Hospital hospital, int number) {
+        return dies(hospital, container(number, CONSENT));
+    }
+
+    private static Incident dies(Hospital hospital, Container container) {
+        Incident one = Samples.incident("i" + container.name(), "ContainerExited",
+                Samples.died(hospital.time.now(), container, Intent.NOT_ASKED, false));
+        return new Incident(one.id(), one.rule(), container.name(), one.state(), one.activeAt(), one.firedAt(), null,
+                "", one.labels(), Map.of("summary", container.name() + " exited"), one.evidence(), 1);
+    }
+
+    private static Health.Status said(Hospital hospital) {
+        return Objects.requireNonNull(hospital.health.parts().get("remediation.brakes")).status();
+    }
+
+    private void services(Hospital hospital, int count) {
+        hospital.containers = IntStream.range(0, count).mapToObj(number -> container(number, CONSENT)).toList();
+        // What is started dies at once, for what everything needs is gone.
+        hospital.engine.restartWorks = false;
+        hospital.engine.running = false;
+    }
+
+    private void fall(Hospital hospital, int count) {
+        for (int number = 0; number < count; number++) {
+            hospital.incident(FIRED, dies(hospital, number), RESTART_THEN_TELL);
+        }
+    }
+
+    private List<JsonObject> pages(String kind) {
+        return List.copyOf(pager.got)
+                .stream()
+                .map(Receiving.Got::body)
+                .filter(body -> body.getString("kind").equals(kind))
+                .toList();
+    }
+
+    @Test
+    void sixtyOfAHundredDieAtOnceAndOnePageTellsOfAll() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 100);
+            fall(hospital, 60);
+            int before = hospital.engine.starts.size();
+            assertThat(before).isLessThanOrEqualTo(30);
+            hospital.pass(12);
+            hospital.until(() -> !pages("storm").isEmpty());
+            hospital.pass(120);
+            assertThat(hospital.engine.starts).hasSize(before);
+            assertThat(pages("escalation")).isEmpty();
+            assertThat(pages("storm")).singleElement().satisfies(page -> {
+                assertThat(page.getString("summary")).contains("31 of 100 services");
+                assertThat(page.getJsonObject("storm").getInteger("services_count")).isEqualTo(60);
+                assertThat(page.getJsonArray("held").size()).isBetween(30, 60);
+            });
+            assertThat(said(hospital)).isEqualTo(Health.Status.DEGRADED);
+            assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void afterCalmActsGoOnButNotOnTheBacklogOfWhichAPersonHears() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            int before = hospital.engine.starts.size();
+            hospital.incident(RESOLVED, dies(hospital, 7), RESTART_THEN_TELL);
+            hospital.pass((int) Policy.DEFAULT.storm().calm().toSeconds());
+            hospital.until(() -> !pages("storm_over").isEmpty());
+            assertThat(hospital.engine.starts).hasSize(before);
+            assertThat(pages("storm")).hasSize(1);
+            assertThat(pages("storm_over")).singleElement().satisfies(page -> {
+                List<String> still = page.getJsonArray("held")
+                        .stream()
+                        .map(one -> ((JsonObject) one).getString("service"))
+                        .toList();
+                assertThat(still).contains("s5", "s6").doesNotContain("s7");
+            });
+            assertThat(said(hospital)).isEqualTo(Health.Status.UP);
+
+            hospital.incident(AGAIN, dies(hospital, 6), RESTART_THEN_TELL);
+            hospital.pass(2);
+            assertThat(hospital.engine.starts).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void aPersonEndsItAndItIsNotActedOnWhatItHeldUp() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            int before = hospital.engine.starts.size();
+            Controls.Resumed resumed = Waiting.on(hospital.controls.resume("ann"));
+            assertThat(resumed.storms()).hasSize(1);
+            hospital.pass(60);
+            assertThat(hospital.engine.starts).hasSize(before);
+            hospital.until(() -> !pages("storm_over").isEmpty());
+            assertThat(pages("storm_over").getFirst().getJsonObject("storm").getString("ended_by"))
+                    .isEqualTo("resumed by ann");
+        }
+    }
+
+    @Test
+    void aStormGoesOnOverARestartAndIsNotToldTwice() {
+        Path file = dir.resolve("journal.db");
+        try (Hospital one = hospital()) {
+            services(one, 10);
+            fall(one, 8);
+            one.pass(15);
+            one.until(() -> !pages("storm").isEmpty());
+            Incident held = dies(one, 7);
+            int before = one.engine.starts.size();
+            one.journalGoesAway();
+            try (Hospital two = new Hospital(file, settings(), one.time.now().plusSeconds(5), one.engine).settled()) {
+                two.containers = one.containers;
+                two.incident(RESTORED, held, RESTART_THEN_TELL);
+                two.incident(FIRED, dies(two, 9), RESTART_THEN_TELL);
+                two.pass(20);
+                assertThat(two.engine.starts).hasSize(before);
+                assertThat(two.last().detail()).contains("services fell into trouble");
+                assertThat(pages("storm")).hasSize(1);
+                two.pass((int) Policy.DEFAULT.storm().calm().toSeconds());
+                two.until(() -> !pages("storm_over").isEmpty());
+                assertThat(pages("storm_over").getFirst().getJsonArray("held").encode()).contains("s7", "s9");
+            }
+        }
+    }
+
+    @Test
+    void whatTheEnginesOwnEndTookAlongIsNoStorm() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 10);
+            for (int number = 0; number < 8; number++) {
+                Container container = container(number, CONSENT);
+                Incident one = dies(hospital, container);
+                hospital.incident(FIRED, new Incident(one.id(), "ContainerDownAfterEngineRestart", one.key(),
+                        one.state(), one.activeAt(), one.firedAt(), null, "", one.labels(), one.annotations(),
+                        List.of(Samples.died(hospital.time.now(), container, Intent.ENGINE_SHUTDOWN, false)), 1),
+                        RESTART_THEN_TELL);
+            }
+            hospital.pass(2);
+            assertThat(hospital.engine.starts).hasSize(8);
+        }
+    }
+
+    @Test
+    void ofWhatNobodyConsentedToNobodyIsToldThoughItCounts() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 10);
+            for (int number = 0; number < 8; number++) {
+                hospital.incident(FIRED, dies(hospital, container(number, Map.of())), RESTART_THEN_TELL);
+            }
+            hospital.pass(60);
+            assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);
+            assertThat(pager.got).isEmpty();
+        }
+    }
+}
