@@ -5,6 +5,7 @@ import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
+import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
@@ -25,6 +26,10 @@ import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStage;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.target.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
@@ -117,7 +122,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, AlertStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -125,7 +130,8 @@ final class Wiring {
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER),
+                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER,
+                                AlertStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
@@ -148,6 +154,10 @@ final class Wiring {
         ReportCollector reports = new ReportCollector(
                 ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
                 new ReportStore(journal), clock, health, meters);
+        AlertStore alertStore = new AlertStore(journal);
+        AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
+        AlertStage alerts = new AlertStage(alertInbox, alertStore,
+                new TargetFinder(containers, config.alertTargets()), engineHost::name, readers, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -181,6 +191,7 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
+                new AlertsEndpoint(alertInbox, timers),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
@@ -188,7 +199,7 @@ final class Wiring {
                         timers));
         http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
+        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces, audit,
                 kernelLog, reports);
     }
 

@@ -4,9 +4,11 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.AuditEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -90,6 +92,9 @@ final class Ward {
             }
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case ExternalEvent told -> {
+                // By itself no reason either: a rule says what is to be done.
+            }
             case HostEvent host -> {
                 // Nothing of a service.
             }
@@ -269,12 +274,7 @@ final class Ward {
     }
 
     private static String service(Incident incident) {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(Event::subject)
-                .findFirst()
-                .orElse("");
+        Container target = incident.target();
+        return target == null ? "" : target.service().key();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.alert.target.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
  * @param reportsDirectory absolute; reports of a scanner are dropped there; it need not exist
+ * @param alertTargets   how the container of an alert is named
  * @param heal           whose containers are healed
  * @param dryRun         decide and tell, never act
  * @param settle         no act for this long after the engine came into sight
@@ -38,6 +40,7 @@ public record Config(
         Path runtimeDirectory,
         Path rulesDirectory,
         Path reportsDirectory,
+        Naming alertTargets,
         Heal heal,
         boolean dryRun,
         Duration settle,

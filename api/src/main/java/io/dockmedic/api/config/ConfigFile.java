@@ -104,6 +104,9 @@ public final class ConfigFile {
                 section.get(Settings.REPORTS)
                         .map(named -> beside.resolve(named).normalize())
                         .orElseGet(() -> data.resolve("reports")),
+                section.node(Settings.ALERT_TARGETS.key())
+                        .map(list -> new AlertTargets(problems).read(list))
+                        .orElseGet(() -> section.get(Settings.ALERT_TARGETS)),
                 section.get(Settings.HEAL),
                 section.get(Settings.DRY_RUN),
                 section.get(Settings.SETTLE),

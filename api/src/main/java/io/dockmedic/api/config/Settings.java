@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.alert.target.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
@@ -49,6 +50,13 @@ public final class Settings {
             "a path",
             text -> Optional.of(path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    /** A list of expressions, read by {@link AlertTargets}. */
+    static final Setting<Naming> ALERT_TARGETS = new Setting<>(
+            "alerts.targets",
+            "the usual labels",
+            "a list of expressions",
+            text -> Optional.empty(),
+            surroundings -> Naming.USUAL);
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
@@ -83,7 +91,7 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, ALERT_TARGETS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.rules.subject.NamedBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ class ConfigFileTest {
                 runtime_directory: /run/medic
                 rules_directory: mine
                 reports: {directory: scans}
+                alerts: {targets: ["event.labels['app']", event.labels['unit']]}
                 heal: all
                 dry_run: true
                 settle: 3s
@@ -74,6 +76,7 @@ class ConfigFileTest {
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
                 Path.of("/etc/dockmedic/scans"),
+                new NamedBy(((NamedBy) config.alertTargets()).expressions()),
                 Heal.ALL,
                 true,
                 Duration.ofSeconds(3),

@@ -2,7 +2,6 @@ package io.dockmedic.remediation.treat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.decide.Proposal;
@@ -36,13 +35,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
     /** The container it is about, as its latest event shows it; null when the incident is about none. */
     @Nullable
     Container container() {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(event -> ((ContainerEvent) event).container())
-                .findFirst()
-                .orElse(null);
+        return incident.target();
     }
 
     /** The service it is about; empty when the incident is about none. */

@@ -1,7 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
@@ -227,8 +227,9 @@ final class RunningRule {
 
     private void tell(What what, Incident incident, Outcome.Builder out) {
         out.change(new IncidentChange(what, incident, rule.plan()));
-        if (incident.latest() instanceof ContainerEvent event) {
-            unread.put(incident.key(), new Unread(event.container().id(), clock.now()));
+        Container target = incident.latest().target();
+        if (target != null) {
+            unread.put(incident.key(), new Unread(target.id(), clock.now()));
         }
     }
 

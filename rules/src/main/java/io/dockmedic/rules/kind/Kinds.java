@@ -40,7 +40,8 @@ public final class Kinds {
                         TaskHungKind.KIND,
                         QuietKind.KIND,
                         AuditKind.KIND,
-                        ImageKind.KIND));
+                        ImageKind.KIND,
+                        AlertKind.KIND));
     }
 
     /** All, in the order of the documentation. */

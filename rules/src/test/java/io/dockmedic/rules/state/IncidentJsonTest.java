@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -21,6 +22,7 @@ import io.dockmedic.rules.pack.Pack;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,8 @@ class IncidentJsonTest {
                 new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),
                         new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
+                new ExternalEvent.Alert(AT, "h", Origin.EXTERNAL, "f1", "Slow", "firing", AT.toString(),
+                        Map.of("alertname", "Slow"), Map.of(), web.container(), ""),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));
