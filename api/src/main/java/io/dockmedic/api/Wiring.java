@@ -8,17 +8,18 @@ import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.Endpoint;
+import io.dockmedic.api.http.EventsEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
+import io.dockmedic.api.http.Intake;
 import io.dockmedic.api.http.LandingEndpoint;
 import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
-import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -183,6 +184,7 @@ final class Wiring {
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
+        Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
@@ -191,13 +193,15 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
-                new AlertsEndpoint(alertInbox, timers),
+                new AlertsEndpoint(intake),
+                new EventsEndpoint(intake),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
+        http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
+                config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces, audit,
                 kernelLog, reports);

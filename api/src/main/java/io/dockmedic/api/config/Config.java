@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
  * @param apiVersion     of the engine's API that the owner insists on; null to negotiate
  * @param listen         where HTTP is served
+ * @param entrance       what who comes over HTTP must show
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
@@ -36,6 +37,7 @@ public record Config(
         String engine,
         @Nullable ApiVersion apiVersion,
         Listen listen,
+        Entrance entrance,
         Path dataDirectory,
         Path runtimeDirectory,
         Path rulesDirectory,

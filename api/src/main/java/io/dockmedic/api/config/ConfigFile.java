@@ -92,12 +92,14 @@ public final class ConfigFile {
         List<Receiver> receivers = new ArrayList<>();
         section.node(Settings.RECEIVERS)
                 .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
+        Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
         return new Config(
                 file,
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
-                section.get(Settings.LISTEN),
+                listen,
+                new Entrances(beside, problems).read(section, listen),
                 data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),

@@ -50,6 +50,10 @@ public final class Settings {
             "a path",
             text -> Optional.of(path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    static final Setting<Optional<Path>> TOKENS = file("access.tokens_file");
+    static final Setting<Optional<Path>> SIGNING = file("access.signing_file");
+    static final Setting<Optional<Path>> CERTIFICATE = file("tls.certificate_file");
+    static final Setting<Optional<Path>> KEY = file("tls.key_file");
     /** A list of expressions, read by {@link AlertTargets}. */
     static final Setting<Naming> ALERT_TARGETS = new Setting<>(
             "alerts.targets",
@@ -91,7 +95,7 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, ALERT_TARGETS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ENGINE, API_VERSION, LISTEN, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS, ALERT_TARGETS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, LOG_FORMAT, LOG_LEVEL, SHOWN_LABELS);
@@ -107,6 +111,11 @@ public final class Settings {
 
     private static Setting<Integer> acts(String key, String defaultText) {
         return Setting.of(key, defaultText, "a number from 1 to 10000", text -> Numbers.whole(text, 1, 10_000));
+    }
+
+    private static Setting<Optional<Path>> file(String key) {
+        return new Setting<>(key, "", "a path", text -> Optional.of(path(text)).filter(Optional::isPresent),
+                surroundings -> Optional.empty());
     }
 
     private static Setting<String> text(String key) {

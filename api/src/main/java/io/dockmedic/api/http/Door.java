@@ -1,29 +1,47 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Token;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Lets through who may change something. */
+/** Lets through who may. */
 final class Door {
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
+    /** Tells no more than that we are there. */
+    private static final String OPEN = "/-/healthy";
 
     private Door() {}
 
-    /** Who shows the token, as such or as the password of whichever user. */
-    static Handler<RoutingContext> token(Token token) {
+    /** Who shows a token that is good for it, as such or as the password of whichever user. */
+    static Handler<RoutingContext> needs(Scope scope, Access access) {
         return context -> {
-            if (shown(context.request().getHeader("Authorization")).filter(token::matches).isPresent()) {
-                context.next();
-            } else {
+            Optional<Grant> shown = Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
+            if (shown.isEmpty()) {
                 context.response().putHeader("WWW-Authenticate", "Bearer");
-                Answer.error(context, 401, "unauthorized",
-                        "needs the header Authorization: Bearer with the token from the data directory");
+                refuse(context, 401, "unauthorized", "needs the header Authorization: Bearer with a token: the one from"
+                        + " the data directory, or one of access.tokens_file with the scope " + scope.word());
+            } else if (!shown.get().covers(scope)) {
+                refuse(context, 403, "forbidden",
+                        "the token " + shown.get().name() + " has not the scope " + scope.word());
+            } else {
+                context.next();
+            }
+        };
+    }
+
+    /** Who may read, for what only reads; all else goes to its own door. */
+    static Handler<RoutingContext> reading(Access access) {
+        Handler<RoutingContext> door = needs(Scope.READ, access);
+        return context -> {
+            HttpMethod method = context.request().method();
+            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+            if (reads && !OPEN.equals(context.normalizedPath())) {
+                door.handle(context);
+            } else {
+                context.next();
             }
         };
     }
@@ -33,25 +51,12 @@ final class Door {
         return RoutingContext::next;
     }
 
-    private static Optional<String> shown(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
+    private static void refuse(RoutingContext context, int code, String errorType, String error) {
+        if (!context.request().isEnded()) {
+            // Who may not is not let send the rest of it either.
+            Refusal.closing(context);
+            context.addEndHandler(told -> Hangup.of(context.request().connection()));
         }
-        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
-                ? password(header.substring(BASIC.length()).strip())
-                : Optional.empty();
-    }
-
-    private static Optional<String> password(String encoded) {
-        try {
-            String both = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            int colon = both.indexOf(':');
-            return colon < 0 ? Optional.empty() : Optional.of(both.substring(colon + 1));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        Answer.error(context, code, errorType, error);
     }
 }

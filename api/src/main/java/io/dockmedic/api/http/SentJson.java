@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class SentJson {
     private SentJson() {}
 
-    static boolean isSaid(HttpServerRequest request) {
-        return isJson(request.getHeader("Content-Type")) && isPlain(request.getHeader("Content-Encoding"));
+    static boolean isSaid(HttpServerRequest request, List<String> types) {
+        return types.contains(type(request)) && isPlain(request.getHeader("Content-Encoding"));
     }
 
-    static void refuse(RoutingContext context) {
+    /** Its media type, in small letters; empty when it does not say. */
+    static String type(HttpServerRequest request) {
+        @Nullable
+        String type = request.getHeader("Content-Type");
+        return type == null ? "" : type.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip();
+    }
+
+    static void refuse(RoutingContext context, List<String> types) {
         Refusal.closing(context);
         Answer.problem(context, 415, "not JSON", isPlain(context.request().getHeader("Content-Encoding"))
-                ? "send it with the header Content-Type: application/json"
+                ? "send it with the header Content-Type: " + String.join(" or ", types)
                 : "send it as it is, without Content-Encoding");
-    }
-
-    private static boolean isJson(@Nullable String type) {
-        return type != null
-                && type.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip().equals("application/json");
     }
 
     private static boolean isPlain(@Nullable String encoding) {

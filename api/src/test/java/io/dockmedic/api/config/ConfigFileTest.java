@@ -44,6 +44,8 @@ class ConfigFileTest {
         Config config = good(ROOT, """
                 engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                 listen: "[::1]:9000"
+                access: {tokens_file: tokens, signing_file: /run/secrets/signing}
+                tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
                 data_directory: /srv/medic
                 runtime_directory: /run/medic
                 rules_directory: mine
@@ -72,6 +74,10 @@ class ConfigFileTest {
                 "tcp://10.0.0.5:2376",
                 new ApiVersion(1, 44),
                 new Listen("::1", 9000),
+                new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
+                        Optional.of(Path.of("/run/secrets/signing")),
+                        Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/tls/cert.pem"),
+                                Path.of("/etc/dockmedic/tls/key.pem")))),
                 Path.of("/srv/medic"),
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
@@ -101,6 +107,31 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatOthersCanReachNeedsTlsAndTokens() {
+        String told = "listen: others than this machine can reach 0.0.0.0:9717, so it needs TLS and tokens"
+                + " (set tls.certificate_file, tls.key_file and access.tokens_file, or listen on 127.0.0.1 and put a"
+                + " proxy in front)";
+        String tokens = "access: {tokens_file: t}\n";
+        String tls = "tls: {certificate_file: c, key_file: k}\n";
+        assertThat(bad("listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:1:9: " + told);
+        assertThat(bad(tokens + "listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:2:9: " + told);
+        assertThat(bad(tls + "listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:2:9: " + told);
+        assertThat(good(ROOT, tls + tokens + "listen: 0.0.0.0:9717\n").listen().host()).isEqualTo("0.0.0.0");
+        assertThat(bad("tls: {certificate_file: c}\n"))
+                .containsExactly("dockmedic.yml:1:25: tls.certificate_file needs tls.key_file too");
+    }
+
+    @Test
+    void anExpressionThatIsNoneIsRefusedAtItsPlace() {
+        assertThat(bad("alerts:\n  targets: [event.labels['a'], \"event.lables['b']\"]\n")).containsExactly(
+                "dockmedic.yml:2:39: event has no field 'lables' (did you mean 'labels'?)");
+        assertThat(bad("alerts: {targets: event.labels}\n")).singleElement()
+                .asString()
+                .startsWith("dockmedic.yml:1:19: must be of type string but is map");
+        assertThat(bad("alerts: {targets: [[x]]}\n")).singleElement().asString().contains("must be an expression");
+    }
+
+    @Test
     void surroundingsDecideDefaults() {
         Surroundings person = new Surroundings(Map.of("DOCKER_HOST", "tcp://h:2375"), Path.of("/home/a"), false);
         Surroundings systemd = new Surroundings(Map.of("STATE_DIRECTORY", "/var/lib/private/d:/other"),
@@ -119,7 +150,7 @@ class ConfigFileTest {
         assertThat(bad("zzzzz: 1\n"))
                 .singleElement()
                 .asString()
-                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, data_directory, dry_run,");
+                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: access, alerts, budgets, data_directory, dry_run,");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
@@ -56,6 +57,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.concurrent.ExecutionException;
@@ -404,7 +406,7 @@ class HttpStageTest {
     void aPortThatIsTakenFailsTheStartWithAClearMessage() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             HttpStage second = new HttpStage(new Listen("127.0.0.1", other.getLocalPort()), folder.resolve("s"),
-                    Token.at(folder.resolve("token")), List.of());
+                    access(), Optional.empty(), List.of());
 
             assertThatThrownBy(() -> done(vertx.deployVerticle(second)))
                     .hasMessageContaining("HTTP cannot be served at 127.0.0.1:" + other.getLocalPort());
@@ -414,7 +416,7 @@ class HttpStageTest {
     private HttpStage stage() {
         try {
             return new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                    Token.at(folder.resolve("token")),
+                    access(), Optional.empty(),
                     List.of(
                             new LandingEndpoint(),
                             new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
@@ -447,6 +449,10 @@ class HttpStageTest {
                 .stream()
                 .map(incident -> ((JsonObject) incident).getString("id"))
                 .toList();
+    }
+
+    private Access access() throws IOException {
+        return new Access(Token.at(folder.resolve("token")), List.of());
     }
 
     private String token() throws IOException {

@@ -96,7 +96,7 @@ class GuardsTest {
     @Test
     void becauseOfAnAlertOfOthersOnlyWhatEndedByItselfIsStarted() {
         alert(CONSENT);
-        state = engine.exited();
+        state = engine.state(Samples.ID);
         suppressed(Reason.INTENT_UNKNOWN);
         for (Intent intent : Intent.values()) {
             circumstances = ending(intent, false, Samples.ID);
@@ -237,9 +237,9 @@ class GuardsTest {
 
     @Test
     void theEnginesRestartPolicyGoesFirst() {
-        latest = died(DEATH, latest.container(), Intent.NOT_ASKED, true);
+        latest = died(DEATH, Samples.container(CONSENT), Intent.NOT_ASKED, true);
         deferred(Reason.ENGINE_RESTARTS);
-        latest = died(NOW.minusSeconds(60), latest.container(), Intent.NOT_ASKED, true);
+        latest = died(NOW.minusSeconds(60), Samples.container(CONSENT), Intent.NOT_ASKED, true);
         expect(Verdict.Act.class, Reason.CLEAR);
         engine.restarting = true;
         state = engine.state(Samples.ID);

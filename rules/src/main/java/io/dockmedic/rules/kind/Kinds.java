@@ -41,7 +41,8 @@ public final class Kinds {
                         QuietKind.KIND,
                         AuditKind.KIND,
                         ImageKind.KIND,
-                        AlertKind.KIND));
+                        AlertKind.KIND,
+                        OccurredKind.KIND));
     }
 
     /** All, in the order of the documentation. */

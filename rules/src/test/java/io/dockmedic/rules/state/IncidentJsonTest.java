@@ -55,6 +55,8 @@ class IncidentJsonTest {
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
                 new ExternalEvent.Alert(AT, "h", Origin.EXTERNAL, "f1", "Slow", "firing", AT.toString(),
                         Map.of("alertname", "Slow"), Map.of(), web.container(), ""),
+                new ExternalEvent.Occurred(AT, "h", Origin.EXTERNAL, "/ci", "1", "deployed", "web", "",
+                        Map.of("a.b", "1"), null, "no label names a container"),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));

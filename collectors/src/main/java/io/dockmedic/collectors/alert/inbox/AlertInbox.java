@@ -1,6 +1,6 @@
 package io.dockmedic.collectors.alert.inbox;
 
-import io.dockmedic.collectors.alert.payload.Reported;
+import io.dockmedic.collectors.alert.payload.Incoming;
 import io.dockmedic.collectors.base.time.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -46,8 +46,11 @@ public final class AlertInbox {
      * Takes them in, all or none. Completes when they are written down: from then on rules will know of each, once, also
      * over our restart. Fails with {@link FullException} when too much waits, and with what the journal says.
      */
-    public Future<Taken> take(List<Reported> alerts) {
-        List<AlertStore.Text> others = alerts.stream().filter(alert -> !alert.ours()).map(store::text).toList();
+    public Future<Taken> take(List<? extends Incoming> alerts) {
+        List<AlertStore.Text> others = alerts.stream()
+                .filter(alert -> !alert.ours())
+                .map(store::text)
+                .toList();
         int ours = alerts.size() - others.size();
         if (ours > 0) {
             LOG.atDebug().log("{} alerts tell of incidents of ours and are left at that", ours);

@@ -1,5 +1,7 @@
 package io.dockmedic.collectors.alert.inbox;
 
+import io.dockmedic.collectors.alert.payload.Incoming;
+import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
 import io.dockmedic.collectors.alert.target.TargetFinder;
 import io.dockmedic.collectors.base.bus.Publisher;
@@ -9,7 +11,9 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.collectors.event.ExternalEvent.Occurred;
 import io.dockmedic.collectors.event.Origin;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -87,8 +91,8 @@ public final class AlertStage extends VerticleBase {
             return Future.succeededFuture();
         });
         clockwork.after(patience, this::begin);
-        store.room().onSuccess(inbox::holds);
-        return Future.succeededFuture();
+        // Before anything new is taken, else that would count twice.
+        return store.room().onSuccess(inbox::holds).otherwise(0L);
     }
 
     @Override
@@ -144,23 +148,27 @@ public final class AlertStage extends VerticleBase {
     }
 
     private Future<Void> tell(Waiting one) {
-        Reported reported = one.alert();
-        if (reported == null) {
+        Incoming incoming = one.alert();
+        if (incoming == null) {
             LOG.atError().addKeyValue("id", one.id()).log("an alert in the journal cannot be read and is left out");
             return Future.succeededFuture();
         }
-        Alert alert = targets.find(event(one.at(), reported));
-        LOG.atInfo()
-                .addKeyValue("alert", alert.alert())
-                .addKeyValue("status", alert.status())
-                .addKeyValue("service", alert.container() == null ? alert.missing() : alert.container().service().key())
-                .log("an alert came in: {}", alert.summary());
+        ExternalEvent event = switch (incoming) {
+            case Reported alert -> targets.find(event(one.at(), alert));
+            case Occurrence occurrence -> event(one.at(), occurrence, targets.find(occurrence.data()));
+        };
+        LOG.atInfo().addKeyValue("subject", event.subject()).log("came in: {}", event.summary());
         return Objects.requireNonNull(publisher)
-                .deliver(alert)
+                .deliver(event)
                 .onFailure(cause -> LOG.atError()
-                        .addKeyValue("alert", alert.subject())
+                        .addKeyValue("subject", event.subject())
                         .addKeyValue("reason", cause.getMessage())
-                        .log("rules could not be told of an alert"));
+                        .log("rules could not be told of what came in"));
+    }
+
+    private Occurred event(Instant at, Occurrence of, TargetFinder.Found found) {
+        return new Occurred(at, host.get(), Origin.EXTERNAL, of.source(), of.id(), of.type(), of.subject(), of.time(),
+                of.data(), found.container(), found.missing());
     }
 
     private Alert event(Instant at, Reported alert) {

@@ -3,7 +3,7 @@ package io.dockmedic.collectors.alert.inbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dockmedic.collectors.alert.payload.Reported;
+import io.dockmedic.collectors.alert.payload.Incoming;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.Tables;
 import io.vertx.core.Future;
@@ -45,16 +45,16 @@ public final class AlertStore {
     }
 
     /** An alert with the text it is kept as. */
-    record Text(Reported alert, String json) {
+    record Text(Incoming alert, String json) {
         long room() {
             return json.length() + (long) ROW;
         }
     }
 
     /** As it is kept. */
-    Text text(Reported alert) {
+    Text text(Incoming alert) {
         try {
-            return new Text(alert, json.writeValueAsString(alert));
+            return new Text(alert, json.writerFor(Incoming.class).writeValueAsString(alert));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of texts can be written", e);
         }
@@ -116,32 +116,32 @@ public final class AlertStore {
         });
     }
 
-    private @Nullable Reported read(String text) {
+    private @Nullable Incoming read(String text) {
         try {
-            return json.readValue(text, Reported.class);
+            return json.readValue(text, Incoming.class);
         } catch (JsonProcessingException another) {
             return null;
         }
     }
 
     /** Firing is news once, and being resolved is; what fires again since the same moment is told late. */
-    private static boolean isNew(Connection connection, Reported alert, Instant now) throws SQLException {
+    private static boolean isNew(Connection connection, Incoming alert, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO alerts_known"
                 + " (fingerprint, starts, resolved, seen) VALUES (?, ?, ?, ?)");
                 PreparedStatement update = connection.prepareStatement("UPDATE alerts_known SET seen = ?,"
                         + " resolved = MAX(resolved, ?) WHERE fingerprint = ? AND starts = ? AND resolved < ?")) {
-            insert.setString(1, alert.fingerprint());
-            insert.setString(2, alert.startsAt());
-            insert.setBoolean(3, !alert.firing());
+            insert.setString(1, alert.thing());
+            insert.setString(2, alert.occasion());
+            insert.setBoolean(3, alert.end());
             insert.setLong(4, now.toEpochMilli());
             if (insert.executeUpdate() == 1) {
                 return true;
             }
             update.setLong(1, now.toEpochMilli());
-            update.setBoolean(2, !alert.firing());
-            update.setString(3, alert.fingerprint());
-            update.setString(4, alert.startsAt());
-            update.setBoolean(5, !alert.firing());
+            update.setBoolean(2, alert.end());
+            update.setString(3, alert.thing());
+            update.setString(4, alert.occasion());
+            update.setBoolean(5, alert.end());
             if (update.executeUpdate() == 1) {
                 return true;
             }
@@ -149,8 +149,8 @@ public final class AlertStore {
         try (PreparedStatement seen = connection.prepareStatement(
                 "UPDATE alerts_known SET seen = ? WHERE fingerprint = ? AND starts = ?")) {
             seen.setLong(1, now.toEpochMilli());
-            seen.setString(2, alert.fingerprint());
-            seen.setString(3, alert.startsAt());
+            seen.setString(2, alert.thing());
+            seen.setString(3, alert.occasion());
             seen.executeUpdate();
             return false;
         }

@@ -1,6 +1,6 @@
 package io.dockmedic.collectors.alert.inbox;
 
-import io.dockmedic.collectors.alert.payload.Reported;
+import io.dockmedic.collectors.alert.payload.Incoming;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param alert null when another version wrote it, and it cannot be read
  * @param room  that it takes
  */
-record Waiting(long id, Instant at, @Nullable Reported alert, long room) {}
+record Waiting(long id, Instant at, @Nullable Incoming alert, long room) {}

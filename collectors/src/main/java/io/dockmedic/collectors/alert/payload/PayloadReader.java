@@ -1,13 +1,6 @@
 package io.dockmedic.collectors.alert.payload;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,21 +16,17 @@ public final class PayloadReader {
     /** Alerts in one payload. */
     public static final int MOST = 1_000;
 
-    private static final int DEEPEST = 20;
     private static final int LONGEST_LABEL = 1_024;
     private static final int LONGEST_ANNOTATION = 4_096;
     private static final int LONGEST_FINGERPRINT = 64;
     /** Grafana calls its own form 1. */
     private static final Set<String> VERSIONS = Set.of("4", "1");
 
-    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private final SentTree json = new SentTree();
 
     /** The alerts in it, in its order. */
     public List<Reported> read(byte[] payload) throws BadPayloadException {
-        JsonNode root = tree(payload);
+        JsonNode root = json.read(payload, "send {\"version\": \"4\", \"alerts\": […]}");
         if (root.isArray()) {
             throw new BadPayloadException("", "a list is what Prometheus sends to Alertmanager",
                     "have Alertmanager send it on, with a receiver of webhook_configs");
@@ -63,18 +52,6 @@ public final class PayloadReader {
             all.add(alert(alerts.path(index), "alerts[" + index + "]"));
         }
         return all;
-    }
-
-    private JsonNode tree(byte[] payload) throws BadPayloadException {
-        try {
-            return json.readTree(payload);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new BadPayloadException("", "this is no JSON" + where, "send {\"version\": \"4\", \"alerts\": […]}");
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
-        }
     }
 
     private static Reported alert(JsonNode node, String where) throws BadPayloadException {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param startsAt    since when it fires, by the sender's clock, RFC 3339 in UTC
  */
 public record Reported(String fingerprint, boolean firing, String startsAt, Map<String, String> labels,
-        Map<String, String> annotations) {
+        Map<String, String> annotations) implements Incoming {
     /** What makes an alert one about an incident of ours: as its label or annotation, of any value. */
     private static final String MARK = "dockmedic_incident";
     /** The values of {@code state} of the metric {@code dockmedic_incidents}, beside which stands {@code rule}. */
@@ -27,10 +27,23 @@ public record Reported(String fingerprint, boolean firing, String startsAt, Map<
         return labels.getOrDefault("alertname", "alert");
     }
 
-    /**
-     * Whether it tells of an incident of ours: it is marked so, or was made of the metric {@code dockmedic_incidents}. To
-     * answer it would be to answer ourselves.
-     */
+    @Override
+    public String thing() {
+        return fingerprint;
+    }
+
+    @Override
+    public String occasion() {
+        return startsAt;
+    }
+
+    @Override
+    public boolean end() {
+        return !firing;
+    }
+
+    /** It is marked so, or was made of the metric {@code dockmedic_incidents}. */
+    @Override
     public boolean ours() {
         return labels.containsKey(MARK) || annotations.containsKey(MARK)
                 || (labels.containsKey("rule") && STATES.contains(labels.getOrDefault("state", "")));

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /** Reads an alert's labels and annotations, within bounds: a fault told in part is better than one not told. */
 final class Texts {
     private static final int MOST = 64;
-    private static final int LONGEST_NAME = 128;
+    static final int LONGEST_NAME = 128;
 
     private Texts() {}
 
@@ -34,7 +34,8 @@ final class Texts {
         return texts;
     }
 
-    private static String cut(String text, int longest) {
+    /** The beginning of it, of whole characters. */
+    static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }
