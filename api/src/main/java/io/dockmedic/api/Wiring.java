@@ -16,6 +16,7 @@ import io.dockmedic.api.http.IncidentsEndpoint;
 import io.dockmedic.api.http.Intake;
 import io.dockmedic.api.http.LandingEndpoint;
 import io.dockmedic.api.http.MetricsEndpoint;
+import io.dockmedic.api.http.OpenApiEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
@@ -131,8 +132,7 @@ final class Wiring {
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER,
-                                AlertStage.SUBSCRIBER),
+                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
@@ -187,6 +187,7 @@ final class Wiring {
         Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
+                new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
                 new HealthyEndpoint(),
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),

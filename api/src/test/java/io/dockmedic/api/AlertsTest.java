@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An alert of another system, sent to the whole program, heals the container that it names, with the rule of the page. */
 @RealEngine
 class AlertsTest {
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String STARTS = "2026-11-01T10:00:00Z";
 
     private final PrivateEngine engine;
@@ -43,7 +44,7 @@ class AlertsTest {
         Files.writeString(home.resolve("rules.d/alerts.yml"), rule());
         spine = Spine.ready(engine.dockerHost(), home, "");
         for (String name : new String[]{"slow", "stopped"}) {
-            engine.run(name, Map.of("dockmedic.heal", "true"), "sleep", "1000");
+            engine.run(name, Map.of("dockmedic.heal", "true"), "sh", "-c", OBEYS);
         }
         engine.run("unasked", Map.of(), "sleep", "1000");
     }

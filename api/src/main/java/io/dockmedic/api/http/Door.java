@@ -3,26 +3,27 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Scope;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Lets through who may. */
 final class Door {
     /** Tells no more than that we are there. */
     private static final String OPEN = "/-/healthy";
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private Door() {}
 
     /** Who shows a token that is good for it, as such or as the password of whichever user. */
     static Handler<RoutingContext> needs(Scope scope, Access access) {
         return context -> {
-            Optional<Grant> shown = Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
+            Optional<Grant> shown = shown(context, access);
             if (shown.isEmpty()) {
-                context.response().putHeader("WWW-Authenticate", "Bearer");
-                refuse(context, 401, "unauthorized", "needs the header Authorization: Bearer with a token: the one from"
-                        + " the data directory, or one of access.tokens_file with the scope " + scope.word());
+                unknown(context, " with the scope " + scope.word());
             } else if (!shown.get().covers(scope)) {
                 refuse(context, 403, "forbidden",
                         "the token " + shown.get().name() + " has not the scope " + scope.word());
@@ -51,11 +52,35 @@ final class Door {
         return RoutingContext::next;
     }
 
+    /** Who may change something, whatever: before anything that is sent is read. What only reads passes. */
+    static Handler<RoutingContext> changing(Access access) {
+        return context -> {
+            HttpMethod method = context.request().method();
+            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+            if (reads || shown(context, access).isPresent()) {
+                context.next();
+            } else {
+                unknown(context, "");
+            }
+        };
+    }
+
+    private static Optional<Grant> shown(RoutingContext context, Access access) {
+        return Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
+    }
+
+    private static void unknown(RoutingContext context, String more) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(context, 401, "unauthorized", "needs the header Authorization: Bearer with a token: the one from the data"
+                + " directory, or one of access.tokens_file" + more);
+    }
+
     private static void refuse(RoutingContext context, int code, String errorType, String error) {
-        if (!context.request().isEnded()) {
-            // Who may not is not let send the rest of it either.
+        String length = context.request().getHeader("Content-Length");
+        if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
+            // Who may not is not let send much more; cut off at once it would not see the answer.
             Refusal.closing(context);
-            context.addEndHandler(told -> Hangup.of(context.request().connection()));
+            new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
         }
         Answer.error(context, code, errorType, error);
     }

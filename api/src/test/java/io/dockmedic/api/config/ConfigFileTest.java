@@ -50,7 +50,7 @@ class ConfigFileTest {
                 runtime_directory: /run/medic
                 rules_directory: mine
                 reports: {directory: scans}
-                alerts: {targets: ["event.labels['app']", event.labels['unit']]}
+                alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
                 heal: all
                 dry_run: true
                 settle: 3s
@@ -123,8 +123,9 @@ class ConfigFileTest {
 
     @Test
     void anExpressionThatIsNoneIsRefusedAtItsPlace() {
-        assertThat(bad("alerts:\n  targets: [event.labels['a'], \"event.lables['b']\"]\n")).containsExactly(
-                "dockmedic.yml:2:39: event has no field 'lables' (did you mean 'labels'?)");
+        assertThat(bad("alerts:\n  targets:\n    - event.labels['a']\n    - \"event.lables['b']\"\n    - event.lables\n"))
+                .containsExactly("dockmedic.yml:4:14: event has no field 'lables' (did you mean 'labels'?)",
+                        "dockmedic.yml:5:13: event has no field 'lables' (did you mean 'labels'?)");
         assertThat(bad("alerts: {targets: event.labels}\n")).singleElement()
                 .asString()
                 .startsWith("dockmedic.yml:1:19: must be of type string but is map");

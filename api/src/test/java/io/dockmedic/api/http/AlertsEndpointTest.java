@@ -12,6 +12,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -76,7 +77,7 @@ class AlertsEndpointTest {
                 context.next();
             }
         });
-        port = vertx.createHttpServer()
+        port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .await(10, TimeUnit.SECONDS)
@@ -91,7 +92,11 @@ class AlertsEndpointTest {
     }
 
     private HttpResponse<String> post(String body, String... headers) throws Exception {
-        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/alerts"))
+        return send("/api/v1/alerts", body, headers);
+    }
+
+    private HttpResponse<String> send(String path, String body, String... headers) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .headers(headers)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(), HttpResponse.BodyHandlers.ofString());
@@ -117,6 +122,22 @@ class AlertsEndpointTest {
                 .isEqualTo(new JsonObject("{\"received\": 1, \"new\": 1, \"known\": 0, \"ours\": 0}"));
         assertThat(new JsonObject(post(ONE).body()).getJsonObject("data"))
                 .isEqualTo(new JsonObject("{\"received\": 1, \"new\": 0, \"known\": 1, \"ours\": 0}"));
+    }
+
+    @Test
+    void cloudEventsComeInEachOfTheirWays() throws Exception {
+        serve(new BoundedBody(1 << 20, 32, LONG, timers));
+        String event = "{\"specversion\": \"1.0\", \"source\": \"/ci\", \"id\": \"é\", \"type\": \"t\"}";
+        assertThat(send("/api/v1/events", event, "Content-Type", "application/cloudevents+json").body())
+                .contains("\"new\" : 1");
+        assertThat(send("/api/v1/events", "[" + event + "," + event.replace("é", "2") + "]", "Content-Type",
+                "application/cloudevents-batch+json; charset=UTF-8").body())
+                .contains("\"new\" : 1", "\"known\" : 1");
+        assertThat(send("/api/v1/events", "{\"a\": 1}", "Content-Type", "application/json", "ce-specversion", "1.0",
+                "CE-Source", "/ci", "ce-id", "%C3%A9", "ce-type", "t").body()).contains("\"known\" : 1");
+        problem(send("/api/v1/events", "{}", "Content-Type", "application/json"), 400, "specversion is not");
+        problem(send("/api/v1/events", event, "Content-Type", "application/xml"), 415,
+                "application/cloudevents+json or application/cloudevents-batch+json or application/json");
     }
 
     @Test

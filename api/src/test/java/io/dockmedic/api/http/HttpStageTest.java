@@ -11,8 +11,13 @@ import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.Samples;
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.JournalException;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
@@ -313,7 +318,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(11);
+        assertThat(requests).hasSize(14);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -419,6 +424,9 @@ class HttpStageTest {
                     access(), Optional.empty(),
                     List.of(
                             new LandingEndpoint(),
+                            new OpenApiEndpoint(),
+                            new AlertsEndpoint(intake()),
+                            new EventsEndpoint(intake()),
                             new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
                                     new VertxTimers(vertx), patience, client -> near),
                             new HealthyEndpoint(),
@@ -437,6 +445,28 @@ class HttpStageTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Into which nothing can be written. */
+    private Intake intake() {
+        Journal none = new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                return Future.failedFuture(new JournalException("none"));
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                return Future.failedFuture(new JournalException("none"));
+            }
+
+            @Override
+            public boolean writable() {
+                return false;
+            }
+        };
+        return new Intake(new AlertInbox(new AlertStore(none), new SystemClock(), meters), new VertxTimers(vertx),
+                Optional.empty());
     }
 
     private static IncidentChange change(String id, Incident.State state) {

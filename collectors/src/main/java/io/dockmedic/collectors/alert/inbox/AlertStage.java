@@ -5,10 +5,8 @@ import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
 import io.dockmedic.collectors.alert.target.TargetFinder;
 import io.dockmedic.collectors.base.bus.Publisher;
-import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.ExternalEvent;
@@ -16,6 +14,7 @@ import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.ExternalEvent.Occurred;
 import io.dockmedic.collectors.event.Origin;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,15 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells rules of the alerts that wait in the inbox, in the order in which they came. Each is told with the container it is
- * about, so the engine must have been seen; after half a minute without one it is told all the same. One that rules were
+ * about, so all containers must be known; after half a minute without an engine it is told all the same. One that rules were
  * told of and that was not noted as such when we ended is told again, the same in every field but perhaps its container.
  */
 public final class AlertStage extends VerticleBase {
-    /** As publishers know it. */
-    public static final String SUBSCRIBER = "alerts";
-
     private static final Logger LOG = LoggerFactory.getLogger(AlertStage.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final int AT_ONCE = 50;
 
@@ -54,7 +51,7 @@ public final class AlertStage extends VerticleBase {
     private long last;
     private long noted;
     private long unreleased;
-    private boolean ready;
+    private boolean waited;
     private boolean busy;
     private boolean more;
     private boolean closed;
@@ -84,15 +81,14 @@ public final class AlertStage extends VerticleBase {
         timers = clockwork;
         publisher = new Publisher<>(vertx, Events.TOPIC, subscribers, meters);
         inbox.listen(() -> own.runOnContext(came -> tell()));
-        Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, (Event event) -> {
-            if (event instanceof EngineEvent.Connected) {
-                begin();
-            }
-            return Future.succeededFuture();
-        });
-        clockwork.after(patience, this::begin);
+        clockwork.after(patience, () -> waited = true);
         // Before anything new is taken, else that would count twice.
-        return store.room().onSuccess(inbox::holds).otherwise(0L);
+        return store.room().onSuccess(before -> {
+            inbox.holds(before);
+            if (before > 0) {
+                tell();
+            }
+        }).otherwise(0L);
     }
 
     @Override
@@ -102,34 +98,50 @@ public final class AlertStage extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private void begin() {
-        if (!ready) {
-            ready = true;
+    private void tell() {
+        if (busy || closed) {
+            more = true;
+            return;
+        }
+        busy = true;
+        more = false;
+        if (waited || targets.knowsAll()) {
+            store.waiting(last, AT_ONCE).compose(this::tell).onComplete(this::told);
+        } else {
+            later(SOON);
+        }
+    }
+
+    private void told(AsyncResult<Integer> told) {
+        if (closed) {
+            return;
+        }
+        if (told.failed()) {
+            LOG.atWarn().addKeyValue("reason", told.cause().getMessage()).log("alerts wait for the journal");
+            later(AGAIN);
+            return;
+        }
+        busy = false;
+        if (more || told.result() == AT_ONCE) {
             tell();
         }
     }
 
-    private void tell() {
-        more = true;
-        if (ready && !busy && !closed) {
-            busy = true;
-            more = false;
-            store.waiting(last, AT_ONCE).compose(this::tell).onComplete(told -> {
-                busy = false;
-                if (told.failed()) {
-                    LOG.atWarn().addKeyValue("reason", told.cause().getMessage()).log("alerts wait for the journal");
-                    Objects.requireNonNull(timers).after(AGAIN, this::tell);
-                } else if (more || told.result() == AT_ONCE) {
-                    tell();
-                }
-            });
-        }
+    private void later(Duration pause) {
+        Objects.requireNonNull(timers).after(pause, () -> {
+            busy = false;
+            tell();
+        });
     }
 
     private Future<Integer> tell(List<Waiting> waiting) {
         return Future.join(waiting.stream().map(this::tell).toList())
                 .otherwiseEmpty()
                 .compose(all -> {
+                    if (closed) {
+                        // Rules end too: what they did not take is told after the next start.
+                        return Future.failedFuture("closed");
+                    }
                     // In this life of ours they are not told again, whatever the journal does now.
                     last = waiting.isEmpty() ? last : waiting.getLast().id();
                     unreleased += waiting.stream().mapToLong(Waiting::room).sum();

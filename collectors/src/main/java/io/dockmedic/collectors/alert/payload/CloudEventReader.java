@@ -19,16 +19,14 @@ public final class CloudEventReader {
     private static final int LONGEST = 1_024;
     private static final int MOST_DATA = 64;
 
-    private final SentTree json = new SentTree();
-
     /** Structured: one event with its data. */
     public List<Occurrence> structured(byte[] sent) throws BadPayloadException {
-        return List.of(event(json.read(sent, INSTEAD), ""));
+        return List.of(event(SentTree.read(sent, INSTEAD), ""));
     }
 
     /** A list of such. */
     public List<Occurrence> batch(byte[] sent) throws BadPayloadException {
-        JsonNode root = json.read(sent, "send a list of CloudEvents");
+        JsonNode root = SentTree.read(sent, "send a list of CloudEvents");
         if (!root.isArray()) {
             throw new BadPayloadException("", "this is no list", "send […], or one as application/cloudevents+json");
         }
@@ -53,7 +51,7 @@ public final class CloudEventReader {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         attributes.forEach(event::put);
         if (isJson && data.length > 0) {
-            event.set("data", json.read(data, "send the data as JSON, or with its own Content-Type"));
+            event.set("data", SentTree.read(data, "send the data as JSON, or with its own Content-Type"));
         } else {
             event.remove("data");
         }

@@ -22,11 +22,9 @@ public final class PayloadReader {
     /** Grafana calls its own form 1. */
     private static final Set<String> VERSIONS = Set.of("4", "1");
 
-    private final SentTree json = new SentTree();
-
     /** The alerts in it, in its order. */
     public List<Reported> read(byte[] payload) throws BadPayloadException {
-        JsonNode root = json.read(payload, "send {\"version\": \"4\", \"alerts\": […]}");
+        JsonNode root = SentTree.read(payload, "send {\"version\": \"4\", \"alerts\": […]}");
         if (root.isArray()) {
             throw new BadPayloadException("", "a list is what Prometheus sends to Alertmanager",
                     "have Alertmanager send it on, with a receiver of webhook_configs");
@@ -72,7 +70,8 @@ public final class PayloadReader {
                     "leave it out, and the labels make one");
         }
         return new Reported(
-                fingerprint.isEmpty() ? Fingerprint.of(labels) : fingerprint, firing(node, where), startsAt(node, where),
+                fingerprint.isEmpty() ? Fingerprint.of(labels) : fingerprint, firing(node, where),
+                startsAt(node, where),
                 labels, explained);
     }
 

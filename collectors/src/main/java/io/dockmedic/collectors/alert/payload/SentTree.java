@@ -9,19 +9,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
-/** Reads JSON that others sent, within bounds. Safe for use by several threads. */
+/** Reads JSON that others sent, within bounds. */
 final class SentTree {
     private static final int DEEPEST = 20;
 
-    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    private SentTree() {}
+
     /** @param instead what to send, for the message when it is none */
-    JsonNode read(byte[] sent, String instead) throws BadPayloadException {
+    static JsonNode read(byte[] sent, String instead) throws BadPayloadException {
         try {
-            return json.readTree(sent);
+            return JSON.readTree(sent);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
 import io.dockmedic.collectors.alert.target.Alerts;
 import io.dockmedic.collectors.alert.target.Naming;
 import io.dockmedic.collectors.alert.target.TargetFinder;
-import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
@@ -17,10 +17,10 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.collectors.event.ExternalEvent.Occurred;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,7 +49,8 @@ class AlertStageTest {
     Path home;
 
     private final List<Alert> told = new CopyOnWriteArrayList<>();
-    private final Containers containers = new Containers();
+    private final List<Occurred> occurred = new CopyOnWriteArrayList<>();
+    private Containers containers;
     private final SystemClock clock = new SystemClock();
     private SimpleMeterRegistry meters;
     private Vertx vertx;
@@ -60,15 +61,20 @@ class AlertStageTest {
 
     @BeforeEach
     void begin() throws Exception {
-        containers.saw(Alerts.container('a', "web", new Service("", "web", ""), true));
         start(NEVER);
     }
 
     private void start(Duration patience) throws Exception {
+        containers = new Containers();
+        containers.saw(Alerts.container('a', "web", new Service("", "web", ""), true));
         vertx = Vertx.vertx();
         meters = new SimpleMeterRegistry();
         Subscriber.on(vertx, Events.TOPIC, "test", (Event event) -> {
-            told.add((Alert) event);
+            if (event instanceof Alert alert) {
+                told.add(alert);
+            } else {
+                occurred.add((Occurred) event);
+            }
             return dealtWith;
         });
         journal = SqliteJournal.open(home.resolve("journal.db"), List.of(AlertStore.TABLES), Retention.DEFAULT, clock,
@@ -92,10 +98,8 @@ class AlertStageTest {
         start(NEVER);
     }
 
-    private void engineSeen() throws Exception {
-        new Publisher<Event>(vertx, Events.TOPIC, List.of(AlertStage.SUBSCRIBER), meters)
-                .publish(new EngineEvent.Connected(Instant.EPOCH, "host", Origin.DOCKMEDIC, "28", "1.51", false))
-                .await(10, TimeUnit.SECONDS);
+    private void engineSeen() {
+        containers.compared();
     }
 
     private static Reported alert(String fingerprint, boolean firing, int startsAt) {
@@ -177,6 +181,20 @@ class AlertStageTest {
     }
 
     @Test
+    void aCloudEventIsToldOnceForItsSourceAndIdWithItsContainer() throws Exception {
+        Occurrence event = new Occurrence("/ci", "1", "deployed", "", "", Map.of("container", "web"));
+        Occurrence other = new Occurrence("/ci", "2", "deployed", "", "", Map.of());
+        assertThat(inbox.take(List.of(event, other, event)).await(10, TimeUnit.SECONDS))
+                .isEqualTo(new AlertInbox.Taken(3, 2, 0));
+        restart();
+        engineSeen();
+        await().atMost(SOON).until(() -> occurred.size() == 2);
+        assertThat(occurred.getFirst().container()).isNotNull().extracting(Container::name).isEqualTo("web");
+        assertThat(occurred.getLast().missing()).isEqualTo("no label names a container");
+        assertThat(inbox.take(List.of(event)).await(10, TimeUnit.SECONDS).fresh()).isZero();
+    }
+
+    @Test
     void oursAreLeftAlone() throws Exception {
         engineSeen();
         Reported ours = new Reported("o", true, "2026-11-01T10:00:00Z", Map.of("dockmedic_incident", "01K"), Map.of());
@@ -190,11 +208,13 @@ class AlertStageTest {
     void whenTooMuchWaitsNoneOfItIsTakenUntilThereIsRoom() throws Exception {
         Map<String, String> long16 = Map.of("text", "x".repeat(16_000));
         Reported[] many = IntStream.range(0, 900)
-                .mapToObj(index -> new Reported("f" + index, true, "2026-11-01T10:00:00Z", Map.of("name", "web"), long16))
+                .mapToObj(
+                        index -> new Reported("f" + index, true, "2026-11-01T10:00:00Z", Map.of("name", "web"), long16))
                 .toArray(Reported[]::new);
         take(many);
         Reported[] more = IntStream.range(0, 900)
-                .mapToObj(index -> new Reported("g" + index, true, "2026-11-01T10:00:00Z", Map.of("name", "web"), long16))
+                .mapToObj(
+                        index -> new Reported("g" + index, true, "2026-11-01T10:00:00Z", Map.of("name", "web"), long16))
                 .toArray(Reported[]::new);
         assertThatThrownBy(() -> take(more)).isInstanceOf(FullException.class);
         restart();

@@ -81,7 +81,8 @@ class PayloadReaderTest {
         assertThat(read(of(ALERT.replace("\"a\": \"b\"", labels)))).allMatch(Reported::ours);
         assertThat(read(of(ALERT.replace("{\"a\"", "{\"rule\": \"x\", \"state\": \"open\", \"a\"")))).noneMatch(
                 Reported::ours);
-        assertThat(read(of(ALERT.replace("\"startsAt\"", "\"annotations\": {\"dockmedic_incident\": \"\"}, \"startsAt\""))))
+        assertThat(read(
+                of(ALERT.replace("\"startsAt\"", "\"annotations\": {\"dockmedic_incident\": \"\"}, \"startsAt\""))))
                 .allMatch(Reported::ours);
     }
 

@@ -23,13 +23,19 @@ public final class AlertGuard implements Guard {
             return Optional.empty();
         }
         Ending ending = proposal.circumstances().ending();
-        boolean heard = ending != null && ending.container().equals(state.id());
-        if (heard && (ending.ours() || ending.intent() == Intent.NOT_ASKED)) {
+        if (ending == null || !ending.container().equals(state.id())) {
+            return Optional.of(unknown());
+        }
+        if (ending.ours() || ending.intent() == Intent.NOT_ASKED) {
             return Optional.empty();
         }
-        return Optional.of(heard && ending.intent() == Intent.ASKED
+        return Optional.of(ending.intent() == Intent.ASKED
                 ? new Verdict.Suppress(Reason.ASKED, "it does not run because somebody asked for that")
-                : new Verdict.Suppress(Reason.INTENT_UNKNOWN,
-                        "it does not run, and it is not known whether somebody stopped it"));
+                : unknown());
+    }
+
+    private static Verdict unknown() {
+        return new Verdict.Suppress(Reason.INTENT_UNKNOWN,
+                "it does not run, and it is not known whether somebody stopped it");
     }
 }
