@@ -31,7 +31,7 @@ import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStage;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
-import io.dockmedic.collectors.alert.target.TargetFinder;
+import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;

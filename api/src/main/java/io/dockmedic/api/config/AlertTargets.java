@@ -1,6 +1,6 @@
 package io.dockmedic.api.config;
 
-import io.dockmedic.collectors.alert.target.Naming;
+import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Flaw;
 import io.dockmedic.rules.expression.Text;

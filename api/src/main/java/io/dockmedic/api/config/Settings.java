@@ -1,6 +1,6 @@
 package io.dockmedic.api.config;
 
-import io.dockmedic.collectors.alert.target.Naming;
+import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.dockmedic.rules.subject;
 
-import io.dockmedic.collectors.alert.target.Naming;
+import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Environment;

@@ -3,7 +3,7 @@ package io.dockmedic.collectors.alert.inbox;
 import io.dockmedic.collectors.alert.payload.Incoming;
 import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
-import io.dockmedic.collectors.alert.target.TargetFinder;
+import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
-import io.dockmedic.collectors.alert.target.Alerts;
-import io.dockmedic.collectors.alert.target.Naming;
-import io.dockmedic.collectors.alert.target.TargetFinder;
+import io.dockmedic.collectors.alert.named.Alerts;
+import io.dockmedic.collectors.alert.named.Naming;
+import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
