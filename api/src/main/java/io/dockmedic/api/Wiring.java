@@ -204,7 +204,8 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces, audit,
+        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
+                audit,
                 kernelLog, reports);
     }
 

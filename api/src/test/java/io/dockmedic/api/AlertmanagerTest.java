@@ -39,28 +39,6 @@ class AlertmanagerTest {
                   - alert: HighLatency
                     expr: max by (name) (container_processes{name=~"crowded|bystander"}) > 3
             """;
-    private static final String ALERTMANAGER = """
-            route: {receiver: dockmedic, group_by: [name], group_wait: 0s, group_interval: 1s}
-            receivers:
-              - name: dockmedic
-                webhook_configs:
-                  - url: https://127.0.0.1:%d/api/v1/alerts
-                    http_config:
-                      tls_config: {ca_file: "%2$s/ca.pem"}
-                      authorization: {credentials_file: "%2$s/ingest"}
-            """;
-    private static final String PROMETHEUS = """
-            global: {scrape_interval: 1s, evaluation_interval: 1s}
-            scrape_configs:
-              - job_name: dockmedic
-                scheme: https
-                tls_config: {ca_file: "%2$s/ca.pem"}
-                authorization: {credentials_file: "%2$s/read"}
-                static_configs: [{targets: ["127.0.0.1:%1$d"]}]
-            rule_files: ["%2$s/rules.yml"]
-            alerting:
-              alertmanagers: [{static_configs: [{targets: ["%3$s", "%4$s"]}]}]
-            """;
 
     private final PrivateEngine engine;
     private Path home;
@@ -95,6 +73,34 @@ class AlertmanagerTest {
         return scope + " " + scope + " " + HexFormat.of().formatHex(hash) + "\n";
     }
 
+    private String alertmanager() {
+        return """
+            route: {receiver: dockmedic, group_by: [name], group_wait: 0s, group_interval: 1s}
+            receivers:
+              - name: dockmedic
+                webhook_configs:
+                  - url: https://127.0.0.1:%d/api/v1/alerts
+                    http_config:
+                      tls_config: {ca_file: "%2$s/ca.pem"}
+                      authorization: {credentials_file: "%2$s/ingest"}
+            """.formatted(spine.port(), home);
+    }
+
+    private String prometheus(Alertmanager one, Alertmanager two) {
+        return """
+            global: {scrape_interval: 1s, evaluation_interval: 1s}
+            scrape_configs:
+              - job_name: dockmedic
+                scheme: https
+                tls_config: {ca_file: "%2$s/ca.pem"}
+                authorization: {credentials_file: "%2$s/read"}
+                static_configs: [{targets: ["127.0.0.1:%1$d"]}]
+            rule_files: ["%2$s/rules.yml"]
+            alerting:
+              alertmanagers: [{static_configs: [{targets: ["%3$s", "%4$s"]}]}]
+            """.formatted(spine.port(), home, one.address(), two.address());
+    }
+
     @AfterEach
     void stop() {
         spine.close();
@@ -103,11 +109,10 @@ class AlertmanagerTest {
 
     @Test
     void theContainerOfAnAlertIsHealedOnceAndTheAlertResolvesTheIncident() {
-        String configuration = ALERTMANAGER.formatted(spine.port(), home);
+        String configuration = alertmanager();
         try (Alertmanager one = new Alertmanager(home.resolve("one"), configuration);
                 Alertmanager two = new Alertmanager(home.resolve("two"), configuration);
-                Prometheus prometheus = new Prometheus(home,
-                        PROMETHEUS.formatted(spine.port(), home, one.address(), two.address()))) {
+                Prometheus prometheus = new Prometheus(home, prometheus(one, two))) {
             JsonNode resolved = await().atMost(Spine.SOON.multipliedBy(2))
                     .until(() -> spine.resolved("SlowService"), Optional::isPresent)
                     .orElseThrow();
@@ -115,8 +120,10 @@ class AlertmanagerTest {
             assertThat(resolved.at("/remedy/attempts/0/verdict").asText()).isEqualTo("act");
             assertThat(resolved.path("resolvedBy").asText()).isEqualTo("external.alert");
             // What both sent, firing and resolved: each said something new once, and was known the other time.
-            await().atMost(Spine.SOON).until(() -> spine.body("/metrics"), text -> text.contains(
-                    "dockmedic_alerts_total{result=\"new\"} 2.0") && text.contains("dockmedic_alerts_total{result=\"known\"} 2.0"));
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.body("/metrics"), text -> text.contains(
+                            "dockmedic_alerts_total{result=\"new\"} 2.0")
+                            && text.contains("dockmedic_alerts_total{result=\"known\"} 2.0"));
             assertThat(Spine.restarts(engine, "crowded")).isEqualTo(1);
             assertThat(Spine.restarts(engine, "bystander")).isZero();
             assertThat(prometheus.query("ALERTS{alertname=\"HighLatency\",name=\"bystander\"}")).isEmpty();

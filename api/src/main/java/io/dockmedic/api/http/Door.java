@@ -71,8 +71,9 @@ final class Door {
 
     private static void unknown(RoutingContext context, String more) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(context, 401, "unauthorized", "needs the header Authorization: Bearer with a token: the one from the data"
-                + " directory, or one of access.tokens_file" + more);
+        refuse(context, 401, "unauthorized",
+                "needs the header Authorization: Bearer with a token: the one from the data"
+                        + " directory, or one of access.tokens_file" + more);
     }
 
     private static void refuse(RoutingContext context, int code, String errorType, String error) {

@@ -138,7 +138,9 @@ public final class HttpStage extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure);
         router.route().handler(mayAsk);
-        endpoints.stream().filter(Endpoint::readsBody).forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
+        endpoints.stream()
+                .filter(Endpoint::readsBody)
+                .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
         router.route().handler(maySend);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.stream()

@@ -123,7 +123,8 @@ class ConfigFileTest {
 
     @Test
     void anExpressionThatIsNoneIsRefusedAtItsPlace() {
-        assertThat(bad("alerts:\n  targets:\n    - event.labels['a']\n    - \"event.lables['b']\"\n    - event.lables\n"))
+        assertThat(
+                bad("alerts:\n  targets:\n    - event.labels['a']\n    - \"event.lables['b']\"\n    - event.lables\n"))
                 .containsExactly("dockmedic.yml:4:14: event has no field 'lables' (did you mean 'labels'?)",
                         "dockmedic.yml:5:13: event has no field 'lables' (did you mean 'labels'?)");
         assertThat(bad("alerts: {targets: event.labels}\n")).singleElement()
@@ -151,7 +152,8 @@ class ConfigFileTest {
         assertThat(bad("zzzzz: 1\n"))
                 .singleElement()
                 .asString()
-                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: access, alerts, budgets, data_directory, dry_run,");
+                .startsWith(
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, alerts, budgets, data_directory, dry_run,");
     }
 
     @Test

@@ -89,7 +89,8 @@ class EveryEndpointTest {
      * @param strange statuses that are right when it is of another type
      * @param most    bytes that may be sent
      */
-    record Row(String method, String path, @Nullable Scope needs, String type, String sent, int status, Set<Integer> bad,
+    record Row(String method, String path, @Nullable Scope needs, String type, String sent, int status,
+            Set<Integer> bad,
             Set<Integer> strange, int most) {
         @Override
         public String toString() {
@@ -229,7 +230,8 @@ class EveryEndpointTest {
     @MethodSource("table")
     void withoutATokenNothingIsToldAndNothingDone(Row row) {
         assertThat(status(row, "", BodyPublishers.ofString(row.sent()))).isEqualTo(row.needs() == null ? 200 : 401);
-        assertThat(status(row, "wrong", BodyPublishers.ofString(row.sent()))).isEqualTo(row.needs() == null ? 200 : 401);
+        assertThat(status(row, "wrong", BodyPublishers.ofString(row.sent())))
+                .isEqualTo(row.needs() == null ? 200 : 401);
     }
 
     @ParameterizedTest
@@ -273,7 +275,8 @@ class EveryEndpointTest {
             if (answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
                 assertThat(answer.body()).doesNotContain(SCRIPT);
             }
-            assertThat(answer.headers().firstValue("X-Content-Type-Options")).isIn(Optional.of("nosniff"), Optional.empty());
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).isIn(Optional.of("nosniff"),
+                    Optional.empty());
         }
     }
 

@@ -187,7 +187,8 @@ class ScopesTest {
         // Renewed by another authority, whom this client does not know.
         Certificates other = Certificates.in(Files.createDirectory(folder.resolve("other")));
         for (String file : List.of("server.pem", "server-key.pem")) {
-            Files.copy(folder.resolve("other").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(folder.resolve("other").resolve(file), folder.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         client.close();
         client = HttpClient.newBuilder().sslContext(other.client()).build();

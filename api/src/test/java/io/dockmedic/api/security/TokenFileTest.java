@@ -55,7 +55,8 @@ class TokenFileTest {
     })
     void whatIsNoneIsToldAtItsPlace(String lines, String said) throws IOException {
         Path file = file(lines.replace(";", "\n").replace("HASH", HASH));
-        assertThatThrownBy(() -> TokenFile.read(file)).isInstanceOf(IOException.class).hasMessageContaining(file + said);
+        assertThatThrownBy(() -> TokenFile.read(file)).isInstanceOf(IOException.class)
+                .hasMessageContaining(file + said);
     }
 
     @ParameterizedTest
