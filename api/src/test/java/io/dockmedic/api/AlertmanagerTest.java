@@ -75,30 +75,30 @@ class AlertmanagerTest {
 
     private String alertmanager() {
         return """
-            route: {receiver: dockmedic, group_by: [name], group_wait: 0s, group_interval: 1s}
-            receivers:
-              - name: dockmedic
-                webhook_configs:
-                  - url: https://127.0.0.1:%d/api/v1/alerts
-                    http_config:
-                      tls_config: {ca_file: "%2$s/ca.pem"}
-                      authorization: {credentials_file: "%2$s/ingest"}
-            """.formatted(spine.port(), home);
+                route: {receiver: dockmedic, group_by: [name], group_wait: 0s, group_interval: 1s}
+                receivers:
+                  - name: dockmedic
+                    webhook_configs:
+                      - url: https://127.0.0.1:%d/api/v1/alerts
+                        http_config:
+                          tls_config: {ca_file: "%2$s/ca.pem"}
+                          authorization: {credentials_file: "%2$s/ingest"}
+                """.formatted(spine.port(), home);
     }
 
     private String prometheus(Alertmanager one, Alertmanager two) {
         return """
-            global: {scrape_interval: 1s, evaluation_interval: 1s}
-            scrape_configs:
-              - job_name: dockmedic
-                scheme: https
-                tls_config: {ca_file: "%2$s/ca.pem"}
-                authorization: {credentials_file: "%2$s/read"}
-                static_configs: [{targets: ["127.0.0.1:%1$d"]}]
-            rule_files: ["%2$s/rules.yml"]
-            alerting:
-              alertmanagers: [{static_configs: [{targets: ["%3$s", "%4$s"]}]}]
-            """.formatted(spine.port(), home, one.address(), two.address());
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                scrape_configs:
+                  - job_name: dockmedic
+                    scheme: https
+                    tls_config: {ca_file: "%2$s/ca.pem"}
+                    authorization: {credentials_file: "%2$s/read"}
+                    static_configs: [{targets: ["127.0.0.1:%1$d"]}]
+                rule_files: ["%2$s/rules.yml"]
+                alerting:
+                  alertmanagers: [{static_configs: [{targets: ["%3$s", "%4$s"]}]}]
+                """.formatted(spine.port(), home, one.address(), two.address());
     }
 
     @AfterEach

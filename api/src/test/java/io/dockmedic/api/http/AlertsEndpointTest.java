@@ -176,8 +176,9 @@ class AlertsEndpointTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(60_000);
         socket.getOutputStream()
-                .write(("POST /api/v1/alerts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                .write(String.join("\r\n", "POST /api/v1/alerts HTTP/1.1", "Host: localhost",
+                        "Content-Type: application/json", "Expect: 100-continue", "Content-Length: 1000", "", "")
+                        .getBytes(StandardCharsets.UTF_8));
         // It is being read.
         assertThat(new String(socket.getInputStream().readNBytes(21), StandardCharsets.UTF_8)).contains("100 Continue");
         return socket;
