@@ -95,6 +95,7 @@ install_quietly() {
   [[ " $* " != *" docker.io "* ]] || units+=(docker.service docker.socket containerd.service)
   [[ " $* " != *" podman "* ]] || units+=(podman.socket podman-restart.service podman-auto-update.timer)
   [[ " $* " != *" prometheus "* ]] || units+=(prometheus.service)
+  [[ " $* " != *" prometheus-alertmanager "* ]] || units+=(prometheus-alertmanager.service)
   for unit in "${units[@]+"${units[@]}"}"; do
     systemctl disable --quiet "$unit" 2>/dev/null || true
   done

@@ -23,10 +23,5 @@ final class InForce {
                 .addKeyValue("dry_run", config.dryRun())
                 .addKeyValue("receivers", config.receivers().size())
                 .log("Starting");
-        if (!config.listen().loopback()) {
-            log.atWarn()
-                    .addKeyValue("address", config.listen())
-                    .log("Others than this host can read what is served: reading needs no token");
-        }
     }
 }

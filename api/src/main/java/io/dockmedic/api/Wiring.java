@@ -5,21 +5,24 @@ import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
+import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.BrakesEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
+import io.dockmedic.api.http.EventsEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
+import io.dockmedic.api.http.Intake;
 import io.dockmedic.api.http.LandingEndpoint;
 import io.dockmedic.api.http.MetricsEndpoint;
+import io.dockmedic.api.http.OpenApiEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
-import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -28,6 +31,10 @@ import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStage;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
@@ -132,7 +139,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, AlertStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -174,6 +181,10 @@ final class Wiring {
         ReportCollector reports = new ReportCollector(
                 ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
                 new ReportStore(journal), clock, health, meters);
+        AlertStore alertStore = new AlertStore(journal);
+        AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
+        AlertStage alerts = new AlertStage(alertInbox, alertStore,
+                new TargetFinder(containers, config.alertTargets()), engineHost::name, readers, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -197,8 +208,10 @@ final class Wiring {
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
+        Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
         List<Endpoint> endpoints = List.of(
                 new LandingEndpoint(),
+                new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
                 new HealthyEndpoint(),
                 new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
@@ -207,15 +220,18 @@ final class Wiring {
                 new IncidentEndpoint(incidents, json),
                 new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
                 new DiagnosisEndpoint(remediation::diagnose),
+                new AlertsEndpoint(intake),
+                new EventsEndpoint(intake),
                 new AuditEndpoint(audit::latest),
                 new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), Token.at(config.tokenFile()), endpoints);
+        http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
+                config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, http, sampler, engine, disks, logs, spaces, audit,
-                gpus, kernelLog, reports);
+        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
+                audit, gpus, kernelLog, reports);
     }
 
     private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {

@@ -13,8 +13,22 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/reports.md says what the code does. */
+/** docs/reports.md and docs/alerts.md say what the code does. */
 class ReportsPageTest {
+    @Test
+    void theRulesShownForAlertsAreSound(@TempDir Path home) throws Exception {
+        Matcher block = Pattern.compile("(?s)```yaml\n(groups:.*?)```")
+                .matcher(
+                        Files.readString(Path.of("..", "docs", "alerts.md")));
+        int seen = 0;
+        while (block.find()) {
+            Path rule = Files.writeString(home.resolve("rule.yml"), block.group(1));
+            assertThat(new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())).problems(rule)).isEmpty();
+            seen++;
+        }
+        assertThat(seen).isEqualTo(2);
+    }
+
     @Test
     void theRuleShownIsSound(@TempDir Path home) throws Exception {
         Matcher block = Pattern.compile("(?s)```yaml\n(groups:.*?)```")

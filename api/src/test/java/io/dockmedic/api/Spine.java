@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The whole program, as it is shipped but for its start-up, in front of a real engine, with a pager of the test's. */
@@ -38,7 +39,8 @@ final class Spine implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
+    private final String scheme;
     private final HttpServer pager;
     private final List<JsonNode> pages = new CopyOnWriteArrayList<>();
     private final Wiring wiring;
@@ -66,6 +68,16 @@ final class Spine implements AutoCloseable {
 
     /** @param kernelLog the machine has one log, so what other tests break would be told too */
     Spine(String dockerHost, Path home, Path shared, boolean kernelLog, String settings) {
+        this(dockerHost, home, shared, kernelLog, settings, Optional.empty());
+    }
+
+    /** @param believes what of the program's certificate is believed, when the settings have it serve TLS */
+    Spine(String dockerHost, Path home, Path shared, boolean kernelLog, String settings,
+            Optional<SSLContext> believes) {
+        HttpClient.Builder asks = HttpClient.newBuilder();
+        believes.ifPresent(asks::sslContext);
+        client = asks.build();
+        scheme = believes.isPresent() ? "https" : "http";
         try {
             pager = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             pager.createContext("/", exchange -> {
@@ -140,6 +152,13 @@ final class Spine implements AutoCloseable {
         }
     }
 
+    /** A resolved incident of the rule, whatever its key; empty while there is none. */
+    Optional<JsonNode> resolved(String rule) {
+        return StreamSupport.stream(json("/api/v1/incidents?state=resolved").at("/data/incidents").spliterator(), false)
+                .filter(incident -> incident.path("rule").asText().equals(rule))
+                .findFirst();
+    }
+
     /** All that the pager was sent, in order. */
     List<JsonNode> pages() {
         return pages;
@@ -195,7 +214,7 @@ final class Spine implements AutoCloseable {
     private HttpResponse<String> get(String path) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + wiring.port() + path)).build(),
+                    HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + wiring.port() + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

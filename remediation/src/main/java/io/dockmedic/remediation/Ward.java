@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
@@ -94,6 +95,9 @@ final class Ward {
             }
             case EngineEvent.Connected connected -> engineSince = clock.now();
             case EngineEvent.Disconnected disconnected -> engineSince = null;
+            case ExternalEvent told -> {
+                // By itself no reason either: a rule says what is to be done.
+            }
             case GpuEvent gpu -> {
                 // What it did to a container is an event of that container.
             }

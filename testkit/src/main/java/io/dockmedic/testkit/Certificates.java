@@ -1,12 +1,18 @@
 package io.dockmedic.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority of one's own with a server's and a client's certificate, as Docker's documentation on TLS
@@ -36,6 +42,24 @@ public final class Certificates {
                 "--host=tcp://127.0.0.1:" + port, "--tlsverify", "--tlscacert=" + path("ca.pem"),
                 "--tlscert=" + path("server.pem"), "--tlskey=" + path("server-key.pem")
         };
+    }
+
+    /** What a client needs to believe the server, and nobody else. */
+    public SSLContext client() {
+        try (InputStream text = Files.newInputStream(directory.resolve("ca.pem"))) {
+            KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+            known.load(null, null);
+            known.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(text));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(known);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void signed(String certificate, String key, String extension) {

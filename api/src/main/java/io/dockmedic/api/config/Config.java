@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import io.dockmedic.remediation.decide.brake.Window;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
  * @param apiVersion     of the engine's API that the owner insists on; null to negotiate
  * @param listen         where HTTP is served
+ * @param entrance       what who comes over HTTP must show
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
  * @param reportsDirectory absolute; reports of a scanner are dropped there; it need not exist
+ * @param alertTargets   how the container of an alert is named
  * @param heal           whose containers are healed
  * @param dryRun         decide and tell, never act
  * @param settle         no act for this long after the engine came into sight
@@ -40,10 +43,12 @@ public record Config(
         String engine,
         @Nullable ApiVersion apiVersion,
         Listen listen,
+        Entrance entrance,
         Path dataDirectory,
         Path runtimeDirectory,
         Path rulesDirectory,
         Path reportsDirectory,
+        Naming alertTargets,
         Heal heal,
         boolean dryRun,
         Duration settle,

@@ -93,18 +93,23 @@ public final class ConfigFile {
         List<Receiver> receivers = new ArrayList<>();
         section.node(Settings.RECEIVERS)
                 .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
+        Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
         return new Config(
                 file,
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
-                section.get(Settings.LISTEN),
+                listen,
+                new Entrances(beside, problems).read(section, listen),
                 data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),
                 section.get(Settings.REPORTS)
                         .map(named -> beside.resolve(named).normalize())
                         .orElseGet(() -> data.resolve("reports")),
+                section.node(Settings.ALERT_TARGETS.key())
+                        .map(list -> new AlertTargets(problems).read(list))
+                        .orElseGet(() -> section.get(Settings.ALERT_TARGETS)),
                 section.get(Settings.HEAL),
                 section.get(Settings.DRY_RUN),
                 section.get(Settings.SETTLE),

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
@@ -51,6 +52,17 @@ public final class Settings {
             "a path",
             text -> Optional.of(path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    static final Setting<Optional<Path>> TOKENS = file("access.tokens_file");
+    static final Setting<Optional<Path>> SIGNING = file("access.signing_file");
+    static final Setting<Optional<Path>> CERTIFICATE = file("tls.certificate_file");
+    static final Setting<Optional<Path>> KEY = file("tls.key_file");
+    /** A list of expressions, read by {@link AlertTargets}. */
+    static final Setting<Naming> ALERT_TARGETS = new Setting<>(
+            "alerts.targets",
+            "the usual labels",
+            "a list of expressions",
+            text -> Optional.empty(),
+            surroundings -> Naming.USUAL);
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
@@ -109,7 +121,8 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
-            ENGINE, API_VERSION, LISTEN, DATA, RUNTIME, RULES, REPORTS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ENGINE, API_VERSION, LISTEN, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
+            ALERT_TARGETS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
@@ -127,6 +140,11 @@ public final class Settings {
 
     private static Setting<Integer> acts(String key, String defaultText) {
         return Setting.of(key, defaultText, "a number from 1 to 10000", text -> Numbers.whole(text, 1, 10_000));
+    }
+
+    private static Setting<Optional<Path>> file(String key) {
+        return new Setting<>(key, "", "a path", text -> Optional.of(path(text)).filter(Optional::isPresent),
+                surroundings -> Optional.empty());
     }
 
     private static Setting<String> text(String key) {

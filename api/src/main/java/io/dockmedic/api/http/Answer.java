@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 final class Answer {
     private static final String TYPE = "Content-Type";
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String PROBLEM = "application/problem+json";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private Answer() {}
@@ -18,6 +19,18 @@ final class Answer {
     static void error(RoutingContext context, int code, String errorType, String error) {
         JsonObject body = new JsonObject().put("status", "error").put("errorType", errorType).put("error", error);
         json(context, code, body);
+    }
+
+    /** As RFC 9457 has it, with what to do instead as its detail. */
+    static void problem(RoutingContext context, int code, String title, String detail) {
+        JsonObject body = new JsonObject().put("title", title).put("status", code).put("detail", detail);
+        context.response().setStatusCode(code).putHeader(TYPE, PROBLEM).end(body.encodePrettily() + "\n");
+    }
+
+    /** One that passes: the same again after so many seconds may go well. */
+    static void problemForNow(RoutingContext context, int seconds, String detail) {
+        context.response().putHeader("Retry-After", Integer.toString(seconds));
+        problem(context, 503, "not now", detail);
     }
 
     static void json(RoutingContext context, int code, JsonObject body) {

@@ -1,26 +1,48 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Token;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Scope;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Lets through who may change something. */
+/** Lets through who may. */
 final class Door {
-    private static final String SCHEME = "Bearer ";
+    /** Tells no more than that we are there. */
+    private static final String OPEN = "/-/healthy";
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private Door() {}
 
-    /** Who shows the token. */
-    static Handler<RoutingContext> token(Token token) {
+    /** Who shows a token that is good for it, as such or as the password of whichever user. */
+    static Handler<RoutingContext> needs(Scope scope, Access access) {
         return context -> {
-            String shown = context.request().getHeader("Authorization");
-            if (shown != null && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                    && token.matches(shown.substring(SCHEME.length()).strip())) {
-                context.next();
+            Optional<Grant> shown = shown(context, access);
+            if (shown.isEmpty()) {
+                unknown(context, " with the scope " + scope.word());
+            } else if (!shown.get().covers(scope)) {
+                refuse(context, 403, "forbidden",
+                        "the token " + shown.get().name() + " has not the scope " + scope.word());
             } else {
-                context.response().putHeader("WWW-Authenticate", "Bearer");
-                Answer.error(context, 401, "unauthorized",
-                        "needs the header Authorization: Bearer with the token from the data directory");
+                context.next();
+            }
+        };
+    }
+
+    /** Who may read, for what only reads; all else goes to its own door. */
+    static Handler<RoutingContext> reading(Access access) {
+        Handler<RoutingContext> door = needs(Scope.READ, access);
+        return context -> {
+            HttpMethod method = context.request().method();
+            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+            if (reads && !OPEN.equals(context.normalizedPath())) {
+                door.handle(context);
+            } else {
+                context.next();
             }
         };
     }
@@ -28,5 +50,39 @@ final class Door {
     /** Everybody who got so far: to the control socket, which only its owner can open. */
     static Handler<RoutingContext> open() {
         return RoutingContext::next;
+    }
+
+    /** Who may change something, whatever: before anything that is sent is read. What only reads passes. */
+    static Handler<RoutingContext> changing(Access access) {
+        return context -> {
+            HttpMethod method = context.request().method();
+            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+            if (reads || shown(context, access).isPresent()) {
+                context.next();
+            } else {
+                unknown(context, "");
+            }
+        };
+    }
+
+    private static Optional<Grant> shown(RoutingContext context, Access access) {
+        return Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
+    }
+
+    private static void unknown(RoutingContext context, String more) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(context, 401, "unauthorized",
+                "needs the header Authorization: Bearer with a token: the one from the data"
+                        + " directory, or one of access.tokens_file" + more);
+    }
+
+    private static void refuse(RoutingContext context, int code, String errorType, String error) {
+        String length = context.request().getHeader("Content-Length");
+        if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
+            // Who may not is not let send much more; cut off at once it would not see the answer.
+            Refusal.closing(context);
+            new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
+        }
+        Answer.error(context, code, errorType, error);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,11 @@ public interface Endpoint {
      * @param mayChange goes first on every route that changes something; passes on only who may
      */
     void mount(Router router, Handler<RoutingContext> mayChange);
+
+    /** What a token must be good for to be let to what changes something here. */
+    default Scope scope() {
+        return Scope.OPERATE;
+    }
 
     /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 1 MiB of it. */
     default boolean readsBody() {

@@ -1,11 +1,14 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.ControlSocket;
-import io.dockmedic.api.security.Token;
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -13,30 +16,51 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the endpoints over HTTP, where changes need the token, and over the control socket, where they do not. When
- * either cannot be bound, its start fails with a message for a person.
+ * Serves the endpoints over HTTP, where changes need a token, and reading too unless only this host can read, and over the
+ * control socket, where nothing does. When either cannot be bound, its start fails with a message for a person.
  */
 public final class HttpStage extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(HttpStage.class);
     private static final long LARGEST_BODY = 1 << 20;
     private static final int IDLE_SECONDS = 120;
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final Duration RENEWAL = Duration.ofMinutes(1);
 
     private final Listen listen;
     private final Path controlSocket;
-    private final Token token;
+    private final Access access;
+    private final Optional<Certificate> certificate;
+    private final Duration renewal;
+    private final int mostConnections;
     private final List<Endpoint> endpoints;
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile int port = -1;
 
-    public HttpStage(Listen listen, Path controlSocket, Token token, List<Endpoint> endpoints) {
+    /** @param certificate to serve TLS with; empty to serve without */
+    public HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate,
+            List<Endpoint> endpoints) {
+        this(listen, controlSocket, access, certificate, RENEWAL, MOST_CONNECTIONS, endpoints);
+    }
+
+    /** With another interval between looks at the certificate, and another bound on connections. */
+    HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate, Duration renewal,
+            int mostConnections, List<Endpoint> endpoints) {
+        this.renewal = renewal;
+        this.mostConnections = mostConnections;
         this.listen = listen;
         this.controlSocket = controlSocket;
-        this.token = token;
+        this.access = access;
+        this.certificate = certificate;
         this.endpoints = List.copyOf(endpoints);
     }
 
@@ -52,17 +76,35 @@ public final class HttpStage extends VerticleBase {
 
     private Future<?> tcp() {
         return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
-                .map(loopback -> loopback ? LocalNames.only() : Door.open())
-                .compose(names -> vertx.createHttpServer(options())
-                        .requestHandler(router(names, Door.token(token)))
+                .map(loopback -> loopback ? LocalNames.only() : Door.reading(access))
+                .compose(mayAsk -> vertx.createHttpServer(secured(options()))
+                        .connectionHandler(this::connected)
+                        .requestHandler(router(mayAsk, Door.changing(access),
+                                endpoint -> Door.needs(endpoint.scope(), access)))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
+                    certificate.ifPresent(
+                            ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, server));
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
-                .recover(cause -> failed("HTTP cannot be served at " + listen
-                        + "; another process may have the port: set listen", cause));
+                .recover(cause -> failed("HTTP cannot be served at " + listen + (certificate.isPresent()
+                        ? "; another process may have the port, or the certificate or its key is none"
+                        : "; another process may have the port: set listen"), cause));
+    }
+
+    private HttpServerOptions secured(HttpServerOptions options) {
+        certificate.ifPresent(ours -> options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours)));
+        return options;
+    }
+
+    /** So many at a time, so that those who hold them open take no more memory than that. */
+    private void connected(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > mostConnections) {
+            Hangup.of(connection);
+        }
     }
 
     private Future<?> control() {
@@ -71,7 +113,7 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Door.open(), Door.open()))
+                        .requestHandler(router(Door.open(), Door.open(), endpoint -> Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ControlSocket.protect(controlSocket);
@@ -91,15 +133,19 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> mayChange) {
+    private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
+            Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure);
         router.route().handler(mayAsk);
-        endpoints.stream().filter(Endpoint::readsBody).forEach(endpoint -> endpoint.mount(router, mayChange));
+        endpoints.stream()
+                .filter(Endpoint::readsBody)
+                .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
+        router.route().handler(maySend);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.stream()
                 .filter(endpoint -> !endpoint.readsBody())
-                .forEach(endpoint -> endpoint.mount(router, mayChange));
+                .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
         // What answers GET answers HEAD; the server leaves the body out.
         router.getRoutes()
                 .stream()

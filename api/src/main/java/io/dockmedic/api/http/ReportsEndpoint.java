@@ -1,5 +1,6 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.image.report.Assessed;
@@ -64,6 +65,11 @@ public final class ReportsEndpoint implements Endpoint {
         this.worker = worker;
         this.timers = timers;
         this.patience = patience;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.INGEST;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.rules.subject.NamedBy;
 import java.nio.file.Path;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Window;
@@ -55,10 +56,13 @@ class ConfigFileTest {
         Config config = good(ROOT, """
                 engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                 listen: "[::1]:9000"
+                access: {tokens_file: tokens, signing_file: /run/secrets/signing}
+                tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
                 data_directory: /srv/medic
                 runtime_directory: /run/medic
                 rules_directory: mine
                 reports: {directory: scans}
+                alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
                 heal: all
                 dry_run: true
                 settle: 3s
@@ -87,10 +91,15 @@ class ConfigFileTest {
                 "tcp://10.0.0.5:2376",
                 new ApiVersion(1, 44),
                 new Listen("::1", 9000),
+                new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
+                        Optional.of(Path.of("/run/secrets/signing")),
+                        Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/tls/cert.pem"),
+                                Path.of("/etc/dockmedic/tls/key.pem")))),
                 Path.of("/srv/medic"),
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
                 Path.of("/etc/dockmedic/scans"),
+                new NamedBy(((NamedBy) config.alertTargets()).expressions()),
                 Heal.ALL,
                 true,
                 Duration.ofSeconds(3),
@@ -156,6 +165,33 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatOthersCanReachNeedsTlsAndTokens() {
+        String told = "listen: others than this machine can reach 0.0.0.0:9717, so it needs TLS and tokens"
+                + " (set tls.certificate_file, tls.key_file and access.tokens_file, or listen on 127.0.0.1 and put a"
+                + " proxy in front)";
+        String tokens = "access: {tokens_file: t}\n";
+        String tls = "tls: {certificate_file: c, key_file: k}\n";
+        assertThat(bad("listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:1:9: " + told);
+        assertThat(bad(tokens + "listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:2:9: " + told);
+        assertThat(bad(tls + "listen: 0.0.0.0:9717\n")).containsExactly("dockmedic.yml:2:9: " + told);
+        assertThat(good(ROOT, tls + tokens + "listen: 0.0.0.0:9717\n").listen().host()).isEqualTo("0.0.0.0");
+        assertThat(bad("tls: {certificate_file: c}\n"))
+                .containsExactly("dockmedic.yml:1:25: tls.certificate_file needs tls.key_file too");
+    }
+
+    @Test
+    void anExpressionThatIsNoneIsRefusedAtItsPlace() {
+        assertThat(
+                bad("alerts:\n  targets:\n    - event.labels['a']\n    - \"event.lables['b']\"\n    - event.lables\n"))
+                .containsExactly("dockmedic.yml:4:14: event has no field 'lables' (did you mean 'labels'?)",
+                        "dockmedic.yml:5:13: event has no field 'lables' (did you mean 'labels'?)");
+        assertThat(bad("alerts: {targets: event.labels}\n")).singleElement()
+                .asString()
+                .startsWith("dockmedic.yml:1:19: must be of type string but is map");
+        assertThat(bad("alerts: {targets: [[x]]}\n")).singleElement().asString().contains("must be an expression");
+    }
+
+    @Test
     void surroundingsDecideDefaults() {
         Surroundings person = new Surroundings(Map.of("DOCKER_HOST", "tcp://h:2375"), Path.of("/home/a"), false);
         Surroundings systemd = new Surroundings(Map.of("STATE_DIRECTORY", "/var/lib/private/d:/other"),
@@ -174,7 +210,8 @@ class ConfigFileTest {
         assertThat(bad("zzzzz: 1\n"))
                 .singleElement()
                 .asString()
-                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, cooldown, data_directory, dry_run,");
+                .startsWith(
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, alerts, budgets, cooldown,");
     }
 
     @Test

@@ -37,6 +37,21 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void whatOtherPagesSetIsAccepted() throws IOException {
+        int seen = 0;
+        for (String name : List.of("http.md", "alerts.md")) {
+            Matcher block = Pattern.compile("(?s)```yaml\n((?:listen|alerts):.*?)```")
+                    .matcher(Files.readString(PAGE.resolveSibling(name)));
+            while (block.find()) {
+                assertThat(new ConfigFile(new Surroundings(Map.of(), Path.of("/root"), true))
+                        .parse(Path.of(name), block.group(1))).isInstanceOf(ConfigFile.Good.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isEqualTo(2);
+    }
+
+    @Test
     void whatThePageShowsIsAccepted() throws IOException {
         Matcher block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(PAGE));
         Surroundings root = new Surroundings(Map.of("PAGER", "http://h/"), Path.of("/root"), true);

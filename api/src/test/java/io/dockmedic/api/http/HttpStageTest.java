@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.api.view.Samples;
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.JournalException;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
@@ -314,7 +320,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(18);
+        assertThat(requests).hasSize(20);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -407,7 +413,7 @@ class HttpStageTest {
     void aPortThatIsTakenFailsTheStartWithAClearMessage() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             HttpStage second = new HttpStage(new Listen("127.0.0.1", other.getLocalPort()), folder.resolve("s"),
-                    Token.at(folder.resolve("token")), List.of());
+                    access(), Optional.empty(), List.of());
 
             assertThatThrownBy(() -> done(vertx.deployVerticle(second)))
                     .hasMessageContaining("HTTP cannot be served at 127.0.0.1:" + other.getLocalPort());
@@ -417,9 +423,12 @@ class HttpStageTest {
     private HttpStage stage() {
         try {
             return new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                    Token.at(folder.resolve("token")),
+                    access(), Optional.empty(),
                     List.of(
                             new LandingEndpoint(),
+                            new OpenApiEndpoint(),
+                            new AlertsEndpoint(intake()),
+                            new EventsEndpoint(intake()),
                             new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
                                     new VertxTimers(vertx), patience, client -> near),
                             new HealthyEndpoint(),
@@ -442,6 +451,28 @@ class HttpStageTest {
         }
     }
 
+    /** Into which nothing can be written. */
+    private Intake intake() {
+        Journal none = new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                return Future.failedFuture(new JournalException("none"));
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                return Future.failedFuture(new JournalException("none"));
+            }
+
+            @Override
+            public boolean writable() {
+                return false;
+            }
+        };
+        return new Intake(new AlertInbox(new AlertStore(none), new SystemClock(), meters), new VertxTimers(vertx),
+                Optional.empty());
+    }
+
     private static IncidentChange change(String id, Incident.State state) {
         return new IncidentChange(IncidentChange.What.FIRED, Samples.incident(id, state), RemedyPlan.NONE);
     }
@@ -452,6 +483,10 @@ class HttpStageTest {
                 .stream()
                 .map(incident -> ((JsonObject) incident).getString("id"))
                 .toList();
+    }
+
+    private Access access() throws IOException {
+        return new Access(Token.at(folder.resolve("token")), List.of());
     }
 
     private String token() throws IOException {

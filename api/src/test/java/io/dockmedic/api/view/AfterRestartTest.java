@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentsEndpoint;
+import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,8 @@ class AfterRestartTest {
 
     private JsonArray shown(IncidentView view) throws Exception {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
-                Token.at(folder.resolve("token")), List.of(new IncidentsEndpoint(view,
+                new Access(Token.at(folder.resolve("token")), List.of()), Optional.empty(),
+                List.of(new IncidentsEndpoint(view,
                         new io.dockmedic.api.view.IncidentJson(at -> at))));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));

@@ -25,7 +25,8 @@ final class RawClient implements AutoCloseable {
 
     /** @param accepts header lines, each with its end */
     RawClient(InetSocketAddress server, String accepts) throws IOException {
-        request = ascii("GET /metrics HTTP/1.1\r\nHost: localhost\r\n" + accepts + "\r\n");
+        request = ascii("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Subject.TOKEN + "\r\n"
+                + accepts + "\r\n");
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(server, TIMEOUT_MILLIS);

@@ -3,6 +3,9 @@ package io.dockmedic.benchmarks.exporter;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.MetricsEndpoint;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
@@ -39,6 +42,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -47,6 +52,11 @@ import java.util.random.RandomGenerator;
  * its port.
  */
 final class Subject {
+    /** With which it may be scraped. */
+    static final String TOKEN = "benchmark";
+    private static final Grant MAY_READ = new Grant("benchmark", Set.of(Scope.READ),
+            "0e89820860c342f2c7ec694d144023b10301c2accdd078cb5167a06d0c3d5bcc");
+
     private static final long START_SECONDS = 30;
 
     private Subject() {}
@@ -79,7 +89,7 @@ final class Subject {
                         new Part("containers", new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
                 health);
         HttpStage http = new HttpStage(new Listen("0.0.0.0", 0), home.resolve("control.sock"),
-                Token.at(home.resolve("token")),
+                new Access(Token.at(home.resolve("token")), List.of(MAY_READ)), Optional.empty(),
                 List.of(new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),
                         timers)));
         journal.opened().await(START_SECONDS, TimeUnit.SECONDS);

@@ -10,6 +10,11 @@ public sealed interface ContainerEvent extends Event {
     Container container();
 
     @Override
+    default Container target() {
+        return container();
+    }
+
+    @Override
     default String subject() {
         return container().service().key();
     }

@@ -1,12 +1,13 @@
 package io.dockmedic.collectors.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, GpuEvent, HostEvent,
+public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, ExternalEvent, GpuEvent, HostEvent,
         ImageEvent, KernelEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
@@ -29,6 +30,11 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, G
      */
     default boolean reading() {
         return false;
+    }
+
+    /** The container that an act because of it would be on; null when there is none. */
+    default @Nullable Container target() {
+        return null;
     }
 
     /** One sentence for a person. */

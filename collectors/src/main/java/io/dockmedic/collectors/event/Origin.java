@@ -9,7 +9,9 @@ public enum Origin {
     /** Found by comparing what the engine has with what we knew. */
     RECONCILE,
     /** Dockmedic about itself, and what it reads from the kernel and from reports. */
-    DOCKMEDIC;
+    DOCKMEDIC,
+    /** Somebody else, who sent it to us. */
+    EXTERNAL;
 
     /** As rules, logs and metric labels write it. */
     public String word() {

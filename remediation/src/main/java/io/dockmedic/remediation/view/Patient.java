@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.view;
 
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.rules.incident.Incident;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,7 @@ public final class Patient {
 
     /** The container, as the incident's latest event of one shows it; null when it is about none. */
     public static @Nullable Container of(Incident incident) {
-        return incident.evidence()
-                .reversed()
-                .stream()
-                .filter(ContainerEvent.class::isInstance)
-                .map(event -> ((ContainerEvent) event).container())
-                .findFirst()
-                .orElse(null);
+        return incident.target();
     }
 
     /** Its service's key; empty when the incident is about none. */

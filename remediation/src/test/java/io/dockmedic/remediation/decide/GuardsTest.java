@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.FakeEngine;
@@ -36,7 +38,7 @@ class GuardsTest {
     private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
 
     private String action = "restart";
-    private ContainerEvent latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
+    private Event latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
     private @Nullable ContainerState state;
     private Policy policy = Policy.DEFAULT;
     private Situation situation = new Situation(false, true, NOW.minusSeconds(60));
@@ -47,7 +49,7 @@ class GuardsTest {
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, action, action.equals("restart"), Samples.incident("i1", "ContainerExited", latest),
-                latest.container(), state, policy, situation, circumstances, spent, brakes));
+                latest.target(), state, policy, situation, circumstances, spent, brakes));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -73,6 +75,48 @@ class GuardsTest {
     @Test
     void aCrashOfAConsentingServiceIsActedOn() {
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    private void alert(Map<String, String> labels) {
+        latest = new ExternalEvent.Alert(NOW, "host", Origin.EXTERNAL, "f", "Slow", "firing", NOW.toString(), Map.of(),
+                Map.of(), Samples.container(labels), "");
+    }
+
+    @Test
+    void anAlertOfOthersGetsDoneWhatTheContainersOwnerConsentsTo() {
+        alert(CONSENT);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        alert(Map.of());
+        suppressed(Reason.NO_CONSENT);
+        action = "escalate";
+        suppressed(Reason.NO_CONSENT);
+        action = "restart";
+        alert(Map.of("autoheal", "true"));
+        suppressed(Reason.CONSENT_LIMITED);
+    }
+
+    @Test
+    void becauseOfAnAlertOfOthersOnlyWhatEndedByItselfIsStarted() {
+        alert(CONSENT);
+        state = engine.state(Samples.ID);
+        suppressed(Reason.INTENT_UNKNOWN);
+        for (Intent intent : Intent.values()) {
+            circumstances = ending(intent, false, Samples.ID);
+            expect(intent == Intent.NOT_ASKED ? Verdict.Act.class : Verdict.Suppress.class, switch (intent) {
+                case NOT_ASKED -> Reason.CLEAR;
+                case ASKED -> Reason.ASKED;
+                default -> Reason.INTENT_UNKNOWN;
+            });
+        }
+        circumstances = ending(Intent.ASKED, true, Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        circumstances = ending(Intent.NOT_ASKED, false, "another");
+        suppressed(Reason.INTENT_UNKNOWN);
+    }
+
+    private static Circumstances ending(Intent intent, boolean ours, String container) {
+        return new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
+                new Ending(DEATH, intent, ours, container, "run"), null);
     }
 
     @Test
@@ -196,9 +240,9 @@ class GuardsTest {
 
     @Test
     void theEnginesRestartPolicyGoesFirst() {
-        latest = died(DEATH, latest.container(), Intent.NOT_ASKED, true);
+        latest = died(DEATH, Samples.container(CONSENT), Intent.NOT_ASKED, true);
         deferred(Reason.ENGINE_RESTARTS);
-        latest = died(NOW.minusSeconds(60), latest.container(), Intent.NOT_ASKED, true);
+        latest = died(NOW.minusSeconds(60), Samples.container(CONSENT), Intent.NOT_ASKED, true);
         expect(Verdict.Act.class, Reason.CLEAR);
         engine.restarting = true;
         state = engine.state(Samples.ID);

@@ -1,6 +1,6 @@
 package io.dockmedic.rules.engine;
 
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.incident.Measured;
@@ -44,11 +44,12 @@ final class Vitals {
 
     /** An incident's readings with those around {@code fault} that are newer; none for what is about no container. */
     List<Measured> around(Event fault, List<Measured> before) {
-        if (!(fault instanceof ContainerEvent event)) {
+        Container target = fault.target();
+        if (target == null) {
             return before;
         }
         Instant from = fault.at().minus(AROUND);
-        Deque<Measured> last = byContainer.getOrDefault(event.container().id(), new ArrayDeque<>());
+        Deque<Measured> last = byContainer.getOrDefault(target.id(), new ArrayDeque<>());
         return with(before, last.stream().filter(one -> !one.at().isBefore(from)).toList());
     }
 

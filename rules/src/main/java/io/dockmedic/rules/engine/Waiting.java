@@ -1,6 +1,6 @@
 package io.dockmedic.rules.engine;
 
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
@@ -15,8 +15,9 @@ final class Waiting {
     private final Map<String, Unread> unread = new HashMap<>();
 
     void told(Incident incident, Instant now) {
-        if (incident.latest() instanceof ContainerEvent event) {
-            unread.put(incident.key(), new Unread(event.container().id(), now));
+        Container target = incident.latest().target();
+        if (target != null) {
+            unread.put(incident.key(), new Unread(target.id(), now));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.incident;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import java.time.Instant;
 import java.util.List;
@@ -70,5 +71,16 @@ public record Incident(
     /** The event that last contributed. */
     public Event latest() {
         return evidence.getLast();
+    }
+
+    /** The container it is about, as the latest event that is about one shows it; null when it is about none. */
+    public @Nullable Container target() {
+        for (Event event : evidence.reversed()) {
+            Container target = event.target();
+            if (target != null) {
+                return target;
+            }
+        }
+        return null;
     }
 }

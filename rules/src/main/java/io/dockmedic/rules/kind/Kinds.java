@@ -45,7 +45,9 @@ public final class Kinds {
                         GpuFaultKind.KIND,
                         GpuQuietKind.KIND,
                         AuditKind.KIND,
-                        ImageKind.KIND));
+                        ImageKind.KIND,
+                        AlertKind.KIND,
+                        OccurredKind.KIND));
     }
 
     /** All, in the order of the documentation. */

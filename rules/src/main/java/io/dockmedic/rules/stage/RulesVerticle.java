@@ -4,7 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health.Status;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Looks;
@@ -205,8 +205,9 @@ public final class RulesVerticle extends VerticleBase {
             case PENDING, FIRED, AGAIN -> true;
             case RESTORED, READ, RESOLVED -> false;
         };
-        if (news && change.incident().latest() instanceof ContainerEvent event) {
-            Objects.requireNonNull(looks).publish(new Looks.Look(event.container().id()));
+        Container target = change.incident().latest().target();
+        if (news && target != null) {
+            Objects.requireNonNull(looks).publish(new Looks.Look(target.id()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent;
@@ -26,6 +27,7 @@ import io.dockmedic.rules.pack.Pack;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,10 @@ class IncidentJsonTest {
                 new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),
                         new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
+                new ExternalEvent.Alert(AT, "h", Origin.EXTERNAL, "f1", "Slow", "firing", AT.toString(),
+                        Map.of("alertname", "Slow"), Map.of(), web.container(), ""),
+                new ExternalEvent.Occurred(AT, "h", Origin.EXTERNAL, "/ci", "1", "deployed", "web", "",
+                        Map.of("a.b", "1"), null, "no label names a container"),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));

@@ -137,7 +137,9 @@ public final class EngineWatch implements StreamListener {
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
                 remembrance.knows(nameOf(engine)), false, () -> true, survivors());
-        Future<Void> compared = continuous ? Future.succeededFuture() : reconciler.run(now, occasion);
+        Future<Void> compared = continuous
+                ? Future.succeededFuture()
+                : reconciler.run(now, occasion).onSuccess(all -> containers.compared());
         return compared.compose(done -> {
             lostAt = null;
             engineGone = false;
@@ -262,6 +264,7 @@ public final class EngineWatch implements StreamListener {
             }
             reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
                     () -> lostAt == null && now.equals(scene), survivors()))
+                    .onSuccess(all -> containers.compared())
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {
                         if (lostAt == null) {

@@ -16,6 +16,7 @@ public final class Guards {
             new ProtectedGuard(),
             new ObserverGuard(),
             new AskedGuard(),
+            new AlertGuard(),
             new YieldedGuard(),
             new SilencedGuard(),
             new MaintenanceGuard(),

@@ -1,0 +1,31 @@
+package io.dockmedic.api;
+
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Signatures;
+import io.dockmedic.api.security.Token;
+import io.dockmedic.api.security.TokenFile;
+import io.dockmedic.collectors.base.time.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is let in, by the owner's configuration. Reads files, so it blocks. */
+final class Admission {
+    private Admission() {}
+
+    /** @throws IOException when a token cannot be read or made; says what to do */
+    static Access of(Config config) throws IOException {
+        Optional<Path> file = config.entrance().tokens();
+        List<Grant> grants = file.isPresent() ? TokenFile.read(file.get()) : List.of();
+        return new Access(Token.at(config.tokenFile()), grants);
+    }
+
+    /** @throws IOException when a secret cannot be read; says what to do */
+    static Optional<Signatures> signatures(Config config, Clock clock) throws IOException {
+        Optional<Path> file = config.entrance().signing();
+        return file.isPresent() ? Optional.of(Signatures.with(file.get(), clock)) : Optional.empty();
+    }
+}

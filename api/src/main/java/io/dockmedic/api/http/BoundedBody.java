@@ -1,0 +1,84 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.collectors.base.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Reads what is sent into memory: so much of each, for so long at the most, and so many at a time. */
+final class BoundedBody {
+    private final int most;
+    private final int atOnce;
+    private final Duration patience;
+    private final Timers timers;
+    private final AtomicInteger coming = new AtomicInteger();
+
+    /** Why it was not read. */
+    sealed interface Refused {}
+
+    /** So many are being read that this one is not begun with. */
+    static final class BusyException extends Exception implements Refused {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** More is sent than may be. */
+    static final class TooLargeException extends Exception implements Refused {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Not all of it came in time. */
+    static final class TooSlowException extends Exception implements Refused {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * @param most     bytes of one body
+     * @param atOnce   bodies that are read at a time
+     * @param patience until all of one is there
+     */
+    BoundedBody(int most, int atOnce, Duration patience, Timers timers) {
+        this.most = most;
+        this.atOnce = atOnce;
+        this.patience = patience;
+        this.timers = timers;
+    }
+
+    /** In bytes, of one body. */
+    int most() {
+        return most;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    /** All that is sent; on the request's own context, before anything of it is read. */
+    Future<Buffer> read(HttpServerRequest request) {
+        if (coming.incrementAndGet() > atOnce) {
+            coming.decrementAndGet();
+            return Future.failedFuture(new BusyException());
+        }
+        Promise<Buffer> read = Promise.promise();
+        Buffer all = Buffer.buffer();
+        request.exceptionHandler(read::tryFail);
+        request.endHandler(end -> read.tryComplete(all));
+        request.handler(part -> {
+            if (read.future().isComplete()) {
+                return;
+            }
+            if (all.length() + part.length() > most) {
+                read.tryFail(new TooLargeException());
+                return;
+            }
+            all.appendBuffer(part);
+        });
+        Timers.Pending deadline = timers.after(patience, () -> read.tryFail(new TooSlowException()));
+        return read.future().onComplete(done -> {
+            deadline.cancel();
+            coming.decrementAndGet();
+        });
+    }
+}

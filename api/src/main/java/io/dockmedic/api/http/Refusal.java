@@ -1,0 +1,38 @@
+package io.dockmedic.api.http;
+
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers to bodies that were not read to their end. What is still on its way is not waited for. */
+final class Refusal {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
+
+    private Refusal() {}
+
+    static void of(RoutingContext context, BoundedBody bodies, Throwable cause) {
+        closing(context);
+        switch (cause) {
+            case BoundedBody.BusyException busy -> Answer.problemForNow(context, 1, "too much comes in at once; send it"
+                    + " again later, as Alertmanager does by itself");
+            case BoundedBody.TooLargeException large -> Answer.problem(context, 413, "too large",
+                    "more than " + (bodies.most() >> 10) + " KiB; send less at a time: in Alertmanager set max_alerts");
+            case BoundedBody.TooSlowException slow -> {
+                // Else the connection would wait for the rest.
+                context.addEndHandler(told -> Hangup.of(context.request().connection()));
+                Answer.problem(context, 408, "too slow",
+                        "it did not come within " + bodies.patience().toSeconds() + " s");
+            }
+            default -> {
+                LOG.atWarn().log("what was sent was not received: {}", cause.toString());
+                Answer.problem(context, 500, "not received", "it was not received: " + cause);
+            }
+        }
+    }
+
+    /** No other request comes over this connection. */
+    static void closing(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        context.request().resume();
+    }
+}

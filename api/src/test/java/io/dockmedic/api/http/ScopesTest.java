@@ -1,0 +1,204 @@
+package io.dockmedic.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.api.config.Entrance.Certificate;
+import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Scope;
+import io.dockmedic.api.security.Token;
+import io.dockmedic.testkit.Certificates;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is let in, where, with what. */
+class ScopesTest {
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private HttpClient client = HttpClient.newHttpClient();
+    private String scheme = "http";
+    private HttpStage stage;
+
+    /** Takes what is ingested. */
+    private static final class Ingest implements Endpoint {
+        @Override
+        public Scope scope() {
+            return Scope.INGEST;
+        }
+
+        @Override
+        public void mount(Router router, Handler<RoutingContext> mayChange) {
+            router.post("/ingest").handler(mayChange).handler(context -> Answer.text(context, 200, "taken"));
+        }
+    }
+
+    private void serve(String host, Optional<Certificate> certificate) throws Exception {
+        List<Grant> grants = new ArrayList<>();
+        for (Scope scope : Scope.values()) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.word().getBytes(StandardCharsets.UTF_8));
+            grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
+        }
+        stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
+                new Access(Token.at(folder.resolve("token")), grants), certificate, Duration.ofMillis(200), 50,
+                List.of(new LandingEndpoint(), new HealthyEndpoint(), new Ingest(),
+                        new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
+        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        vertx.close().await(20, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<String> ask(String method, String path, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(scheme + "://127.0.0.1:" + stage.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private int status(String method, String path, String token) throws Exception {
+        return ask(method, path, token.isEmpty() ? "" : "Bearer " + token).statusCode();
+    }
+
+    @Test
+    void onLoopbackReadingIsOpenAndEveryChangeNeedsItsScope() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        assertThat(status("GET", "/", "")).isEqualTo(200);
+        assertThat(status("POST", "/ingest", "")).isEqualTo(401);
+        assertThat(status("POST", "/ingest", "ingest")).isEqualTo(200);
+        assertThat(status("POST", "/ingest", "admin")).isEqualTo(200);
+        for (String other : List.of("read", "operate")) {
+            HttpResponse<String> refused = ask("POST", "/ingest", "Bearer " + other);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("the token " + other + " has not the scope ingest");
+        }
+        assertThat(status("POST", "/-/reload", "ingest")).isEqualTo(403);
+        assertThat(status("POST", "/-/reload", "operate")).isEqualTo(200);
+        assertThat(status("POST", "/-/reload", Files.readString(folder.resolve("token")).strip())).isEqualTo(200);
+    }
+
+    @Test
+    void aPasswordIsAsGoodAsABearersToken() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        for (String wrong : List.of("Basic ?", "Basic " + encoded("ingest"), "Basic " + encoded("ingest:"),
+                "Basic " + encoded("ingest:wrong"), "Digest ingest", "Bearer", "ingest")) {
+            assertThat(ask("POST", "/ingest", wrong).statusCode()).as(wrong).isEqualTo(401);
+        }
+        assertThat(ask("POST", "/ingest", "basic " + encoded("any:ingest")).statusCode()).isEqualTo(200);
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whereOthersReachItReadingNeedsATokenTooAndOnlyThatWeLiveIsOpen() throws Exception {
+        serve("0.0.0.0", Optional.empty());
+        assertThat(status("GET", "/-/healthy", "")).isEqualTo(200);
+        assertThat(status("GET", "/", "")).isEqualTo(401);
+        assertThat(status("HEAD", "/", "")).isEqualTo(401);
+        assertThat(status("GET", "/none", "")).isEqualTo(401);
+        assertThat(status("GET", "/", "ingest")).isEqualTo(403);
+        assertThat(status("GET", "/", "read")).isEqualTo(200);
+        assertThat(status("POST", "/ingest", "ingest")).isEqualTo(200);
+        assertThat(status("POST", "/ingest", "")).isEqualTo(401);
+    }
+
+    @Test
+    void whoMayNotIsNotLetSendTheRestOfIt() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write("POST /-/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
+                            .getBytes(StandardCharsets.UTF_8));
+            // To the end: the connection is closed.
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
+    void connectionsAreBoundedAndThoseThatEndMakeRoom() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int one = 0; one < 50; one++) {
+                held.add(new Socket(InetAddress.getLoopbackAddress(), stage.port()));
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThatThrownBy(() -> status("GET", "/-/healthy", ""))
+                            .isInstanceOf(java.io.IOException.class));
+        } finally {
+            for (Socket one : held) {
+                one.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status("GET", "/-/healthy", "") == 200);
+    }
+
+    @Test
+    void withACertificateThereIsTlsAndNothingElse() throws Exception {
+        Certificates certificates = Certificates.in(folder);
+        serve("127.0.0.1", Optional.of(
+                new Certificate(folder.resolve("server.pem"), folder.resolve("server-key.pem"))));
+        assertThatThrownBy(() -> status("GET", "/", "")).isInstanceOf(java.io.IOException.class);
+        client.close();
+        client = HttpClient.newBuilder().sslContext(certificates.client()).build();
+        scheme = "https";
+        assertThat(status("GET", "/", "")).isEqualTo(200);
+        assertThat(status("POST", "/ingest", "ingest")).isEqualTo(200);
+
+        // Renewed by another authority, whom this client does not know.
+        Certificates other = Certificates.in(Files.createDirectory(folder.resolve("other")));
+        for (String file : List.of("server.pem", "server-key.pem")) {
+            Files.copy(folder.resolve("other").resolve(file), folder.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        client.close();
+        client = HttpClient.newBuilder().sslContext(other.client()).build();
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status("GET", "/", "") == 200);
+    }
+
+    @Test
+    void aKeyThatIsNoneFailsTheStartWithAClearMessage() throws Exception {
+        Path none = Files.writeString(folder.resolve("none.pem"), "none");
+        assertThatThrownBy(() -> serve("127.0.0.1", Optional.of(new Certificate(none, none))))
+                .hasMessageContaining("or the certificate or its key is none");
+    }
+}

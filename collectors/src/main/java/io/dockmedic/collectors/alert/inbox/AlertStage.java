@@ -1,0 +1,191 @@
+package io.dockmedic.collectors.alert.inbox;
+
+import io.dockmedic.collectors.alert.payload.Incoming;
+import io.dockmedic.collectors.alert.payload.Occurrence;
+import io.dockmedic.collectors.alert.payload.Reported;
+import io.dockmedic.collectors.alert.named.TargetFinder;
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.collectors.event.ExternalEvent.Occurred;
+import io.dockmedic.collectors.event.Origin;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells rules of the alerts that wait in the inbox, in the order in which they came. Each is told with the container it is
+ * about, so all containers must be known; after half a minute without an engine it is told all the same. One that rules were
+ * told of and that was not noted as such when we ended is told again, the same in every field but perhaps its container.
+ */
+public final class AlertStage extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertStage.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 50;
+
+    private final AlertInbox inbox;
+    private final AlertStore store;
+    private final TargetFinder targets;
+    private final Supplier<String> host;
+    private final List<String> subscribers;
+    private final MeterRegistry meters;
+    private final Duration patience;
+    private @Nullable Publisher<Event> publisher;
+    private @Nullable Timers timers;
+    private long last;
+    private long noted;
+    private long unreleased;
+    private boolean waited;
+    private boolean busy;
+    private boolean more;
+    private boolean closed;
+
+    /** @param subscribers of its events, by name */
+    public AlertStage(AlertInbox inbox, AlertStore store, TargetFinder targets, Supplier<String> host,
+            List<String> subscribers, MeterRegistry meters) {
+        this(inbox, store, targets, host, subscribers, meters, PATIENCE);
+    }
+
+    /** With another patience with the engine. */
+    AlertStage(AlertInbox inbox, AlertStore store, TargetFinder targets, Supplier<String> host,
+            List<String> subscribers, MeterRegistry meters, Duration patience) {
+        this.inbox = inbox;
+        this.store = store;
+        this.targets = targets;
+        this.host = host;
+        this.subscribers = List.copyOf(subscribers);
+        this.meters = meters;
+        this.patience = patience;
+    }
+
+    @Override
+    public Future<?> start() {
+        Context own = vertx.getOrCreateContext();
+        VertxTimers clockwork = new VertxTimers(vertx);
+        timers = clockwork;
+        publisher = new Publisher<>(vertx, Events.TOPIC, subscribers, meters);
+        inbox.listen(() -> own.runOnContext(came -> tell()));
+        clockwork.after(patience, () -> waited = true);
+        // Before anything new is taken, else that would count twice.
+        return store.room().onSuccess(before -> {
+            inbox.holds(before);
+            if (before > 0) {
+                tell();
+            }
+        }).otherwise(0L);
+    }
+
+    @Override
+    public Future<?> stop() {
+        closed = true;
+        inbox.listen(() -> {});
+        return Future.succeededFuture();
+    }
+
+    private void tell() {
+        if (busy || closed) {
+            more = true;
+            return;
+        }
+        busy = true;
+        more = false;
+        if (waited || targets.knowsAll()) {
+            store.waiting(last, AT_ONCE).compose(this::tell).onComplete(this::told);
+        } else {
+            later(SOON);
+        }
+    }
+
+    private void told(AsyncResult<Integer> told) {
+        if (closed) {
+            return;
+        }
+        if (told.failed()) {
+            LOG.atWarn().addKeyValue("reason", told.cause().getMessage()).log("alerts wait for the journal");
+            later(AGAIN);
+            return;
+        }
+        busy = false;
+        if (more || told.result() == AT_ONCE) {
+            tell();
+        }
+    }
+
+    private void later(Duration pause) {
+        Objects.requireNonNull(timers).after(pause, () -> {
+            busy = false;
+            tell();
+        });
+    }
+
+    private Future<Integer> tell(List<Waiting> waiting) {
+        return Future.join(waiting.stream().map(this::tell).toList())
+                .otherwiseEmpty()
+                .compose(all -> {
+                    if (closed) {
+                        // Rules end too: what they did not take is told after the next start.
+                        return Future.failedFuture("closed");
+                    }
+                    // In this life of ours they are not told again, whatever the journal does now.
+                    last = waiting.isEmpty() ? last : waiting.getLast().id();
+                    unreleased += waiting.stream().mapToLong(Waiting::room).sum();
+                    return note();
+                })
+                .map(waiting.size());
+    }
+
+    private Future<Void> note() {
+        long until = last;
+        return until == noted ? Future.succeededFuture() : store.told(until).onSuccess(done -> {
+            noted = until;
+            inbox.released(unreleased);
+            unreleased = 0;
+        });
+    }
+
+    private Future<Void> tell(Waiting one) {
+        Incoming incoming = one.alert();
+        if (incoming == null) {
+            LOG.atError().addKeyValue("id", one.id()).log("an alert in the journal cannot be read and is left out");
+            return Future.succeededFuture();
+        }
+        ExternalEvent event = switch (incoming) {
+            case Reported alert -> targets.find(event(one.at(), alert));
+            case Occurrence occurrence -> event(one.at(), occurrence, targets.find(occurrence.data()));
+        };
+        LOG.atInfo().addKeyValue("subject", event.subject()).log("came in: {}", event.summary());
+        return Objects.requireNonNull(publisher)
+                .deliver(event)
+                .onFailure(cause -> LOG.atError()
+                        .addKeyValue("subject", event.subject())
+                        .addKeyValue("reason", cause.getMessage())
+                        .log("rules could not be told of what came in"));
+    }
+
+    private Occurred event(Instant at, Occurrence of, TargetFinder.Found found) {
+        return new Occurred(at, host.get(), Origin.EXTERNAL, of.source(), of.id(), of.type(), of.subject(), of.time(),
+                of.data(), found.container(), found.missing());
+    }
+
+    private Alert event(Instant at, Reported alert) {
+        return new Alert(at, host.get(), Origin.EXTERNAL, alert.fingerprint(), alert.name(),
+                alert.firing() ? Alert.FIRING : Alert.RESOLVED, alert.startsAt(), alert.labels(), alert.annotations(),
+                null, "");
+    }
+}

@@ -1,0 +1,5 @@
+/** Which container an alert is about. */
+@NullMarked
+package io.dockmedic.collectors.alert.named;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.dockmedic.collectors.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What others tell us. It is believed to have been told, and no more than that. */
+public sealed interface ExternalEvent extends Event {
+    /** Why it is about no container of this host; empty when it is about one. */
+    String missing();
+
+    /**
+     * Another system's alert began to fire, or is resolved. Each is told once for its {@code fingerprint} and
+     * {@code startsAt}, however often it is sent.
+     *
+     * @param at          when it came in: the sender's clock is another's
+     * @param fingerprint of its labels, the sender's or ours
+     * @param alert       its name
+     * @param status      {@code firing} or {@code resolved}
+     * @param startsAt    since when it fires, by the sender's clock, RFC 3339
+     * @param container   which its labels name; null when they name none
+     * @param missing     why there is no container; empty when there is one
+     */
+    record Alert(Instant at, String host, Origin origin, String fingerprint, String alert, String status,
+            String startsAt, Map<String, String> labels, Map<String, String> annotations, @Nullable Container container,
+            String missing) implements ExternalEvent {
+        public static final String KIND = "external.alert";
+
+        /** It fires. */
+        public static final String FIRING = "firing";
+
+        /** It is over. */
+        public static final String RESOLVED = "resolved";
+
+        public Alert {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+
+        /** The same, about this container; or about none, and why. */
+        public Alert about(@Nullable Container found, String why) {
+            return new Alert(at, host, origin, fingerprint, alert, status, startsAt, labels, annotations, found, why);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        /** The alert, not its container: that may be gone when the alert is resolved. */
+        @Override
+        public String subject() {
+            return alert + "/" + fingerprint;
+        }
+
+        @Override
+        public @Nullable Container target() {
+            return container;
+        }
+
+        @Override
+        public String summary() {
+            return "alert " + alert + " is " + status
+                    + (container == null ? "" : ", about " + container.service().key());
+        }
+    }
+
+    /**
+     * Something happened elsewhere. Told once for its {@code source} and {@code id}, however often it is sent.
+     *
+     * @param at        when it came in: the sender's clock is another's
+     * @param source    who tells it, in its own words
+     * @param id        of the event, unique for its source
+     * @param type      what happened, {@code com.example.deployed}
+     * @param about     what it happened to, in the source's words; may be empty
+     * @param time      when, by the source's clock, RFC 3339; may be empty
+     * @param data      what is told of it, by name
+     * @param container which it names; null when it names none
+     * @param missing   why there is no container; empty when there is one
+     */
+    record Occurred(Instant at, String host, Origin origin, String source, String id, String type, String about,
+            String time, Map<String, String> data, @Nullable Container container,
+            String missing) implements ExternalEvent {
+        public static final String KIND = "external.event";
+
+        public Occurred {
+            data = Map.copyOf(data);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        /** What it happened to, so that a later event of it can end what an earlier one began. */
+        @Override
+        public String subject() {
+            return source + (about.isEmpty() ? "" : " " + about);
+        }
+
+        @Override
+        public @Nullable Container target() {
+            return container;
+        }
+
+        @Override
+        public String summary() {
+            return source + " tells " + type + (about.isEmpty() ? "" : " of " + about)
+                    + (container == null ? "" : ", about " + container.service().key());
+        }
+    }
+}
