@@ -35,7 +35,7 @@ public record NamedBy(List<Text> expressions) implements Naming {
         List<String> names = new ArrayList<>();
         for (Text expression : expressions) {
             try {
-                String name = expression.of(new Subject(KIND, alert, 0)).strip();
+                String name = expression.of(new Subject(KIND, alert)).strip();
                 if (!name.isEmpty()) {
                     names.add(name);
                 }
