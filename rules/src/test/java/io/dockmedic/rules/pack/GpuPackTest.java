@@ -92,7 +92,11 @@ class GpuPackTest {
 
     @Test
     void faultsAgainAndAgainEndTheRestarts() {
-        bench.happens(this::containerFault).after(60).happens(this::containerFault).after(60).happens(this::containerFault);
+        bench.happens(this::containerFault)
+                .after(60)
+                .happens(this::containerFault)
+                .after(60)
+                .happens(this::containerFault);
         assertThat(bench.told()).contains("120s FIRED ContainerGpuFaultsAgainAndAgain train");
         assertThat(bench.latest().incident().labels()).containsEntry("loop", "true");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");

@@ -27,6 +27,7 @@ public final class FakeNvml {
         state = folder.resolve("nvml.so.state");
         try {
             Files.copy(compiled, file);
+            Files.createFile(file.resolveSibling("nvml.so.calls"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,9 +85,8 @@ public final class FakeNvml {
 
     /** The calls that were made into GPUs and for the machine (-1), in order: {@code nvmlDeviceGetUUID 0}. */
     public List<String> calls() {
-        Path calls = file.resolveSibling("nvml.so.calls");
         try {
-            return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+            return Files.readAllLines(file.resolveSibling("nvml.so.calls"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
