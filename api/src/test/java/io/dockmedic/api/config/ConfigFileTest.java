@@ -50,34 +50,35 @@ class ConfigFileTest {
 
     @Test
     void everySettingIsTaken() {
-        Config config = good(ROOT, """
-                engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
-                listen: "[::1]:9000"
-                data_directory: /srv/medic
-                runtime_directory: /run/medic
-                rules_directory: mine
-                reports: {directory: scans}
-                heal: all
-                dry_run: true
-                settle: 3s
-                evidence: {logs: false}
-                budgets:
-                  service: {acts: 1, within: 1m}
-                  rule: {acts: 2, within: 2h}
-                  host: {acts: 3, within: 1h30m}
-                cooldown: 2m
-                storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
-                maintenance:
-                  - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
-                retention: {age: 1w, size: 1GB}
-                kernel_log: false
-                logs: {format: json, level: debug}
-                metrics: {labels: [tier]}
-                escalation:
-                  receivers:
-                    - name: pager
-                      webhook: {url: "http://127.0.0.1:1/x"}
-                """);
+        Config config = good(ROOT,
+                """
+                        engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
+                        listen: "[::1]:9000"
+                        data_directory: /srv/medic
+                        runtime_directory: /run/medic
+                        rules_directory: mine
+                        reports: {directory: scans}
+                        heal: all
+                        dry_run: true
+                        settle: 3s
+                        evidence: {logs: false}
+                        budgets:
+                          service: {acts: 1, within: 1m}
+                          rule: {acts: 2, within: 2h}
+                          host: {acts: 3, within: 1h30m}
+                        cooldown: 2m
+                        storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
+                        maintenance:
+                          - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
+                        retention: {age: 1w, size: 1GB}
+                        kernel_log: false
+                        logs: {format: json, level: debug}
+                        metrics: {labels: [tier]}
+                        escalation:
+                          receivers:
+                            - name: pager
+                              webhook: {url: "http://127.0.0.1:1/x"}
+                        """);
 
         assertThat(config).isEqualTo(new Config(
                 FILE,
@@ -159,7 +160,8 @@ class ConfigFileTest {
         assertThat(bad("zzzzz: 1\n"))
                 .singleElement()
                 .asString()
-                .startsWith("dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, cooldown, data_directory, dry_run,");
+                .startsWith(
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: budgets, cooldown, data_directory, dry_run,");
     }
 
     @Test
