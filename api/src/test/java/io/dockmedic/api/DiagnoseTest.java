@@ -44,12 +44,15 @@ class DiagnoseTest {
             engine.run("sick", List.of("--health-cmd=nosuchtool --check", "--health-interval=1s", "--health-retries=1"),
                     "sleep", "1000");
             await().atMost(Spine.SOON).until(() -> Spine.status(engine, "broken").equals("exited"));
-            await().atMost(Spine.SOON).untilAsserted(() -> assertThat(diagnose(home, 0, "broken"))
-                    .contains("It does not run; it ended with exit code 3", "FATAL cannot reach db", "of 64 MiB",
-                            "it was never seen to run well")
-                    .doesNotContain("hunter2"));
-            await().atMost(Spine.SOON).untilAsserted(() -> assertThat(diagnose(home, 0, "sick"))
-                    .contains("The image lacks the tool that its health check calls"));
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(diagnose(home, 0, "broken"))
+                            .contains("It does not run; it ended with exit code 3", "FATAL cannot reach db",
+                                    "of 64 MiB",
+                                    "it was never seen to run well")
+                            .doesNotContain("hunter2"));
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(diagnose(home, 0, "sick"))
+                            .contains("The image lacks the tool that its health check calls"));
             assertThat(diagnose(home, 0, "--json", "broken")).contains("\"firstError\" : \"FATAL cannot reach db\"",
                     "\"imageThere\" : true").doesNotContain("hunter2");
             assertThat(diagnose(home, 1, "nobody")).contains("nobody: no such container");

@@ -52,7 +52,8 @@ final class DiagnosisText {
                         + ("running".equals(container.getString("status"))
                                 ? ""
                                 : ", ended " + container.getString("finishedAt", "never") + " with "
-                                        + container.getInteger("exitCode") + " (" + container.getString("meaning") + ")"),
+                                        + container.getInteger("exitCode") + " (" + container.getString("meaning")
+                                        + ")"),
                 "restart policy " + container.getString("restartPolicy") + ", restarted by it "
                         + container.getInteger("restartCount") + " times",
                 "memory " + mebi(memory.getLong("usedBytes", 0L)) + " of "

@@ -27,14 +27,17 @@ public final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         return instance.ask(control -> {
-            JsonObject body = new JsonObject().put("reason", reason).put("by", Instance.person()).put("dry_run", dryRun);
+            JsonObject body = new JsonObject().put("reason", reason)
+                    .put("by", Instance.person())
+                    .put("dry_run", dryRun);
             if (length != null) {
                 body.put("for", length);
             }
             JsonObject set = control.change(HttpMethod.POST, "/api/v1/pause", body);
-            instance.out().println((dryRun ? "Dry-run" : "Paused")
-                    + (set.getString("until") == null ? "" : " until " + set.getString("until"))
-                    + "; dockmedic resume ends it.");
+            instance.out()
+                    .println((dryRun ? "Dry-run" : "Paused")
+                            + (set.getString("until") == null ? "" : " until " + set.getString("until"))
+                            + "; dockmedic resume ends it.");
             return 0;
         });
     }

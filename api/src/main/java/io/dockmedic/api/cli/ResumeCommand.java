@@ -20,9 +20,11 @@ public final class ResumeCommand implements Callable<Integer> {
                     new JsonObject().put("by", Instance.person()));
             ended.getJsonArray("switches")
                     .forEach(one -> instance.out().println("Ended: " + BrakeText.line((JsonObject) one)));
-            ended.getJsonArray("storms").forEach(one -> instance.out().println("Storm brake released: "
-                    + Shown.plain(((JsonObject) one).getString("why"))
-                    + ". What it held up is not acted on; see dockmedic incidents."));
+            ended.getJsonArray("storms")
+                    .forEach(one -> instance.out()
+                            .println("Storm brake released: "
+                                    + Shown.plain(((JsonObject) one).getString("why"))
+                                    + ". What it held up is not acted on; see dockmedic incidents."));
             JsonObject left = control.get("/api/v1/brakes").getJsonObject("data");
             if (left.getString("pauseFile") != null) {
                 instance.err().println("Still " + Shown.plain(left.getString("pauseFile")) + "; remove the file.");

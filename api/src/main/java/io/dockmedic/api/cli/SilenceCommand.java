@@ -56,8 +56,9 @@ public final class SilenceCommand implements Callable<Integer> {
             return 0;
         }
         if (end != null) {
-            instance.out().println("Ended: " + BrakeText.line(control.change(HttpMethod.DELETE, PATH + "/" + id(end),
-                    new JsonObject())));
+            instance.out()
+                    .println("Ended: " + BrakeText.line(control.change(HttpMethod.DELETE, PATH + "/" + id(end),
+                            new JsonObject())));
             return 0;
         }
         if (arguments.isEmpty() || (!whileRunning && arguments.size() != 1)) {

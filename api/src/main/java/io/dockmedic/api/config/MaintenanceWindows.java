@@ -22,7 +22,8 @@ final class MaintenanceWindows {
     private static final Setting<String> NAME = new Setting<>("name", "", "a text", Optional::of, none -> "");
     private static final Setting<Optional<LocalTime>> FROM = time("from");
     private static final Setting<Optional<LocalTime>> TO = time("to");
-    private static final Setting<ZoneId> ZONE = new Setting<>("zone", "the machine's", "a time zone such as Europe/Berlin",
+    private static final Setting<ZoneId> ZONE = new Setting<>("zone", "the machine's",
+            "a time zone such as Europe/Berlin",
             MaintenanceWindows::zone, none -> ZoneId.systemDefault());
     private static final Setting<String> DAYS = new Setting<>("days", "every day", "a list of days such as [sat, sun]",
             text -> Optional.empty(), none -> "");
@@ -96,7 +97,7 @@ final class MaintenanceWindows {
 
     private static Setting<Optional<LocalTime>> time(String key) {
         return new Setting<>(key, "", "a time such as 02:30",
-                text -> parsed(text).map(Optional::of), none -> Optional.empty());
+                text -> Optional.of(parsed(text)).filter(Optional::isPresent), none -> Optional.empty());
     }
 
     private static Optional<LocalTime> parsed(String text) {

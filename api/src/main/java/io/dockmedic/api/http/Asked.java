@@ -38,7 +38,8 @@ final class Asked {
             throw new Wrong("the body is not a JSON object");
         }
         body.fieldNames().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            throw new Wrong("unknown field " + name + "; there are " + String.join(", ", names.stream().sorted().toList()));
+            throw new Wrong(
+                    "unknown field " + name + "; there are " + String.join(", ", names.stream().sorted().toList()));
         });
         return new Asked(body);
     }

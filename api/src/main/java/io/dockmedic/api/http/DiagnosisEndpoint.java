@@ -31,7 +31,8 @@ public final class DiagnosisEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         List<String> names = context.queryParam(CONTAINER);
         if (names.size() != 1 || names.getFirst().isEmpty() || context.queryParams().size() != 1) {
-            Answer.error(context, 400, "bad_data", "needs container, a service, a container's name or an id's beginning");
+            Answer.error(context, 400, "bad_data",
+                    "needs container, a service, a container's name or an id's beginning");
             return;
         }
         diagnose.apply(names.getFirst())

@@ -30,7 +30,8 @@ class ConfigurationPageTest {
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         List<String> settings = Stream.of(
-                Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers, ofWindows)
+                Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers,
+                ofWindows)
                 .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class FirstError {
     private static final Pattern ERROR = Pattern.compile(
             "\\b(?:error|err|fatal|panic|exception|traceback|critical|emerg|segfault|oom|killed|abort(?:ed|ing)?)\\b"
-                    + "|\\w{1,40}(?:Error|Exception)\\b|out of memory|cannot |can't |could not |unable to |failed|failure"
+                    + "|(?-i:\\w{1,40}(?:Error|Exception))\\b|out of memory|cannot |can't |could not |unable to |failed|failure"
                     + "|denied|refused|no such |not found|not permitted|in use|no space left|timed? ?out|invalid|unknown ",
             Pattern.CASE_INSENSITIVE);
     /** {@code 0 errors}, {@code error=null}: of these a healthy log is full. */
