@@ -46,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -208,7 +209,7 @@ class EveryEndpointTest {
         assertThat(document.get("openapi")).isEqualTo("3.1.0");
         Map<String, String> described = new TreeMap<>();
         Set<Object> ids = new TreeSet<>();
-        ((Map<?, ?>) document.get("paths")).forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, what) -> {
+        part(document, "paths").forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, what) -> {
             Map<?, ?> operation = (Map<?, ?>) what;
             boolean reads = method.equals("get");
             described.put(method.toString().toUpperCase(Locale.ROOT) + " " + path,
@@ -217,13 +218,17 @@ class EveryEndpointTest {
             assertThat(operation.get("summary")).isNotNull();
         }));
         assertThat(described).isEqualTo(served());
-        Map<?, ?> components = (Map<?, ?>) document.get("components");
+        Map<?, ?> components = part(document, "components");
         Pattern.compile("#/components/([a-z]+)/([A-Za-z]+)")
                 .matcher(document.toString())
                 .results()
-                .forEach(used -> assertThat(((Map<?, ?>) components.get(used.group(1))).containsKey(used.group(2)))
+                .forEach(used -> assertThat(part(components, used.group(1)).containsKey(used.group(2)))
                         .as(used.group())
                         .isTrue());
+    }
+
+    private static Map<?, ?> part(Map<?, ?> of, String name) {
+        return (Map<?, ?>) Objects.requireNonNull(of.get(name), name);
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ class ScopesTest {
     private final Vertx vertx = Vertx.vertx();
     private HttpClient client = HttpClient.newHttpClient();
     private String scheme = "http";
-    private HttpStage stage;
+    private int port;
 
     /** Takes what is ingested. */
     private static final class Ingest implements Endpoint {
@@ -68,11 +68,12 @@ class ScopesTest {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.word().getBytes(StandardCharsets.UTF_8));
             grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
         }
-        stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
+        HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
                 new Access(Token.at(folder.resolve("token")), grants), certificate, Duration.ofMillis(200), 50,
                 List.of(new LandingEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        port = stage.port();
     }
 
     @AfterEach
@@ -83,7 +84,7 @@ class ScopesTest {
 
     private HttpResponse<String> ask(String method, String path, String authorization) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create(scheme + "://127.0.0.1:" + stage.port() + path))
+                URI.create(scheme + "://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
@@ -142,7 +143,7 @@ class ScopesTest {
     @Test
     void whoMayNotIsNotLetSendTheRestOfIt() throws Exception {
         serve("127.0.0.1", Optional.empty());
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write("POST /-/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
@@ -159,7 +160,7 @@ class ScopesTest {
         List<Socket> held = new ArrayList<>();
         try {
             for (int one = 0; one < 50; one++) {
-                held.add(new Socket(InetAddress.getLoopbackAddress(), stage.port()));
+                held.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThatThrownBy(() -> status("GET", "/-/healthy", ""))
