@@ -1,7 +1,5 @@
 package io.dockmedic.remediation.ruletest;
 
-import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.ActionDescription;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.Circumstances;
@@ -12,6 +10,7 @@ import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.decide.Spent;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.rules.drive.Told;
 import io.dockmedic.rules.incident.Incident;
@@ -36,7 +35,7 @@ public final class Verdicts {
         Policy usual = Policy.DEFAULT;
         this.policy = new Policy(
                 heal, usual.dryRun(), usual.service(), usual.rule(), usual.host(), usual.settle(), usual.staleAfter(),
-                usual.ownContainers(), usual.ownImages());
+                usual.cooldown(), usual.storm(), usual.windows(), usual.ownContainers(), usual.ownImages());
     }
 
     /** Empty when the rule has no remedy. */
@@ -47,10 +46,10 @@ public final class Verdicts {
         }
         String action = steps.getFirst().action();
         Incident incident = told.change().incident();
-        Container container = incident.latest() instanceof ContainerEvent event ? event.container() : null;
         return Optional.of(decider.judge(new Proposal(
-                told.at(), action, changes(action), incident, container, null, policy,
-                new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING)));
+                told.at(), action, changes(action), incident, incident.target(), null, policy,
+                new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING,
+                Brakes.NONE)));
     }
 
     private boolean changes(String action) {
