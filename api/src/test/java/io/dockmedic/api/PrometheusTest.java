@@ -73,8 +73,10 @@ class PrometheusTest {
 
             Path scrape = Files.writeString(scraper.resolve("metrics"), spine.body("/metrics"));
             var checked = Command.run(Map.of(), List.of("sh", "-c", "promtool check metrics < " + scrape));
-            assertThat(checked.stdout() + checked.stderr()).isEmpty();
-            assertThat(checked.exitCode()).isZero();
+            // dcgm-exporter's names are not to promtool's taste, which is all that it says then (3).
+            assertThat((checked.stdout() + checked.stderr()).lines().filter(line -> !line.startsWith("DCGM_FI_DEV_")))
+                    .isEmpty();
+            assertThat(checked.exitCode()).isEqualTo(3);
 
             List<String> queries = new ArrayList<>(CADVISOR);
             queries.addAll(dashboards());

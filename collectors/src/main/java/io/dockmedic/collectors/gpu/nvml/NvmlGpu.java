@@ -37,7 +37,9 @@ final class NvmlGpu {
     private final Fields fields = new Fields();
     private volatile Gpu gpu;
     private String device = "";
-    private volatile long handle;
+    private long handle;
+    /** The last one: what happened to it may be told after it was lost. */
+    private volatile long known;
 
     /** @param events the set that it is to tell its XIDs to; 0 for none */
     NvmlGpu(NvmlLibrary library, int index, long events) {
@@ -57,9 +59,9 @@ final class NvmlGpu {
         return asking.in();
     }
 
-    /** The library's own name for it; 0 before it was reached. */
+    /** The library's own name for it, or what that was last; 0 before it was reached. */
     long handle() {
-        return handle;
+        return known;
     }
 
     /** Reads all that it has. */
@@ -107,6 +109,7 @@ final class NvmlGpu {
         device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
         register(reached, memory);
         handle = reached;
+        known = reached;
     }
 
     /** Without it the kernel's log still tells. */

@@ -191,5 +191,9 @@ class NvmlTest {
         assertThat(nvml.next(1000)).contains(new Nvml.Event(gpus.get(1), 79));
         assertThat(nvml.next(1000)).contains(new Nvml.Event(gpus.get(0), 31));
         assertThat(nvml.next(10)).isEmpty();
+        fake.says(0, "lost", 1);
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
+        fake.xid(0, 79);
+        assertThat(nvml.next(1000)).as("told after it was lost").contains(new Nvml.Event(gpus.get(0), 79));
     }
 }
