@@ -61,8 +61,8 @@ class SchemaTest {
         List<String> keys = new RuleLoader(Kinds.standard(), new TestActions()).keys();
         assertThat(definitions.getJsonObject("rule").getJsonObject("properties").fieldNames())
                 .containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(definitions.getJsonObject("kind").getJsonArray("enum").stream().map(String::valueOf))
-                .containsExactlyInAnyOrderElementsOf(Kinds.standard().names());
+        assertThat(definitions.getJsonObject("kind").getJsonArray("enum").stream().map(String::valueOf).toList())
+                .containsExactlyInAnyOrderElementsOf(List.copyOf(Kinds.standard().names()));
     }
 
     @Test
