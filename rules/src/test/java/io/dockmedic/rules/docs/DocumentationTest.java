@@ -47,7 +47,7 @@ class DocumentationTest {
 
     /** A rule alone stands for a file with this rule. */
     private static String whole(String example) {
-        return example.startsWith("groups:")
+        return example.startsWith("groups:") || example.contains("\ngroups:")
                 ? example
                 : "groups:\n  - name: example\n    rules:\n      - " + example.strip().replace("\n", "\n        ")
                         + "\n";

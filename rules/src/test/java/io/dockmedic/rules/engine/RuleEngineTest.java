@@ -58,7 +58,7 @@ class RuleEngineTest {
 
     @Test
     void whatAPredicateExceptsIsNoFaultAndOneThatFailsIsNoMatch() {
-        String yaml = "predicates: {tests: event.name.startsWith('test-'), odd: event.labels['none'] == 'x'}\n"
+        String yaml = "predicates: {tests: event.name.startsWith('test-'), odd: \"event.labels['none'] == 'x'\"}\n"
                 + DIED.replace("resolve:", "unless: [tests]\n        resolve:");
         RuleBench bench = new RuleBench(yaml);
         bench.happens(at -> Happenings.of("test-1").died(at, 1)).happens(at -> web.died(at, 1));

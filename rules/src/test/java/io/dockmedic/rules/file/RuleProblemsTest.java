@@ -180,7 +180,7 @@ class RuleProblemsTest {
         says(named.replace("unless: [tests]", "unless: [test]"),
                 "no predicate is called 'test'; did you mean 'tests'?");
         says(named.replace("event.name.", "event.nme."),
-                "test.yml:1:28: event has no field 'nme'; did you mean 'name'?");
+                "test.yml:1:27: event has no field 'nme'; did you mean 'name'?");
         says(with("unless: []"), "names no predicate");
         says("predicates: {a b: 'true'}\n" + SOUND, "'a b' is no name");
     }
