@@ -142,7 +142,7 @@ class BrakesTest {
         run("quiet");
         Spine.kill9(engine, "quiet");
         spine.incident("quiet", "ContainerExitedWithError", "waiting");
-        String id = command(0, "silence", "--list").split(" ")[0];
+        String id = command(0, "silence", "--list").substring(0, 8);
         assertThat(command(0, "silence", "--end", id)).contains("Ended: " + id);
         await().atMost(Spine.SOON).until(() -> Spine.status(engine, "quiet").equals("running"));
         assertThat(spine.pages("quiet")).isEmpty();

@@ -71,14 +71,15 @@ public final class Brake {
         return file.look();
     }
 
+    /** Hands {@code what} on; before that looks whether a pause by file that was seen is still there. */
+    public <T> Future<T> upToDate(T what) {
+        return file.seen() == null ? Future.succeededFuture(what) : file.look().map(what);
+    }
+
     /** What holds up acts on the container now; without one, on the whole host. */
     public Brakes on(@Nullable Container container) {
         Instant now = clock.now();
         Hold byFile = file.seen();
-        if (byFile != null) {
-            // So that the next question finds it gone, should it be.
-            file.look();
-        }
         return new Brakes(
                 container == null
                         ? null

@@ -210,7 +210,7 @@ public final class Remedy {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
         } else {
             int asked = moves;
-            tools.calls().inspect(container.id(), RECENT).onSuccess(result -> {
+            tools.calls().inspect(container.id(), RECENT).compose(tools.brake()::upToDate).onSuccess(result -> {
                 if (asked == moves) {
                     looked(result);
                 }
