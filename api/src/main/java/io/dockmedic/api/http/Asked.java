@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.config.Numbers;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Set;
 /** What somebody asks for in the body of a request: a JSON object of texts and flags, or nothing. */
 final class Asked {
     private static final int LONGEST = 500;
+    private static final String NONE = "the body is not a JSON object";
     private static final Duration MOST = Duration.ofDays(366);
 
     /** It is not what can be asked for. */
@@ -33,9 +35,13 @@ final class Asked {
         String text = context.body().asString();
         JsonObject body;
         try {
-            body = text == null || text.isBlank() ? new JsonObject() : new JsonObject(text);
+            Object read = text == null || text.isBlank() ? new JsonObject() : Json.decodeValue(text);
+            if (!(read instanceof JsonObject object)) {
+                throw new Wrong(NONE);
+            }
+            body = object;
         } catch (DecodeException e) {
-            throw new Wrong("the body is not a JSON object");
+            throw new Wrong(NONE);
         }
         body.fieldNames().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
             throw new Wrong(

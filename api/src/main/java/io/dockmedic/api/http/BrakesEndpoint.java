@@ -38,7 +38,7 @@ public final class BrakesEndpoint implements Endpoint {
         router.get("/api/v1/brakes")
                 .handler(context -> controls.standing()
                         .onSuccess(standing -> Answer.data(context, json.of(standing)))
-                        .onFailure(why -> Answer.error(context, 500, "internal", String.valueOf(why.getMessage()))));
+                        .onFailure(why -> failed(context, why, "")));
         router.post("/api/v1/pause").handler(mayChange).handler(asked(this::pause));
         router.post("/api/v1/resume").handler(mayChange).handler(asked(this::resume));
         router.post("/api/v1/silences").handler(mayChange).handler(asked(this::silence));
@@ -95,7 +95,15 @@ public final class BrakesEndpoint implements Endpoint {
         found.onSuccess(data -> data.ifPresentOrElse(
                 one -> Answer.data(context, one),
                 () -> Answer.error(context, 404, "not_found", "nothing of that id holds")))
-                .onFailure(why -> Answer.error(context, 500, "internal",
-                        "it holds, but only until Dockmedic ends: it could not be written down, " + why.getMessage()));
+                .onFailure(why -> failed(context, why,
+                        "it holds, but only until Dockmedic ends: it could not be written down, "));
+    }
+
+    private static void failed(RoutingContext context, Throwable why, String before) {
+        if (why instanceof Controls.NotStarted) {
+            Answer.error(context, 503, "unavailable", String.valueOf(why.getMessage()));
+        } else {
+            Answer.error(context, 500, "internal", before + why.getMessage());
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.base.health.Health;
@@ -22,6 +23,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.brake.Controls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -103,6 +105,10 @@ class EveryEndpointTest {
         return new Row("GET", path, Scope.READ, "", "", status, Set.of(status), Set.of(status), 1 << 20);
     }
 
+    private static Row operate(String method, String path, String sent, int status, Set<Integer> bad) {
+        return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad, Set.of(status), 1 << 20);
+    }
+
     static Stream<Row> table() {
         return Stream.of(
                 get("/", 200),
@@ -113,6 +119,14 @@ class EveryEndpointTest {
                 new Row("POST", "/-/reload", Scope.OPERATE, "", "", 200, Set.of(200), Set.of(200), 1 << 20),
                 get("/api/v1/incidents", 200),
                 get("/api/v1/incidents/{id}", 404),
+                // What they do when remediation runs, the commands' own tests show.
+                get("/api/v1/brakes", 503),
+                operate("POST", "/api/v1/pause", "{\"for\": \"1h\"}", 503, Set.of(400)),
+                operate("POST", "/api/v1/resume", "{\"by\": \"me\"}", 503, Set.of(400)),
+                operate("POST", "/api/v1/silences", "{\"services\": \"shop/*\", \"for\": \"1h\"}", 503, Set.of(400)),
+                operate("POST", "/api/v1/silences/{id}", "{\"for\": \"1h\"}", 503, Set.of(400)),
+                operate("DELETE", "/api/v1/silences/{id}", "", 503, Set.of(503)),
+                operate("GET", "/api/v1/diagnosis", "", 400, Set.of(400)),
                 get("/api/v1/audit", 200),
                 get("/api/v1/advice", 200),
                 get("/api/v1/reports", 200),
@@ -149,6 +163,8 @@ class EveryEndpointTest {
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
+                new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                 new AuditEndpoint(List::of),
                 new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
                 new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,

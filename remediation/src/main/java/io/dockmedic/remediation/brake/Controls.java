@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * could not be written down and so ends with this run of the program.
  */
 public final class Controls {
+    /** The program is still starting: nothing was set. */
+    public static final class NotStarted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotStarted() {
+            super("remediation has not started yet; ask again in a moment", null, false, false);
+        }
+    }
+
     private record Bound(Context context, Brake brake) {}
 
     /** What {@link #resume} ended. */
@@ -83,7 +92,7 @@ public final class Controls {
     private <T> Future<T> on(Function<Brake, Future<T>> what) {
         Bound here = bound;
         if (here == null) {
-            return Future.failedFuture("remediation has not started yet");
+            return Future.failedFuture(new NotStarted());
         }
         Promise<T> done = Promise.promise();
         here.context().runOnContext(go -> what.apply(here.brake()).onComplete(done));
