@@ -109,7 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
             err.println(recording + ": does not exist");
             return 1;
         } catch (UncheckedIOException e) {
-            err.println(recording + ": cannot be read: " + e.getCause().getMessage());
+            err.println(recording + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage());
             return 1;
         }
         recorded.problems().forEach(problem -> err.println(recording + ": " + problem));

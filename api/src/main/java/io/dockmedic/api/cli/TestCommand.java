@@ -78,10 +78,10 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private TestFormat chosen() {
-        if (format == null) {
-            return new TestText();
+        if (format != null && format.junit) {
+            return new TestJunit();
         }
-        return format.junit ? new TestJunit() : new TestJson();
+        return format != null && format.json ? new TestJson() : new TestText();
     }
 
     private TestReport report(Path path) {

@@ -44,11 +44,17 @@ public final class ReplayText {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        byKinds.forEach((kinds, rules) -> out.append("no event of ").append(kinds).append(" was recorded, for ")
-                .append(String.join(", ", rules)).append('\n'));
+        byKinds.forEach((kinds, rules) -> out.append("no event of ")
+                .append(kinds)
+                .append(" was recorded, for ")
+                .append(String.join(", ", rules))
+                .append('\n'));
         replayed.errors()
-                .forEach((rule, count) -> out.append("an expression of ").append(rule)
-                        .append(" could not be evaluated ").append(count).append(" times\n"));
+                .forEach((rule, count) -> out.append("an expression of ")
+                        .append(rule)
+                        .append(" could not be evaluated ")
+                        .append(count)
+                        .append(" times\n"));
         return out.toString();
     }
 

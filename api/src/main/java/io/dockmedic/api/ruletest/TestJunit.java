@@ -15,7 +15,10 @@ public final class TestJunit implements TestFormat {
                 cases.add(new TestReport.Result("can be read", report.problems()));
             }
             long failed = cases.stream().filter(result -> !result.failures().isEmpty()).count();
-            out.append("  <testsuite name=\"").append(escaped(report.file())).append("\" tests=\"").append(cases.size());
+            out.append("  <testsuite name=\"")
+                    .append(escaped(report.file()))
+                    .append("\" tests=\"")
+                    .append(cases.size());
             out.append("\" failures=\"").append(failed).append("\">\n");
             cases.forEach(result -> testCase(result, out));
             out.append("  </testsuite>\n");

@@ -22,6 +22,10 @@ public final class TestText implements TestFormat {
                 result.failures().forEach(failure -> out.append("    ").append(failure).append('\n'));
             }
         }
-        return out.append(tests).append(tests == 1 ? " test, " : " tests, ").append(failed).append(" failed\n").toString();
+        return out.append(tests)
+                .append(tests == 1 ? " test, " : " tests, ")
+                .append(failed)
+                .append(" failed\n")
+                .toString();
     }
 }

@@ -45,7 +45,8 @@ class ReplayCommandTest {
         Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web")
                 + "{\"kind\": \"container.started\", \"at\": \"2026-11-01T12:00:07Z\", \"service\": \"web\"}\n"
                 + DIED.formatted(9, "a\\u001b[31m/b/1"));
-        assertThat(run("replay", "--only", "--rules", rules().toString(), events.toString())).as(err.toString()).isZero();
+        assertThat(run("replay", "--only", "--rules", rules().toString(), events.toString())).as(err.toString())
+                .isZero();
         assertThat(out.toString()).isEqualTo("""
                 FIRED                 LASTED  ALERT  KEY          EVENTS  FIRST STEP
                 2026-11-01T12:00:00Z  7s      Own    web          1       none

@@ -77,7 +77,8 @@ class TestCommandTest {
     @Test
     void whatCannotBeReadIsAFailureAndNothingToReadIsWrongUse() throws IOException {
         Path missing = folder.resolve("missing.yml");
-        Path broken = Files.writeString(folder.resolve("broken.yml"), TESTS.formatted("web").replace("own.yml", "no.yml"));
+        Path broken = Files.writeString(folder.resolve("broken.yml"),
+                TESTS.formatted("web").replace("own.yml", "no.yml"));
         assertThat(run("test", missing.toString(), broken.toString())).isEqualTo(1);
         assertThat(out.toString()).contains(missing + ": cannot be read", folder.resolve("no.yml") + ": cannot be read")
                 .contains("0 tests, 2 failed");

@@ -53,38 +53,39 @@ class ConfigFileTest {
 
     @Test
     void everySettingIsTaken() {
-        Config config = good(ROOT, """
-                engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
-                listen: "[::1]:9000"
-                access: {tokens_file: tokens, signing_file: /run/secrets/signing}
-                tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
-                data_directory: /srv/medic
-                runtime_directory: /run/medic
-                rules_directory: mine
-                reports: {directory: scans}
-                alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
-                heal: all
-                dry_run: true
-                settle: 3s
-                evidence: {logs: false}
-                budgets:
-                  service: {acts: 1, within: 1m}
-                  rule: {acts: 2, within: 2h}
-                  host: {acts: 3, within: 1h30m}
-                cooldown: 2m
-                storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
-                maintenance:
-                  - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
-                retention: {age: 1w, size: 1GB}
-                kernel_log: false
-                gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
-                logs: {format: json, level: debug}
-                metrics: {labels: [tier]}
-                escalation:
-                  receivers:
-                    - name: pager
-                      webhook: {url: "http://127.0.0.1:1/x"}
-                """);
+        Config config = good(ROOT,
+                """
+                        engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
+                        listen: "[::1]:9000"
+                        access: {tokens_file: tokens, signing_file: /run/secrets/signing}
+                        tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
+                        data_directory: /srv/medic
+                        runtime_directory: /run/medic
+                        rules_directory: mine
+                        reports: {directory: scans}
+                        alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
+                        heal: all
+                        dry_run: true
+                        settle: 3s
+                        evidence: {logs: false}
+                        budgets:
+                          service: {acts: 1, within: 1m}
+                          rule: {acts: 2, within: 2h}
+                          host: {acts: 3, within: 1h30m}
+                        cooldown: 2m
+                        storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
+                        maintenance:
+                          - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
+                        retention: {age: 1w, size: 1GB}
+                        kernel_log: false
+                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
+                        logs: {format: json, level: debug}
+                        metrics: {labels: [tier]}
+                        escalation:
+                          receivers:
+                            - name: pager
+                              webhook: {url: "http://127.0.0.1:1/x"}
+                        """);
 
         assertThat(config).isEqualTo(new Config(
                 FILE,

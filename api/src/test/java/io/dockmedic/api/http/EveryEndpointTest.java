@@ -106,7 +106,8 @@ class EveryEndpointTest {
     }
 
     private static Row operate(String method, String path, String sent, int status, Set<Integer> bad) {
-        return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad, Set.of(status), 1 << 20);
+        return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad, Set.of(status),
+                1 << 20);
     }
 
     static Stream<Row> table() {

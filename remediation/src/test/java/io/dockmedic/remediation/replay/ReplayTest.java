@@ -90,8 +90,11 @@ class ReplayTest {
 
     @Test
     void anEventAsRulesSeeItAndOneAsIncidentsKeepItAreTheSame() {
-        Event flat = read("{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:00Z\", \"service\": \"shop/web/1\", "
-                + "\"exitCode\": 137, \"oomKilled\": true}").events().getFirst();
+        Event flat = read(
+                "{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:00Z\", \"service\": \"shop/web/1\", "
+                        + "\"exitCode\": 137, \"oomKilled\": true}")
+                .events()
+                .getFirst();
         assertThat(flat).isInstanceOfSatisfying(Died.class, died -> {
             assertThat(died.exitCode()).isEqualTo(137);
             assertThat(died.oomKilled()).isTrue();
@@ -114,7 +117,8 @@ class ReplayTest {
     @Test
     void whatWouldHaveFiredIsToldWithTheVerdict() {
         List<Event> events = read(
-                docker(0, "die", ",\"exitCode\":\"1\""), docker(5, "start", ""), docker(40, "die", ",\"exitCode\":\"2\""),
+                docker(0, "die", ",\"exitCode\":\"1\""), docker(5, "start", ""),
+                docker(40, "die", ",\"exitCode\":\"2\""),
                 docker(41, "die", ",\"exitCode\":\"2\"")).events();
         Replayed replayed = replay(HealMode.LABELLED, events);
         assertThat(replayed.firings()).extracting(Firing::alert).containsExactly("Dies", "Dies");

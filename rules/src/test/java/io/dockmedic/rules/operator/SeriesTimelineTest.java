@@ -10,6 +10,7 @@ import io.dockmedic.rules.operator.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The timelines of docs/rules.md for operators over readings and over a value that changes. */
@@ -114,12 +115,12 @@ class SeriesTimelineTest {
         for (int i = 0; i < 720; i++) {
             reads(bench, 10, i);
             KeyState state = bench.saved.values().iterator().next();
-            if (written.isEmpty() || written.getLast() != state) {
+            if (written.isEmpty() || !written.getLast().equals(state)) {
                 written.add(state);
             }
         }
         assertThat(written).hasSizeBetween(55, 62);
-        assertThat(((Series) written.getLast().operator()).samples()).hasSizeBetween(28, 31);
+        assertThat(((Series) Objects.requireNonNull(written.getLast().operator())).samples()).hasSizeBetween(28, 31);
         bench.after(3601);
         assertThat(bench.saved).isEmpty();
     }

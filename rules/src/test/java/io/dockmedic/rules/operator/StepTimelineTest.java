@@ -117,7 +117,7 @@ class StepTimelineTest {
             bench.happens(at -> web.health(at, "unhealthy"));
             bench.time.advance(Duration.ofMillis(1));
         }
-        assertThat(bench.saved.values().iterator().next().operator().toString()).hasSizeLessThan(500);
+        assertThat(String.valueOf(bench.saved.values().iterator().next().operator())).hasSizeLessThan(500);
         bench.happens(at -> web.died(at, 1));
         assertThat(bench.told()).hasSize(1);
     }

@@ -117,7 +117,8 @@ class GpuCollectorTest {
             }
         };
         vertx.deployVerticle(new KernelLogCollector(
-                new KernelLogCollector.Settings(true, OFTEN, OFTEN, OFTEN, root, root.resolve("position"), List.of("test")),
+                new KernelLogCollector.Settings(true, OFTEN, OFTEN, OFTEN, root, root.resolve("position"),
+                        List.of("test")),
                 () -> log, collector, new EngineHost(calls, nowhere, clock), containers, clock, health, meters))
                 .await(30, TimeUnit.SECONDS);
         await().atMost(SOON).until(() -> health.parts().containsKey(KernelLogCollector.PART));
