@@ -320,7 +320,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(20);
+        assertThat(requests).hasSize(21);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())

@@ -238,10 +238,12 @@ public sealed interface ContainerEvent extends Event {
      * @param meaning for a person
      * @param text    the kernel's own words; empty when only the driver's library told
      * @param pid     on the host; 0 when it was not told, and the container is the only one on the GPU
+     * @param doubtful whether it is not known that starting the container anew is the cure: it was not, or may not have been, its
+     *                main process, or the GPU itself is not known to be well
      * @param count   of them since the event before of this container, GPU and code
      */
     record GpuFault(Instant at, String host, Origin origin, Container container, Gpu gpu, int code, String meaning,
-            String text, int pid, int count) implements ContainerEvent {
+            String text, int pid, boolean doubtful, int count) implements ContainerEvent {
         public static final String KIND = "container.gpu_fault";
 
         @Override

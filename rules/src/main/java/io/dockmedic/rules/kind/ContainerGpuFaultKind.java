@@ -17,6 +17,9 @@ final class ContainerGpuFaultKind {
                     Field.text("text", "the kernel's own words; empty when only the driver's library told",
                             GpuFault::text),
                     Field.number("pid", "of the process, on the host; 0 when not told", GpuFault::pid),
+                    Field.flag("doubtful",
+                            "whether a restart may not be the cure: not its main process, or the GPU is not known to be well",
+                            GpuFault::doubtful),
                     KernelFields.count(GpuFault::count)));
 
     private ContainerGpuFaultKind() {}

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,7 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleLoader loader;
     private final RulesStore store;
     private final RuleEngine engine;
-    private final FutureTask<Loaded> first;
+    private final CompletableFuture<Loaded> first;
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -69,8 +69,8 @@ public final class RulesVerticle extends VerticleBase {
         this.loader = new RuleLoader(setup.parts().kinds(), setup.actions());
         this.store = new RulesStore(setup.journal(), setup.parts().kinds(), setup.parts().clock());
         this.engine = new RuleEngine(setup.parts());
-        this.first = new FutureTask<>(() -> loader.load(setup.files()));
-        Thread.ofPlatform().daemon().name("rules-load").start(first);
+        this.first = CompletableFuture.supplyAsync(() -> loader.load(setup.files()),
+                work -> Thread.ofPlatform().daemon().name("rules-load").start(work));
     }
 
     @Override
@@ -80,7 +80,8 @@ public final class RulesVerticle extends VerticleBase {
         looks = new Publisher<>(vertx, Looks.TOPIC, setup.lookers(), setup.parts().meters());
         return store.loadFiles()
                 .recover(cause -> forgotten(cause, List.of()))
-                .compose(lastGood -> aside(() -> Choice.of(first.get(), loader, lastGood)))
+                .compose(lastGood -> Future.fromCompletionStage(first, context)
+                        .compose(loaded -> aside(() -> Choice.of(loaded, loader, lastGood))))
                 .compose(this::begin);
     }
 

@@ -39,7 +39,7 @@ class GpuPackTest {
     private final Happenings train = Happenings.of("train");
 
     private Event containerFault(Instant at) {
-        return new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, 1);
+        return new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, false, 1);
     }
 
     private static Function<Instant, Event> fault(int code, Cure cure, Victim user, String services) {

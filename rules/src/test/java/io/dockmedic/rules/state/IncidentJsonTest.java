@@ -57,7 +57,7 @@ class IncidentJsonTest {
                 new KernelEvent.Quiet(AT, "h", Origin.DOCKMEDIC, "host.io_error", "sda"),
                 new ContainerEvent.GpuFault(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, 31, "page fault", "NVRM",
                         7,
-                        2),
+                        true, 2),
                 new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,
                         2,
                         88, 700, "hw_thermal", "web db"),

@@ -57,6 +57,13 @@ public final class Owners {
                 .isEmpty();
     }
 
+    /** Whether that is the container's main process, in the run that was last looked at. */
+    public boolean isMain(Container container, int pid) {
+        return containers.find(container.id())
+                .filter(sighting -> sighting.ran() && sighting.state().pid() == pid)
+                .isPresent();
+    }
+
     /** What the process calls itself, at most 15 characters; empty when it is gone, or cannot be seen. */
     public String name(int pid) {
         return read(pid, "comm").strip();

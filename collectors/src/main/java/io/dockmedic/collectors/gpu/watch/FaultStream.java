@@ -9,6 +9,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Quiet;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.gpu.fault.Diagnosed;
@@ -84,8 +85,24 @@ final class FaultStream {
         container.filter(own -> cure == Cure.APPLICATION)
                 .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
                         count -> Optional.of(new GpuFault(report.at(), host, Origin.DOCKMEDIC, own, gpu,
-                                report.code(), fault.meaning(), report.text(), report.pid(), count)),
+                                report.code(), fault.meaning(), report.text(), report.pid(),
+                                doubtful(own, report.pid(), sample), count)),
                         now, events));
+    }
+
+    /**
+     * A container is more than its one process, and it must not be started anew for another one's fault, nor onto a GPU
+     * that is lost or needs more than that.
+     */
+    private boolean doubtful(Container own, int pid, Optional<GpuSample> sample) {
+        boolean well = sample.map(GpuSample::reading)
+                .filter(reading -> reading.state() == GpuState.OK && reading.cure().compareTo(Cure.RESET) < 0)
+                .isPresent();
+        boolean main = pid > 0
+                ? owners.isMain(own, pid)
+                : sample.map(one -> one.uses().stream().allMatch(use -> owners.isMain(own, use.process().pid())))
+                        .orElse(false);
+        return !well || !main;
     }
 
     private static void tell(Folds<Key, Optional<Event>> folds, Key key, IntFunction<Optional<Event>> event,

@@ -55,6 +55,8 @@ class GpuCollectorTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration OFTEN = Duration.ofMillis(100);
     private static final Duration DEADLINE = Duration.ofSeconds(2);
+    /** The container's own process. */
+    private static final int MAIN = 77;
     private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
 
     @TempDir
@@ -134,7 +136,7 @@ class GpuCollectorTest {
     private void container(String id, String name) {
         Service service = new Service("ml", name, "1");
         containers.saw(new Sighting(new Container(id, name, "train:1", Map.of(), service, false), new ContainerState(
-                id, name, "train:1", "", Map.of(), "running", true, false, false, 77, 0, false, "", null,
+                id, name, "train:1", "", Map.of(), "running", true, false, false, MAIN, 0, false, "", null,
                 clock.now().minusSeconds(60), null,
                 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
                 false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
@@ -265,9 +267,23 @@ class GpuCollectorTest {
         assertThat(fault.subject()).isEqualTo("ml/train/1");
         assertThat(fault.code()).isEqualTo(31);
         assertThat(fault.meaning()).isEqualTo("GPU memory page fault");
+        assertThat(fault.doubtful()).as("a process that is not its main one").isTrue();
         Fault told = event(Fault.class, any -> true);
         assertThat(told.cure()).isEqualTo(Cure.APPLICATION);
         assertThat(told.user().service()).isEqualTo("ml/train/1");
+    }
+
+    @Test
+    void aFaultOfTheMainProcessIsDoubtfulOnlyWhereTheGpuIsNotWell() throws Exception {
+        container(ID, "train");
+        process(MAIN, ID);
+        GpuCollector collector = collect(FakeNvml.old(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=" + MAIN + ", name=python", clock.now());
+        assertThat(event(GpuFault.class, any -> true).doubtful()).isFalse();
+        collector.took("NVRM: Xid (PCI:0000:18:00): 95, pid=" + MAIN + ", name=python", clock.now());
+        event(Sampled.class, one -> one.cure() == Cure.RESET);
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=" + MAIN + ", name=python", clock.now());
+        assertThat(event(GpuFault.class, one -> one.code() == 13).doubtful()).isTrue();
     }
 
     @Test
