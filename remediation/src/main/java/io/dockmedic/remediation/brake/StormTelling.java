@@ -99,6 +99,11 @@ final class StormTelling {
         left.forEach(one -> held.remove(one.incident().id()));
         said.remove(storm.id());
         last = null;
+        // The next storm is told of when it has gathered, not when this one would have been again.
+        if (pending != null && held.isEmpty()) {
+            pending.cancel();
+            pending = null;
+        }
     }
 
     private void tell(Storm storm) {
@@ -114,7 +119,14 @@ final class StormTelling {
         said.put(storm.id(), now);
         last = clock.now();
         escalations.storm(new StormNotice(storm, told.size(), "", byService(all)))
-                .onComplete(sent -> records.save(record(storm)));
+                .onComplete(sent -> keep(now));
+    }
+
+    /** Not when it has ended meanwhile, or become part of a larger one: it would be there again after a restart. */
+    private void keep(StormRecord told) {
+        if (told.equals(said.get(told.storm().id()))) {
+            records.save(told);
+        }
     }
 
     private List<HeldUp> of(Storm storm) {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.Hospital;
@@ -187,6 +189,24 @@ class StormTest {
                 two.until(() -> !pages("storm_over").isEmpty());
                 assertThat(pages("storm_over").getFirst().getJsonArray("held").encode()).contains("s7", "s9");
             }
+        }
+    }
+
+    @Test
+    void alertsOfOthersAboutManyServicesAreAStormToo() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 100);
+            for (int number = 0; number < 60; number++) {
+                Container container = container(number, CONSENT);
+                Incident one = dies(hospital, container);
+                hospital.incident(FIRED, new Incident(one.id(), "TargetDown", one.key(), one.state(), one.activeAt(),
+                        one.firedAt(), null, "", one.labels(), one.annotations(),
+                        List.of(new ExternalEvent.Alert(hospital.time.now(), "host", Origin.EXTERNAL, "f" + number,
+                                "TargetDown", "firing", "", Map.of(), Map.of(), container, "")),
+                        1), RESTART_THEN_TELL);
+            }
+            hospital.pass(2);
+            assertThat(said(hospital)).isEqualTo(Health.Status.DEGRADED);
         }
     }
 

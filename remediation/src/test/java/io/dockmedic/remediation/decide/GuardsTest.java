@@ -78,7 +78,11 @@ class GuardsTest {
     }
 
     private void alert(Map<String, String> labels) {
-        latest = new ExternalEvent.Alert(NOW, "host", Origin.EXTERNAL, "f", "Slow", "firing", NOW.toString(), Map.of(),
+        alert(labels, NOW);
+    }
+
+    private void alert(Map<String, String> labels, Instant at) {
+        latest = new ExternalEvent.Alert(at, "host", Origin.EXTERNAL, "f", "Slow", "firing", NOW.toString(), Map.of(),
                 Map.of(), Samples.container(labels), "");
     }
 
@@ -93,6 +97,14 @@ class GuardsTest {
         action = "restart";
         alert(Map.of("autoheal", "true"));
         suppressed(Reason.CONSENT_LIMITED);
+    }
+
+    @Test
+    void anAlertOfOthersThatCameInLongAgoIsTold() {
+        alert(CONSENT, NOW.minus(policy.staleAfter()).minusSeconds(1));
+        suppressed(Reason.STALE);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
     }
 
     @Test

@@ -1,21 +1,33 @@
 package io.dockmedic.remediation.decide.guard;
 
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
-/** An old death is told to a person, not acted on: the world has moved on. */
+/** An old death, or alert of others, is told to a person, not acted on: the world has moved on. */
 public final class StaleGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         if (!proposal.changes()) {
             return Optional.empty();
         }
-        return proposal.death()
-                .filter(died -> died.at().plus(proposal.policy().staleAfter()).isBefore(proposal.now()))
-                .map(died -> new Verdict.Suppress(Reason.STALE,
-                        "it died at " + died.at() + ", too long ago to act on"));
+        Event latest = proposal.incident().latest();
+        if (!latest.at().plus(proposal.policy().staleAfter()).isBefore(proposal.now())) {
+            return Optional.empty();
+        }
+        return switch (latest) {
+            case Died died -> Optional.of(tooOld("it died", died));
+            case ExternalEvent told -> Optional.of(tooOld("it came in", told));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Verdict tooOld(String what, Event event) {
+        return new Verdict.Suppress(Reason.STALE, what + " at " + event.at() + ", too long ago to act on");
     }
 }
