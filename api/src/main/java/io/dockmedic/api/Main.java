@@ -9,6 +9,7 @@ import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.PauseCommand;
+import io.dockmedic.api.cli.PlainServe;
 import io.dockmedic.api.cli.ReplayCommand;
 import io.dockmedic.api.cli.ResumeCommand;
 import io.dockmedic.api.cli.RuleCheck;
@@ -33,7 +34,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+        System.exit(PlainServe.of(arguments)
+                .map(serve -> serve.run(Program::run))
+                .orElseGet(() -> commands().execute(arguments)));
     }
 
     private static ComposeAudit compose() {

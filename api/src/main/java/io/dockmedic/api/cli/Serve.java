@@ -2,8 +2,10 @@ package io.dockmedic.api.cli;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.ConfigFile;
+import io.dockmedic.api.config.Problem;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +36,15 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return switch (config.read()) {
+        return run(config.read(), service, Objects.requireNonNull(spec).commandLine().getErr()::println);
+    }
+
+    /** The exit code. */
+    static int run(ConfigFile.Outcome read, Service service, Consumer<Problem> complaints) throws Exception {
+        return switch (read) {
             case ConfigFile.Good good -> service.run(good.config());
             case ConfigFile.Bad bad -> {
-                bad.problems().forEach(Objects.requireNonNull(spec).commandLine().getErr()::println);
+                bad.problems().forEach(complaints);
                 yield 1;
             }
         };

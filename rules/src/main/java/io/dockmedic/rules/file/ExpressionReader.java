@@ -4,6 +4,7 @@ import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.Environment;
 import io.dockmedic.rules.expression.Flaw;
+import io.dockmedic.rules.expression.Language;
 import io.dockmedic.rules.expression.Measure;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.expression.Template;
@@ -29,10 +30,12 @@ final class ExpressionReader {
     private static final int LONGEST_REMEMBERED = 200;
 
     private final Kinds kinds;
+    private final Language language;
     private final Map<Set<String>, Environment> environments = new HashMap<>();
 
-    ExpressionReader(Kinds kinds) {
+    ExpressionReader(Kinds kinds, Language language) {
         this.kinds = kinds;
+        this.language = language;
     }
 
     /** The mapping's {@code on} and {@code when}; empty, with problems, when they are not sound. */
@@ -156,7 +159,7 @@ final class ExpressionReader {
         return environments.computeIfAbsent(Set.copyOf(on), names -> {
             List<Kind<?>> chosen = new ArrayList<>();
             new TreeSet<>(names).forEach(name -> kinds.find(name).ifPresent(chosen::add));
-            return new Environment(chosen);
+            return new Environment(chosen, language);
         });
     }
 }

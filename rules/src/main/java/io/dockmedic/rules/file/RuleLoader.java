@@ -1,5 +1,8 @@
 package io.dockmedic.rules.file;
 
+import io.dockmedic.rules.checked.ShippedExpressions;
+import io.dockmedic.rules.expression.Checked;
+import io.dockmedic.rules.expression.Language;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.absent.AbsentSyntax;
@@ -34,10 +37,18 @@ public final class RuleLoader {
 
     private final Kinds kinds;
     private final ActionCatalog actions;
+    private final Checked checked;
 
+    /** Checks every expression but the shipped ones, which were checked when they were built. */
     public RuleLoader(Kinds kinds, ActionCatalog actions) {
+        this(kinds, actions, new ShippedExpressions());
+    }
+
+    /** @param checked what need not be checked again */
+    public RuleLoader(Kinds kinds, ActionCatalog actions, Checked checked) {
         this.kinds = kinds;
         this.actions = actions;
+        this.checked = checked;
     }
 
     /** All rules of all files, or all problems of all files. */
@@ -45,7 +56,7 @@ public final class RuleLoader {
         List<Rule> rules = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        ExpressionReader expressions = new ExpressionReader(kinds);
+        ExpressionReader expressions = new ExpressionReader(kinds, Language.with(checked));
         for (RuleFile file : files) {
             if (!file.defect().isEmpty()) {
                 problems.add(new RuleProblem(file.name(), 0, 0, file.defect(), ""));
@@ -67,7 +78,7 @@ public final class RuleLoader {
 
     /** Every key that a rule may have. */
     List<String> keys() {
-        ExpressionReader expressions = new ExpressionReader(kinds);
+        ExpressionReader expressions = new ExpressionReader(kinds, Language.with(checked));
         return new RuleReader(
                 new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions),
                 OPERATORS)

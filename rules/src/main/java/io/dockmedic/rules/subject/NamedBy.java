@@ -2,9 +2,11 @@ package io.dockmedic.rules.subject;
 
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.rules.expression.Checked;
 import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Environment;
 import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Language;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.kind.Kind;
@@ -27,7 +29,7 @@ public record NamedBy(List<Text> expressions) implements Naming {
 
     /** Compiles an expression over an alert, {@code event.labels['pod']}, that must be a text. */
     public static Compiled<Text> compile(String source) {
-        return new Environment(List.of(KIND)).key(source);
+        return new Environment(List.of(KIND), Language.with(Checked.NONE)).key(source);
     }
 
     @Override

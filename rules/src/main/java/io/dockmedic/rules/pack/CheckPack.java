@@ -1,0 +1,66 @@
+package io.dockmedic.rules.pack;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import io.dockmedic.rules.checked.ExpressionFile;
+import io.dockmedic.rules.checked.ShippedExpressions;
+import io.dockmedic.rules.expression.Checked;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.remedy.ActionCatalog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Run by the build: checks the shipped rules' expressions and writes them beside the classes. */
+final class CheckPack {
+    private CheckPack() {}
+
+    /** @param arguments the folder of the classes */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0], ShippedExpressions.class.getPackageName().split("\\."));
+        Map<String, CelAbstractSyntaxTree> expressions = expressions();
+        try (OutputStream out = Files.newOutputStream(folder.resolve(ShippedExpressions.FILE))) {
+            ExpressionFile.write(expressions, out);
+        }
+    }
+
+    /** All that are sound, checked now. What is wrong with the rest, the tests of the rules tell. */
+    static Map<String, CelAbstractSyntaxTree> expressions() {
+        Map<String, CelAbstractSyntaxTree> all = new HashMap<>();
+        new RuleLoader(Kinds.standard(), NO_ACTIONS, new Checked() {
+            @Override
+            public Optional<CelAbstractSyntaxTree> find(String name) {
+                return Optional.ofNullable(all.get(name));
+            }
+
+            @Override
+            public void add(String name, CelAbstractSyntaxTree expression) {
+                all.put(name, expression);
+            }
+        }).load(Pack.files());
+        return all;
+    }
+
+    /** Actions are a later stage's business, and there are no expressions in them. */
+    private static final ActionCatalog NO_ACTIONS = new ActionCatalog() {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<String> problem(String action, Map<String, String> parameters) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean needsVerify(String action) {
+            return false;
+        }
+    };
+}
