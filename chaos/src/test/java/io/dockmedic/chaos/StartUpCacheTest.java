@@ -110,6 +110,14 @@ class StartUpCacheTest {
         assertThat(started.output()).contains("dockmedic ");
     }
 
+    @Test
+    void aServeAsAServiceManagerStartsItReadsNoCommandLineLibrary() throws Exception {
+        Result result = run("-Xlog:class+load", folder.resolve("dockmedic").toString(), "serve", "--config", "/none.yml");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains("/none.yml").doesNotContain("picocli.");
+    }
+
     /** Where the JVM says that it has a class of each stage from. */
     private static List<String> stages(String options, Path launcher) throws Exception {
         Result result = run(options + " -Xlog:class+load", launcher.toString(), "serve", "--help");

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,13 @@ public final class ShippedExpressions implements Checked {
     private @Nullable Map<String, byte[]> forms;
 
     @Override
-    public Optional<CelAbstractSyntaxTree> find(String name) {
-        byte @Nullable [] form = forms().get(name);
-        if (form == null) {
-            return Optional.empty();
-        }
+    public Optional<Supplier<CelAbstractSyntaxTree>> find(String name) {
+        return Optional.ofNullable(forms().get(name)).map(form -> () -> expression(form));
+    }
+
+    private static CelAbstractSyntaxTree expression(byte[] form) {
         try {
-            return Optional.of(CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(form)).getAst());
+            return CelProtoAbstractSyntaxTree.fromCheckedExpr(CheckedExpr.parseFrom(form)).getAst();
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("broken: " + FILE, e);
         }

@@ -7,7 +7,6 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.Program;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.kind.Kind;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -43,18 +43,18 @@ public final class Environment {
     /** An expression that must be true or false. */
     public Compiled<Condition> condition(String source) {
         return switch (compile(source, Use.CONDITION)) {
-            case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(
+            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(
                     subject -> Boolean.TRUE.equals(run(program, subject)));
-            case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
+            case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
     /** An expression that must be a string: a part of a key. */
     public Compiled<Text> key(String source) {
         return switch (compile(source, Use.KEY)) {
-            case Compiled.Ok<Program>(Program program) ->
+            case Compiled.Ok<Prepared>(Prepared program) ->
                 new Compiled.Ok<>(subject -> String.valueOf(run(program, subject)));
-            case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
+            case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
@@ -66,9 +66,9 @@ public final class Environment {
     /** An expression that must be a number. */
     public Compiled<Measure> measure(String source) {
         return switch (compile(source, Use.MEASURE)) {
-            case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(
+            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(
                     subject -> ((Number) run(program, subject)).doubleValue());
-            case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
+            case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
@@ -79,24 +79,25 @@ public final class Environment {
 
     private Compiled<Text> printed(String source, Use use) {
         return switch (compile(source, use)) {
-            case Compiled.Ok<Program>(Program program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
-            case Compiled.Flawed<Program>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
+            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
+            case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
 
-    private Compiled<Program> compile(String source, Use use) {
+    private Compiled<Prepared> compile(String source, Use use) {
         String name = use + " " + meaning + " " + source;
+        Optional<Supplier<CelAbstractSyntaxTree>> before = language.checked().find(name);
+        if (before.isPresent()) {
+            return new Compiled.Ok<>(Prepared.whenNeeded(language, before.get()));
+        }
         try {
-            Optional<CelAbstractSyntaxTree> before = language.checked().find(name);
-            return before.isPresent()
-                    ? new Compiled.Ok<>(language.program(before.get()))
-                    : check(source, use, name);
+            return check(source, use, name);
         } catch (CelValidationException | CelEvaluationException e) {
             return new Compiled.Flawed<>(List.of(new Flaw(0, String.valueOf(e.getMessage()), "")));
         }
     }
 
-    private Compiled<Program> check(String source, Use use, String name)
+    private Compiled<Prepared> check(String source, Use use, String name)
             throws CelValidationException, CelEvaluationException {
         CelCompiler compiler = compilers.computeIfAbsent(use, missing -> use.compiler(language, types));
         CelValidationResult validated = compiler.compile(source);
@@ -113,7 +114,7 @@ public final class Environment {
             return new Compiled.Flawed<>(flaws);
         }
         language.checked().add(name, ast);
-        return new Compiled.Ok<>(language.program(ast));
+        return new Compiled.Ok<>(Prepared.of(language.program(ast)));
     }
 
     /** What {@code event} is, so that what was checked before counts only where it still means the same. */
@@ -124,9 +125,9 @@ public final class Environment {
         return Long.toHexString(sum.getValue());
     }
 
-    private static Object run(Program program, Subject subject) throws ExpressionException {
+    private static Object run(Prepared program, Subject subject) throws ExpressionException {
         try {
-            return program.eval(Map.of(
+            return program.program().eval(Map.of(
                     "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
                     "subjects", subject.subjects()));
         } catch (CelEvaluationException e) {

@@ -9,14 +9,10 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
+import org.jspecify.annotations.Nullable;
 
-/**
- * CEL with the bounds and macros that rules have. One for many expressions.
- *
- * @param runtime runs them, whatever they are about
- * @param checked those that need not be checked again
- */
-public record Language(CelRuntime runtime, Checked checked) {
+/** CEL with the bounds and macros that rules have; one for many expressions. Safe for use by several threads. */
+public final class Language {
     private static final int LONGEST = 4096;
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -26,9 +22,16 @@ public record Language(CelRuntime runtime, Checked checked) {
             .maxRegexProgramSize(1000)
             .build();
 
+    private final Checked checked;
+    private @Nullable CelRuntime runtime;
+
     /** @param checked where expressions are that were checked before */
-    public static Language with(Checked checked) {
-        return new Language(CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build(), checked);
+    public Language(Checked checked) {
+        this.checked = checked;
+    }
+
+    Checked checked() {
+        return checked;
     }
 
     CelCompilerBuilder compiler() {
@@ -39,7 +42,17 @@ public record Language(CelRuntime runtime, Checked checked) {
                         CelStandardMacro.EXISTS_ONE);
     }
 
+    /** Runs expressions, whatever they are about. Made when it is first needed. */
+    synchronized CelRuntime runtime() {
+        CelRuntime known = runtime;
+        if (known == null) {
+            known = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+            runtime = known;
+        }
+        return known;
+    }
+
     Program program(CelAbstractSyntaxTree ast) throws CelEvaluationException {
-        return runtime.createProgram(ast);
+        return runtime().createProgram(ast);
     }
 }

@@ -56,7 +56,7 @@ public final class RuleLoader {
         List<Rule> rules = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        ExpressionReader expressions = new ExpressionReader(kinds, Language.with(checked));
+        ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
         for (RuleFile file : files) {
             if (!file.defect().isEmpty()) {
                 problems.add(new RuleProblem(file.name(), 0, 0, file.defect(), ""));
@@ -78,7 +78,7 @@ public final class RuleLoader {
 
     /** Every key that a rule may have. */
     List<String> keys() {
-        ExpressionReader expressions = new ExpressionReader(kinds, Language.with(checked));
+        ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
         return new RuleReader(
                 new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions),
                 OPERATORS)

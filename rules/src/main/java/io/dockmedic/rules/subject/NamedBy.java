@@ -29,7 +29,7 @@ public record NamedBy(List<Text> expressions) implements Naming {
 
     /** Compiles an expression over an alert, {@code event.labels['pod']}, that must be a text. */
     public static Compiled<Text> compile(String source) {
-        return new Environment(List.of(KIND), Language.with(Checked.NONE)).key(source);
+        return new Environment(List.of(KIND), new Language(Checked.NONE)).key(source);
     }
 
     @Override
