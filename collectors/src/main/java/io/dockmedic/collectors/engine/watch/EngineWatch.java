@@ -190,13 +190,21 @@ public final class EngineWatch implements StreamListener {
 
     private Future<Void> handle(MessageHandler handler, EngineMessage message, Scene now) {
         Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
-        return handler.handle(message, tracker, now)
+        return handled(handler, message, tracker, now)
                 .onComplete(done -> {
                     if (message.action().equals("stop")) {
                         lookout.handled(message.id());
                     }
                 })
                 .compose(happened -> settle(tracker, happened));
+    }
+
+    private Future<List<Event>> handled(MessageHandler handler, EngineMessage message, Tracker tracker, Scene now) {
+        if (remembrance.dealtWithBefore(message)) {
+            return Future.succeededFuture(List.of());
+        }
+        tracker.dealtWith(message.stamp());
+        return handler.handle(message, tracker, now);
     }
 
     /**

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param reportedDead the run whose death was last reported
  * @param lastEnd      how the last run ended, for the day the engine turns out to have gone with it; null while unknown
  * @param kills        signals sent during that run: a death that one asked for may come after our restart
+ * @param oomAt        when the engine said {@code oom} of that run; null when it did not
+ * @param stopAt       when the engine said {@code stop} before that run's death was read; null when it did not
+ * @param dealtWith    the stamp of the last message about it that was dealt with; null before the first
  */
 record Memory(
         Container container,
@@ -26,13 +29,17 @@ record Memory(
         boolean engineRestarts,
         boolean oomFlag,
         Tracker.@Nullable End lastEnd,
-        List<Kill> kills) {
+        List<Kill> kills,
+        @Nullable Instant oomAt,
+        @Nullable Instant stopAt,
+        @Nullable Instant dealtWith) {
     Memory {
         kills = List.copyOf(kills);
     }
 
     /** A container never seen before. */
     static Memory fresh(Container container) {
-        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of());
+        return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
+                null, null, null);
     }
 }

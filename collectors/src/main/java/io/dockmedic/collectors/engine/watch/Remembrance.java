@@ -31,6 +31,7 @@ final class Remembrance {
     private final Timers timers;
     private final Watermark watermark = new Watermark();
     private final Map<String, Memory> kept = new HashMap<>();
+    private final Map<String, Instant> dealtWith = new HashMap<>();
     private Optional<EngineMessage> marked = Optional.empty();
     private Optional<StreamMarker> recalled = Optional.empty();
     private Optional<String> compared = Optional.empty();
@@ -46,7 +47,7 @@ final class Remembrance {
     Future<Void> recall() {
         return store.memories()
                 .map(memories -> {
-                    memories.forEach(memory -> kept.put(memory.container().id(), memory));
+                    memories.forEach(this::recalled);
                     inventory.restore(memories);
                     return (Void) null;
                 })
@@ -61,6 +62,22 @@ final class Remembrance {
                     return (Void) null;
                 })
                 .otherwiseEmpty();
+    }
+
+    private void recalled(Memory memory) {
+        kept.put(memory.container().id(), memory);
+        if (memory.dealtWith() != null) {
+            dealtWith.put(memory.container().id(), memory.dealtWith());
+        }
+    }
+
+    /**
+     * Whether a message that is replayed was dealt with before our restart, and what came of it is in the journal. Another
+     * container's message may have kept the stream's mark behind it.
+     */
+    boolean dealtWithBefore(EngineMessage message) {
+        Instant last = message.replayed() ? dealtWith.get(message.id()) : null;
+        return last != null && !message.stamp().isAfter(last);
     }
 
     /** When the last message was that was dealt with, by the engine's clock; empty when there never was one. */
@@ -97,6 +114,7 @@ final class Remembrance {
         String id = tracker.container().id();
         if (tracker.isGone()) {
             inventory.drop(id);
+            dealtWith.remove(id);
             return kept.remove(id) == null ? Future.succeededFuture() : store.forget(id, marker()).otherwiseEmpty();
         }
         Memory memory = tracker.memory();

@@ -42,6 +42,7 @@ final class Tracker {
     private @Nullable Instant oomAt;
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
+    private @Nullable Instant dealtWith;
     private @Nullable ContainerState seen;
 
     /** How the last run ended, as far as it was reported. */
@@ -59,6 +60,9 @@ final class Tracker {
         this.oomFlag = memory.oomFlag();
         this.lastEnd = memory.lastEnd();
         this.kills.addAll(memory.kills());
+        this.oomAt = memory.oomAt();
+        this.stopAt = memory.stopAt();
+        this.dealtWith = memory.dealtWith();
     }
 
     /** A container we meet for the first time. */
@@ -138,6 +142,11 @@ final class Tracker {
     /** Takes over the run that inspect shows, for a death found only afterwards. */
     void adoptRun(ContainerState state) {
         run = state.startedAt() == null ? run : state.startedAt();
+    }
+
+    /** Of what is remembered of it from now on, this message is a part. */
+    void dealtWith(Instant stamp) {
+        dealtWith = stamp;
     }
 
     void killed(Kill kill) {
@@ -268,6 +277,6 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                kills);
+                kills, oomAt, stopAt, dealtWith);
     }
 }
