@@ -33,6 +33,7 @@ final class Limits {
                 config.cooldown(),
                 config.storm(),
                 new Windows(config.maintenance()),
+                config.permits(),
                 OwnContainer.id().map(Set::of).orElse(Set.of()),
                 byDefault.ownImages());
         return new RemediationSettings(

@@ -200,7 +200,7 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
-                new RemediationVerticle.Closely(calls, calls, listeners(vertx)),
+                new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
                 List.of(IncidentView.SUBSCRIBER));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);

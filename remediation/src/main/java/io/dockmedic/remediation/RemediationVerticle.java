@@ -1,5 +1,11 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.collectors.engine.client.ChangeCalls;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.restore.Returns;
+import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
@@ -17,8 +23,6 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
-import io.dockmedic.remediation.action.tell.EscalateAction;
-import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -66,11 +70,13 @@ public final class RemediationVerticle extends VerticleBase {
     private static final int SHORTEST_ID = 4;
 
     /**
-     * With what a container is looked at closely.
+     * With what a container is looked at closely, and changed.
      *
+     * @param changes  calls that change it
      * @param listener who listens at a port of this machine; the future never fails
      */
-    public record Closely(DetailCalls details, StatsCalls stats, IntFunction<Future<Optional<String>>> listener) {}
+    public record Closely(ChangeCalls changes, DetailCalls details, StatsCalls stats,
+            IntFunction<Future<Optional<String>>> listener) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -149,15 +155,16 @@ public final class RemediationVerticle extends VerticleBase {
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
         Examination examination = examination();
-        Actions actions = new Actions(List.of(
-                new RestartAction(calls, ledger, clock),
-                new EscalateAction(new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling)));
+        Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
+                new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling));
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
-        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         controls.bind(context, brake);
+        Returns returns = new Returns(actions, calls, records, ledger, clock, timers,
+                (act, state) -> againstReturning(act, brake, lanes));
+        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters, returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
@@ -171,6 +178,19 @@ public final class RemediationVerticle extends VerticleBase {
             });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
         });
+    }
+
+    /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */
+    private String againstReturning(ActRecord act, Brake brake, Lanes lanes) {
+        if (observer.getAsBoolean() || settings.policy().dryRun() || settings.policy().heal() == HealMode.NONE) {
+            return "nothing is changed";
+        }
+        Container container = containers.get()
+                .stream()
+                .filter(one -> one.id().equals(act.container()))
+                .findFirst()
+                .orElse(null);
+        return brake.on(container).equals(Brakes.NONE) ? lanes.busy(act.service(), act.incident()) : "acts are held up";
     }
 
     @Override

@@ -1,16 +1,41 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Catalog;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.kill.KillAction;
+import io.dockmedic.remediation.action.loop.EndLoopAction;
+import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.action.start.StartAction;
+import io.dockmedic.remediation.action.stop.StopAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
 import java.util.List;
+import java.util.function.Function;
 
-/** The actions this version has. A new one is added here and in {@link RemediationVerticle}, which gives it its tools. */
+/** The actions this version has. A new one is a package of its own and a line here. */
 public final class Shipped {
+    private record Entry(ActionDescription about, Function<Means, Action> made) {}
+
+    private static final List<Entry> ALL = List.of(
+            new Entry(RestartAction.ABOUT, with -> new RestartAction(with.calls(), with.one())),
+            new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
+            new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
+            new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
+            new Entry(PauseAction.PAUSE, with -> PauseAction.pause(with.changes(), with.one())),
+            new Entry(PauseAction.UNPAUSE, with -> PauseAction.unpause(with.changes(), with.one())),
+            new Entry(KillAction.ABOUT, with -> new KillAction(with.changes(), with.one())),
+            new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
+
     private Shipped() {}
 
     /** What rule files may name. */
     public static Catalog catalog() {
-        return new Catalog(List.of(RestartAction.ABOUT, EscalateAction.ABOUT));
+        return new Catalog(ALL.stream().map(Entry::about).toList());
+    }
+
+    static Actions actions(Means with) {
+        return new Actions(ALL.stream().map(entry -> entry.made().apply(with)).toList());
     }
 }

@@ -260,6 +260,7 @@ final class Ward {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());
         }
+        history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries());
         stopWhatIsUnknown(history.unreadable());
         early.values().forEach(changes -> changes.forEach(this::incident));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,17 @@ class DocumentationTest {
 
     @Test
     void everyActionIsDescribed() {
-        assertThat(Shipped.catalog().names()).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
+        List<String> rows = text.lines().filter(line -> line.startsWith("| `")).toList();
+        assertThat(Shipped.catalog().descriptions()).allSatisfy(about -> {
+            String row = rows.stream()
+                    .filter(line -> line.startsWith("| `" + about.name() + "` | "
+                            + about.kind().name().toLowerCase(Locale.ROOT) + " |"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no row for " + about.name()));
+            assertThat(row).contains("| " + about.dryRun() + " |")
+                    .contains(about.parameters().keySet().stream().map(name -> "{" + name + ":").toList());
+            assertThat(Pattern.compile("`((?:GET|POST|DELETE) [^`]*)`").matcher(row).results().map(call -> call.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(about.engineCalls());
+        });
     }
 }

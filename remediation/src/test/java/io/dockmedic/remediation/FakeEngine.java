@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An engine with one container, for what a real one will not do on demand: refuse in a given way, answer too late,
  * fail exactly then. What a real engine does is tested with a real engine.
  */
-public final class FakeEngine implements EngineCalls, DetailCalls, StatsCalls {
+public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, StatsCalls {
     private final Clock clock;
     /** Calls that brought it up or were to, start and restart alike. */
     public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
@@ -37,6 +38,10 @@ public final class FakeEngine implements EngineCalls, DetailCalls, StatsCalls {
     /** Whether a restart call brings it up; else it is as if the call was never heard. */
     public volatile boolean restartWorks = true;
     public volatile boolean running;
+    public volatile boolean paused;
+    public volatile ContainerState.RestartPolicy restartPolicy = new ContainerState.RestartPolicy("no", 0);
+    /** Calls that change it otherwise, in words. */
+    public final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     public volatile boolean restarting;
     public volatile @Nullable String health;
     public volatile boolean there = true;
@@ -118,6 +123,45 @@ public final class FakeEngine implements EngineCalls, DetailCalls, StatsCalls {
     }
 
     @Override
+    public Future<CallResult<Void>> stop(String id, Duration stopTimeout) {
+        return changed("stop", () -> running = false);
+    }
+
+    @Override
+    public Future<CallResult<Void>> kill(String id, String signal) {
+        return changed("kill " + signal, () -> running = !signal.equals("KILL") && running);
+    }
+
+    @Override
+    public Future<CallResult<Void>> pause(String id) {
+        return changed("pause", () -> paused = true);
+    }
+
+    @Override
+    public Future<CallResult<Void>> unpause(String id) {
+        return changed("unpause", () -> paused = false);
+    }
+
+    @Override
+    public Future<CallResult<Void>> restartPolicy(String id, ContainerState.RestartPolicy policy) {
+        return changed("restart policy " + policy.name() + ":" + policy.maximumRetry(), () -> restartPolicy = policy);
+    }
+
+    @Override
+    public Future<CallResult<Void>> memory(String id, long bytes, long withSwapBytes) {
+        return changed("memory " + bytes + " " + withSwapBytes, () -> {});
+    }
+
+    private Future<CallResult<Void>> changed(String what, Runnable change) {
+        changes.add(what);
+        CallResult<Void> result = answer.get();
+        if (restartWorks && !(result instanceof CallResult.Refused)) {
+            change.run();
+        }
+        return Future.succeededFuture(result);
+    }
+
+    @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
         return Future.succeededFuture(new CallResult.Done<>(log));
     }
@@ -152,10 +196,10 @@ public final class FakeEngine implements EngineCalls, DetailCalls, StatsCalls {
     public ContainerState state(String id) {
         String now = health;
         return new ContainerState(
-                id, "web", "web:1", "sha256:1", Map.of(), running ? "running" : "exited", running || restarting,
-                restarting, false, running ? 42 : 0, running ? 0 : 1, false, "", null, startedAt, null, 0,
+                id, "web", "web:1", "sha256:1", Map.of(), paused ? "paused" : running ? "running" : "exited",
+                running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, "", null, startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
-                new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
+                restartPolicy, "SIGTERM", Duration.ofSeconds(10), false,
                 List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,
                 ContainerState.Limits.NONE);
     }

@@ -100,7 +100,7 @@ public final class Hospital implements AutoCloseable {
         });
         RemediationVerticle stage = new RemediationVerticle(
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
-                new RemediationVerticle.Closely(this.engine, this.engine,
+                new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
                 List.of("test"));
         controls = stage.controls();

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
@@ -31,6 +32,11 @@ public final class Samples {
             ESCALATE));
 
     private Samples() {}
+
+    /** What an action says of itself. */
+    public static ActionDescription about(String action) {
+        return Shipped.catalog().find(action).orElseThrow();
+    }
 
     public static List<Duration> seconds(int... waits) {
         return Arrays.stream(waits).mapToObj(Duration::ofSeconds).toList();

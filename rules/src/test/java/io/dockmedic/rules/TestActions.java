@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The two actions of the first cut. */
+/** The actions that shipped rules name. */
 public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
-        return Set.of("restart", "escalate");
+        return Set.of("restart", "end-loop", "escalate");
     }
 
     @Override
@@ -19,6 +19,6 @@ public final class TestActions implements ActionCatalog {
 
     @Override
     public boolean needsVerify(String action) {
-        return action.equals("restart");
+        return !action.equals("escalate");
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param cooldown       so long between two acts on one service; zero for none
  * @param storm          when so much is wrong at once that nothing is done
  * @param maintenance    when nothing is to be done; may be empty
+ * @param permits        what may be done besides what is safe
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
  * @param kernelLog      whether the kernel's log is read
@@ -57,6 +59,7 @@ public record Config(
         Duration cooldown,
         StormLimits storm,
         List<Window> maintenance,
+        Permits permits,
         List<Receiver> receivers,
         Retention retention,
         boolean kernelLog,

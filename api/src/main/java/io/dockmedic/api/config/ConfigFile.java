@@ -87,7 +87,7 @@ public final class ConfigFile {
     private Config build(Path file, Optional<Node> root, Problems problems) {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         List<String> keys = Stream
-                .concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE))
+                .concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
@@ -126,6 +126,7 @@ public final class ConfigFile {
                 section.node(Settings.MAINTENANCE)
                         .map(list -> new MaintenanceWindows(problems, surroundings).read(list))
                         .orElse(List.of()),
+                new StandingApprovals(problems, surroundings).read(section),
                 receivers,
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),

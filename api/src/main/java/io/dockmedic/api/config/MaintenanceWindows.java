@@ -50,7 +50,20 @@ final class MaintenanceWindows {
     }
 
     private Optional<Window> window(Node item) {
-        Section section = new Section(item, WINDOW.stream().<String>map(Setting::key).toList(), problems, surroundings);
+        return window(item, new Section(item, keys(), problems, surroundings), Optional.empty());
+    }
+
+    /** The keys of a window. */
+    static List<String> keys() {
+        return WINDOW.stream().<String>map(Setting::key).toList();
+    }
+
+    /**
+     * A window that {@code item} describes, among other things perhaps.
+     *
+     * @param usual when it begins and ends where neither is said; empty where both must be
+     */
+    Optional<Window> window(Node item, Section section, Optional<LocalTime> usual) {
         String name = section.get(NAME);
         if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
             problems.at(item, "a window needs a name of letters, digits, - and _, at most 40", "name: backup");
@@ -62,15 +75,18 @@ final class MaintenanceWindows {
                 .orElse(List.of(ServicePattern.ALL));
         Optional<LocalTime> from = section.get(FROM);
         Optional<LocalTime> to = section.get(TO);
-        if (section.node(FROM.key()).isEmpty() || section.node(TO.key()).isEmpty()) {
+        boolean neither = section.node(FROM.key()).isEmpty() && section.node(TO.key()).isEmpty();
+        boolean asUsual = neither && usual.isPresent();
+        if (!asUsual && (section.node(FROM.key()).isEmpty() || section.node(TO.key()).isEmpty())) {
             problems.at(item, "a window needs from and to", "from: \"02:00\", to: \"04:00\"");
         }
         ZoneId zone = section.get(ZONE);
-        return from.flatMap(begin -> to.map(end -> new Window(name,
+        return (asUsual ? usual : from).flatMap(begin -> (asUsual ? usual : to).map(end -> new Window(name,
                 days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, begin, end, zone, services)));
     }
 
-    private List<String> texts(Node node, Setting<?> setting) {
+    /** The texts of a list that has at least one. */
+    List<String> texts(Node node, Setting<?> setting) {
         List<String> texts = new ArrayList<>();
         if (node instanceof SequenceNode list) {
             list.getValue().forEach(item -> {

@@ -64,6 +64,9 @@ public final class Settings {
             text -> Optional.empty(),
             surroundings -> Naming.USUAL);
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
+    /** A list of names, read by {@link StandingApprovals}. */
+    static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
+            text -> Optional.empty(), surroundings -> "");
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
     static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Settings::flag);
@@ -111,6 +114,9 @@ public final class Settings {
     /** The list of windows is read item by item, each with {@link MaintenanceWindows#WINDOW}'s keys. */
     static final String MAINTENANCE = "maintenance";
 
+    /** The list of standing approvals is read item by item by {@link StandingApprovals}. */
+    static final String APPROVALS = "approvals";
+
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 
@@ -122,7 +128,7 @@ public final class Settings {
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = List.of(
             ENGINE, API_VERSION, LISTEN, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
-            ALERT_TARGETS, HEAL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ALERT_TARGETS, HEAL, CAREFUL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,

@@ -1,5 +1,7 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.decide.permit.Approval;
+import io.dockmedic.remediation.decide.permit.Permits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -65,6 +67,10 @@ class ConfigFileTest {
                         reports: {directory: scans}
                         alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
                         heal: all
+                        actions: {careful: [end-loop]}
+                        approvals:
+                          - {name: miners, actions: [stop, kill], services: ["miner*"], days: [sun], from: "01:00", to: "02:00", zone: UTC}
+                          - {name: always, actions: [pause], services: [web], zone: UTC}
                         dry_run: true
                         settle: 3s
                         evidence: {logs: false}
@@ -113,6 +119,13 @@ class ConfigFileTest {
                 new StormLimits(7, 50, 9, Duration.ofMinutes(1), Duration.ofMinutes(2)),
                 List.of(new Window("night", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.of(22, 0),
                         LocalTime.of(4, 0), ZoneId.of("Europe/Berlin"), List.of(new ServicePattern("shop/*")))),
+                new Permits(Set.of("end-loop"), List.of(
+                        new Approval(Set.of("stop", "kill"), new Window("miners", Set.of(DayOfWeek.SUNDAY),
+                                LocalTime.of(1, 0), LocalTime.of(2, 0), ZoneId.of("UTC"),
+                                List.of(new ServicePattern("miner*")))),
+                        new Approval(Set.of("pause"), new Window("always", Set.of(DayOfWeek.values()),
+                                LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneId.of("UTC"),
+                                List.of(new ServicePattern("web")))))),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
@@ -120,6 +133,22 @@ class ConfigFileTest {
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier"))));
+    }
+
+    @Test
+    void whatIsWrongInAnApprovalIsToldWhereItStands() {
+        assertThat(bad("actions: {careful: [stop]}\n")).singleElement()
+                .asString()
+                .contains("1:20: actions.careful: stop is none of end-loop");
+        assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
+                .asString()
+                .contains("2:22: actions: restart is none of kill, pause, stop, unpause");
+        assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
+                .asString()
+                .contains("an approval needs actions and services");
+        assertThat(bad("approvals:\n- {name: a, actions: [stop], services: [web], from: '02:00'}\n")).singleElement()
+                .asString()
+                .contains("a window needs from and to");
     }
 
     @Test

@@ -29,9 +29,11 @@ class ConfigurationPageTest {
                 .map(setting -> setting.key() + " = ");
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
+        Stream<String> ofApprovals = StandingApprovals.OWN.stream()
+                .map(setting -> setting.key() + " = " + setting.defaultText());
         List<String> settings = Stream.of(
                 Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers,
-                ofWindows)
+                ofWindows, ofApprovals)
                 .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);

@@ -8,7 +8,9 @@ import java.time.Instant;
  *
  * @param id          of the intent in the journal
  * @param containerId full id
- * @param action      {@code restart} or {@code start}
+ * @param action      what was asked of the engine: {@code restart}, {@code start}, {@code stop}, {@code kill} (it asks to
+ *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update}, or
+ *                    {@code raise}: an update and then a start
  * @param at          when it was entered
  * @param phase       whether it begins or is over
  */
@@ -17,10 +19,15 @@ public record OwnAct(String id, String containerId, String action, Instant at, P
     public enum Phase {
         /** It is about to be called. */
         BEGINS,
-        /** The call is settled, and may have caused messages. */
+        /** The call is settled, and may have caused messages; what it caused shows by then, or moments later. */
         ENDED,
         /** Nothing was done: whatever comes is somebody else's. */
         VOID
+    }
+
+    /** Whether it was to end the run for good, so that nobody wants the container up any more. */
+    public boolean takesDown() {
+        return action.equals("stop") || action.equals("kill");
     }
 
     /** The same act, over at that time. */

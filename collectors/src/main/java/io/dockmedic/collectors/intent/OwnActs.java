@@ -2,18 +2,33 @@ package io.dockmedic.collectors.intent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The ledger: which of the engine's messages about a container come from an act of our own. A restart of ours shows as
- * {@code kill, [kill,] die, stop, start, restart}, on a dead container as {@code start, restart}, and a start of ours as
- * {@code start}; whatever does not fit into that order, or comes a second time, is somebody else's. Not safe for use by several threads.
+ * {@code kill, [kill,] die, stop, start, restart}, on a dead container as {@code start, restart}; what the others show as
+ * is in {@link #WORDS}. Whatever does not fit, or comes a second time, is somebody else's. Not safe for use by several
+ * threads.
  */
 public final class OwnActs {
     /** How long after the end of the call its last messages may still arrive. */
     private static final Duration LATE = Duration.ofSeconds(5);
+    private static final String KILL = "kill";
+
+    /** What the engine says of an act, by its name in the ledger. */
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "start", List.of("start"),
+            "update", List.of("update"),
+            "raise", List.of("update", "start"),
+            "pause", List.of("pause"),
+            "unpause", List.of("unpause"),
+            "signal", List.of(KILL),
+            "kill", List.of(KILL, "die"),
+            "stop", List.of(KILL, KILL, "die", "stop"));
 
     private static final class Open {
         final OwnAct act;
@@ -22,11 +37,13 @@ public final class OwnActs {
         boolean dieSeen;
         boolean startSeen;
         int kills;
+        final List<String> toCome;
         Instant endedAt = Instant.MAX;
 
         Open(OwnAct act, boolean restored) {
             this.act = act;
             this.restored = restored;
+            this.toCome = new ArrayList<>(WORDS.getOrDefault(act.action(), List.of()));
         }
     }
 
@@ -79,18 +96,26 @@ public final class OwnActs {
         if (open.restored && at.isBefore(open.act.at())) {
             return Optional.empty();
         }
-        boolean ours = open.act.action().equals("start") ? startFits(open, action) : fits(open, action);
+        boolean ours = WORDS.containsKey(open.act.action()) ? comes(open, action) : fits(open, action);
         return ours ? Optional.of(open.act) : Optional.empty();
     }
 
-    /** A start says one word, and is over with it. */
-    private boolean startFits(Open open, String action) {
-        return action.equals("start") && byContainer.remove(open.act.containerId(), open);
+    /** Over with its last word; a second signal is sent only to what did not obey the first. */
+    private boolean comes(Open open, String action) {
+        boolean unasked = action.equals("die") && open.kills == 0;
+        if (unasked || !open.toCome.remove(action)) {
+            return false;
+        }
+        open.kills += action.equals(KILL) ? 1 : 0;
+        if (open.toCome.stream().allMatch(KILL::equals)) {
+            byContainer.remove(open.act.containerId(), open);
+        }
+        return true;
     }
 
     private boolean fits(Open open, String action) {
         return switch (action) {
-            case "kill" -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
+            case KILL -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
             case "die" -> !open.startSeen && open.kills > 0 && first(open.dieSeen, () -> open.dieSeen = true);
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> first(open.startSeen, () -> open.startSeen = true);

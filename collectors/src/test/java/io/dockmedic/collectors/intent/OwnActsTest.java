@@ -36,6 +36,36 @@ class OwnActsTest {
     }
 
     @Test
+    void aStopOfOursIsItsSignalsTheDeathAndTheStopInEitherOrder() {
+        note("stop");
+        assertThat(ours("die")).as("without a signal").isFalse();
+        assertThat(List.of("kill", "stop", "die")).allMatch(this::ours);
+        assertThat(List.of("kill", "die", "stop", "start")).noneMatch(this::ours);
+        note("stop");
+        assertThat(List.of("kill", "kill", "die", "stop")).allMatch(this::ours);
+        assertThat(List.of("kill", "die", "stop", "start")).noneMatch(this::ours);
+    }
+
+    @Test
+    void aSignalOfOursIsADeathOfOursOnlyWhenItAskedForThat() {
+        note("kill");
+        assertThat(List.of("kill", "die")).allMatch(this::ours);
+        note("signal");
+        assertThat(ours("kill")).isTrue();
+        assertThat(List.of("die", "kill")).noneMatch(this::ours);
+    }
+
+    @Test
+    void anUpdateOfOursIsOneAndAStartMayBelongToIt() {
+        note("update");
+        assertThat(ours("update")).isTrue();
+        assertThat(List.of("update", "start")).noneMatch(this::ours);
+        note("raise");
+        assertThat(List.of("update", "start")).allMatch(this::ours);
+        assertThat(List.of("update", "start")).noneMatch(this::ours);
+    }
+
+    @Test
     void anActThatWasNotDoneClaimsNothing() {
         begin();
         acts.note(new OwnAct("a1", "c1", "restart", T, Phase.VOID));
@@ -107,6 +137,10 @@ class OwnActsTest {
 
         assertThat(acts.claim("c1", "start", T.plusSeconds(4))).isPresent();
         assertThat(acts.claim("c1", "restart", T.plusSeconds(6))).isEmpty();
+    }
+
+    private void note(String action) {
+        acts.note(new OwnAct("a1", "c1", action, T, Phase.BEGINS));
     }
 
     private void begin() {

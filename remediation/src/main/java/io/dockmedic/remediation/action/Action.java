@@ -1,12 +1,21 @@
 package io.dockmedic.remediation.action;
 
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Something that can be done about a fault. Called on remediation's context; nothing in it blocks. */
 public interface Action {
     /** What it is. */
     ActionDescription about();
+
+    /** What it is going to do, from what was looked at; written down before it does. */
+    default Intended intends(Job job) {
+        return Intended.of(about().name());
+    }
 
     /**
      * Does it. The future never fails.
@@ -19,6 +28,16 @@ public interface Action {
 
     /** How long the engine may go on with an unanswered call; what has not happened by then, will not. */
     Duration settlesWithin(Job job);
+
+    /** What shows that an act whose call was not answered was done; empty while nothing does. */
+    default Optional<String> done(ActRecord act, ContainerState now) {
+        return Optional.empty();
+    }
+
+    /** Whether an act that has not shown may be tried again: the engine would leave alone what is so already. */
+    default boolean again(ActRecord act, ContainerState now) {
+        return false;
+    }
 
     /** An act that was {@link Outcome.Unknown} has settled, or is given up. */
     void settled(String act, String containerId);

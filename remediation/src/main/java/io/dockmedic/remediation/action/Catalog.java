@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action;
 
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class Catalog implements ActionCatalog {
     /** By name in order. */
     public Collection<ActionDescription> descriptions() {
         return List.copyOf(byName.values());
+    }
+
+    /** What an action says of itself. */
+    public Optional<ActionDescription> find(String action) {
+        return Optional.ofNullable(byName.get(action));
     }
 
     @Override

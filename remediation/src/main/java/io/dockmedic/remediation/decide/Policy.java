@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param cooldown      so long between two acts on one service; zero for none
  * @param storm         when so much is wrong at once that nothing is done
  * @param windows       when nothing is to be done
+ * @param permits       what may be done besides what is safe
  * @param ownContainers ids (or beginnings of at least 12 digits) and names of containers we live in or need
  * @param ownImages     images, without tag, of what we need to live: the socket proxy
  */
@@ -33,6 +35,7 @@ public record Policy(
         Duration cooldown,
         StormLimits storm,
         Windows windows,
+        Permits permits,
         Set<String> ownContainers,
         Set<String> ownImages) {
     /** What holds with no configuration. */
@@ -47,6 +50,7 @@ public record Policy(
             Duration.ZERO,
             StormLimits.DEFAULT,
             Windows.NONE,
+            Permits.NONE,
             Set.of(),
             Set.of(
                     "tecnativa/docker-socket-proxy",

@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * An act that is proposed, with everything needed to decide on it.
  *
  * @param now       the moment of the question
- * @param action    the action's name
- * @param changes   it changes the container; false for what only tells
+ * @param about     the action
+ * @param permitted it is safe, or the owner has switched it on or approved it in advance, for now
  * @param incident  it is for, as it is now
  * @param container it is about; null when the incident is about none
  * @param state     the container as it is now; null before it was looked at
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proposal(
         Instant now,
-        String action,
-        boolean changes,
+        ActionDescription about,
+        boolean permitted,
         Incident incident,
         @Nullable Container container,
         @Nullable ContainerState state,
@@ -32,6 +34,21 @@ public record Proposal(
         Circumstances circumstances,
         Spent spent,
         Brakes brakes) {
+    /** The action's name. */
+    public String action() {
+        return about.name();
+    }
+
+    /** Whether it changes the container; false for what only tells. */
+    public boolean changes() {
+        return about.changes();
+    }
+
+    /** Whether it is to have the container run, or run afresh. */
+    public boolean bringsUp() {
+        return about.aim() == Aim.BRING_UP;
+    }
+
     /** A label of the container, empty when there is none. */
     public String label(String name) {
         return container == null ? "" : container.labels().getOrDefault(name, "");

@@ -12,6 +12,10 @@ public enum Reason {
     CONSENT_LIMITED,
     /** {@code dockmedic.protect=true}. */
     PROTECTED,
+    /** It takes care, and the owner has not switched it on. */
+    NOT_SWITCHED_ON,
+    /** It can destroy, and no approval covers it. */
+    NOT_APPROVED,
     /** It was asked for. */
     ASKED,
     /** Who asked is not known. */

@@ -8,6 +8,8 @@ import java.util.Set;
 final class AfterSuppress {
     private static final Set<Reason> NEXT_RUNG = EnumSet.of(
             Reason.PROTECTED,
+            Reason.NOT_SWITCHED_ON,
+            Reason.NOT_APPROVED,
             Reason.OURSELVES,
             Reason.INTENT_UNKNOWN,
             Reason.STALE,

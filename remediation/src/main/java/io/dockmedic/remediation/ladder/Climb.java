@@ -86,8 +86,7 @@ public final class Climb {
             case Input.Unknown unknown -> stay(ladder);
             case Input.NeverSettled never when ladder.state() instanceof Unsettled -> neverSettled(ladder, never);
             case Input.NeverSettled never -> stay(ladder);
-            case Input.Proved proved when ladder.state() instanceof Verifying ->
-                to(ladder.came("healed"), new Healed());
+            case Input.Proved proved when ladder.state() instanceof Verifying -> proved(ladder);
             case Input.Proved proved -> stay(ladder);
             case Input.Disproved disproved when ladder.state() instanceof Verifying ->
                 nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
@@ -96,6 +95,14 @@ public final class Climb {
             case Input.ToldOnTheWay told -> stay(ladder.toldOnTheWay());
             case Input.Resumed resumed -> resumed(ladder);
         };
+    }
+
+    /** What is held down is not healed: somebody must be told, or more be done. */
+    private Transition proved(Ladder ladder) {
+        Step.Verify verify = step(ladder).verify();
+        return verify == null || verify.condition().cures()
+                ? to(ladder.came("healed"), new Healed())
+                : nextRung(ladder.came("contained: it stands still"), "it stands still, which is no cure");
     }
 
     private Transition judged(Ladder ladder, Input.Judged judged) {

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import java.util.Map;
 import io.dockmedic.collectors.intent.OwnAct;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt       attempt on the rung, from 0
  * @param startedBefore when the run that the act was to end had started, by the engine's clock
  * @param deadline      what was not seen to happen by then, will not
- * @param starts        it did not run, so that the engine was asked for a start only
+ * @param call          what the engine is asked for, as the ledger knows it
+ * @param notes         what must be known afterwards, to see what came of it or to put it back
+ * @param owes          what it changes is to be put back
  */
 public record ActRecord(
         String id,
@@ -29,10 +32,16 @@ public record ActRecord(
         int attempt,
         @Nullable Instant startedBefore,
         Instant deadline,
-        boolean starts) {
+        String call,
+        Map<String, String> notes,
+        boolean owes) {
+    public ActRecord {
+        notes = Map.copyOf(notes);
+    }
+
     /** As the ledger knows it, so that the engine's messages about it are known for ours. */
     public OwnAct entry() {
-        return new OwnAct(id, container, starts ? "start" : action, at, OwnAct.Phase.BEGINS);
+        return new OwnAct(id, container, call, at, OwnAct.Phase.BEGINS);
     }
 
     /** What was kept under a clock that was ahead of ours: nothing of it is later than now. */
@@ -41,6 +50,6 @@ public record ActRecord(
             return this;
         }
         return new ActRecord(id, now, incident, rule, service, container, action, step, attempt, startedBefore,
-                now.plus(Duration.between(at, deadline)), starts);
+                now.plus(Duration.between(at, deadline)), call, notes, owes);
     }
 }

@@ -1,5 +1,8 @@
 package io.dockmedic.remediation.record;
 
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.intent.LedgerRows;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -16,6 +19,8 @@ import java.util.List;
 public final class Records {
     /** Outcome of an act that is under way. */
     public static final String OPEN = "open";
+
+    private static final String START = "start";
 
     private final Journal journal;
 
@@ -35,21 +40,41 @@ public final class Records {
     public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder) {
         return journal.write(connection -> {
             decided(connection, ladder, act.step(), decision);
-            Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                    act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
-                    act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
-                    act.starts() ? 1 : 0);
+            insert(connection, act);
             save(connection, ladder);
             LedgerRows.write(connection, act.entry());
             return true;
         }).mapEmpty();
     }
 
+    /** Writes an intent to put back what an act changed, and the entry in the ledger: both or neither. */
+    public Future<Void> intend(ActRecord act) {
+        return journal.write(connection -> {
+            insert(connection, act);
+            LedgerRows.write(connection, act.entry());
+            return true;
+        }).mapEmpty();
+    }
+
+    /** Writes that what an act changed need not be put back any more. */
+    public Future<Void> returned(String act) {
+        return journal.write(connection -> Sql.run(
+                connection, "UPDATE remediation_acts SET owes = 0 WHERE id = ?", act)).mapEmpty();
+    }
+
+    private static void insert(Connection connection, ActRecord act) throws SQLException {
+        Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
+                act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
+                act.call().equals(START) ? 1 : 0, act.call(), notes(act.notes()), act.owes() ? 1 : 0);
+    }
+
     /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */
     public Future<Void> settle(String act, String outcome, String detail, Instant at) {
         return journal.write(connection -> Sql.run(
-                connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ? WHERE id = ?",
-                outcome, at, detail, act)).mapEmpty();
+                connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ?,"
+                        + " owes = CASE WHEN ? = 'refused' THEN 0 ELSE owes END WHERE id = ?",
+                outcome, at, detail, outcome, act)).mapEmpty();
     }
 
     /** Writes where a ladder stands. */
@@ -95,6 +120,8 @@ public final class Records {
                             since),
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE outcome = ? ORDER BY at", Records::act,
                             OPEN),
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE owes = 1 AND outcome <> ? ORDER BY at",
+                            Records::act, OPEN),
                     ladders, unreadable,
                     Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
                             + " ORDER BY at", Records::delivery, "pending"));
@@ -130,7 +157,26 @@ public final class Records {
         return new ActRecord(row.getString("id"), Sql.instant(row, "at"), row.getString("incident"),
                 row.getString("rule"), row.getString("service"), row.getString("container"),
                 row.getString("action"), row.getInt("step"), row.getInt("attempt"),
-                Sql.optional(row, "started_before"), Sql.instant(row, "deadline"), row.getInt("starts") == 1);
+                Sql.optional(row, "started_before"), Sql.instant(row, "deadline"), call(row),
+                notes(row.getString("notes")), row.getInt("owes") == 1);
+    }
+
+    /** Before there was a column for it, it was a start or what the action is called. */
+    private static String call(ResultSet row) throws SQLException {
+        String call = row.getString("call");
+        return !call.isEmpty() ? call : row.getInt("starts") == 1 ? START : row.getString("action");
+    }
+
+    private static String notes(Map<String, String> notes) {
+        JsonObject json = new JsonObject();
+        notes.forEach(json::put);
+        return json.encode();
+    }
+
+    private static Map<String, String> notes(String json) {
+        Map<String, String> notes = new HashMap<>();
+        new JsonObject(json).forEach(entry -> notes.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return notes;
     }
 
     private static LadderRecord ladder(ResultSet row) throws SQLException {

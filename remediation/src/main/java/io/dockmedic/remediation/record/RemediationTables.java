@@ -43,6 +43,11 @@ public final class RemediationTables {
             CREATE TABLE remediation_good_runs(
               service TEXT PRIMARY KEY, container TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)""";
 
+    private static final String FIFTH = """
+            ALTER TABLE remediation_acts ADD COLUMN call TEXT NOT NULL DEFAULT '';
+            ALTER TABLE remediation_acts ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';
+            ALTER TABLE remediation_acts ADD COLUMN owes INTEGER NOT NULL DEFAULT 0""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -56,9 +61,9 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH),
                 List.of(
-                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open'", lookBack),
+                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0", lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
                                 lookBack),

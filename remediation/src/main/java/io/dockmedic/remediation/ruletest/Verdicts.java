@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.ruletest;
 
-import io.dockmedic.remediation.action.ActionDescription;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Decider;
@@ -35,7 +34,7 @@ public final class Verdicts {
         Policy usual = Policy.DEFAULT;
         this.policy = new Policy(
                 heal, usual.dryRun(), usual.service(), usual.rule(), usual.host(), usual.settle(), usual.staleAfter(),
-                usual.cooldown(), usual.storm(), usual.windows(), usual.ownContainers(), usual.ownImages());
+                usual.cooldown(), usual.storm(), usual.windows(), usual.permits(), usual.ownContainers(), usual.ownImages());
     }
 
     /** Empty when the rule has no remedy. */
@@ -44,18 +43,10 @@ public final class Verdicts {
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        String action = steps.getFirst().action();
         Incident incident = told.change().incident();
-        return Optional.of(decider.judge(new Proposal(
-                told.at(), action, changes(action), incident, incident.target(), null, policy,
+        return catalog.find(steps.getFirst().action()).map(about -> decider.judge(new Proposal(
+                told.at(), about, policy.permits().allow(about, incident.target(), told.at()), incident, incident.target(), null, policy,
                 new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING,
                 Brakes.NONE)));
-    }
-
-    private boolean changes(String action) {
-        return catalog.descriptions()
-                .stream()
-                .filter(about -> about.name().equals(action))
-                .anyMatch(ActionDescription::changes);
     }
 }

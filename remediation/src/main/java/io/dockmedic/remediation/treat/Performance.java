@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Action;
@@ -81,10 +82,11 @@ final class Performance {
     private ActRecord intent(Job job, Action action, LadderRecord row) {
         ContainerState state = job.state();
         Instant now = tools.clock().now();
+        Intended intended = action.intends(job);
         return new ActRecord(
                 job.act(), now, job.incident().id(), job.incident().rule(), row.service(),
                 state == null ? "" : state.id(), action.about().name(), row.ladder().step(), row.ladder().attempt(),
                 state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)),
-                state != null && !state.running());
+                intended.call(), intended.notes(), intended.owes());
     }
 }

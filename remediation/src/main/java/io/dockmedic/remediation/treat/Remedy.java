@@ -285,7 +285,7 @@ public final class Remedy {
         }
         // Holds the service over our restart as well.
         tools.lanes().take(service(), incident.id());
-        proof = Proof.begin(container.id(), verify, tools.calls(), tools.timers(), broken -> {
+        proof = Proof.begin(container.id(), verify, tools.calls(), tools.clock(), tools.timers(), broken -> {
             proof = null;
             on(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
         });

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
@@ -55,9 +56,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
     /** May it be done, now? {@code state} is null before the container was looked at. */
     Verdict judge(@Nullable ContainerState state) {
         String service = service();
+        ActionDescription about = action().orElseThrow().about();
         return tools.decider()
                 .judge(new Proposal(
-                        tools.clock().now(), step().action(), changes(), incident, container(), state, tools.policy(),
+                        tools.clock().now(), about, tools.policy()
+                                .permits()
+                                .allow(about, container(), tools.clock().shown(tools.clock().now())),
+                        incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         tools.services()
                                 .circumstances(

@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.restore.Returns;
+import java.util.function.Consumer;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
@@ -38,13 +40,14 @@ public final class Settlements {
     private final Clock clock;
     private final Timers timers;
     private final MeterRegistry meters;
+    private final Returns returns;
     private final Map<String, ActRecord> known = new HashMap<>();
     private final Map<String, Promise<Outcome>> open = new HashMap<>();
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
 
     public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Clock clock,
-            Timers timers, MeterRegistry meters) {
+            Timers timers, MeterRegistry meters, Returns returns) {
         this.actions = actions;
         this.calls = calls;
         this.records = records;
@@ -53,11 +56,17 @@ public final class Settlements {
         this.clock = clock;
         this.timers = timers;
         this.meters = meters;
+        this.returns = returns;
     }
 
     /** An intent that was written, now or before our restart. */
     public void intended(ActRecord act) {
         known.put(act.id(), act);
+    }
+
+    /** An act of before our restart has changed something that is to be put back. */
+    public void owes(ActRecord act) {
+        returns.owes(act);
     }
 
     /** What was known to have come of an act before our restart, though its ladder may not know it yet. */
@@ -92,13 +101,16 @@ public final class Settlements {
         Promise<Outcome> promise = Promise.promise();
         open.put(id, promise);
         lanes.take(act.service(), act.incident());
-        Settling.begin(act, calls, clock, timers, found -> {
+        Consumer<Outcome> answer = found -> {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));
             end(act, found);
             lanes.giveBack(act.service(), act.incident());
             promise.complete(found);
-        });
+        };
+        actions.find(act.action())
+                .ifPresentOrElse(action -> Settling.begin(act, action, calls, clock, timers, answer),
+                        () -> answer.accept(new Outcome.Unknown("there is no action " + act.action() + " any more")));
         return promise.future();
     }
 
@@ -130,6 +142,9 @@ public final class Settlements {
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
         records.settle(act.id(), word, detail, clock.now());
+        if (act.owes() && !(outcome instanceof Outcome.Refused)) {
+            returns.owes(act);
+        }
     }
 
     private void settled(String act, Outcome outcome) {

@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.verify;
 
+import java.util.Optional;
+import io.dockmedic.remediation.action.Action;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -13,10 +15,9 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Finds out by looking what came of a restart that was not answered. Another run than the one before the act means done;
- * which of the two started later does not matter, for clocks may be set back. A start that did not show was not done, and
- * may be tried again: the engine leaves alone what runs already. While the engine does not answer there is no
- * outcome, however long it takes.
+ * Finds out by looking what came of an act that was not answered; what shows that it was done, its action knows. What did
+ * not show and is left alone by the engine where it is so already was not done, and may be tried again. While the engine
+ * does not answer there is no outcome, however long it takes.
  */
 public final class Settling {
     private static final Duration EVERY = Duration.ofSeconds(2);
@@ -24,6 +25,7 @@ public final class Settling {
     private static final Duration TO_BE_HEARD = Duration.ofSeconds(5);
 
     private final ActRecord act;
+    private final Action action;
     private final EngineCalls calls;
     private final Clock clock;
     private final Timers timers;
@@ -31,21 +33,22 @@ public final class Settling {
 
     private final Instant until;
 
-    private Settling(ActRecord act, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+    private Settling(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
         this.act = act;
+        this.action = action;
         this.calls = calls;
         this.clock = clock;
         this.timers = timers;
         this.answer = answer;
         Instant heard = clock.now().plus(TO_BE_HEARD);
         Instant deadline = act.notAfter(clock.now()).deadline();
-        this.until = act.starts() && deadline.isBefore(heard) ? heard : deadline;
+        this.until = deadline.isBefore(heard) ? heard : deadline;
     }
 
     /** @param answer called once: done, refused when the container is gone, or unknown for good */
     public static void begin(
-            ActRecord act, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
-        new Settling(act, calls, clock, timers, answer).look();
+            ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+        new Settling(act, action, calls, clock, timers, answer).look();
     }
 
     private void look() {
@@ -55,16 +58,16 @@ public final class Settling {
     private void seen(CallResult<ContainerState> result) {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
-                Instant started = state.startedAt();
-                Instant before = act.startedBefore();
-                if (started != null && (before == null || started.toEpochMilli() != before.toEpochMilli())) {
-                    answer.accept(new Outcome.Done("another run was seen afterwards, since " + started));
+                Optional<String> done = action.done(act, state);
+                if (done.isPresent()) {
+                    answer.accept(new Outcome.Done(done.get()));
                 } else if (!clock.now().isAfter(until)) {
                     timers.after(EVERY, this::look);
-                } else if (act.starts() && !state.running()) {
-                    answer.accept(new Outcome.Refused(ErrorClass.CONFLICT, "not started: it is as it was before"));
+                } else if (action.again(act, state)) {
+                    answer.accept(new Outcome.Refused(ErrorClass.CONFLICT,
+                            "not done: it is as it was before the " + act.call()));
                 } else {
-                    answer.accept(new Outcome.Unknown("no other run was seen by " + until));
+                    answer.accept(new Outcome.Unknown("nothing of it was seen by " + until));
                 }
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->

@@ -10,8 +10,10 @@ class CatalogTest {
     private final Catalog catalog = Shipped.catalog();
 
     @Test
-    void whatShipsIsRestartAndEscalate() {
-        assertThat(catalog.names()).containsExactlyInAnyOrder("restart", "escalate");
+    void whatShipsIsKnownByNameWithItsClass() {
+        assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
+                        "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
     }
 
     @Test

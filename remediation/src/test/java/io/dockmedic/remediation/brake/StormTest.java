@@ -51,7 +51,7 @@ class StormTest {
     private RemediationSettings settings() {
         Policy base = Policy.DEFAULT;
         return new RemediationSettings("host", new Policy(base.heal(), false, WIDE, WIDE, WIDE, base.settle(),
-                base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.ownContainers(),
+                base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(),
                 base.ownImages()), List.of(pager.receiver("pager")), true, null);
     }
 

@@ -44,7 +44,7 @@ class BrakeGuardsTest {
 
     private Verdict verdict(String action, Brakes brakes, @Nullable ContainerState seen) {
         return decider.judge(new Proposal(
-                NOW, action, action.equals("restart"), Samples.incident("i1", "ContainerExited", latest),
+                NOW, Samples.about(action), true, Samples.incident("i1", "ContainerExited", latest),
                 latest.container(), seen, policy, new Situation(false, true, NOW.minusSeconds(60)),
                 Circumstances.QUIET, spent, brakes));
     }
@@ -119,7 +119,7 @@ class BrakeGuardsTest {
     void aServiceCoolsDownBetweenTwoActs() {
         Policy base = Policy.DEFAULT;
         policy = new Policy(base.heal(), false, base.service(), base.rule(), base.host(), base.settle(),
-                base.staleAfter(), Duration.ofMinutes(2), base.storm(), base.windows(), base.ownContainers(),
+                base.staleAfter(), Duration.ofMinutes(2), base.storm(), base.windows(), base.permits(), base.ownContainers(),
                 base.ownImages());
         free(verdict("restart", Brakes.NONE));
         spent = new Spent(List.of(NOW.minusSeconds(90)), List.of(), List.of());

@@ -38,6 +38,7 @@ class GuardsTest {
     private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
 
     private String action = "restart";
+    private boolean permitted = true;
     private Event latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
     private @Nullable ContainerState state;
     private Policy policy = Policy.DEFAULT;
@@ -48,7 +49,7 @@ class GuardsTest {
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
-                NOW, action, action.equals("restart"), Samples.incident("i1", "ContainerExited", latest),
+                NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
                 latest.target(), state, policy, situation, circumstances, spent, brakes));
     }
 
@@ -75,6 +76,55 @@ class GuardsTest {
     @Test
     void aCrashOfAConsentingServiceIsActedOn() {
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatIsMoreThanSafeNeedsTheOwnersWord() {
+        permitted = false;
+        action = "end-loop";
+        suppressed(Reason.NOT_SWITCHED_ON);
+        assertThat(verdict().detail()).contains("careful: [end-loop]");
+        action = "stop";
+        suppressed(Reason.NOT_APPROVED);
+        permitted = true;
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aLoopIsEndedThoughTheEngineIsAtWorkOnItAndItRunsAgain() {
+        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, null);
+        engine.running = true;
+        state = engine.state(Samples.ID);
+        action = "restart";
+        suppressed(Reason.OVER);
+        action = "end-loop";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        engine.running = false;
+        engine.restarting = true;
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "restart";
+        deferred(Reason.ENGINE_RESTARTS);
+    }
+
+    @Test
+    void onlyWhatLetsItGoOnIsDoneToWhatIsPaused() {
+        latest = Samples.health(NOW, CONSENT, "unhealthy");
+        engine.running = true;
+        engine.paused = true;
+        state = engine.state(Samples.ID);
+        action = "stop";
+        suppressed(Reason.YIELDED);
+        action = "unpause";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void theOldLabelConsentsToNoMoreThanARestart() {
+        latest = Samples.health(NOW, Map.of("autoheal", "true"), "unhealthy");
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "stop";
+        suppressed(Reason.CONSENT_LIMITED);
     }
 
     private void alert(Map<String, String> labels) {
@@ -202,7 +252,7 @@ class GuardsTest {
     @ValueSource(strings = {"aaaaaaaaaaaa", "web"})
     void neverOnOurselves(String mark) {
         policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.host(),
-                policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(),
+                policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(), policy.permits(),
                 Set.of(mark), Set.of());
         suppressed(Reason.OURSELVES);
     }
@@ -499,6 +549,6 @@ class GuardsTest {
     private static Policy policy(HealMode heal, boolean dryRun) {
         Policy base = Policy.DEFAULT;
         return new Policy(heal, dryRun, base.service(), base.rule(), base.host(), base.settle(), base.staleAfter(),
-                base.cooldown(), base.storm(), base.windows(), base.ownContainers(), base.ownImages());
+                base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(), base.ownImages());
     }
 }

@@ -151,7 +151,7 @@ final class World {
 
     private void mayBeActedOn(Container container, String rule) {
         FakeEngine engine = new FakeEngine(new SharedTime(own));
-        Verdict verdict = decider.judge(new Proposal(own, "restart", true,
+        Verdict verdict = decider.judge(new Proposal(own, Samples.about("restart"), true,
                 Samples.incident("i", rule, Samples.died(own, container, Intent.NOT_ASKED, false)), container,
                 engine.state(container.id()), POLICY, new Situation(false, true, own.minusSeconds(60)),
                 Circumstances.QUIET, spent(container.name(), rule), brakes(container)));
@@ -198,6 +198,6 @@ final class World {
                 new Budget(5, Duration.ofMinutes(30)), new Budget(6, Duration.ofHours(1)), base.settle(),
                 base.staleAfter(), Duration.ofMinutes(1),
                 new StormLimits(3, 30, 100, Duration.ofMinutes(2), Duration.ofMinutes(5)),
-                new Windows(List.of(nightly, weekly)), base.ownContainers(), base.ownImages());
+                new Windows(List.of(nightly, weekly)), base.permits(), base.ownContainers(), base.ownImages());
     }
 }

@@ -25,7 +25,7 @@ class ConclusionsTest {
         return new ContainerState("a".repeat(64), "web", "web:1", "sha256:1", Map.of(), running ? "running" : "exited",
                 running, false, false, running ? 42 : 0, exitCode, oomKilled, error, NOW, NOW, NOW, 0, health,
                 new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("serve"),
-                false, List.of(), ContainerState.Log.NONE, new ContainerState.Limits(1024, limit, 0, 0));
+                false, List.of(), ContainerState.Log.NONE, new ContainerState.Limits(1024, limit, 0, 0, 0));
     }
 
     private static Bundle bundle(ContainerState state, List<String> changes, String firstError, List<String> holders) {

@@ -21,6 +21,7 @@ import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.ladder.LadderState.Yielded;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,6 +84,16 @@ class ClimbTest {
         acting().is(new Acting("act1"), new Effect.Perform("act1"));
         on(new Input.Done("restarted")).is(new Verifying("act1"), new Effect.Prove("act1"));
         on(new Input.Proved()).is(new Healed());
+    }
+
+    @Test
+    void whatIsOnlyHeldDownGoesOnToAPerson() {
+        plan = new RemedyPlan(List.of(new Step("stop", Map.of(), List.of(),
+                new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                Samples.ESCALATE));
+        acting().on(new Input.Done("stopped"), new Input.Proved()).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.attempts().getLast().outcome()).startsWith("contained");
     }
 
     @Test

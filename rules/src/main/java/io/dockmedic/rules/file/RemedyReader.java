@@ -30,10 +30,19 @@ final class RemedyReader {
 
     RemedyPlan read(YamlNode node) {
         List<Step> steps = new ArrayList<>();
-        for (YamlNode item : node.list().orElse(List.of())) {
+        List<YamlNode> items = node.list().orElse(List.of());
+        for (YamlNode item : items) {
             item.map(List.of("action", "with", "attempts", "verify"))
                     .flatMap(map -> step(item, map))
                     .ifPresent(steps::add);
+        }
+        if (!steps.isEmpty() && steps.size() == items.size()) {
+            Step.Verify last = steps.getLast().verify();
+            if (last != null && !last.condition().cures()) {
+                items.getLast()
+                        .problem("what '" + word(last.condition()) + "' proves is no cure, so a step must follow",
+                                "write - action: escalate");
+            }
         }
         return new RemedyPlan(steps);
     }

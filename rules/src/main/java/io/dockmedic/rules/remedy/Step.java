@@ -33,6 +33,15 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         /** The container runs, and is the run that the act started. */
         RUNNING,
         /** The same, and its health check says healthy; without a health check, the same as running. */
-        HEALTHY
+        HEALTHY,
+        /** It does not run, and the engine does not start it. Proves that a fault is contained, not that it is cured. */
+        STOPPED,
+        /** Its processes are held up. As the one before, no cure. */
+        PAUSED;
+
+        /** Whether what it shows is a cure; else the ladder goes on once it has held. */
+        public boolean cures() {
+            return this == RUNNING || this == HEALTHY;
+        }
     }
 }

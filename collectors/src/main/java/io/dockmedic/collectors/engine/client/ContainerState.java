@@ -88,12 +88,13 @@ public record ContainerState(
      * @param cpuShares    its weight among containers when processors are short; 1024 when none is set. A group of cgroup
      *                     v2 has another scale, and runc's way from one to the other has changed
      * @param memoryBytes  memory; 0, like what follows, without a limit
+     * @param swapBytes    memory and swap together; -1 where swap has no limit
      * @param quotaMicros  processor time in each period
      * @param periodMicros how long a period is
      */
-    public record Limits(long cpuShares, long memoryBytes, long quotaMicros, long periodMicros) {
+    public record Limits(long cpuShares, long memoryBytes, long swapBytes, long quotaMicros, long periodMicros) {
         /** None is set. */
-        public static final Limits NONE = new Limits(1024, 0, 0, 0);
+        public static final Limits NONE = new Limits(1024, 0, 0, 0, 0);
     }
 
     /** @param exitCode -1 on timeout or error of the probe itself */

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls implements EngineCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
+public final class DockerJavaCalls
+        implements EngineCalls, ChangeCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
@@ -135,6 +137,48 @@ public final class DockerJavaCalls implements EngineCalls, SetupCalls, DetailCal
     @Override
     public Future<CallResult<Void>> start(String id) {
         return change("/containers/" + escaped(id) + "/start", Duration.ZERO);
+    }
+
+    @Override
+    public Future<CallResult<Void>> stop(String id, Duration stopTimeout) {
+        long seconds = stopTimeout.plusMillis(999).toSeconds();
+        return change("/containers/" + escaped(id) + "/stop?t=" + seconds, Duration.ofSeconds(seconds));
+    }
+
+    @Override
+    public Future<CallResult<Void>> kill(String id, String signal) {
+        return change("/containers/" + escaped(id) + "/kill?signal=" + escaped(signal), Duration.ZERO);
+    }
+
+    @Override
+    public Future<CallResult<Void>> pause(String id) {
+        return change("/containers/" + escaped(id) + "/pause", Duration.ZERO);
+    }
+
+    @Override
+    public Future<CallResult<Void>> unpause(String id) {
+        return change("/containers/" + escaped(id) + "/unpause", Duration.ZERO);
+    }
+
+    @Override
+    public Future<CallResult<Void>> restartPolicy(String id, ContainerState.RestartPolicy policy) {
+        ObjectNode update = DockerTransport.object();
+        update.putObject("RestartPolicy").put("Name", policy.name()).put("MaximumRetryCount", policy.maximumRetry());
+        return update(id, update);
+    }
+
+    @Override
+    public Future<CallResult<Void>> memory(String id, long bytes, long withSwapBytes) {
+        ObjectNode update = DockerTransport.object().put("Memory", bytes);
+        if (withSwapBytes != 0) {
+            update.put("MemorySwap", withSwapBytes);
+        }
+        return update(id, update);
+    }
+
+    private Future<CallResult<Void>> update(String id, JsonNode update) {
+        return changing.call(limits.changeMargin(), () -> versioned(version -> transport.send(
+                "POST", "/v" + version + "/containers/" + escaped(id) + "/update", update, DockerJavaCalls::nothing)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.engine.client;
 import io.dockmedic.collectors.base.redact.Redactor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer over docker-java's transport, blocking, errors as values. Nothing in it ends a read on a
@@ -56,12 +58,21 @@ final class DockerTransport implements AutoCloseable {
 
     /** @param path with version and query */
     <T> CallResult<T> send(String method, String path, Body<T> body) {
-        Request request = Request.builder()
-                .method(method)
-                .path(path)
-                .putHeader("Connection", "close")
-                .build();
-        try (Response response = http.execute(request)) {
+        return send(method, path, null, body);
+    }
+
+    /**
+     * @param path with version and query
+     * @param said to the engine; null for nothing
+     */
+    <T> CallResult<T> send(String method, String path, @Nullable JsonNode said, Body<T> body) {
+        Request.Builder request = Request.builder();
+        request.method(method).path(path).putHeader("Connection", "close");
+        if (said != null) {
+            request.putHeader("Content-Type", "application/json")
+                    .bodyBytes(said.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        try (Response response = http.execute(request.build())) {
             int status = response.getStatusCode();
             if (status >= 200 && status < 300) {
                 return new Done<>(body.read(response.getBody()));
@@ -91,6 +102,11 @@ final class DockerTransport implements AutoCloseable {
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    /** To be said to the engine. */
+    static ObjectNode object() {
+        return JSON.createObjectNode();
     }
 
     static JsonNode json(InputStream body) throws IOException {

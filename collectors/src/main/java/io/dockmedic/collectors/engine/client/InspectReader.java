@@ -146,7 +146,8 @@ final class InspectReader {
         long period = host.path("CpuPeriod").asLong() > 0 ? host.path("CpuPeriod").asLong() : PERIOD_MICROS;
         long quota = nanoCpus > 0 ? nanoCpus * PERIOD_MICROS / BILLION : host.path("CpuQuota").asLong();
         return new Limits(shares == 0 ? Limits.NONE.cpuShares() : shares,
-                Math.max(0, host.path("Memory").asLong()), Math.max(0, quota),
+                Math.max(0, host.path("Memory").asLong()), Math.max(-1, host.path("MemorySwap").asLong()),
+                Math.max(0, quota),
                 quota > 0 ? nanoCpus > 0 ? PERIOD_MICROS : period : 0);
     }
 

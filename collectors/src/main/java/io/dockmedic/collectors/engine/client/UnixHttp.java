@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * docker-java's transport for a unix socket, on the JDK's own channel: requests without a body, each on a connection of
+ * docker-java's transport for a unix socket, on the JDK's own channel: each request on a connection of
  * its own. It does little, and that is what it is for: a call is on its way in a fraction of the time that a general
  * client takes (docs/adr/0009). Blocks; an interrupt ends it. Safe for use by several threads.
  */
@@ -67,10 +67,12 @@ final class UnixHttp implements DockerHttpClient {
         StringBuilder head = new StringBuilder(256);
         head.append(request.method()).append(' ').append(request.path()).append(" HTTP/1.1\r\nHost: localhost\r\n");
         request.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        byte[] body = request.bodyBytes() == null ? new byte[0] : request.bodyBytes();
         if (!request.method().equals("GET")) {
-            head.append("Content-Length: 0\r\n");
+            head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        ByteBuffer bytes = ByteBuffer.wrap(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        byte[] lines = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer bytes = ByteBuffer.allocate(lines.length + body.length).put(lines).put(body).flip();
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

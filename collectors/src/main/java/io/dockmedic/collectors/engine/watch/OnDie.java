@@ -124,7 +124,13 @@ final class OnDie implements MessageHandler {
             }
             int exitCode = exitCode(message, state, tracker);
             return judge(message, exitCode, ours, tracker, scene)
-                    .map(judgement -> report(message, exitCode, judgement, state, tracker, scene));
+                    .map(judgement -> {
+                        List<Event> died = report(message, exitCode, judgement, state, tracker, scene);
+                        if (ours.filter(OwnAct::takesDown).isPresent()) {
+                            tracker.shouldRun(false);
+                        }
+                        return died;
+                    });
         });
     }
 

@@ -44,6 +44,36 @@ class DockerJavaCallsTest {
     }
 
     @Test
+    void changesAContainer() {
+        String id = engine.run("calls-change", List.of("--restart=on-failure:3", "--stop-signal=KILL", "--memory=32m"),
+                "sleep", "1000");
+        assertThat(await(calls.pause(id))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).paused()).isTrue();
+        assertThat(await(calls.unpause(id))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).paused()).isFalse();
+
+        ContainerState.RestartPolicy none = new ContainerState.RestartPolicy("no", 0);
+        assertThat(await(calls.restartPolicy(id, none))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).restartPolicy()).isEqualTo(none);
+        ContainerState.RestartPolicy thrice = new ContainerState.RestartPolicy("on-failure", 3);
+        assertThat(await(calls.restartPolicy(id, thrice))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).restartPolicy()).isEqualTo(thrice);
+
+        assertThat(await(calls.memory(id, 48 << 20, 96 << 20))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).limits().memoryBytes()).isEqualTo(48 << 20);
+        assertThat(done(calls.inspect(id)).limits().swapBytes()).isIn(96L << 20, -1L);
+
+        assertThat(await(calls.kill(id, "HUP"))).isInstanceOf(Done.class);
+        assertThat(await(calls.stop(id, Duration.ofSeconds(1)))).isInstanceOf(Done.class);
+        assertThat(done(calls.inspect(id)).running()).isFalse();
+        assertThat(refused(calls.stop(id, Duration.ofSeconds(1))).status()).isEqualTo(304);
+        assertThat(await(calls.start(id))).isInstanceOf(Done.class);
+        assertThat(await(calls.kill(id, "KILL"))).isInstanceOf(Done.class);
+        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
+        assertThat(refused(calls.pause("no-such-container")).error()).isEqualTo(ErrorClass.NOT_FOUND);
+    }
+
+    @Test
     void saysWhoAnswersInANegotiatedVersion() {
         EngineInfo info = done(calls.info());
         assertThat(info.version()).startsWith(engine.docker("version", "-f", "{{.Server.Version}}").text());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class StatsReaderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Limits HALF = new Limits(1024, 64 << 20, 50_000, 100_000);
+    private static final Limits HALF = new Limits(1024, 64 << 20, 0, 50_000, 100_000);
     private static final OptionalLong UNSAID = OptionalLong.empty();
     private static final Memory.Events NO_EVENTS = new Memory.Events(UNSAID, UNSAID, UNSAID);
 

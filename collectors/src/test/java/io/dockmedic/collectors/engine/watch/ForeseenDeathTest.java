@@ -196,7 +196,7 @@ class ForeseenDeathTest {
 
     @Test
     void aKillThatMayBeForWantOfMemoryIsLookedAt() {
-        limit = new ContainerState.Limits(1024, 64 << 20, 0, 0);
+        limit = new ContainerState.Limits(1024, 64 << 20, 0, 0, 0);
         exit = 137;
         runs(Map.of(), "no");
         nothingIsToldBeforeTheLook("137");

@@ -1,7 +1,8 @@
 package io.dockmedic.remediation.action.tell;
 
-import io.dockmedic.remediation.action.ActionClass;
-import io.dockmedic.remediation.action.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Outcome;
@@ -22,11 +23,12 @@ public final class EscalateAction implements Action {
             NAME,
             "Tells the people behind the configured receivers, with evidence and what was tried.",
             ActionClass.SAFE,
+            Aim.TELL,
             Map.of(),
             List.of("GET /containers/{id}/json", "GET /containers/{id}/logs", "GET /containers/{id}/stats",
                     "GET /images/{id}/json"),
-            false,
-            false);
+            "the people behind the receivers would have been told",
+            "what was told stays told");
 
     private final Diagnosis diagnosis;
     private final Escalations escalations;

@@ -36,7 +36,8 @@ public final class ConsentGuard implements Guard {
         if (!says(proposal, AUTOHEAL, "true")) {
             return no("the container has no label dockmedic.heal=true");
         }
-        if (proposal.incident().latest() instanceof HealthChanged health && health.status().equals("unhealthy")) {
+        boolean restartOrWord = proposal.bringsUp() || !proposal.changes();
+        if (restartOrWord && proposal.incident().latest() instanceof HealthChanged health && health.status().equals("unhealthy")) {
             return Optional.empty();
         }
         return Optional.of(new Verdict.Suppress(

@@ -19,7 +19,7 @@ public final class EngineRestartsGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (!proposal.changes()) {
+        if (!proposal.bringsUp()) {
             return Optional.empty();
         }
         boolean backingOff = state != null && state.restarting();

@@ -14,6 +14,7 @@ public final class Guards {
             new ConsentGuard(),
             new OurselvesGuard(),
             new ProtectedGuard(),
+            new PermitGuard(),
             new ObserverGuard(),
             new AskedGuard(),
             new AlertGuard(),

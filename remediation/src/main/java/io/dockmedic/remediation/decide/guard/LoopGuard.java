@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class LoopGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        if (!proposal.changes()) {
+        if (!proposal.bringsUp()) {
             return Optional.empty();
         }
         return proposal.circumstances()

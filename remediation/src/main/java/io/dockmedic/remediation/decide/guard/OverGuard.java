@@ -14,7 +14,7 @@ public final class OverGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (!proposal.changes() || state == null) {
+        if (!proposal.bringsUp() || state == null) {
             return Optional.empty();
         }
         boolean runs = state.running() && !state.restarting();

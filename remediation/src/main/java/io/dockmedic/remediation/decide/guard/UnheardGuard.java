@@ -22,7 +22,7 @@ public final class UnheardGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
         Instant last = state == null ? null : state.startedAt();
-        if (!proposal.changes() || state == null || last == null) {
+        if (!proposal.bringsUp() || state == null || last == null) {
             return Optional.empty();
         }
         return proposal.death()

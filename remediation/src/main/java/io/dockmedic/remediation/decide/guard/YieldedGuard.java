@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide.guard;
 
+import io.dockmedic.remediation.action.about.Aim;
 import java.time.Duration;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.decide.Guard;
@@ -41,7 +42,7 @@ public final class YieldedGuard implements Guard {
         if (!proposal.changes() || state == null || !state.running()) {
             return Optional.empty();
         }
-        if (state.paused()) {
+        if (state.paused() && proposal.about().aim() != Aim.RESUME) {
             return Optional.of(new Verdict.Suppress(Reason.YIELDED, "it is paused, which only somebody does"));
         }
         Instant signalled = proposal.circumstances().signalled();

@@ -1,10 +1,10 @@
-package io.dockmedic.remediation.action;
+package io.dockmedic.remediation.action.about;
 
 /** How much an action may cost when it is wrong. */
 public enum ActionClass {
     /** Without asking. */
     SAFE,
-    /** Within ceilings, switched on by the owner. */
+    /** Switched on by the owner, by name. */
     CAREFUL,
     /** Only by approval. */
     DESTRUCTIVE

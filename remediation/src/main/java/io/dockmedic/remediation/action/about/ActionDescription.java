@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.action;
+package io.dockmedic.remediation.action.about;
 
 import java.util.List;
 import java.util.Map;
@@ -9,21 +9,33 @@ import java.util.Map;
  * @param name        as rules write it
  * @param summary     one sentence
  * @param kind        its class
+ * @param aim         what it is for
  * @param parameters  name to meaning
  * @param engineCalls what it asks of the engine, for a socket proxy's rules: {@code POST /containers/{id}/restart}
- * @param changes     it changes the container: intent, budgets and settling apply
- * @param needsVerify a step with it must state a proof
+ * @param dryRun      what would be done, as dry-run says it
+ * @param undo        how it is undone, for a person
  */
 public record ActionDescription(
         String name,
         String summary,
         ActionClass kind,
+        Aim aim,
         Map<String, String> parameters,
         List<String> engineCalls,
-        boolean changes,
-        boolean needsVerify) {
+        String dryRun,
+        String undo) {
     public ActionDescription {
         parameters = Map.copyOf(parameters);
         engineCalls = List.copyOf(engineCalls);
+    }
+
+    /** Whether it changes anything: intent, budgets and settling apply. */
+    public boolean changes() {
+        return aim != Aim.TELL;
+    }
+
+    /** Whether a step with it must state a proof. */
+    public boolean needsVerify() {
+        return changes();
     }
 }

@@ -1,0 +1,81 @@
+package io.dockmedic.api.config;
+
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.decide.permit.Approval;
+import io.dockmedic.remediation.decide.permit.Permits;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads what the owner has switched on and approved in advance. */
+final class StandingApprovals {
+    private static final Setting<String> ACTIONS = new Setting<>("actions", "", "a list of actions",
+            text -> Optional.empty(), none -> "");
+
+    /** What one approval has besides the settings of a maintenance window. */
+    static final List<Setting<?>> OWN = List.of(ACTIONS);
+
+    private final Problems problems;
+    private final Surroundings surroundings;
+    private final MaintenanceWindows windows;
+
+    StandingApprovals(Problems problems, Surroundings surroundings) {
+        this.problems = problems;
+        this.surroundings = surroundings;
+        this.windows = new MaintenanceWindows(problems, surroundings);
+    }
+
+    Permits read(Section section) {
+        Set<String> careful = section.node(Settings.CAREFUL.key())
+                .filter(node -> !(node instanceof SequenceNode list && list.getValue().isEmpty()))
+                .map(node -> names(node, Settings.CAREFUL, ActionClass.CAREFUL))
+                .orElse(Set.of());
+        return new Permits(careful, section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
+    }
+
+    private List<Approval> approvals(Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            problems.at(node, Settings.APPROVALS + " must be a list", "begin each approval with - name: …");
+            return List.of();
+        }
+        List<Approval> all = new ArrayList<>();
+        list.getValue().forEach(item -> approval(item).ifPresent(all::add));
+        return all;
+    }
+
+    private Optional<Approval> approval(Node item) {
+        Section section = new Section(item, Stream.concat(Stream.of(ACTIONS.key()), MaintenanceWindows.keys().stream())
+                .toList(), problems, surroundings);
+        Optional<Node> actions = section.node(ACTIONS.key());
+        if (actions.isEmpty() || section.node("services").isEmpty()) {
+            problems.at(item, "an approval needs actions and services", "actions: [stop], services: [shop/web]");
+            return Optional.empty();
+        }
+        Set<String> names = names(actions.get(), ACTIONS, ActionClass.DESTRUCTIVE);
+        return windows.window(item, section, Optional.of(LocalTime.MIDNIGHT)).map(window -> new Approval(names, window));
+    }
+
+    private Set<String> names(Node node, Setting<?> setting, ActionClass kind) {
+        List<String> known = Shipped.catalog()
+                .descriptions()
+                .stream()
+                .filter(about -> about.kind() == kind)
+                .map(ActionDescription::name)
+                .toList();
+        Set<String> names = new HashSet<>(windows.texts(node, setting));
+        names.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> problems.at(node, setting.key() + ": " + name + " is none of "
+                        + String.join(", ", known), ""));
+        return names;
+    }
+}

@@ -1,0 +1,127 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What else than a restart is done, by the whole program on a real engine. */
+@RealEngine
+class ActionsTest {
+    private static final String HEAL = "--label=dockmedic.heal=true";
+    private static final String SWITCHED_ON = """
+            actions: {careful: [end-loop]}
+            approvals:
+              - {name: tests, actions: [stop, pause, kill], services: ["act-*"]}
+            """;
+
+    @TempDir
+    Path home;
+
+    private final PrivateEngine engine;
+
+    ActionsTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void rules() throws IOException {
+        Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/acts.yml"), """
+                groups:
+                  - name: acts
+                    rules:
+                      - alert: Stop
+                        on: container.started
+                        when: "event.service == 'act-stop' || event.service == 'denied'"
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be stopped"}
+                        remedy:
+                          - {action: stop, verify: {stopped: 1s, within: 60s}}
+                          - action: escalate
+                      - alert: Pause
+                        on: container.started
+                        when: event.service == 'act-pause'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be paused"}
+                        remedy:
+                          - {action: pause, verify: {paused: 1s, within: 60s}}
+                          - action: escalate
+                      - alert: Hup
+                        on: container.started
+                        when: event.service == 'act-hup'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to read its settings again"}
+                        remedy:
+                          - {action: kill, with: {signal: HUP}, verify: {running: 1s, within: 60s}}
+                          - action: escalate
+                """);
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private void loop(String name) {
+        engine.run(name, List.of(HEAL, "--restart=always"), "sh", "-c", "echo no database; exit 3");
+    }
+
+    @Test
+    void eachIsDoneOnceProvenAndToldWhereItIsSwitchedOnOrApproved() {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            loop("act-loop");
+            engine.run("act-stop", List.of(HEAL, "--restart=always", "--stop-timeout=1"), "sleep", "1000");
+            engine.run("denied", List.of(HEAL), "sleep", "1000");
+            engine.run("act-pause", List.of(HEAL), "sleep", "1000");
+            engine.run("act-hup", List.of(HEAL), "sh", "-c", "trap 'echo read again' HUP; while :; do sleep 0.1; done");
+
+            JsonNode page = spine.page("act-loop");
+            assertThat(page.path("attempts").toString()).contains("end-loop", "contained");
+            assertThat(page.path("acts").toString()).contains("docker update --restart=always act-loop");
+            assertThat(inspect("{{.HostConfig.RestartPolicy.Name}} {{.State.Status}}", "act-loop"))
+                    .isEqualTo("no exited");
+
+            assertThat(spine.page("act-stop").path("acts").toString()).contains("stopped");
+            assertThat(inspect("{{.State.Status}}", "act-stop")).isEqualTo("exited");
+            assertThat(spine.page("denied").path("attempts").toString()).contains("not_approved");
+            assertThat(inspect("{{.State.Status}}", "denied")).isEqualTo("running");
+            assertThat(spine.page("act-pause").path("attempts").toString()).contains("contained");
+            assertThat(inspect("{{.State.Status}}", "act-pause")).isEqualTo("paused");
+            spine.incident("act-hup", "Hup", "healed");
+            await().atMost(Spine.SOON).until(() -> engine.docker("logs", "act-hup").text().contains("read again"));
+
+            // Ours alone, none of it is taken for a fault or for a person's.
+            spine.healSomethingElse(engine, "act-control");
+            assertThat(spine.incidents("act-stop")).hasSize(1);
+            assertThat(spine.incidents("act-loop").toString()).doesNotContain("yielded");
+        }
+        // Started anew it does not bring back what it took down.
+        try (Spine again = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            again.healSomethingElse(engine, "act-control-2");
+            assertThat(inspect("{{.State.Status}}", "act-stop")).isEqualTo("exited");
+            assertThat(inspect("{{.State.Status}}", "act-loop")).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void aDryRunChangesNothing() {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "dry_run: true\n" + SWITCHED_ON)) {
+            engine.run("act-loop-dry", List.of(HEAL, "--restart=on-failure:5"), "sh", "-c", "exit 3");
+            spine.incident("act-loop-dry", "ContainerCrashLoop", "suppressed");
+            assertThat(inspect("{{.HostConfig.RestartPolicy}}", "act-loop-dry")).isEqualTo("{on-failure 5}");
+            assertThat(spine.pages("act-loop-dry")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.dockmedic.remediation.action;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.record.ActRecord;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** An action whose change is put back by itself when its time has come. */
+public interface Reversible extends Action {
+    /** Whether an act's change is to be put back. */
+    sealed interface Back {
+        /** Now. */
+        record Due() implements Back {}
+
+        /** Not yet; to be asked again after so long. */
+        record Later(Duration again) implements Back {}
+
+        /** Not any more: it is not as the act left it. */
+        record Moot(String why) implements Back {}
+    }
+
+    /** @param wall what the clock on the wall shows, as the engine's own times */
+    Back back(ActRecord act, ContainerState now, Instant wall);
+
+    /** What is noted of putting it back, so that {@link #done} knows it when it sees it. */
+    Map<String, String> backNotes(ActRecord act);
+
+    /** Asks the engine for it: one {@code update}. */
+    Future<CallResult<Void>> putBack(ActRecord act);
+}

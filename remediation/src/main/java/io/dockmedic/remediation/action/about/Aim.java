@@ -1,0 +1,13 @@
+package io.dockmedic.remediation.action.about;
+
+/** What an action is for; what stands against it follows from that. */
+public enum Aim {
+    /** To tell somebody: nothing changes. */
+    TELL,
+    /** To have the container run, or run afresh. */
+    BRING_UP,
+    /** To end or hold up what it does. It contains a fault, and cures none. */
+    TAKE_DOWN,
+    /** To let it go on after it was held up. */
+    RESUME
+}

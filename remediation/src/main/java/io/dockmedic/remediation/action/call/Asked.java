@@ -1,0 +1,25 @@
+package io.dockmedic.remediation.action.call;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the engine is to be asked for.
+ *
+ * @param word    as the ledger knows it
+ * @param call    asks the engine
+ * @param done    what to say when it was done
+ * @param already what to say when the engine says that it is so already
+ * @param shows   how long after the answer the engine may still tell of what it caused
+ * @param beside  the last look may be made while the intent is being written: the engine leaves alone what somebody
+ *                else has done by then. Else it is made when nothing is left to do but to call
+ */
+public record Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already,
+        Duration shows, boolean beside) {
+    /** The usual: what it causes shows at once, and the last look is the last thing before the call. */
+    public static Asked of(String word, Supplier<Future<CallResult<Void>>> call, String done, String already) {
+        return new Asked(word, call, done, already, Duration.ZERO, false);
+    }
+}

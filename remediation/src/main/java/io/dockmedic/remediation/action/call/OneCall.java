@@ -1,0 +1,124 @@
+package io.dockmedic.remediation.action.call;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on one container: entered in the ledger first, so that the events it causes are known for ours, and made only
+ * if the container is still as it was when it was decided on.
+ */
+public final class OneCall {
+    private static final int IS_SO_ALREADY = 304;
+
+    private final EngineCalls calls;
+    private final Publisher<OwnAct> ledger;
+    private final Clock clock;
+
+    public OneCall(EngineCalls calls, Publisher<OwnAct> ledger, Clock clock) {
+        this.calls = calls;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Does it once {@code cleared}; as {@link io.dockmedic.remediation.action.Action#perform}. */
+    public Future<Outcome> perform(Job job, Asked asked, Future<Void> cleared) {
+        ContainerState state = job.state();
+        if (state == null) {
+            return Future.succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
+        }
+        Future<Void> noted = enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.BEGINS);
+        Future<Void> entered = cleared.compose(go -> noted);
+        Future<CallResult<ContainerState>> look = asked.beside()
+                ? calls.nextLook(state.id())
+                : entered.compose(go -> calls.inspect(state.id()));
+        return entered.compose(
+                go -> look.compose(now -> lookedAgain(job, state, asked, now)),
+                failure -> {
+                    // Whatever arrived: nothing was called, so it is over.
+                    enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
+                    return Future.succeededFuture(new Outcome.Refused(
+                            ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
+                });
+    }
+
+    /** An act that was not answered has settled. */
+    public void over(String act, String containerId, String word) {
+        enter(act, containerId, word, clock.now(), OwnAct.Phase.ENDED);
+    }
+
+    /**
+     * The decision may be old: the intent had to be written first. Only what still is as it was when it was decided on
+     * is called upon, for a restart, say, ends whatever runs now.
+     */
+    private Future<Outcome> lookedAgain(
+            Job job, ContainerState decided, Asked asked, CallResult<ContainerState> result) {
+        Optional<Outcome> refused = against(decided, result);
+        if (refused.isEmpty()) {
+            return asked.call().get().map(answer -> came(job, decided, asked, answer));
+        }
+        enter(job.act(), decided.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
+        return Future.succeededFuture(refused.get());
+    }
+
+    /** What a last look has against the call; empty when nothing. */
+    public static Optional<Outcome> against(ContainerState decided, CallResult<ContainerState> result) {
+        Outcome.@Nullable Refused refused = switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState now) when unchanged(decided, now) -> null;
+            case CallResult.Done<ContainerState>(ContainerState now) -> new Outcome.Refused(ErrorClass.CONFLICT,
+                    "not called: it has changed since the decision, it is " + now.status() + " now");
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                new Outcome.Refused(
+                        error, "not called: " + message);
+            case CallResult.Unknown<ContainerState>(String why) -> new Outcome.Refused(
+                    ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
+        };
+        return Optional.ofNullable(refused);
+    }
+
+    private static boolean unchanged(ContainerState decided, ContainerState now) {
+        return decided.status().equals(now.status())
+                && decided.restarting() == now.restarting()
+                && Objects.equals(decided.startedAt(), now.startedAt())
+                && (decided.finishedAt() == null || decided.finishedAt().equals(now.finishedAt()))
+                // What has ended is not checked any more; the engine then shows unhealthy, whatever it was.
+                && (!decided.running() || health(decided).equals(health(now)));
+    }
+
+    private static String health(ContainerState state) {
+        return state.health() == null ? "" : state.health().status();
+    }
+
+    private Outcome came(Job job, ContainerState state, Asked asked, CallResult<Void> result) {
+        return switch (result) {
+            case CallResult.Done<Void>(Void none) -> {
+                enter(job.act(), state.id(), asked.word(), clock.now().plus(asked.shows()), OwnAct.Phase.ENDED);
+                yield new Outcome.Done(asked.done());
+            }
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) when status == IS_SO_ALREADY -> {
+                enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
+                yield new Outcome.Refused(error, asked.already());
+            }
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
+                over(job.act(), state.id(), asked.word());
+                yield new Outcome.Refused(error, message);
+            }
+            case CallResult.Unknown<Void>(String why) -> new Outcome.Unknown(why);
+        };
+    }
+
+    private Future<Void> enter(String act, String containerId, String word, Instant at, OwnAct.Phase phase) {
+        return ledger.publish(new OwnAct(act, containerId, word, at, phase));
+    }
+}
