@@ -7,6 +7,7 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
+import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.ReplayCommand;
@@ -33,7 +34,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+        System.exit(commands(arguments).execute(arguments));
+    }
+
+    /** Only what is asked for, where that is asked for every minute. */
+    private static CommandLine commands(String[] arguments) {
+        boolean health = arguments.length > 0 && arguments[0].equals(HealthCommand.NAME);
+        return health ? CommandLineTool.with(new HealthCommand()) : commands();
     }
 
     private static ComposeAudit compose() {
@@ -48,6 +55,7 @@ public final class Main {
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new TestCommand(Kinds.standard(), Shipped.catalog()),
                 new ReplayCommand(Kinds.standard(), Shipped.catalog()),
+                new HealthCommand(),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),
