@@ -34,13 +34,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commands(arguments).execute(arguments));
-    }
-
-    /** Only what is asked for, where that is asked for every minute. */
-    private static CommandLine commands(String[] arguments) {
-        boolean health = arguments.length > 0 && arguments[0].equals(HealthCommand.NAME);
-        return health ? CommandLineTool.with(new HealthCommand()) : commands();
+        System.exit(commands().execute(arguments));
     }
 
     private static ComposeAudit compose() {

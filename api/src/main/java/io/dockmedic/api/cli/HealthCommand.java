@@ -13,15 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code dockmedic health}: for health checks, of an image or a supervisor. It is called all day, so it uses nothing that
- * takes time to load.
- */
-@Command(name = HealthCommand.NAME, mixinStandardHelpOptions = true, description = "Say with the exit code whether the running instance is well: 0 when it is.")
+/** {@code dockmedic health}: for people and scripts; {@link HealthCheck} is for what asks all day. */
+@Command(name = "health", mixinStandardHelpOptions = true, description = "Say with the exit code whether the running instance is well: 0 when it is.")
 public final class HealthCommand implements Callable<Integer> {
-    /** What it is called by. */
-    public static final String NAME = "health";
-
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     @Mixin
@@ -39,7 +33,7 @@ public final class HealthCommand implements Callable<Integer> {
         return switch (config.readWithoutSecrets()) {
             case ConfigFile.Good(Config good) -> {
                 String status = new StatusLine(good.controlSocket()).of(ready ? "/-/ready" : "/-/healthy", DEADLINE);
-                boolean well = status.matches("HTTP/1\\.[01] 200 .*");
+                boolean well = StatusLine.isWell(status);
                 own.commandLine().getOut().println(well ? "well" : "not well: " + Shown.plain(status));
                 own.commandLine().getOut().flush();
                 yield well ? 0 : 1;

@@ -76,6 +76,17 @@ class HealthCommandTest {
     }
 
     @Test
+    void theImagesCheckSaysTheSame() throws IOException {
+        answering("HTTP/1.0 200 OK\r\n\r\n");
+        assertThat(HealthCheck.of(folder.toString())).isZero();
+
+        answering("HTTP/1.0 500 Oh\r\n\r\n");
+        assertThat(HealthCheck.of(folder.toString())).isEqualTo(1);
+        server.close();
+        assertThat(HealthCheck.of(folder.toString())).isEqualTo(1);
+    }
+
+    @Test
     void silenceEndsWithTheDeadline() {
         assertThatThrownBy(() -> new StatusLine(folder.resolve("control.sock")).of("/", Duration.ofMillis(50)))
                 .isInstanceOf(IOException.class)
