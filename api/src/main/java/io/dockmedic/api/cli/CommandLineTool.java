@@ -1,6 +1,7 @@
 package io.dockmedic.api.cli;
 
 import io.dockmedic.api.build.Build;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -8,6 +9,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The program {@code dockmedic} with its commands. */
 @Command(name = "dockmedic", mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Keeps Docker hosts healthy without Kubernetes.")
 public final class CommandLineTool {
+    private static final String COMPLETION = "generate-completion";
+
     private CommandLineTool() {}
 
     /** @param commands annotated with {@link Command}, in the order in which help lists them */
@@ -16,6 +19,9 @@ public final class CommandLineTool {
         for (Object command : commands) {
             line.addSubcommand(command);
         }
+        // For packages: what bash completes commands and options with.
+        line.addSubcommand(new AutoComplete.GenerateCompletion());
+        line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
             where.getErr().println("dockmedic " + where.getCommandName() + ": " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.collectors.base.self.SocketProxies;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
@@ -48,13 +49,7 @@ public record Policy(
             StormLimits.DEFAULT,
             Windows.NONE,
             Set.of(),
-            Set.of(
-                    "tecnativa/docker-socket-proxy",
-                    "ghcr.io/tecnativa/docker-socket-proxy",
-                    "linuxserver/socket-proxy",
-                    "lscr.io/linuxserver/socket-proxy",
-                    "wollomatic/socket-proxy",
-                    "11notes/socket-proxy"));
+            SocketProxies.IMAGES);
 
     public Policy {
         ownContainers = Set.copyOf(ownContainers);
