@@ -1,4 +1,4 @@
-package io.dockmedic.api.deploy;
+package io.dockmedic.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +32,7 @@ class ImageTest {
     @BeforeAll
     void build(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("log");
-        ProcessBuilder build = new ProcessBuilder("../deploy/image/build", "--offline", "--tag", IMAGE)
+        ProcessBuilder build = new ProcessBuilder("../deploy/image/build", "--as-built", "--offline", "--tag", IMAGE)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         build.environment().put("DOCKER_HOST", engine.dockerHost());

@@ -1,4 +1,4 @@
-package io.dockmedic.api.deploy;
+package io.dockmedic.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ class PackageTest {
     void build(@TempDir Path folder) throws Exception {
         made = folder;
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder("../deploy/package", folder.toString()).redirectErrorStream(true)
+        Process process = new ProcessBuilder("../deploy/package", "--as-built", folder.toString()).redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
