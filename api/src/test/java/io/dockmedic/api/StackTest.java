@@ -30,7 +30,8 @@ class StackTest {
     /** A copy of the folder, with what deploy/compose/prepare makes; root's, as it asks for. */
     @BeforeEach
     void prepare(@TempDir Path folder) throws IOException {
-        Command.run(Map.of(), List.of("cp", "-r", STACK.toString(), STACK.resolve("../lib.sh").toString(), folder.toString()))
+        Command.run(Map.of(),
+                List.of("cp", "-r", STACK.toString(), STACK.resolve("../lib.sh").toString(), folder.toString()))
                 .orFail();
         prepared = folder.resolve("compose");
         Command.run(Map.of(), List.of("rm", "-rf", prepared.resolve("secrets").toString(),
@@ -115,7 +116,8 @@ class StackTest {
         for (Object secret : secrets.keySet()) {
             assertThat(prepare).contains(secret.toString());
         }
-        Matcher mounted = Pattern.compile("- (\\.\\.?/[a-z_./]+):/").matcher(Files.readString(STACK.resolve("compose.yml")));
+        Matcher mounted = Pattern.compile("- (\\.\\.?/[a-z_./]+):/")
+                .matcher(Files.readString(STACK.resolve("compose.yml")));
         int files = 0;
         while (mounted.find()) {
             assertThat(STACK.resolve(mounted.group(1))).exists();

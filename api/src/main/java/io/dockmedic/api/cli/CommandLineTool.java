@@ -9,8 +9,6 @@ import picocli.CommandLine.IVersionProvider;
 /** The program {@code dockmedic} with its commands. */
 @Command(name = "dockmedic", mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Keeps Docker hosts healthy without Kubernetes.")
 public final class CommandLineTool {
-    private static final String COMPLETION = "generate-completion";
-
     private CommandLineTool() {}
 
     /** @param commands annotated with {@link Command}, in the order in which help lists them */
@@ -20,8 +18,9 @@ public final class CommandLineTool {
             line.addSubcommand(command);
         }
         // For packages: what bash completes commands and options with.
-        line.addSubcommand(new AutoComplete.GenerateCompletion());
-        line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        line.addSubcommand(completion);
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
             where.getErr().println("dockmedic " + where.getCommandName() + ": " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -17,16 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** deploy/systemd/dockmedic.service, as systemd itself judges it; no systemd need run. */
 class UnitTest {
     private static final Path UNIT = Path.of("../deploy/systemd/dockmedic.service");
-    private static final Pattern EXPOSURE = Pattern.compile("Overall exposure level for dockmedic.service: (\\d+\\.\\d)");
+    private static final Pattern EXPOSURE = Pattern
+            .compile("Overall exposure level for dockmedic.service: (\\d+\\.\\d)");
 
     @Test
     void everyLineIsUnderstood(@TempDir Path folder) throws IOException {
         Path unit = Files.writeString(folder.resolve("dockmedic.service"),
-                Files.readString(UNIT).replace("/usr/bin/dockmedic", "/bin/true").replace("/usr/bin/curl", "/bin/true"));
+                Files.readString(UNIT)
+                        .replace("/usr/bin/dockmedic", "/bin/true")
+                        .replace("/usr/bin/curl", "/bin/true"));
 
         Finished verified = Command.run(Map.of(), List.of("systemd-analyze", "verify", "--man=no", unit.toString()));
 
-        assertThat((verified.stdout() + verified.stderr()).lines().filter(line -> line.contains("dockmedic"))).isEmpty();
+        assertThat((verified.stdout() + verified.stderr()).lines().filter(line -> line.contains("dockmedic")))
+                .isEmpty();
     }
 
     @Test
