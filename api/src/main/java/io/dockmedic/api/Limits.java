@@ -2,6 +2,7 @@ package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.Heal;
+import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Budget;
@@ -9,8 +10,6 @@ import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.escalate.Receiver;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,8 +18,7 @@ import java.util.stream.Collectors;
 final class Limits {
     private Limits() {}
 
-    /** @throws IOException when the host does not know its own name */
-    static RemediationSettings of(Config config) throws IOException {
+    static RemediationSettings of(Config config) {
         Policy byDefault = Policy.DEFAULT;
         Policy policy = new Policy(
                 mode(config.heal()),
@@ -37,7 +35,7 @@ final class Limits {
                 OwnContainer.id().map(Set::of).orElse(Set.of()),
                 byDefault.ownImages());
         return new RemediationSettings(
-                InetAddress.getLocalHost().getHostName(),
+                HostName.own(),
                 policy,
                 config.receivers()
                         .stream()

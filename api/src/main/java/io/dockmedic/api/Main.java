@@ -7,6 +7,7 @@ import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
+import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.PlainServe;
@@ -51,6 +52,7 @@ public final class Main {
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
                 new TestCommand(Kinds.standard(), Shipped.catalog()),
                 new ReplayCommand(Kinds.standard(), Shipped.catalog()),
+                new HealthCommand(),
                 new IncidentsCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),

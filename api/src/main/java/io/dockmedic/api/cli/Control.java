@@ -1,7 +1,6 @@
 package io.dockmedic.api.cli;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -49,7 +48,7 @@ final class Control {
     }
 
     private JsonObject ask(HttpMethod method, String path, Buffer body) throws IOException {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx vertx = SmallVertx.open();
         // Kept in a variable: a client nobody refers to is closed by the garbage collector, requests and all.
         HttpClient client = vertx.createHttpClient();
         try {

@@ -16,7 +16,6 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ public final class RunningAudit {
     /** @throws IOException when the engine does not answer */
     Report of(Config settings) throws IOException {
         EngineAddress address = EngineAddress.parse(settings.engine(), System.getenv());
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx vertx = SmallVertx.open();
         try (DockerJavaCalls calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), address,
                 settings.apiVersion(), CallLimits.DEFAULT)) {
             Map<String, Setup> setups = new LinkedHashMap<>();

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code GET /-/ready}: 200 when every part that is needed has reported, none is down and those that an act needs are
- * not even degraded, else 503; in both cases with what each part says of itself.
+ * {@code GET /-/ready}: 200 when every part that is needed has reported, none of these is down and those that an act needs
+ * are not even degraded, else 503; in both cases with what each part says of itself. What is only seen less of, the
+ * kernel's log where it may not be read, keeps nothing from being done.
  */
 public final class ReadyEndpoint implements Endpoint {
     private final Health health;
@@ -21,7 +22,7 @@ public final class ReadyEndpoint implements Endpoint {
     private final List<String> forActs;
 
     /**
-     * @param needed  parts that must have reported
+     * @param needed  parts that must have reported, and work
      * @param forActs parts without which, whole, there is no act
      * @param meters  where {@code dockmedic_ready} says the same
      */
@@ -63,7 +64,7 @@ public final class ReadyEndpoint implements Endpoint {
         return switch (part.status()) {
             case UP -> true;
             case DEGRADED -> !forActs.contains(name);
-            case DOWN -> false;
+            case DOWN -> !needed.contains(name);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.decide;
 
 import io.dockmedic.remediation.decide.permit.Permits;
+import io.dockmedic.collectors.base.self.SocketProxies;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
@@ -52,13 +53,7 @@ public record Policy(
             Windows.NONE,
             Permits.NONE,
             Set.of(),
-            Set.of(
-                    "tecnativa/docker-socket-proxy",
-                    "ghcr.io/tecnativa/docker-socket-proxy",
-                    "linuxserver/socket-proxy",
-                    "lscr.io/linuxserver/socket-proxy",
-                    "wollomatic/socket-proxy",
-                    "11notes/socket-proxy"));
+            SocketProxies.IMAGES);
 
     public Policy {
         ownContainers = Set.copyOf(ownContainers);

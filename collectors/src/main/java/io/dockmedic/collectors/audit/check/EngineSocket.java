@@ -2,10 +2,11 @@ package io.dockmedic.collectors.audit.check;
 
 import io.dockmedic.collectors.audit.setup.Setup;
 import io.dockmedic.collectors.audit.setup.Setup.Mount;
+import io.dockmedic.collectors.base.self.SocketProxies;
 import java.util.List;
 import java.util.Set;
 
-/** It can start containers, so it has the host. */
+/** It can start containers, so it has the host. A socket proxy has to have the socket, and no more than that. */
 final class EngineSocket {
 
     private static final Set<String> SOCKETS = Set.of("docker.sock", "podman.sock", "containerd.sock");
@@ -14,16 +15,24 @@ final class EngineSocket {
 
     static final Check CHECK = Check.alone("engine-socket", Severity.CRITICAL,
             "The engine's socket is mounted, by itself or in a directory: who gets into it has the host. Read-only does"
-                    + " not help.",
+                    + " not help. A known socket proxy may have the socket itself.",
             "a socket proxy that allows what it needs", EngineSocket::look);
 
     private static List<Flaw> look(Setup setup) {
-        return setup.mounts().stream().filter(EngineSocket::reaches).map(EngineSocket::flaw).toList();
+        boolean proxy = SocketProxies.isOne(setup.image());
+        return setup.mounts()
+                .stream()
+                .filter(mount -> proxy ? isAround(mount) : isSocket(mount) || isAround(mount))
+                .map(EngineSocket::flaw)
+                .toList();
     }
 
-    private static boolean reaches(Mount mount) {
-        String name = mount.source().substring(mount.source().lastIndexOf('/') + 1);
-        return mount.isBind() && (SOCKETS.contains(name) || AROUND.contains(HostMounts.plain(mount.source())));
+    private static boolean isSocket(Mount mount) {
+        return mount.isBind() && SOCKETS.contains(mount.source().substring(mount.source().lastIndexOf('/') + 1));
+    }
+
+    private static boolean isAround(Mount mount) {
+        return mount.isBind() && AROUND.contains(HostMounts.plain(mount.source()));
     }
 
     private static Flaw flaw(Mount mount) {

@@ -1,14 +1,12 @@
 package io.dockmedic.collectors.host.view;
 
+import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +22,7 @@ public final class EngineHost {
     private final EngineCalls calls;
     private final EngineAddress address;
     private final Clock clock;
-    private final String own = hostname();
+    private final String own = HostName.own();
     private volatile Answer answer = new Answer(Optional.empty(), Instant.MIN, "the engine has not answered yet");
 
     private record Answer(Optional<EngineInfo> here, Instant at, String why) {}
@@ -80,13 +78,5 @@ public final class EngineHost {
     /** What was known stays known: a data root does not go away with its engine. */
     private Answer silent(String why) {
         return new Answer(answer.here(), clock.now(), why);
-    }
-
-    private static String hostname() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException notThere) {
-            return "";
-        }
     }
 }

@@ -95,6 +95,14 @@ class ChecksTest {
                 fires("engine-socket", "critical", one -> one.mounts = List.of(bind("/var/run/", false))),
                 fires("engine-socket", "critical", one -> one.mounts = List.of(bind("/", false))),
                 silent("engine-socket", one -> one.mounts = List.of(bind("/var/runtime", false))),
+                silent("engine-socket", one -> {
+                    one.image = "wollomatic/socket-proxy:1.12.2";
+                    one.mounts = List.of(bind("/var/run/docker.sock", false));
+                }),
+                fires("engine-socket", "critical", one -> {
+                    one.image = "wollomatic/socket-proxy:1.12.2";
+                    one.mounts = List.of(bind("/run", false));
+                }),
                 fires("root-user", "warning", one -> one.root = Answer.YES),
                 fires("root-user", "info", one -> one.root = Answer.UNKNOWN),
                 fires("secret-environment", "warning",

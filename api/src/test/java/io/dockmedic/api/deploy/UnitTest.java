@@ -1,0 +1,46 @@
+package io.dockmedic.api.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.testkit.Command;
+import io.dockmedic.testkit.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** deploy/systemd/dockmedic.service, as systemd itself judges it; no systemd need run. */
+class UnitTest {
+    private static final Path UNIT = Path.of("../deploy/systemd/dockmedic.service");
+    private static final Pattern EXPOSURE = Pattern
+            .compile("Overall exposure level for dockmedic.service: (\\d+\\.\\d)");
+
+    @Test
+    void everyLineIsUnderstood(@TempDir Path folder) throws IOException {
+        Path unit = Files.writeString(folder.resolve("dockmedic.service"),
+                Files.readString(UNIT)
+                        .replace("/usr/bin/dockmedic", "/bin/true")
+                        .replace("/usr/bin/curl", "/bin/true"));
+
+        Finished verified = Command.run(Map.of(), List.of("systemd-analyze", "verify", "--man=no", unit.toString()));
+
+        assertThat((verified.stdout() + verified.stderr()).lines().filter(line -> line.contains("dockmedic")))
+                .isEmpty();
+    }
+
+    @Test
+    void itIsAsClosedAsThePageSays() throws IOException {
+        Finished judged = Command.run(Map.of(), List.of("systemd-analyze", "security", "--offline=true",
+                "--no-pager", UNIT.toString()));
+
+        Matcher exposure = EXPOSURE.matcher(judged.stdout());
+        assertThat(exposure.find()).as(judged.stdout() + judged.stderr()).isTrue();
+        assertThat(Double.parseDouble(exposure.group(1))).isLessThanOrEqualTo(3.0);
+        assertThat(Files.readString(Path.of("../docs/install.md"))).contains("systemd-analyze security");
+    }
+}
