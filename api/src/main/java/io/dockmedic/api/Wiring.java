@@ -34,6 +34,8 @@ import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStage;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.kafka.RefusedStore;
+import io.dockmedic.collectors.alert.kafka.TopicStage;
 import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
@@ -139,7 +141,7 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, AlertStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack())),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -185,6 +187,8 @@ final class Wiring {
         AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
         AlertStage alerts = new AlertStage(alertInbox, alertStore,
                 new TargetFinder(containers, config.alertTargets()), engineHost::name, readers, meters);
+        TopicStage topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), limits.host(),
+                alertInbox, new RefusedStore(journal), clock, health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -230,7 +234,7 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, remediation, rules, usage, alerts, topics, http, sampler, engine, disks, logs, spaces,
                 audit, gpus, kernelLog, reports);
     }
 
