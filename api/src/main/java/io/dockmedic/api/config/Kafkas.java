@@ -37,9 +37,9 @@ final class Kafkas {
     }
 
     Kafka read() {
-        List<Broker> brokers = list(KafkaSettings.BROKERS, List.of(), "broker1:9093",
+        List<Broker> brokers = list(KafkaSettings.BROKERS, List.of(), "an address such as broker1:9093",
                 text -> Listen.parse(text).filter(one -> one.port() > 0).map(one -> new Broker(one.host(), one.port())));
-        List<String> topics = list(KafkaSettings.TOPICS, List.of(), "alerts",
+        List<String> topics = list(KafkaSettings.TOPICS, List.of(), "a name of letters, digits, ., _ and -",
                 text -> Optional.of(text).filter(KafkaSettings::isName));
         Set<String> events = new LinkedHashSet<>(list(KafkaSettings.EVENTS,
                 List.copyOf(section.get(KafkaSettings.EVENTS)),
@@ -108,7 +108,7 @@ final class Kafkas {
         return section.get(setting).map(named -> beside.resolve(named).normalize());
     }
 
-    private <T> List<T> list(Setting<?> setting, List<T> byDefault, String hint,
+    private <T> List<T> list(Setting<?> setting, List<T> byDefault, String each,
             Function<String, Optional<T>> item) {
         Optional<Node> node = section.node(setting.key());
         if (node.isEmpty()) {
@@ -119,10 +119,10 @@ final class Kafkas {
             return byDefault;
         }
         List<T> items = new ArrayList<>();
-        for (Node each : list.getValue()) {
-            Optional<T> value = each instanceof ScalarNode scalar ? item.apply(scalar.getValue()) : Optional.empty();
+        for (Node one : list.getValue()) {
+            Optional<T> value = one instanceof ScalarNode scalar ? item.apply(scalar.getValue()) : Optional.empty();
             value.ifPresentOrElse(items::add,
-                    () -> problems.at(each, setting.key() + ": this is none of " + setting.expected(), hint));
+                    () -> problems.at(one, setting.key() + ": this is not " + each, ""));
         }
         return items;
     }

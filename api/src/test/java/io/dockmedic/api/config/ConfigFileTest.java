@@ -227,20 +227,20 @@ class ConfigFileTest {
                   read: {topics: [a/b, a], dead_letters: a}
                   publish: {topic: "t t", events: [container.sample]}
                 """)).containsExactly(
-                "dockmedic.yml:2:13: kafka.brokers: this is none of a list of addresses (broker1:9093)",
-                "dockmedic.yml:2:16: kafka.brokers: this is none of a list of addresses (broker1:9093)",
+                "dockmedic.yml:2:13: kafka.brokers: this is not an address such as broker1:9093",
+                "dockmedic.yml:2:16: kafka.brokers: this is not an address such as broker1:9093",
                 "dockmedic.yml:3:18: kafka.tls.ca_file needs kafka.tls.enabled: true",
                 "dockmedic.yml:3:31: kafka.tls.key_file needs kafka.tls.certificate_file too",
                 "dockmedic.yml:3:31: kafka.tls.key_file needs kafka.tls.enabled: true",
                 "dockmedic.yml:4:17: the environment has no ABSENT",
                 "dockmedic.yml:4:31: PLAIN sends the password as it is, so beyond this machine it needs TLS"
                         + " (set kafka.tls.enabled: true, or use SCRAM-SHA-512)",
-                "dockmedic.yml:5:19: kafka.read.topics: this is none of a list of topics (alerts)",
+                "dockmedic.yml:5:19: kafka.read.topics: this is not a name of letters, digits, ., _ and -",
                 "dockmedic.yml:5:42: kafka.read.dead_letters: what is put aside there would be read again"
                         + " (name another topic)",
                 "dockmedic.yml:6:20: kafka.publish.topic: \"t t\" is not a name of letters, digits, ., _ and -",
-                "dockmedic.yml:6:36: kafka.publish.events: this is none of a list of kinds (one of "
-                        + String.join(", ", Publishing.KINDS) + ")");
+                "dockmedic.yml:6:36: kafka.publish.events: this is not one of "
+                        + String.join(", ", Publishing.KINDS));
         assertThat(bad("kafka: {publish: {topic: t}}\n"))
                 .containsExactly("dockmedic.yml:1:26: kafka.publish.topic needs kafka.brokers too"
                         + " (kafka: {brokers: [\"broker1:9093\"]})");

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import kafka.Kafka;
+import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * The process of {@link RealBroker}: makes the storage when there is none, then runs the broker. The only place that touches
@@ -22,12 +22,8 @@ final class BrokerMain {
         }
         String data = properties.getProperty("log.dirs");
         if (!Files.exists(Path.of(data, "meta.properties"))) {
-            new Formatter().setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(data)
-                    .addDirectory(data)
-                    .run();
+            StorageTool.execute(
+                    new String[]{"format", "-t", Uuid.randomUuid().toString(), "-c", arguments[0]}, System.out);
         }
         Kafka.main(arguments);
     }
