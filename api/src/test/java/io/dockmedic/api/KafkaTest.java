@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.kafka.BrokerTalk;
@@ -11,6 +12,8 @@ import io.dockmedic.testkit.kafka.RealBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class KafkaTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PrivateEngine engine;
     private RealBroker broker;
@@ -44,6 +48,7 @@ class KafkaTest {
                   brokers: ["%s"]
                   login: {mechanism: PLAIN, user: %s, password_file: word}
                   read: {topics: [alerts], group: medic, dead_letters: dead}
+                  publish: {topic: medic-out}
                 """.formatted(broker.guarded(), RealBroker.USER));
         engine.run("slow", Map.of("dockmedic.heal", "true"), "sh", "-c", OBEYS);
     }
@@ -70,6 +75,7 @@ class KafkaTest {
         try (BrokerTalk talk = new BrokerTalk(broker)) {
             talk.topic("alerts", 2);
             talk.topic("dead", 1);
+            talk.topic("medic-out", 1);
             Instant began = Instant.ofEpochSecond(1_700_000_000);
             talk.send("alerts", "one", alert("slow", "firing", began), Map.of());
             talk.send("alerts", "two", alert("slow", "firing", began), Map.of());
@@ -89,6 +95,31 @@ class KafkaTest {
 
             talk.send("alerts", "one", alert("slow", "resolved", began), Map.of());
             await().atMost(Spine.SOON).until(() -> spine.resolved("SlowService").isPresent());
+            published(talk);
         }
+    }
+
+    /** What a stranger reads of it: as the page of the documentation says. */
+    private static void published(BrokerTalk talk) {
+        List<JsonNode> told = new ArrayList<>();
+        await().atMost(Spine.SOON).until(() -> {
+            told.clear();
+            for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
+                told.add(JSON.readTree(record.value()));
+            }
+            return told.stream().anyMatch(one -> one.path("type").asText().equals("io.dockmedic.incident.resolved"));
+        });
+        assertThat(told).extracting(one -> one.path("id").asText()).doesNotHaveDuplicates();
+        assertThat(told).allSatisfy(one -> {
+            assertThat(one.path("specversion").asText()).isEqualTo("1.0");
+            assertThat(one.path("source").asText()).startsWith("/dockmedic/");
+        });
+        assertThat(told.getFirst().path("type").asText()).isEqualTo("io.dockmedic.incident.fired");
+        assertThat(told.getFirst().path("subject").asText()).isEqualTo("HighLatency/slow");
+        assertThat(told.getFirst().at("/data/evidence/0/container/name").asText()).isEqualTo("slow");
+        assertThat(told).anySatisfy(one -> {
+            assertThat(one.path("type").asText()).isEqualTo("io.dockmedic.remedy");
+            assertThat(one.at("/data/state").asText()).isEqualTo("healed");
+        });
     }
 }
