@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -175,7 +176,7 @@ class TopicStageTest {
     }
 
     private static String header(Headers headers, String name) {
-        return new String(headers.lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Test

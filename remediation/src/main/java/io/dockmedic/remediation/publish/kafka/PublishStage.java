@@ -42,8 +42,8 @@ public final class PublishStage extends VerticleBase {
     public static final String PART = "kafka.out";
 
     private static final int MOST = 10_000;
-    /** Of which so many are for incidents and remedies alone. */
-    private static final int RESERVED = 2_000;
+    /** This part of it is for incidents and remedies alone: one in so many. */
+    private static final int RESERVED = 5;
     private static final int AT_ONCE = 100;
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -55,6 +55,7 @@ public final class PublishStage extends VerticleBase {
     private final Clock clock;
     private final Health health;
     private final MeterRegistry meters;
+    private final int most;
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<Subscriber<?>> subscriptions = new ArrayList<>();
     private @Nullable Link link;
@@ -71,6 +72,13 @@ public final class PublishStage extends VerticleBase {
      */
     public PublishStage(Optional<Publishing> publishing, String host, Outbox outbox, Wording wording,
             Function<String, Future<Optional<Incident>>> incidents, Clock clock, Health health, MeterRegistry meters) {
+        this(publishing, host, outbox, wording, incidents, clock, health, meters, MOST);
+    }
+
+    /** With another bound on what waits. */
+    PublishStage(Optional<Publishing> publishing, String host, Outbox outbox, Wording wording,
+            Function<String, Future<Optional<Incident>>> incidents, Clock clock, Health health, MeterRegistry meters,
+            int most) {
         this.publishing = publishing;
         this.host = host;
         this.outbox = outbox;
@@ -79,6 +87,7 @@ public final class PublishStage extends VerticleBase {
         this.clock = clock;
         this.health = health;
         this.meters = meters;
+        this.most = most;
     }
 
     @Override
@@ -115,7 +124,7 @@ public final class PublishStage extends VerticleBase {
         link = fresh;
         subscriptions.add(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> happened(to, event)));
         subscriptions.add(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, this::changed));
-        subscriptions.add(Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> add(messages.remedy(change), MOST)));
+        subscriptions.add(Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> add(messages.remedy(change), most)));
         return outbox.count()
                 .onSuccess(waiting::addAndGet)
                 .compose(counted -> outbox.open())
@@ -130,7 +139,7 @@ public final class PublishStage extends VerticleBase {
         return Future.join(open.stream()
                 .map(id -> incidents.apply(id)
                         .compose(found -> found.filter(one -> one.state() == Incident.State.RESOLVED)
-                                .map(one -> add(messages.resolved(one), MOST))
+                                .map(one -> add(messages.resolved(one), most))
                                 .orElse(Future.succeededFuture())))
                 .toList()).mapEmpty();
     }
@@ -148,7 +157,7 @@ public final class PublishStage extends VerticleBase {
     /** Whoever tells of events is not held up. */
     private Future<Void> happened(Publishing to, Event event) {
         if (to.events().contains(event.kind())) {
-            add(messages.event(event), MOST - RESERVED);
+            add(messages.event(event), most - most / RESERVED);
         }
         return Future.succeededFuture();
     }
@@ -156,17 +165,17 @@ public final class PublishStage extends VerticleBase {
     private Future<Void> changed(IncidentChange change) {
         Incident incident = change.incident();
         return switch (change.what()) {
-            case FIRED, RESTORED -> add(messages.fired(incident), MOST);
+            case FIRED, RESTORED -> add(messages.fired(incident), most);
             case RESOLVED -> incident.firedAt() == null
                     ? Future.succeededFuture()
-                    : add(messages.resolved(incident), MOST);
+                    : add(messages.resolved(incident), most);
             case PENDING, AGAIN, READ -> Future.succeededFuture();
         };
     }
 
     /** Completes when it is written down, or left out; never fails. */
-    private Future<Void> add(Message message, int most) {
-        if (waiting.incrementAndGet() > most) {
+    private Future<Void> add(Message message, int bound) {
+        if (waiting.incrementAndGet() > bound) {
             waiting.decrementAndGet();
             count("left_out", 1);
             return Future.succeededFuture();
