@@ -1,5 +1,6 @@
 package io.dockmedic.testkit.kafka;
 
+import io.dockmedic.testkit.Certificates;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A broker that is a cluster of its own, in a process of its own, so that it can be killed. It listens at two ports: one for
- * everybody, and one that wants a login. Its folder outlives it; starting it again is a restart.
+ * everybody, and one that wants a login; and, when it has certificates, at one that wants one too. Its folder outlives it; starting it
+ * again is a restart.
  */
 public final class RealBroker implements AutoCloseable {
     /** Whom the guarded port lets in. */
@@ -29,6 +31,7 @@ public final class RealBroker implements AutoCloseable {
     private final Path folder;
     private final int open;
     private final int guarded;
+    private final int mutual;
     private Optional<Process> process = Optional.empty();
 
     /**
@@ -37,21 +40,27 @@ public final class RealBroker implements AutoCloseable {
      * @param folder of its data and log; it need not exist
      */
     public RealBroker(Path folder) {
+        this(folder, false);
+    }
+
+    /** @param certificates whether it has some: these are {@link Certificates} in its folder */
+    public RealBroker(Path folder, boolean certificates) {
         this.folder = folder;
         int[] ports = freePorts();
         open = ports[0];
         guarded = ports[1];
+        mutual = ports[3];
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("broker.properties"), """
                     process.roles=broker,controller
                     node.id=1
                     controller.quorum.voters=1@127.0.0.1:%3$d
-                    listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
-                    advertised.listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d
+                    listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d%8$s
+                    advertised.listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d%8$s
                     controller.listener.names=CONTROLLER
                     inter.broker.listener.name=OPEN
-                    listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT
+                    listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,MUTUAL:SSL
                     listener.name.guarded.sasl.enabled.mechanisms=PLAIN
                     listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \\
                       required user_%4$s=%5$s;
@@ -69,11 +78,26 @@ public final class RealBroker implements AutoCloseable {
                     num.network.threads=1
                     num.io.threads=2
                     background.threads=2
+                    %7$s
                     """.formatted(open, guarded, ports[2], USER,
-                    '"' + PASSWORD.replace("\"", "\\\\\"") + '"', folder.resolve("data")));
+                    '"' + PASSWORD.replace("\"", "\\\\\"") + '"', folder.resolve("data"),
+                    certificates ? mutual() : "", certificates ? ",MUTUAL://127.0.0.1:" + mutual : ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String mutual() throws IOException {
+        Certificates.in(folder);
+        Files.writeString(folder.resolve("server-both.pem"),
+                Files.readString(folder.resolve("server-key.pem")) + Files.readString(folder.resolve("server.pem")));
+        return """
+                listener.name.mutual.ssl.client.auth=required
+                listener.name.mutual.ssl.keystore.type=PEM
+                listener.name.mutual.ssl.keystore.location=%1$s/server-both.pem
+                listener.name.mutual.ssl.truststore.type=PEM
+                listener.name.mutual.ssl.truststore.location=%1$s/ca.pem
+                """.formatted(folder);
     }
 
     /** Starts it, and waits until both ports are open. */
@@ -107,6 +131,11 @@ public final class RealBroker implements AutoCloseable {
     /** Where {@link #USER} is let in. */
     public String guarded() {
         return "127.0.0.1:" + guarded;
+    }
+
+    /** Where who shows a certificate is let in. */
+    public String withCertificate() {
+        return "127.0.0.1:" + mutual;
     }
 
     /** SIGKILL, and waits for the end. */
@@ -159,8 +188,9 @@ public final class RealBroker implements AutoCloseable {
     private static int[] freePorts() {
         try (ServerSocket one = new ServerSocket(0);
                 ServerSocket two = new ServerSocket(0);
-                ServerSocket three = new ServerSocket(0)) {
-            return new int[]{one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
+                ServerSocket three = new ServerSocket(0);
+                ServerSocket four = new ServerSocket(0)) {
+            return new int[]{one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

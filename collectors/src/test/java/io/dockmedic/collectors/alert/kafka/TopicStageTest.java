@@ -60,7 +60,7 @@ class TopicStageTest {
 
     @BeforeAll
     static void startBroker() {
-        broker = new RealBroker(folder.resolve("broker")).start();
+        broker = new RealBroker(folder.resolve("broker"), true).start();
         talk = new BrokerTalk(broker);
     }
 
@@ -105,9 +105,13 @@ class TopicStageTest {
     }
 
     private void begin(String topic, Optional<String> deadLetters, int port) throws Exception {
-        Cluster cluster = new Cluster(List.of(new Broker("127.0.0.1", port)), new Security(false,
+        begin(topic, deadLetters, port, new Security(false,
                 Optional.of(new Security.Login(Security.Mechanism.PLAIN, RealBroker.USER, RealBroker.PASSWORD)),
                 Optional.empty(), Optional.empty()));
+    }
+
+    private void begin(String topic, Optional<String> deadLetters, int port, Security security) throws Exception {
+        Cluster cluster = new Cluster(List.of(new Broker("127.0.0.1", port)), security);
         Journal moody = moody();
         TopicStage stage = new TopicStage(Optional.of(new Reading(cluster, List.of(topic), topic, deadLetters)),
                 Seal.NOT_NEEDED, "host", new AlertInbox(new AlertStore(moody), clock, meters),
@@ -237,6 +241,20 @@ class TopicStageTest {
     /** Whether there is a thread that reads. */
     private static boolean reads() {
         return Thread.getAllStackTraces().keySet().stream().anyMatch(one -> one.getName().equals("dockmedic-kafka-in"));
+    }
+
+    @Test
+    void aCertificateIsALoginToo() throws Exception {
+        talk.topic("mutual", 1);
+        Path files = folder.resolve("broker");
+        begin("mutual", Optional.empty(), Integer.parseInt(broker.withCertificate().replaceFirst(".*:", "")),
+                new Security(true, Optional.empty(), Optional.of(files.resolve("ca.pem")),
+                        Optional.of(new Security.Identity(files.resolve("cert.pem"), files.resolve("key.pem")))));
+        talk.send("mutual", "a", event(1), Map.of());
+        talk.flush();
+
+        await().atMost(SOON).until(() -> talk.behind("mutual", "mutual") == 0);
+        assertThat(waiting()).isEqualTo("1");
     }
 
     @Test
