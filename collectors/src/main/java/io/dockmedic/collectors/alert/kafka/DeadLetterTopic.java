@@ -3,6 +3,7 @@ package io.dockmedic.collectors.alert.kafka;
 import io.dockmedic.collectors.base.kafka.ClientSettings;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Reasons;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ final class DeadLetterTopic implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);
     private static final String PREFIX = "dockmedic-";
 
+    private final Vertx vertx;
     private final Cluster cluster;
     private final String topic;
     private final String host;
@@ -34,6 +36,7 @@ final class DeadLetterTopic implements DeadLetters {
     private volatile boolean closed;
 
     DeadLetterTopic(Vertx vertx, Cluster cluster, String topic, String host) {
+        this.vertx = vertx;
         this.cluster = cluster;
         this.topic = topic;
         this.host = host;
@@ -42,6 +45,7 @@ final class DeadLetterTopic implements DeadLetters {
 
     @Override
     public Future<Boolean> send(Refused refused) {
+        Context caller = vertx.getOrCreateContext();
         Promise<Boolean> there = Promise.promise();
         // The producer waits until it knows the topic, so not here.
         worker.executeBlocking(() -> {
@@ -49,7 +53,7 @@ final class DeadLetterTopic implements DeadLetters {
                 if (failure != null) {
                     failed(failure);
                 }
-                there.tryComplete(failure == null);
+                caller.runOnContext(now -> there.tryComplete(failure == null));
             });
             return null;
         }).onFailure(failure -> {

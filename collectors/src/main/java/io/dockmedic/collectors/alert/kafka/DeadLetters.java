@@ -15,7 +15,7 @@ interface DeadLetters {
         public void close() {}
     };
 
-    /** Sends it there. Never fails and ends within a minute: whether it is there. */
+    /** Sends it there. Never fails and ends within a minute: whether it is there. Completes on the caller's context. */
     Future<Boolean> send(Refused refused);
 
     /** Does not wait. */

@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -125,8 +124,8 @@ final class TopicReader implements Link.Client {
             } finally {
                 open.close(CloseOptions.timeout(LEAVE));
             }
-        } catch (KafkaException | IOException e) {
-            // Woken up to end, it does that by an exception too.
+        } catch (RuntimeException | IOException | LinkageError e) {
+            // Woken up to end, it does that by an exception too; a library for compressed topics may not load.
             why = Reasons.of(e);
         } finally {
             ended.tryComplete();

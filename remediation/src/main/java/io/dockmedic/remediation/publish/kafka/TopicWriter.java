@@ -3,6 +3,7 @@ package io.dockmedic.remediation.publish.kafka;
 import io.dockmedic.collectors.base.kafka.ClientSettings;
 import io.dockmedic.collectors.base.kafka.Link;
 import io.dockmedic.collectors.base.kafka.Reasons;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,6 +35,7 @@ final class TopicWriter implements Writer {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
     private static final int BUFFER = 8 << 20;
 
+    private final Vertx vertx;
     private final Publishing publishing;
     private final String host;
     private final WorkerExecutor worker;
@@ -40,6 +43,7 @@ final class TopicWriter implements Writer {
     private volatile @Nullable Producer<String, String> producer;
 
     private TopicWriter(Vertx vertx, Publishing publishing, String host, Link.Line line) {
+        this.vertx = vertx;
         this.publishing = publishing;
         this.host = host;
         this.line = line;
@@ -72,11 +76,13 @@ final class TopicWriter implements Writer {
 
     @Override
     public Future<List<Done>> send(List<Waiting> messages) {
+        Context caller = vertx.getOrCreateContext();
         List<Promise<Optional<Done>>> answers = new ArrayList<>();
         messages.forEach(message -> answers.add(Promise.promise()));
         worker.executeBlocking(() -> {
             for (int index = 0; index < messages.size(); index++) {
-                send(messages.get(index), answers.get(index));
+                Promise<Optional<Done>> answer = answers.get(index);
+                send(messages.get(index), done -> caller.runOnContext(now -> answer.tryComplete(done)));
             }
             return null;
         }).onFailure(cause -> {
@@ -87,7 +93,7 @@ final class TopicWriter implements Writer {
                 .map(all -> answers.stream().flatMap(answer -> answer.future().result().stream()).toList());
     }
 
-    private void send(Waiting message, Promise<Optional<Done>> answer) {
+    private void send(Waiting message, Consumer<Optional<Done>> answer) {
         Producer<String, String> open = producer;
         if (open == null) {
             throw new KafkaException("not open");
@@ -97,12 +103,12 @@ final class TopicWriter implements Writer {
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
         open.send(record, (metadata, failure) -> {
             if (failure == null) {
-                answer.tryComplete(Optional.of(new Done(message, true)));
+                answer.accept(Optional.of(new Done(message, true)));
             } else if (failure instanceof RecordTooLargeException) {
                 LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("a message is too large to be published");
-                answer.tryComplete(Optional.of(new Done(message, false)));
+                answer.accept(Optional.of(new Done(message, false)));
             } else {
-                answer.tryComplete(Optional.empty());
+                answer.accept(Optional.empty());
                 line.lost(Reasons.of(failure));
             }
         });
