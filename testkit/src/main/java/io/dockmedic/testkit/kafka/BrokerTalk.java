@@ -39,7 +39,9 @@ public final class BrokerTalk implements AutoCloseable {
 
     /** Makes a topic. */
     public void topic(String name, int partitions) {
-        get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().toCompletionStage()
+        get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .toCompletionStage()
                 .toCompletableFuture());
     }
 
@@ -49,6 +51,7 @@ public final class BrokerTalk implements AutoCloseable {
     }
 
     /** The same, as if it had been sent at another time. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever wants to know flushes.
     public void send(String topic, String key, String value, Map<String, String> headers, Optional<Long> at) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, null, at.orElse(null), key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -95,7 +98,9 @@ public final class BrokerTalk implements AutoCloseable {
     /** How many records of a topic a group has not committed yet, over all partitions; all of them before its first commit. */
     public long behind(String group, String topic) {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().toCompletionStage()
+        get(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .toCompletionStage()
                 .toCompletableFuture()).forEach((partition, offset) -> {
                     if (offset != null) {
                         committed.put(partition, offset.offset());

@@ -52,36 +52,38 @@ public final class RealBroker implements AutoCloseable {
         mutual = ports[3];
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("broker.properties"), """
-                    process.roles=broker,controller
-                    node.id=1
-                    controller.quorum.voters=1@127.0.0.1:%3$d
-                    listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d%8$s
-                    advertised.listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d%8$s
-                    controller.listener.names=CONTROLLER
-                    inter.broker.listener.name=OPEN
-                    listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,MUTUAL:SSL
-                    listener.name.guarded.sasl.enabled.mechanisms=PLAIN
-                    listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \\
-                      required user_%4$s=%5$s;
-                    log.dirs=%6$s
-                    auto.create.topics.enable=false
-                    offsets.topic.num.partitions=1
-                    offsets.topic.replication.factor=1
-                    transaction.state.log.num.partitions=1
-                    transaction.state.log.replication.factor=1
-                    transaction.state.log.min.isr=1
-                    share.coordinator.state.topic.num.partitions=1
-                    share.coordinator.state.topic.replication.factor=1
-                    group.initial.rebalance.delay.ms=0
-                    log.cleaner.dedupe.buffer.size=2097152
-                    num.network.threads=1
-                    num.io.threads=2
-                    background.threads=2
-                    %7$s
-                    """.formatted(open, guarded, ports[2], USER,
-                    '"' + PASSWORD.replace("\"", "\\\\\"") + '"', folder.resolve("data"),
-                    certificates ? mutual() : "", certificates ? ",MUTUAL://127.0.0.1:" + mutual : ""));
+            Files.writeString(folder.resolve("broker.properties"),
+                    """
+                            process.roles=broker,controller
+                            node.id=1
+                            controller.quorum.voters=1@127.0.0.1:%3$d
+                            listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d%8$s
+                            advertised.listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d%8$s
+                            controller.listener.names=CONTROLLER
+                            inter.broker.listener.name=OPEN
+                            listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,MUTUAL:SSL
+                            listener.name.guarded.sasl.enabled.mechanisms=PLAIN
+                            listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \\
+                              required user_%4$s=%5$s;
+                            log.dirs=%6$s
+                            auto.create.topics.enable=false
+                            offsets.topic.num.partitions=1
+                            offsets.topic.replication.factor=1
+                            transaction.state.log.num.partitions=1
+                            transaction.state.log.replication.factor=1
+                            transaction.state.log.min.isr=1
+                            share.coordinator.state.topic.num.partitions=1
+                            share.coordinator.state.topic.replication.factor=1
+                            group.initial.rebalance.delay.ms=0
+                            log.cleaner.dedupe.buffer.size=2097152
+                            num.network.threads=1
+                            num.io.threads=2
+                            background.threads=2
+                            %7$s
+                            """
+                            .formatted(open, guarded, ports[2], USER,
+                                    '"' + PASSWORD.replace("\"", "\\\\\"") + '"', folder.resolve("data"),
+                                    certificates ? mutual() : "", certificates ? ",MUTUAL://127.0.0.1:" + mutual : ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,7 +163,8 @@ public final class RealBroker implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!connects(port)) {
             if (!running.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the broker does not start: " + Files.readString(folder.resolve("log")));
+                throw new IllegalStateException(
+                        "the broker does not start: " + Files.readString(folder.resolve("log")));
             }
             pause();
         }

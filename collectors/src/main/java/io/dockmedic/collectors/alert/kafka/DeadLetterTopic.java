@@ -44,6 +44,7 @@ final class DeadLetterTopic implements DeadLetters {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Its end is heard of by the callback.
     public Future<Boolean> send(Refused refused) {
         Context caller = vertx.getOrCreateContext();
         Promise<Boolean> there = Promise.promise();

@@ -93,6 +93,7 @@ final class TopicWriter implements Writer {
                 .map(all -> answers.stream().flatMap(answer -> answer.future().result().stream()).toList());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Its end is heard of by the callback.
     private void send(Waiting message, Consumer<Optional<Done>> answer) {
         Producer<String, String> open = producer;
         if (open == null) {
