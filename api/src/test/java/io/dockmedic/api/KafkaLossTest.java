@@ -90,7 +90,6 @@ class KafkaLossTest {
                     data_directory: data
                     runtime_directory: run
                     kernel_log: false
-                    logs: {level: warn}
                     kafka:
                       brokers: ["%s"]
                       login: {mechanism: PLAIN, user: %s, password_file: word}

@@ -2,12 +2,10 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Security.Mechanism;
-import io.dockmedic.remediation.publish.kafka.Publishing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings of {@code kafka:}, read by {@link Kafkas}. Lists are read item by item. */
@@ -35,8 +33,9 @@ final class KafkaSettings {
     static final Setting<Optional<String>> DEAD_LETTERS = name("kafka.read.dead_letters", "");
     static final Setting<Optional<Path>> SIGNING = Setting.file("kafka.read.signing_file");
     static final Setting<Optional<String>> TOPIC = name("kafka.publish.topic", "");
-    static final Setting<Set<String>> EVENTS = list("kafka.publish.events", "[container.died]", "a list of kinds",
-            Set.of(Publishing.KINDS.getFirst()));
+    static final List<String> USUAL_EVENTS = List.of("container.died");
+    static final Setting<List<String>> EVENTS = list("kafka.publish.events", "[container.died]", "a list of kinds",
+            USUAL_EVENTS);
 
     /** In the order in which a reader wants to know them. */
     static final List<Setting<?>> ALL = List.of(BROKERS, TLS, AUTHORITIES, CERTIFICATE, KEY, USER, PASSWORD_FILE,

@@ -42,7 +42,7 @@ final class Kafkas {
         List<String> topics = list(KafkaSettings.TOPICS, List.of(), "a name of letters, digits, ., _ and -",
                 text -> Optional.of(text).filter(KafkaSettings::isName));
         Set<String> events = new LinkedHashSet<>(list(KafkaSettings.EVENTS,
-                List.copyOf(section.get(KafkaSettings.EVENTS)),
+                KafkaSettings.USUAL_EVENTS,
                 "one of " + String.join(", ", Publishing.KINDS),
                 text -> Optional.of(text).filter(Publishing.KINDS::contains)));
         Cluster cluster = new Cluster(brokers, new Security(section.get(KafkaSettings.TLS), logins.read(),

@@ -48,7 +48,8 @@ final class LetterReader {
     private List<? extends Incoming> read(Letter letter, byte[] body) throws BadPayloadException {
         String type = letter.header(TYPE).replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
         if (!letter.header(PREFIX + "specversion").isEmpty()) {
-            return events.binary(attributes(letter), body, type.isEmpty() || type.matches("(application|text)/json|.*\\+json"));
+            return events.binary(attributes(letter), body,
+                    type.isEmpty() || type.matches("(application|text)/json|.*\\+json"));
         }
         return switch (type) {
             case ONE -> events.structured(body);

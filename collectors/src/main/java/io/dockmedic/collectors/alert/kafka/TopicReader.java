@@ -165,6 +165,10 @@ final class TopicReader implements Link.Client {
             underWay.clear();
         }
         commit(open);
+        if (!busy) {
+            // Nobody will wake us out of it.
+            lookForTopics(open);
+        }
         if (!busy && !fetched.isEmpty()) {
             handOn();
         }
@@ -173,7 +177,6 @@ final class TopicReader implements Link.Client {
         } else {
             open.resume(open.paused());
         }
-        lookForTopics(open);
         lag.accept(open.assignment().stream().mapToLong(of -> open.currentLag(of).orElse(0)).sum() + fetched.size());
     }
 

@@ -36,11 +36,13 @@ class LetterReaderTest {
     @Test
     void eachShapeIsReadWithOrWithoutAWordOnIt() throws Exception {
         assertThat(read(ALERT, Map.of())).singleElement().isInstanceOf(Reported.class);
-        assertThat(read(ALERT, Map.of("content-type", "application/json"))).singleElement().isInstanceOf(Reported.class);
+        assertThat(read(ALERT, Map.of("content-type", "application/json"))).singleElement()
+                .isInstanceOf(Reported.class);
         assertThat(read(EVENT, Map.of())).singleElement().isInstanceOf(Occurrence.class);
         assertThat(read(EVENT, Map.of("content-type", "application/cloudevents+json; charset=UTF-8"))).singleElement()
                 .isInstanceOf(Occurrence.class);
-        assertThat(read("[" + EVENT + "]", Map.of("content-type", "application/cloudevents-batch+json"))).singleElement()
+        assertThat(read("[" + EVENT + "]", Map.of("content-type", "application/cloudevents-batch+json")))
+                .singleElement()
                 .isInstanceOf(Occurrence.class);
     }
 

@@ -124,7 +124,8 @@ class TopicStageTest {
     }
 
     private static String event(int id) {
-        return "{\"specversion\": \"1.0\", \"source\": \"/ci\", \"id\": \"" + id + "\", \"type\": \"com.example.done\"}";
+        return "{\"specversion\": \"1.0\", \"source\": \"/ci\", \"id\": \"" + id
+                + "\", \"type\": \"com.example.done\"}";
     }
 
     private String ask(String sql) {
@@ -174,7 +175,8 @@ class TopicStageTest {
         assertThat(header(dead.getFirst().headers(), "dockmedic-reason")).contains("alerts is no list");
         assertThat(header(dead.getFirst().headers(), "dockmedic-topic")).isEqualTo("mixed");
         assertThat(header(dead.getFirst().headers(), "dockmedic-kind")).isEqualTo("payload");
-        assertThat(ask("SELECT topic || ' ' || kind || ' ' || put_aside FROM kafka_refused")).isEqualTo("mixed payload 1");
+        assertThat(ask("SELECT topic || ' ' || kind || ' ' || put_aside FROM kafka_refused"))
+                .isEqualTo("mixed payload 1");
         assertThat(health.parts().get("kafka.refused").reason()).contains("alerts is no list");
         await().atMost(SOON).until(() -> status(TopicStage.PART) == Health.Status.UP);
     }
