@@ -6,14 +6,18 @@ import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Signatures;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.security.TokenFile;
+import io.dockmedic.collectors.alert.kafka.Seal;
 import io.dockmedic.collectors.base.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Who is let in, by the owner's configuration. Reads files, so it blocks. */
 final class Admission {
+    private static final Duration IN_A_TOPIC = Duration.ofDays(5);
+
     private Admission() {}
 
     /** @throws IOException when a token cannot be read or made; says what to do */
@@ -27,5 +31,21 @@ final class Admission {
     static Optional<Signatures> signatures(Config config, Clock clock) throws IOException {
         Optional<Path> file = config.entrance().signing();
         return file.isPresent() ? Optional.of(Signatures.with(file.get(), clock)) : Optional.empty();
+    }
+
+    /**
+     * Whose records are taken from topics. One may have waited there for a few days; for longer than that the inbox knows
+     * what it has taken.
+     *
+     * @throws IOException when a secret cannot be read; says what to do
+     */
+    static Seal seal(Config config, Clock clock) throws IOException {
+        Optional<Path> file = config.kafka().signing();
+        if (file.isEmpty()) {
+            return Seal.NOT_NEEDED;
+        }
+        Signatures signatures = Signatures.with(file.get(), clock).waiting(IN_A_TOPIC);
+        return (id, timestamp, signature, body) -> signatures.holds(new Signatures.Shown(id, timestamp, signature),
+                body);
     }
 }

@@ -26,6 +26,7 @@ import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
+import io.dockmedic.api.view.PublishedJson;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
@@ -34,6 +35,8 @@ import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStage;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.kafka.RefusedStore;
+import io.dockmedic.collectors.alert.kafka.TopicStage;
 import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
@@ -78,12 +81,15 @@ import io.dockmedic.collectors.image.report.ReportMetrics;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.publish.kafka.Outbox;
+import io.dockmedic.remediation.publish.kafka.PublishStage;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.IncidentIds;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.stage.RulesSetup;
 import io.dockmedic.rules.stage.RulesVerticle;
+import io.dockmedic.rules.state.IncidentReader;
 import io.dockmedic.rules.state.RulesTables;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -139,8 +145,8 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, AlertStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
-                        RemediationTables.keeping(limits.policy().lookBack())),
+                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                        RemediationTables.keeping(limits.policy().lookBack()), Outbox.TABLES),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
         // First, for it takes longest.
@@ -148,13 +154,14 @@ final class Wiring {
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, List.of(RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                timers, journal, Audience.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         calls = new DockerJavaCalls(vertx, clock, timers, address, config.apiVersion(), CallLimits.DEFAULT);
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        List.of(RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER),
+                        Audience.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
+                                UsageStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
@@ -184,7 +191,10 @@ final class Wiring {
         AlertStore alertStore = new AlertStore(journal);
         AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
         AlertStage alerts = new AlertStage(alertInbox, alertStore,
-                new TargetFinder(containers, config.alertTargets()), engineHost::name, readers, meters);
+                new TargetFinder(containers, config.alertTargets()), engineHost::name,
+                Audience.of(config, RulesVerticle.SUBSCRIBER), meters);
+        TopicStage topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), limits.host(),
+                alertInbox, new RefusedStore(journal), clock, health, meters);
         Parts parts = new Parts(
                 List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
                         new Part("health", new HealthMetrics(health)),
@@ -201,7 +211,10 @@ final class Wiring {
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
-                List.of(IncidentView.SUBSCRIBER));
+                Audience.of(config, IncidentView.SUBSCRIBER));
+        PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
+                new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
+                meters);
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
@@ -230,7 +243,7 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, published, remediation, rules, usage, alerts, topics, http, sampler, engine, disks, logs, spaces,
                 audit, gpus, kernelLog, reports);
     }
 

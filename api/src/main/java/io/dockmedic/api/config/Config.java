@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpus           how GPUs are watched
  * @param logs           how and how much is logged
  * @param shownLabels    which labels of containers metrics show
+ * @param kafka          what is read from Kafka, and written to it
  */
 public record Config(
         Path file,
@@ -65,7 +66,8 @@ public record Config(
         boolean kernelLog,
         Gpus gpus,
         Logs logs,
-        ContainerLabels shownLabels) {
+        ContainerLabels shownLabels,
+        Kafka kafka) {
     public Config {
         maintenance = List.copyOf(maintenance);
         receivers = List.copyOf(receivers);

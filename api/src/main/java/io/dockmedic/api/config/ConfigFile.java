@@ -140,7 +140,8 @@ public final class ConfigFile {
                 new Logs(section.get(Settings.LOG_FORMAT), section.get(Settings.LOG_LEVEL)),
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))
-                        .orElseGet(() -> section.get(Settings.SHOWN_LABELS)));
+                        .orElseGet(() -> section.get(Settings.SHOWN_LABELS)),
+                new Kafkas(beside, section, surroundings, secrets, problems).read());
     }
 
     private static Node nothing() {

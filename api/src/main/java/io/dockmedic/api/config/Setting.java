@@ -1,5 +1,7 @@
 package io.dockmedic.api.config;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,5 +24,26 @@ public record Setting<T>(
     static <T> Setting<T> of(
             String key, String defaultText, String expected, Function<String, Optional<T>> parse) {
         return new Setting<>(key, defaultText, expected, parse, surroundings -> parse.apply(defaultText).orElseThrow());
+    }
+
+    /** A file or folder that need not be set. */
+    static Setting<Optional<Path>> file(String key) {
+        return new Setting<>(key, "", "a path", text -> Optional.of(path(text)).filter(Optional::isPresent),
+                surroundings -> Optional.empty());
+    }
+
+    /** A text, by default empty. */
+    static Setting<String> text(String key) {
+        return of(key, "", "a text", Optional::of);
+    }
+
+    /** Reads a truth value. */
+    static Optional<Boolean> flag(String text) {
+        return Arrays.asList("true", "false").contains(text) ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+    }
+
+    /** Reads a path. */
+    static Optional<Path> path(String text) {
+        return text.isEmpty() || text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Path.of(text));
     }
 }

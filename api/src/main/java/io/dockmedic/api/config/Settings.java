@@ -6,7 +6,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,25 +37,25 @@ public final class Settings {
             "data_directory",
             "`$STATE_DIRECTORY`, else `/var/lib/dockmedic`, else `~/.local/state/dockmedic`",
             "a path",
-            Settings::path,
+            Setting::path,
             Surroundings::dataDirectory);
     static final Setting<Path> RUNTIME = new Setting<>(
             "runtime_directory",
             "`$RUNTIME_DIRECTORY`, else `/run/dockmedic`, else `$XDG_RUNTIME_DIR/dockmedic`",
             "a path",
-            Settings::path,
+            Setting::path,
             Surroundings::runtimeDirectory);
-    static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Settings::path);
+    static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Setting::path);
     static final Setting<Optional<Path>> REPORTS = new Setting<>(
             "reports.directory",
             "`reports` in the data directory",
             "a path",
-            text -> Optional.of(path(text)).filter(Optional::isPresent),
+            text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
-    static final Setting<Optional<Path>> TOKENS = file("access.tokens_file");
-    static final Setting<Optional<Path>> SIGNING = file("access.signing_file");
-    static final Setting<Optional<Path>> CERTIFICATE = file("tls.certificate_file");
-    static final Setting<Optional<Path>> KEY = file("tls.key_file");
+    static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
+    static final Setting<Optional<Path>> SIGNING = Setting.file("access.signing_file");
+    static final Setting<Optional<Path>> CERTIFICATE = Setting.file("tls.certificate_file");
+    static final Setting<Optional<Path>> KEY = Setting.file("tls.key_file");
     /** A list of expressions, read by {@link AlertTargets}. */
     static final Setting<Naming> ALERT_TARGETS = new Setting<>(
             "alerts.targets",
@@ -67,9 +67,9 @@ public final class Settings {
     /** A list of names, read by {@link StandingApprovals}. */
     static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
             text -> Optional.empty(), surroundings -> "");
-    static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Settings::flag);
+    static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
-    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Settings::flag);
+    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Setting::flag);
     static final Setting<Integer> SERVICE_ACTS = acts("budgets.service.acts", "5");
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
@@ -87,13 +87,13 @@ public final class Settings {
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
             Numbers::size);
-    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Settings::flag);
-    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Settings::flag);
+    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Setting::flag);
+    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Setting::flag);
     static final Setting<Optional<Path>> GPU_LIBRARY = new Setting<>(
             "gpu.library",
             "`libnvidia-ml.so.1`, where the system finds it",
             "a path",
-            text -> Optional.of(path(text)).filter(Optional::isPresent),
+            text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
             text -> Numbers.whole(text, 0, 1024));
@@ -120,25 +120,31 @@ public final class Settings {
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 
-    static final Setting<String> NAME = text("name");
-    static final Setting<String> URL = text("webhook.url");
-    static final Setting<String> URL_FILE = text("webhook.url_file");
-    static final Setting<String> URL_ENV = text("webhook.url_env");
+    static final Setting<String> NAME = Setting.text("name");
+    static final Setting<String> URL = Setting.text("webhook.url");
+    static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
+    static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
 
     /** In the order in which a reader wants to know them. */
-    public static final List<Setting<?>> ALL = List.of(
+    public static final List<Setting<?>> ALL = join(List.of(
             ENGINE, API_VERSION, LISTEN, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
             ALERT_TARGETS, HEAL, CAREFUL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
             RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
-            LOG_LEVEL, SHOWN_LABELS);
+            LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);
 
     private Settings() {}
+
+    private static List<Setting<?>> join(List<Setting<?>> first, List<Setting<?>> more) {
+        List<Setting<?>> all = new ArrayList<>(first);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
 
     private static Setting<Duration> duration(String key, String defaultText) {
         return Setting.of(key, defaultText, DURATION, Numbers::duration);
@@ -148,29 +154,12 @@ public final class Settings {
         return Setting.of(key, defaultText, "a number from 1 to 10000", text -> Numbers.whole(text, 1, 10_000));
     }
 
-    private static Setting<Optional<Path>> file(String key) {
-        return new Setting<>(key, "", "a path", text -> Optional.of(path(text)).filter(Optional::isPresent),
-                surroundings -> Optional.empty());
-    }
-
-    private static Setting<String> text(String key) {
-        return Setting.of(key, "", "a text", Optional::of);
-    }
-
     private static <E extends Enum<E>> Setting<E> choice(String key, E byDefault) {
         Function<E, String> word = value -> value.name().toLowerCase(Locale.ROOT);
         List<E> all = List.of(byDefault.getDeclaringClass().getEnumConstants());
         String words = all.stream().map(word).collect(Collectors.joining(", "));
         return Setting.of(key, word.apply(byDefault), "one of " + words,
                 text -> all.stream().filter(value -> word.apply(value).equals(text)).findFirst());
-    }
-
-    private static Optional<Boolean> flag(String text) {
-        return Arrays.asList("true", "false").contains(text) ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
-    }
-
-    private static Optional<Path> path(String text) {
-        return text.isEmpty() || text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     private static Optional<ApiVersion> version(String text) {

@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup {
     /** At DEBUG these print whole inspect bodies, with the secrets in them; or are of no use to an owner. */
     private static final List<String> QUIET = List.of("org.apache.hc.client5.http", "com.github.dockerjava",
-            "io.netty");
+            "io.netty", "org.apache.kafka");
+    /** What they say at every try is said by us, once. */
+    private static final List<String> SILENT = List.of("org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.consumer.internals", "org.apache.kafka.clients.producer.internals");
 
     private LogSetup() {}
 
@@ -46,5 +49,6 @@ public final class LogSetup {
         root.setLevel(Level.toLevel(logs.level().name()));
         root.addAppender(appender);
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 }

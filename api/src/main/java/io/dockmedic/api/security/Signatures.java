@@ -24,19 +24,30 @@ public final class Signatures {
     private static final String VERSION = "v1,";
     private static final String HMAC = "HmacSHA256";
     private static final int SHORTEST = 24;
-    /** By how much the sender's clock and ours may differ; also for how long what was overheard can be sent again. */
+    /** By how much the sender's clock and ours may differ; as a rule also how old it may be, which can be sent again so long. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final List<byte[]> secrets;
     private final Clock clock;
+    private final Duration oldest;
 
     /** What was sent beside the body, in the headers {@code webhook-id}, {@code -timestamp} and {@code -signature}. */
     public record Shown(String id, String timestamp, String signature) {}
 
     /** @param secrets any of them will do, so that one can be changed for another */
     Signatures(List<byte[]> secrets, Clock clock) {
+        this(secrets, clock, TOLERANCE);
+    }
+
+    private Signatures(List<byte[]> secrets, Clock clock, Duration oldest) {
         this.secrets = secrets.stream().map(byte[]::clone).toList();
         this.clock = clock;
+        this.oldest = oldest;
+    }
+
+    /** The same for what may have waited on its way, where something else makes sure that it counts once. */
+    public Signatures waiting(Duration longest) {
+        return new Signatures(secrets, clock, longest);
     }
 
     /**
@@ -70,13 +81,14 @@ public final class Signatures {
         throw new IOException(file + " holds what is no secret; make one: echo whsec_$(openssl rand -base64 32)");
     }
 
-    /** Whether who knows a secret signed {@code body}, within the last minutes. */
+    /** Whether who knows a secret signed {@code body}, recently enough. */
     public boolean holds(Shown shown, byte[] body) {
         if (!shown.timestamp().matches("\\d{1,12}")) {
             return false;
         }
         Instant signed = Instant.ofEpochSecond(Long.parseLong(shown.timestamp()));
-        if (Duration.between(signed, clock.shown(clock.now())).abs().compareTo(TOLERANCE) > 0) {
+        Duration age = Duration.between(signed, clock.shown(clock.now()));
+        if (age.compareTo(oldest) > 0 || age.negated().compareTo(TOLERANCE) > 0) {
             return false;
         }
         byte[] begin = (shown.id() + "." + shown.timestamp() + ".").getBytes(StandardCharsets.UTF_8);

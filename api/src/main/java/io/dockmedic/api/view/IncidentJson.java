@@ -32,7 +32,7 @@ public final class IncidentJson {
     }
 
     /** With its kind and subject, which are no components of the record. */
-    private JsonObject event(Event event) {
+    JsonObject event(Event event) {
         JsonObject json = new JsonObject().put("kind", event.kind()).put("subject", event.subject());
         if (event instanceof Record record) {
             json.mergeIn(records.of(record));

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import io.dockmedic.collectors.alert.kafka.Reading;
+import io.dockmedic.collectors.base.kafka.Broker;
+import io.dockmedic.collectors.base.kafka.Cluster;
+import io.dockmedic.collectors.base.kafka.Security;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
 import java.nio.file.Path;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
@@ -51,11 +56,17 @@ class ConfigFileTest {
         assertThat(config.kernelLog()).isTrue();
         assertThat(config.gpus()).isEqualTo(new Gpus(true, Optional.empty(), 0, Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
+        assertThat(config.kafka()).isEqualTo(Kafka.NONE);
     }
 
     @Test
     void everySettingIsTaken() {
-        Config config = good(ROOT,
+        Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
+                Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
+                Optional.of(Path.of("/etc/dockmedic/ca.pem")),
+                Optional.of(new Security.Identity(Path.of("/etc/dockmedic/own.pem"),
+                        Path.of("/etc/dockmedic/own-key.pem")))));
+        Config config = good(new Surroundings(Map.of("WORD", "word"), Path.of("/root"), true),
                 """
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
@@ -87,6 +98,12 @@ class ConfigFileTest {
                         gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
                         logs: {format: json, level: debug}
                         metrics: {labels: [tier]}
+                        kafka:
+                          brokers: ["b1:9093", "[::1]:9094"]
+                          tls: {enabled: true, ca_file: ca.pem, certificate_file: own.pem, key_file: own-key.pem}
+                          login: {user: medic, password_env: WORD, mechanism: SCRAM-SHA-256}
+                          read: {topics: [alerts, ci], group: mine, dead_letters: dead, signing_file: /run/secrets/topics}
+                          publish: {topic: dockmedic, events: [container.died, container.oom]}
                         escalation:
                           receivers:
                             - name: pager
@@ -132,7 +149,11 @@ class ConfigFileTest {
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
-                ContainerLabels.of(List.of("tier"))));
+                ContainerLabels.of(List.of("tier")),
+                new Kafka(
+                        Optional.of(new Reading(cluster, List.of("alerts", "ci"), "mine", Optional.of("dead"))),
+                        Optional.of(Path.of("/run/secrets/topics")),
+                        Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom"))))));
     }
 
     @Test
@@ -207,6 +228,53 @@ class ConfigFileTest {
         assertThat(good(ROOT, tls + tokens + "listen: 0.0.0.0:9717\n").listen().host()).isEqualTo("0.0.0.0");
         assertThat(bad("tls: {certificate_file: c}\n"))
                 .containsExactly("dockmedic.yml:1:25: tls.certificate_file needs tls.key_file too");
+    }
+
+    @Test
+    void topicsAreReadOnlyWhereItIsKnownWhoSends() {
+        String told = "kafka.read.topics: whoever reaches the brokers could have us restart containers, so they must"
+                + " know who sends, or what is sent must be signed (set kafka.login.user, or"
+                + " kafka.tls.certificate_file and kafka.tls.key_file, or kafka.read.signing_file)";
+        assertThat(bad("kafka: {brokers: ['h:1'], read: {topics: [a]}}\n"))
+                .containsExactly("dockmedic.yml:1:42: " + told);
+        assertThat(bad("kafka: {brokers: ['h:1'], tls: {enabled: true}, read: {topics: [a]}}\n"))
+                .containsExactly("dockmedic.yml:1:64: " + told);
+        Kafka signed = good(ROOT, "kafka: {brokers: ['h:1'], read: {topics: [a], signing_file: s}}\n").kafka();
+        assertThat(signed.signing()).contains(Path.of("/etc/dockmedic/s"));
+        assertThat(signed.reading().orElseThrow().group()).startsWith("dockmedic-");
+        assertThat(good(ROOT, "kafka: {brokers: ['h:1'], publish: {topic: t}}\n").kafka().publishing().orElseThrow()
+                .events()).containsExactly("container.died");
+    }
+
+    @Test
+    void whatIsWrongWithKafkaIsToldWhereItStands() {
+        assertThat(bad("""
+                kafka:
+                  brokers: [h, "h:0", "h:9092"]
+                  tls: {ca_file: c, key_file: k}
+                  login: {user: u, mechanism: PLAIN, password_env: ABSENT}
+                  read: {topics: [a/b, a], dead_letters: a}
+                  publish: {topic: "t t", events: [container.sample]}
+                """)).containsExactly(
+                "dockmedic.yml:2:13: kafka.brokers: this is not an address such as broker1:9093",
+                "dockmedic.yml:2:16: kafka.brokers: this is not an address such as broker1:9093",
+                "dockmedic.yml:3:18: kafka.tls.ca_file needs kafka.tls.enabled: true",
+                "dockmedic.yml:3:31: kafka.tls.key_file needs kafka.tls.certificate_file too",
+                "dockmedic.yml:3:31: kafka.tls.key_file needs kafka.tls.enabled: true",
+                "dockmedic.yml:4:17: the environment has no ABSENT",
+                "dockmedic.yml:4:31: PLAIN sends the password as it is, so beyond this machine it needs TLS"
+                        + " (set kafka.tls.enabled: true, or use SCRAM-SHA-512)",
+                "dockmedic.yml:5:19: kafka.read.topics: this is not a name of letters, digits, ., _ and -",
+                "dockmedic.yml:5:42: kafka.read.dead_letters: what is put aside there would be read again"
+                        + " (name another topic)",
+                "dockmedic.yml:6:20: kafka.publish.topic: \"t t\" is not a name of letters, digits, ., _ and -",
+                "dockmedic.yml:6:36: kafka.publish.events: this is not one of "
+                        + String.join(", ", Publishing.KINDS));
+        assertThat(bad("kafka: {publish: {topic: t}}\n"))
+                .containsExactly("dockmedic.yml:1:26: kafka.publish.topic needs kafka.brokers too"
+                        + " (kafka: {brokers: [\"broker1:9093\"]})");
+        assertThat(bad("kafka: {login: {mechanism: PLAIN}}\n"))
+                .containsExactly("dockmedic.yml:1:28: a login needs kafka.login.user too");
     }
 
     @Test

@@ -42,16 +42,16 @@ class ConfigurationPageTest {
     @Test
     void whatOtherPagesSetIsAccepted() throws IOException {
         int seen = 0;
-        for (String name : List.of("http.md", "alerts.md")) {
-            Matcher block = Pattern.compile("(?s)```yaml\n((?:listen|alerts):.*?)```")
+        for (String name : List.of("http.md", "alerts.md", "kafka.md")) {
+            Matcher block = Pattern.compile("(?s)```yaml\n((?:listen|alerts|kafka):.*?)```")
                     .matcher(Files.readString(PAGE.resolveSibling(name)));
             while (block.find()) {
-                assertThat(new ConfigFile(new Surroundings(Map.of(), Path.of("/root"), true))
+                assertThat(new ConfigFile(new Surroundings(Map.of("KAFKA_PASSWORD", "x"), Path.of("/root"), true))
                         .parse(Path.of(name), block.group(1))).isInstanceOf(ConfigFile.Good.class);
                 seen++;
             }
         }
-        assertThat(seen).isEqualTo(2);
+        assertThat(seen).isEqualTo(3);
     }
 
     @Test

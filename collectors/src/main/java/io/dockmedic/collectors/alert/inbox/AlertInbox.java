@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -42,13 +43,19 @@ public final class AlertInbox {
                 .register(meters);
     }
 
+    /** Takes in what has just come. See {@link #takeAll}. */
+    public Future<Taken> take(List<? extends Incoming> alerts) {
+        Instant now = clock.now();
+        return takeAll(alerts.stream().map(alert -> new Arrival(alert, now)).toList());
+    }
+
     /**
      * Takes them in, all or none. Completes when they are written down: from then on rules will know of each, once, also
      * over our restart. Fails with {@link FullException} when too much waits, and with what the journal says.
      */
-    public Future<Taken> take(List<? extends Incoming> alerts) {
+    public Future<Taken> takeAll(List<Arrival> alerts) {
         List<AlertStore.Text> others = alerts.stream()
-                .filter(alert -> !alert.ours())
+                .filter(alert -> !alert.what().ours())
                 .map(store::text)
                 .toList();
         int ours = alerts.size() - others.size();

@@ -44,17 +44,18 @@ public final class AlertStore {
         this.journal = journal;
     }
 
-    /** An alert with the text it is kept as. */
-    record Text(Incoming alert, String json) {
+    /** An alert with the text it is kept as, and when it came. */
+    record Text(Incoming alert, Instant at, String json) {
         long room() {
             return json.length() + (long) ROW;
         }
     }
 
     /** As it is kept. */
-    Text text(Incoming alert) {
+    Text text(Arrival arrival) {
         try {
-            return new Text(alert, json.writerFor(Incoming.class).writeValueAsString(alert));
+            return new Text(arrival.what(), arrival.at(),
+                    json.writerFor(Incoming.class).writeValueAsString(arrival.what()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of texts can be written", e);
         }
@@ -66,7 +67,7 @@ public final class AlertStore {
             List<Text> fresh = new ArrayList<>();
             for (Text alert : alerts) {
                 if (isNew(connection, alert.alert(), now)) {
-                    keep(connection, alert, now);
+                    keep(connection, alert);
                     fresh.add(alert);
                 }
             }
@@ -156,10 +157,10 @@ public final class AlertStore {
         }
     }
 
-    private static void keep(Connection connection, Text alert, Instant now) throws SQLException {
+    private static void keep(Connection connection, Text alert) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO alerts_waiting (at, alert) VALUES (?, ?)")) {
-            insert.setLong(1, now.toEpochMilli());
+            insert.setLong(1, alert.at().toEpochMilli());
             insert.setString(2, alert.json());
             insert.executeUpdate();
         }

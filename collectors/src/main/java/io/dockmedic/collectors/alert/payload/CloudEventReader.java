@@ -24,6 +24,10 @@ public final class CloudEventReader {
         return List.of(event(SentTree.read(sent, INSTEAD), ""));
     }
 
+    List<Occurrence> structured(JsonNode sent) throws BadPayloadException {
+        return List.of(event(sent, ""));
+    }
+
     /** A list of such. */
     public List<Occurrence> batch(byte[] sent) throws BadPayloadException {
         JsonNode root = SentTree.read(sent, "send a list of CloudEvents");

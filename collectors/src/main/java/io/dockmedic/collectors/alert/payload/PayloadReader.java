@@ -24,7 +24,10 @@ public final class PayloadReader {
 
     /** The alerts in it, in its order. */
     public List<Reported> read(byte[] payload) throws BadPayloadException {
-        JsonNode root = SentTree.read(payload, "send {\"version\": \"4\", \"alerts\": […]}");
+        return read(SentTree.read(payload, "send {\"version\": \"4\", \"alerts\": […]}"));
+    }
+
+    List<Reported> read(JsonNode root) throws BadPayloadException {
         if (root.isArray()) {
             throw new BadPayloadException("", "a list is what Prometheus sends to Alertmanager",
                     "have Alertmanager send it on, with a receiver of webhook_configs");

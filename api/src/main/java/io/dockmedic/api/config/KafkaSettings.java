@@ -1,0 +1,60 @@
+package io.dockmedic.api.config;
+
+import io.dockmedic.collectors.base.kafka.Broker;
+import io.dockmedic.collectors.base.kafka.Security.Mechanism;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The settings of {@code kafka:}, read by {@link Kafkas}. Lists are read item by item. */
+final class KafkaSettings {
+    static final Setting<List<Broker>> BROKERS = list("kafka.brokers", "[]", "a list of addresses", List.of());
+    static final Setting<Boolean> TLS = Setting.of("kafka.tls.enabled", "false", "true or false", Setting::flag);
+    static final Setting<Optional<Path>> AUTHORITIES = Setting.file("kafka.tls.ca_file");
+    static final Setting<Optional<Path>> CERTIFICATE = Setting.file("kafka.tls.certificate_file");
+    static final Setting<Optional<Path>> KEY = Setting.file("kafka.tls.key_file");
+    static final Setting<Optional<Mechanism>> MECHANISM = new Setting<>(
+            "kafka.login.mechanism",
+            "`SCRAM-SHA-512`, where there is a user",
+            "one of " + Arrays.stream(Mechanism.values()).map(Mechanism::word).collect(Collectors.joining(", ")),
+            text -> Arrays.stream(Mechanism.values())
+                    .filter(one -> one.word().equals(text))
+                    .findFirst()
+                    .map(Optional::of),
+            surroundings -> Optional.empty());
+    static final Setting<String> USER = Setting.text("kafka.login.user");
+    static final Setting<String> PASSWORD_FILE = Setting.text("kafka.login.password_file");
+    static final Setting<String> PASSWORD_ENV = Setting.text("kafka.login.password_env");
+    static final Setting<List<String>> TOPICS = list("kafka.read.topics", "[]", "a list of topics", List.of());
+    static final Setting<Optional<String>> GROUP = name("kafka.read.group",
+            "`dockmedic-` and the host's name");
+    static final Setting<Optional<String>> DEAD_LETTERS = name("kafka.read.dead_letters", "");
+    static final Setting<Optional<Path>> SIGNING = Setting.file("kafka.read.signing_file");
+    static final Setting<Optional<String>> TOPIC = name("kafka.publish.topic", "");
+    static final List<String> USUAL_EVENTS = List.of("container.died");
+    static final Setting<List<String>> EVENTS = list("kafka.publish.events", "[container.died]", "a list of kinds",
+            USUAL_EVENTS);
+
+    /** In the order in which a reader wants to know them. */
+    static final List<Setting<?>> ALL = List.of(BROKERS, TLS, AUTHORITIES, CERTIFICATE, KEY, USER, PASSWORD_FILE,
+            PASSWORD_ENV, MECHANISM, TOPICS, GROUP, DEAD_LETTERS, SIGNING, TOPIC, EVENTS);
+
+    private KafkaSettings() {}
+
+    /** Whether Kafka takes it as the name of a topic; names of groups are held to it too. */
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9._-]{1,249}") && !text.matches("\\.{1,2}");
+    }
+
+    private static Setting<Optional<String>> name(String key, String defaultText) {
+        return new Setting<>(key, defaultText, "a name of letters, digits, ., _ and -",
+                text -> isName(text) ? Optional.of(Optional.of(text)) : Optional.empty(),
+                surroundings -> Optional.empty());
+    }
+
+    private static <T> Setting<T> list(String key, String defaultText, String expected, T byDefault) {
+        return new Setting<>(key, defaultText, expected, text -> Optional.empty(), surroundings -> byDefault);
+    }
+}

@@ -1,0 +1,143 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.testkit.kafka.BrokerTalk;
+import io.dockmedic.testkit.kafka.RealBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Alerts by the thousand come by a topic, and incidents go out by another, while the program and the broker are killed in
+ * between: no alert is lost, none is told twice, and each incident comes out. How many is set with
+ * {@code -Ddockmedic.kafka.alerts}.
+ */
+class KafkaLossTest {
+    private static final int ALERTS = Integer.getInteger("dockmedic.kafka.alerts", 5_000);
+    /** Of so many alerts one becomes an incident. */
+    private static final int FEW = 100;
+    private static final Duration LONG = Duration.ofSeconds(60L + ALERTS / 100);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path home;
+
+    private BrokerTalk talk;
+
+    private void send(int from, int to) {
+        for (int number = from; number < to; number++) {
+            String alert = """
+                    {"version": "4", "alerts": [{"status": "firing", "startsAt": "2026-11-01T10:00:00Z",
+                     "fingerprint": "f%d", "labels": {"alertname": "%s", "name": "nobody"}}]}
+                    """.formatted(number, number % FEW == 0 ? "Picked" : "Other");
+            talk.send("alerts", Integer.toString(number), alert, Map.of());
+            // As the other of a pair would.
+            if (number % 7 == 0) {
+                talk.send("alerts", "again" + number, alert, Map.of());
+            }
+        }
+    }
+
+    private long ask(String sql) {
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
+                Statement statement = journal.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException busy) {
+            return -1;
+        }
+    }
+
+    private long known() {
+        return ask("SELECT COUNT(*) FROM alerts_known");
+    }
+
+    private static void atLeast(Duration patience, Callable<Boolean> holds) {
+        await().atMost(patience).pollInterval(Duration.ofMillis(100)).until(holds);
+    }
+
+    @Test
+    void noneIsLostAndNoneIsToldTwiceWhoeverIsKilled() throws Exception {
+        Files.writeString(Files.createDirectory(home.resolve("rules.d")).resolve("picked.yml"), """
+                groups:
+                  - name: picked
+                    rules:
+                      - alert: Picked
+                        on: external.alert
+                        when: event.alert == 'Picked'
+                """);
+        Files.writeString(home.resolve("word"), RealBroker.PASSWORD);
+        try (RealBroker broker = new RealBroker(home.resolve("broker")).start(); Forked program = new Forked(home)) {
+            Files.writeString(home.resolve("dockmedic.yml"), """
+                    engine: {address: "unix://%s/no-engine.sock"}
+                    listen: 127.0.0.1:0
+                    data_directory: data
+                    runtime_directory: run
+                    kernel_log: false
+                    kafka:
+                      brokers: ["%s"]
+                      login: {mechanism: PLAIN, user: %s, password_file: word}
+                      read: {topics: [alerts], group: medic}
+                      publish: {topic: medic-out}
+                    """.formatted(home, broker.guarded(), RealBroker.USER));
+            talk = new BrokerTalk(broker);
+            talk.topic("alerts", 4);
+            talk.topic("medic-out", 1);
+            program.start();
+
+            send(0, ALERTS / 4);
+            atLeast(LONG, () -> known() > 0);
+            program.kill();
+            program.start();
+            send(ALERTS / 4, ALERTS / 2);
+            talk.flush();
+            atLeast(LONG, () -> known() > ALERTS / 4);
+            send(ALERTS / 2, 3 * ALERTS / 4);
+            broker.kill();
+            send(3 * ALERTS / 4, ALERTS);
+            broker.start();
+            talk.flush();
+
+            atLeast(LONG.multipliedBy(2), () -> known() == ALERTS);
+            atLeast(LONG, () -> talk.behind("medic", "alerts") == 0);
+            assertThat(ask("SELECT seq FROM sqlite_sequence WHERE name = 'alerts_waiting'")).as("told to rules, ever")
+                    .isEqualTo(ALERTS);
+            atLeast(LONG.multipliedBy(2), () -> ask("SELECT COUNT(*) FROM alerts_waiting") == 0);
+            assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE json LIKE '%\"rule\":\"Picked\"%'"))
+                    .isEqualTo(ALERTS / FEW);
+            assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE json LIKE '%\"rule\":\"Picked\"%'"
+                    + " AND json LIKE '%\"count\":1,%'")).as("told once").isEqualTo(ALERTS / FEW);
+            atLeast(LONG, () -> ask("SELECT COUNT(*) FROM publish_outbox WHERE sent = 0") == 0);
+            assertThat(published()).hasSize(ALERTS / FEW);
+        } finally {
+            talk.close();
+        }
+    }
+
+    private Set<String> published() throws Exception {
+        Set<String> incidents = new HashSet<>();
+        for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
+            JsonNode event = JSON.readTree(record.value());
+            if (event.path("type").asText().equals("io.dockmedic.incident.fired")) {
+                incidents.add(event.path("subject").asText());
+            }
+        }
+        return incidents;
+    }
+}
