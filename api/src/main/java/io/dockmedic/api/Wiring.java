@@ -16,13 +16,19 @@ import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
 import io.dockmedic.api.http.Intake;
-import io.dockmedic.api.http.LandingEndpoint;
 import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.http.OpenApiEndpoint;
+import io.dockmedic.api.http.PageEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
+import io.dockmedic.api.http.StatusEndpoint;
+import io.dockmedic.api.http.StreamEndpoint;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.stream.Audience;
+import io.dockmedic.api.stream.Change;
+import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -202,23 +208,34 @@ final class Wiring {
                 () -> containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, listeners(vertx)),
                 List.of(IncidentView.SUBSCRIBER));
-        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
+        Feed feed = new Feed(Long.toString(RandomGenerator.getDefault().nextLong() >>> 1, Character.MAX_RADIX));
+        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters,
+                id -> feed.changed(Change.incident(id)));
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
         Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
+        Access access = Admission.of(config);
+        About about = new About(limits.host(), clock);
+        StandingJson standing = new StandingJson(clock::shown);
+        ReadyEndpoint ready = new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters);
+        Audience audience = new Audience(feed, incidents, json, () -> remediation.controls().standing().map(standing::of),
+                ready::said, timers);
+        remediation.controls().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
-                new LandingEndpoint(),
+                new PageEndpoint(),
+                new StatusEndpoint(about::json, access),
+                new StreamEndpoint(audience, about::json),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
+                ready,
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
-                new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
+                new BrakesEndpoint(remediation.controls(), standing),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),
@@ -227,7 +244,7 @@ final class Wiring {
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
+        http = new HttpStage(config.listen(), config.controlSocket(), access,
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
