@@ -70,8 +70,7 @@ onChange(() => {
 
 onToken(async () => {
   const status = await get('api/v1/status');
-  if (sessionStorage.length && !status.you.name) {
+  if (!status.you.name) {
     throw new Error('That token is not known.');
   }
-  stream.anew();
-});
+}, () => stream.anew());

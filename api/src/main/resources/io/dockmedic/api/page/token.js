@@ -6,9 +6,13 @@ import { ask } from './dialog.js';
 import { known } from './store.js';
 
 let changed = () => {};
+let check = async () => {};
 
-/** @param then run when another token is shown from now on, or none */
-export function onToken(then) {
+/**
+ * then is run when another token is shown from now on, or none; before that, tried throws when the one that is kept is none.
+ */
+export function onToken(tried, then) {
+  check = tried;
   changed = then;
   byId('unlock').addEventListener('click', () => (token() ? forget() : unlock()));
 }
@@ -22,17 +26,18 @@ export const unlock = () => ask({
     const before = token();
     setToken(values.token);
     try {
-      await changed();
+      await check();
     } catch (e) {
       setToken(before);
       throw e;
     }
+    changed();
   },
 });
 
 function forget() {
   setToken('');
-  changed().catch(() => {});
+  changed();
 }
 
 export function tokenButton() {

@@ -155,7 +155,7 @@ class EveryEndpointTest {
         IncidentJson json = new IncidentJson(at -> at);
         Intake intake = new Intake(new AlertInbox(new AlertStore(journal), clock, meters), timers, Optional.empty());
         endpoints = List.of(
-                new LandingEndpoint(),
+                new PageEndpoint(),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
                         vertx.createSharedWorkerExecutor("scrape", 2), timers),

@@ -425,7 +425,7 @@ class HttpStageTest {
             return new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
                     access(), Optional.empty(),
                     List.of(
-                            new LandingEndpoint(),
+                            new PageEndpoint(),
                             new OpenApiEndpoint(),
                             new AlertsEndpoint(intake()),
                             new EventsEndpoint(intake()),

@@ -70,7 +70,7 @@ class ScopesTest {
         }
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
                 new Access(Token.at(folder.resolve("token")), grants), certificate, Duration.ofMillis(200), 50,
-                List.of(new LandingEndpoint(), new HealthyEndpoint(), new Ingest(),
+                List.of(new PageEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
         port = stage.port();
