@@ -8,9 +8,11 @@ import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.BrakesEndpoint;
+import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.EventsEndpoint;
+import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
@@ -23,12 +25,14 @@ import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
+import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
 import io.dockmedic.api.http.StreamEndpoint;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Change;
 import io.dockmedic.api.stream.Feed;
+import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -166,8 +170,9 @@ final class Wiring {
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(limits.host(),
-                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
                 containers, calls, clock, health, meters);
+        Trends trends = new Trends();
         UsageStage usage = new UsageStage(new UsageStore(journal), clock);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
@@ -175,7 +180,8 @@ final class Wiring {
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         GpuCollector gpus = new GpuCollector(
                 GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
-                        config.gpus().expected(), config.gpus().cures(), readers),
+                        config.gpus().expected(), config.gpus().cures(),
+                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
         KernelLogCollector kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
@@ -235,6 +241,9 @@ final class Wiring {
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
+                new RulesEndpoint(rules::rules, incidents, json),
+                new ContainersEndpoint(containers::all, trends, clock),
+                new GpusEndpoint(gpus::latest, trends, clock),
                 new BrakesEndpoint(remediation.controls(), standing),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
@@ -247,7 +256,7 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), access,
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, alerts, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, remediation, rules, usage, trends, alerts, http, sampler, engine, disks, logs, spaces,
                 audit, gpus, kernelLog, reports);
     }
 

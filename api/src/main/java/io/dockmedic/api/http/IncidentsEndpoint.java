@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times) picks, {@code limit}
- * bounds the answer.
+ * bounds the answer, {@code brief=true} leaves evidence and readings out.
  */
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();

@@ -3,7 +3,7 @@
 import { byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { known, of } from './store.js';
-import { length, now } from './time.js';
+import { exact, length, now } from './time.js';
 import { count, summary } from './words.js';
 
 const DAY = 86_400_000;
@@ -91,7 +91,7 @@ function connection() {
   document.body.classList.toggle('stale', lost);
   node.className = `connection ${lost ? 'lost' : ''}`;
   say(node, known.connected ? 'Live' : lost
-    ? `Not connected since ${new Date(known.lostAt).toLocaleTimeString()} (${length(Date.now() - known.lostAt)})` : '');
+    ? `Not connected since ${exact(known.lostAt)} (${length(Date.now() - known.lostAt)})` : '');
 }
 
 setInterval(connection, 1000);

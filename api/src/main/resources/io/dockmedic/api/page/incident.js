@@ -54,7 +54,7 @@ function timeline(incident) {
   for (const attempt of incident.remedy?.attempts ?? []) {
     const [kind, word] = { act: ['act', 'Done'], defer: ['held', 'Put off'] }[attempt.verdict] ?? ['held', 'Not done'];
     add(attempt.at, kind, word, `${attempt.action}${attempt.number > 1 ? `, attempt ${attempt.number}` : ''}: ${
-      [attempt.detail, attempt.outcome].filter(Boolean).join('; ') || attempt.reason}`,
+      said(attempt)}`,
       attempt.verdict === 'act' ? '' : `reason: ${attempt.reason}`);
   }
   if (incident.remedy && !incident.resolvedAt) {
@@ -65,10 +65,13 @@ function timeline(incident) {
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.index - b.index);
 }
 
+/** What came of what was done, or why it was not. */
+const said = attempt => (attempt.verdict === 'act' ? attempt.outcome || 'under way' : attempt.detail || attempt.reason);
+
 /** Whether a death was asked for, and how that is known. */
 function intent(event) {
   const judgement = event.judgement;
-  return judgement ? `intent ${judgement.intent}: ${(judgement.evidence ?? []).join('; ')}` : '';
+  return judgement && !event.summary?.includes(judgement.intent) ? `intent ${judgement.intent}: ${(judgement.evidence ?? []).join('; ')}` : '';
 }
 
 function step(one) {

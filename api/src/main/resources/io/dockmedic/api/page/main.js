@@ -1,14 +1,19 @@
 // Puts it together.
 
 import { get } from './api.js';
+import { containers } from './containers.js';
 import { byId, say } from './dom.js';
+import { gpus } from './gpus.js';
 import { headline } from './headline.js';
 import { hold } from './hold.js';
 import { incidents } from './incidents.js';
 import { parts } from './parts.js';
+import { rules } from './rules.js';
 import { changed, known, load, onChange, take } from './store.js';
 import { follow } from './stream.js';
 import { onToken, tokenButton } from './token.js';
+
+const tables = [containers(), gpus(), rules()];
 
 /** What comes while everything is asked for anew is newer than that. */
 let waiting = null;
@@ -49,6 +54,7 @@ async function anew() {
   try {
     await load();
     mine.forEach(([name, data]) => take(name, data));
+    tables.forEach(look => look());
     waiting = waiting === mine ? null : waiting;
   } catch {
     if (waiting === mine) {

@@ -2,6 +2,9 @@
 
 import { el, say } from './dom.js';
 
+// Without AM and PM, which take room.
+const CLOCK = { hourCycle: 'h23' };
+
 const STEPS = [[60, 1, 's'], [3600, 60, 'min'], [86400, 3600, 'h'], [Infinity, 86400, 'd']];
 
 let ahead = 0;
@@ -46,7 +49,7 @@ export function setAgo(node, at) {
 export function exact(at) {
   const time = new Date(at);
   const today = new Date(now()).toDateString() === time.toDateString();
-  return today ? time.toLocaleTimeString() : time.toLocaleString();
+  return today ? time.toLocaleTimeString([], CLOCK) : time.toLocaleString([], CLOCK);
 }
 
 /** A time of the day, to the second. */

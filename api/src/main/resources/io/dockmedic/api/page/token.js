@@ -42,5 +42,5 @@ function forget() {
 
 export function tokenButton() {
   const name = known.status?.you.name;
-  say(byId('unlock'), token() ? `Forget token${name ? ` (${name})` : ''}` : 'Show a token');
+  say(byId('unlock'), token() ? `Forget token${name ? ` (${name})` : ''}` : 'Token …');
 }

@@ -12,11 +12,29 @@ import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Measured;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Random;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -116,5 +134,65 @@ final class Cases {
 
     private Attempt attempt(String action, String verdict, String reason, String detail, String outcome) {
         return new Attempt(now.minusSeconds(12), action, 1, verdict, reason, detail, outcome);
+    }
+
+    /** Containers as they were looked at, the first few of them those of {@link #badDay}. */
+    List<Sighting> containers(int number) {
+        List<String> named = List.of("shop/web/1", "shop/payments/1", "shop/cart/1", "shop/search/1", "media/api/1",
+                "media/transcoder/1", "ml/train/1", "legacy-cron", "backup");
+        List<Sighting> all = new ArrayList<>();
+        for (int one = 0; one < number; one++) {
+            all.add(sighting(one < named.size() ? named.get(one) : "fleet/service-" + one + "/1"));
+        }
+        return all;
+    }
+
+    private Sighting sighting(String key) {
+        Service service = service(key);
+        boolean running = !key.equals("legacy-cron") && !key.equals("shop/payments/1");
+        Instant started = now.minus(Duration.ofMinutes(Math.floorMod(key.hashCode(), 9_000)));
+        String id = String.format(Locale.ROOT, "%08x", key.hashCode()).repeat(8);
+        ContainerState state = new ContainerState(id, service.name(), "shop/web:1.4", "sha256:1", Map.of(),
+                running ? "running" : "exited", running, false, false, running ? 42 : 0, running ? 0 : 1, false, "", started,
+                started, running ? null : started.plusSeconds(9), 0,
+                key.startsWith("media/") ? new HealthState(key.contains("api") ? "healthy" : "unhealthy", 0, List.of()) : null,
+                new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(),
+                ContainerState.Log.NONE, ContainerState.Limits.NONE);
+        return new Sighting(new Container(id, service.name(), "registry.example/" + service.name() + ":1.4", Map.of(), service,
+                false), state);
+    }
+
+    /** What those that run used, the oldest first, a reading a minute. */
+    List<Event> lastHour(List<Sighting> containers) {
+        Random random = new Random(7);
+        List<Event> all = new ArrayList<>();
+        for (Sighting one : containers.stream().filter(Sighting::ran).toList()) {
+            double level = random.nextDouble(20, 300);
+            double busy = random.nextDouble(2, 70);
+            for (int minute = 59; minute >= 0; minute--) {
+                level = Math.clamp(level + random.nextDouble(-8, 9), 10, 500);
+                busy = Math.clamp(busy + random.nextDouble(-9, 9), 0, 180);
+                if (random.nextInt(200) > 0) {
+                    all.add(new ContainerEvent.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas", Origin.DOCKMEDIC,
+                            one.container(), usage((int) busy, (int) level)));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Two GPUs, one of them too hot. */
+    GpuSamples gpus() {
+        return new GpuSamples(GpuDriverState.OK, "", "570.86.15", 2, List.of(gpu(0, 71, Set.of()),
+                gpu(1, 91, Set.of(Slowdown.HW_THERMAL))));
+    }
+
+    private GpuSample gpu(int index, long degrees, Set<Slowdown> slowdown) {
+        Gpu gpu = new Gpu(index, "nvidia", "0000:" + (18 + index) + ":00.0", "GPU-" + index, "NVIDIA H100 80GB HBM3");
+        Container user = sighting("ml/train/1").container();
+        return new GpuSample(new GpuReading(gpu, "nvidia" + index, GpuState.OK, Cure.NONE, "",
+                Map.of(Quantity.UTILIZATION, 97L, Quantity.MEMORY_USED, 71L << 30, Quantity.MEMORY_TOTAL, 80L << 30,
+                        Quantity.TEMPERATURE, degrees, Quantity.POWER, 640_000L),
+                slowdown, List.of()), List.of(new GpuSample.Use(new GpuProcess(42, 71L << 30), user)), 0);
     }
 }

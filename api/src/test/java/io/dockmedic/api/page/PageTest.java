@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.testkit.browser.Browser;
 import io.dockmedic.testkit.browser.Page;
 import java.net.http.HttpClient;
@@ -73,12 +75,20 @@ class PageTest {
 
     @Test
     void onABadDayItTellsWhatNeedsAPersonAndWhatIsBeingDone() throws Exception {
-        try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay())) {
+        List<Sighting> containers = cases.containers(9);
+        try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay(), containers, cases.gpus())) {
+            served.read(cases.lastHour(containers));
             for (boolean dark : List.of(false, true)) {
                 try (Page page = browser.open(served.address("/"), 1280, 1000, dark)) {
                     page.until(TITLE + " === '2 things need you.'");
                     page.until("document.querySelectorAll('#person li').length === 2");
+                    page.until("document.querySelectorAll('#containers li').length === 9");
+                    page.until("document.querySelectorAll('#containers .chart .line').length >= 14");
+                    page.until("document.querySelectorAll('#gpus li').length === 2");
                     page.picture(PICTURES.resolve(dark ? "dark.png" : "light.png"));
+                    page.value("document.querySelector('#gpus').scrollIntoView()");
+                    page.picture(PICTURES.resolve(dark ? "containers-dark.png" : "containers-light.png"));
+                    page.value("scrollTo(0, 0)");
                     page.value("document.querySelector('#person button').click()");
                     page.until("document.querySelectorAll('.timeline li').length >= 6");
                     assertThat(page.text()).contains("no kill before it", "a loop is not cured by restarting it",
@@ -93,7 +103,10 @@ class PageTest {
                 page.value("document.querySelector('#person button').click()");
                 page.until("document.querySelectorAll('.timeline li').length >= 6");
                 page.picture(PICTURES.resolve("phone-open.png"));
+                page.until("document.querySelectorAll('#containers li').length === 9");
                 fits(page);
+                page.value("document.querySelector('#gpus').scrollIntoView()");
+                page.picture(PICTURES.resolve("phone-containers.png"));
             }
         }
     }
@@ -142,8 +155,8 @@ class PageTest {
     }
 
     @Test
-    void hundredsOfIncidentsFitOnAPhone() throws Exception {
-        try (Served served = new Served(folder, LOOPBACK, 0, cases.many(500));
+    void hundredsOfIncidentsAndContainersFitOnAPhone() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, cases.many(500), cases.containers(500), GpuSamples.NONE);
                 Page page = browser.open(served.address("/"), 360, 740, true)) {
             page.until(TITLE + " === '500 things need you.'");
             page.until("document.querySelectorAll('#person li').length === 50");
@@ -151,6 +164,9 @@ class PageTest {
             page.picture(PICTURES.resolve("many.png"));
             page.value("[...document.querySelectorAll('.more')].find(one => one.innerText === 'Show all 500').click()");
             page.until("document.querySelectorAll('#person li').length === 500");
+            page.until("document.querySelectorAll('#containers li').length === 50");
+            page.value("document.querySelector('#containers .more').click()");
+            page.until("document.querySelectorAll('#containers li').length === 500");
             fits(page);
             assertThat(page.problems()).isEmpty();
         }
@@ -209,7 +225,7 @@ class PageTest {
     }
 
     private static void show(Page page, String token) {
-        click(page, "Show a token");
+        click(page, "Token …");
         page.until("document.querySelector('dialog input')");
         page.value("document.querySelector('dialog input').focus()");
         page.type(token);

@@ -1,12 +1,15 @@
 package io.dockmedic.api.page;
 
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.Endpoint;
+import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
 import io.dockmedic.api.http.PageEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
+import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
 import io.dockmedic.api.http.StreamEndpoint;
 import io.dockmedic.api.security.Access;
@@ -16,6 +19,7 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Change;
 import io.dockmedic.api.stream.Feed;
+import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
@@ -23,6 +27,10 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -61,6 +69,8 @@ final class Served implements AutoCloseable {
     private final HttpStage stage;
     private final Publisher<IncidentChange> incidents;
     private final Publisher<RemedyChange> remedies;
+    private final Publisher<Event> readings;
+    private final Trends trends = new Trends();
     private final JsonObject brakes = new JsonObject().put("switches", new JsonArray())
             .put("pauseFile", null)
             .put("dryRun", false)
@@ -96,6 +106,11 @@ final class Served implements AutoCloseable {
      * @param port 0 for any
      */
     Served(Path folder, String host, int port, List<IncidentEntry> before) throws Exception {
+        this(folder, host, port, before, List.of(), GpuSamples.NONE);
+    }
+
+    Served(Path folder, String host, int port, List<IncidentEntry> before, List<Sighting> containers, GpuSamples gpus)
+            throws Exception {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Feed feed = new Feed(Long.toString(System.identityHashCode(this), Character.MAX_RADIX));
         IncidentView view = new IncidentView(() -> Future.succeededFuture(before), meters,
@@ -116,13 +131,18 @@ final class Served implements AutoCloseable {
                 new PageEndpoint(),
                 new StatusEndpoint(Served::about, access),
                 new StreamEndpoint(audience, Served::about),
+                new RulesEndpoint(List::of, view, json),
+                new ContainersEndpoint(() -> containers, trends, new SystemClock()),
+                new GpusEndpoint(() -> gpus, trends, new SystemClock()),
                 new IncidentsEndpoint(view, json),
                 new IncidentEndpoint(view, json),
                 ready,
                 new Holding()));
+        vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(view).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
+        readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
         remedies = new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
     }
 
@@ -146,6 +166,11 @@ final class Served implements AutoCloseable {
                     entry.incident().key(), remedy.state(), remedy.detail(), remedy.attempts(), remedy.healed(),
                     remedy.escalated())).await(20, TimeUnit.SECONDS);
         }
+    }
+
+    /** These were read. */
+    void read(List<Event> all) throws Exception {
+        readings.publish(all).await(20, TimeUnit.SECONDS);
     }
 
     @Override
