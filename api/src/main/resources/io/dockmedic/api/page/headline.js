@@ -79,7 +79,10 @@ export function headline() {
     shown = mood + first;
     place.className = `headline ${mood}`;
     title.replaceChildren(icon(mood), el('span', {}, first));
-    document.title = `${known.connected ? '' : '(?) '}${first} – Dockmedic`;
+  }
+  const name = `${known.connected ? '' : '(?) '}${first} – Dockmedic`;
+  if (document.title !== name) {
+    document.title = name;
   }
   say(more, second);
   connection();

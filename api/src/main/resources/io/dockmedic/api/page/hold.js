@@ -90,11 +90,11 @@ let shown = '';
 export function hold() {
   const brakes = known.brakes;
   const now = JSON.stringify([brakes, may('operate')]);
-  if (!brakes || now === shown) {
+  if (now === shown) {
     return;
   }
   shown = now;
-  const all = holding(brakes);
+  const all = brakes ? holding(brakes) : [];
   byId('holding').replaceChildren(...(all.length
     ? [el('ul', { class: 'banners', 'aria-label': 'What holds back acts' }, ...all.map(banner))] : []));
   const place = byId('hold');

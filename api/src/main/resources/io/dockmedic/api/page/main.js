@@ -42,7 +42,7 @@ const stream = follow('api/v1/stream', {
     changed();
   },
   locked(status) {
-    Object.assign(known, { locked: status, connected: false, parts: null });
+    Object.assign(known, { locked: status, connected: false, parts: null, brakes: null, status: null });
     known.incidents.clear();
     changed();
   },

@@ -43,6 +43,7 @@ export function changed() {
 
 const OPEN = 'state=pending&state=firing&state=acknowledged';
 const RESOLVED = 100;
+const MOST_OVER = 300;
 
 /** Asks for everything anew. */
 export async function load() {
@@ -63,7 +64,11 @@ export async function load() {
 /** Takes in an event of the stream. */
 export function take(name, data) {
   switch (name) {
-    case 'incident': known.incidents.set(data.id, data); break;
+    case 'incident': {
+      known.incidents.set(data.id, data);
+      of('over').slice(MOST_OVER).forEach(one => known.incidents.delete(one.id));
+      break;
+    }
     case 'brakes': known.brakes = data; break;
     case 'parts': known.parts = data; break;
     default: return;

@@ -37,7 +37,8 @@ export const unlock = () => ask({
 
 function forget() {
   setToken('');
-  changed();
+  // Nothing of what it opened stays on the page.
+  location.reload();
 }
 
 export function tokenButton() {
