@@ -227,7 +227,8 @@ final class Wiring {
         About about = new About(limits.host(), clock);
         StandingJson standing = new StandingJson(clock::shown);
         ReadyEndpoint ready = new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters);
-        Audience audience = new Audience(feed, incidents, json, () -> remediation.controls().standing().map(standing::of),
+        Audience audience = new Audience(feed, incidents, json,
+                () -> remediation.controls().standing().map(standing::of),
                 ready::said, timers);
         remediation.controls().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
@@ -256,7 +257,8 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), access,
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, remediation, rules, usage, trends, alerts, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, remediation, rules, usage, trends, alerts, http, sampler, engine, disks, logs,
+                spaces,
                 audit, gpus, kernelLog, reports);
     }
 

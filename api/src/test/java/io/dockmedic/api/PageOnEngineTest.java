@@ -31,23 +31,27 @@ class PageOnEngineTest {
                 Browser browser = new Browser(profile);
                 Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/"), 1280, 900, false)) {
             page.until("document.querySelector('#connection').innerText === 'Live'");
-            page.until("[...document.querySelectorAll('#containers li')].some(one => one.innerText.startsWith('seen'))");
-            page.value("window.moods = []; new MutationObserver(() => moods.push(document.querySelector('#headline').className))"
-                    + ".observe(document.querySelector('#headline'), {attributes: true})");
+            page.until(
+                    "[...document.querySelectorAll('#containers li')].some(one => one.innerText.startsWith('seen'))");
+            page.value(
+                    "window.moods = []; new MutationObserver(() => moods.push(document.querySelector('#headline').className))"
+                            + ".observe(document.querySelector('#headline'), {attributes: true})");
 
             Spine.kill9(engine, "seen");
             page.until("[...document.querySelectorAll('#treated .incident, #over .incident')]"
                     + ".some(one => one.innerText.includes('seen'))");
             page.until("[...document.querySelectorAll('#over .incident')]"
                     + ".some(one => one.innerText.includes('Healed') && one.innerText.includes('seen'))");
-            page.value("[...document.querySelectorAll('#over .head')].find(one => one.innerText.includes('seen')).click()");
+            page.value(
+                    "[...document.querySelectorAll('#over .head')].find(one => one.innerText.includes('seen')).click()");
             page.until("document.querySelector('#over .timeline')?.innerText.includes('no kill')"
                     + " || document.querySelector('#over .timeline')?.innerText.includes('not_asked')");
             assertThat(page.text()).contains("restart helped");
             assertThat(page.value("moods.join()").asText()).contains("treated");
 
             token(page, Files.readString(home.resolve("data/token")).strip());
-            page.value("[...document.querySelectorAll('#over button')].find(one => one.innerText === 'Diagnose').click()");
+            page.value(
+                    "[...document.querySelectorAll('#over button')].find(one => one.innerText === 'Diagnose').click()");
             page.until("document.querySelector('.look pre')?.innerText.includes('<img src=x')");
             page.value("document.querySelector('#rules').open = true");
             page.until("[...document.querySelectorAll('#rules li')].some(one =>"
@@ -60,7 +64,8 @@ class PageOnEngineTest {
             page.until("document.querySelector('.banner')?.innerText.includes('Paused')");
             assertThat(spine.body("/api/v1/brakes")).contains("owner on the page");
             // Somebody else ends it: the page hears of that.
-            assertThat(Main.commands().execute("resume", "--config", home.resolve("dockmedic.yml").toString())).isZero();
+            assertThat(Main.commands().execute("resume", "--config", home.resolve("dockmedic.yml").toString()))
+                    .isZero();
             page.until("!document.querySelector('.banner')");
 
             assertThat(page.value("typeof window.broken").asText()).isEqualTo("undefined");
@@ -80,6 +85,7 @@ class PageOnEngineTest {
 
     private static void click(Page page, String button) {
         page.until("[...document.querySelectorAll('button')].find(one => one.innerText === '" + button + "')");
-        page.value("[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
+        page.value(
+                "[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
     }
 }

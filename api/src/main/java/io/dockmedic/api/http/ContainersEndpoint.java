@@ -62,12 +62,15 @@ public final class ContainersEndpoint implements Endpoint {
                 .put("exitCode", state.running() ? null : state.exitCode())
                 .put("startedAt", text(state.startedAt()))
                 .put("finishedAt", state.running() ? null : text(state.finishedAt()));
-        trends.container(id).ifPresent(known -> json.put("cpu", known.trend().first(clock.now()))
-                .put("memory", known.trend().second(clock.now())));
+        trends.container(id)
+                .ifPresent(known -> json.put("cpu", known.trend().first(clock.now()))
+                        .put("memory", known.trend().second(clock.now())));
         if (state.running()) {
-            trends.container(id).map(Trends.OfContainer::last).ifPresent(last -> json.put("cpuPercent", last.cpuPercent())
-                    .put("memoryBytes", last.memoryBytes())
-                    .put("memoryLimitBytes", last.memoryLimitBytes()));
+            trends.container(id)
+                    .map(Trends.OfContainer::last)
+                    .ifPresent(last -> json.put("cpuPercent", last.cpuPercent())
+                            .put("memoryBytes", last.memoryBytes())
+                            .put("memoryLimitBytes", last.memoryLimitBytes()));
         }
         return json;
     }

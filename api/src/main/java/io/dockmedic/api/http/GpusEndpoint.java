@@ -50,7 +50,12 @@ public final class GpusEndpoint implements Endpoint {
     private JsonObject json(GpuSample sample) {
         GpuReading reading = sample.reading();
         Gpu gpu = reading.gpu();
-        List<String> services = sample.containers().stream().map(one -> one.service().key()).distinct().sorted().toList();
+        List<String> services = sample.containers()
+                .stream()
+                .map(one -> one.service().key())
+                .distinct()
+                .sorted()
+                .toList();
         JsonObject json = new JsonObject()
                 .put("index", gpu.index())
                 .put("model", gpu.model())
@@ -67,8 +72,9 @@ public final class GpusEndpoint implements Endpoint {
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
                 .put("lastFault", sample.lastFault());
-        trends.gpu(gpu.pci()).ifPresent(trend -> json.put("utilization", trend.first(clock.now()))
-                .put("memory", trend.second(clock.now())));
+        trends.gpu(gpu.pci())
+                .ifPresent(trend -> json.put("utilization", trend.first(clock.now()))
+                        .put("memory", trend.second(clock.now())));
         return json;
     }
 

@@ -67,7 +67,8 @@ public final class IncidentsEndpoint implements Endpoint {
                 .filter(entry -> states.isEmpty() || states.contains(entry.incident().state().word()))
                 .toList();
         JsonArray incidents = new JsonArray();
-        matching.stream().limit(limit.getAsInt())
+        matching.stream()
+                .limit(limit.getAsInt())
                 .map(entry -> inShort ? json.brief(entry) : json.of(entry))
                 .forEach(incidents::add);
         Answer.data(context, new JsonObject().put("incidents", incidents).put("total", matching.size()));

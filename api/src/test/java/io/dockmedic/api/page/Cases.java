@@ -50,24 +50,29 @@ final class Cases {
     /** One of each that is open, and some that are over. */
     List<IncidentEntry> badDay() {
         List<IncidentEntry> all = new ArrayList<>();
-        all.add(called("shop/payments/1", "ContainerCrashLoop", "payments died 6 times in 5 min, each time with exit code 1",
+        all.add(called("shop/payments/1", "ContainerCrashLoop",
+                "payments died 6 times in 5 min, each time with exit code 1",
                 14));
         all.add(called("/var/lib/docker", "DiskNearlyFull", "/var/lib/docker is 93 % full", 52));
         all.add(entry("shop/web/1", "ContainerExitedWithError", "web exited with 137 (killed), nobody asked for it", 0,
                 null, remedy("verifying", "", false, false,
                         attempt("restart", "act", "clear", "nothing stands against it", "started again"))));
-        all.add(entry("media/transcoder/1", "ContainerUnhealthy", "transcoder fails its health check: timeout after 5 s", 3,
+        all.add(entry("media/transcoder/1", "ContainerUnhealthy",
+                "transcoder fails its health check: timeout after 5 s", 3,
                 null, remedy("suppressed", "the service's budget of 3 acts in 1 h is spent", false, false,
                         attempt("restart", "suppress", "budget_service", "3 acts in 1 h are spent", ""))));
         all.add(entry("legacy-cron", "ContainerExitedWithError", "legacy-cron exited with 1", 38, null,
                 remedy("suppressed", "the container has no label dockmedic.heal=true", false, false,
                         attempt("restart", "suppress", "no_consent", "the container has no label dockmedic.heal=true",
                                 ""))));
-        all.add(entry("ml/train/1", "ContainerMemoryPressure", "train waits for memory 31 % of the time", 7, null, null));
+        all.add(entry("ml/train/1", "ContainerMemoryPressure", "train waits for memory 31 % of the time", 7, null,
+                null));
         for (int one = 1; one <= 4; one++) {
-            all.add(healed(List.of("shop/cart/1", "shop/search/1", "media/api/1", "shop/cart/1").get(one - 1), 47 * one));
+            all.add(healed(List.of("shop/cart/1", "shop/search/1", "media/api/1", "shop/cart/1").get(one - 1),
+                    47 * one));
         }
-        all.add(entry("backup", "ContainerDiedUnknown", "backup ended, by whom is not known", 220, "it runs again", null));
+        all.add(entry("backup", "ContainerDiedUnknown", "backup ended, by whom is not known", 220, "it runs again",
+                null));
         return all;
     }
 
@@ -101,25 +106,31 @@ final class Cases {
             @Nullable Record remedy) {
         Instant at = now.minus(Duration.ofMinutes(minutesAgo)).minusSeconds(20);
         Service service = service(key);
-        Container container = new Container(Integer.toHexString(key.hashCode()).repeat(8), service.name(), "shop/web:1.4",
+        Container container = new Container(Integer.toHexString(key.hashCode()).repeat(8), service.name(),
+                "shop/web:1.4",
                 Map.of(), service, false);
         var died = new ContainerEvent.Died(at.minusSeconds(1), "atlas", Origin.ENGINE, container, 1, false,
                 new Judgement(Intent.NOT_ASKED, false, List.of("no kill before it")), false, 0, Duration.ofMinutes(90),
                 false, "");
-        return new IncidentEntry(new Incident("id-" + Integer.toHexString(Objects.hash(key, rule, minutesAgo)), rule, key,
-                over == null ? Incident.State.FIRING : Incident.State.RESOLVED, at, at,
-                over == null ? null : at.plusSeconds(18), over == null ? "" : over,
-                Map.of("severity", "warning", "route", "owner"),
-                Map.of("summary", summary, "description", "It ended without anybody's doing. Its last lines say why."),
-                List.of(died), 1, readings(at)), remedy);
+        return new IncidentEntry(
+                new Incident("id-" + Integer.toHexString(Objects.hash(key, rule, minutesAgo)), rule, key,
+                        over == null ? Incident.State.FIRING : Incident.State.RESOLVED, at, at,
+                        over == null ? null : at.plusSeconds(18), over == null ? "" : over,
+                        Map.of("severity", "warning", "route", "owner"),
+                        Map.of("summary", summary, "description",
+                                "It ended without anybody's doing. Its last lines say why."),
+                        List.of(died), 1, readings(at)),
+                remedy);
     }
 
     private static List<Measured> readings(Instant at) {
-        return List.of(new Measured(at.minusSeconds(14), usage(41, 312)), new Measured(at.minusSeconds(4), usage(97, 480)));
+        return List.of(new Measured(at.minusSeconds(14), usage(41, 312)),
+                new Measured(at.minusSeconds(4), usage(97, 480)));
     }
 
     static Usage usage(int percent, int mebi) {
-        return new Usage(Duration.ofSeconds(10), percent, 0, 0, (long) mebi << 20, 512L << 20, mebi * 100 / 512, 0, 12, 0, 0,
+        return new Usage(Duration.ofSeconds(10), percent, 0, 0, (long) mebi << 20, 512L << 20, mebi * 100 / 512, 0, 12,
+                0, 0,
                 0, 0, 0, 0, 0, 0);
     }
 
@@ -153,13 +164,18 @@ final class Cases {
         Instant started = now.minus(Duration.ofMinutes(Math.floorMod(key.hashCode(), 9_000)));
         String id = String.format(Locale.ROOT, "%08x", key.hashCode()).repeat(8);
         ContainerState state = new ContainerState(id, service.name(), "shop/web:1.4", "sha256:1", Map.of(),
-                running ? "running" : "exited", running, false, false, running ? 42 : 0, running ? 0 : 1, false, "", started,
+                running ? "running" : "exited", running, false, false, running ? 42 : 0, running ? 0 : 1, false, "",
+                started,
                 started, running ? null : started.plusSeconds(9), 0,
-                key.startsWith("media/") ? new HealthState(key.contains("api") ? "healthy" : "unhealthy", 0, List.of()) : null,
+                key.startsWith("media/")
+                        ? new HealthState(key.contains("api") ? "healthy" : "unhealthy", 0, List.of())
+                        : null,
                 new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(),
                 ContainerState.Log.NONE, ContainerState.Limits.NONE);
-        return new Sighting(new Container(id, service.name(), "registry.example/" + service.name() + ":1.4", Map.of(), service,
-                false), state);
+        return new Sighting(
+                new Container(id, service.name(), "registry.example/" + service.name() + ":1.4", Map.of(), service,
+                        false),
+                state);
     }
 
     /** What those that run used, the oldest first, a reading a minute. */

@@ -184,7 +184,8 @@ class PageTest {
             page.until("document.querySelectorAll('.timeline').length === 2");
             assertThat(page.text()).contains("<img src=x onerror=window.broken=1>");
             assertThat(page.value("typeof window.broken").asText()).isEqualTo("undefined");
-            assertThat(page.value("document.querySelectorAll('main img, main script, main svg[onload]').length").asInt())
+            assertThat(
+                    page.value("document.querySelectorAll('main img, main script, main svg[onload]').length").asInt())
                     .isZero();
             assertThat(page.problems()).isEmpty();
             // Nor could it be by mistake: the browser takes no text for markup here.
@@ -234,12 +235,14 @@ class PageTest {
 
     private static void click(Page page, String button) {
         page.until("[...document.querySelectorAll('button')].find(one => one.innerText === '" + button + "')");
-        page.value("[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
+        page.value(
+                "[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
     }
 
     @Test
     void onlyWhatIsOursIsRunAndNothingElseIsServed() throws Exception {
-        try (Served served = new Served(folder, LOOPBACK, 0, List.of()); HttpClient client = HttpClient.newHttpClient()) {
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of());
+                HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> page = client.send(HttpRequest.newBuilder(served.address("/")).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))

@@ -147,7 +147,9 @@ final class Served implements AutoCloseable {
     }
 
     private static JsonObject about() {
-        return new JsonObject().put("version", "1.0").put("host", "atlas").put("now", new SystemClock().now().toString());
+        return new JsonObject().put("version", "1.0")
+                .put("host", "atlas")
+                .put("now", new SystemClock().now().toString());
     }
 
     int port() {
@@ -160,7 +162,8 @@ final class Served implements AutoCloseable {
 
     /** The incident is so from now on. */
     void say(IncidentEntry entry) throws Exception {
-        incidents.publish(new IncidentChange(What.FIRED, entry.incident(), RemedyPlan.NONE)).await(20, TimeUnit.SECONDS);
+        incidents.publish(new IncidentChange(What.FIRED, entry.incident(), RemedyPlan.NONE))
+                .await(20, TimeUnit.SECONDS);
         if (entry.remedy() instanceof RemedyChange remedy) {
             remedies.publish(new RemedyChange(remedy.at(), entry.incident().id(), entry.incident().rule(),
                     entry.incident().key(), remedy.state(), remedy.detail(), remedy.attempts(), remedy.healed(),

@@ -38,7 +38,8 @@ class FeedTest {
 
         assertThat(feed.number(feed.id(1))).hasValue(1);
         assertThat(feed.number("run-0")).hasValue(0);
-        for (String none : new String[]{"", "run-2", "run--1", "other-1", "run-", "run-1x", "run-99999999999999999999"}) {
+        for (String none : new String[]{"", "run-2", "run--1", "other-1", "run-", "run-1x",
+                "run-99999999999999999999"}) {
             assertThat(feed.number(none)).as(none).isEmpty();
         }
     }

@@ -106,7 +106,8 @@ class OnlookerTest {
         greet("run-1");
         greet("other-5");
 
-        assertThat(pipe.taken).filteredOn(one -> one.startsWith("event: ")).hasSize(2)
+        assertThat(pipe.taken).filteredOn(one -> one.startsWith("event: "))
+                .hasSize(2)
                 .allMatch(one -> one.startsWith("event: reset\nid: run-5\n"));
     }
 

@@ -18,7 +18,8 @@ class AttentionTest {
     private static Attention firing(String state, boolean escalated, String... reasons) {
         List<Attempt> attempts = List.of(reasons)
                 .stream()
-                .map(reason -> new Attempt(Samples.THEN, "restart", 1, reason.equals("clear") ? "act" : "suppress", reason,
+                .map(reason -> new Attempt(Samples.THEN, "restart", 1, reason.equals("clear") ? "act" : "suppress",
+                        reason,
                         "", ""))
                 .toList();
         return of(Incident.State.FIRING,
@@ -60,7 +61,8 @@ class AttentionTest {
     void inShortThereIsNoEvidenceAndOfWhatWasDecidedTheLast() {
         RemedyChange remedy = new RemedyChange(Samples.THEN, "a", "r", "shop/web/1", "escalated", "told",
                 List.of(new Attempt(Samples.THEN, "restart", 1, "suppress", "loop", "", ""),
-                        new Attempt(Samples.THEN, "escalate", 1, "act", "clear", "", "sent")), false, true);
+                        new Attempt(Samples.THEN, "escalate", 1, "act", "clear", "", "sent")),
+                false, true);
         var json = new IncidentJson(at -> at)
                 .brief(new IncidentEntry(Samples.incident("a", Incident.State.FIRING), remedy));
 
