@@ -8,21 +8,31 @@ import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.BrakesEndpoint;
+import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.EventsEndpoint;
+import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
 import io.dockmedic.api.http.Intake;
-import io.dockmedic.api.http.LandingEndpoint;
 import io.dockmedic.api.http.MetricsEndpoint;
 import io.dockmedic.api.http.OpenApiEndpoint;
+import io.dockmedic.api.http.PageEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
+import io.dockmedic.api.http.RulesEndpoint;
+import io.dockmedic.api.http.StatusEndpoint;
+import io.dockmedic.api.http.StreamEndpoint;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.stream.Audience;
+import io.dockmedic.api.stream.Change;
+import io.dockmedic.api.stream.Feed;
+import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -167,8 +177,9 @@ final class Wiring {
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         ContainerSampler sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(limits.host(),
-                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER)),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
                 containers, calls, clock, health, meters);
+        Trends trends = new Trends();
         UsageStage usage = new UsageStage(new UsageStore(journal), clock);
         EngineHost engineHost = new EngineHost(calls, address, clock);
         DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
@@ -176,7 +187,8 @@ final class Wiring {
         LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         GpuCollector gpus = new GpuCollector(
                 GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
-                        config.gpus().expected(), config.gpus().cures(), readers),
+                        config.gpus().expected(), config.gpus().cures(),
+                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
         KernelLogCollector kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
@@ -215,23 +227,38 @@ final class Wiring {
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);
-        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters);
+        Feed feed = new Feed(Long.toString(RandomGenerator.getDefault().nextLong() >>> 1, Character.MAX_RADIX));
+        IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters,
+                id -> feed.changed(Change.incident(id)));
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
         Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
+        Access access = Admission.of(config);
+        About about = new About(limits.host(), clock);
+        StandingJson standing = new StandingJson(clock::shown);
+        ReadyEndpoint ready = new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters);
+        Audience audience = new Audience(feed, incidents, json,
+                () -> remediation.controls().standing().map(standing::of),
+                ready::said, timers);
+        remediation.controls().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
-                new LandingEndpoint(),
+                new PageEndpoint(),
+                new StatusEndpoint(about::json, access),
+                new StreamEndpoint(audience, about::json),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters),
+                ready,
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
-                new BrakesEndpoint(remediation.controls(), new StandingJson(clock::shown)),
+                new RulesEndpoint(rules::rules, incidents, json),
+                new ContainersEndpoint(containers::all, trends, clock),
+                new GpusEndpoint(gpus::latest, trends, clock),
+                new BrakesEndpoint(remediation.controls(), standing),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),
@@ -240,10 +267,11 @@ final class Wiring {
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
+        http = new HttpStage(config.listen(), config.controlSocket(), access,
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, published, remediation, rules, usage, alerts, topics, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, published, remediation, rules, usage, trends, alerts, topics, http, sampler, engine,
+                disks, logs, spaces,
                 audit, gpus, kernelLog, reports);
     }
 

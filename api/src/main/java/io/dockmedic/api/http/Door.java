@@ -9,20 +9,27 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Lets through who may. */
 final class Door {
-    /** Tells no more than that we are there. */
-    private static final String OPEN = "/-/healthy";
+    /** What browsers say of requests that a page of another origin makes. */
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private Door() {}
 
-    /** Who shows a token that is good for it, as such or as the password of whichever user. */
+    /**
+     * Who shows a token that is good for it, as such or as the password of whichever user. A browser says when a page of
+     * somebody else would change something, and is refused: that page knows no token, but the browser may have kept a password.
+     */
     static Handler<RoutingContext> needs(Scope scope, Access access) {
         return context -> {
             Optional<Grant> shown = shown(context, access);
-            if (shown.isEmpty()) {
+            if (foreign(context)) {
+                refuse(context, 403, "forbidden", "a page of another site sent it");
+            } else if (shown.isEmpty()) {
                 unknown(context, " with the scope " + scope.word());
             } else if (!shown.get().covers(scope)) {
                 refuse(context, 403, "forbidden",
@@ -33,13 +40,17 @@ final class Door {
         };
     }
 
-    /** Who may read, for what only reads; all else goes to its own door. */
-    static Handler<RoutingContext> reading(Access access) {
+    /**
+     * Who may read, for what only reads; all else goes to its own door.
+     *
+     * @param open paths that everybody may read
+     */
+    static Handler<RoutingContext> reading(Access access, Predicate<String> open) {
         Handler<RoutingContext> door = needs(Scope.READ, access);
         return context -> {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-            if (reads && !OPEN.equals(context.normalizedPath())) {
+            if (reads && !open.test(context.normalizedPath())) {
                 door.handle(context);
             } else {
                 context.next();
@@ -57,12 +68,20 @@ final class Door {
         return context -> {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-            if (reads || shown(context, access).isPresent()) {
+            if (foreign(context)) {
+                refuse(context, 403, "forbidden", "a page of another site sent it");
+            } else if (reads || shown(context, access).isPresent()) {
                 context.next();
             } else {
                 unknown(context, "");
             }
         };
+    }
+
+    private static boolean foreign(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return !reads && FOREIGN.contains(String.valueOf(context.request().getHeader("Sec-Fetch-Site")));
     }
 
     private static Optional<Grant> shown(RoutingContext context, Access access) {

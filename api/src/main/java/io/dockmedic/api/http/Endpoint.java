@@ -19,6 +19,11 @@ public interface Endpoint {
         return Scope.OPERATE;
     }
 
+    /** Whether what it answers there to who asks may be known by everybody who reaches us. */
+    default boolean open(String path) {
+        return false;
+    }
+
     /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 1 MiB of it. */
     default boolean readsBody() {
         return false;

@@ -76,7 +76,7 @@ public final class HttpStage extends VerticleBase {
 
     private Future<?> tcp() {
         return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
-                .map(loopback -> loopback ? LocalNames.only() : Door.reading(access))
+                .map(loopback -> loopback ? LocalNames.only() : Door.reading(access, this::open))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
                         .requestHandler(router(mayAsk, Door.changing(access),
@@ -92,6 +92,10 @@ public final class HttpStage extends VerticleBase {
                 .recover(cause -> failed("HTTP cannot be served at " + listen + (certificate.isPresent()
                         ? "; another process may have the port, or the certificate or its key is none"
                         : "; another process may have the port: set listen"), cause));
+    }
+
+    private boolean open(String path) {
+        return endpoints.stream().anyMatch(endpoint -> endpoint.open(path));
     }
 
     private HttpServerOptions secured(HttpServerOptions options) {

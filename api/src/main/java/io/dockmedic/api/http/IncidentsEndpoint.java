@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times) picks, {@code limit}
- * bounds the answer.
+ * bounds the answer, {@code brief=true} leaves evidence and readings out.
  */
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
 
-    private static final List<String> PARAMETERS = List.of("limit", "state");
+    private static final List<String> PARAMETERS = List.of("brief", "limit", "state");
 
     private static final int LIMIT = 100;
     private static final int MOST = 1000;
@@ -51,6 +51,12 @@ public final class IncidentsEndpoint implements Endpoint {
             Answer.error(context, 400, "bad_data", "state is one of " + String.join(", ", STATES));
             return;
         }
+        List<String> brief = context.queryParam("brief");
+        if (!List.of("true", "false").containsAll(brief)) {
+            Answer.error(context, 400, "bad_data", "brief is true or false");
+            return;
+        }
+        boolean inShort = brief.contains("true");
         OptionalInt limit = limit(context.queryParam("limit"));
         if (limit.isEmpty()) {
             Answer.error(context, 400, "bad_data", "limit is a number from 1 to " + MOST);
@@ -61,7 +67,10 @@ public final class IncidentsEndpoint implements Endpoint {
                 .filter(entry -> states.isEmpty() || states.contains(entry.incident().state().word()))
                 .toList();
         JsonArray incidents = new JsonArray();
-        matching.stream().limit(limit.getAsInt()).map(json::of).forEach(incidents::add);
+        matching.stream()
+                .limit(limit.getAsInt())
+                .map(entry -> inShort ? json.brief(entry) : json.of(entry))
+                .forEach(incidents::add);
         Answer.data(context, new JsonObject().put("incidents", incidents).put("total", matching.size()));
     }
 

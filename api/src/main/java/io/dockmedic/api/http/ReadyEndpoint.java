@@ -41,13 +41,19 @@ public final class ReadyEndpoint implements Endpoint {
     }
 
     private void answer(RoutingContext context) {
+        JsonObject said = said();
+        Answer.json(context, said.getBoolean("ready") ? 200 : 503, said);
+    }
+
+    /** What is answered: {@code ready}, and {@code parts} with what each says of itself. May be asked from any thread. */
+    public JsonObject said() {
         Map<String, Health.Part> parts = parts();
         boolean ready = ready(parts);
         JsonObject said = new JsonObject();
         parts.forEach((name, part) -> said.put(name, new JsonObject()
                 .put("status", part.status().name().toLowerCase(Locale.ROOT))
                 .put("reason", part.reason())));
-        Answer.json(context, ready ? 200 : 503, new JsonObject().put("ready", ready).put("parts", said));
+        return new JsonObject().put("ready", ready).put("parts", said);
     }
 
     private Map<String, Health.Part> parts() {

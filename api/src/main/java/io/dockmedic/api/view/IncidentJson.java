@@ -1,10 +1,12 @@
 package io.dockmedic.api.view;
 
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An incident as the API writes it. */
@@ -31,9 +33,26 @@ public final class IncidentJson {
         return json;
     }
 
+    /** In short: without evidence and readings, and of what was decided the last alone. */
+    public JsonObject brief(IncidentEntry entry) {
+        Incident incident = entry.incident();
+        JsonObject json = records.of(incident, Set.of("evidence", "readings"));
+        json.put("attention", Attention.of(entry).word());
+        if (entry.remedy() instanceof RemedyChange remedy) {
+            JsonObject inShort = records.of(remedy, Set.of("attempts", "incident", "rule"));
+            if (!remedy.attempts().isEmpty()) {
+                inShort.put("last", records.of(remedy.attempts().getLast()));
+            }
+            json.put("remedy", inShort);
+        }
+        return json;
+    }
+
     /** With its kind and subject, which are no components of the record. */
     JsonObject event(Event event) {
-        JsonObject json = new JsonObject().put("kind", event.kind()).put("subject", event.subject());
+        JsonObject json = new JsonObject().put("kind", event.kind())
+                .put("subject", event.subject())
+                .put("summary", event.summary());
         if (event instanceof Record record) {
             json.mergeIn(records.of(record));
         }

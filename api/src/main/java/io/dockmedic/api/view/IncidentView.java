@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,20 @@ public final class IncidentView extends VerticleBase {
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
     private final Past past;
     private final IncidentMeters counts;
+    private final Consumer<String> changed;
     private @Nullable Subscriber<IncidentChange> subscription;
     private @Nullable Subscriber<RemedyChange> remedies;
 
     /** @param past what was before our start; while it cannot be read nothing of it is shown */
     public IncidentView(Past past, MeterRegistry meters) {
+        this(past, meters, id -> {});
+    }
+
+    /** @param changed told the id of each incident that is not as it was, on this verticle's context */
+    public IncidentView(Past past, MeterRegistry meters, Consumer<String> changed) {
         this.past = past;
         this.counts = new IncidentMeters(meters);
+        this.changed = changed;
     }
 
     @Override
@@ -99,11 +107,15 @@ public final class IncidentView extends VerticleBase {
         } else {
             resolved.remove(incident.id());
         }
+        changed.accept(incident.id());
     }
 
     /** Takes in how the remedy of an incident stands; nothing when the incident is not known (any more). */
     void remedied(String incidentId, Record snapshot) {
-        entries.computeIfPresent(incidentId, (id, before) -> new IncidentEntry(before.incident(), snapshot));
+        if (entries.computeIfPresent(incidentId,
+                (id, before) -> new IncidentEntry(before.incident(), snapshot)) != null) {
+            changed.accept(incidentId);
+        }
     }
 
     private void remember(List<IncidentEntry> before) {

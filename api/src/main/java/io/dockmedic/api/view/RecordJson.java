@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,16 @@ public final class RecordJson {
     }
 
     public JsonObject of(Record record) {
+        return of(record, Set.of());
+    }
+
+    /** Without some of its components. */
+    JsonObject of(Record record, Set<String> without) {
         JsonObject object = new JsonObject();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
+            if (without.contains(component.getName())) {
+                continue;
+            }
             // A container's labels may hold secrets: a proxy's basic-auth. They do not leave.
             if (record instanceof Container && component.getName().equals("labels")) {
                 continue;

@@ -10,6 +10,9 @@ import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.security.Token;
+import io.dockmedic.api.stream.Audience;
+import io.dockmedic.api.stream.Feed;
+import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
@@ -22,6 +25,7 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.brake.Controls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -29,16 +33,21 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -105,6 +114,10 @@ class EveryEndpointTest {
         return new Row("GET", path, Scope.READ, "", "", status, Set.of(status), Set.of(status), 1 << 20);
     }
 
+    private static Row open(String path, int status) {
+        return new Row("GET", path, null, "", "", status, Set.of(status), Set.of(status), 1 << 20);
+    }
+
     private static Row operate(String method, String path, String sent, int status, Set<Integer> bad) {
         return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad, Set.of(status),
                 1 << 20);
@@ -112,10 +125,16 @@ class EveryEndpointTest {
 
     static Stream<Row> table() {
         return Stream.of(
-                get("/", 200),
+                open("/", 200),
+                open("/page/{file}", 200),
+                get("/api/v1/status", 200),
+                get("/api/v1/stream", 200),
+                get("/api/v1/rules", 200),
+                get("/api/v1/containers", 200),
+                get("/api/v1/gpus", 200),
                 get("/openapi.yaml", 200),
                 get("/metrics", 200),
-                new Row("GET", "/-/healthy", null, "", "", 200, Set.of(200), Set.of(200), 1 << 20),
+                open("/-/healthy", 200),
                 get("/-/ready", 503),
                 new Row("POST", "/-/reload", Scope.OPERATE, "", "", 200, Set.of(200), Set.of(200), 1 << 20),
                 get("/api/v1/incidents", 200),
@@ -154,13 +173,27 @@ class EveryEndpointTest {
         IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
         IncidentJson json = new IncidentJson(at -> at);
         Intake intake = new Intake(new AlertInbox(new AlertStore(journal), clock, meters), timers, Optional.empty());
+        ReadyEndpoint ready = new ReadyEndpoint(health, List.of("engine"), List.of("engine"), meters);
+        List<Grant> grants = new ArrayList<>();
+        for (Scope scope : Scope.values()) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.word().getBytes(StandardCharsets.UTF_8));
+            grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
+        }
+        Access access = new Access(Token.at(folder.resolve("token")), grants);
+        Trends trends = new Trends();
         endpoints = List.of(
-                new LandingEndpoint(),
+                new PageEndpoint(),
+                new StatusEndpoint(JsonObject::new, access),
+                new StreamEndpoint(new Audience(new Feed("run"), incidents, json,
+                        () -> Future.failedFuture("none"), ready::said, timers), JsonObject::new),
+                new RulesEndpoint(List::of, incidents, json),
+                new ContainersEndpoint(List::of, trends, clock),
+                new GpusEndpoint(() -> GpuSamples.NONE, trends, clock),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
                         vertx.createSharedWorkerExecutor("scrape", 2), timers),
                 new HealthyEndpoint(),
-                new ReadyEndpoint(health, List.of("engine"), List.of("engine"), meters),
+                ready,
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
@@ -172,13 +205,8 @@ class EveryEndpointTest {
                         new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1), timers),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake));
-        List<Grant> grants = new ArrayList<>();
-        for (Scope scope : Scope.values()) {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.word().getBytes(StandardCharsets.UTF_8));
-            grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
-        }
         stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"),
-                new Access(Token.at(folder.resolve("token")), grants), Optional.empty(), endpoints);
+                access, Optional.empty(), endpoints);
         vertx.deployVerticle(incidents).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
     }
@@ -302,8 +330,20 @@ class EveryEndpointTest {
         }
     }
 
+    /** Of what has no end, nothing. */
+    private static BodySubscriber<String> body(ResponseInfo answer) {
+        boolean endless = answer.headers().firstValue("Content-Type").orElse("").equals("text/event-stream");
+        return endless ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), in -> {
+            try (in) {
+                return "";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }) : BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
     private static String path(Row row) {
-        return row.path().replace("{id}", "01K");
+        return row.path().replace("{id}", "01K").replace("{file}", "page.css");
     }
 
     private int status(Row row, String token, BodyPublisher body) {
@@ -323,7 +363,7 @@ class EveryEndpointTest {
                 if (!type.isEmpty()) {
                     request.header("Content-Type", type);
                 }
-                return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                return client.send(request.build(), EveryEndpointTest::body);
             } catch (IOException e) {
                 last = e;
             } catch (InterruptedException e) {

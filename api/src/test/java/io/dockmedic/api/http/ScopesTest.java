@@ -70,7 +70,7 @@ class ScopesTest {
         }
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
                 new Access(Token.at(folder.resolve("token")), grants), certificate, Duration.ofMillis(200), 50,
-                List.of(new LandingEndpoint(), new HealthyEndpoint(), new Ingest(),
+                List.of(new PageEndpoint(), new OpenApiEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
         port = stage.port();
@@ -128,16 +128,34 @@ class ScopesTest {
     }
 
     @Test
-    void whereOthersReachItReadingNeedsATokenTooAndOnlyThatWeLiveIsOpen() throws Exception {
+    void whereOthersReachItReadingNeedsATokenTooAndOnlyThatWeLiveAndThePageAreOpen() throws Exception {
         serve("0.0.0.0", Optional.empty());
         assertThat(status("GET", "/-/healthy", "")).isEqualTo(200);
-        assertThat(status("GET", "/", "")).isEqualTo(401);
-        assertThat(status("HEAD", "/", "")).isEqualTo(401);
+        assertThat(status("GET", "/openapi.yaml", "")).isEqualTo(401);
+        assertThat(status("HEAD", "/openapi.yaml", "")).isEqualTo(401);
         assertThat(status("GET", "/none", "")).isEqualTo(401);
-        assertThat(status("GET", "/", "ingest")).isEqualTo(403);
-        assertThat(status("GET", "/", "read")).isEqualTo(200);
+        assertThat(status("POST", "/", "")).isEqualTo(401);
+        // The page itself tells nothing, and asks for a token.
+        assertThat(status("GET", "/", "")).isEqualTo(200);
+        assertThat(status("GET", "/page/main.js", "")).isEqualTo(200);
+        assertThat(status("GET", "/openapi.yaml", "ingest")).isEqualTo(403);
+        assertThat(status("GET", "/openapi.yaml", "read")).isEqualTo(200);
         assertThat(status("POST", "/ingest", "ingest")).isEqualTo(200);
         assertThat(status("POST", "/ingest", "")).isEqualTo(401);
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothingEvenWithATokenThatTheBrowserKept() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        for (String site : List.of("cross-site", "same-site", "same-origin", "none")) {
+            HttpRequest sent = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/-/reload"))
+                    .header("Authorization", "Basic " + encoded("any:operate"))
+                    .header("Sec-Fetch-Site", site)
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(client.send(sent, HttpResponse.BodyHandlers.ofString()).statusCode()).as(site)
+                    .isEqualTo(site.endsWith("-site") ? 403 : 200);
+        }
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class Brake {
     private final Switchboard switchboard;
     private final StormBrake storm;
     private Runnable released = () -> {};
+    private Runnable stirred = () -> {};
 
     public Brake(Policy policy, Supplier<Census> census, PauseFile file, Escalations escalations, BrakeRecords records,
             Clock clock, Timers timers, Health health, MeterRegistry meters) {
@@ -42,7 +43,7 @@ public final class Brake {
         this.records = records;
         this.clock = clock;
         this.health = health;
-        this.switchboard = new Switchboard(records, clock, timers, this::changed);
+        this.switchboard = new Switchboard(records, clock, timers, this::changed, () -> stirred.run());
         StormTelling telling = new StormTelling(escalations, records, this::dryRun, clock, timers);
         this.storm = new StormBrake(policy.storm(), census, telling, records, clock, timers, this::changed);
         for (Kind kind : Kind.values()) {
@@ -54,6 +55,11 @@ public final class Brake {
     /** @param then run when something that held up acts does so no longer */
     public void whenReleased(Runnable then) {
         released = then;
+    }
+
+    /** @param then run when something holds up acts that did not, or does so no longer */
+    void whenChanged(Runnable then) {
+        stirred = then;
     }
 
     /** Reads what was set before our start. Fails as the journal does; then nothing may be done yet. */
@@ -117,6 +123,7 @@ public final class Brake {
         health.say(PART, why.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED,
                 why.isEmpty() ? "" : "nothing is done: " + String.join("; ", why) + "; dockmedic resume ends that");
         released.run();
+        stirred.run();
     }
 
     private static void gauge(String kind, Supplier<Number> value, MeterRegistry meters) {

@@ -39,10 +39,17 @@ public final class Controls {
     }
 
     private volatile @Nullable Bound bound;
+    private volatile Runnable listener = () -> {};
 
     /** Everything is done on {@code context}. */
     public void bind(Context context, Brake brake) {
+        brake.whenChanged(() -> listener.run());
         bound = new Bound(context, brake);
+    }
+
+    /** @param then run, on remediation's own thread, when what people set or a storm begins or ends */
+    public void whenChanged(Runnable then) {
+        listener = then;
     }
 
     /**

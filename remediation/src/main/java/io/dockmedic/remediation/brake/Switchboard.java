@@ -30,14 +30,19 @@ final class Switchboard {
     private final Clock clock;
     private final Timers timers;
     private final Runnable changed;
+    private final Runnable begun;
     private volatile Switches switches = Switches.NONE;
 
-    /** @param changed run when something holds no longer, or for another time */
-    Switchboard(BrakeRecords records, Clock clock, Timers timers, Runnable changed) {
+    /**
+     * @param changed run when something holds no longer, or for another time
+     * @param begun   run when something holds that did not
+     */
+    Switchboard(BrakeRecords records, Clock clock, Timers timers, Runnable changed, Runnable begun) {
         this.records = records;
         this.clock = clock;
         this.timers = timers;
         this.changed = changed;
+        this.begun = begun;
     }
 
     Switches switches() {
@@ -66,6 +71,7 @@ final class Switchboard {
                 .addKeyValue("reason", reason)
                 .log("{} begins", kind.word());
         endInTime(one);
+        begun.run();
         return records.save(one).map(one);
     }
 

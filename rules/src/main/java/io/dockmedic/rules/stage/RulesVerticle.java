@@ -17,6 +17,7 @@ import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.vertx.core.Context;
@@ -62,6 +63,7 @@ public final class RulesVerticle extends VerticleBase {
     private @Nullable Publisher<IncidentChange> publisher;
     private @Nullable Publisher<Looks.Look> looks;
     private @Nullable Context own;
+    private volatile List<Rule> running = List.of();
 
     /** Begins to compile the files at once, on a thread of its own: that takes longest of what a start waits for. */
     public RulesVerticle(RulesSetup setup) {
@@ -83,6 +85,11 @@ public final class RulesVerticle extends VerticleBase {
                 .compose(lastGood -> Future.fromCompletionStage(first, context)
                         .compose(loaded -> aside(() -> Choice.of(loaded, loader, lastGood))))
                 .compose(this::begin);
+    }
+
+    /** The rules that run; none before they do. May be asked from any thread. */
+    public List<Rule> rules() {
+        return running;
     }
 
     /** Ends when what is known is written and told. */
@@ -113,6 +120,7 @@ public final class RulesVerticle extends VerticleBase {
         choice.problems().forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Rule file refused"));
         sayRules(choice);
         engine.replace(choice.set().rules());
+        running = engine.rules();
         Future<Void> kept = choice.from() == Choice.From.FILES ? keepFiles(choice.set()) : Future.succeededFuture();
         return kept.compose(files -> store.load(choice.set().rules()))
                 .recover(cause -> forgotten(cause, Map.of()))
@@ -138,7 +146,9 @@ public final class RulesVerticle extends VerticleBase {
             case Loaded.Sound(RuleSet set) -> {
                 sayRules(new Choice(set, Choice.From.FILES, List.of()));
                 LOG.atInfo().addKeyValue("rules", set.rules().size()).log("Rules reloaded");
-                yield tell(engine.replace(set.rules())).compose(told -> keepFiles(set)).map(List.of());
+                Outcome replaced = engine.replace(set.rules());
+                running = engine.rules();
+                yield tell(replaced).compose(told -> keepFiles(set)).map(List.of());
             }
         };
     }

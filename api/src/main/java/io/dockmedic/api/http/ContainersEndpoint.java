@@ -1,0 +1,81 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.api.trend.Trends;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/containers}: all containers, how they are, and what they used in the last hour. */
+public final class ContainersEndpoint implements Endpoint {
+    private static final int SHORT_ID = 12;
+
+    private final Supplier<Collection<Sighting>> containers;
+    private final Trends trends;
+    private final Clock clock;
+
+    public ContainersEndpoint(Supplier<Collection<Sighting>> containers, Trends trends, Clock clock) {
+        this.containers = containers;
+        this.trends = trends;
+        this.clock = clock;
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.get("/api/v1/containers").handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        if (!context.queryParams().isEmpty()) {
+            Answer.error(context, 400, "bad_data", "there are no parameters");
+            return;
+        }
+        JsonArray all = new JsonArray();
+        containers.get()
+                .stream()
+                .sorted(Comparator.comparing((Sighting one) -> one.container().service().key())
+                        .thenComparing(one -> one.container().id()))
+                .map(this::json)
+                .forEach(all::add);
+        Answer.data(context, new JsonObject().put("containers", all));
+    }
+
+    private JsonObject json(Sighting sighting) {
+        ContainerState state = sighting.state();
+        String id = sighting.container().id();
+        JsonObject json = new JsonObject()
+                .put("id", id.substring(0, Math.min(SHORT_ID, id.length())))
+                .put("service", sighting.container().service().key())
+                .put("name", sighting.container().name())
+                .put("image", sighting.container().image())
+                .put("status", state.status())
+                .put("health", state.health() == null ? null : state.health().status())
+                .put("exitCode", state.running() ? null : state.exitCode())
+                .put("startedAt", text(state.startedAt()))
+                .put("finishedAt", state.running() ? null : text(state.finishedAt()));
+        trends.container(id)
+                .ifPresent(known -> json.put("cpu", known.trend().first(clock.now()))
+                        .put("memory", known.trend().second(clock.now())));
+        if (state.running()) {
+            trends.container(id)
+                    .map(Trends.OfContainer::last)
+                    .ifPresent(last -> json.put("cpuPercent", last.cpuPercent())
+                            .put("memoryBytes", last.memoryBytes())
+                            .put("memoryLimitBytes", last.memoryLimitBytes()));
+        }
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+}

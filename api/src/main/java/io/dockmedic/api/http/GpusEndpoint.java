@@ -1,0 +1,84 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.api.trend.Trends;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/gpus}: all GPUs, how they are, who uses them, and what was used in the last hour. */
+public final class GpusEndpoint implements Endpoint {
+    private final Supplier<GpuSamples> latest;
+    private final Trends trends;
+    private final Clock clock;
+
+    public GpusEndpoint(Supplier<GpuSamples> latest, Trends trends, Clock clock) {
+        this.latest = latest;
+        this.trends = trends;
+        this.clock = clock;
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.get("/api/v1/gpus").handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        if (!context.queryParams().isEmpty()) {
+            Answer.error(context, 400, "bad_data", "there are no parameters");
+            return;
+        }
+        GpuSamples all = latest.get();
+        Answer.data(context, new JsonObject()
+                .put("driver", new JsonObject().put("state", all.driver().word())
+                        .put("why", all.why())
+                        .put("version", all.version()))
+                .put("gpus", new JsonArray(all.gpus().stream().map(this::json).toList())));
+    }
+
+    private JsonObject json(GpuSample sample) {
+        GpuReading reading = sample.reading();
+        Gpu gpu = reading.gpu();
+        List<String> services = sample.containers()
+                .stream()
+                .map(one -> one.service().key())
+                .distinct()
+                .sorted()
+                .toList();
+        JsonObject json = new JsonObject()
+                .put("index", gpu.index())
+                .put("model", gpu.model())
+                .put("pci", gpu.pci())
+                .put("uuid", gpu.uuid())
+                .put("state", reading.state().word())
+                .put("cure", reading.cure().word())
+                .put("why", reading.why())
+                .put("utilizationPercent", told(reading, Quantity.UTILIZATION))
+                .put("memoryBytes", told(reading, Quantity.MEMORY_USED))
+                .put("memoryTotalBytes", told(reading, Quantity.MEMORY_TOTAL))
+                .put("temperature", told(reading, Quantity.TEMPERATURE))
+                .put("milliwatts", told(reading, Quantity.POWER))
+                .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
+                .put("services", new JsonArray(services))
+                .put("lastFault", sample.lastFault());
+        trends.gpu(gpu.pci())
+                .ifPresent(trend -> json.put("utilization", trend.first(clock.now()))
+                        .put("memory", trend.second(clock.now())));
+        return json;
+    }
+
+    private static @Nullable Long told(GpuReading reading, Quantity quantity) {
+        return reading.values().get(quantity);
+    }
+}

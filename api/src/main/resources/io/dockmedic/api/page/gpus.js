@@ -1,0 +1,33 @@
+// All GPUs, when there are any.
+
+import { chart } from './chart.js';
+import { byId, el, say } from './dom.js';
+import { icon } from './icons.js';
+import { bytes, section } from './table.js';
+
+const list = el('ul', { class: 'things' });
+
+export const gpus = () => section('gpus', 'api/v1/gpus', found => {
+  const place = byId('gpus');
+  place.append(list);
+  place.parentElement.hidden = !found.gpus.length && found.driver.state === 'ok';
+  say(place.querySelector('summary span'), found.driver.state === 'ok'
+    ? `${found.gpus.length}, driver ${found.driver.version}` : `the driver is ${found.driver.state}: ${found.driver.why}`);
+  list.replaceChildren(...found.gpus.map(row));
+});
+
+function row(one) {
+  const mood = one.state !== 'ok' ? 'person' : one.why || one.slowdown.length ? 'held' : 'over';
+  return el('li', {},
+    el('span', { class: 'name' }, el('span', { class: `picture ${mood}` }, icon(mood)),
+      el('span', {}, el('b', {}, `GPU ${one.index < 0 ? '' : one.index} ${one.model}`),
+        el('small', {}, one.services.length ? `used by ${one.services.join(', ')}` : 'no container uses it'))),
+    el('span', { class: 'state' }, [one.state, one.why, ...one.slowdown, one.temperature !== null && `${one.temperature} °C`,
+      one.milliwatts !== null && `${Math.round(one.milliwatts / 1000)} W`].filter(Boolean).join(' · ')),
+    el('span', { class: 'use' }, drawn(one.utilization, 100),
+      one.utilizationPercent === null ? '' : `GPU ${one.utilizationPercent} %`),
+    el('span', { class: 'use' }, drawn(one.memory, (one.memoryTotalBytes ?? 0) / 1048576),
+      one.memoryBytes === null ? '' : `${bytes(one.memoryBytes)} of ${bytes(one.memoryTotalBytes ?? 0)}`));
+}
+
+const drawn = (values, top) => el('span', { class: 'drawn' }, values ? chart(values, top) : '');

@@ -1,0 +1,69 @@
+// Times, as long ago as they are now.
+
+import { el, say } from './dom.js';
+
+// Without AM and PM, which take room.
+const CLOCK = { hourCycle: 'h23' };
+
+const STEPS = [[60, 1, 's'], [3600, 60, 'min'], [86400, 3600, 'h'], [Infinity, 86400, 'd']];
+
+let ahead = 0;
+
+/** The clock of the other side counts: that of a phone may be wrong. */
+export function itIs(now) {
+  ahead = Date.parse(now) - Date.now();
+}
+
+/** Milliseconds, by the clock of the other side. */
+export const now = () => Date.now() + ahead;
+
+/** A length of time for a person: "4 min". */
+export function length(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [, divisor, unit] = STEPS.find(([below]) => seconds < below);
+  return `${Math.floor(seconds / divisor)} ${unit}`;
+}
+
+/** "4 min ago", or "in 4 min". */
+function words(at) {
+  const past = now() - Date.parse(at);
+  return past > -1000 ? `${length(past)} ago` : `in ${length(-past)}`;
+}
+
+/** A time that stays right; its exact value is its title. */
+export function ago(at) {
+  const node = el('time', { class: 'ago' });
+  setAgo(node, at);
+  return node;
+}
+
+export function setAgo(node, at) {
+  if (node.getAttribute('datetime') !== at) {
+    node.setAttribute('datetime', at);
+    node.title = exact(at);
+  }
+  say(node, words(at));
+}
+
+/** By the clock on the wall: of today without the date. */
+export function exact(at) {
+  const time = new Date(at);
+  const today = new Date(now()).toDateString() === time.toDateString();
+  return today ? time.toLocaleTimeString([], CLOCK) : time.toLocaleString([], CLOCK);
+}
+
+/** A time of the day, to the second. */
+export function clock(at) {
+  return el('time', { datetime: at, title: new Date(at).toLocaleString() }, exact(at));
+}
+
+function tick() {
+  if (!document.hidden) {
+    for (const node of document.querySelectorAll('time.ago')) {
+      say(node, words(node.getAttribute('datetime')));
+    }
+  }
+}
+
+setInterval(tick, 1000);
+document.addEventListener('visibilitychange', tick);

@@ -1,0 +1,91 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.browser.Browser;
+import io.dockmedic.testkit.browser.Page;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on a real engine, seen on the live page in a real browser. */
+@RealEngine
+class PageOnEngineTest {
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    @Test
+    void aDeathIsSeenAtOnceAndHowItIsHealedAndAPersonPauses(PrivateEngine engine, @TempDir Path home,
+            @TempDir Path profile) throws Exception {
+        BusyboxImage.in(engine);
+        engine.run("seen", Map.of("dockmedic.heal", "true", "note", "<script>window.broken=1</script>"), "sh", "-c",
+                "echo '<img src=x onerror=window.broken=1>'; sleep 1000");
+        Files.createDirectories(PICTURES);
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
+                Browser browser = new Browser(profile);
+                Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/"), 1280, 900, false)) {
+            page.until("document.querySelector('#connection').innerText === 'Live'");
+            page.until(
+                    "[...document.querySelectorAll('#containers li')].some(one => one.innerText.startsWith('seen'))");
+            page.value(
+                    "window.moods = []; new MutationObserver(() => moods.push(document.querySelector('#headline').className))"
+                            + ".observe(document.querySelector('#headline'), {attributes: true})");
+
+            Spine.kill9(engine, "seen");
+            page.until("[...document.querySelectorAll('#treated .incident, #over .incident')]"
+                    + ".some(one => one.innerText.includes('seen'))");
+            page.until("[...document.querySelectorAll('#over .incident')]"
+                    + ".some(one => one.innerText.includes('Healed') && one.innerText.includes('seen'))");
+            page.value(
+                    "[...document.querySelectorAll('#over .head')].find(one => one.innerText.includes('seen')).click()");
+            page.until("document.querySelector('#over .timeline')?.innerText.includes('no kill')"
+                    + " || document.querySelector('#over .timeline')?.innerText.includes('not_asked')");
+            assertThat(page.text()).contains("restart helped");
+            assertThat(page.value("moods.join()").asText()).contains("treated");
+
+            token(page, Files.readString(home.resolve("data/token")).strip());
+            page.value(
+                    "[...document.querySelectorAll('#over button')].find(one => one.innerText === 'Diagnose').click()");
+            page.until("document.querySelector('.look pre')?.innerText.includes('<img src=x')");
+            page.value("document.querySelector('#rules').open = true");
+            page.until("[...document.querySelectorAll('#rules li')].some(one =>"
+                    + " one.innerText.startsWith('ContainerExitedWithError') && one.innerText.includes('Healed'))");
+            page.picture(PICTURES.resolve("engine.png"));
+
+            click(page, "Pause …");
+            page.until("document.querySelector('dialog')");
+            click(page, "Pause");
+            page.until("document.querySelector('.banner')?.innerText.includes('Paused')");
+            assertThat(spine.body("/api/v1/brakes")).contains("owner on the page");
+            // Somebody else ends it: the page hears of that.
+            assertThat(Main.commands().execute("resume", "--config", home.resolve("dockmedic.yml").toString()))
+                    .isZero();
+            page.until("!document.querySelector('.banner')");
+
+            assertThat(page.value("typeof window.broken").asText()).isEqualTo("undefined");
+            assertThat(page.problems()).isEmpty();
+            await().atMost(Spine.SOON).until(() -> Spine.status(engine, "seen").equals("running"));
+        }
+    }
+
+    private static void token(Page page, String token) {
+        click(page, "Token …");
+        page.until("document.querySelector('dialog input')");
+        page.value("document.querySelector('dialog input').focus()");
+        page.type(token);
+        click(page, "Show it");
+        page.until("!document.querySelector('dialog') && document.body.innerText.includes('Pause …')");
+    }
+
+    private static void click(Page page, String button) {
+        page.until("[...document.querySelectorAll('button')].find(one => one.innerText === '" + button + "')");
+        page.value(
+                "[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
+    }
+}

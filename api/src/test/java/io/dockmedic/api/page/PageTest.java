@@ -1,0 +1,270 @@
+package io.dockmedic.api.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.api.view.IncidentEntry;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.dockmedic.testkit.browser.Browser;
+import io.dockmedic.testkit.browser.Page;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page in a real browser. What it looked like is in {@code target/pictures} afterwards. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageTest {
+    private static final Path PICTURES = Path.of("target/pictures");
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String TITLE = "document.querySelector('h1').innerText";
+
+    @TempDir
+    Path folder;
+
+    private final Cases cases = new Cases(new SystemClock().now());
+    private Browser browser;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        Files.createDirectories(PICTURES);
+        browser = new Browser(home);
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+    }
+
+    private static String has(String text) {
+        return "document.body.innerText.includes('" + text + "')";
+    }
+
+    private static void fits(Page page) {
+        assertThat(page.value("document.documentElement.scrollWidth").asInt())
+                .as("no scrolling sideways")
+                .isLessThanOrEqualTo(page.value("innerWidth").asInt());
+        assertThat(page.value("[...document.querySelectorAll('body *')].filter(one => one.checkVisibility()"
+                + " && !one.closest('pre, .skip') && one.getBoundingClientRect().right > innerWidth + 1)"
+                + ".map(one => one.outerHTML.slice(0, 80))").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void nothingIsWrongAndItSaysSo() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of());
+                Page page = browser.open(served.address("/"), 1280, 900, false)) {
+            page.until(TITLE + " === 'All is well.'");
+            page.until(has("Live"));
+            page.picture(PICTURES.resolve("empty.png"));
+            assertThat(page.text()).contains("atlas").doesNotContain("Needs you").doesNotContain("Lately over");
+            assertThat(page.problems()).isEmpty();
+
+            served.health.say("engine", Health.Status.DOWN, "connection refused");
+            page.until(TITLE + " === 'Dockmedic cannot act now.' && " + has("connection refused"));
+        }
+    }
+
+    @Test
+    void onABadDayItTellsWhatNeedsAPersonAndWhatIsBeingDone() throws Exception {
+        List<Sighting> containers = cases.containers(9);
+        try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay(), containers, cases.gpus())) {
+            served.read(cases.lastHour(containers));
+            for (boolean dark : List.of(false, true)) {
+                try (Page page = browser.open(served.address("/"), 1280, 1000, dark)) {
+                    page.until(TITLE + " === '2 things need you.'");
+                    page.until("document.querySelectorAll('#person li').length === 2");
+                    page.until("document.querySelectorAll('#containers li').length === 9");
+                    page.until("document.querySelectorAll('#containers .chart .line').length >= 14");
+                    page.until("document.querySelectorAll('#gpus li').length === 2");
+                    page.picture(PICTURES.resolve(dark ? "dark.png" : "light.png"));
+                    page.value("document.querySelector('#gpus').scrollIntoView()");
+                    page.picture(PICTURES.resolve(dark ? "containers-dark.png" : "containers-light.png"));
+                    page.value("scrollTo(0, 0)");
+                    page.value("document.querySelector('#person button').click()");
+                    page.until("document.querySelectorAll('.timeline li').length >= 6");
+                    assertThat(page.text()).contains("no kill before it", "a loop is not cured by restarting it",
+                            "reason: loop", "memory 480 MiB of 512 MiB");
+                    page.picture(PICTURES.resolve(dark ? "open-dark.png" : "open-light.png"));
+                    assertThat(page.problems()).isEmpty();
+                }
+            }
+            try (Page page = browser.open(served.address("/"), 360, 740, false)) {
+                page.until(TITLE + " === '2 things need you.'");
+                page.picture(PICTURES.resolve("phone.png"));
+                page.value("document.querySelector('#person button').click()");
+                page.until("document.querySelectorAll('.timeline li').length >= 6");
+                page.picture(PICTURES.resolve("phone-open.png"));
+                page.until("document.querySelectorAll('#containers li').length === 9");
+                fits(page);
+                page.value("document.querySelector('#gpus').scrollIntoView()");
+                page.picture(PICTURES.resolve("phone-containers.png"));
+            }
+        }
+    }
+
+    @Test
+    void whatChangesIsSeenWithoutAskingAndWhatWasOpenStaysOpen() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of());
+                Page page = browser.open(served.address("/"), 1280, 900, true)) {
+            page.until(TITLE + " === 'All is well.'");
+            IncidentEntry fires = cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0);
+            served.say(fires);
+            page.until(TITLE + " === 'shop/web/1 needs you.'");
+            // By keyboard alone: past the link that skips, and what is in the header.
+            for (int tab = 0; tab < 9 && !page.value("document.activeElement.matches('.head')").asBoolean(); tab++) {
+                page.press("Tab");
+            }
+            page.press("Enter");
+            page.until("document.querySelectorAll('.timeline li').length >= 5");
+            assertThat(page.value("document.activeElement.getAttribute('aria-expanded')").asText()).isEqualTo("true");
+
+            served.say(cases.called("shop/cart/1", "ContainerExited", "cart exited with 1", 0));
+            page.until(TITLE + " === '2 things need you.'");
+            assertThat(page.value("document.activeElement.getAttribute('aria-expanded')").asText()).isEqualTo("true");
+            assertThat(page.value("document.querySelectorAll('.timeline').length").asInt()).isEqualTo(1);
+            assertThat(page.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void itSaysWhenItIsNotConnectedAndComesBackByItselfToWhatIsThen() throws Exception {
+        Served first = new Served(folder, LOOPBACK, 0, cases.badDay());
+        int port = first.port();
+        try (Page page = browser.open(first.address("/"), 1280, 900, false)) {
+            page.until(TITLE + " === '2 things need you.'");
+            first.close();
+            page.until(has("Not connected since"));
+            page.picture(PICTURES.resolve("lost.png"));
+            try (Served second = new Served(folder, LOOPBACK, port, List.of(cases.healed("shop/cart/1", 5)))) {
+                page.until(TITLE + " === 'All is well.'");
+                page.until(has("Live") + " && " + has("1 healed in the last 24 h"));
+                assertThat(page.value("document.querySelectorAll('.incident').length").asInt()).isEqualTo(1);
+                second.say(cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0));
+                page.until(TITLE + " === 'shop/web/1 needs you.'");
+            }
+        }
+    }
+
+    @Test
+    void hundredsOfIncidentsAndContainersFitOnAPhone() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, cases.many(500), cases.containers(500), GpuSamples.NONE);
+                Page page = browser.open(served.address("/"), 360, 740, true)) {
+            page.until(TITLE + " === '500 things need you.'");
+            page.until("document.querySelectorAll('#person li').length === 50");
+            fits(page);
+            page.picture(PICTURES.resolve("many.png"));
+            page.value("[...document.querySelectorAll('.more')].find(one => one.innerText === 'Show all 500').click()");
+            page.until("document.querySelectorAll('#person li').length === 500");
+            page.until("document.querySelectorAll('#containers li').length === 50");
+            page.value("document.querySelector('#containers .more').click()");
+            page.until("document.querySelectorAll('#containers li').length === 500");
+            fits(page);
+            assertThat(page.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatContainersAreCalledAndSayIsTextAndNothingElse() throws Exception {
+        String script = "<img src=x onerror=window.broken=1><script>window.broken=1</script>\"'--><svg onload=window.broken=1>";
+        IncidentEntry called = cases.called("shop/" + script.replace("/", "") + "/1", script, script, 0);
+        IncidentEntry held = cases.entry(script, "ContainerExited", "javascript:window.broken=1", 1, script, null);
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of(called, held));
+                Page page = browser.open(served.address("/"), 1280, 900, false)) {
+            page.until("document.querySelectorAll('.incident').length === 2");
+            page.value("document.querySelectorAll('.head').forEach(one => one.click())");
+            page.until("document.querySelectorAll('.timeline').length === 2");
+            assertThat(page.text()).contains("<img src=x onerror=window.broken=1>");
+            assertThat(page.value("typeof window.broken").asText()).isEqualTo("undefined");
+            assertThat(
+                    page.value("document.querySelectorAll('main img, main script, main svg[onload]').length").asInt())
+                    .isZero();
+            assertThat(page.problems()).isEmpty();
+            // Nor could it be by mistake: the browser takes no text for markup here.
+            assertThat(page.value("(() => { try { document.body.innerHTML = 'x'; return 'taken'; }"
+                    + " catch (e) { return e.name; } })()").asText()).isEqualTo("TypeError");
+        }
+    }
+
+    @Test
+    void fromElsewhereItWantsATokenAndWhoMayOperateCanPause() throws Exception {
+        try (Served served = new Served(folder, "0.0.0.0", 0, cases.badDay());
+                Page page = browser.open(served.address("/"), 360, 740, false)) {
+            page.until(TITLE + ".startsWith('Show a token')");
+            assertThat(page.text()).doesNotContain("payments");
+            show(page, "nobody");
+            page.until("document.querySelector('.wrong')?.innerText");
+            page.press("Escape");
+            show(page, "read");
+            page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
+            assertThat(page.text()).doesNotContain("Pause …");
+
+            click(page, "Forget token (read)");
+            page.until(TITLE + ".startsWith('Show a token')");
+            show(page, "operate");
+            page.until(has("Pause …"));
+            click(page, "Pause …");
+            page.until("document.querySelector('dialog')");
+            page.picture(PICTURES.resolve("phone-pause.png"));
+            page.value("document.querySelector('dialog input').focus()");
+            page.type("moving racks");
+            click(page, "Pause");
+            page.until("document.querySelector('.banner')?.innerText.includes('moving racks')");
+            fits(page);
+            assertThat(served.sent).hasSize(1);
+            assertThat(served.sent.getFirst()).contains("\"reason\":\"moving racks\"", "\"for\":\"1h\"",
+                    "\"by\":\"operate on the page\"");
+        }
+    }
+
+    private static void show(Page page, String token) {
+        click(page, "Token …");
+        page.until("document.querySelector('dialog input')");
+        page.value("document.querySelector('dialog input').focus()");
+        page.type(token);
+        click(page, "Show it");
+    }
+
+    private static void click(Page page, String button) {
+        page.until("[...document.querySelectorAll('button')].find(one => one.innerText === '" + button + "')");
+        page.value(
+                "[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");
+    }
+
+    @Test
+    void onlyWhatIsOursIsRunAndNothingElseIsServed() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of());
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> page = client.send(HttpRequest.newBuilder(served.address("/")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .contains("default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'")
+                    .doesNotContain("unsafe");
+            assertThat(page.body()).doesNotContain("style=").doesNotContain("onclick").doesNotContain("http");
+            for (String none : List.of("/page/none.js", "/page/..%2fhttp%2fopenapi.yaml", "/page/PageEndpoint.class",
+                    "/page/")) {
+                assertThat(client.send(HttpRequest.newBuilder(served.address(none)).build(),
+                        HttpResponse.BodyHandlers.ofString()).statusCode()).as(none).isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void noModuleHandsTextToTheBrowserAsMarkupOrScript() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/io/dockmedic/api/page"))) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".js")).toList()) {
+                assertThat(Files.readString(file)).as(file.toString())
+                        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
+                                "new Function", "srcdoc");
+            }
+        }
+    }
+}
