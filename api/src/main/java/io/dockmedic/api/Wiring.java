@@ -164,13 +164,13 @@ final class Wiring {
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
-                timers, journal, Audience.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         calls = new DockerJavaCalls(vertx, clock, timers, address, config.apiVersion(), CallLimits.DEFAULT);
         Containers containers = new Containers();
         EngineStage engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        Audience.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
+                        ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
                                 UsageStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
                 calls, containers, journal, clock, health, meters);
@@ -204,7 +204,7 @@ final class Wiring {
         AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
         AlertStage alerts = new AlertStage(alertInbox, alertStore,
                 new TargetFinder(containers, config.alertTargets()), engineHost::name,
-                Audience.of(config, RulesVerticle.SUBSCRIBER), meters);
+                ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
         TopicStage topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), limits.host(),
                 alertInbox, new RefusedStore(journal), clock, health, meters);
         Parts parts = new Parts(
@@ -223,7 +223,7 @@ final class Wiring {
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
-                Audience.of(config, IncidentView.SUBSCRIBER));
+                ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Who is told: those that always are, and whoever the owner's configuration adds. */
-final class Audience {
-    private Audience() {}
+final class ToldOf {
+    private ToldOf() {}
 
     /** Of what is published on a topic too, where there is one. */
     static List<String> of(Config config, String... always) {
