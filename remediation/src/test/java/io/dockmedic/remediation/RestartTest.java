@@ -15,6 +15,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,25 @@ class RestartTest {
         first.incident(FIRED, incident, RESTART_THEN_TELL);
         first.time.advance(Duration.ofSeconds(1));
         first.until(() -> first.engine.restarts.size() == 1);
+    }
+
+    /** Killed again and again, always before the engine must have heard: that time counts over all lives. */
+    @Test
+    void anActIsSettledThoughNoLifeIsLongEnoughForIt() {
+        Path file = dir.resolve("journal.db");
+        try (Hospital first = new Hospital(file, SETTINGS).settled()) {
+            unheard(first, dies(first));
+            Instant now = first.time.now().plusSeconds(60);
+            for (int life = 1; life <= 3; life++) {
+                try (Hospital next = new Hospital(file, SETTINGS, now, first.engine)) {
+                    next.happens(Samples.connected(now));
+                    next.pass(3);
+                    now = next.time.now().plusSeconds(1);
+                    assertThat(next.count("remediation_acts WHERE outcome = 'refused'")).as("life " + life)
+                            .isEqualTo(life == 1 ? 0 : 1);
+                }
+            }
+        }
     }
 
     private static Incident dies(Hospital hospital) {

@@ -1,9 +1,10 @@
 package io.dockmedic.remediation.record;
 
-import java.util.Map;
 import io.dockmedic.collectors.intent.OwnAct;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,16 @@ public record ActRecord(
         String call,
         Map<String, String> notes,
         boolean owes) {
+    /** The note under which {@link #heardBy} is kept. */
+    static final String HEARD_BY = "heard_by";
+
     public ActRecord {
         notes = Map.copyOf(notes);
+    }
+
+    /** By when the engine has heard what it was asked for, by our clock; empty while nobody has settled it. */
+    public Optional<Instant> heardBy() {
+        return Optional.ofNullable(notes.get(HEARD_BY)).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
     }
 
     /** As the ledger knows it, so that the engine's messages about it are known for ours. */

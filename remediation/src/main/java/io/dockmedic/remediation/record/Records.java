@@ -69,6 +69,13 @@ public final class Records {
                 act.call().equals(START) ? 1 : 0, act.call(), notes(act.notes()), act.owes() ? 1 : 0);
     }
 
+    /** Writes by when the engine has heard what an act asked for. */
+    public Future<Void> heard(String act, Instant by) {
+        return journal.write(connection -> Sql.run(
+                connection, "UPDATE remediation_acts SET notes = json_set(notes, '$.' || ?, ?) WHERE id = ?",
+                ActRecord.HEARD_BY, Long.toString(by.toEpochMilli()), act)).mapEmpty();
+    }
+
     /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */
     public Future<Void> settle(String act, String outcome, String detail, Instant at) {
         return journal.write(connection -> Sql.run(

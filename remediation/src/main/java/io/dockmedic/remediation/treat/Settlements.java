@@ -109,7 +109,8 @@ public final class Settlements {
             promise.complete(found);
         };
         actions.find(act.action())
-                .ifPresentOrElse(action -> Settling.begin(act, action, calls, clock, timers, answer),
+                .ifPresentOrElse(action -> Settling.begin(act, action, calls, clock, timers,
+                        by -> records.heard(id, by), answer),
                         () -> answer.accept(new Outcome.Unknown("there is no action " + act.action() + " any more")));
         return promise.future();
     }

@@ -1,18 +1,19 @@
 package io.dockmedic.remediation.verify;
 
-import java.util.Optional;
-import io.dockmedic.remediation.action.Action;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.record.ActRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out by looking what came of an act that was not answered; what shows that it was done, its action knows. What did
@@ -29,26 +30,29 @@ public final class Settling {
     private final EngineCalls calls;
     private final Clock clock;
     private final Timers timers;
+    private final Consumer<Instant> heard;
     private final Consumer<Outcome> answer;
+    private @Nullable Instant until;
 
-    private final Instant until;
-
-    private Settling(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+    private Settling(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers,
+            Consumer<Instant> heard, Consumer<Outcome> answer) {
         this.act = act;
         this.action = action;
         this.calls = calls;
         this.clock = clock;
         this.timers = timers;
+        this.heard = heard;
         this.answer = answer;
-        Instant heard = clock.now().plus(TO_BE_HEARD);
-        Instant deadline = act.notAfter(clock.now()).deadline();
-        this.until = deadline.isBefore(heard) ? heard : deadline;
     }
 
-    /** @param answer called once: done, refused when the container is gone, or unknown for good */
-    public static void begin(
-            ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
-        new Settling(act, action, calls, clock, timers, answer).look();
+    /**
+     * @param heard  told once, unless the act says so already, by when the engine has heard whatever it was asked: to be
+     *               written down, so that whoever ends us again and again does not keep this from ending
+     * @param answer called once: done, refused when the container is gone, or unknown for good
+     */
+    public static void begin(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers,
+            Consumer<Instant> heard, Consumer<Outcome> answer) {
+        new Settling(act, action, calls, clock, timers, heard, answer).look();
     }
 
     private void look() {
@@ -58,16 +62,17 @@ public final class Settling {
     private void seen(CallResult<ContainerState> result) {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
+                Instant last = until();
                 Optional<String> done = action.done(act, state);
                 if (done.isPresent()) {
                     answer.accept(new Outcome.Done(done.get()));
-                } else if (!clock.now().isAfter(until)) {
+                } else if (!clock.now().isAfter(last)) {
                     timers.after(EVERY, this::look);
                 } else if (action.again(act, state)) {
                     answer.accept(new Outcome.Refused(ErrorClass.CONFLICT,
                             "not done: it is as it was before the " + act.call()));
                 } else {
-                    answer.accept(new Outcome.Unknown("nothing of it was seen by " + until));
+                    answer.accept(new Outcome.Unknown("nothing of it was seen by " + last));
                 }
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
@@ -75,5 +80,22 @@ public final class Settling {
             case CallResult.Refused<ContainerState> refused -> timers.after(EVERY, this::look);
             case CallResult.Unknown<ContainerState> unknown -> timers.after(EVERY, this::look);
         }
+    }
+
+    /** The engine answers: what it does not show by then, will not happen. */
+    private Instant until() {
+        Instant known = until;
+        if (known == null) {
+            Instant now = clock.now();
+            Instant atLatest = now.plus(TO_BE_HEARD);
+            Instant by = act.heardBy().filter(before -> before.isBefore(atLatest)).orElse(atLatest);
+            if (act.heardBy().isEmpty()) {
+                heard.accept(by);
+            }
+            Instant deadline = act.notAfter(now).deadline();
+            known = deadline.isBefore(by) ? by : deadline;
+            until = known;
+        }
+        return known;
     }
 }
