@@ -74,6 +74,6 @@ final class StatusLine {
     }
 
     private static String text(ByteBuffer answer) {
-        return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+        return StandardCharsets.ISO_8859_1.decode(answer.duplicate().flip()).toString();
     }
 }
