@@ -54,15 +54,20 @@ final class Forked implements AutoCloseable {
     }
 
     /** SIGKILL, and waits for the end. */
-    void kill() throws InterruptedException {
-        if (process.isPresent()) {
-            process.get().destroyForcibly().waitFor();
-        }
+    void kill() {
+        process.ifPresent(running -> {
+            try {
+                running.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        });
         process = Optional.empty();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

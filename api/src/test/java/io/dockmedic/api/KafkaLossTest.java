@@ -38,9 +38,7 @@ class KafkaLossTest {
     @TempDir
     Path home;
 
-    private BrokerTalk talk;
-
-    private void send(int from, int to) {
+    private static void send(BrokerTalk talk, int from, int to) {
         for (int number = from; number < to; number++) {
             String alert = """
                     {"version": "4", "alerts": [{"status": "firing", "startsAt": "2026-11-01T10:00:00Z",
@@ -83,7 +81,9 @@ class KafkaLossTest {
                         when: event.alert == 'Picked'
                 """);
         Files.writeString(home.resolve("word"), RealBroker.PASSWORD);
-        try (RealBroker broker = new RealBroker(home.resolve("broker")).start(); Forked program = new Forked(home)) {
+        try (RealBroker broker = new RealBroker(home.resolve("broker")).start();
+                Forked program = new Forked(home);
+                BrokerTalk talk = new BrokerTalk(broker)) {
             Files.writeString(home.resolve("dockmedic.yml"), """
                     engine: {address: "unix://%s/no-engine.sock"}
                     listen: 127.0.0.1:0
@@ -96,21 +96,20 @@ class KafkaLossTest {
                       read: {topics: [alerts], group: medic}
                       publish: {topic: medic-out}
                     """.formatted(home, broker.guarded(), RealBroker.USER));
-            talk = new BrokerTalk(broker);
             talk.topic("alerts", 4);
             talk.topic("medic-out", 1);
             program.start();
 
-            send(0, ALERTS / 4);
+            send(talk, 0, ALERTS / 4);
             atLeast(LONG, () -> known() > 0);
             program.kill();
             program.start();
-            send(ALERTS / 4, ALERTS / 2);
+            send(talk, ALERTS / 4, ALERTS / 2);
             talk.flush();
             atLeast(LONG, () -> known() > ALERTS / 4);
-            send(ALERTS / 2, 3 * ALERTS / 4);
+            send(talk, ALERTS / 2, 3 * ALERTS / 4);
             broker.kill();
-            send(3 * ALERTS / 4, ALERTS);
+            send(talk, 3 * ALERTS / 4, ALERTS);
             broker.start();
             talk.flush();
 
@@ -124,13 +123,11 @@ class KafkaLossTest {
             assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE json LIKE '%\"rule\":\"Picked\"%'"
                     + " AND json LIKE '%\"count\":1,%'")).as("told once").isEqualTo(ALERTS / FEW);
             atLeast(LONG, () -> ask("SELECT COUNT(*) FROM publish_outbox WHERE sent = 0") == 0);
-            assertThat(published()).hasSize(ALERTS / FEW);
-        } finally {
-            talk.close();
+            assertThat(published(talk)).hasSize(ALERTS / FEW);
         }
     }
 
-    private Set<String> published() throws Exception {
+    private static Set<String> published(BrokerTalk talk) throws Exception {
         Set<String> incidents = new HashSet<>();
         for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
             JsonNode event = JSON.readTree(record.value());

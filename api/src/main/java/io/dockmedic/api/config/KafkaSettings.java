@@ -19,10 +19,7 @@ final class KafkaSettings {
             "kafka.login.mechanism",
             "`SCRAM-SHA-512`, where there is a user",
             "one of " + Arrays.stream(Mechanism.values()).map(Mechanism::word).collect(Collectors.joining(", ")),
-            text -> Arrays.stream(Mechanism.values())
-                    .filter(one -> one.word().equals(text))
-                    .findFirst()
-                    .map(Optional::of),
+            text -> Optional.of(mechanism(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<String> USER = Setting.text("kafka.login.user");
     static final Setting<String> PASSWORD_FILE = Setting.text("kafka.login.password_file");
@@ -42,6 +39,10 @@ final class KafkaSettings {
             PASSWORD_ENV, MECHANISM, TOPICS, GROUP, DEAD_LETTERS, SIGNING, TOPIC, EVENTS);
 
     private KafkaSettings() {}
+
+    private static Optional<Mechanism> mechanism(String text) {
+        return Arrays.stream(Mechanism.values()).filter(one -> one.word().equals(text)).findFirst();
+    }
 
     /** Whether Kafka takes it as the name of a topic; names of groups are held to it too. */
     static boolean isName(String text) {

@@ -134,7 +134,7 @@ public final class TopicStage extends VerticleBase {
 
     private void counted(Batch batch, List<Boolean> putAside) {
         count("taken", batch.letters() - batch.refused().size());
-        long aside = putAside.stream().filter(there -> there).count();
+        int aside = (int) putAside.stream().filter(there -> there).count();
         count("put_aside", aside);
         count("left_out", putAside.size() - aside);
         if (refusals != null) {
@@ -142,7 +142,7 @@ public final class TopicStage extends VerticleBase {
         }
     }
 
-    private void count(String result, long many) {
+    private void count(String result, int many) {
         Counter.builder("dockmedic.kafka.records")
                 .description("Records of topics, by what became of them")
                 .tag("result", result)

@@ -148,6 +148,10 @@ class TopicStageTest {
         return health.parts().getOrDefault(part, new Health.Part(Health.Status.DOWN, "")).status();
     }
 
+    private String reason(String part) {
+        return health.parts().getOrDefault(part, new Health.Part(Health.Status.DOWN, "")).reason();
+    }
+
     private double records(String result) {
         return meters.get("dockmedic.kafka.records").tag("result", result).counter().count();
     }
@@ -177,7 +181,7 @@ class TopicStageTest {
         assertThat(header(dead.getFirst().headers(), "dockmedic-kind")).isEqualTo("payload");
         assertThat(ask("SELECT topic || ' ' || kind || ' ' || put_aside FROM kafka_refused"))
                 .isEqualTo("mixed payload 1");
-        assertThat(health.parts().get("kafka.refused").reason()).contains("alerts is no list");
+        assertThat(reason("kafka.refused")).contains("alerts is no list");
         await().atMost(SOON).until(() -> status(TopicStage.PART) == Health.Status.UP);
     }
 
@@ -209,7 +213,7 @@ class TopicStageTest {
         talk.flush();
 
         await().atMost(SOON).until(() -> status("kafka.intake") == Health.Status.DEGRADED);
-        assertThat(health.parts().get("kafka.intake").reason()).isEqualTo("records wait in their topics: full");
+        assertThat(reason("kafka.intake")).isEqualTo("records wait in their topics: full");
         assertThat(talk.behind("moody", "moody")).isEqualTo(2);
         refusing = false;
         await().atMost(SOON).until(() -> talk.behind("moody", "moody") == 0);
@@ -221,11 +225,11 @@ class TopicStageTest {
     void aBrokerThatIsAwayIsWaitedForWithoutAClientAndSoIsATopic() throws Exception {
         RealBroker late = new RealBroker(folder.resolve("late"));
         begin("late", Optional.empty(), Integer.parseInt(late.guarded().replaceFirst(".*:", "")));
-        await().atMost(SOON).until(() -> health.parts().get(TopicStage.PART).reason().startsWith("no broker answers"));
+        await().atMost(SOON).until(() -> reason(TopicStage.PART).startsWith("no broker answers"));
         assertThat(reads()).isFalse();
 
         try (RealBroker open = late.start(); BrokerTalk there = new BrokerTalk(open)) {
-            await().atMost(SOON).until(() -> health.parts().get(TopicStage.PART).reason().contains("no topic late"));
+            await().atMost(SOON).until(() -> reason(TopicStage.PART).contains("no topic late"));
             there.topic("late", 1);
             there.send("late", "a", event(1), Map.of());
             there.flush();
@@ -265,6 +269,6 @@ class TopicStageTest {
         begin("any", Optional.empty(), Integer.parseInt(broker.open().replaceFirst(".*:", "")));
 
         await().atMost(SOON)
-                .until(() -> health.parts().get(TopicStage.PART).reason().startsWith("the brokers do not let us in"));
+                .until(() -> reason(TopicStage.PART).startsWith("the brokers do not let us in"));
     }
 }

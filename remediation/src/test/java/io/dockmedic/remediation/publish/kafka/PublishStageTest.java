@@ -126,6 +126,10 @@ class PublishStageTest {
                 .await(20, TimeUnit.SECONDS);
     }
 
+    private Health.Status status() {
+        return health.parts().getOrDefault(PublishStage.PART, new Health.Part(Health.Status.DOWN, "")).status();
+    }
+
     private double waiting() {
         return meters.get("dockmedic.kafka.waiting").gauge().value();
     }
@@ -143,7 +147,7 @@ class PublishStageTest {
                 .await(20, TimeUnit.SECONDS);
         tell(What.RESOLVED, incident("i1", Incident.State.RESOLVED));
         tell(What.FIRED, incident("i2", Incident.State.FIRING));
-        assertThat(health.parts().get(PublishStage.PART).status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(status()).isEqualTo(Health.Status.DEGRADED);
         await().atMost(SOON).until(() -> waiting() == 5);
 
         end();
@@ -171,10 +175,10 @@ class PublishStageTest {
             assertThat(talk.read("out", 6)).allSatisfy(one -> {
                 assertThat(one.key()).isEqualTo("h1");
                 assertThat(new String(one.headers().lastHeader("content-type").value(),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        StandardCharsets.UTF_8))
                         .isEqualTo("application/cloudevents+json; charset=UTF-8");
             });
-            assertThat(health.parts().get(PublishStage.PART).status()).isEqualTo(Health.Status.UP);
+            assertThat(status()).isEqualTo(Health.Status.UP);
         }
     }
 
