@@ -1,7 +1,6 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -70,7 +69,7 @@ class PageOnEngineTest {
 
             assertThat(page.value("typeof window.broken").asText()).isEqualTo("undefined");
             assertThat(page.problems()).isEmpty();
-            await().atMost(Spine.SOON).until(() -> Spine.status(engine, "seen").equals("running"));
+            assertThat(Spine.status(engine, "seen")).isEqualTo("running");
         }
     }
 

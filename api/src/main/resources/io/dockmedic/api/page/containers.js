@@ -54,16 +54,16 @@ function row(first) {
   const [name, image, state, cpu, memory] = ['b', 'small', 'span', 'span', 'span'].map(kind => el(kind));
   const when = ago(first.startedAt ?? first.finishedAt ?? new Date().toISOString());
   const charts = [el('span', { class: 'drawn' }), el('span', { class: 'drawn' })];
+  const uses = [el('span', { class: 'use' }, charts[0], cpu), el('span', { class: 'use' }, charts[1], memory)];
   let seen = '';
   return {
     element: el('li', {}, el('span', { class: 'name' }, picture, el('span', {}, name, image)),
-      el('span', { class: 'state' }, state, ' ', when),
-      el('span', { class: 'use' }, charts[0], cpu), el('span', { class: 'use' }, charts[1], memory)),
+      el('span', { class: 'state' }, state, ' ', when), ...uses),
     update(one) {
       const at = one.status === 'running' ? one.startedAt : one.finishedAt;
       when.hidden = !at;
       if (at) {
-        setAgo(when, at);
+        setAgo(when, at, one.status === 'running');
       }
       const now = JSON.stringify(one);
       if (now === seen) {
@@ -78,6 +78,7 @@ function row(first) {
       say(cpu, one.cpuPercent === undefined ? '' : `CPU ${one.cpuPercent} %`);
       say(memory, one.memoryBytes === undefined ? ''
         : `${bytes(one.memoryBytes)}${one.memoryLimitBytes ? ` of ${bytes(one.memoryLimitBytes)}` : ''}`);
+      uses.forEach(use => { use.hidden = one.status !== 'running'; });
       charts[0].replaceChildren(...(one.cpu ? [chart(one.cpu, LEAST_PERCENT)] : []));
       charts[1].replaceChildren(...(one.memory
         ? [chart(one.memory, one.memoryLimitBytes ? one.memoryLimitBytes / 1024 : LEAST_KIBI)] : []));

@@ -4,7 +4,7 @@ import { byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { details } from './incident.js';
 import { keyed } from './list.js';
-import { known, of, since } from './store.js';
+import { known, may, of, since } from './store.js';
 import { ago, setAgo } from './time.js';
 import { doing, standing, summary } from './words.js';
 
@@ -42,7 +42,7 @@ function row(first) {
     element,
     update(incident) {
       setAgo(when, since(incident));
-      const now = JSON.stringify(incident);
+      const now = JSON.stringify([incident, may('operate')]);
       if (now === seen) {
         return;
       }

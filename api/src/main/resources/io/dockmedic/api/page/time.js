@@ -30,19 +30,29 @@ function words(at) {
   return past > -1000 ? `${length(past)} ago` : `in ${length(-past)}`;
 }
 
+/** How long that lasts: "for 4 min". */
+const lasts = at => `for ${length(now() - Date.parse(at))}`;
+
 /** A time that stays right; its exact value is its title. */
 export function ago(at) {
-  const node = el('time', { class: 'ago' });
+  const node = el('time');
   setAgo(node, at);
   return node;
 }
 
-export function setAgo(node, at) {
+/** @param lasting whether it is told for how long that is so, not how long ago it was */
+export function setAgo(node, at, lasting = false) {
+  node.className = lasting ? 'ago lasting' : 'ago';
   if (node.getAttribute('datetime') !== at) {
     node.setAttribute('datetime', at);
     node.title = exact(at);
   }
-  say(node, words(at));
+  tell(node);
+}
+
+function tell(node) {
+  const at = node.getAttribute('datetime');
+  say(node, node.classList.contains('lasting') ? lasts(at) : words(at));
 }
 
 /** By the clock on the wall: of today without the date. */
@@ -59,9 +69,7 @@ export function clock(at) {
 
 function tick() {
   if (!document.hidden) {
-    for (const node of document.querySelectorAll('time.ago')) {
-      say(node, words(node.getAttribute('datetime')));
-    }
+    document.querySelectorAll('time.ago').forEach(tell);
   }
 }
 

@@ -278,7 +278,7 @@ class HttpStageTest {
         assertThat(ids("/api/v1/incidents?limit=2&state=firing")).containsExactly("i149", "i148");
         assertThat(json(get("/api/v1/incidents?limit=1")).getJsonObject("data").getInteger("total")).isEqualTo(150);
         assertThat(json(get("/api/v1/incidents?status=firing")).getString("error"))
-                .isEqualTo("unknown parameter status; there are limit, state");
+                .isEqualTo("unknown parameter status; there are brief, limit, state");
         for (String wrong : List.of("0", "-1", "1001", "many", "")) {
             assertThat(get("/api/v1/incidents?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
         }

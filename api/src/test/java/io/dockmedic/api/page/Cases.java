@@ -20,6 +20,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
@@ -192,6 +193,13 @@ final class Cases {
                     all.add(new ContainerEvent.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas", Origin.DOCKMEDIC,
                             one.container(), usage((int) busy, (int) level)));
                 }
+            }
+        }
+        for (GpuSample one : gpus().gpus()) {
+            for (int minute = 59; minute >= 0; minute--) {
+                all.add(new GpuEvent.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas", Origin.DOCKMEDIC,
+                        one.reading().gpu(), GpuState.OK, Cure.NONE, "", random.nextInt(60, 100),
+                        random.nextLong(60L << 30, 72L << 30), 80L << 30, 71, 640, "", "ml/train/1"));
             }
         }
         return all;

@@ -56,6 +56,9 @@ class PageTest {
         assertThat(page.value("[...document.querySelectorAll('body *')].filter(one => one.checkVisibility()"
                 + " && !one.closest('pre, .skip') && one.getBoundingClientRect().right > innerWidth + 1)"
                 + ".map(one => one.outerHTML.slice(0, 80))").toString()).isEqualTo("[]");
+        assertThat(page.value("[...document.querySelectorAll('.things li *, .incidents li *')]"
+                + ".filter(one => one.getBoundingClientRect().right > one.closest('li').getBoundingClientRect().right + 1)"
+                + ".map(one => one.outerHTML.slice(0, 80))").toString()).as("nothing is cut off").isEqualTo("[]");
     }
 
     @Test
@@ -79,7 +82,7 @@ class PageTest {
         try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay(), containers, cases.gpus())) {
             served.read(cases.lastHour(containers));
             for (boolean dark : List.of(false, true)) {
-                try (Page page = browser.open(served.address("/"), 1280, 1000, dark)) {
+                try (Page page = browser.open(served.address("/"), 1120, 800, dark)) {
                     page.until(TITLE + " === '2 things need you.'");
                     page.until("document.querySelectorAll('#person li').length === 2");
                     page.until("document.querySelectorAll('#containers li').length === 9");
