@@ -27,10 +27,12 @@ import java.util.function.Supplier;
 
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
- * says that it is healthy. Looks at each run twice, one container after the other. To be used on one context.
+ * says that it is healthy. Looks at each run twice, one container after the other and not in one go: there is no hurry, and
+ * hundreds may run. To be used on one context.
  */
 public final class GoodRunWatch {
     private static final Duration WELL = Duration.ofMinutes(1);
+    private static final Duration PACE = Duration.ofSeconds(2);
     private static final int KEY = 16;
 
     private final EngineCalls calls;
@@ -100,10 +102,10 @@ public final class GoodRunWatch {
                 .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state) && well(state)
                         ? details.details(container.id()).onSuccess(now -> note(container, state, now))
                         : Future.succeededFuture())
-                .onComplete(looked -> {
+                .onComplete(looked -> timers.after(PACE, () -> {
                     looking = false;
                     next();
-                });
+                }));
     }
 
     private void note(Container container, ContainerState state, CallResult<Details> seen) {
