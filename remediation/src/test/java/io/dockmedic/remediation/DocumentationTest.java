@@ -59,7 +59,8 @@ class DocumentationTest {
                     .orElseThrow(() -> new AssertionError("no row for " + about.name()));
             assertThat(row).contains("| " + about.dryRun() + " |");
             assertThat(about.parameters().keySet()).allSatisfy(name -> assertThat(row).contains("{" + name + ":"));
-            assertThat(Pattern.compile("`((?:GET|POST|DELETE) [^`]*)`").matcher(row).results().map(call -> call.group(1)))
+            assertThat(
+                    Pattern.compile("`((?:GET|POST|DELETE) [^`]*)`").matcher(row).results().map(call -> call.group(1)))
                     .containsExactlyInAnyOrderElementsOf(about.engineCalls());
         });
     }

@@ -33,7 +33,8 @@ public final class Settling {
 
     private final Instant until;
 
-    private Settling(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers, Consumer<Outcome> answer) {
+    private Settling(ActRecord act, Action action, EngineCalls calls, Clock clock, Timers timers,
+            Consumer<Outcome> answer) {
         this.act = act;
         this.action = action;
         this.calls = calls;
