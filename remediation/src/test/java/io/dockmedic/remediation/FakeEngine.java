@@ -197,7 +197,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
         String now = health;
         return new ContainerState(
                 id, "web", "web:1", "sha256:1", Map.of(), paused ? "paused" : running ? "running" : "exited",
-                running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, "", null, startedAt, null, 0,
+                running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, "", null,
+                startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", Duration.ofSeconds(10), false,
                 List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,

@@ -87,7 +87,8 @@ public final class ConfigFile {
     private Config build(Path file, Optional<Node> root, Problems problems) {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         List<String> keys = Stream
-                .concat(Settings.ALL.stream().map(Setting::key), Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS))
+                .concat(Settings.ALL.stream().map(Setting::key),
+                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);

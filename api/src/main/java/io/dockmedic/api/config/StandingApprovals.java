@@ -60,7 +60,8 @@ final class StandingApprovals {
             return Optional.empty();
         }
         Set<String> names = names(actions.get(), ACTIONS, ActionClass.DESTRUCTIVE);
-        return windows.window(item, section, Optional.of(LocalTime.MIDNIGHT)).map(window -> new Approval(names, window));
+        return windows.window(item, section, Optional.of(LocalTime.MIDNIGHT))
+                .map(window -> new Approval(names, window));
     }
 
     private Set<String> names(Node node, Setting<?> setting, ActionClass kind) {

@@ -309,7 +309,7 @@ class ConfigFileTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, alerts, budgets, cooldown,");
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, actions, alerts, approvals, budgets, cooldown,");
     }
 
     @Test

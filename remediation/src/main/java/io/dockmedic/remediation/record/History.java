@@ -14,7 +14,8 @@ import java.util.List;
  * @param deliveries not taken yet, oldest first
  */
 public record History(
-        List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<LadderRecord> ladders, List<Unreadable> unreadable,
+        List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<LadderRecord> ladders,
+        List<Unreadable> unreadable,
         List<Delivery> deliveries) {
     /** A ladder of which no more is known. */
     public record Unreadable(String incident, String service, String why) {}

@@ -96,7 +96,8 @@ public final class Returns {
         }
         Instant now = clock.now();
         ActRecord back = new ActRecord(UUID.randomUUID().toString(), now, act.incident(), act.rule(), act.service(),
-                act.container(), act.action(), act.step(), act.attempt(), state.startedAt(), now.plus(UNDER_WAY), "update",
+                act.container(), act.action(), act.step(), act.attempt(), state.startedAt(), now.plus(UNDER_WAY),
+                "update",
                 action.backNotes(act), false);
         records.intend(back)
                 .compose(written -> ledger.publish(back.entry()))

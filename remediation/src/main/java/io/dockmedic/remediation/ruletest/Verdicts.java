@@ -34,7 +34,8 @@ public final class Verdicts {
         Policy usual = Policy.DEFAULT;
         this.policy = new Policy(
                 heal, usual.dryRun(), usual.service(), usual.rule(), usual.host(), usual.settle(), usual.staleAfter(),
-                usual.cooldown(), usual.storm(), usual.windows(), usual.permits(), usual.ownContainers(), usual.ownImages());
+                usual.cooldown(), usual.storm(), usual.windows(), usual.permits(), usual.ownContainers(),
+                usual.ownImages());
     }
 
     /** Empty when the rule has no remedy. */
@@ -44,9 +45,11 @@ public final class Verdicts {
             return Optional.empty();
         }
         Incident incident = told.change().incident();
-        return catalog.find(steps.getFirst().action()).map(about -> decider.judge(new Proposal(
-                told.at(), about, policy.permits().allow(about, incident.target(), told.at()), incident, incident.target(), null, policy,
-                new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING,
-                Brakes.NONE)));
+        return catalog.find(steps.getFirst().action())
+                .map(about -> decider.judge(new Proposal(
+                        told.at(), about, policy.permits().allow(about, incident.target(), told.at()), incident,
+                        incident.target(), null, policy,
+                        new Situation(false, true, told.at().minus(IN_SIGHT)), Circumstances.QUIET, Spent.NOTHING,
+                        Brakes.NONE)));
     }
 }

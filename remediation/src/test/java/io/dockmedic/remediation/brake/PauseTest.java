@@ -118,7 +118,8 @@ class PauseTest {
         hospital.pass(3);
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.last().state()).isEqualTo("suppressed");
-        assertThat(hospital.last().attempts().getLast().detail()).isEqualTo("restart would have been done");
+        assertThat(hospital.last().attempts().getLast().detail())
+                .isEqualTo("restart would have been done: the container would have been restarted");
     }
 
     @Test

@@ -119,7 +119,8 @@ class BrakeGuardsTest {
     void aServiceCoolsDownBetweenTwoActs() {
         Policy base = Policy.DEFAULT;
         policy = new Policy(base.heal(), false, base.service(), base.rule(), base.host(), base.settle(),
-                base.staleAfter(), Duration.ofMinutes(2), base.storm(), base.windows(), base.permits(), base.ownContainers(),
+                base.staleAfter(), Duration.ofMinutes(2), base.storm(), base.windows(), base.permits(),
+                base.ownContainers(),
                 base.ownImages());
         free(verdict("restart", Brakes.NONE));
         spent = new Spent(List.of(NOW.minusSeconds(90)), List.of(), List.of());

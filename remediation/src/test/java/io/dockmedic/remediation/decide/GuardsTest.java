@@ -252,7 +252,8 @@ class GuardsTest {
     @ValueSource(strings = {"aaaaaaaaaaaa", "web"})
     void neverOnOurselves(String mark) {
         policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.host(),
-                policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(), policy.permits(),
+                policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(),
+                policy.permits(),
                 Set.of(mark), Set.of());
         suppressed(Reason.OURSELVES);
     }

@@ -60,7 +60,7 @@ class RemediationRetentionTest {
 
     private static String act(String id, long at, String outcome) {
         return "('" + id + "', " + at + ", 'i', 'R', 's', 'c', 'restart', 0, 0, NULL, " + at + ", '" + outcome + "', "
-                + at + ", '', 0)";
+                + at + ", '', 0, 'restart', '{}', 0)";
     }
 
     private static String ladder(String incident, long at, int ended, long toldAt) {

@@ -196,6 +196,8 @@ class RuleProblemsTest {
         says(with("remedy: [{action: restart, verify: {within: 1m}}]"), "exactly one of running, healthy");
         says(with("remedy: [{action: restart, verify: {running: 2m, within: 1m}}]"),
                 "cannot hold for longer than 'within'");
+        says(with("remedy: [{action: restart, verify: {stopped: 1s, within: 1m}}]"),
+                "is no cure, so a step must follow");
         says(with("remedy: [{action: escalate, verify: {running: 1m, within: 2m}}]"), "has nothing to prove");
         says(with("remedy: [{action: escalate, with: {to: me}}]"), "escalate takes no 'to'");
     }

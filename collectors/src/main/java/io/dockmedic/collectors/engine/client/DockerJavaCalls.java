@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The calls, over docker-java. Calls that look and calls that change wait in separate lanes, so that slow restarts
  * never keep us from looking. The API version is negotiated with the first call and again after the engine was away.
  */
-public final class DockerJavaCalls
-        implements EngineCalls, ChangeCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
+public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
     private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);

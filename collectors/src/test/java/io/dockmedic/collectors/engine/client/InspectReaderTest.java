@@ -77,7 +77,8 @@ class InspectReaderTest {
         assertThat(limits("{\"Memory\":1024,\"MemorySwap\":2048,\"NanoCpus\":1500000000}"))
                 .isEqualTo(new Limits(1024, 1024, 2048, 150_000, 100_000));
         assertThat(limits("{\"Memory\":1024,\"MemorySwap\":-1}")).isEqualTo(new Limits(1024, 1024, -1, 0, 0));
-        assertThat(limits("{\"CpuQuota\":20000,\"CpuPeriod\":50000}")).isEqualTo(new Limits(1024, 0, 0, 20_000, 50_000));
+        assertThat(limits("{\"CpuQuota\":20000,\"CpuPeriod\":50000}"))
+                .isEqualTo(new Limits(1024, 0, 0, 20_000, 50_000));
         assertThat(limits("{\"CpuQuota\":20000,\"CpuPeriod\":0}")).isEqualTo(new Limits(1024, 0, 0, 20_000, 100_000));
         assertThat(limits("{\"Memory\":0,\"CpuQuota\":-1,\"CpuPeriod\":50000}")).isEqualTo(Limits.NONE);
         assertThat(limits("{}")).isEqualTo(Limits.NONE);

@@ -83,7 +83,8 @@ public final class EndLoopAction implements Reversible {
         String name = state == null ? "" : state.name();
         String from = state == null ? "" : text(state.restartPolicy());
         Asked asked = Asked.of(UPDATE, () -> changes.restartPolicy(id, NONE),
-                "the engine starts it no more; its restart policy was " + from + ": docker update --restart=" + from + " "
+                "the engine starts it no more; its restart policy was " + from + ": docker update --restart=" + from
+                        + " "
                         + name,
                 "it has none already");
         return one.perform(job, asked, cleared);

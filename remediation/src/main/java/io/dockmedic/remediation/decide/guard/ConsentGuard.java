@@ -37,7 +37,8 @@ public final class ConsentGuard implements Guard {
             return no("the container has no label dockmedic.heal=true");
         }
         boolean restartOrWord = proposal.bringsUp() || !proposal.changes();
-        if (restartOrWord && proposal.incident().latest() instanceof HealthChanged health && health.status().equals("unhealthy")) {
+        if (restartOrWord && proposal.incident().latest() instanceof HealthChanged health
+                && health.status().equals("unhealthy")) {
             return Optional.empty();
         }
         return Optional.of(new Verdict.Suppress(

@@ -11,7 +11,7 @@ public final class DryRunGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         return proposal.policy().dryRun() || proposal.brakes().dryRun() != null
-                ? Optional.of(new Verdict.Suppress(Reason.DRY_RUN, 
+                ? Optional.of(new Verdict.Suppress(Reason.DRY_RUN,
                         proposal.action() + " would have been done: " + proposal.about().dryRun()))
                 : Optional.empty();
     }
