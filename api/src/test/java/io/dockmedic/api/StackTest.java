@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,8 +106,7 @@ class StackTest {
 
     @Test
     void everySecretAndEveryFileNamedIsMadeOrThere() throws IOException {
-        Map<?, ?> compose = yaml("compose.yml");
-        Map<?, ?> secrets = (Map<?, ?>) compose.get("secrets");
+        Map<?, ?> secrets = map(yaml("compose.yml").get("secrets"));
         String prepare = Files.readString(STACK.resolve("prepare"));
         Matcher used = SECRET.matcher(Files.readString(STACK.resolve("compose.yml"))
                 + Files.readString(STACK.resolve("dockmedic.yml")) + Files.readString(STACK.resolve("prometheus.yml"))
@@ -130,12 +131,12 @@ class StackTest {
 
     @Test
     void everyServiceIsPinnedBoundedCheckedAndServesThisMachineAlone() throws IOException {
-        Map<?, ?> services = (Map<?, ?>) yaml("compose.yml").get("services");
+        Map<?, ?> services = map(yaml("compose.yml").get("services"));
 
         assertThat(services).hasSize(5);
         services.forEach((name, fields) -> {
-            Map<?, ?> service = (Map<?, ?>) fields;
-            assertThat(service.get("image").toString()).as("%s", name).matches(".+:[^:]+").doesNotEndWith(":latest");
+            Map<?, ?> service = map(fields);
+            assertThat(String.valueOf(service.get("image"))).as("%s", name).matches(".+:[^:]+").doesNotEndWith(":latest");
             assertThat(service.keySet().stream().map(Object::toString))
                     .as("%s", name)
                     .contains("mem_limit", "pids_limit", "healthcheck", "user");
@@ -151,6 +152,10 @@ class StackTest {
         return Files.writeString(file, Files.readString(file)
                 .replace("/run/secrets", prepared.resolve("secrets").toString())
                 .replace("/etc/prometheus/dockmedic.rules.yml", RULES.toString()));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
     }
 
     private static Map<?, ?> yaml(String name) throws IOException {

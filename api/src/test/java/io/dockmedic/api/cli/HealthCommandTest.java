@@ -29,6 +29,7 @@ class HealthCommandTest {
     Path folder;
 
     private final StringWriter said = new StringWriter();
+    private final CompletableFuture<String> asked = new CompletableFuture<>();
     private ServerSocketChannel server;
 
     @BeforeEach
@@ -45,7 +46,7 @@ class HealthCommandTest {
 
     @Test
     void wellIs0AndAsksHowTheProcessIs() {
-        CompletableFuture<String> asked = answering("HTTP/1.0 200 OK\r\n\r\nfine");
+        answering("HTTP/1.0 200 OK\r\n\r\nfine");
 
         assertThat(run("health")).isZero();
         assertThat(asked.join()).startsWith("GET /-/healthy HTTP/1.0\r\n");
@@ -53,7 +54,7 @@ class HealthCommandTest {
 
     @Test
     void notReadyIs1AndSaysSo() {
-        CompletableFuture<String> asked = answering("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+        answering("HTTP/1.1 503 Service Unavailable\r\n\r\n");
 
         assertThat(run("health", "--ready")).isEqualTo(1);
         assertThat(asked.join()).startsWith("GET /-/ready ");
@@ -93,8 +94,8 @@ class HealthCommandTest {
                 .hasMessageContaining("no Dockmedic answers");
     }
 
-    private CompletableFuture<String> answering(String... pieces) {
-        CompletableFuture<String> asked = new CompletableFuture<>();
+    /** To one request. */
+    private void answering(String... pieces) {
         Thread.ofVirtual().start(() -> {
             try (SocketChannel client = server.accept()) {
                 ByteBuffer request = ByteBuffer.allocate(1000);
@@ -107,7 +108,6 @@ class HealthCommandTest {
                 asked.completeExceptionally(e);
             }
         });
-        return asked;
     }
 
     private int run(String... arguments) {
