@@ -366,6 +366,7 @@ class ConfigFileTest {
                   - {name: a, webhook: {url_env: UNSET}}
                   - {name: b, webhook: {url_file: /nowhere/x}}
                   - {name: c, webhook: {url: 'http://h'}}
+                kafka: {brokers: ['h:1'], login: {user: u, password_env: UNSET}, read: {topics: [t]}}
                 """;
 
         ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);
