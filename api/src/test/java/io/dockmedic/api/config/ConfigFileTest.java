@@ -375,7 +375,7 @@ class ConfigFileTest {
         assertThat(((ConfigFile.Good) outcome).config().receivers()).extracting(Receiver::name).containsExactly("c");
         assertThat(((ConfigFile.Bad) twice).problems()).singleElement()
                 .hasToString("dockmedic.yml:4:5: two receivers are named a");
-        assertThat(bad(elsewhere)).hasSize(2);
+        assertThat(bad(elsewhere)).hasSize(3);
     }
 
     private static Config good(Surroundings surroundings, String text) {
