@@ -76,6 +76,9 @@ class KafkaTest {
             talk.topic("alerts", 2);
             talk.topic("dead", 1);
             talk.topic("medic-out", 1);
+            // The pauses between two looks for a broker have grown meanwhile.
+            await().atMost(Spine.SOON.multipliedBy(3))
+                    .until(() -> spine.body("/metrics").contains("dockmedic_kafka_connected{part=\"kafka.in\"} 1.0"));
             Instant began = Instant.ofEpochSecond(1_700_000_000);
             talk.send("alerts", "one", alert("slow", "firing", began), Map.of());
             talk.send("alerts", "two", alert("slow", "firing", began), Map.of());
@@ -91,8 +94,6 @@ class KafkaTest {
             await().atMost(Spine.SOON).until(() -> talk.behind("medic", "alerts") == 0);
             assertThat(spine.body("/metrics")).contains("dockmedic_kafka_records_total{result=\"taken\"} 2.0",
                     "dockmedic_kafka_records_total{result=\"put_aside\"} 1.0");
-            await().atMost(Spine.SOON)
-                    .until(() -> spine.body("/metrics").contains("dockmedic_kafka_connected{part=\"kafka.in\"} 1.0"));
 
             talk.send("alerts", "one", alert("slow", "resolved", began), Map.of());
             await().atMost(Spine.SOON).until(() -> spine.resolved("SlowService").isPresent());

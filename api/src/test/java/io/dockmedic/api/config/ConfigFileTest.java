@@ -395,6 +395,7 @@ class ConfigFileTest {
                   - {name: a, webhook: {url_env: UNSET}}
                   - {name: b, webhook: {url_file: /nowhere/x}}
                   - {name: c, webhook: {url: 'http://h'}}
+                kafka: {brokers: ['h:1'], login: {user: u, password_env: UNSET}, read: {topics: [t]}}
                 """;
 
         ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);
@@ -403,7 +404,7 @@ class ConfigFileTest {
         assertThat(((ConfigFile.Good) outcome).config().receivers()).extracting(Receiver::name).containsExactly("c");
         assertThat(((ConfigFile.Bad) twice).problems()).singleElement()
                 .hasToString("dockmedic.yml:4:5: two receivers are named a");
-        assertThat(bad(elsewhere)).hasSize(2);
+        assertThat(bad(elsewhere)).hasSize(3);
     }
 
     private static Config good(Surroundings surroundings, String text) {

@@ -58,6 +58,17 @@ class SignaturesTest {
         assertThat(signatures.holds(new Shown(ID, TIME, SIGNATURE), BODY)).isFalse();
     }
 
+    @Test
+    void whatMayWaitMayBeOlderButNotFromTheFuture() throws IOException {
+        Signatures signatures = with(SECRET).waiting(Duration.ofDays(5));
+        time.advance(Duration.ofDays(5));
+        assertThat(signatures.holds(new Shown(ID, TIME, SIGNATURE), BODY)).isTrue();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(signatures.holds(new Shown(ID, TIME, SIGNATURE), BODY)).isFalse();
+        time.setWall(Instant.ofEpochSecond(1614265330).minus(Duration.ofMinutes(6)));
+        assertThat(signatures.holds(new Shown(ID, TIME, SIGNATURE), BODY)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hunter2", "whsec_c2hvcnQ=", "whsec_?"})
     void whatIsNoSecretIsRefusedAndNotShown(String text) {

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -241,8 +242,11 @@ final class TopicReader implements Link.Client {
             line.works(lacking.isEmpty()
                     ? ""
                     : "the cluster has no topic " + String.join(", ", lacking) + ", or we may not see it");
-        } catch (WakeupException answered) {
-            // The next time.
+        } catch (WakeupException | TimeoutException another) {
+            // The next time: what is there is read meanwhile.
+            missing = Set.copyOf(reading.topics());
+            look = false;
+            lookedAt = now;
         }
     }
 
@@ -260,6 +264,7 @@ final class TopicReader implements Link.Client {
                 open.pause(fresh);
             }
             look = true;
+            line.works("");
         }
 
         @Override
