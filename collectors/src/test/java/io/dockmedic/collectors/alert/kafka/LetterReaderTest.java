@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Kafka's records may have no key and no value. */
+@SuppressWarnings("NullAway")
 class LetterReaderTest {
     private static final String ALERT = """
             {"version": "4", "alerts": [{"status": "firing", "startsAt": "2026-11-01T10:00:00Z",
