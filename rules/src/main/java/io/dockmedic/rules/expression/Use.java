@@ -1,10 +1,10 @@
 package io.dockmedic.rules.expression;
 
+import com.google.common.collect.ImmutableSet;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression is for: what it may come to, and what it may name beside {@code event}. */
@@ -21,9 +21,9 @@ enum Use {
     TEMPLATE(null, Types.PRINTABLE);
 
     private final @Nullable CelType only;
-    private final Set<CelType> results;
+    private final ImmutableSet<CelType> results;
 
-    Use(@Nullable CelType only, Set<CelType> results) {
+    Use(@Nullable CelType only, ImmutableSet<CelType> results) {
         this.only = only;
         this.results = results;
     }
@@ -44,10 +44,10 @@ enum Use {
     }
 
     private static final class Types {
-        static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL);
-        static final Set<CelType> TEXT = Set.of(SimpleType.STRING);
-        static final Set<CelType> NUMBER = Set.of(SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE);
-        static final Set<CelType> PRINTABLE = Set.of(
+        static final ImmutableSet<CelType> TRUTH = ImmutableSet.of(SimpleType.BOOL);
+        static final ImmutableSet<CelType> TEXT = ImmutableSet.of(SimpleType.STRING);
+        static final ImmutableSet<CelType> NUMBER = ImmutableSet.of(SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE);
+        static final ImmutableSet<CelType> PRINTABLE = ImmutableSet.of(
                 SimpleType.STRING, SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE, SimpleType.BOOL,
                 SimpleType.TIMESTAMP, SimpleType.DURATION);
 
