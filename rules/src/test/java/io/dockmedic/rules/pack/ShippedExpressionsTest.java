@@ -14,13 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ShippedExpressionsTest {
-    private static final Predicate<String> CONDITION = name -> name.startsWith("CONDITION ");
-
     private final ShippedExpressions shipped = new ShippedExpressions();
     private final List<String> checked = new ArrayList<>();
 
@@ -45,7 +42,7 @@ class ShippedExpressionsTest {
     @Test
     void anOwnersRuleIsChecked() {
         assertThat(load(List.of(rule("event.exitCode == 77")))).isInstanceOf(Loaded.Sound.class);
-        assertThat(checked).filteredOn(CONDITION).singleElement().asString().endsWith("event.exitCode == 77");
+        assertThat(checked).filteredOn(ShippedExpressionsTest::isCondition).singleElement().asString().endsWith("event.exitCode == 77");
 
         assertThat(load(List.of(rule("event.exitcode == 77")))).isInstanceOf(Loaded.Refused.class);
     }
@@ -56,10 +53,14 @@ class ShippedExpressionsTest {
         String shippedText = "event.intent == 'not_asked' && event.exitCode in [125, 126, 127] && !event.oomKilled"
                 + " && !event.job";
         assertThat(load(List.of(rule(shippedText)))).isInstanceOf(Loaded.Sound.class);
-        assertThat(checked).filteredOn(CONDITION).isEmpty();
+        assertThat(checked).filteredOn(ShippedExpressionsTest::isCondition).isEmpty();
 
         RuleFile elsewhere = new RuleFile("own.yml", rule(shippedText).text().replace("container.died", "disk.sample"));
         assertThat(load(List.of(elsewhere))).isInstanceOf(Loaded.Refused.class);
+    }
+
+    private static boolean isCondition(String name) {
+        return name.startsWith("CONDITION ");
     }
 
     private static RuleFile rule(String when) {
