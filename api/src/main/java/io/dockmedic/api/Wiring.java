@@ -145,7 +145,8 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES,
+                        UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack()), Outbox.TABLES),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -243,7 +244,8 @@ final class Wiring {
         http = new HttpStage(config.listen(), config.controlSocket(), Admission.of(config),
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, published, remediation, rules, usage, alerts, topics, http, sampler, engine, disks, logs, spaces,
+        stages = List.of(incidents, published, remediation, rules, usage, alerts, topics, http, sampler, engine, disks,
+                logs, spaces,
                 audit, gpus, kernelLog, reports);
     }
 
