@@ -155,7 +155,8 @@ final class Wiring {
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
-                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES,
+                        UsageStore.TABLES, RulesTables.TABLES,
                         RemediationTables.keeping(limits.policy().lookBack()), Outbox.TABLES),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);

@@ -38,7 +38,9 @@ final class Kafkas {
 
     Kafka read() {
         List<Broker> brokers = list(KafkaSettings.BROKERS, List.of(), "an address such as broker1:9093",
-                text -> Listen.parse(text).filter(one -> one.port() > 0).map(one -> new Broker(one.host(), one.port())));
+                text -> Listen.parse(text)
+                        .filter(one -> one.port() > 0)
+                        .map(one -> new Broker(one.host(), one.port())));
         List<String> topics = list(KafkaSettings.TOPICS, List.of(), "a name of letters, digits, ., _ and -",
                 text -> Optional.of(text).filter(KafkaSettings::isName));
         Set<String> events = new LinkedHashSet<>(list(KafkaSettings.EVENTS,
@@ -88,7 +90,8 @@ final class Kafkas {
         }
         for (Setting<?> one : List.of(KafkaSettings.AUTHORITIES, KafkaSettings.CERTIFICATE, KafkaSettings.KEY)) {
             section.node(one.key())
-                    .ifPresent(node -> problems.at(node, one.key() + " needs " + KafkaSettings.TLS.key() + ": true", ""));
+                    .ifPresent(
+                            node -> problems.at(node, one.key() + " needs " + KafkaSettings.TLS.key() + ": true", ""));
         }
     }
 

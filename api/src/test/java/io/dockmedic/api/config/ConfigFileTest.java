@@ -242,7 +242,9 @@ class ConfigFileTest {
         Kafka signed = good(ROOT, "kafka: {brokers: ['h:1'], read: {topics: [a], signing_file: s}}\n").kafka();
         assertThat(signed.signing()).contains(Path.of("/etc/dockmedic/s"));
         assertThat(signed.reading().orElseThrow().group()).startsWith("dockmedic-");
-        assertThat(good(ROOT, "kafka: {brokers: ['h:1'], publish: {topic: t}}\n").kafka().publishing().orElseThrow()
+        assertThat(good(ROOT, "kafka: {brokers: ['h:1'], publish: {topic: t}}\n").kafka()
+                .publishing()
+                .orElseThrow()
                 .events()).containsExactly("container.died");
     }
 

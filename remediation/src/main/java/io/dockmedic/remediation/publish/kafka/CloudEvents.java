@@ -50,7 +50,9 @@ final class CloudEvents {
 
     Message event(Event event) {
         Container target = event.target();
-        String what = target == null ? event.subject() : target.id().substring(0, Math.min(SHORT_ID, target.id().length()));
+        String what = target == null
+                ? event.subject()
+                : target.id().substring(0, Math.min(SHORT_ID, target.id().length()));
         return message(event.kind() + "/" + what + "/" + event.at().toEpochMilli(), event.kind(), event.subject(),
                 event.at(), wording.event(event));
     }

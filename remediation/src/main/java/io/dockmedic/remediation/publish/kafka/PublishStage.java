@@ -124,7 +124,8 @@ public final class PublishStage extends VerticleBase {
         link = fresh;
         subscriptions.add(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> happened(to, event)));
         subscriptions.add(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, this::changed));
-        subscriptions.add(Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> add(messages.remedy(change), most)));
+        subscriptions
+                .add(Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> add(messages.remedy(change), most)));
         return outbox.count()
                 .onSuccess(waiting::addAndGet)
                 .compose(counted -> outbox.open())

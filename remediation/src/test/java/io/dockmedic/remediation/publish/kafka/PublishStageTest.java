@@ -161,9 +161,11 @@ class PublishStageTest {
             await().atMost(SOON).until(() -> waiting() == 0 && talk.read("out", 6).size() >= 6);
 
             List<JsonObject> all = talk.read("out", 6).stream().map(one -> new JsonObject(one.value())).toList();
-            assertThat(all).extracting(one -> one.getString("id")).containsExactly(
-                    "i1/fired", "container.died/" + "a".repeat(12) + "/" + AT.toEpochMilli(),
-                    "i1/remedy/healed/" + AT.plusSeconds(1).toEpochMilli(), "i1/resolved", "i2/fired", "i2/resolved");
+            assertThat(all).extracting(one -> one.getString("id"))
+                    .containsExactly(
+                            "i1/fired", "container.died/" + "a".repeat(12) + "/" + AT.toEpochMilli(),
+                            "i1/remedy/healed/" + AT.plusSeconds(1).toEpochMilli(), "i1/resolved", "i2/fired",
+                            "i2/resolved");
             assertThat(all.getFirst()).isEqualTo(new JsonObject().put("specversion", "1.0")
                     .put("id", "i1/fired")
                     .put("source", "/dockmedic/h1")
