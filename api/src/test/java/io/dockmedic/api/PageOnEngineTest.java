@@ -33,10 +33,12 @@ class PageOnEngineTest {
             page.until(
                     "[...document.querySelectorAll('#containers li')].some(one => one.innerText.startsWith('seen'))");
             Spine.kill9(engine, "seen");
-            page.until("[...document.querySelectorAll('#treated .incident')].some(one => one.innerText.includes('seen'))");
+            page.until(
+                    "[...document.querySelectorAll('#treated .incident')].some(one => one.innerText.includes('seen'))");
             page.until("document.querySelector('h1').innerText.endsWith('being healed.')");
             token(page, Files.readString(home.resolve("data/token")).strip());
-            page.value("[...document.querySelectorAll('#treated .head')].find(one => one.innerText.includes('seen')).click()");
+            page.value(
+                    "[...document.querySelectorAll('#treated .head')].find(one => one.innerText.includes('seen')).click()");
             page.until("document.querySelector('.timeline')?.innerText.includes('not_asked')");
             click(page, "Diagnose");
             page.until("document.querySelector('.look pre')?.innerText.includes('<img src=x')");
@@ -47,7 +49,8 @@ class PageOnEngineTest {
             page.until("document.querySelector('.banner')?.innerText.includes('Paused')");
             assertThat(spine.body("/api/v1/brakes")).contains("owner on the page");
             // Somebody else ends it: the page hears of that.
-            assertThat(Main.commands().execute("resume", "--config", home.resolve("dockmedic.yml").toString())).isZero();
+            assertThat(Main.commands().execute("resume", "--config", home.resolve("dockmedic.yml").toString()))
+                    .isZero();
             page.until("!document.querySelector('.banner')");
 
             page.until("[...document.querySelectorAll('#over .incident')]"

@@ -70,7 +70,7 @@ final class Cases {
                 null));
         for (int one = 1; one <= 4; one++) {
             all.add(healed(List.of("shop/cart/1", "shop/search/1", "media/api/1", "shop/cart/1").get(one - 1),
-                    47 * one));
+                    47L * one));
         }
         all.add(entry("backup", "ContainerDiedUnknown", "backup ended, by whom is not known", 220, "it runs again",
                 null));
@@ -136,7 +136,7 @@ final class Cases {
     }
 
     private static Service service(String key) {
-        String[] parts = key.split("/");
+        String[] parts = key.split("/", -1);
         return parts.length == 3 ? new Service(parts[0], parts[1], parts[2]) : new Service("", key, "");
     }
 
