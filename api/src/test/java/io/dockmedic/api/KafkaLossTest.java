@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * between: no alert is lost, none is told twice, and each incident comes out. How many is set with
  * {@code -Ddockmedic.kafka.alerts}.
  */
+@Tag("long")
 class KafkaLossTest {
     private static final int ALERTS = Integer.getInteger("dockmedic.kafka.alerts", 5_000);
     /** Of so many alerts one becomes an incident. */
