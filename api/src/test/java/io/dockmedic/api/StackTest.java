@@ -136,7 +136,9 @@ class StackTest {
         assertThat(services).hasSize(5);
         services.forEach((name, fields) -> {
             Map<?, ?> service = map(fields);
-            assertThat(String.valueOf(service.get("image"))).as("%s", name).matches(".+:[^:]+").doesNotEndWith(":latest");
+            assertThat(String.valueOf(service.get("image"))).as("%s", name)
+                    .matches(".+:[^:]+")
+                    .doesNotEndWith(":latest");
             assertThat(service.keySet().stream().map(Object::toString))
                     .as("%s", name)
                     .contains("mem_limit", "pids_limit", "healthcheck", "user");

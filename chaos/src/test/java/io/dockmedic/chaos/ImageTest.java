@@ -61,9 +61,13 @@ class ImageTest {
 
         await().atMost(SOON).until(() -> inside("medic", "incidents", "--all", "--json").text().contains("healed"));
         assertThat(pid("patient")).isPositive().isNotEqualTo(before);
-        assertThat(engine.docker("diff", "medic").orFail().text().lines()
+        assertThat(engine.docker("diff", "medic")
+                .orFail()
+                .text()
+                .lines()
                 .filter(line -> !line.matches("[AC] /(var|var/run|var/run/docker.sock|run|run/docker.sock)")))
-                .as("written outside the volume").isEmpty();
+                .as("written outside the volume")
+                .isEmpty();
 
         engine.docker("stop", "--time", "20", "medic").orFail();
         assertThat(state("medic", "{{.State.ExitCode}}")).as("by SIGTERM, in time").isEqualTo("143");
@@ -84,8 +88,10 @@ class ImageTest {
     void hasNoShellAndStartsWithItsCache() {
         assertThat(engine.docker("run", "--rm", "--network=none", "--entrypoint=sh", IMAGE, "-c", "true").exitCode())
                 .isEqualTo(127);
-        Finished version = engine.docker("run", "--rm", "--network=none", "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE,
-                "--version").orFail();
+        Finished version = engine
+                .docker("run", "--rm", "--network=none", "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on", IMAGE,
+                        "--version")
+                .orFail();
         assertThat(version.text()).contains("dockmedic ");
         assertThat(engine.docker("inspect", "-f", "{{json .Config.Labels}}", IMAGE).orFail().text())
                 .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
@@ -93,7 +99,8 @@ class ImageTest {
     }
 
     private void start(String name, String... more) {
-        List<String> call = new ArrayList<>(List.of("run", "--detach", "--name=" + name, "--network=none", "--read-only",
+        List<String> call = new ArrayList<>(List.of("run", "--detach", "--name=" + name, "--network=none",
+                "--read-only",
                 "--cap-drop=ALL", "--security-opt=no-new-privileges", "--group-add=" + group,
                 "--volume=" + engine.socket() + ":/var/run/docker.sock", "--volume=" + name + ":/var/lib/dockmedic",
                 "--health-interval=1s", "--health-start-period=0s"));

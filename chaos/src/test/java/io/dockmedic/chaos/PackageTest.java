@@ -31,7 +31,8 @@ class PackageTest {
     void build(@TempDir Path folder) throws Exception {
         made = folder;
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder("../deploy/package", "--as-built", folder.toString()).redirectErrorStream(true)
+        Process process = new ProcessBuilder("../deploy/package", "--as-built", folder.toString())
+                .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
@@ -66,7 +67,8 @@ class PackageTest {
 
         assertThat(version.text()).startsWith("dockmedic ");
         assertThat(checked.text()).endsWith(": fine");
-        assertThat(Files.readSymbolicLink(root.resolve("usr/bin/dockmedic"))).hasToString("../lib/dockmedic/bin/dockmedic");
+        assertThat(Files.readSymbolicLink(root.resolve("usr/bin/dockmedic")))
+                .hasToString("../lib/dockmedic/bin/dockmedic");
         assertThat(root.resolve("usr/lib/systemd/system/dockmedic.service")).exists();
         assertThat(root.resolve("usr/share/bash-completion/completions/dockmedic")).exists();
         assertThat(control.resolve("conffiles")).hasContent("/etc/dockmedic/dockmedic.yml");

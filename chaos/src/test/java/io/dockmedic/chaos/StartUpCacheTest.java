@@ -112,7 +112,8 @@ class StartUpCacheTest {
 
     @Test
     void aServeAsAServiceManagerStartsItReadsNoCommandLineLibrary() throws Exception {
-        Result result = run("-Xlog:class+load", folder.resolve("dockmedic").toString(), "serve", "--config", "/none.yml");
+        Result result = run("-Xlog:class+load", folder.resolve("dockmedic").toString(), "serve", "--config",
+                "/none.yml");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.output()).contains("/none.yml").doesNotContain("picocli.");

@@ -120,16 +120,17 @@ public final class Environment {
     /** What {@code event} is, so that what was checked before counts only where it still means the same. */
     private static String meaning(Map<String, CelType> fields) {
         CRC32C sum = new CRC32C();
-        new TreeMap<>(fields).forEach((field, type) ->
-            sum.update((field + ":" + type.name() + type.parameters() + ";").getBytes(StandardCharsets.UTF_8)));
+        new TreeMap<>(fields).forEach((field, type) -> sum
+                .update((field + ":" + type.name() + type.parameters() + ";").getBytes(StandardCharsets.UTF_8)));
         return Long.toHexString(sum.getValue());
     }
 
     private static Object run(Prepared program, Subject subject) throws ExpressionException {
         try {
-            return program.program().eval(Map.of(
-                    "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
-                    "subjects", subject.subjects()));
+            return program.program()
+                    .eval(Map.of(
+                            "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
+                            "subjects", subject.subjects()));
         } catch (CelEvaluationException e) {
             throw new ExpressionException(String.valueOf(e.getMessage()), e);
         }

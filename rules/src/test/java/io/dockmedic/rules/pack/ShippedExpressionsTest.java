@@ -42,7 +42,10 @@ class ShippedExpressionsTest {
     @Test
     void anOwnersRuleIsChecked() {
         assertThat(load(List.of(rule("event.exitCode == 77")))).isInstanceOf(Loaded.Sound.class);
-        assertThat(checked).filteredOn(ShippedExpressionsTest::isCondition).singleElement().asString().endsWith("event.exitCode == 77");
+        assertThat(checked).filteredOn(ShippedExpressionsTest::isCondition)
+                .singleElement()
+                .asString()
+                .endsWith("event.exitCode == 77");
 
         assertThat(load(List.of(rule("event.exitcode == 77")))).isInstanceOf(Loaded.Refused.class);
     }

@@ -51,7 +51,8 @@ class ReplayAfterCrashTest {
 
     @BeforeEach
     void open() {
-        journal = SqliteJournal.open(dir.resolve("journal.db"), List.of(WatchStore.TABLES), Retention.DEFAULT, time, time,
+        journal = SqliteJournal.open(dir.resolve("journal.db"), List.of(WatchStore.TABLES), Retention.DEFAULT, time,
+                time,
                 new Health(), new SimpleMeterRegistry(), vertx);
         Subscriber.on(vertx, Events.TOPIC, "rules", event -> {
             told.add(event);
@@ -94,7 +95,8 @@ class ReplayAfterCrashTest {
     }
 
     private boolean isKept() {
-        return Watching.sync(new WatchStore(journal).memories()).stream()
+        return Watching.sync(new WatchStore(journal).memories())
+                .stream()
                 .anyMatch(memory -> START.plusSeconds(3).equals(memory.dealtWith()));
     }
 
