@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,6 +222,7 @@ class TopicStageTest {
         assertThat(waiting()).isEqualTo("1");
     }
 
+    @Tag("long")
     @Test
     void aBrokerThatIsAwayIsWaitedForWithoutAClientAndSoIsATopic() throws Exception {
         RealBroker late = new RealBroker(folder.resolve("late"));
