@@ -1,12 +1,11 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.alert.kafka.Reading;
+import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Security;
 import io.dockmedic.remediation.publish.kafka.Publishing;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -144,10 +143,7 @@ final class Kafkas {
     }
 
     private static String ownGroup() {
-        try {
-            return "dockmedic-" + InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
-        } catch (IOException nameless) {
-            return "dockmedic";
-        }
+        String host = HostName.own().replaceAll("[^A-Za-z0-9._-]", "-");
+        return host.isEmpty() ? "dockmedic" : "dockmedic-" + host;
     }
 }

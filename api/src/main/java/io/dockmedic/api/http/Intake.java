@@ -66,7 +66,7 @@ public final class Intake {
             Optional<Signatures.Shown> shown = Signed.shown(context.request());
             if (signatures.isPresent() && shown.isPresent()) {
                 take(context, types, signedBodies, body -> signatures.get().holds(shown.get(), body.getBytes())
-                        ? take(context, body, reader)
+                        ? takeSigned(context, body, reader)
                         : Future.failedFuture(new Signed.BadException()));
             } else {
                 mayIngest.handle(context);
@@ -93,6 +93,14 @@ public final class Intake {
                         .put("known", taken.received() - taken.fresh() - taken.ours())
                         .put("ours", taken.ours())))
                 .onFailure(cause -> failed(context, reads, cause));
+    }
+
+    /** A signature covers what it is about only where that is in the body. */
+    private Future<AlertInbox.Taken> takeSigned(RoutingContext context, Buffer body, Reader reader) {
+        return context.request().getHeader("ce-specversion") == null
+                ? take(context, body, reader)
+                : Future.failedFuture(new BadPayloadException("",
+                        "its signature does not cover its attributes in headers ce-…", "send the event structured"));
     }
 
     private Future<AlertInbox.Taken> take(RoutingContext context, Buffer body, Reader reader) {

@@ -3,6 +3,7 @@ package io.dockmedic.api.stream;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 final class Lookout {
     private final Feed feed;
     private final Map<Change.What, Supplier<Future<JsonObject>>> places;
-    private final Map<Change.What, JsonObject> seen = new EnumMap<>(Change.What.class);
+    private final Map<Change.What, JsonObject> seen = new ConcurrentHashMap<>();
 
     /** @param places how each is to be looked at; a look that fails is one that saw nothing new */
     Lookout(Feed feed, Map<Change.What, Supplier<Future<JsonObject>>> places) {

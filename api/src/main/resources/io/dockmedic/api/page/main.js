@@ -59,7 +59,8 @@ async function anew() {
   } catch {
     if (waiting === mine) {
       waiting = null;
-      stream.anew();
+      // A server in trouble is not asked at once again.
+      setTimeout(() => stream.anew(), 2000 + Math.random() * 3000);
     }
   }
 }

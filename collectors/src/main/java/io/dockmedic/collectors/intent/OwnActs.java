@@ -100,9 +100,12 @@ public final class OwnActs {
         return ours ? Optional.of(open.act) : Optional.empty();
     }
 
-    /** Over with its last word; a second signal is sent only to what did not obey the first. */
+    /**
+     * Over with its last word; a second signal is sent only to what did not obey the first. The signal of one from before
+     * our own restart may have been read then.
+     */
     private boolean comes(Open open, String action) {
-        boolean unasked = action.equals("die") && open.kills == 0;
+        boolean unasked = action.equals("die") && open.kills == 0 && !open.restored;
         if (unasked || !open.toCome.remove(action)) {
             return false;
         }
@@ -116,7 +119,7 @@ public final class OwnActs {
     private boolean fits(Open open, String action) {
         return switch (action) {
             case KILL -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
-            case "die" -> !open.startSeen && open.kills > 0 && first(open.dieSeen, () -> open.dieSeen = true);
+            case "die" -> !open.startSeen && (open.kills > 0 || open.restored) && first(open.dieSeen, () -> open.dieSeen = true);
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> first(open.startSeen, () -> open.startSeen = true);
             case "restart" -> {

@@ -123,6 +123,16 @@ class OwnActsTest {
         assertThat(acts.claim("c1", "start", T)).isPresent();
     }
 
+    /** Its signal may have been read before our restart, and is not said again. */
+    @Test
+    void theDeathThatAnActOfBeforeOurRestartAskedForIsOurs() {
+        acts.restore(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
+        acts.restore(new OwnAct("a2", "c2", "stop", T, Phase.BEGINS));
+
+        assertThat(acts.claim("c1", "die", T.plusMillis(5))).isPresent();
+        assertThat(acts.claim("c2", "die", T.plusMillis(5))).isPresent();
+    }
+
     @Test
     void otherContainersAreNotTouched() {
         begin();

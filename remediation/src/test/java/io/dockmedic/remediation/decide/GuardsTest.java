@@ -467,6 +467,19 @@ class GuardsTest {
     }
 
     @Test
+    void whatIsHealthyAgainIsNotStoppedEither() {
+        action = "stop";
+        latest = health(DEATH, CONSENT, "unhealthy");
+        engine.running = true;
+        engine.health = "healthy";
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void whatWasUnhealthyAndEndedWithoutUsIsNoLongerUnhealthy() {
         latest = health(DEATH, CONSENT, "unhealthy");
         engine.health = "unhealthy";

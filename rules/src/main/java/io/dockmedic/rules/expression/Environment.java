@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
@@ -37,7 +38,7 @@ public final class Environment {
         this.fields = new CommonFields(kinds);
         this.types = new FieldTypes(ImmutableMap.copyOf(fields.types()));
         this.language = language;
-        this.meaning = meaning(fields.types());
+        this.meaning = meaning(fields);
     }
 
     /** An expression that must be true or false. */
@@ -118,10 +119,12 @@ public final class Environment {
     }
 
     /** What {@code event} is, so that what was checked before counts only where it still means the same. */
-    private static String meaning(Map<String, CelType> fields) {
+    private static String meaning(CommonFields fields) {
         CRC32C sum = new CRC32C();
-        new TreeMap<>(fields).forEach((field, type) -> sum
-                .update((field + ":" + type.name() + type.parameters() + ";").getBytes(StandardCharsets.UTF_8)));
+        new TreeMap<>(fields.types()).forEach((field, type) -> {
+            String whole = field + ":" + type.name() + type.parameters() + new TreeSet<>(fields.words(field)) + ";";
+            sum.update(whole.getBytes(StandardCharsets.UTF_8));
+        });
         return Long.toHexString(sum.getValue());
     }
 

@@ -32,6 +32,9 @@ final class Batches {
                 }
             } catch (RefusedException e) {
                 refused.add(new Refused(letter, e.kind(), e.why()));
+            } catch (RuntimeException e) {
+                // Else it would be read again for ever, and nothing after it.
+                refused.add(new Refused(letter, "payload", "it cannot be read: " + e));
             }
         }
         return new Batch(letters.size(), arrivals, refused);
@@ -39,10 +42,21 @@ final class Batches {
 
     private Instant cameIn(Letter letter) {
         Instant now = clock.now();
-        if (letter.sent() < 0) {
+        long sent = sent(letter);
+        if (sent < 0) {
             return now;
         }
-        Duration age = Duration.between(Instant.ofEpochMilli(letter.sent()), clock.shown(now));
+        Duration age = Duration.between(Instant.ofEpochMilli(sent), clock.shown(now));
         return age.compareTo(TOLERANCE) > 0 ? now.minus(age) : now;
+    }
+
+    /** The record's own time is not signed: it does not make younger what says when it was signed. */
+    private static long sent(Letter letter) {
+        String signed = letter.header("webhook-timestamp");
+        if (!signed.matches("[0-9]{1,12}")) {
+            return letter.sent();
+        }
+        long at = Duration.ofSeconds(Long.parseLong(signed)).toMillis();
+        return letter.sent() < 0 ? at : Math.min(letter.sent(), at);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class DeadLetterTopic implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);
     private static final String PREFIX = "dockmedic-";
+    private static final Duration REST = Duration.ofSeconds(30);
+    private static final int BUFFER = 8 << 20;
+    private static final int LARGEST = 4 << 20;
 
     private final Vertx vertx;
     private final Cluster cluster;
@@ -34,6 +38,8 @@ final class DeadLetterTopic implements DeadLetters {
     private final WorkerExecutor worker;
     private volatile @Nullable Producer<byte[], byte[]> producer;
     private volatile boolean closed;
+    private volatile boolean resting;
+    private volatile long restUntil;
 
     DeadLetterTopic(Vertx vertx, Cluster cluster, String topic, String host) {
         this.vertx = vertx;
@@ -50,6 +56,11 @@ final class DeadLetterTopic implements DeadLetters {
         Promise<Boolean> there = Promise.promise();
         // The producer waits until it knows the topic, so not here.
         worker.executeBlocking(() -> {
+            if (resting && System.nanoTime() - restUntil < 0) {
+                // Each would wait for the topic as long as the one before.
+                caller.runOnContext(now -> there.tryComplete(false));
+                return null;
+            }
             open().send(record(refused), (metadata, failure) -> {
                 if (failure != null) {
                     failed(failure);
@@ -72,6 +83,8 @@ final class DeadLetterTopic implements DeadLetters {
             }
             Map<String, Object> settings = ClientSettings.of(cluster, "dockmedic-dead-letters");
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
+            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
@@ -99,6 +112,10 @@ final class DeadLetterTopic implements DeadLetters {
     }
 
     private void failed(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            restUntil = System.nanoTime() + REST.toNanos();
+            resting = true;
+        }
         LOG.atWarn()
                 .addKeyValue("topic", topic)
                 .addKeyValue("reason", Reasons.of(failure))

@@ -44,8 +44,9 @@ final class TopicReader implements Link.Client {
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration LEAVE = Duration.ofSeconds(1);
-    private static final int MOST = 500;
-    private static final int MOST_BYTES = 1 << 20;
+    /** A fetch counts compressed bytes, and what they unfold to is in memory at once. */
+    private static final int MOST = 100;
+    private static final int MOST_BYTES = 1 << 18;
 
     private final Reading reading;
     private final Batches batches;
@@ -125,7 +126,7 @@ final class TopicReader implements Link.Client {
             } finally {
                 open.close(CloseOptions.timeout(LEAVE));
             }
-        } catch (RuntimeException | IOException | LinkageError e) {
+        } catch (RuntimeException | IOException | Error e) {
             // Woken up to end, it does that by an exception too; a library for compressed topics may not load.
             why = Reasons.of(e);
         } finally {

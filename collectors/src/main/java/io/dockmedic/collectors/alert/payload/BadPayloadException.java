@@ -4,7 +4,7 @@ package io.dockmedic.collectors.alert.payload;
 public final class BadPayloadException extends Exception {
     private static final long serialVersionUID = 1;
 
-    BadPayloadException(String where, String what, String instead) {
+    public BadPayloadException(String where, String what, String instead) {
         super((where.isEmpty() ? "" : where + " ") + what + "; " + instead);
     }
 }

@@ -29,7 +29,8 @@ final class SentTree {
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new BadPayloadException("", "this is no JSON" + where, instead);
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
+            // Bytes that begin as another encoding of Unicode does, and are none; Avro's and Protobuf's often do.
+            throw new BadPayloadException("", "this is no JSON in UTF-8", instead);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.engine.stream.StreamListener;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
@@ -168,7 +169,8 @@ public final class EngineWatch implements StreamListener {
         if (action.equals("stop")) {
             lookout.arrived(message.id());
         }
-        lanes.submit(message.id(), () -> handle(handler, message, now))
+        boolean before = remembrance.dealtWithBefore(message);
+        lanes.submit(message.id(), () -> handle(handler, message, before, now))
                 .onFailure(cause -> failed(message, cause))
                 .onComplete(handled -> done.run());
         return lanes.room();
@@ -183,14 +185,18 @@ public final class EngineWatch implements StreamListener {
         if (lostAt == null) {
             lostAt = clock.now();
         }
+        if (scene != null) {
+            remembrance.beforeIsOver();
+        }
         engineGone |= ENGINE_GONE.contains(reason);
         String host = scene == null ? "" : scene.host();
         say(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
     }
 
-    private Future<Void> handle(MessageHandler handler, EngineMessage message, Scene now) {
+    /** @param before whether it was dealt with before our restart */
+    private Future<Void> handle(MessageHandler handler, EngineMessage message, boolean before, Scene now) {
         Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
-        return handled(handler, message, tracker, now)
+        return handled(handler, message, before, tracker, now)
                 .onComplete(done -> {
                     if (message.action().equals("stop")) {
                         lookout.handled(message.id());
@@ -199,11 +205,14 @@ public final class EngineWatch implements StreamListener {
                 .compose(happened -> settle(tracker, happened));
     }
 
-    private Future<List<Event>> handled(MessageHandler handler, EngineMessage message, Tracker tracker, Scene now) {
-        if (remembrance.dealtWithBefore(message)) {
+    private Future<List<Event>> handled(MessageHandler handler, EngineMessage message, boolean before, Tracker tracker,
+            Scene now) {
+        if (before) {
+            // An act of ours that goes on has had this word.
+            now.ownActs().claim(message.id(), withoutDetail(message.action()), message.at());
             return Future.succeededFuture(List.of());
         }
-        tracker.dealtWith(message.stamp());
+        tracker.dealtWith(StreamMarker.of(message));
         return handler.handle(message, tracker, now);
     }
 

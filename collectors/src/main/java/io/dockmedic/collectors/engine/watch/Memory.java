@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kills        signals sent during that run: a death that one asked for may come after our restart
  * @param oomAt        when the engine said {@code oom} of that run; null when it did not
  * @param stopAt       when the engine said {@code stop} before that run's death was read; null when it did not
- * @param dealtWith    the stamp of the last message about it that was dealt with; null before the first
+ * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
+ * @param dealtAt      the stamp of the last of them; null before the first
  */
 record Memory(
         Container container,
@@ -32,14 +33,17 @@ record Memory(
         List<Kill> kills,
         @Nullable Instant oomAt,
         @Nullable Instant stopAt,
-        @Nullable Instant dealtWith) {
+        @Nullable List<String> dealtWith,
+        @Nullable Instant dealtAt) {
     Memory {
         kills = List.copyOf(kills);
+        // A row of an earlier version has none.
+        dealtWith = dealtWith == null ? List.of() : List.copyOf(dealtWith);
     }
 
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, null);
+                null, null, List.of(), null);
     }
 }

@@ -7,9 +7,11 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,7 +28,12 @@ final class OnStop implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (scene.ownActs().claim(message.id(), "stop", message.at()).isPresent()) {
+        Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "stop", message.at());
+        if (ours.isPresent()) {
+            if (ours.get().takesDown() && !tracker.running()) {
+                tracker.shouldRun(false);
+                tracker.engineGaveUp();
+            }
             return Future.succeededFuture(List.of());
         }
         Tracker.End last = tracker.lastEnd();

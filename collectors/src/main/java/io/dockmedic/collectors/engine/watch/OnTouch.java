@@ -19,14 +19,12 @@ final class OnTouch implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (scene.ownActs().claim(message.id(), message.action(), message.at()).isPresent()) {
-            return Future.succeededFuture(List.of());
-        }
+        boolean ours = scene.ownActs().claim(message.id(), message.action(), message.at()).isPresent();
         return scene.calls().inspect(message.id()).map(result -> {
             if (result instanceof CallResult.Done<ContainerState>(ContainerState state)) {
                 tracker.observe(state, Facts.of(state));
             }
-            return List.of(
+            return ours ? List.<Event>of() : List.<Event>of(
                     new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), message.action()));
         });
     }

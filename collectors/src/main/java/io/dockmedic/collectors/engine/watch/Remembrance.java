@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps in the journal what must outlive us: each container's memory when it changed, and how far the stream was dealt
@@ -26,12 +27,17 @@ final class Remembrance {
     /** A restart's stop timeout, and time to spare. */
     private static final Duration AT_LONGEST = Duration.ofMinutes(3);
 
+    /** Messages may come out of the order of their stamps, but not by so much. */
+    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
+
+    private record DealtWith(Set<String> last, Instant at) {}
+
     private final WatchStore store;
     private final Inventory inventory;
     private final Timers timers;
     private final Watermark watermark = new Watermark();
     private final Map<String, Memory> kept = new HashMap<>();
-    private final Map<String, Instant> dealtWith = new HashMap<>();
+    private final Map<String, DealtWith> dealtWith = new HashMap<>();
     private Optional<EngineMessage> marked = Optional.empty();
     private Optional<StreamMarker> recalled = Optional.empty();
     private Optional<String> compared = Optional.empty();
@@ -66,8 +72,8 @@ final class Remembrance {
 
     private void recalled(Memory memory) {
         kept.put(memory.container().id(), memory);
-        if (memory.dealtWith() != null) {
-            dealtWith.put(memory.container().id(), memory.dealtWith());
+        if (memory.dealtAt() != null) {
+            dealtWith.put(memory.container().id(), new DealtWith(Set.copyOf(memory.dealtWith()), memory.dealtAt()));
         }
     }
 
@@ -76,8 +82,14 @@ final class Remembrance {
      * container's message may have kept the stream's mark behind it.
      */
     boolean dealtWithBefore(EngineMessage message) {
-        Instant last = message.replayed() ? dealtWith.get(message.id()) : null;
-        return last != null && !message.stamp().isAfter(last);
+        DealtWith before = message.replayed() ? dealtWith.get(message.id()) : null;
+        return before != null && (before.last().contains(StreamMarker.of(message).identity())
+                || message.stamp().isBefore(before.at().minus(OUT_OF_ORDER)));
+    }
+
+    /** What is replayed from now on is of this life. */
+    void beforeIsOver() {
+        dealtWith.clear();
     }
 
     /** When the last message was that was dealt with, by the engine's clock; empty when there never was one. */

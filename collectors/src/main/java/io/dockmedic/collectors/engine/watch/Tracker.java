@@ -2,13 +2,16 @@ package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class Tracker {
 
     /** More signals than this in one run say nothing new. */
     private static final int MOST_KILLS = 32;
+
+    /** As many may come out of the order of their times. */
+    private static final int MOST_DEALT_WITH = 8;
 
     private Container container;
     private boolean labelsKnown;
@@ -42,7 +48,8 @@ final class Tracker {
     private @Nullable Instant oomAt;
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
-    private @Nullable Instant dealtWith;
+    private final Deque<String> dealtWith = new ArrayDeque<>();
+    private @Nullable Instant dealtAt;
     private @Nullable ContainerState seen;
 
     /** How the last run ended, as far as it was reported. */
@@ -62,7 +69,8 @@ final class Tracker {
         this.kills.addAll(memory.kills());
         this.oomAt = memory.oomAt();
         this.stopAt = memory.stopAt();
-        this.dealtWith = memory.dealtWith();
+        this.dealtWith.addAll(memory.dealtWith());
+        this.dealtAt = memory.dealtAt();
     }
 
     /** A container we meet for the first time. */
@@ -145,8 +153,12 @@ final class Tracker {
     }
 
     /** Of what is remembered of it from now on, this message is a part. */
-    void dealtWith(Instant stamp) {
-        dealtWith = stamp;
+    void dealtWith(StreamMarker message) {
+        dealtWith.add(message.identity());
+        if (dealtWith.size() > MOST_DEALT_WITH) {
+            dealtWith.remove();
+        }
+        dealtAt = message.at();
     }
 
     void killed(Kill kill) {
@@ -277,6 +289,6 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                kills, oomAt, stopAt, dealtWith);
+                kills, oomAt, stopAt, List.copyOf(dealtWith), dealtAt);
     }
 }

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.base.time.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,34 @@ class LetterReaderTest {
 
         assertThat(sealed.read(letter(ALERT, headers))).hasSize(1);
         assertThatThrownBy(() -> sealed.read(letter(ALERT, Map.of()))).hasMessageContaining("signature");
+
+        Map<String, String> withAttributes = new HashMap<>(headers);
+        withAttributes.putAll(Map.of("ce_specversion", "1.0", "ce_source", "/ci", "ce_id", "9", "ce_type", "t"));
+        assertThatThrownBy(() -> sealed.read(letter("{}", withAttributes))).hasMessageContaining("does not cover");
+    }
+
+    /** Confluent's wire format begins so, and Jackson takes it for UTF-32. */
+    @Test
+    void bytesOfAnotherEncodingAreRefusedLikeAnythingElse() {
+        byte[] avro = {0, 0, 0, 0, 1, 5, 6, 7, 8};
+        Batches batches = new Batches(reader, new ManualTime(Instant.parse("2026-11-01T12:00:00Z")));
+
+        Batch batch = batches.of(List.of(new Letter("t", 0, 1, -1, null, avro, Map.of()),
+                new Letter("t", 0, 2, -1, null, ALERT.getBytes(StandardCharsets.UTF_8), Map.of())));
+        assertThat(batch.refused()).singleElement().extracting(Refused::kind).isEqualTo("payload");
+        assertThat(batch.arrivals()).hasSize(1);
+    }
+
+    @Test
+    void itIsAsOldAsItsSignature() {
+        Instant now = Instant.parse("2026-11-01T12:00:00Z");
+        Map<String, String> signed = Map.of("webhook-timestamp", Long.toString(now.minusSeconds(600).getEpochSecond()));
+        Batches batches = new Batches(reader, new ManualTime(now));
+
+        assertThat(batches.of(List.of(new Letter("t", 0, 1, now.toEpochMilli(), null,
+                ALERT.getBytes(StandardCharsets.UTF_8), signed))).arrivals())
+                .extracting(arrival -> arrival.at())
+                .containsExactly(now.minusSeconds(600));
     }
 
     @Test

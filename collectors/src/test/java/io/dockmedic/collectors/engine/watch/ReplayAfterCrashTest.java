@@ -97,7 +97,7 @@ class ReplayAfterCrashTest {
     private boolean isKept() {
         return Watching.sync(new WatchStore(journal).memories())
                 .stream()
-                .anyMatch(memory -> START.plusSeconds(3).equals(memory.dealtWith()));
+                .anyMatch(memory -> START.plusSeconds(3).equals(memory.dealtAt()));
     }
 
     private EngineWatch begun(FakeCalls calls) {

@@ -14,12 +14,12 @@ public final class OverGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (!proposal.bringsUp() || state == null) {
+        if (!proposal.changes() || state == null) {
             return Optional.empty();
         }
         boolean runs = state.running() && !state.restarting();
         // A run that has ended does not run: whatever runs now was started since. No clocks are compared.
-        if (proposal.death().isPresent() && runs) {
+        if (proposal.bringsUp() && proposal.death().isPresent() && runs) {
             return over("it runs again since " + state.startedAt());
         }
         boolean wasUnhealthy = proposal.incident().latest() instanceof HealthChanged health
@@ -30,7 +30,7 @@ public final class OverGuard implements Guard {
         if (runs && state.health() != null && !state.health().status().equals("unhealthy")) {
             return over("its health check says " + state.health().status());
         }
-        return !state.running() && endedWithoutUs(proposal)
+        return proposal.bringsUp() && !state.running() && endedWithoutUs(proposal)
                 ? over("it does not run any more, which is another fault than being unhealthy")
                 : Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
@@ -53,8 +54,18 @@ final class CloudEvents {
         String what = target == null
                 ? event.subject()
                 : target.id().substring(0, Math.min(SHORT_ID, target.id().length()));
-        return message(event.kind() + "/" + what + "/" + event.at().toEpochMilli(), event.kind(), event.subject(),
-                event.at(), wording.event(event));
+        return message(event.kind() + "/" + what + "/" + event.at().toEpochMilli() + own(event), event.kind(),
+                event.subject(), event.at(), wording.event(event));
+    }
+
+    /** Of what others tell, several come in at once. */
+    private static String own(Event event) {
+        return switch (event) {
+            case ExternalEvent.Alert alert ->
+                "/" + alert.fingerprint() + "/" + alert.status() + "/" + alert.startsAt();
+            case ExternalEvent.Occurred occurred -> "/" + occurred.source() + "/" + occurred.id();
+            default -> "";
+        };
     }
 
     private Message message(String id, String type, String subject, Instant at, JsonObject data) {

@@ -41,6 +41,8 @@ final class TopicWriter implements Writer {
     private final WorkerExecutor worker;
     private final Link.Line line;
     private volatile @Nullable Producer<String, String> producer;
+    /** Each of those that wait would stand still as long as the one before. */
+    private volatile boolean lost;
 
     private TopicWriter(Vertx vertx, Publishing publishing, String host, Link.Line line) {
         this.vertx = vertx;
@@ -96,6 +98,10 @@ final class TopicWriter implements Writer {
     @SuppressWarnings("FutureReturnValueIgnored") // Its end is heard of by the callback.
     private void send(Waiting message, Consumer<Optional<Done>> answer) {
         Producer<String, String> open = producer;
+        if (lost) {
+            answer.accept(Optional.empty());
+            return;
+        }
         if (open == null) {
             throw new KafkaException("not open");
         }
@@ -109,6 +115,7 @@ final class TopicWriter implements Writer {
                 LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("a message is too large to be published");
                 answer.accept(Optional.of(new Done(message, false)));
             } else {
+                lost = true;
                 answer.accept(Optional.empty());
                 line.lost(Reasons.of(failure));
             }
@@ -117,6 +124,7 @@ final class TopicWriter implements Writer {
 
     @Override
     public Future<Void> close() {
+        lost = true;
         return worker.<Void>executeBlocking(() -> {
             Producer<String, String> open = producer;
             if (open != null) {
