@@ -109,19 +109,24 @@ class KafkaTest {
             for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
                 told.add(JSON.readTree(record.value()));
             }
-            return told.stream().anyMatch(one -> one.path("type").asText().equals("io.dockmedic.incident.resolved"));
+            return told.stream().anyMatch(one -> isOurs(one) && one.path("type").asText().equals("io.dockmedic.incident.resolved"));
         });
         assertThat(told).extracting(one -> one.path("id").asText()).doesNotHaveDuplicates();
         assertThat(told).allSatisfy(one -> {
             assertThat(one.path("specversion").asText()).isEqualTo("1.0");
             assertThat(one.path("source").asText()).startsWith("/dockmedic/");
         });
-        assertThat(told.getFirst().path("type").asText()).isEqualTo("io.dockmedic.incident.fired");
-        assertThat(told.getFirst().path("subject").asText()).isEqualTo("HighLatency/slow");
-        assertThat(told.getFirst().at("/data/evidence/0/container/name").asText()).isEqualTo("slow");
+        JsonNode first = told.stream().filter(KafkaTest::isOurs).findFirst().orElseThrow();
+        assertThat(first.path("type").asText()).isEqualTo("io.dockmedic.incident.fired");
+        assertThat(first.at("/data/evidence/0/container/name").asText()).isEqualTo("slow");
         assertThat(told).anySatisfy(one -> {
             assertThat(one.path("type").asText()).isEqualTo("io.dockmedic.remedy");
             assertThat(one.at("/data/state").asText()).isEqualTo("healed");
         });
+    }
+
+    /** Other incidents of the machine may be told too. */
+    private static boolean isOurs(JsonNode told) {
+        return told.path("subject").asText().equals("HighLatency/slow");
     }
 }
