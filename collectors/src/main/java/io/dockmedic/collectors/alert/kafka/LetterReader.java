@@ -38,7 +38,7 @@ final class LetterReader {
                 letter.header("webhook-signature"), body)) {
             throw new RefusedException("signature", "its signature is missing, does not hold, or is too old");
         }
-        if (seal != Seal.NOT_NEEDED && !letter.header(PREFIX + "specversion").isEmpty()) {
+        if (!seal.equals(Seal.NOT_NEEDED) && !letter.header(PREFIX + "specversion").isEmpty()) {
             throw new RefusedException("signature",
                     "its signature does not cover its attributes in headers ce_…: send the event structured");
         }
