@@ -109,7 +109,8 @@ class KafkaTest {
             for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
                 told.add(JSON.readTree(record.value()));
             }
-            return told.stream().anyMatch(one -> isOurs(one) && one.path("type").asText().equals("io.dockmedic.incident.resolved"));
+            return told.stream()
+                    .anyMatch(one -> isOurs(one) && one.path("type").asText().equals("io.dockmedic.incident.resolved"));
         });
         assertThat(told).extracting(one -> one.path("id").asText()).doesNotHaveDuplicates();
         assertThat(told).allSatisfy(one -> {

@@ -119,7 +119,8 @@ public final class OwnActs {
     private boolean fits(Open open, String action) {
         return switch (action) {
             case KILL -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
-            case "die" -> !open.startSeen && (open.kills > 0 || open.restored) && first(open.dieSeen, () -> open.dieSeen = true);
+            case "die" ->
+                !open.startSeen && (open.kills > 0 || open.restored) && first(open.dieSeen, () -> open.dieSeen = true);
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> first(open.startSeen, () -> open.startSeen = true);
             case "restart" -> {

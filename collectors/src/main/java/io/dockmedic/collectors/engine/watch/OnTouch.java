@@ -24,8 +24,11 @@ final class OnTouch implements MessageHandler {
             if (result instanceof CallResult.Done<ContainerState>(ContainerState state)) {
                 tracker.observe(state, Facts.of(state));
             }
-            return ours ? List.<Event>of() : List.<Event>of(
-                    new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), message.action()));
+            return ours
+                    ? List.<Event>of()
+                    : List.<Event>of(
+                            new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(),
+                                    message.action()));
         });
     }
 }
