@@ -3,6 +3,7 @@ package io.dockmedic.collectors.alert.kafka;
 import io.dockmedic.collectors.base.kafka.ClientSettings;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Reasons;
+import io.dockmedic.collectors.base.time.Clock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,13 +36,15 @@ final class DeadLetterTopic implements DeadLetters {
     private final Cluster cluster;
     private final String topic;
     private final String host;
+    private final Clock clock;
     private final WorkerExecutor worker;
     private volatile @Nullable Producer<byte[], byte[]> producer;
     private volatile boolean closed;
     private volatile boolean resting;
     private volatile long restUntil;
 
-    DeadLetterTopic(Vertx vertx, Cluster cluster, String topic, String host) {
+    DeadLetterTopic(Vertx vertx, Cluster cluster, String topic, String host, Clock clock) {
+        this.clock = clock;
         this.vertx = vertx;
         this.cluster = cluster;
         this.topic = topic;
@@ -56,7 +59,7 @@ final class DeadLetterTopic implements DeadLetters {
         Promise<Boolean> there = Promise.promise();
         // The producer waits until it knows the topic, so not here.
         worker.executeBlocking(() -> {
-            if (resting && System.nanoTime() - restUntil < 0) {
+            if (resting && clock.nanos() - restUntil < 0) {
                 // Each would wait for the topic as long as the one before.
                 caller.runOnContext(now -> there.tryComplete(false));
                 return null;
@@ -113,7 +116,7 @@ final class DeadLetterTopic implements DeadLetters {
 
     private void failed(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            restUntil = System.nanoTime() + REST.toNanos();
+            restUntil = clock.nanos() + REST.toNanos();
             resting = true;
         }
         LOG.atWarn()
