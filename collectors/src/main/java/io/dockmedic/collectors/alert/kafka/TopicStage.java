@@ -76,8 +76,9 @@ public final class TopicStage extends VerticleBase {
         Timers clockwork = new VertxTimers(vertx);
         timers = clockwork;
         refusals = new Refusals(clock, clockwork, health);
-        from.deadLetters().ifPresent(topic -> dead = new DeadLetterTopic(vertx, from.cluster(), topic, host,
-                clock));
+        from.deadLetters()
+                .ifPresent(topic -> dead = new DeadLetterTopic(vertx, from.cluster(), topic, host,
+                        clock));
         Gauge.builder("dockmedic.kafka.lag", lag, AtomicLong::get)
                 .baseUnit("records")
                 .description("Records of the topics that are still to be read")
