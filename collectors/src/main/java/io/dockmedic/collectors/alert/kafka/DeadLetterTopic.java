@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.alert.kafka;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.kafka.ClientSettings;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Reasons;
@@ -61,14 +62,14 @@ final class DeadLetterTopic implements DeadLetters {
         worker.executeBlocking(() -> {
             if (resting && clock.nanos() - restUntil < 0) {
                 // Each would wait for the topic as long as the one before.
-                caller.runOnContext(now -> there.tryComplete(false));
+                Home.run(caller, () -> there.tryComplete(false));
                 return null;
             }
             open().send(record(refused), (metadata, failure) -> {
                 if (failure != null) {
                     failed(failure);
                 }
-                caller.runOnContext(now -> there.tryComplete(failure == null));
+                Home.run(caller, () -> there.tryComplete(failure == null));
             });
             return null;
         }).onFailure(failure -> {

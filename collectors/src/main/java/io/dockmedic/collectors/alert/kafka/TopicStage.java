@@ -2,6 +2,7 @@ package io.dockmedic.collectors.alert.kafka;
 
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.kafka.Link;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -86,7 +87,7 @@ public final class TopicStage extends VerticleBase {
         Batches batches = new Batches(new LetterReader(seal), clock);
         Link fresh = new Link(vertx, PART, from.cluster(),
                 line -> TopicReader.open(from, batches,
-                        (batch, safe) -> own.runOnContext(now -> putAside(batch, safe)), lag::set, clock, line),
+                        (batch, safe) -> Home.run(own, () -> putAside(batch, safe)), lag::set, clock, line),
                 clock, clockwork, ThreadLocalRandom.current()::nextDouble, health, meters);
         link = fresh;
         fresh.begin();

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.base.hang;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,10 +46,10 @@ public final class HangGuard {
             try {
                 T done = work.call();
                 out.remove(key);
-                caller.runOnContext(now -> promise.tryComplete(done));
+                Home.run(caller, () -> promise.tryComplete(done));
             } catch (Exception | LinkageError e) {
                 out.remove(key);
-                caller.runOnContext(now -> promise.tryFail(e));
+                Home.run(caller, () -> promise.tryFail(e));
             }
         });
         return promise.future().onComplete(answered -> limit.cancel());

@@ -1,10 +1,10 @@
 package io.dockmedic.collectors.base.journal;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Carries a result from a journal thread back to the Vert.x context that asked. */
 final class Reply<T> {
@@ -28,9 +28,8 @@ final class Reply<T> {
     }
 
     private void deliver(Runnable answer) {
-        try {
-            context.runOnContext(ignored -> answer.run());
-        } catch (RejectedExecutionException vertxIsClosed) {
+        if (!Home.run(context, answer)) {
+            // Whoever closes the journal last waits for it.
             answer.run();
         }
     }

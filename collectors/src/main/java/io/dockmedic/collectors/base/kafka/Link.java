@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.base.kafka;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.micrometer.core.instrument.Gauge;
@@ -128,12 +129,12 @@ public final class Link {
         Line fresh = new Line() {
             @Override
             public void works(String missing) {
-                own.runOnContext(now -> doesWork(this, missing));
+                Home.run(own, () -> doesWork(this, missing));
             }
 
             @Override
             public void lost(String why) {
-                own.runOnContext(now -> wasLost(this, why));
+                Home.run(own, () -> wasLost(this, why));
             }
         };
         line = fresh;

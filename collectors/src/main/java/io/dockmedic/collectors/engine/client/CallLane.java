@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.client;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.dockmedic.collectors.engine.client.CallResult.Unknown;
@@ -104,7 +105,7 @@ final class CallLane {
                 ended();
             }
             CallResult<T> came = result;
-            caller.runOnContext(now -> promise.tryComplete(came));
+            Home.run(caller, () -> promise.tryComplete(came));
         }
 
         void expire() {

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Containers;
@@ -148,7 +149,7 @@ public final class GpuCollector extends Collector implements LineListener {
         reports.add(report);
         Context own = stage;
         if (own != null && !asked.getAndSet(true)) {
-            own.runOnContext(now -> {
+            Home.run(own, () -> {
                 asked.set(false);
                 tellFaults();
                 if (timers != null) {

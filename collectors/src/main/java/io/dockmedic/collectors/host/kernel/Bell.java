@@ -1,9 +1,9 @@
 package io.dockmedic.collectors.host.kernel;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.vertx.core.Context;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Waits for the kernel to write, on a daemon thread of its own, which costs nothing while it does not. For one context. */
 final class Bell implements AutoCloseable {
@@ -34,16 +34,12 @@ final class Bell implements AutoCloseable {
     }
 
     private void tell(boolean more) {
-        try {
-            own.runOnContext(now -> {
-                waits = false;
-                if (more && !thread.isShutdown()) {
-                    rings.run();
-                }
-            });
-        } catch (RejectedExecutionException ended) {
-            // Everything has ended meanwhile, and nobody is there to hear it.
-        }
+        Home.run(own, () -> {
+            waits = false;
+            if (more && !thread.isShutdown()) {
+                rings.run();
+            }
+        });
     }
 
     /** It rings no more. */

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.publish.kafka;
 
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.kafka.Link;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
@@ -109,12 +110,12 @@ public final class PublishStage extends VerticleBase {
                 @Override
                 public void works(String missing) {
                     line.works(missing);
-                    own.runOnContext(now -> usable());
+                    Home.run(own, () -> usable());
                 }
 
                 @Override
                 public void lost(String why) {
-                    own.runOnContext(now -> works = false);
+                    Home.run(own, () -> works = false);
                     line.lost(why);
                 }
             });

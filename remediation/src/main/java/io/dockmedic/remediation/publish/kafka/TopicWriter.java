@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.publish.kafka;
 
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.kafka.ClientSettings;
 import io.dockmedic.collectors.base.kafka.Link;
 import io.dockmedic.collectors.base.kafka.Reasons;
@@ -84,7 +85,7 @@ final class TopicWriter implements Writer {
         worker.executeBlocking(() -> {
             for (int index = 0; index < messages.size(); index++) {
                 Promise<Optional<Done>> answer = answers.get(index);
-                send(messages.get(index), done -> caller.runOnContext(now -> answer.tryComplete(done)));
+                send(messages.get(index), done -> Home.run(caller, () -> answer.tryComplete(done)));
             }
             return null;
         }).onFailure(cause -> {
