@@ -4,7 +4,6 @@ import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedConnection {
     private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
     private static final Predicate<String> EVENTS = Pattern.compile("/events").asPredicate();
-    private static final byte[] NEWLINE = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] END_OF_CHUNKS = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     /** A request whose answer is due. */
     private record Due(int number, Request request, @Nullable Treatment treatment) {
@@ -131,13 +128,13 @@ final class ProxiedConnection {
             due.add(next);
             if (!(next.treatment() instanceof Treatment.Answer)) {
                 proxy.reached(next.number());
-                send(to, asked(head));
-                body(head, 0, from, to);
+                proxy.send(to, asked(head));
+                new ProxiedBody(proxy, from, to).pass(head, 0);
             }
             next.at(Moment.DURING);
             if (head.field("Upgrade").isPresent()) {
                 // No more requests here: a terminal or a raw stream, whose client may be done and still listen.
-                copy(from, to, Long.MAX_VALUE);
+                new ProxiedBody(proxy, from, to).copy(Long.MAX_VALUE);
                 up.shutdownOutput();
                 answersOver.await();
             }
@@ -152,10 +149,11 @@ final class ProxiedConnection {
     private void answers(SocketChannel up) throws IOException, InterruptedException {
         InputStream from = new BufferedInputStream(Channels.newInputStream(up));
         OutputStream to = Channels.newOutputStream(client);
+        ProxiedBody body = new ProxiedBody(proxy, from, to);
         while (true) {
             Due next = due.take();
             if (next.treatment() instanceof Treatment.Answer answer) {
-                send(to, written(answer));
+                proxy.send(to, written(answer));
                 return;
             }
             HttpHead head = HttpHead.read(from);
@@ -171,7 +169,7 @@ final class ProxiedConnection {
                 proxy.answers().pass();
             }
             try {
-                send(to, head.bytes());
+                proxy.send(to, head.bytes());
             } finally {
                 // A client that has its answer may close at once, and end this write in the middle of its return.
                 next.at(Moment.AFTER);
@@ -179,11 +177,11 @@ final class ProxiedConnection {
             if (!head.bodiless() && !next.request().method().equals("HEAD")) {
                 EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
                 if (clock == null && head.chunked() && EVENTS.test(next.request().path())) {
-                    events(from, to);
+                    body.events();
                 } else if (clock == null) {
-                    body(head, Long.MAX_VALUE, from, to);
+                    body.pass(head, Long.MAX_VALUE);
                 } else {
-                    stamped(head, !next.request().path().contains("/events"), clock, from, to);
+                    body.stamped(head, !next.request().path().contains("/events"), clock);
                 }
                 if (head.endsWithConnection()) {
                     return;
@@ -192,104 +190,9 @@ final class ProxiedConnection {
         }
     }
 
-    /** An event stream is passed on chunk by chunk, and told of: the engine sends each event in a chunk of its own. */
-    private void events(InputStream from, OutputStream to) throws IOException, InterruptedException {
-        int size;
-        do {
-            String line = line(from);
-            size = Integer.parseInt(line.strip(), 16);
-            byte[] piece = from.readNBytes(size + 2);
-            if (piece.length < size + 2) {
-                return;
-            }
-            proxy.flow().pass();
-            proxy.passes(new String(piece, 0, size, StandardCharsets.UTF_8));
-            ByteArrayOutputStream chunk = new ByteArrayOutputStream(line.length() + piece.length);
-            chunk.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
-            chunk.writeBytes(piece);
-            chunk.writeTo(to);
-        } while (size > 0);
-    }
-
     private byte[] asked(HttpHead head) {
         EngineClock clock = proxy.clock();
         return clock == null ? head.bytes() : clock.asked(head.text()).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** @param whole read to its end first: a stamp may lie across two chunks, while each event has one of its own */
-    private void stamped(HttpHead head, boolean whole, EngineClock clock, InputStream from, OutputStream to)
-            throws IOException, InterruptedException {
-        if (!head.chunked()) {
-            send(to, stamped(clock, from.readNBytes((int) head.length())));
-            return;
-        }
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        int size;
-        do {
-            size = Integer.parseInt(line(from).strip(), 16);
-            kept.write(from.readNBytes(size));
-            from.skipNBytes(2);
-            if (kept.size() > 0 && (size == 0 || !whole)) {
-                byte[] chunk = stamped(clock, kept.toByteArray());
-                send(to, (Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-                send(to, chunk);
-                send(to, NEWLINE);
-                kept.reset();
-            }
-        } while (size > 0);
-        send(to, END_OF_CHUNKS);
-    }
-
-    private static byte[] stamped(EngineClock clock, byte[] body) {
-        return clock.stamped(new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** @param unsaid the length when the head gives none */
-    private void body(HttpHead head, long unsaid, InputStream from, OutputStream to)
-            throws IOException, InterruptedException {
-        if (!head.chunked()) {
-            copy(from, to, head.length() >= 0 ? head.length() : unsaid);
-            return;
-        }
-        int size;
-        do {
-            String line = line(from);
-            size = Integer.parseInt(line.strip(), 16);
-            send(to, line.getBytes(StandardCharsets.ISO_8859_1));
-            copy(from, to, size + 2L);
-        } while (size > 0);
-    }
-
-    private static String line(InputStream from) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int next;
-        do {
-            next = from.read();
-            if (next < 0) {
-                throw new IOException("ended within a line");
-            }
-            line.append((char) next);
-        } while (next != '\n');
-        return line.toString();
-    }
-
-    private void copy(InputStream from, OutputStream to, long length) throws IOException, InterruptedException {
-        byte[] buffer = new byte[8192];
-        long left = length;
-        while (left > 0) {
-            int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                return;
-            }
-            proxy.flow().pass();
-            to.write(buffer, 0, read);
-            left -= read;
-        }
-    }
-
-    private void send(OutputStream to, byte[] bytes) throws IOException, InterruptedException {
-        proxy.flow().pass();
-        to.write(bytes);
     }
 
     private static byte[] written(Treatment.Answer answer) {

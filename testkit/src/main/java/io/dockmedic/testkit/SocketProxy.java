@@ -1,6 +1,7 @@
 package io.dockmedic.testkit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -252,6 +253,12 @@ public final class SocketProxy implements AutoCloseable {
 
     Gate flow() {
         return flow;
+    }
+
+    /** Writes that to one side, once anything may pass. */
+    void send(OutputStream to, byte[] bytes) throws IOException, InterruptedException {
+        flow.pass();
+        to.write(bytes);
     }
 
     Gate answers() {

@@ -51,7 +51,7 @@ public final class EngineWatch implements StreamListener {
     private final EngineCalls calls;
     private final Clock clock;
     private final Timers timers;
-    private final Publisher<Event> events;
+    private final Telling telling;
     private final EngineLease lease;
     private final Consumer<Boolean> role;
     private final Containers containers;
@@ -69,7 +69,6 @@ public final class EngineWatch implements StreamListener {
     private final Reconciler reconciler;
     private @Nullable Scene scene;
     private Timers.@Nullable Pending nextReconcile;
-    private Future<Void> said = Future.succeededFuture();
     private @Nullable Instant lostAt;
     private boolean engineGone;
     private boolean hostGone;
@@ -95,7 +94,7 @@ public final class EngineWatch implements StreamListener {
         this.calls = calls;
         this.clock = clock;
         this.timers = timers;
-        this.events = events;
+        this.telling = new Telling(events, meters);
         this.lease = lease;
         this.role = role;
         this.boot = boot;
@@ -149,10 +148,10 @@ public final class EngineWatch implements StreamListener {
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
             return lease.ask(nameOf(engine), acting -> {
                 role.accept(acting);
-                say(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
+                telling.next(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
         })
-                .compose(asked -> say(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
+                .compose(asked -> telling.next(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
                         engine.version(), engine.apiVersion(), !continuous)));
     }
 
@@ -190,7 +189,7 @@ public final class EngineWatch implements StreamListener {
         }
         engineGone |= ENGINE_GONE.contains(reason);
         String host = scene == null ? "" : scene.host();
-        say(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
+        telling.next(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
     }
 
     /** @param before whether it was dealt with before our restart */
@@ -226,35 +225,7 @@ public final class EngineWatch implements StreamListener {
         } else {
             tracker.sighting().ifPresent(containers::saw);
         }
-        return publish(happened).compose(taken -> remembrance.keep(tracker));
-    }
-
-    /** What we say of the engine arrives in the order in which it was said. */
-    private Future<Void> say(EngineEvent event) {
-        said = said.transform(before -> publish(List.of(event)));
-        return said;
-    }
-
-    private Future<Void> publish(List<Event> happened) {
-        Future<Void> all = Future.succeededFuture();
-        for (Event event : happened) {
-            all = all.compose(before -> events.deliver(event));
-        }
-        // What follows from them is under way meanwhile, on other threads.
-        happened.forEach(this::note);
-        return all;
-    }
-
-    private void note(Event event) {
-        LOG.atInfo()
-                .addKeyValue("event", event.kind())
-                .addKeyValue("service", event.subject())
-                .log(event.summary());
-        Counter.builder("dockmedic.events")
-                .description("Events published")
-                .tag("kind", event.kind())
-                .register(meters)
-                .increment();
+        return telling.all(happened).compose(taken -> remembrance.keep(tracker));
     }
 
     /** What tells engines apart. */

@@ -1,0 +1,54 @@
+package io.dockmedic.collectors.engine.watch;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes what happened, one after the other, and counts and logs it meanwhile. For one context. */
+final class Telling {
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
+    private final Publisher<Event> events;
+    private final MeterRegistry meters;
+    private Future<Void> said = Future.succeededFuture();
+
+    Telling(Publisher<Event> events, MeterRegistry meters) {
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** Completes when every stage has taken all of them. */
+    Future<Void> all(List<Event> happened) {
+        Future<Void> all = Future.succeededFuture();
+        for (Event event : happened) {
+            all = all.compose(before -> events.deliver(event));
+        }
+        // What follows from them is under way meanwhile, on other threads.
+        happened.forEach(this::note);
+        return all;
+    }
+
+    /** What we say of the engine arrives in the order in which it was said, also after one that was not taken. */
+    Future<Void> next(EngineEvent event) {
+        said = said.transform(before -> all(List.of(event)));
+        return said;
+    }
+
+    private void note(Event event) {
+        LOG.atInfo()
+                .addKeyValue("event", event.kind())
+                .addKeyValue("service", event.subject())
+                .log(event.summary());
+        Counter.builder("dockmedic.events")
+                .description("Events published")
+                .tag("kind", event.kind())
+                .register(meters)
+                .increment();
+    }
+}
