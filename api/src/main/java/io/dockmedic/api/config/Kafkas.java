@@ -69,7 +69,12 @@ final class Kafkas {
     }
 
     private void mayBeRead(Node node, List<String> topics, Cluster cluster, Optional<Path> signing) {
-        if (!cluster.security().mutual() && signing.isEmpty()) {
+        Security security = cluster.security();
+        if (signing.isEmpty() && security.mutual() && !security.encrypted() && !here(cluster)) {
+            problems.at(node, KafkaSettings.TOPICS.key() + ": without TLS whoever is on the way to the brokers could put in"
+                    + " alerts, login or not", "set kafka.tls.enabled: true, or kafka.read.signing_file");
+        }
+        if (!security.mutual() && signing.isEmpty()) {
             problems.at(node, KafkaSettings.TOPICS.key() + ": whoever reaches the brokers could have us restart"
                     + " containers, so they must know who sends, or what is sent must be signed",
                     "set kafka.login.user, or kafka.tls.certificate_file and kafka.tls.key_file, or"
@@ -80,6 +85,13 @@ final class Kafkas {
                 .flatMap(same -> section.node(KafkaSettings.DEAD_LETTERS.key()))
                 .ifPresent(same -> problems.at(same, KafkaSettings.DEAD_LETTERS.key()
                         + ": what is put aside there would be read again", "name another topic"));
+    }
+
+    /** Whether all brokers are on this machine. */
+    static boolean here(Cluster cluster) {
+        return cluster.brokers()
+                .stream()
+                .allMatch(broker -> Listen.parse(broker.toString()).map(Listen::loopback).orElse(false));
     }
 
     /** Files for TLS without TLS would be a false comfort. */

@@ -239,6 +239,11 @@ class ConfigFileTest {
                 .containsExactly("dockmedic.yml:1:42: " + told);
         assertThat(bad("kafka: {brokers: ['h:1'], tls: {enabled: true}, read: {topics: [a]}}\n"))
                 .containsExactly("dockmedic.yml:1:64: " + told);
+        String reads = "login: {user: u, password_env: ABSENT}, read: {topics: [a]}}\n";
+        assertThat(bad("kafka: {brokers: ['h:1', '127.0.0.1:1'], " + reads)).anySatisfy(problem -> assertThat(problem)
+                .endsWith("kafka.read.topics: without TLS whoever is on the way to the brokers could put in alerts,"
+                        + " login or not (set kafka.tls.enabled: true, or kafka.read.signing_file)"));
+        assertThat(bad("kafka: {brokers: ['127.0.0.1:1'], " + reads)).noneMatch(one -> one.contains("without TLS"));
         Kafka signed = good(ROOT, "kafka: {brokers: ['h:1'], read: {topics: [a], signing_file: s}}\n").kafka();
         assertThat(signed.signing()).contains(Path.of("/etc/dockmedic/s"));
         assertThat(signed.reading().orElseThrow().group()).startsWith("dockmedic-");
@@ -266,6 +271,8 @@ class ConfigFileTest {
                 "dockmedic.yml:4:17: the environment has no ABSENT",
                 "dockmedic.yml:4:31: PLAIN sends the password as it is, so beyond this machine it needs TLS"
                         + " (set kafka.tls.enabled: true, or use SCRAM-SHA-512)",
+                "dockmedic.yml:5:18: kafka.read.topics: without TLS whoever is on the way to the brokers could put in"
+                        + " alerts, login or not (set kafka.tls.enabled: true, or kafka.read.signing_file)",
                 "dockmedic.yml:5:19: kafka.read.topics: this is not a name of letters, digits, ., _ and -",
                 "dockmedic.yml:5:42: kafka.read.dead_letters: what is put aside there would be read again"
                         + " (name another topic)",
@@ -397,7 +404,7 @@ class ConfigFileTest {
                   - {name: a, webhook: {url_env: UNSET}}
                   - {name: b, webhook: {url_file: /nowhere/x}}
                   - {name: c, webhook: {url: 'http://h'}}
-                kafka: {brokers: ['h:1'], login: {user: u, password_env: UNSET}, read: {topics: [t]}}
+                kafka: {brokers: ['[::1]:1'], login: {user: u, password_env: UNSET}, read: {topics: [t]}}
                 """;
 
         ConfigFile.Outcome outcome = reader.parse(Path.of("dockmedic.yml"), elsewhere);

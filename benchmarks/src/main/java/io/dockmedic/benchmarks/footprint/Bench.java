@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts the shipped launcher several times beside 0, 30 and 100 idle containers, leaves the last start alone but for a
- * scrape every 15 s, and reads from the kernel what it costs. Takes about ten minutes.
+ * scrape every 15 s, and reads from the kernel what it costs. Takes some forty minutes.
  *
  * <pre>
  *   deploy/bench footprint [--containers N,N,…] [--starts N] [--idle SECONDS] [--json FILE]
@@ -43,7 +43,7 @@ public final class Bench {
     public static void main(String... options) throws IOException {
         List<Integer> containers = List.of(0, 30, 100);
         int starts = 7;
-        Duration idle = Duration.ofMinutes(2);
+        Duration idle = Duration.ofMinutes(10);
         Path json = ShippedProgram.checkout().resolve("benchmarks/target/footprint.json");
         for (int i = 0; i < options.length; i += 2) {
             String value = i + 1 < options.length ? options[i + 1] : "";
@@ -100,8 +100,8 @@ public final class Bench {
             Idle.Cost cost = idle.of(program.pid(), () -> scrape(program));
             program.terminate();
             cache &= !Files.readString(program.log()).contains("starts slowly");
-            return new Row("dockmedic", containers, Starts.of(ready), atReady, cost.memory(), cost.percent(),
-                    cost.threads());
+            return new Row("dockmedic", containers, Starts.of(ready), atReady, cost.memory(), cost.warming(),
+                    cost.percent(), cost.threads());
         }
     }
 
@@ -128,7 +128,8 @@ public final class Bench {
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             Memory atReady = Memory.of(process.pid());
             Idle.Cost cost = idle.of(process.pid(), () -> {});
-            return new Row(side, containers, null, atReady, cost.memory(), cost.percent(), cost.threads());
+            return new Row(side, containers, null, atReady, cost.memory(), cost.warming(), cost.percent(),
+                    cost.threads());
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -4,31 +4,38 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Leaves a process alone for a while, but for scrapes, and says what the end of that while cost. */
+/**
+ * Leaves a process alone for a while, but for scrapes, and says what that cost: right after the start, while code is still being
+ * compiled, and from then on.
+ */
 record Idle(Duration whole, Duration scrapeEvery) {
-    private static final Duration MEASURED = Duration.ofMinutes(1);
+    private static final Duration WARMING = Duration.ofMinutes(1);
 
     /** @param memory  at the end
-     *  @param percent of one processor, in the last minute or in the whole time where that is shorter */
-    record Cost(Memory memory, double percent, int threads) {}
+     *  @param warming percent of one processor in the first minute
+     *  @param percent of one processor in the second half of the time */
+    record Cost(Memory memory, double warming, double percent, int threads) {}
 
     Cost of(long pid, Runnable scrape) throws IOException {
         long begin = System.nanoTime();
-        long end = begin + whole.toNanos();
-        long measuredFrom = Math.max(begin, end - MEASURED.toNanos());
         long nextScrape = begin + scrapeEvery.toNanos();
-        Usage before = Usage.of(pid);
-        for (long now = begin; now < end; now = System.nanoTime()) {
-            if (before.nanoTime() < measuredFrom && now >= measuredFrom) {
-                before = Usage.of(pid);
+        Usage atStart = Usage.of(pid);
+        Usage warm = atStart;
+        Usage half = atStart;
+        for (long gone = 0; gone < whole.toNanos(); gone = System.nanoTime() - begin) {
+            if (gone <= WARMING.toNanos()) {
+                warm = Usage.of(pid);
             }
-            if (now >= nextScrape) {
+            if (gone <= whole.toNanos() / 2) {
+                half = Usage.of(pid);
+            }
+            if (System.nanoTime() - nextScrape >= 0) {
                 scrape.run();
                 nextScrape += scrapeEvery.toNanos();
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
         Usage after = Usage.of(pid);
-        return new Cost(Memory.of(pid), after.percentSince(before), after.threads());
+        return new Cost(Memory.of(pid), warm.percentSince(atStart), after.percentSince(half), after.threads());
     }
 }

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Which GPUs the kernel sees on the PCI bus, driver or not: {@code /sys/bus/pci/devices}. Reads files. */
 final class Bus {
     private static final String NVIDIA = "0x10de";
     /** VGA controllers, 3D controllers and other displays. */
     private static final String DISPLAY = "0x03";
+    /** Drivers that hold a device for a virtual machine: it is no GPU of this host then. */
+    private static final Set<String> GIVEN_AWAY = Set.of("vfio-pci", "pci-stub", "xen-pciback");
 
     private final Path root;
 
@@ -21,13 +24,14 @@ final class Bus {
         this.root = root;
     }
 
-    /** Where NVIDIA's sit, in order; none where there is no such bus, or it cannot be seen. */
+    /** Where NVIDIA's sit that no virtual machine has, in order; none where there is no such bus, or it cannot be seen. */
     List<String> gpus() {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/bus/pci/devices"))) {
             for (Path device : devices) {
                 if (read(device.resolve("vendor")).equals(NVIDIA)
-                        && read(device.resolve("class")).startsWith(DISPLAY)) {
+                        && read(device.resolve("class")).startsWith(DISPLAY)
+                        && !GIVEN_AWAY.contains(driver(device))) {
                     found.add(PciAddress.normal(String.valueOf(device.getFileName())));
                 }
             }
@@ -41,6 +45,15 @@ final class Bus {
     /** Whether NVIDIA's driver is loaded. */
     boolean driverLoaded() {
         return Files.exists(root.resolve("proc/driver/nvidia/version"));
+    }
+
+    /** The name of what drives it; empty where nothing does. */
+    private static String driver(Path device) {
+        try {
+            return String.valueOf(Files.readSymbolicLink(device.resolve("driver")).getFileName());
+        } catch (IOException none) {
+            return "";
+        }
     }
 
     private static String read(Path file) {

@@ -195,6 +195,17 @@ class GpuCollectorTest {
     }
 
     @Test
+    void oneThatAVirtualMachineHasIsNoneOfThisHost() throws Exception {
+        onBus("0000:18:00.0");
+        Path driver = Files.createDirectories(root.resolve("sys/bus/pci/drivers/vfio-pci"));
+        Files.createSymbolicLink(root.resolve("sys/bus/pci/devices/0000:18:00.0/driver"), driver);
+        GpuCollector collector = collect(Optional.empty(), Map.of());
+        await().atMost(SOON).until(() -> health.parts().containsKey(GpuCollector.PART));
+        assertThat(part()).isEqualTo(new Health.Part(Health.Status.UP, "none"));
+        assertThat(collector.latest().none()).isTrue();
+    }
+
+    @Test
     void oneWithoutTheLibrarySaysWhatIsMissing() throws Exception {
         onBus("0000:18:00.0");
         Files.writeString(Files.createDirectories(root.resolve("proc/driver/nvidia")).resolve("version"), "550\n");
