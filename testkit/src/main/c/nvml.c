@@ -114,6 +114,10 @@ static nvmlReturn_t enter(nvmlDevice_t device, const char *function) {
     if (number(of(device->index, "lost"), 0)) {
         return GPU_IS_LOST;
     }
+    int answers = number(of(device->index, "answers"), SUCCESS);
+    if (answers != SUCCESS) {
+        return (nvmlReturn_t) answers;
+    }
     snprintf(key, sizeof key, "return.%s", function);
     return (nvmlReturn_t) number(of(device->index, key), SUCCESS);
 }

@@ -11,8 +11,8 @@ public enum GpuDriverState {
     /** There is a GPU, and the library to ask about it cannot be loaded. */
     NO_LIBRARY,
     /**
-     * The library and the loaded driver are of different versions: no program can use a GPU until the driver is loaded
-     * anew.
+     * The library and the loaded driver are of different versions: no program that starts now can use a GPU until the driver
+     * is loaded anew. What has one goes on, so that GPUs may be read all the same.
      */
     MISMATCH,
     /** A call into it has not come back. */

@@ -18,6 +18,7 @@ final class Asking {
     private final NvmlLibrary library;
     private final Set<NvmlFunction> absent = EnumSet.noneOf(NvmlFunction.class);
     private volatile String in = "";
+    private String odd = "";
 
     Asking(NvmlLibrary library) {
         this.library = library;
@@ -26,6 +27,11 @@ final class Asking {
     /** The function that is being called, or was last; empty before the first. May be asked from any thread. */
     String in() {
         return in;
+    }
+
+    /** The last answer that was neither what was asked for nor a known reason why not; empty while there was none. */
+    String odd() {
+        return odd;
     }
 
     boolean has(NvmlFunction function) {
@@ -68,6 +74,7 @@ final class Asking {
                 if (returned == Returned.UNINITIALIZED) {
                     throw new NvmlException(function, returned);
                 }
+                odd = function.symbol() + ": " + returned.words();
             }
             case PASSING -> {
                 // There is a next time.

@@ -74,6 +74,10 @@ final class NvmlGpu {
             fields.read(asking, handle, memory, values);
             Set<Slowdown> slowdown = slowdown(memory);
             List<GpuProcess> processes = Processes.read(asking, handle, memory);
+            if (values.isEmpty() && !asking.odd().isEmpty()) {
+                return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
+                        "it answers nothing that it is asked; " + asking.odd());
+            }
             Need need = Need.of(values);
             return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes);
         } catch (NvmlException e) {

@@ -31,6 +31,7 @@ final class GpuReader {
     private final Remembered remembered;
     private final Clock clock;
     private final Bus bus;
+    private final OnDisk onDisk;
     private @Nullable HangGuard guard;
     private @Nullable Vertx vertx;
 
@@ -41,6 +42,7 @@ final class GpuReader {
         this.remembered = remembered;
         this.clock = clock;
         this.bus = new Bus(settings.root());
+        this.onDisk = new OnDisk(settings.root());
     }
 
     /** What the kernel shows without a driver. */
@@ -89,9 +91,13 @@ final class GpuReader {
         }
         return Future.all(asked)
                 .compose(all -> Objects.requireNonNull(vertx)
-                        .executeBlocking(() -> new GpuSamples(
-                                GpuDriverState.OK, "", look.version(), seen.gpus().size(),
-                                all.<GpuReading>list().stream().map(this::sample).toList())));
+                        .executeBlocking(() -> {
+                            String differs = onDisk.differs();
+                            return new GpuSamples(
+                                    differs.isEmpty() ? GpuDriverState.OK : GpuDriverState.MISMATCH, differs,
+                                    look.version(), seen.gpus().size(),
+                                    all.<GpuReading>list().stream().map(this::sample).toList());
+                        }));
     }
 
     private Future<GpuReading> one(int index, int gpus, OnBus seen) {

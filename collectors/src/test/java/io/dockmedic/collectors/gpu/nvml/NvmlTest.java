@@ -119,6 +119,20 @@ class NvmlTest {
     }
 
     @Test
+    void oneThatAnswersNothingIsNotWell() {
+        FakeNvml fake = FakeNvml.in(home);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        nvml.read(0);
+        fake.says(0, "answers", 999);
+        GpuReading mute = nvml.read(0);
+        assertThat(mute.state()).isEqualTo(GpuState.FAILED);
+        assertThat(mute.why()).startsWith("it answers nothing that it is asked; nvmlDevice").endsWith("unknown error (NVML 999)");
+        fake.unsays(0, "answers");
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
+    }
+
+    @Test
     void aLostOneIsLostAndKnownForWhatItWasUntilItIsBack() {
         FakeNvml fake = FakeNvml.in(home);
         Nvml nvml = new Nvml(fake.file().toString());

@@ -216,6 +216,24 @@ class GpuCollectorTest {
     }
 
     @Test
+    void anUpgradeUnderARunningDriverIsSeenThoughTheDriverAnswers() throws Exception {
+        Path version = Files.createDirectories(root.resolve("proc/driver/nvidia")).resolve("version");
+        Files.writeString(version, "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.90.07  Release Build\n");
+        Path libraries = Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu"));
+        Path link = libraries.resolve("libnvidia-ml.so.1");
+        Files.createSymbolicLink(link, Files.createFile(libraries.resolve("libnvidia-ml.so.550.90.07")).getFileName());
+        collect(FakeNvml.in(root));
+        assertThat(event(DriverSampled.class, any -> true).state()).isEqualTo(GpuDriverState.OK);
+
+        Files.delete(link);
+        Files.createSymbolicLink(link, Files.createFile(libraries.resolve("libnvidia-ml.so.550.127.08")).getFileName());
+        DriverSampled after = event(DriverSampled.class, one -> one.state() == GpuDriverState.MISMATCH);
+        assertThat(after.why())
+                .isEqualTo("the library on disk is of version 550.127.08, the loaded driver of 550.90.07");
+        assertThat(after.gpus()).as("those that have it go on").isEqualTo(1);
+    }
+
+    @Test
     void readingsAreEventsWithTheContainersThatUseIt() throws Exception {
         container(ID, "train");
         process(4242, ID);
