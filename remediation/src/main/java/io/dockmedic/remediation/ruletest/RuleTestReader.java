@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class RuleTestReader {
+    private static final Duration LONG = Duration.ofDays(1);
+
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final Kinds kinds;
@@ -121,12 +123,20 @@ public final class RuleTestReader {
                 .flatMap(YamlNode::list)
                 .map(list -> list.stream().flatMap(time -> time(time).stream()).sorted().toList())
                 .orElse(List.of());
-        Duration until = expected.stream()
-                .map(Expected::at)
-                .max(Duration::compareTo)
-                .filter(last -> map.get("until").isEmpty())
-                .orElseGet(() -> map.get("until").flatMap(RuleTestReader::time).orElse(Duration.ZERO));
+        Duration until = map.get("until")
+                .map(node -> time(node).orElse(Duration.ZERO))
+                .or(() -> expected.stream().map(Expected::at).max(Duration::compareTo))
+                .orElseGet(() -> longAfter(events));
         return new RuleTest(name, alerts, events, restarts, until, expected);
+    }
+
+    /** That nothing is told shows only once all has fallen due that might be. */
+    private static Duration longAfter(List<Scripted> events) {
+        return events.stream()
+                .map(event -> Duration.between(RuleTestRunner.START, event.seen()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(LONG);
     }
 
     private static Optional<HealMode> heal(YamlNode node) {

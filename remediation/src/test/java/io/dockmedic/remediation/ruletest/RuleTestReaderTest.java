@@ -43,7 +43,11 @@ class RuleTestReaderTest {
     }
 
     private static List<String> failures(String tests) {
-        return switch (read(tests)) {
+        return failures(read(tests));
+    }
+
+    private static List<String> failures(Read read) {
+        return switch (read) {
             case Read.Refused(List<String> problems) -> throw new AssertionError(problems);
             case Read.Sound(RuleTests sound) -> new RuleTestRunner(Kinds.standard(), Shipped.catalog()).run(sound)
                     .stream()
@@ -110,5 +114,17 @@ class RuleTestReaderTest {
                         .getFirst()
                         .failures())
                         .containsExactly("an expression of Own could not be evaluated on 2 event(s)"));
+    }
+
+    @Test
+    void thatNothingIsToldShowsOnceAllHasFallenDue() {
+        String slow = RULES.replace("count: {at_least: 2, within: 1m}", "for: 10m");
+        RuleTestReader reader = new RuleTestReader(
+                Kinds.standard(), new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, slow));
+        String nothing = SOUND.substring(0, SOUND.indexOf("    expect:")) + "    expect: []\n";
+        assertThat(failures(reader.read("own.test.yml", nothing)))
+                .contains("told, and not expected: 10m fired Own shop/web/1");
+        assertThat(failures(reader.read("own.test.yml", nothing + "    until: 9m\n")))
+                .noneMatch(failure -> failure.contains("fired"));
     }
 }

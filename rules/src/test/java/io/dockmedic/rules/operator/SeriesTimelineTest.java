@@ -159,6 +159,16 @@ class SeriesTimelineTest {
     }
 
     @Test
+    void changesToldOfHoweverManyThereAre() {
+        RuleBench bench = flapping();
+        for (int i = 0; i < 20; i++) {
+            String status = i % 2 == 0 ? "healthy" : "unhealthy";
+            bench.happens(at -> web.health(at, status)).after(10);
+        }
+        assertThat(bench.told()).hasSize(17).last().isEqualTo("190s AGAIN T web");
+    }
+
+    @Test
     void changesIsOverWhenTheLastChangeWasForTheBetter() {
         RuleBench bench = flapping();
         for (String status : List.of("unhealthy", "healthy", "unhealthy", "healthy")) {

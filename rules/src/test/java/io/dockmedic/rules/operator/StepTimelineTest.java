@@ -133,6 +133,19 @@ class StepTimelineTest {
     }
 
     @Test
+    void whatFollowsInTimeMayBeAStepOfTheNext() {
+        RuleBench bench = rule("""
+                sequence:
+                          steps: [{on: container.died}, {on: container.started}]
+                          within: 10s
+                          not_followed_by: {on: container.died, within: 60s}""", "{on: container.removed}");
+        bench.happens(at -> web.died(at, 1)).after(2).happens(web::started).after(28);
+        bench.happens(at -> web.died(at, 1)).after(2).happens(web::started).after(59).tells();
+        bench.after(1).tells("92s FIRED T web");
+        assertThat(seconds(bench.latest().incident())).contains(30L, 32L);
+    }
+
+    @Test
     void whatFollowsInTimeIsTheEndOfIt() {
         RuleBench bench = restartedInVain();
         bench.happens(at -> web.died(at, 1)).after(2).happens(web::started).after(30);

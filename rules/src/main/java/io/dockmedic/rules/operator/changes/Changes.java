@@ -51,10 +51,10 @@ public final class Changes implements Operator<Changes.Seen> {
             // Still so, and known for long enough: not worth a write.
             return Reaction.passes(state);
         }
-        List<Value> values = Values.with(before, current, within, 2 * atLeast + 2);
+        List<Value> values = Values.with(before, current, within);
         Instant since = values.getLast().at().minus(within);
         int changes = Values.changes(values, since);
-        Seen next = new Seen(values, now.plus(within.multipliedBy(2)));
+        Seen next = new Seen(Values.latest(values, 2 * atLeast + 2), now.plus(within.multipliedBy(2)));
         boolean changed = changes > Values.changes(before, since);
         if (!changed) {
             return Reaction.passes(next);

@@ -14,7 +14,7 @@ public final class Values {
     private Values() {}
 
     /** {@code values} with one more, in the order of time, without those before {@code window} but the last of them. */
-    static List<Value> with(List<Value> values, Value more, Duration window, int most) {
+    static List<Value> with(List<Value> values, Value more, Duration window) {
         List<Value> all = new ArrayList<>(values);
         all.add(more);
         all.sort(Comparator.comparing(Value::at));
@@ -28,10 +28,12 @@ public final class Values {
                 all.remove(middle);
             }
         }
-        while (all.size() > most) {
-            all.removeFirst();
-        }
         return List.copyOf(all);
+    }
+
+    /** So many at most, the latest. */
+    static List<Value> latest(List<Value> values, int most) {
+        return values.subList(Math.max(0, values.size() - most), values.size());
     }
 
     /** How often it was another than before, from {@code since} on. */

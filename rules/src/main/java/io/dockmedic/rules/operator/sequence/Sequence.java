@@ -65,7 +65,8 @@ public final class Sequence implements Operator<Sequence.Seen> {
         List<Mark> marks = Marks.with(state == null ? List.of() : state.marks(), mark, within);
         Optional<Instant> begun = Marks.begun(marks, steps.size(), within);
         if (begun.isEmpty()) {
-            Instant fires = state == null ? null : state.fires();
+            // What should follow may be a step of the next one too.
+            Instant fires = state == null || settledBy(state, subject) ? null : state.fires();
             Instant since = state == null || fires == null ? marks.getFirst().at() : state.since();
             return Reaction.waits(new Seen(marks, since, now.plus(within), fires));
         }
