@@ -140,9 +140,9 @@ class StepTimelineTest {
                           within: 10s
                           not_followed_by: {on: container.died, within: 60s}""", "{on: container.removed}");
         bench.happens(at -> web.died(at, 1)).after(2).happens(web::started).after(28);
+        bench.happens(at -> web.died(at, 1)).after(60).tells();
         bench.happens(at -> web.died(at, 1)).after(2).happens(web::started).after(59).tells();
-        bench.after(1).tells("92s FIRED T web");
-        assertThat(seconds(bench.latest().incident())).contains(30L, 32L);
+        bench.after(1).tells("152s FIRED T web");
     }
 
     @Test
