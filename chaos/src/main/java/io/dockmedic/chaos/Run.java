@@ -22,6 +22,8 @@ import java.util.function.ToIntFunction;
 /** Many cases at once and one disaster after the other, drawn from a seed, until there was enough of everything. */
 final class Run {
     private static final Duration BEFORE_THE_NEXT = Duration.ofMillis(2500);
+    /** Once there were enough of them: cases get further where lives are longer. */
+    private static final Duration BEFORE_ONE_MORE = Duration.ofSeconds(20);
 
     private final Path home;
     private final long seed;
@@ -74,7 +76,8 @@ final class Run {
         Random random = new Random(seed);
         while (!goal.met(hospital.faults().get(), hospital.acts().get(), kinds)
                 && System.nanoTime() - began < goal.latest().toNanos()) {
-            Patience.linger(Duration.ofMillis(random.nextLong(BEFORE_THE_NEXT.toMillis())));
+            Duration most = left() == 0 ? BEFORE_ONE_MORE : BEFORE_THE_NEXT;
+            Patience.linger(Duration.ofMillis(random.nextLong(most.toMillis())));
             Disaster next = drawn(random);
             next.happenTo(hospital, random);
             long back = System.nanoTime();
@@ -102,12 +105,15 @@ final class Run {
 
     /** Whichever there is more to be done of comes more often. */
     private Disaster drawn(Random random) {
-        int left = Arrays.stream(Kind.values()).mapToInt(kind -> goal.left(kind, kinds)).sum();
-        Kind kind = left == 0
+        Kind kind = left() == 0
                 ? Kind.KILL
                 : weighted(List.of(Kind.values()), each -> goal.left(each, kinds), random);
         List<Disaster> fitting = Disaster.ALL.stream().filter(disaster -> disaster.kind() == kind).toList();
         return weighted(fitting, Disaster::weight, random);
+    }
+
+    private int left() {
+        return Arrays.stream(Kind.values()).mapToInt(kind -> goal.left(kind, kinds)).sum();
     }
 
     private void cases(Hospital hospital, Courtroom court, int bedNumber) {
