@@ -43,6 +43,7 @@ import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -159,17 +160,19 @@ public final class RemediationVerticle extends VerticleBase {
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling));
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
+        Held held = new Held(records);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers,
                 (act, state) -> againstReturning(act, brake, lanes));
-        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters, returns);
+        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
+                returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
-                new Services(), acts, lanes, brake, clock, timers, meters, remedies::publish));
+                new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param call          what the engine is asked for, as the ledger knows it
  * @param notes         what must be known afterwards, to see what came of it or to put it back
  * @param owes          what it changes is to be put back
+ * @param holds         it takes the service down on purpose, to stay so until somebody else brings it up
  */
 public record ActRecord(
         String id,
@@ -35,7 +36,8 @@ public record ActRecord(
         Instant deadline,
         String call,
         Map<String, String> notes,
-        boolean owes) {
+        boolean owes,
+        boolean holds) {
     /** The note under which {@link #heardBy} is kept. */
     static final String HEARD_BY = "heard_by";
 
@@ -59,6 +61,6 @@ public record ActRecord(
             return this;
         }
         return new ActRecord(id, now, incident, rule, service, container, action, step, attempt, startedBefore,
-                now.plus(Duration.between(at, deadline)), call, notes, owes);
+                now.plus(Duration.between(at, deadline)), call, notes, owes, holds);
     }
 }

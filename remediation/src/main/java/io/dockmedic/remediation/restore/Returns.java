@@ -98,7 +98,7 @@ public final class Returns {
         ActRecord back = new ActRecord(UUID.randomUUID().toString(), now, act.incident(), act.rule(), act.service(),
                 act.container(), act.action(), act.step(), act.attempt(), state.startedAt(), now.plus(UNDER_WAY),
                 "update",
-                action.backNotes(act), false);
+                action.backNotes(act), false, false);
         records.intend(back)
                 .compose(written -> ledger.publish(back.entry()))
                 .compose(entered -> calls.inspect(act.container()))

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.view.Patient;
@@ -66,8 +67,18 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
                         tools.situation().get(),
                         tools.services()
                                 .circumstances(
-                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
+                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id()),
+                                        standing(service)),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container())));
+    }
+
+    /** What took the service down, but for what this rung is part of. */
+    private List<TakenDown> standing(String service) {
+        return tools.held()
+                .of(service)
+                .stream()
+                .filter(act -> !act.leadsTo(incident.id(), ladder.step()))
+                .toList();
     }
 
     /** What the action is asked to do. */
@@ -77,6 +88,6 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
                 ladder.attempts(),
-                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted));
+                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted), tools.held().of(service));
     }
 }

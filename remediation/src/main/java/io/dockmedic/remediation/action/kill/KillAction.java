@@ -59,7 +59,8 @@ public final class KillAction implements Action {
 
     @Override
     public Intended intends(Job job) {
-        return new Intended(word(job), Map.of(SIGNAL, signal(job)), false);
+        String word = word(job);
+        return new Intended(word, Map.of(SIGNAL, signal(job)), false, word.equals(NAME));
     }
 
     @Override

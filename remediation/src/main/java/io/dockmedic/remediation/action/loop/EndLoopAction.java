@@ -69,7 +69,7 @@ public final class EndLoopAction implements Reversible {
         ContainerState state = job.state();
         return state == null
                 ? Intended.of(UPDATE)
-                : new Intended(UPDATE, Map.of(FROM, text(state.restartPolicy()), TO, text(NONE)), true);
+                : new Intended(UPDATE, Map.of(FROM, text(state.restartPolicy()), TO, text(NONE)), true, false);
     }
 
     @Override

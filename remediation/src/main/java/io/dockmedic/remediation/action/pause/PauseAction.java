@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
@@ -71,6 +72,11 @@ public final class PauseAction implements Action {
     @Override
     public ActionDescription about() {
         return about;
+    }
+
+    @Override
+    public Intended intends(Job job) {
+        return about.aim() == Aim.TAKE_DOWN ? Intended.holding(about.name()) : Intended.of(about.name());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.stop;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
@@ -47,6 +48,11 @@ public final class StopAction implements Action {
     @Override
     public ActionDescription about() {
         return ABOUT;
+    }
+
+    @Override
+    public Intended intends(Job job) {
+        return Intended.holding(NAME);
     }
 
     @Override
