@@ -320,6 +320,10 @@ class HealingTest {
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.engine.restarts).isEmpty();
         assertThat(hospital.last().attempts().getLast().outcome()).contains("changed since the decision");
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .as("what came before a call that was not made is nobody's but theirs")
+                .isNotEmpty()
+                .doesNotContain(OwnAct.Phase.BEGINS);
     }
 
     @Test

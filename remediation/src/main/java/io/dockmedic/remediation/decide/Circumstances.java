@@ -20,6 +20,11 @@ public record Circumstances(Touches touches, List<String> loops, List<Told> told
     public static final Circumstances QUIET = new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
             null, List.of(), null);
 
+    /** The same, with something in it that nobody was told of yet. */
+    public Circumstances news() {
+        return new Circumstances(touches, loops, List.of(), unsettled, ending, takenDown, signalled);
+    }
+
     public Circumstances {
         loops = List.copyOf(loops);
         told = List.copyOf(told);

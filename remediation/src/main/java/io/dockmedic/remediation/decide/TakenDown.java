@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * it up.
  *
  * @param at        when the act was intended
- * @param action    as rules write it, {@code stop}
+ * @param action    as rules write it
  * @param rule      that asked for it
  * @param incident  it was for
  * @param step      the rung, from 0

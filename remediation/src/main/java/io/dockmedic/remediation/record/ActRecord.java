@@ -41,6 +41,9 @@ public record ActRecord(
     /** The note under which {@link #heardBy} is kept. */
     static final String HEARD_BY = "heard_by";
 
+    /** The note under which {@link #doubt} is kept. */
+    static final String DOUBT = "doubt";
+
     public ActRecord {
         notes = Map.copyOf(notes);
     }
@@ -48,6 +51,11 @@ public record ActRecord(
     /** By when the engine has heard what it was asked for, by our clock; empty while nobody has settled it. */
     public Optional<Instant> heardBy() {
         return Optional.ofNullable(notes.get(HEARD_BY)).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */
+    public String doubt() {
+        return notes.getOrDefault(DOUBT, "");
     }
 
     /** As the ledger knows it, so that the engine's messages about it are known for ours. */

@@ -78,9 +78,18 @@ public final class Records {
 
     /** Writes by when the engine has heard what an act asked for. */
     public Future<Void> heard(String act, Instant by) {
+        return note(act, ActRecord.HEARD_BY, Long.toString(by.toEpochMilli()));
+    }
+
+    /** Writes why what an act changed may be as somebody wishes it. */
+    public Future<Void> doubted(String act, String why) {
+        return note(act, ActRecord.DOUBT, why);
+    }
+
+    private Future<Void> note(String act, String name, String text) {
         return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET notes = json_set(notes, '$.' || ?, ?) WHERE id = ?",
-                ActRecord.HEARD_BY, Long.toString(by.toEpochMilli()), act)).mapEmpty();
+                name, text, act)).mapEmpty();
     }
 
     /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */

@@ -68,7 +68,8 @@ public final class RemediationTables {
                 "remediation",
                 List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH),
                 List.of(
-                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0", lookBack),
+                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
+                                lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
                                 lookBack),

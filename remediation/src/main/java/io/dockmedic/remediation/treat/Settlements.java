@@ -48,7 +48,8 @@ public final class Settlements {
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
 
-    public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Held held, Clock clock,
+    public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Held held,
+            Clock clock,
             Timers timers, MeterRegistry meters, Returns returns) {
         this.actions = actions;
         this.calls = calls;
@@ -65,6 +66,9 @@ public final class Settlements {
     /** An intent that was written, now or before our restart. */
     public void intended(ActRecord act) {
         known.put(act.id(), act);
+        if (act.owes()) {
+            returns.intended(act);
+        }
     }
 
     /** An act of before our restart has changed something that is to be put back. */
@@ -149,7 +153,9 @@ public final class Settlements {
         if (act.holds()) {
             held(act, outcome);
         }
-        if (act.owes() && !(outcome instanceof Outcome.Refused)) {
+        if (act.owes() && outcome instanceof Outcome.Refused) {
+            returns.left(act);
+        } else if (act.owes()) {
             returns.owes(act);
         }
     }

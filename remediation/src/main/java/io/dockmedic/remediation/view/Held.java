@@ -26,55 +26,55 @@ public final class Held {
     private static final Set<String> PAUSING = Set.of(PAUSE, "unpause");
 
     private final Records records;
-    private final Map<String, List<ActRecord>> byService = new HashMap<>();
+    private final Map<String, List<ActRecord>> byContainer = new HashMap<>();
 
     public Held(Records records) {
         this.records = records;
     }
 
-    /** An act took its service down, or may have. */
+    /** An act took its container down, or may have. */
     public void took(ActRecord act) {
-        forget(act.service(), old -> old.container().equals(act.container()) && !down(old).of(act.startedBefore()));
-        byService.computeIfAbsent(act.service(), first -> new ArrayList<>()).add(act);
+        forget(act.container(), old -> !down(old).of(act.startedBefore()));
+        byContainer.computeIfAbsent(act.container(), first -> new ArrayList<>()).add(act);
     }
 
-    /** An act that was to take its service down did not. */
+    /** An act that was to take its container down did not. */
     public void left(ActRecord act) {
         records.letGo(act.id());
     }
 
-    /** What took the service down, oldest first. */
-    public List<TakenDown> of(String service) {
-        return byService.getOrDefault(service, List.of()).stream().map(Held::down).toList();
+    /** What took a container down, oldest first. */
+    public List<TakenDown> of(String container) {
+        return byContainer.getOrDefault(container, List.of()).stream().map(Held::down).toList();
     }
 
     /** Takes in an event. */
     public void event(ContainerEvent event) {
-        Predicate<ActRecord> itself = act -> act.container().equals(event.container().id());
+        String container = event.container().id();
         switch (event) {
-            case Removed removed -> forget(event.subject(), itself);
+            case Removed removed -> forget(container, act -> true);
             case Touched touched when PAUSING.contains(touched.action()) ->
-                forget(event.subject(), itself.and(act -> act.call().equals(PAUSE)));
+                forget(container, act -> act.call().equals(PAUSE));
             case Died died when otherwise(died) ->
-                forget(event.subject(), itself.and(act -> !act.call().equals(PAUSE) && down(act).endedWith(died)));
+                forget(container, act -> !act.call().equals(PAUSE) && down(act).endedWith(died));
             default -> {
                 // Says nothing of how it came to be down; a new run shows when it is looked at.
             }
         }
     }
 
-    /** How the service's container was found. */
-    public void looked(String service, ContainerState now) {
-        forget(service, act -> act.container().equals(now.id()) && !down(act).of(now.startedAt()));
+    /** How a container was found. */
+    public void looked(ContainerState now) {
+        forget(now.id(), act -> !down(act).of(now.startedAt()));
     }
 
-    private void forget(String service, Predicate<ActRecord> which) {
-        List<ActRecord> acts = byService.get(service);
+    private void forget(String container, Predicate<ActRecord> which) {
+        List<ActRecord> acts = byContainer.get(container);
         if (acts != null) {
             acts.stream().filter(which).forEach(act -> records.letGo(act.id()));
             acts.removeIf(which);
             if (acts.isEmpty()) {
-                byService.remove(service);
+                byContainer.remove(container);
             }
         }
     }

@@ -11,9 +11,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.FakeEngine;
@@ -132,6 +134,16 @@ class HoldingTest {
             assertThat(hospital.engine.starts).hasSize(1);
             assertThat(hospital.last().state()).isEqualTo("healed");
             assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void aNewNameChangesNothingAboutIt() {
+        try (Hospital hospital = hospital()) {
+            stop(hospital);
+            Container renamed = new Container(Samples.ID, "web2", "web:1", CONSENT, new Service("", "web2", ""), false);
+            suppressed(hospital, incident("i2", "Slow", new ExternalEvent.Alert(hospital.time.now(), "host",
+                    Origin.EXTERNAL, "i2", "Slow", "firing", "", Map.of(), Map.of(), renamed, "")));
         }
     }
 

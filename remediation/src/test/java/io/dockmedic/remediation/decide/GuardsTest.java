@@ -94,7 +94,8 @@ class GuardsTest {
 
     @Test
     void aLoopIsEndedThoughTheEngineIsAtWorkOnItAndItRunsAgain() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, List.of(), null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, List.of(),
+                null);
         engine.running = true;
         state = engine.state(Samples.ID);
         action = "restart";
@@ -608,7 +609,8 @@ class GuardsTest {
     }
 
     private void touches(Touch... touches) {
-        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, List.of(), null);
+        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, List.of(),
+                null);
     }
 
     private static Ending ended(Instant at, Intent intent, boolean ours) {
