@@ -275,7 +275,7 @@ class HealingTest {
     @Test
     void whatSomebodyStartedBetweenTheDecisionAndTheCallIsNotRestarted() {
         Incident incident = dies();
-        // It comes up while the ledger takes the act in: after every look but the last.
+        // It comes up while the ledger takes the act in: after every look, and before the call.
         hospital.onLedger = () -> hospital.engine.comeUp();
         hospital.incident(FIRED, incident, RESTART_THEN_TELL);
         hospital.pass(10);

@@ -6,6 +6,7 @@ import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,6 +49,7 @@ class PutBackTest {
     @TempDir
     Path dir;
     private Hospital hospital;
+    private Incident looping;
 
     @BeforeEach
     void open() {
@@ -75,7 +77,8 @@ class PutBackTest {
     private void loopEnded() {
         hospital.engine.restartPolicy = ALWAYS;
         hospital.engine.running = false;
-        hospital.incident(FIRED, incident("i1", "ContainerCrashLoop", crash(hospital.time.now())), END_LOOP);
+        looping = incident("i1", "ContainerCrashLoop", crash(hospital.time.now()));
+        hospital.incident(FIRED, looping, END_LOOP);
         hospital.pass(10);
         assertThat(hospital.engine.changes).containsExactly("restart policy no:0");
         hospital.engine.comeUp();
@@ -170,9 +173,12 @@ class PutBackTest {
         assertThat(hospital.engine.restartPolicy).isEqualTo(ALWAYS);
     }
 
-    private Incident sickens(String id) {
+    /** Another fault than the loop, which is over. */
+    private void sickens() {
+        hospital.incident(RESOLVED, looping, END_LOOP);
         hospital.engine.health = "unhealthy";
-        return incident(id, "ContainerUnhealthy", Samples.health(hospital.time.now(), CONSENT, "unhealthy"));
+        hospital.incident(FIRED, incident("i2", "ContainerUnhealthy",
+                Samples.health(hospital.time.now(), CONSENT, "unhealthy")), RESTART_THEN_TELL);
     }
 
     @Test
@@ -181,7 +187,7 @@ class PutBackTest {
         hospital.time.advance(Duration.ofSeconds(580));
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer");
-        hospital.incident(FIRED, sickens("i2"), RESTART_THEN_TELL);
+        sickens();
         hospital.pass(40);
         assertThat(hospital.last().state()).isEqualTo("unsettled");
         assertThat(hospital.engine.changes).hasSize(1);
@@ -199,7 +205,7 @@ class PutBackTest {
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer");
         tenMinutesPass();
         assertThat(hospital.engine.changes).hasSize(2);
-        hospital.incident(FIRED, sickens("i2"), RESTART_THEN_TELL);
+        sickens();
         hospital.pass(3);
         assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("unsettled");
         hospital.engine.restartPolicy = ALWAYS;
