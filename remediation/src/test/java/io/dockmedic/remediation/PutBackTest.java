@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,6 @@ class PutBackTest {
     @TempDir
     Path dir;
     private Hospital hospital;
-    private Incident looping;
 
     @BeforeEach
     void open() {
@@ -63,7 +63,7 @@ class PutBackTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private Hospital hospital(Instant now, FakeEngine engine) {
+    private Hospital hospital(Instant now, @Nullable FakeEngine engine) {
         Policy base = Policy.DEFAULT;
         Policy policy = new Policy(base.heal(), false, base.service(), base.rule(), base.host(), base.settle(),
                 base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
@@ -74,15 +74,16 @@ class PutBackTest {
     }
 
     /** Ends a loop; what was taken away from has come up by itself since. */
-    private void loopEnded() {
+    private Incident loopEnded() {
         hospital.engine.restartPolicy = ALWAYS;
         hospital.engine.running = false;
-        looping = incident("i1", "ContainerCrashLoop", crash(hospital.time.now()));
+        Incident looping = incident("i1", "ContainerCrashLoop", crash(hospital.time.now()));
         hospital.incident(FIRED, looping, END_LOOP);
         hospital.pass(10);
         assertThat(hospital.engine.changes).containsExactly("restart policy no:0");
         hospital.engine.comeUp();
         hospital.pass(5);
+        return looping;
     }
 
     private void tenMinutesPass() {
@@ -174,7 +175,7 @@ class PutBackTest {
     }
 
     /** Another fault than the loop, which is over. */
-    private void sickens() {
+    private void sickens(Incident looping) {
         hospital.incident(RESOLVED, looping, END_LOOP);
         hospital.engine.health = "unhealthy";
         hospital.incident(FIRED, incident("i2", "ContainerUnhealthy",
@@ -183,11 +184,11 @@ class PutBackTest {
 
     @Test
     void itIsNotDoneBesideAnotherAct() {
-        loopEnded();
+        Incident looping = loopEnded();
         hospital.time.advance(Duration.ofSeconds(580));
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer");
-        sickens();
+        sickens(looping);
         hospital.pass(40);
         assertThat(hospital.last().state()).isEqualTo("unsettled");
         assertThat(hospital.engine.changes).hasSize(1);
@@ -200,12 +201,12 @@ class PutBackTest {
 
     @Test
     void noOtherActBeginsBesideIt() {
-        loopEnded();
+        Incident looping = loopEnded();
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer");
         tenMinutesPass();
         assertThat(hospital.engine.changes).hasSize(2);
-        sickens();
+        sickens(looping);
         hospital.pass(3);
         assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("unsettled");
         hospital.engine.restartPolicy = ALWAYS;

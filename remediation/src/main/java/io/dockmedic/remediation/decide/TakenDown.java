@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record TakenDown(Instant at, String action, String rule, String incident, int step, String container,
         @Nullable Instant run) {
-    private static final Map<String, String> DID = Map.of("stop", "stopped", "kill", "killed", "pause", "paused");
+    private static final String PAUSE = "pause";
+    private static final Map<String, String> DID = Map.of("stop", "stopped", "kill", "killed", PAUSE,
+            "paused");
 
-    /** Whether it is still as the act left it: no other run was started, and that one does not go on. Compares no clocks. */
+    /**
+     * Whether it is still as the act left it: paused, or ended and not started anew. Compares no clocks. What was paused
+     * and has been let go on may end like any other.
+     */
     public boolean holds(ContainerState now) {
-        return container.equals(now.id()) && of(now.startedAt()) && (!now.running() || now.paused());
+        boolean still = action.equals(PAUSE) ? now.paused() : !now.running();
+        return still && container.equals(now.id()) && of(now.startedAt());
     }
 
     /** Whether it was the run that was started then; the journal keeps no more than milliseconds. */

@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts back what one act changed: the intent is written first, then the container is looked at once more, then it is done. A
@@ -43,8 +44,12 @@ final class PuttingBack {
         this.timers = timers;
     }
 
-    /** Puts it back, and completes with what came of it once that is known; unknown where it is to be looked at again. */
-    Future<Outcome> of(ActRecord act, Reversible action, ContainerState state) {
+    /**
+     * Puts it back, and completes with what came of it once that is known; unknown where it is to be looked at again.
+     *
+     * @param clear whether nothing has come in between; asked as the last thing before the call
+     */
+    Future<Outcome> of(ActRecord act, Reversible action, ContainerState state, BooleanSupplier clear) {
         Instant now = clock.now();
         ActRecord back = new ActRecord(UUID.randomUUID().toString(), now, act.incident(), act.rule(), act.service(),
                 act.container(), act.action(), act.step(), act.attempt(), state.startedAt(), now.plus(UNDER_WAY),
@@ -52,7 +57,7 @@ final class PuttingBack {
         return records.intend(back)
                 .compose(
                         written -> calls.inspect(act.container())
-                                .compose(look -> still(act, action, look)
+                                .compose(look -> clear.getAsBoolean() && still(act, action, look)
                                         ? called(act, back, action)
                                         : ended(back, OwnAct.Phase.VOID,
                                                 new Outcome.Refused(ErrorClass.CONFLICT, CHANGED))
@@ -99,7 +104,7 @@ final class PuttingBack {
             case Outcome.Refused(ErrorClass error, String message) -> error.word() + ": " + message;
             case Outcome.Unknown(String why) -> why;
         };
-        records.settle(back.id(), word, detail, clock.now());
+        records.settle(back.id(), word, detail, clock.now(), outcome instanceof Outcome.Refused);
         return Future.succeededFuture(outcome);
     }
 }

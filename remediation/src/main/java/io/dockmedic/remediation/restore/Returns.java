@@ -159,10 +159,14 @@ public final class Returns {
             return;
         }
         lanes.take(service, one.act.id());
-        puttingBack.of(one.act, action, state).onSuccess(outcome -> {
+        puttingBack.of(one.act, action, state, () -> clear(one)).onSuccess(outcome -> {
             lanes.giveBack(service, one.act.id());
             came(one, action, state, outcome);
         });
+    }
+
+    private boolean clear(Owed one) {
+        return one.doubt.isEmpty() && against.apply(one.act).isEmpty();
     }
 
     private void came(Owed one, Reversible action, ContainerState state, Outcome outcome) {

@@ -149,9 +149,9 @@ public final class Settlements {
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
-        records.settle(act.id(), word, detail, clock.now());
-        if (act.holds()) {
-            held(act, outcome);
+        records.settle(act.id(), word, detail, clock.now(), undone(outcome));
+        if (act.holds() && !undone(outcome)) {
+            held.took(act);
         }
         if (act.owes() && outcome instanceof Outcome.Refused) {
             returns.left(act);
@@ -160,13 +160,9 @@ public final class Settlements {
         }
     }
 
-    /** An engine that failed at it may have come as far as the signal. */
-    private void held(ActRecord act, Outcome outcome) {
-        if (outcome instanceof Outcome.Refused refused && refused.error() != ErrorClass.SERVER_ERROR) {
-            held.left(act);
-        } else {
-            held.took(act);
-        }
+    /** It is known that nothing was done. An engine that failed at it may have come as far as the signal. */
+    private static boolean undone(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused && refused.error() != ErrorClass.SERVER_ERROR;
     }
 
     private void settled(String act, Outcome outcome) {

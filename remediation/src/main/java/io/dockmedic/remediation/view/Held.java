@@ -38,11 +38,6 @@ public final class Held {
         byContainer.computeIfAbsent(act.container(), first -> new ArrayList<>()).add(act);
     }
 
-    /** An act that was to take its container down did not. */
-    public void left(ActRecord act) {
-        records.letGo(act.id());
-    }
-
     /** What took a container down, oldest first. */
     public List<TakenDown> of(String container) {
         return byContainer.getOrDefault(container, List.of()).stream().map(Held::down).toList();
@@ -56,7 +51,7 @@ public final class Held {
             case Touched touched when PAUSING.contains(touched.action()) ->
                 forget(container, act -> act.call().equals(PAUSE));
             case Died died when otherwise(died) ->
-                forget(container, act -> !act.call().equals(PAUSE) && down(act).endedWith(died));
+                forget(container, act -> down(act).endedWith(died));
             default -> {
                 // Says nothing of how it came to be down; a new run shows when it is looked at.
             }

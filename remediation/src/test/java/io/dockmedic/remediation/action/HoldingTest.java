@@ -243,6 +243,23 @@ class HoldingTest {
     }
 
     @Test
+    void whatWasLetGoOnAgainAndEndsByItselfIsHealed() {
+        try (Hospital hospital = hospital()) {
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED),
+                    step("unpause", Step.Condition.RUNNING)));
+            hospital.pass(20);
+            assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
+            hospital.engine.running = false;
+            ContainerEvent.Died crash = died(hospital, Intent.NOT_ASKED, false, false);
+            hospital.happens(crash);
+            hospital.incident(FIRED, incident("i2", "ContainerExited", crash), RESTART_THEN_TELL);
+            hospital.pass(3);
+            assertThat(hospital.engine.starts).hasSize(1);
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
     void aPauseIsLeftAloneByOtherRemediesUntilSomebodyEndsIt() {
         try (Hospital hospital = hospital()) {
             hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED)));

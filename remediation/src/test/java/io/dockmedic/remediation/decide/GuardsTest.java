@@ -229,6 +229,10 @@ class GuardsTest {
         state = engine.state(Samples.ID);
         action = "restart";
         expect(Verdict.Act.class, Reason.CLEAR);
+        engine.running = false;
+        latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
     }
 
     @Test
