@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class AlertsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held]}]\n";
     private static final String STARTS = "2026-11-01T10:00:00Z";
 
     private final PrivateEngine engine;
@@ -42,8 +43,21 @@ class AlertsTest {
         home = folder;
         Files.createDirectory(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/alerts.yml"), rule());
-        spine = Spine.ready(engine.dockerHost(), home, "");
-        for (String name : new String[]{"slow", "stopped"}) {
+        Files.writeString(home.resolve("rules.d/hold.yml"), """
+                groups:
+                  - name: hold
+                    rules:
+                      - alert: Hold
+                        on: external.alert
+                        when: event.alert == 'Hold' && event.status == 'firing'
+                        resolve: {on: external.alert, when: event.status == 'resolved'}
+                        annotations: {summary: "{{ event.service }} is to be held"}
+                        remedy:
+                          - {action: stop, verify: {stopped: 1s, within: 60s}}
+                          - action: escalate
+                """);
+        spine = Spine.ready(engine.dockerHost(), home, APPROVED);
+        for (String name : new String[]{"slow", "stopped", "held"}) {
             engine.run(name, Map.of("dockmedic.heal", "true"), "sh", "-c", OBEYS);
         }
         engine.run("unasked", Map.of(), "sleep", "1000");
@@ -53,7 +67,7 @@ class AlertsTest {
     void stop() {
         spine.close();
         client.close();
-        engine.docker("rm", "--force", "slow", "stopped", "unasked");
+        engine.docker("rm", "--force", "slow", "stopped", "held", "unasked");
     }
 
     static String rule() throws Exception {
@@ -64,18 +78,23 @@ class AlertsTest {
     }
 
     private HttpResponse<String> send(String container, String status, String startsAt) throws Exception {
-        String token = "alertmanager:" + Files.readString(home.resolve("data/token")).strip();
-        String credentials = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-        return send(container, status, startsAt, "Basic " + credentials);
+        return send("HighLatency", container, status, startsAt);
     }
 
-    private HttpResponse<String> send(String container, String status, String startsAt, String authorization)
+    private HttpResponse<String> send(String alert, String container, String status, String startsAt)
             throws Exception {
+        String token = "alertmanager:" + Files.readString(home.resolve("data/token")).strip();
+        String credentials = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+        return send(alert, container, status, startsAt, "Basic " + credentials);
+    }
+
+    private HttpResponse<String> send(String alert, String container, String status, String startsAt,
+            String authorization) throws Exception {
         String payload = """
                 {"version": "4", "receiver": "dockmedic", "status": "firing", "alerts": [{"status": "%s",
-                 "labels": {"alertname": "HighLatency", "name": "%s"}, "annotations": {}, "startsAt": "%s",
-                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s"}]}
-                """.formatted(status, container, startsAt, container);
+                 "labels": {"alertname": "%s", "name": "%s"}, "annotations": {}, "startsAt": "%s",
+                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s/%s"}]}
+                """.formatted(status, alert, container, startsAt, alert, container);
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + spine.port() + "/api/v1/alerts"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
@@ -89,7 +108,7 @@ class AlertsTest {
 
     @Test
     void theContainerThatIsNamedIsHealedOnceAndOneThatSomebodyStoppedIsNot() throws Exception {
-        assertThat(send("slow", "firing", STARTS, "Bearer wrong").statusCode()).isEqualTo(401);
+        assertThat(send("HighLatency", "slow", "firing", STARTS, "Bearer wrong").statusCode()).isEqualTo(401);
         HttpResponse<String> taken = send("slow", "firing", STARTS);
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
         JsonNode healed = spine.incident(key("slow"), "SlowService", "healed");
@@ -106,7 +125,7 @@ class AlertsTest {
         assertThat(unasked.at("/remedy/attempts/0/reason").asText()).isEqualTo("no_consent");
 
         spine.close();
-        spine = Spine.ready(engine.dockerHost(), home, "");
+        spine = Spine.ready(engine.dockerHost(), home, APPROVED);
         assertThat(send("slow", "firing", STARTS).body()).contains("\"new\" : 0");
         send("slow", "resolved", STARTS);
         await().atMost(Spine.SOON)
@@ -118,5 +137,37 @@ class AlertsTest {
         assertThat(spine.incidents(key("slow"))).hasSize(2);
         assertThat(Spine.status(engine, "stopped")).isEqualTo("exited");
         assertThat(spine.pages()).isEmpty();
+    }
+
+    @Test
+    void whatAnApprovedRuleStoppedStaysDownUntilSomebodyStartsIt() throws Exception {
+        send("Hold", "held", "firing", STARTS);
+        assertThat(spine.page("Hold/held").path("summary").asText())
+                .contains("Dockmedic stopped it on purpose", "by rule Hold");
+        send("held", "firing", STARTS);
+        staysDown(1);
+
+        spine.close();
+        spine = Spine.ready(engine.dockerHost(), home, APPROVED);
+        send("held", "resolved", STARTS);
+        send("held", "firing", "2026-11-01T11:00:00Z");
+        staysDown(2);
+
+        engine.docker("start", "held").orFail();
+        await().atMost(Spine.SOON).until(() -> Spine.status(engine, "held").equals("running"));
+        Spine.kill9(engine, "held");
+        spine.incident("held", "ContainerExitedWithError", "healed");
+    }
+
+    private void staysDown(int incident) {
+        await().atMost(Spine.SOON)
+                .until(() -> spine.incidents(key("held"))
+                        .stream()
+                        .filter(one -> one.at("/remedy/attempts/0/reason").asText().equals("taken_down"))
+                        .count() == incident);
+        assertThat(spine.incidents(key("held")).getLast().at("/remedy/attempts/0/detail").asText())
+                .contains("Dockmedic stopped it on purpose", "by rule Hold");
+        assertThat(Spine.status(engine, "held")).isEqualTo("exited");
+        assertThat(Spine.restarts(engine, "held")).isZero();
     }
 }

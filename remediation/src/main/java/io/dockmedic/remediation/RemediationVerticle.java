@@ -36,6 +36,7 @@ import io.dockmedic.remediation.diagnose.PortHolders;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.escalate.Kept;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.publish.Remedies;
@@ -43,6 +44,7 @@ import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -52,6 +54,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -159,21 +162,24 @@ public final class RemediationVerticle extends VerticleBase {
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling));
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
+        Held held = new Held(records);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         controls.bind(context, brake);
-        Returns returns = new Returns(actions, calls, records, ledger, clock, timers,
-                (act, state) -> againstReturning(act, brake, lanes));
-        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, clock, timers, meters, returns);
+        Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
+                notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));
+        Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
+                returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
-                new Services(), acts, lanes, brake, clock, timers, meters, remedies::publish));
+                new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
+                returns.event(event);
                 return all.event(event);
             });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
@@ -181,16 +187,33 @@ public final class RemediationVerticle extends VerticleBase {
     }
 
     /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */
-    private String againstReturning(ActRecord act, Brake brake, Lanes lanes) {
+    private String againstReturning(ActRecord act, Brake brake) {
+        Instant seen = ward == null ? null : ward.situation().engineSince();
+        if (seen == null || clock.now().isBefore(seen.plus(settings.policy().settle()))) {
+            return "the engine has not been in sight for long enough";
+        }
         if (observer.getAsBoolean() || settings.policy().dryRun() || settings.policy().heal() == HealMode.NONE) {
             return "nothing is changed";
         }
-        Container container = containers.get()
+        return brake.on(container(act)).equals(Brakes.NONE) ? "" : "acts are held up";
+    }
+
+    /** Where nothing is to be heard of a service, or of all, nothing is said of what is only put off because of that. */
+    private void tellKept(Kept notice, Brake brake, Escalations telling) {
+        Brakes brakes = brake.on(container(notice.act()));
+        boolean quiet = observer.getAsBoolean() || settings.policy().dryRun() || brakes.dryRun() != null
+                || brakes.silenced() != null;
+        if (!quiet) {
+            telling.kept(notice);
+        }
+    }
+
+    private @Nullable Container container(ActRecord act) {
+        return containers.get()
                 .stream()
                 .filter(one -> one.id().equals(act.container()))
                 .findFirst()
                 .orElse(null);
-        return brake.on(container).equals(Brakes.NONE) ? lanes.busy(act.service(), act.incident()) : "acts are held up";
     }
 
     @Override

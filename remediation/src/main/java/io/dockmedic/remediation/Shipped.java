@@ -7,6 +7,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
+import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
@@ -23,8 +24,8 @@ public final class Shipped {
             new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
-            new Entry(PauseAction.PAUSE, with -> PauseAction.pause(with.changes(), with.one())),
-            new Entry(PauseAction.UNPAUSE, with -> PauseAction.unpause(with.changes(), with.one())),
+            new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
+            new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
             new Entry(KillAction.ABOUT, with -> new KillAction(with.changes(), with.one())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 

@@ -115,6 +115,7 @@ final class Ward {
             }
             case ContainerEvent container -> {
                 tools.services().seen(container);
+                tools.held().event(container);
                 List.copyOf(remedies.values())
                         .stream()
                         .filter(remedy -> remedy.service().equals(container.subject()))
@@ -260,6 +261,7 @@ final class Ward {
             tools.settlements().intended(act);
             tools.settlements().settle(act.id());
         }
+        history.held().forEach(tools.held()::took);
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries());
         stopWhatIsUnknown(history.unreadable());

@@ -275,7 +275,7 @@ class HealingTest {
     @Test
     void whatSomebodyStartedBetweenTheDecisionAndTheCallIsNotRestarted() {
         Incident incident = dies();
-        // It comes up while the ledger takes the act in: after every look but the last.
+        // It comes up while the ledger takes the act in: after every look, and before the call.
         hospital.onLedger = () -> hospital.engine.comeUp();
         hospital.incident(FIRED, incident, RESTART_THEN_TELL);
         hospital.pass(10);
@@ -320,6 +320,10 @@ class HealingTest {
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.engine.restarts).isEmpty();
         assertThat(hospital.last().attempts().getLast().outcome()).contains("changed since the decision");
+        assertThat(hospital.ledger).extracting(OwnAct::phase)
+                .as("what came before a call that was not made is nobody's but theirs")
+                .isNotEmpty()
+                .doesNotContain(OwnAct.Phase.BEGINS);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.action;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.rules.incident.Incident;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the step's
  * @param attempts   what was tried so far for this incident, and what came of it
  * @param acts       the service's latest, for whichever incident, oldest first
+ * @param takenDown  those that took it down on purpose, of whatever age, oldest first
  */
 public record Job(
         String act,
@@ -31,4 +33,5 @@ public record Job(
         int resets,
         Map<String, String> parameters,
         List<Attempt> attempts,
-        List<Act> acts) {}
+        List<Act> acts,
+        List<TakenDown> takenDown) {}

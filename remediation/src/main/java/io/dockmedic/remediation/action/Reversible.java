@@ -30,4 +30,7 @@ public interface Reversible extends Action {
 
     /** Asks the engine for it: one {@code update}. */
     Future<CallResult<Void>> putBack(ActRecord act);
+
+    /** What a person does to put it back. */
+    String byHand(ActRecord act, ContainerState now);
 }

@@ -16,6 +16,8 @@ public enum Reason {
     NOT_SWITCHED_ON,
     /** It can destroy, and no approval covers it. */
     NOT_APPROVED,
+    /** An approved act of ours took it down on purpose. */
+    TAKEN_DOWN,
     /** It was asked for. */
     ASKED,
     /** Who asked is not known. */

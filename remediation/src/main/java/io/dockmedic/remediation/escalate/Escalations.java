@@ -40,6 +40,7 @@ public final class Escalations {
 
     private final Message message;
     private final StormMessage storm;
+    private final KeptMessage kept;
     private final Webhook webhook;
     private final Map<String, Receiver> receivers;
     private final Records records;
@@ -54,6 +55,7 @@ public final class Escalations {
             Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
         this.message = new Message(host, redactor, clock::shown);
         this.storm = new StormMessage(host, redactor, clock::shown);
+        this.kept = new KeptMessage(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;
@@ -80,6 +82,11 @@ public final class Escalations {
     /** Tells of a storm, all of it as one. Completes when the messages are written down. */
     public Future<String> storm(StormNotice notice) {
         return send(notice.storm().id(), StormMessage.key(notice), storm.of(notice, clock.now()));
+    }
+
+    /** Tells of what is not put back. Completes when the messages are written down. */
+    public Future<String> kept(Kept notice) {
+        return send(notice.act().incident(), KeptMessage.key(notice), kept.of(notice, clock.now()));
     }
 
     /** Goes on with what was not taken before our restart. */

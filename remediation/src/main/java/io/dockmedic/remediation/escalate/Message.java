@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.Act;
@@ -45,6 +46,14 @@ final class Message {
                 .put("evidence", evidence(job.incident(), evidence))
                 .put("attempts", array(job.attempts().stream().map(this::attempt).toList()))
                 .put("acts", array(job.acts().stream().map(this::act).toList()));
+        ContainerState state = evidence.state();
+        if (state != null) {
+            job.takenDown()
+                    .stream()
+                    .filter(act -> act.holds(state))
+                    .reduce((first, next) -> next)
+                    .ifPresent(act -> takenDown(json, act));
+        }
         Attempt last = job.attempts().isEmpty() ? null : job.attempts().getLast();
         if (last != null && last.verdict().equals("defer")) {
             json.put("reason", last.reason());
@@ -58,6 +67,18 @@ final class Message {
                             .put("image", container.image()));
         }
         return json;
+    }
+
+    /** That it is down by our own doing comes first. */
+    private void takenDown(JsonObject json, TakenDown act) {
+        TakenDown seen = new TakenDown(shown.apply(act.at()), act.action(), act.rule(), act.incident(), act.step(),
+                act.container(), act.run());
+        json.put("summary", redactor.line(json.getString("summary") + ". " + seen.words()))
+                .put("taken_down", new JsonObject()
+                        .put("at", seen.at().toString())
+                        .put("action", seen.action())
+                        .put("rule", seen.rule())
+                        .put("incident", seen.incident()));
     }
 
     /** What a person was told of is over. */

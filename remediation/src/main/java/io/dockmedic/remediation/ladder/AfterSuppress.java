@@ -11,6 +11,7 @@ final class AfterSuppress {
             Reason.NOT_SWITCHED_ON,
             Reason.NOT_APPROVED,
             Reason.OURSELVES,
+            Reason.TAKEN_DOWN,
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
             Reason.LOOP,

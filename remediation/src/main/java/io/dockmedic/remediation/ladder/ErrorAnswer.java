@@ -40,7 +40,7 @@ public record ErrorAnswer(List<Duration> waits, boolean endless) {
     }
 
     /** Whether to try the same again after {@code retries} repetitions. */
-    boolean again(int retries) {
+    public boolean again(int retries) {
         return endless || retries < waits.size();
     }
 

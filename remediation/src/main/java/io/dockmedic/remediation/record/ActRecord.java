@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param call          what the engine is asked for, as the ledger knows it
  * @param notes         what must be known afterwards, to see what came of it or to put it back
  * @param owes          what it changes is to be put back
+ * @param holds         it takes the service down on purpose, to stay so until somebody else brings it up
  */
 public record ActRecord(
         String id,
@@ -35,9 +36,13 @@ public record ActRecord(
         Instant deadline,
         String call,
         Map<String, String> notes,
-        boolean owes) {
+        boolean owes,
+        boolean holds) {
     /** The note under which {@link #heardBy} is kept. */
     static final String HEARD_BY = "heard_by";
+
+    /** The note under which {@link #doubt} is kept. */
+    static final String DOUBT = "doubt";
 
     public ActRecord {
         notes = Map.copyOf(notes);
@@ -46,6 +51,11 @@ public record ActRecord(
     /** By when the engine has heard what it was asked for, by our clock; empty while nobody has settled it. */
     public Optional<Instant> heardBy() {
         return Optional.ofNullable(notes.get(HEARD_BY)).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */
+    public String doubt() {
+        return notes.getOrDefault(DOUBT, "");
     }
 
     /** As the ledger knows it, so that the engine's messages about it are known for ours. */
@@ -59,6 +69,6 @@ public record ActRecord(
             return this;
         }
         return new ActRecord(id, now, incident, rule, service, container, action, step, attempt, startedBefore,
-                now.plus(Duration.between(at, deadline)), call, notes, owes);
+                now.plus(Duration.between(at, deadline)), call, notes, owes, holds);
     }
 }

@@ -62,26 +62,47 @@ public final class Records {
                 connection, "UPDATE remediation_acts SET owes = 0 WHERE id = ?", act)).mapEmpty();
     }
 
+    /** Writes that nothing is left of how an act took its service down. */
+    public Future<Void> letGo(String act) {
+        return journal.write(connection -> Sql.run(
+                connection, "UPDATE remediation_acts SET holds = 0 WHERE id = ?", act)).mapEmpty();
+    }
+
     private static void insert(Connection connection, ActRecord act) throws SQLException {
-        Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),
                 act.step(), act.attempt(), act.startedBefore(), act.deadline(), OPEN, null, "",
-                act.call().equals(START) ? 1 : 0, act.call(), notes(act.notes()), act.owes() ? 1 : 0);
+                act.call().equals(START) ? 1 : 0, act.call(), notes(act.notes()), act.owes() ? 1 : 0,
+                act.holds() ? 1 : 0);
     }
 
     /** Writes by when the engine has heard what an act asked for. */
     public Future<Void> heard(String act, Instant by) {
-        return journal.write(connection -> Sql.run(
-                connection, "UPDATE remediation_acts SET notes = json_set(notes, '$.' || ?, ?) WHERE id = ?",
-                ActRecord.HEARD_BY, Long.toString(by.toEpochMilli()), act)).mapEmpty();
+        return note(act, ActRecord.HEARD_BY, Long.toString(by.toEpochMilli()));
     }
 
-    /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. */
-    public Future<Void> settle(String act, String outcome, String detail, Instant at) {
+    /** Writes why what an act changed may be as somebody wishes it. */
+    public Future<Void> doubted(String act, String why) {
+        return note(act, ActRecord.DOUBT, why);
+    }
+
+    private Future<Void> note(String act, String name, String text) {
+        return journal.write(connection -> Sql.run(
+                connection, "UPDATE remediation_acts SET notes = json_set(notes, '$.' || ?, ?) WHERE id = ?",
+                name, text, act)).mapEmpty();
+    }
+
+    /**
+     * Writes what came of an act: {@code done}, {@code refused} or {@code unknown}.
+     *
+     * @param undone it is known that nothing of it was done: it owes nothing, and holds nothing
+     */
+    public Future<Void> settle(String act, String outcome, String detail, Instant at, boolean undone) {
         return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ?,"
-                        + " owes = CASE WHEN ? = 'refused' THEN 0 ELSE owes END WHERE id = ?",
-                outcome, at, detail, outcome, act)).mapEmpty();
+                        + " owes = CASE WHEN ? = 'refused' THEN 0 ELSE owes END,"
+                        + " holds = CASE WHEN ? THEN 0 ELSE holds END WHERE id = ?",
+                outcome, at, detail, outcome, undone ? 1 : 0, act)).mapEmpty();
     }
 
     /** Writes where a ladder stands. */
@@ -129,6 +150,8 @@ public final class Records {
                             OPEN),
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE owes = 1 AND outcome <> ? ORDER BY at",
                             Records::act, OPEN),
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE holds = 1 AND outcome <> ? ORDER BY at",
+                            Records::act, OPEN),
                     ladders, unreadable,
                     Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
                             + " ORDER BY at", Records::delivery, "pending"));
@@ -165,7 +188,7 @@ public final class Records {
                 row.getString("rule"), row.getString("service"), row.getString("container"),
                 row.getString("action"), row.getInt("step"), row.getInt("attempt"),
                 Sql.optional(row, "started_before"), Sql.instant(row, "deadline"), call(row),
-                notes(row.getString("notes")), row.getInt("owes") == 1);
+                notes(row.getString("notes")), row.getInt("owes") == 1, row.getInt("holds") == 1);
     }
 
     /** Before there was a column for it, it was a start or what the action is called. */

@@ -48,6 +48,11 @@ public final class RemediationTables {
             ALTER TABLE remediation_acts ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';
             ALTER TABLE remediation_acts ADD COLUMN owes INTEGER NOT NULL DEFAULT 0""";
 
+    /** What was taken down before is as much on purpose as what is from now on. */
+    private static final String SIXTH = """
+            ALTER TABLE remediation_acts ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
+            UPDATE remediation_acts SET holds = 1 WHERE call IN ('stop', 'kill', 'pause') AND outcome <> 'refused'""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -61,9 +66,10 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH),
                 List.of(
-                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0", lookBack),
+                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
+                                lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
                                 lookBack),

@@ -7,143 +7,201 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Reversible;
 import io.dockmedic.remediation.action.Reversible.Back;
+import io.dockmedic.remediation.escalate.Kept;
+import io.dockmedic.remediation.ladder.ErrorAnswer;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
-import io.vertx.core.Future;
+import io.dockmedic.remediation.view.Lanes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What acts of ours changed for a time, until it is put back or somebody has changed it since. Looks at each container
- * when its time may have come, and not more often than every 10 s. To be used on one context.
+ * when its time may have come, and not more often than every 10 s. Where somebody else has updated the container, or
+ * messages of the engine were lost that might tell of it, what looks like our change may be their wish: it stays, and a
+ * person is told. To be used on one context.
  */
 public final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
+    private static final String GONE = "not put back: the container is gone";
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofMinutes(1);
-    private static final Duration UNDER_WAY = Duration.ofSeconds(30);
+    private static final Duration WITHOUT_A_WORD = Duration.ofHours(1);
 
     private final Actions actions;
     private final EngineCalls calls;
     private final Records records;
-    private final Publisher<OwnAct> ledger;
     private final Clock clock;
     private final Timers timers;
-    private final BiFunction<ActRecord, ContainerState, String> against;
-    private final Map<String, ActRecord> owed = new HashMap<>();
+    private final Lanes lanes;
+    private final Consumer<Kept> telling;
+    private final Function<ActRecord, String> against;
+    private final PuttingBack puttingBack;
+    private final Map<String, Owed> owed = new HashMap<>();
+    private @Nullable Instant connected;
 
-    /** @param against what stands against changing the container now; empty when nothing does */
+    /**
+     * @param telling tells people of what is not put back
+     * @param against what stands against changing the container now; empty when nothing does
+     */
     public Returns(Actions actions, EngineCalls calls, Records records, Publisher<OwnAct> ledger, Clock clock,
-            Timers timers, BiFunction<ActRecord, ContainerState, String> against) {
+            Timers timers, Lanes lanes, Consumer<Kept> telling, Function<ActRecord, String> against) {
         this.actions = actions;
         this.calls = calls;
         this.records = records;
-        this.ledger = ledger;
         this.clock = clock;
         this.timers = timers;
+        this.lanes = lanes;
+        this.telling = telling;
         this.against = against;
+        this.puttingBack = new PuttingBack(calls, records, ledger, clock, timers);
+    }
+
+    /** An act is about to change something: what others do from now on may be meant to stay. */
+    public void intended(ActRecord act) {
+        Owed one = owed.computeIfAbsent(act.id(), first -> new Owed(act));
+        if (connected != null && act.at().isBefore(connected)) {
+            doubt(one, "what was done to it meanwhile was read before it was known that something is owed");
+        }
     }
 
     /** An act has changed something that is to be put back. */
     public void owes(ActRecord act) {
-        if (owed.put(act.id(), act) == null) {
-            later(act, FIRST_LOOK);
+        intended(act);
+        Owed one = owed.get(act.id());
+        if (one != null && !one.looked) {
+            one.looked = true;
+            later(one, FIRST_LOOK);
         }
     }
 
-    private void later(ActRecord act, Duration wait) {
-        timers.after(wait.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : wait, () -> look(act));
+    /** An act has changed nothing after all. */
+    public void left(ActRecord act) {
+        owed.remove(act.id());
     }
 
-    private void look(ActRecord act) {
-        if (actions.find(act.action()).orElse(null) instanceof Reversible action && owed.containsKey(act.id())) {
-            calls.inspect(act.container()).onSuccess(result -> seen(act, action, result));
+    /** Takes in an event. */
+    public void event(Event event) {
+        if (event instanceof EngineEvent.Connected engine) {
+            connected = connected == null ? clock.now() : connected;
+            if (engine.gap()) {
+                owed.values()
+                        .forEach(one -> doubt(one, "messages of the engine were lost since, so somebody may have set"
+                                + " it like this"));
+            }
+        } else if (event instanceof Touched touched && touched.action().equals("update")) {
+            owed.values()
+                    .stream()
+                    .filter(one -> one.act.container().equals(touched.container().id()))
+                    .forEach(one -> doubt(one, "somebody has updated the container since, and may want it like this"));
         }
     }
 
-    private void seen(ActRecord act, Reversible action, CallResult<ContainerState> result) {
+    private void doubt(Owed one, String why) {
+        if (one.doubt.isEmpty()) {
+            one.doubt = why;
+            records.doubted(one.act.id(), why);
+        }
+    }
+
+    private void later(Owed one, Duration wait) {
+        timers.after(wait.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : wait, () -> look(one));
+    }
+
+    private void look(Owed one) {
+        if (actions.find(one.act.action()).orElse(null) instanceof Reversible action
+                && owed.containsKey(one.act.id())) {
+            calls.inspect(one.act.container()).onSuccess(result -> seen(one, action, result));
+        }
+    }
+
+    private void seen(Owed one, Reversible action, CallResult<ContainerState> result) {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
-                switch (action.back(act, state, clock.shown(clock.now()))) {
-                    case Back.Moot(String why) -> over(act, "not put back: " + why);
-                    case Back.Later(Duration wait) -> later(act, wait);
-                    case Back.Due due -> due(act, action, state);
+                switch (action.back(one.act, state, clock.shown(clock.now()))) {
+                    case Back.Moot(String why) -> over(one, "not put back: " + why);
+                    case Back.Later(Duration wait) -> later(one, wait);
+                    case Back.Due due -> due(one, action, state);
                 }
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
-                over(act, "not put back: the container is gone");
-            case CallResult.Refused<ContainerState> refused -> later(act, AGAIN);
-            case CallResult.Unknown<ContainerState> unknown -> later(act, AGAIN);
+                over(one, GONE);
+            case CallResult.Refused<ContainerState> refused -> later(one, AGAIN);
+            case CallResult.Unknown<ContainerState> unknown -> later(one, AGAIN);
         }
     }
 
-    private void due(ActRecord act, Reversible action, ContainerState state) {
-        String why = against.apply(act, state);
+    private void due(Owed one, Reversible action, ContainerState state) {
+        String service = one.act.service();
+        String busy = lanes.busy(service, one.act.id());
+        String why = busy.isEmpty() ? against.apply(one.act) : busy;
         if (!why.isEmpty()) {
-            LOG.atDebug().log("what was changed on {} is put back later: {}", act.service(), why);
-            later(act, AGAIN);
+            putOff(one, action, state, why);
             return;
         }
-        Instant now = clock.now();
-        ActRecord back = new ActRecord(UUID.randomUUID().toString(), now, act.incident(), act.rule(), act.service(),
-                act.container(), act.action(), act.step(), act.attempt(), state.startedAt(), now.plus(UNDER_WAY),
-                "update",
-                action.backNotes(act), false);
-        records.intend(back)
-                .compose(written -> ledger.publish(back.entry()))
-                .compose(entered -> calls.inspect(act.container()))
-                .compose(look -> still(act, action, look)
-                        ? action.putBack(act).map(answer -> came(act, back, answer))
-                        : Future.succeededFuture(none(act, back)))
-                .onFailure(unwritten -> later(act, AGAIN));
-    }
-
-    private boolean still(ActRecord act, Reversible action, CallResult<ContainerState> look) {
-        return look instanceof CallResult.Done<ContainerState>(ContainerState state)
-                && action.back(act, state, clock.shown(clock.now())) instanceof Back.Due;
-    }
-
-    private Boolean none(ActRecord act, ActRecord back) {
-        ended(back, OwnAct.Phase.VOID, "refused", "not called: it has changed since the decision");
-        later(act, AGAIN);
-        return false;
-    }
-
-    private Boolean came(ActRecord act, ActRecord back, CallResult<Void> answer) {
-        switch (answer) {
-            case CallResult.Done<Void> done -> {
-                ended(back, OwnAct.Phase.ENDED, "done", "put back");
-                over(act, "put back");
-            }
-            case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
-                ended(back, OwnAct.Phase.ENDED, "refused", error.word() + ": " + message);
-                later(act, AGAIN);
-            }
-            case CallResult.Unknown<Void>(String why) -> {
-                // The next look shows whether it was done.
-                ended(back, OwnAct.Phase.ENDED, "unknown", why);
-                later(act, AGAIN);
-            }
+        if (!one.doubt.isEmpty()) {
+            stays(one, action, state, one.doubt);
+            return;
         }
-        return true;
+        lanes.take(service, one.act.id());
+        puttingBack.of(one.act, action, state, () -> clear(one)).onSuccess(outcome -> {
+            lanes.giveBack(service, one.act.id());
+            came(one, action, state, outcome);
+        });
     }
 
-    private void ended(ActRecord back, OwnAct.Phase phase, String outcome, String detail) {
-        ledger.publish(new OwnAct(back.id(), back.container(), back.call(), clock.now(), phase));
-        records.settle(back.id(), outcome, detail, clock.now());
+    private boolean clear(Owed one) {
+        return one.doubt.isEmpty() && against.apply(one.act).isEmpty();
     }
 
-    private void over(ActRecord act, String how) {
+    private void came(Owed one, Reversible action, ContainerState state, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done done -> over(one, "put back");
+            case Outcome.Refused(ErrorClass error, String message) when error == ErrorClass.NOT_FOUND ->
+                over(one, GONE);
+            case Outcome.Refused(ErrorClass error, String message) when ErrorAnswer.to(error).again(one.refusals) -> {
+                one.refusals += error == ErrorClass.UNREACHABLE ? 0 : 1;
+                putOff(one, action, state, error.word() + ": " + message);
+            }
+            case Outcome.Refused(ErrorClass error, String message) ->
+                stays(one, action, state, "the engine refused it, " + error.word() + ": " + message);
+            case Outcome.Unknown(String why) -> putOff(one, action, state, why);
+        }
+    }
+
+    private void putOff(Owed one, Reversible action, ContainerState state, String why) {
+        Instant now = clock.now();
+        Instant since = one.dueSince == null ? now : one.dueSince;
+        one.dueSince = since;
+        if (!one.told && !now.isBefore(since.plus(WITHOUT_A_WORD))) {
+            one.told = true;
+            telling.accept(new Kept(one.act, state.name(), why, action.byHand(one.act, state), false));
+        }
+        later(one, AGAIN);
+    }
+
+    private void stays(Owed one, Reversible action, ContainerState state, String why) {
+        telling.accept(new Kept(one.act, state.name(), why, action.byHand(one.act, state), true));
+        over(one, "not put back: " + why);
+    }
+
+    private void over(Owed one, String how) {
+        ActRecord act = one.act;
         owed.remove(act.id());
         records.returned(act.id());
         LOG.atInfo()

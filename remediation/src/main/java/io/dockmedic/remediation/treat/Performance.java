@@ -87,6 +87,6 @@ final class Performance {
                 job.act(), now, job.incident().id(), job.incident().rule(), row.service(),
                 state == null ? "" : state.id(), action.about().name(), row.ladder().step(), row.ladder().attempt(),
                 state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)),
-                intended.call(), intended.notes(), intended.owes());
+                intended.call(), intended.notes(), intended.owes(), intended.holds());
     }
 }

@@ -222,6 +222,7 @@ public final class Remedy {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
+                tools.held().looked(state);
                 judged(rung().judge(state));
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->

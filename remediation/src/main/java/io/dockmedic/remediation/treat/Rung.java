@@ -5,7 +5,9 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.view.Patient;
@@ -64,10 +66,23 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
                                 .allow(about, container(), tools.clock().shown(tools.clock().now())),
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
-                        tools.services()
-                                .circumstances(
-                                        service, incident.activeAt(), tools.lanes().busy(service, incident.id())),
+                        circumstances(service),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container())));
+    }
+
+    /** That we took it down, or its policy away, is news, whatever a person was told of it before. */
+    private Circumstances circumstances(String service) {
+        List<TakenDown> others = takenDown().stream()
+                .filter(act -> !act.leadsTo(incident.id(), ladder.step()))
+                .toList();
+        Circumstances now = tools.services()
+                .circumstances(service, incident.activeAt(), tools.lanes().busy(service, incident.id()), others);
+        return tools.acts().changed(service, incident.id()) ? now.news() : now;
+    }
+
+    private List<TakenDown> takenDown() {
+        Container container = container();
+        return container == null ? List.of() : tools.held().of(container.id());
     }
 
     /** What the action is asked to do. */
@@ -77,6 +92,6 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
                 ladder.attempts(),
-                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted));
+                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted), takenDown());
     }
 }

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.verify.Settling;
 import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ public final class Settlements {
     private final Records records;
     private final Acts acts;
     private final Lanes lanes;
+    private final Held held;
     private final Clock clock;
     private final Timers timers;
     private final MeterRegistry meters;
@@ -46,13 +48,15 @@ public final class Settlements {
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
 
-    public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Clock clock,
+    public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Held held,
+            Clock clock,
             Timers timers, MeterRegistry meters, Returns returns) {
         this.actions = actions;
         this.calls = calls;
         this.records = records;
         this.acts = acts;
         this.lanes = lanes;
+        this.held = held;
         this.clock = clock;
         this.timers = timers;
         this.meters = meters;
@@ -62,6 +66,9 @@ public final class Settlements {
     /** An intent that was written, now or before our restart. */
     public void intended(ActRecord act) {
         known.put(act.id(), act);
+        if (act.owes()) {
+            returns.intended(act);
+        }
     }
 
     /** An act of before our restart has changed something that is to be put back. */
@@ -142,10 +149,20 @@ public final class Settlements {
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
-        records.settle(act.id(), word, detail, clock.now());
-        if (act.owes() && !(outcome instanceof Outcome.Refused)) {
+        records.settle(act.id(), word, detail, clock.now(), undone(outcome));
+        if (act.holds() && !undone(outcome)) {
+            held.took(act);
+        }
+        if (act.owes() && outcome instanceof Outcome.Refused) {
+            returns.left(act);
+        } else if (act.owes()) {
             returns.owes(act);
         }
+    }
+
+    /** It is known that nothing was done. An engine that failed at it may have come as far as the signal. */
+    private static boolean undone(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused && refused.error() != ErrorClass.SERVER_ERROR;
     }
 
     private void settled(String act, Outcome outcome) {

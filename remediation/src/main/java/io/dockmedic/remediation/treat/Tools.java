@@ -12,6 +12,7 @@ import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ public record Tools(
         Services services,
         Acts acts,
         Lanes lanes,
+        Held held,
         Brake brake,
         Clock clock,
         Timers timers,

@@ -47,6 +47,15 @@ public final class Acts {
                 times(act -> true));
     }
 
+    /** Whether an act for the incident left the service otherwise than its owner has set it up, or may have. */
+    public boolean changed(String service, String incident) {
+        return acts.stream()
+                .filter(Act::counts)
+                .map(Act::intent)
+                .filter(act -> act.service().equals(service) && act.incident().equals(incident))
+                .anyMatch(act -> act.owes() || act.holds());
+    }
+
     /** The last acts on a service since {@code since}, for whichever incident, oldest first, at most 20. */
     public List<Act> recent(String service, Instant since) {
         List<Act> recent = acts.stream()

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.remediation.decide.Circumstances;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
@@ -95,10 +96,10 @@ public final class Services {
     }
 
     /** How things stand with it for an incident active since {@code since}. */
-    public Circumstances circumstances(String service, Instant since, String unsettled) {
+    public Circumstances circumstances(String service, Instant since, String unsettled, List<TakenDown> takenDown) {
         Sight sight = sights.get(service);
         if (sight == null) {
-            return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled, null, null);
+            return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled, null, takenDown, null);
         }
         List<String> loops = sight.firing.values().stream().filter(Services::loop).map(Incident::id).toList();
         // What somebody did since makes the next trouble news again.
@@ -113,7 +114,8 @@ public final class Services {
                 .max(Instant::compareTo)
                 .orElse(null);
         return new Circumstances(
-                new Touches(sight.touches).since(since), loops, told, unsettled, sight.ending, signalled);
+                new Touches(sight.touches).since(since), loops, told, unsettled, sight.ending, takenDown,
+                signalled);
     }
 
     /** Forgets what is a day old. */

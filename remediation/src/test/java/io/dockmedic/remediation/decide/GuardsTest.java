@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
@@ -92,7 +94,8 @@ class GuardsTest {
 
     @Test
     void aLoopIsEndedThoughTheEngineIsAtWorkOnItAndItRunsAgain() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, List.of(),
+                null);
         engine.running = true;
         state = engine.state(Samples.ID);
         action = "restart";
@@ -178,7 +181,76 @@ class GuardsTest {
 
     private static Circumstances ending(Intent intent, boolean ours, String container) {
         return new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
-                new Ending(DEATH, intent, ours, container, "run"), null);
+                new Ending(DEATH, intent, ours, container, "run"), List.of(), null);
+    }
+
+    @Test
+    void whatWasTakenDownOnPurposeNoOtherRemedyBringsUp() {
+        state = engine.state(Samples.ID);
+        takenDown("stop", state.startedAt());
+        latest = health(DEATH, CONSENT, "unhealthy");
+        for (String up : List.of("start", "restart", "unpause")) {
+            action = up;
+            suppressed(Reason.TAKEN_DOWN);
+            assertThat(verdict().detail()).startsWith("Dockmedic stopped it on purpose").contains("by rule Stuck");
+        }
+        alert(CONSENT);
+        action = "restart";
+        suppressed(Reason.TAKEN_DOWN);
+        latest = died(DEATH, CONSENT, Intent.ENGINE_SHUTDOWN);
+        suppressed(Reason.TAKEN_DOWN);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatSomebodyHasStartedSinceIsNotTakenDownAnyMore() {
+        takenDown("kill", engine.startedAt);
+        engine.startedAt = NOW.minusSeconds(30);
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        takenDown("kill", null);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatWasPausedOnPurposeIsNotLetGoOn() {
+        engine.running = true;
+        engine.paused = true;
+        latest = Samples.health(NOW, CONSENT, "unhealthy");
+        state = engine.state(Samples.ID);
+        takenDown("pause", state.startedAt());
+        for (String up : List.of("restart", "unpause")) {
+            action = up;
+            suppressed(Reason.TAKEN_DOWN);
+        }
+        engine.paused = false;
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        action = "restart";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        engine.running = false;
+        latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void ofADeathOfOurOwnMakingItIsSaidWhoseItWas() {
+        latest = new ContainerEvent.Died(DEATH, "host", Origin.ENGINE, Samples.container(CONSENT), 143, false,
+                new Judgement(Intent.ASKED, true, List.of("our own stop, act a1")), false, 0, Duration.ofSeconds(9),
+                false, String.valueOf(engine.startedAt));
+        takenDown("stop", engine.startedAt);
+        suppressed(Reason.ASKED);
+        assertThat(verdict().detail()).contains("Dockmedic stopped it on purpose", "by rule Stuck");
+        circumstances = Circumstances.QUIET;
+        assertThat(verdict().detail()).contains("Dockmedic's own");
+    }
+
+    private void takenDown(String how, @Nullable Instant run) {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
+                new Ending(DEATH, Intent.ASKED, true, Samples.ID, ""),
+                List.of(new TakenDown(DEATH, how, "Stuck", "i0", 1, Samples.ID, run)), null);
     }
 
     @Test
@@ -342,7 +414,7 @@ class GuardsTest {
 
     @Test
     void aLoopIsNotRestarted() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, List.of(), null);
         suppressed(Reason.LOOP);
     }
 
@@ -379,7 +451,7 @@ class GuardsTest {
     @Test
     void nothingBeforeAnEarlierCallHasSettled() {
         circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "an act has not settled", null,
-                null);
+                List.of(), null);
         deferred(Reason.UNSETTLED);
     }
 
@@ -541,7 +613,8 @@ class GuardsTest {
     }
 
     private void touches(Touch... touches) {
-        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, null);
+        circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, List.of(),
+                null);
     }
 
     private static Ending ended(Instant at, Intent intent, boolean ours) {
@@ -549,15 +622,15 @@ class GuardsTest {
     }
 
     private void ending(Ending ending) {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", ending, null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", ending, List.of(), null);
     }
 
     private void signalled(Instant at) {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", null, at);
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", null, List.of(), at);
     }
 
     private void told(Told told) {
-        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(told), "", null, null);
+        circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(told), "", null, List.of(), null);
     }
 
     private static Policy policy(HealMode heal, boolean dryRun) {

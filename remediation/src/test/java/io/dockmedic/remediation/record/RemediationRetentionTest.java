@@ -39,8 +39,10 @@ class RemediationRetentionTest {
             long old = now - Duration.ofHours(4).toMillis();
             result(journal.write(connection -> {
                 try (Statement insert = connection.createStatement()) {
-                    insert.executeUpdate("INSERT INTO remediation_acts VALUES" + act("counted", counted, "done") + ","
-                            + act("gone", old, "done") + "," + act("open", old, "open"));
+                    insert.executeUpdate(
+                            "INSERT INTO remediation_acts VALUES" + act("counted", counted, "done", 0) + ","
+                                    + act("gone", old, "done", 0) + "," + act("down", old, "done", 1) + ","
+                                    + act("open", old, "open", 0));
                     return insert.executeUpdate("INSERT INTO remediation_ladders VALUES"
                             + ladder("told", old, 1, counted) + "," + ladder("over", old, 1, old) + ","
                             + ladder("fires", old, 0, old));
@@ -48,7 +50,8 @@ class RemediationRetentionTest {
             }));
             time.advance(Duration.ofMinutes(10));
             await().untilAsserted(() -> {
-                assertThat(ids(journal, "SELECT group_concat(id) FROM remediation_acts")).isEqualTo("counted,open");
+                assertThat(ids(journal, "SELECT group_concat(id) FROM remediation_acts"))
+                        .isEqualTo("counted,down,open");
                 assertThat(ids(journal, "SELECT group_concat(incident) FROM remediation_ladders"))
                         .isEqualTo("fires,told");
             });
@@ -58,9 +61,9 @@ class RemediationRetentionTest {
         }
     }
 
-    private static String act(String id, long at, String outcome) {
+    private static String act(String id, long at, String outcome, int holds) {
         return "('" + id + "', " + at + ", 'i', 'R', 's', 'c', 'restart', 0, 0, NULL, " + at + ", '" + outcome + "', "
-                + at + ", '', 0, 'restart', '{}', 0)";
+                + at + ", '', 0, 'restart', '{}', 0, " + holds + ")";
     }
 
     private static String ladder(String incident, long at, int ended, long toldAt) {

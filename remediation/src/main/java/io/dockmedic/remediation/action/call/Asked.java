@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param already what to say when the engine says that it is so already
  * @param shows   how long after the answer the engine may still tell of what it caused
  * @param beside  the last look may be made while the intent is being written: the engine leaves alone what somebody
- *                else has done by then. Else it is made when nothing is left to do but to call
+ *                else has done by then. Else it is made when that is done and nothing is left to do but to call
  */
 public record Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already,
         Duration shows, boolean beside) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on one container: entered in the ledger first, so that the events it causes are known for ours, and made only
- * if the container is still as it was when it was decided on.
+ * One call on one container, made only if it is still as it was when it was decided on. It is entered in the ledger as the
+ * last thing before, so that the events it causes are known for ours and hardly anything that comes before it is taken for
+ * ours too. That it may have been made is in the journal by then, with its intent.
  */
 public final class OneCall {
     private static final int IS_SO_ALREADY = 304;
@@ -33,28 +34,23 @@ public final class OneCall {
     }
 
     /** Does it once {@code cleared}; as {@link io.dockmedic.remediation.action.Action#perform}. */
-    public Future<Outcome> perform(Job job, Asked asked, Future<Void> cleared) {
-        ContainerState state = job.state();
-        if (state == null) {
-            return Future.succeededFuture(new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
-        }
-        Future<Void> noted = enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.BEGINS);
-        Future<Void> entered = cleared.compose(go -> noted);
+    Future<Outcome> perform(Job job, ContainerState state, Asked asked, Future<Void> cleared) {
         Future<CallResult<ContainerState>> look = asked.beside()
                 ? calls.nextLook(state.id())
-                : entered.compose(go -> calls.inspect(state.id()));
-        return entered.compose(
+                : cleared.compose(go -> calls.inspect(state.id()));
+        return cleared.compose(
                 go -> look.compose(now -> lookedAgain(job, state, asked, now)),
-                failure -> {
-                    // Whatever arrived: nothing was called, so it is over.
-                    enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
-                    return Future.succeededFuture(new Outcome.Refused(
-                            ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger"));
-                });
+                never -> notCalled(job, state, asked.word(),
+                        new Outcome.Refused(ErrorClass.CONFLICT, "not called: " + never.getMessage())));
+    }
+
+    /** Does nothing once {@code cleared}, for something stands against it. */
+    Future<Outcome> refuse(Job job, ContainerState state, String word, Outcome refused, Future<Void> cleared) {
+        return cleared.transform(either -> notCalled(job, state, word, refused));
     }
 
     /** An act that was not answered has settled. */
-    public void over(String act, String containerId, String word) {
+    void over(String act, String containerId, String word) {
         enter(act, containerId, word, clock.now(), OwnAct.Phase.ENDED);
     }
 
@@ -65,11 +61,18 @@ public final class OneCall {
     private Future<Outcome> lookedAgain(
             Job job, ContainerState decided, Asked asked, CallResult<ContainerState> result) {
         Optional<Outcome> refused = against(decided, result);
-        if (refused.isEmpty()) {
-            return asked.call().get().map(answer -> came(job, decided, asked, answer));
-        }
-        enter(job.act(), decided.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
-        return Future.succeededFuture(refused.get());
+        return refused.isPresent()
+                ? notCalled(job, decided, asked.word(), refused.get())
+                : enter(job.act(), decided.id(), asked.word(), clock.now(), OwnAct.Phase.BEGINS).compose(
+                        in -> asked.call().get().map(answer -> came(job, decided, asked, answer)),
+                        failure -> notCalled(job, decided, asked.word(), new Outcome.Refused(
+                                ErrorClass.SERVER_ERROR, "the act could not be entered in the ledger")));
+    }
+
+    /** Whatever has arrived of its beginning: it is over. */
+    private Future<Outcome> notCalled(Job job, ContainerState decided, String word, Outcome refused) {
+        enter(job.act(), decided.id(), word, clock.now(), OwnAct.Phase.VOID);
+        return Future.succeededFuture(refused);
     }
 
     /** What a last look has against the call; empty when nothing. */

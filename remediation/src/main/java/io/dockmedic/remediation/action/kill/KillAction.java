@@ -5,7 +5,6 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Signal;
-import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
@@ -14,8 +13,8 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.record.ActRecord;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,12 @@ import java.util.Optional;
  * Sends the container's main process a signal, once. Whether one that does not ask to die has arrived cannot be seen
  * afterwards: when its call is not answered, its outcome is unknown, and a person is told.
  */
-public final class KillAction implements Action {
+public final class KillAction extends OneCallAction {
     /** As rules write it. */
     public static final String NAME = "kill";
 
     private static final String SIGNAL = "signal";
     private static final String USUAL = "KILL";
-    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
@@ -45,40 +43,32 @@ public final class KillAction implements Action {
             "docker start NAME, where it ended");
 
     private final ChangeCalls changes;
-    private final OneCall one;
 
     public KillAction(ChangeCalls changes, OneCall one) {
+        super(ABOUT, one);
         this.changes = changes;
-        this.one = one;
     }
 
     @Override
-    public ActionDescription about() {
-        return ABOUT;
+    protected Intended intends(Job job, ContainerState state) {
+        String word = word(job, state);
+        return new Intended(word, Map.of(SIGNAL, signal(job)), false, word.equals(NAME));
     }
 
     @Override
-    public Intended intends(Job job) {
-        return new Intended(word(job), Map.of(SIGNAL, signal(job)), false);
+    protected Optional<Outcome.Refused> refuses(Job job, ContainerState state) {
+        return Signal.number(signal(job)) == Signal.UNTRUSTED
+                ? Optional.of(new Outcome.Refused(ErrorClass.BAD_REQUEST, "there is no signal " + signal(job)))
+                : Optional.empty();
     }
 
+    /** The call does not wait for the death; one that is ours may come as late as for a stop. */
     @Override
-    public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
+    protected Asked asked(Job job, ContainerState state) {
         String signal = signal(job);
-        if (Signal.number(signal) == Signal.UNTRUSTED) {
-            return cleared.map(go -> new Outcome.Refused(ErrorClass.BAD_REQUEST, "there is no signal " + signal));
-        }
-        String id = state == null ? "" : state.id();
-        // The call does not wait for the death; one that is ours may come as late as for a stop.
-        Duration shows = state == null || word(job).equals(SIGNAL) ? Duration.ZERO : state.stopTimeout();
-        return one.perform(job, new Asked(word(job), () -> changes.kill(id, signal),
-                Signal.name(Signal.number(signal)) + " sent", "it does not run any more", shows, false), cleared);
-    }
-
-    @Override
-    public Duration settlesWithin(Job job) {
-        return MARGIN;
+        String word = word(job, state);
+        return new Asked(word, () -> changes.kill(state.id(), signal), Signal.name(Signal.number(signal)) + " sent",
+                "it does not run any more", word.equals(NAME) ? state.stopTimeout() : Duration.ZERO, false);
     }
 
     @Override
@@ -88,18 +78,12 @@ public final class KillAction implements Action {
                 : Optional.empty();
     }
 
-    @Override
-    public void settled(String act, String containerId) {
-        one.over(act, containerId, NAME);
-    }
-
     private static String signal(Job job) {
         return job.parameters().getOrDefault(SIGNAL, USUAL);
     }
 
-    private static String word(Job job) {
-        ContainerState state = job.state();
-        int stop = state == null ? Signal.UNTRUSTED : Signal.number(state.stopSignal());
+    private static String word(Job job, ContainerState state) {
+        int stop = Signal.number(state.stopSignal());
         return IntentJudge.asksToDie(Signal.number(signal(job)), stop) ? NAME : SIGNAL;
     }
 }

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * restart, and a stop would keep it down for good. What waits for its next start is started once more, and stays down
  * after that. Put back when the container has run for {@link #CURED}, unless somebody has set another policy meanwhile.
  */
-public final class EndLoopAction implements Reversible {
+public final class EndLoopAction extends OneCallAction implements Reversible {
     /** As rules write it. */
     public static final String NAME = "end-loop";
     /** A run that lasts so long is no loop. */
@@ -37,7 +38,6 @@ public final class EndLoopAction implements Reversible {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final RestartPolicy NONE = new RestartPolicy("no", 0);
-    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
@@ -52,47 +52,31 @@ public final class EndLoopAction implements Reversible {
             "docker update --restart=POLICY NAME, with the policy that the outcome names");
 
     private final ChangeCalls changes;
-    private final OneCall one;
 
     public EndLoopAction(ChangeCalls changes, OneCall one) {
+        super(ABOUT, one);
         this.changes = changes;
-        this.one = one;
     }
 
     @Override
-    public ActionDescription about() {
-        return ABOUT;
+    protected Intended intends(Job job, ContainerState state) {
+        return new Intended(UPDATE, Map.of(FROM, text(state.restartPolicy()), TO, text(NONE)), true, false);
     }
 
     @Override
-    public Intended intends(Job job) {
-        ContainerState state = job.state();
-        return state == null
-                ? Intended.of(UPDATE)
-                : new Intended(UPDATE, Map.of(FROM, text(state.restartPolicy()), TO, text(NONE)), true);
+    protected Optional<Outcome.Refused> refuses(Job job, ContainerState state) {
+        return state.restartPolicy().name().equals(NONE.name())
+                ? Optional.of(new Outcome.Refused(ErrorClass.BAD_REQUEST,
+                        "it has no restart policy: whatever starts it again is not the engine"))
+                : Optional.empty();
     }
 
     @Override
-    public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        if (state != null && state.restartPolicy().name().equals(NONE.name())) {
-            return cleared.map(go -> new Outcome.Refused(ErrorClass.BAD_REQUEST,
-                    "it has no restart policy: whatever starts it again is not the engine"));
-        }
-        String id = state == null ? "" : state.id();
-        String name = state == null ? "" : state.name();
-        String from = state == null ? "" : text(state.restartPolicy());
-        Asked asked = Asked.of(UPDATE, () -> changes.restartPolicy(id, NONE),
-                "the engine starts it no more; its restart policy was " + from + ": docker update --restart=" + from
-                        + " "
-                        + name,
+    protected Asked asked(Job job, ContainerState state) {
+        return Asked.of(UPDATE, () -> changes.restartPolicy(state.id(), NONE),
+                "the engine starts it no more; its restart policy was " + text(state.restartPolicy()) + ": "
+                        + command(text(state.restartPolicy()), state.name()),
                 "it has none already");
-        return one.perform(job, asked, cleared);
-    }
-
-    @Override
-    public Duration settlesWithin(Job job) {
-        return MARGIN;
     }
 
     @Override
@@ -104,11 +88,6 @@ public final class EndLoopAction implements Reversible {
     @Override
     public boolean again(ActRecord act, ContainerState now) {
         return true;
-    }
-
-    @Override
-    public void settled(String act, String containerId) {
-        one.over(act, containerId, UPDATE);
     }
 
     @Override
@@ -133,6 +112,15 @@ public final class EndLoopAction implements Reversible {
     @Override
     public Future<CallResult<Void>> putBack(ActRecord act) {
         return changes.restartPolicy(act.container(), policy(act.notes().getOrDefault(FROM, text(NONE))));
+    }
+
+    @Override
+    public String byHand(ActRecord act, ContainerState now) {
+        return command(act.notes().getOrDefault(FROM, ""), now.name());
+    }
+
+    private static String command(String policy, String name) {
+        return "docker update --restart=" + policy + " " + name;
     }
 
     private static String text(RestartPolicy policy) {

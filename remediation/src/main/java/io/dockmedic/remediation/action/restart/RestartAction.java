@@ -2,19 +2,17 @@ package io.dockmedic.remediation.action.restart;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
-import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
-import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.record.ActRecord;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +23,11 @@ import java.util.Optional;
  * at least a minute where it may be writing to a volume. For one that does not run the engine is asked for a start only,
  * which leaves alone what somebody else has started by then.
  */
-public final class RestartAction implements Action {
+public final class RestartAction extends OneCallAction {
     /** As rules write it. */
     public static final String NAME = "restart";
 
-    private static final Duration MARGIN = Duration.ofSeconds(60);
+    private static final Duration TO_BE_SEEN = Duration.ofSeconds(60);
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
@@ -42,38 +40,33 @@ public final class RestartAction implements Action {
             "docker stop NAME");
 
     private final EngineCalls calls;
-    private final OneCall one;
     private final StartAction start;
 
     public RestartAction(EngineCalls calls, OneCall one) {
+        super(ABOUT, one);
         this.calls = calls;
-        this.one = one;
         this.start = new StartAction(calls, one);
     }
 
     @Override
-    public ActionDescription about() {
-        return ABOUT;
+    protected Intended intends(Job job, ContainerState state) {
+        return Intended.of(state.running() ? NAME : StartAction.NAME);
     }
 
     @Override
-    public Intended intends(Job job) {
-        return Intended.of(runs(job.state()) ? NAME : StartAction.NAME);
-    }
-
-    @Override
-    public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        return state != null && state.running()
-                ? one.perform(job, Asked.of(NAME, () -> calls.restart(state.id(), StopTimeout.of(state)), "restarted",
-                        "it was restarted already"), cleared)
-                : start.perform(job, cleared);
+    protected Asked asked(Job job, ContainerState state) {
+        return state.running()
+                ? Asked.of(NAME, () -> calls.restart(state.id(), StopTimeout.of(state)), "restarted",
+                        "it was restarted already")
+                : start.asked(job, state);
     }
 
     @Override
     public Duration settlesWithin(Job job) {
         ContainerState state = job.state();
-        return state != null && state.running() ? StopTimeout.of(state).plus(MARGIN) : start.settlesWithin(job);
+        return state != null && state.running()
+                ? StopTimeout.of(state).plus(TO_BE_SEEN)
+                : start.settlesWithin(job);
     }
 
     @Override
@@ -84,14 +77,5 @@ public final class RestartAction implements Action {
     @Override
     public boolean again(ActRecord act, ContainerState now) {
         return act.call().equals(StartAction.NAME) && start.again(act, now);
-    }
-
-    @Override
-    public void settled(String act, String containerId) {
-        one.over(act, containerId, NAME);
-    }
-
-    private static boolean runs(@org.jspecify.annotations.Nullable ContainerState state) {
-        return state != null && state.running();
     }
 }

@@ -3,7 +3,6 @@ package io.dockmedic.remediation.action.start;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
@@ -11,8 +10,8 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.record.ActRecord;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Starts a container that does not run, and leaves alone one that does, whoever has started it. */
-public final class StartAction implements Action {
+public final class StartAction extends OneCallAction {
     /** As rules write it. */
     public static final String NAME = "start";
-
-    /** The call's own limit, and time to spare; the engine answers no look at a container that it is starting. */
-    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
@@ -39,33 +35,24 @@ public final class StartAction implements Action {
             "docker stop NAME");
 
     private final EngineCalls calls;
-    private final OneCall one;
 
     public StartAction(EngineCalls calls, OneCall one) {
+        super(ABOUT, one);
         this.calls = calls;
-        this.one = one;
     }
 
     @Override
-    public ActionDescription about() {
-        return ABOUT;
+    protected Optional<Outcome.Refused> refuses(Job job, ContainerState state) {
+        return state.running()
+                ? Optional.of(new Outcome.Refused(ErrorClass.CONFLICT, "it runs already"))
+                : Optional.empty();
     }
 
     /** Looked at while the intent is being written: a start leaves alone what runs by then. */
     @Override
-    public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        if (state != null && state.running()) {
-            return cleared.map(go -> new Outcome.Refused(ErrorClass.CONFLICT, "it runs already"));
-        }
-        String id = state == null ? "" : state.id();
-        return one.perform(job, new Asked(NAME, () -> calls.start(id), "started", "somebody else has started it",
-                Duration.ZERO, true), cleared);
-    }
-
-    @Override
-    public Duration settlesWithin(Job job) {
-        return MARGIN;
+    public Asked asked(Job job, ContainerState state) {
+        return new Asked(NAME, () -> calls.start(state.id()), "started", "somebody else has started it", Duration.ZERO,
+                true);
     }
 
     @Override
@@ -76,11 +63,6 @@ public final class StartAction implements Action {
     @Override
     public boolean again(ActRecord act, ContainerState now) {
         return !now.running();
-    }
-
-    @Override
-    public void settled(String act, String containerId) {
-        one.over(act, containerId, NAME);
     }
 
     /** Another run than the one before the act; which of the two started later does not matter, for clocks may be set back. */

@@ -2,28 +2,25 @@ package io.dockmedic.remediation.action.stop;
 
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
-import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.record.ActRecord;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Stops the container, as {@code docker stop}; it stays down, also over a restart of the engine. */
-public final class StopAction implements Action {
+public final class StopAction extends OneCallAction {
     /** As rules write it. */
     public static final String NAME = "stop";
-
-    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
@@ -37,25 +34,21 @@ public final class StopAction implements Action {
             "docker start NAME");
 
     private final ChangeCalls changes;
-    private final OneCall one;
 
     public StopAction(ChangeCalls changes, OneCall one) {
+        super(ABOUT, one);
         this.changes = changes;
-        this.one = one;
     }
 
     @Override
-    public ActionDescription about() {
-        return ABOUT;
+    protected Intended intends(Job job, ContainerState state) {
+        return Intended.holding(NAME);
     }
 
     @Override
-    public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        String id = state == null ? "" : state.id();
-        Duration timeout = state == null ? Duration.ZERO : StopTimeout.of(state);
-        return one.perform(job, Asked.of(NAME, () -> changes.stop(id, timeout), "stopped: docker start undoes it",
-                "it does not run any more"), cleared);
+    protected Asked asked(Job job, ContainerState state) {
+        return Asked.of(NAME, () -> changes.stop(state.id(), StopTimeout.of(state)), "stopped: docker start undoes it",
+                "it does not run any more");
     }
 
     @Override
@@ -72,10 +65,5 @@ public final class StopAction implements Action {
     @Override
     public boolean again(ActRecord act, ContainerState now) {
         return true;
-    }
-
-    @Override
-    public void settled(String act, String containerId) {
-        one.over(act, containerId, NAME);
     }
 }

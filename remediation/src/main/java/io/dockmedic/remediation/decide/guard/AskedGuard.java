@@ -5,6 +5,7 @@ import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
@@ -14,13 +15,26 @@ public final class AskedGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         Intent intent = proposal.death().map(died -> died.judgement().intent()).orElse(Intent.NOT_ASKED);
         if (intent == Intent.ASKED) {
-            return Optional.of(new Verdict.Suppress(Reason.ASKED, "somebody asked for it"));
+            return Optional.of(new Verdict.Suppress(Reason.ASKED, asked(proposal)));
         }
         if ((intent == Intent.UNKNOWN || endedUnknownSince(proposal)) && proposal.changes()) {
             return Optional.of(new Verdict.Suppress(
                     Reason.INTENT_UNKNOWN, "it is not known whether somebody stopped the container"));
         }
         return Optional.empty();
+    }
+
+    private static String asked(Proposal proposal) {
+        return proposal.death()
+                .filter(died -> died.judgement().ours())
+                .map(died -> proposal.circumstances()
+                        .takenDown()
+                        .stream()
+                        .filter(act -> act.endedWith(died))
+                        .reduce((first, last) -> last)
+                        .map(TakenDown::words)
+                        .orElse("it was part of an act of Dockmedic's own"))
+                .orElse("somebody asked for it");
     }
 
     /** The service ended once more after what the incident is about, and the evidence of who asked was lost. */

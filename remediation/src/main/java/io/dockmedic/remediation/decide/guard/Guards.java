@@ -17,6 +17,7 @@ public final class Guards {
             new PermitGuard(),
             new ObserverGuard(),
             new AskedGuard(),
+            new TakenDownGuard(),
             new AlertGuard(),
             new YieldedGuard(),
             new SilencedGuard(),

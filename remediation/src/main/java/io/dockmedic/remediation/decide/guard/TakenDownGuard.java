@@ -1,0 +1,29 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import java.util.Optional;
+
+/**
+ * What an approved act of ours took down on purpose, no other remedy brings up, nor lets go on: only somebody else does.
+ * The later rungs of the same ladder are part of that act, and may.
+ */
+public final class TakenDownGuard implements Guard {
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        ContainerState state = proposal.state();
+        if (state == null || !(proposal.bringsUp() || proposal.about().aim() == Aim.RESUME)) {
+            return Optional.empty();
+        }
+        return proposal.circumstances()
+                .takenDown()
+                .stream()
+                .filter(act -> act.holds(state))
+                .reduce((first, last) -> last)
+                .map(act -> new Verdict.Suppress(Reason.TAKEN_DOWN, act.words()));
+    }
+}
