@@ -16,6 +16,8 @@ public enum Reason {
     NOT_SWITCHED_ON,
     /** It can destroy, and no approval covers it. */
     NOT_APPROVED,
+    /** It can destroy, and a person was asked for approval. */
+    AWAITS_APPROVAL,
     /** It was asked for. */
     ASKED,
     /** Who asked is not known. */

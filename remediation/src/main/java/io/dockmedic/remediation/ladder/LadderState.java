@@ -33,11 +33,21 @@ public sealed interface LadderState {
         return false;
     }
 
+    /** Nothing is under way, and the fault is not known to be over. */
+    default boolean free() {
+        return false;
+    }
+
     /** Nothing has happened yet. */
     record Planned() implements LadderState {}
 
     /** @param reason why it was deferred; null for the wait that the plan itself asks for */
-    record Waiting(Instant until, @Nullable Reason reason, String detail) implements LadderState {}
+    record Waiting(Instant until, @Nullable Reason reason, String detail) implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+    }
 
     /** Looking at the container, asking the guards. */
     record Deciding() implements LadderState {}
@@ -67,6 +77,11 @@ public sealed interface LadderState {
     /** A person was told. */
     record Escalated() implements LadderState {
         @Override
+        public boolean free() {
+            return true;
+        }
+
+        @Override
         public String detail() {
             return "a person was told";
         }
@@ -79,6 +94,11 @@ public sealed interface LadderState {
 
     /** Decided against, on every rung that was left. */
     record Suppressed(Reason reason, String detail) implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+
         @Override
         public boolean ended() {
             return true;
@@ -103,6 +123,11 @@ public sealed interface LadderState {
 
     /** Everything was tried and failed, and the plan names no person to tell. */
     record Exhausted(String detail) implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+
         @Override
         public boolean ended() {
             return true;

@@ -21,7 +21,9 @@ import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Incident;
@@ -58,6 +60,7 @@ public final class Remedy {
     private @Nullable Instant toldAt;
     private @Nullable ContainerState seen;
     private @Nullable Proof proof;
+    private @Nullable Question granted;
     private Timers.@Nullable Pending timer;
     private int moves;
 
@@ -101,6 +104,54 @@ public final class Remedy {
         }
     }
 
+    /** Does what a person has approved, if after another look nothing stands against it. Never fails. */
+    public Future<Came> approved(Question question) {
+        if (finished() || over(ladder.state())) {
+            return Future.succeededFuture(new Came.Never("it is over"));
+        }
+        if (!ladder.state().free() || question.about().step() >= plan.steps().size()) {
+            return Future.succeededFuture(new Came.NotNow("another step is under way: " + ladder.state().word()));
+        }
+        Rung rung = new Rung(tools, plan, incident, ladder.at(question.about().step(), 0, 0), question);
+        int asked = moves;
+        return Consultation.look(rung, question).map(look -> asked == moves
+                ? looked(rung, question, look)
+                : new Came.NotNow("something came in between; try it again"));
+    }
+
+    private Came looked(Rung rung, Question question, Consultation.Look look) {
+        return switch (look) {
+            case Consultation.Look.May(ContainerState state, Verdict verdict) -> {
+                String act = UUID.randomUUID().toString();
+                granted = question;
+                seen = state;
+                tools.lanes().take(service(), incident.id());
+                answered(rung, verdict, act);
+                yield new Came.Begun(act);
+            }
+            case Consultation.Look.Against(Verdict verdict) -> {
+                answered(rung, verdict, "");
+                yield Consultation.forGood(verdict)
+                        ? new Came.Never(verdict.detail())
+                        : new Came.NotNow(verdict.reason().word() + ", " + verdict.detail());
+            }
+            case Consultation.Look.Gone(String why) -> new Came.Never(why);
+            case Consultation.Look.Unseen(String why) -> new Came.NotNow(why);
+        };
+    }
+
+    private void answered(Rung rung, Verdict verdict, String act) {
+        Ruling.counted(rung, verdict);
+        on(new Input.Approved(rung.ladder().step(), verdict, act));
+        publish();
+    }
+
+    /** A question of this incident has ended. */
+    public void ended(Question question) {
+        on(new Input.Answered(question.about().action(), question.outcome()));
+        publish();
+    }
+
     /** An event of the incident's service. */
     public void event(ContainerEvent event) {
         if (proof != null) {
@@ -128,9 +179,11 @@ public final class Remedy {
         withoutJournal.hears(input);
         Transition transition = Climb.next(before, input, plan, tools.clock().now());
         ladder = transition.ladder();
-        if (input instanceof Input.Judged(Verdict verdict, String act)
-                && !ladder.attempts().equals(before.attempts())) {
+        boolean news = !ladder.attempts().equals(before.attempts());
+        if (news && input instanceof Input.Judged(Verdict verdict, String act)) {
             decided(before.step(), ladder.attempts().getLast(), verdict);
+        } else if (news && input instanceof Input.Approved(int step, Verdict verdict, String act)) {
+            decided(step, ladder.attempts().getLast(), verdict);
         }
         if (!ladder.state().equals(before.state()) || !transition.effects().isEmpty()) {
             moved(before, transition);
@@ -138,6 +191,11 @@ public final class Remedy {
             tools.records().save(row());
         }
         transition.effects().forEach(this::carryOut);
+        if (input instanceof Input.Resolved(String by)) {
+            tools.desk().over(incident.id(), by.isEmpty() ? "it is over" : "it is over: " + by);
+        } else if (over(ladder.state())) {
+            tools.desk().withdraw(incident.id(), ladder.state().detail());
+        }
     }
 
     private void toldNow() {
@@ -154,6 +212,9 @@ public final class Remedy {
         if (proof != null) {
             proof.cancel();
             proof = null;
+        }
+        if (granted != null && !stillGranted(granted)) {
+            granted = null;
         }
         if (!holdsLane(ladder.state())) {
             tools.lanes().giveBack(service(), incident.id());
@@ -204,7 +265,9 @@ public final class Remedy {
         }
         Verdict unseen = rung.judge(null);
         Container container = rung.container();
-        if (!(unseen instanceof Verdict.Act) || !rung.changes()) {
+        // A person is asked about what was looked at.
+        boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED;
+        if (!looks || !rung.changes()) {
             judged(unseen);
         } else if (container == null) {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
@@ -222,7 +285,7 @@ public final class Remedy {
         switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
-                judged(rung().judge(state));
+                judged(Consultation.asking(rung(), rung().judge(state)));
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 on(new Input.Refused(error, message));
@@ -308,7 +371,19 @@ public final class Remedy {
     }
 
     private Rung rung() {
-        return new Rung(tools, plan, incident, ladder);
+        return new Rung(tools, plan, incident, ladder, granted);
+    }
+
+    /** Until what was approved has been done, or has failed for good; not for longer than it could be approved. */
+    private boolean stillGranted(Question question) {
+        return ladder.step() == question.about().step() && !ladder.state().ended()
+                && !(ladder.state() instanceof LadderState.Verifying)
+                && tools.clock().now().isBefore(question.until());
+    }
+
+    private static boolean over(LadderState state) {
+        return state instanceof LadderState.Healed || state instanceof LadderState.Yielded
+                || state instanceof LadderState.Over;
     }
 
     /** Over in a moment; taken up as it was before, the ladder comes to the same decision. */

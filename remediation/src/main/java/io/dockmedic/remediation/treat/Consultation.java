@@ -1,0 +1,118 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.question.Question;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Asks a person about what a rung may not do by itself, and looks at the world again before it does what was approved. */
+final class Consultation {
+    /** What becomes no truer by waiting. */
+    private static final Set<Reason> FOR_GOOD = EnumSet.of(Reason.OVER, Reason.YIELDED, Reason.ASKED,
+            Reason.ORCHESTRATED, Reason.PROTECTED, Reason.OURSELVES);
+
+    private static final int SHORT_ID = 12;
+
+    /** What was seen when it was looked at again. */
+    sealed interface Look {
+        /** Nothing stands against it. */
+        record May(ContainerState state, Verdict verdict) implements Look {}
+
+        /** The guards stand against it. */
+        record Against(Verdict verdict) implements Look {}
+
+        /** It is not there to be acted on. */
+        record Gone(String why) implements Look {}
+
+        /** It cannot be seen now. */
+        record Unseen(String why) implements Look {}
+    }
+
+    private Consultation() {}
+
+    /** The verdict, and if that is for want of approval, with a person asked. */
+    static Verdict asking(Rung rung, Verdict verdict) {
+        if (verdict.reason() != Reason.NOT_APPROVED || nothingIsDone(rung)) {
+            return verdict;
+        }
+        Question.About about = about(rung);
+        Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
+        return question.pending()
+                ? new Verdict.Suppress(Reason.AWAITS_APPROVAL,
+                        "a person has to say yes: dockmedic approve " + question.id())
+                : new Verdict.Suppress(Reason.NOT_APPROVED, question.outcome());
+    }
+
+    /** Looks at the container, and asks the guards as one that was approved. Never fails. */
+    static Future<Look> look(Rung approved, Question question) {
+        Container container = approved.container();
+        if (container == null || !about(approved).sameRung(question.about())) {
+            return Future.succeededFuture(new Look.Gone("its rule asks for something else now"));
+        }
+        if (!container.id().equals(question.about().container())) {
+            return Future.succeededFuture(new Look.Gone("the container was created anew since it was asked"));
+        }
+        Tools tools = approved.tools();
+        return tools.calls().inspect(container.id(), Duration.ZERO).compose(tools.brake()::upToDate).map(result ->
+            switch (result) {
+                case CallResult.Done<ContainerState>(ContainerState state) -> judged(approved, state, question);
+                case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                    error == ErrorClass.NOT_FOUND
+                            ? new Look.Gone("the container is gone")
+                            : new Look.Unseen(message);
+                case CallResult.Unknown<ContainerState>(String why) ->
+                    new Look.Unseen("the engine does not answer: " + why);
+            });
+    }
+
+    /** Whether it will never be done, after this verdict. */
+    static boolean forGood(Verdict verdict) {
+        return FOR_GOOD.contains(verdict.reason()) && verdict instanceof Verdict.Suppress;
+    }
+
+    private static Look judged(Rung approved, ContainerState state, Question question) {
+        Verdict verdict = approved.judge(state);
+        return verdict instanceof Verdict.Act
+                ? new Look.May(state, new Verdict.Act(verdict.reason(),
+                        question.outcome() + "; " + verdict.detail()))
+                : new Look.Against(verdict);
+    }
+
+    /** In a pause or a dry-run nothing follows from an answer, so nobody is asked. */
+    private static boolean nothingIsDone(Rung rung) {
+        Brakes brakes = rung.tools().brake().on(rung.container());
+        return rung.tools().policy().dryRun() || brakes.dryRun() != null || brakes.paused() != null;
+    }
+
+    private static Question.About about(Rung rung) {
+        Incident incident = rung.incident();
+        Container container = rung.container();
+        ActionDescription action = rung.action().orElseThrow().about();
+        String id = container == null ? "" : container.id();
+        return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
+                container == null ? "" : container.name(), action.name(), rung.step().parameters(), action.summary(),
+                calls(action, id), action.undo(),
+                incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key()));
+    }
+
+    /** Those that change something. */
+    private static List<String> calls(ActionDescription action, String id) {
+        String shown = id.substring(0, Math.min(SHORT_ID, id.length()));
+        return action.engineCalls()
+                .stream()
+                .filter(call -> !call.startsWith("GET "))
+                .map(call -> call.replace("{id}", shown))
+                .toList();
+    }
+}
