@@ -144,6 +144,12 @@ public final class Hospital implements AutoCloseable {
         }
     }
 
+    /** Lets so much time pass at once. */
+    public void later(int seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+        quiet();
+    }
+
     /** The journal and the bus have nothing left to do. */
     public void quiet() {
         for (int i = 0; i < 4; i++) {

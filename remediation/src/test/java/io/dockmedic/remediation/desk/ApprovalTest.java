@@ -65,11 +65,6 @@ class ApprovalTest {
         return latest(hospital).getFirst().question();
     }
 
-    private static void later(Hospital hospital, int seconds) {
-        hospital.time.advance(Duration.ofSeconds(seconds));
-        hospital.quiet();
-    }
-
     private static List<AnsweredQuestion> latest(Hospital hospital) {
         return Hospital.get(hospital.answers.latest());
     }
@@ -103,7 +98,7 @@ class ApprovalTest {
             assertThat(hospital.last().escalated()).isTrue();
 
             // Long after the fault, for people sleep.
-            later(hospital, 400);
+            hospital.later(400);
             Question approved = approve(hospital, asked.id());
             hospital.pass(10);
             assertThat(hospital.engine.changes).containsExactly("stop");
@@ -134,7 +129,7 @@ class ApprovalTest {
             hospital.incident(FIRED, incident("i1", "ContainerExited", crash(hospital.time.now())), STOP);
             hospital.pass(2);
             String id = latest(hospital).getFirst().question().id();
-            later(hospital, 320);
+            hospital.later(320);
             assertThat(approve(hospital, id).state()).isEqualTo(State.APPROVED);
             hospital.pass(2);
             assertThat(hospital.engine.changes).containsExactly("stop");
@@ -245,7 +240,7 @@ class ApprovalTest {
     void whoDoesNotAnswerIsNotWaitedForAndTheIncidentSaysSoOnce() {
         try (Hospital hospital = hospital(A_MINUTE)) {
             Question asked = asked(hospital);
-            later(hospital, 61);
+            hospital.later(61);
             assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.EXPIRED);
             assertThat(hospital.last().attempts().stream().filter(one -> one.outcome().contains("nobody answered")))
                     .hasSize(1);
