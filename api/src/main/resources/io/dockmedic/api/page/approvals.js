@@ -38,16 +38,23 @@ function card(first) {
       ...fact('Undone by', el('code', {}, first.undo)), ...fact('Waits until', until)),
     note, answers, show, wrong);
 
+  let busy = false;
+
+  // The buttons stay enabled, so that who came by keyboard stays where they are.
   async function answer(word) {
-    approve.disabled = reject.disabled = true;
+    if (busy) {
+      return;
+    }
+    busy = true;
     say(wrong, '');
     try {
       await send('POST', `api/v1/approvals/${encodeURIComponent(first.id)}`,
         { answer: word, reason: reason.value.trim(), by: `${known.status?.you.name || 'somebody'} on the page` });
+      byId('main').focus();
     } catch (e) {
       say(wrong, e.message);
     } finally {
-      approve.disabled = reject.disabled = false;
+      busy = false;
     }
     await load().catch(() => {});
   }

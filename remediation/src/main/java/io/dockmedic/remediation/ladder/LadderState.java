@@ -33,6 +33,11 @@ public sealed interface LadderState {
         return false;
     }
 
+    /** There is nothing left to do about the fault. */
+    default boolean settled() {
+        return false;
+    }
+
     /** Nothing is under way, and the fault is not known to be over. */
     default boolean free() {
         return false;
@@ -63,6 +68,11 @@ public sealed interface LadderState {
 
     /** The proof held. */
     record Healed() implements LadderState {
+        @Override
+        public boolean settled() {
+            return true;
+        }
+
         @Override
         public String detail() {
             return "the proof held";
@@ -108,6 +118,11 @@ public sealed interface LadderState {
     /** Somebody acted on the service. */
     record Yielded(String detail) implements LadderState {
         @Override
+        public boolean settled() {
+            return true;
+        }
+
+        @Override
         public boolean ended() {
             return true;
         }
@@ -115,6 +130,11 @@ public sealed interface LadderState {
 
     /** The fault is over before this ladder had to end it. */
     record Over(String detail) implements LadderState {
+        @Override
+        public boolean settled() {
+            return true;
+        }
+
         @Override
         public boolean ended() {
             return true;

@@ -8,12 +8,15 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.desk.Came;
+import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a person about what a rung may not do by itself, and looks at the world again before it does what was approved. */
@@ -30,13 +33,10 @@ final class Consultation {
         record May(ContainerState state, Verdict verdict) implements Look {}
 
         /** The guards stand against it. */
-        record Against(Verdict verdict) implements Look {}
+        record Against(Verdict verdict, Came came) implements Look {}
 
-        /** It is not there to be acted on. */
-        record Gone(String why) implements Look {}
-
-        /** It cannot be seen now. */
-        record Unseen(String why) implements Look {}
+        /** It cannot be looked at, now or for good. */
+        record Unseen(Came came) implements Look {}
     }
 
     private Consultation() {}
@@ -54,31 +54,47 @@ final class Consultation {
                 : new Verdict.Suppress(Reason.NOT_APPROVED, question.outcome());
     }
 
+    /** Why it need not be looked at; empty when it is to be. */
+    static Optional<Came> against(Ladder ladder, int rungs, Question question) {
+        if (ladder.resolved() || ladder.state().settled()) {
+            return Optional.of(new Came.Never("it is over"));
+        }
+        return ladder.state().free() && question.about().step() < rungs
+                ? Optional.empty()
+                : Optional.of(new Came.NotNow("another step is under way: " + ladder.state().word()));
+    }
+
     /** Looks at the container, and asks the guards as one that was approved. Never fails. */
     static Future<Look> look(Rung approved, Question question) {
         Container container = approved.container();
         if (container == null || !about(approved).sameRung(question.about())) {
-            return Future.succeededFuture(new Look.Gone("its rule asks for something else now"));
+            return Future.succeededFuture(gone("its rule asks for something else now"));
         }
         if (!container.id().equals(question.about().container())) {
-            return Future.succeededFuture(new Look.Gone("the container was created anew since it was asked"));
+            return Future.succeededFuture(gone("the container was created anew since it was asked"));
         }
         Tools tools = approved.tools();
         return tools.calls().inspect(container.id(), Duration.ZERO).compose(tools.brake()::upToDate).map(result ->
             switch (result) {
                 case CallResult.Done<ContainerState>(ContainerState state) -> judged(approved, state, question);
                 case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
-                    error == ErrorClass.NOT_FOUND
-                            ? new Look.Gone("the container is gone")
-                            : new Look.Unseen(message);
-                case CallResult.Unknown<ContainerState>(String why) ->
-                    new Look.Unseen("the engine does not answer: " + why);
+                    error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
+                case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
             });
     }
 
-    /** Whether it will never be done, after this verdict. */
-    static boolean forGood(Verdict verdict) {
-        return FOR_GOOD.contains(verdict.reason()) && verdict instanceof Verdict.Suppress;
+    private static Look gone(String why) {
+        return new Look.Unseen(new Came.Never(why));
+    }
+
+    private static Look notNow(String why) {
+        return new Look.Unseen(new Came.NotNow(why));
+    }
+
+    private static Came came(Verdict verdict) {
+        return FOR_GOOD.contains(verdict.reason()) && verdict instanceof Verdict.Suppress
+                ? new Came.Never(verdict.detail())
+                : new Came.NotNow(verdict.reason().word() + ", " + verdict.detail());
     }
 
     private static Look judged(Rung approved, ContainerState state, Question question) {
@@ -86,7 +102,7 @@ final class Consultation {
         return verdict instanceof Verdict.Act
                 ? new Look.May(state, new Verdict.Act(verdict.reason(),
                         question.outcome() + "; " + verdict.detail()))
-                : new Look.Against(verdict);
+                : new Look.Against(verdict, came(verdict));
     }
 
     /** In a pause or a dry-run nothing follows from an answer, so nobody is asked. */

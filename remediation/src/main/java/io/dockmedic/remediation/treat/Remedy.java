@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.treat;
 
-import io.micrometer.core.instrument.Counter;
 import io.dockmedic.remediation.ladder.Effect;
 import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -34,18 +33,16 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Climbs one incident's ladder: hands what happens to {@link Climb} and carries out what that asks for. To be used on
  * one context. An answer that comes after the ladder has moved on is dropped.
  */
 public final class Remedy {
-    private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** As long as a look is good to decide on; right before the act there is another. */
     private static final Duration RECENT = Duration.ofMillis(100);
@@ -106,11 +103,9 @@ public final class Remedy {
 
     /** Does what a person has approved, if after another look nothing stands against it. Never fails. */
     public Future<Came> approved(Question question) {
-        if (finished() || over(ladder.state())) {
-            return Future.succeededFuture(new Came.Never("it is over"));
-        }
-        if (!ladder.state().free() || question.about().step() >= plan.steps().size()) {
-            return Future.succeededFuture(new Came.NotNow("another step is under way: " + ladder.state().word()));
+        Optional<Came> against = Consultation.against(ladder, plan.steps().size(), question);
+        if (against.isPresent()) {
+            return Future.succeededFuture(against.get());
         }
         Rung rung = new Rung(tools, plan, incident, ladder.at(question.about().step(), 0, 0), question);
         int asked = moves;
@@ -129,14 +124,11 @@ public final class Remedy {
                 answered(rung, verdict, act);
                 yield new Came.Begun(act);
             }
-            case Consultation.Look.Against(Verdict verdict) -> {
+            case Consultation.Look.Against(Verdict verdict, Came came) -> {
                 answered(rung, verdict, "");
-                yield Consultation.forGood(verdict)
-                        ? new Came.Never(verdict.detail())
-                        : new Came.NotNow(verdict.reason().word() + ", " + verdict.detail());
+                yield came;
             }
-            case Consultation.Look.Gone(String why) -> new Came.Never(why);
-            case Consultation.Look.Unseen(String why) -> new Came.NotNow(why);
+            case Consultation.Look.Unseen(Came came) -> came;
         };
     }
 
@@ -193,7 +185,7 @@ public final class Remedy {
         transition.effects().forEach(this::carryOut);
         if (input instanceof Input.Resolved(String by)) {
             tools.desk().over(incident.id(), by.isEmpty() ? "it is over" : "it is over: " + by);
-        } else if (over(ladder.state())) {
+        } else if (ladder.state().settled()) {
             tools.desk().withdraw(incident.id(), ladder.state().detail());
         }
     }
@@ -226,20 +218,8 @@ public final class Remedy {
         if (!intends) {
             tools.records().save(row());
         }
-        if (!ladder.state().word().equals(before.state().word())) {
-            if (ladder.state().ended()) {
-                Counter.builder("dockmedic.remedies")
-                        .description("Remedies that ended")
-                        .tags("result", ladder.state().word())
-                        .register(tools.meters())
-                        .increment();
-                LOG.atInfo()
-                        .addKeyValue("service", service())
-                        .addKeyValue("rule", incident.rule())
-                        .addKeyValue("incident", incident.id())
-                        .addKeyValue("state", ladder.state().word())
-                        .log("remedy of {} {}: {}", service(), ladder.state().word(), ladder.state().detail());
-            }
+        if (!ladder.state().word().equals(before.state().word()) && ladder.state().ended()) {
+            Ruling.ended(rung());
         }
         publish();
     }
@@ -379,11 +359,6 @@ public final class Remedy {
         return ladder.step() == question.about().step() && !ladder.state().ended()
                 && !(ladder.state() instanceof LadderState.Verifying)
                 && tools.clock().now().isBefore(question.until());
-    }
-
-    private static boolean over(LadderState state) {
-        return state instanceof LadderState.Healed || state instanceof LadderState.Yielded
-                || state instanceof LadderState.Over;
     }
 
     /** Over in a moment; taken up as it was before, the ladder comes to the same decision. */
