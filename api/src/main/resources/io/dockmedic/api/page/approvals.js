@@ -15,9 +15,12 @@ const HOUR = 3_600_000;
 export const waiting = () => (known.approvals?.approvals ?? []).filter(one => one.state === 'pending');
 
 /** What is asked, in a few words. */
-export const question = one => `${one.action} ${given(one)}${one.service}`;
+export const question = one => `${one.action} ${one.service}${given(one)}`;
 
-const given = one => Object.entries(one.parameters).map(([name, value]) => `${name} ${value} `).join('');
+function given(one) {
+  const all = Object.entries(one.parameters).map(([name, value]) => `${name} ${value}`);
+  return all.length ? ` (${all.join(', ')})` : '';
+}
 
 function card(first) {
   const id = `approval-${first.id}`;

@@ -236,7 +236,7 @@ class PageTest {
                 show(page, "read");
                 page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
                 served.ask(Asking.question("0000000a", "miner", "miner uses all processors: <b>stop it?</b>"));
-                page.until(TITLE + " === 'May Dockmedic kill signal KILL miner?'");
+                page.until(TITLE + " === 'May Dockmedic kill miner (signal KILL)?'");
                 assertThat(page.text()).contains("POST /containers/cccccccccccc/kill", "<b>stop it?</b>",
                         "Show a token to answer");
                 assertThat(page.value("[...document.querySelectorAll('.approval button')]"

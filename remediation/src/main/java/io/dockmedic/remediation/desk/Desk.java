@@ -11,11 +11,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +37,8 @@ public final class Desk {
     private final Clock clock;
     private final Timers timers;
     private final MeterRegistry meters;
-    private final Map<String, Question> known = new LinkedHashMap<>();
+    // Written on the one context; counted by who scrapes.
+    private final Map<String, Question> known = new ConcurrentHashMap<>();
     private Consumer<Question> ended = question -> {};
     private Runnable changed = () -> {};
 
@@ -85,7 +87,11 @@ public final class Desk {
 
     /** Those of an incident that are open. */
     public List<Question> open(String incident) {
-        return known.values().stream().filter(one -> one.pending() && one.incident().equals(incident)).toList();
+        return known.values()
+                .stream()
+                .filter(one -> one.pending() && one.incident().equals(incident))
+                .sorted(Comparator.comparing(Question::since).thenComparing(one -> one.about().step()))
+                .toList();
     }
 
     /** Asks. A question that cannot be written down is not asked. */

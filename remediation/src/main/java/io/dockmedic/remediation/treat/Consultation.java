@@ -118,7 +118,7 @@ final class Consultation {
         String id = container == null ? "" : container.id();
         return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
                 container == null ? "" : container.name(), action.name(), rung.step().parameters(), action.summary(),
-                calls(action, id), action.undo(),
+                calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),
                 incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key()));
     }
 

@@ -93,6 +93,7 @@ class ApprovalTest {
             assertThat(asked.until()).isEqualTo(asked.since().plus(Duration.ofHours(4)));
             assertThat(asked.about().calls()).containsExactly("POST /containers/aaaaaaaaaaaa/stop");
             assertThat(asked.about().container()).isEqualTo(Samples.ID);
+            assertThat(asked.about().undo()).isEqualTo("docker start web");
             assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("awaits_approval");
             assertThat(hospital.last().attempts().getFirst().detail()).contains("dockmedic approve " + asked.id());
             assertThat(hospital.last().escalated()).isTrue();
