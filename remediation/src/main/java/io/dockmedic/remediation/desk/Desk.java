@@ -152,7 +152,10 @@ public final class Desk {
                     return records.save(begun).map(begun);
                 }
                 case Came.NotNow(String why) -> {
-                    return Future.succeededFuture(reopen(approved, why));
+                    // Its incident may have ended meanwhile.
+                    return Future.succeededFuture(known.containsKey(id)
+                            ? reopen(approved, why)
+                            : end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));
                 }
                 case Came.Never(String why) -> {
                     return Future.succeededFuture(end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));

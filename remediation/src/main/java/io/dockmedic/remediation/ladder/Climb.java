@@ -91,7 +91,8 @@ public final class Climb {
             case Input.Disproved disproved when ladder.state() instanceof Verifying ->
                 nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
             case Input.Disproved disproved -> stay(ladder);
-            case Input.Approved approved when ladder.state().free() -> approved(ladder, approved);
+            case Input.Approved approved when ladder.state().free() && !ladder.resolved() ->
+                approved(ladder, approved);
             case Input.Approved approved -> stay(ladder);
             case Input.Answered answered -> stay(ladder.answered(answered.action(), answered.how()));
             case Input.TakenOver taken -> takenOver(ladder, taken);

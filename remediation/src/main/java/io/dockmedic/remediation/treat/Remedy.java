@@ -109,9 +109,11 @@ public final class Remedy {
         }
         Rung rung = new Rung(tools, plan, incident, ladder.at(question.about().step(), 0, 0), question);
         int asked = moves;
-        return Consultation.look(rung, question).map(look -> asked == moves
-                ? looked(rung, question, look)
-                : new Came.NotNow("something came in between; try it again"));
+        return Consultation.look(rung, question)
+                .map(look -> Consultation.against(ladder, plan.steps().size(), question)
+                        .orElseGet(() -> asked == moves
+                                ? looked(rung, question, look)
+                                : new Came.NotNow("something came in between; try it again")));
     }
 
     private Came looked(Rung rung, Question question, Consultation.Look look) {

@@ -25,6 +25,7 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,6 +166,29 @@ class ApprovalTest {
             hospital.pass(15);
             assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.WITHDRAWN);
             assertThat(latest(hospital).getFirst().question().note()).contains("somebody did start");
+        }
+    }
+
+    @Test
+    void anIncidentThatEndsTakesItsQuestionWithItAlsoWhileTheAnswerIsLookedAt() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            Incident first = sickens(hospital, "i1");
+            Promise<Void> looking = Promise.promise();
+            hospital.engine.looking = looking.future();
+            Future<Question> answer = hospital.answers.approve(asked.id(), "anna", "");
+            hospital.quiet();
+            hospital.incident(RESOLVED, first, STOP);
+            looking.complete();
+            assertThat(Hospital.get(answer).state()).isEqualTo(State.WITHDRAWN);
+            hospital.pass(5);
+            assertThat(hospital.engine.changes).isEmpty();
+            assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.WITHDRAWN);
+
+            hospital.incident(FIRED, sickens(hospital, "i2"), STOP);
+            hospital.pass(2);
+            hospital.incident(RESOLVED, sickens(hospital, "i2"), STOP);
+            assertThat(latest(hospital)).hasSize(2).allMatch(one -> one.question().state() == State.WITHDRAWN);
         }
     }
 

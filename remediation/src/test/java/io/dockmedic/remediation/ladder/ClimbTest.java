@@ -265,5 +265,6 @@ class ClimbTest {
         on(new Input.Answered("restart", "approved by anna"));
         assertThat(ladder.attempts().getFirst().outcome()).isEqualTo("approved by anna");
         assertThat(ladder.attempts()).filteredOn(one -> one.outcome().startsWith("approved")).hasSize(1);
+        on(new Input.Resolved("healthy"), new Input.Approved(0, ACT, "act3")).is(new Escalated());
     }
 }
