@@ -181,7 +181,8 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records, calls,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records,
+                calls,
                 new Services(), acts, lanes, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);

@@ -53,7 +53,8 @@ public final class Escalations {
 
     /** @param asked what people are asked for an incident, as a message has it */
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, Records records, Redactor redactor,
-            Function<String, List<JsonObject>> asked, Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
+            Function<String, List<JsonObject>> asked, Clock clock, Timers timers, DoubleSupplier random, Health health,
+            MeterRegistry meters) {
         this.message = new Message(host, redactor, asked, clock::shown);
         this.storm = new StormMessage(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);

@@ -32,7 +32,7 @@ public record Question(String id, About about, Instant since, Instant until, Sta
      * @param service    the service's key
      * @param container  full id of the container
      * @param name       the container's name
-     * @param action     {@code stop}
+     * @param action     as rules write it
      * @param parameters the step's
      * @param would      one sentence: what it does
      * @param calls      what exactly would be asked of the engine

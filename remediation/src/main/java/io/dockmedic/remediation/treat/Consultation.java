@@ -74,13 +74,15 @@ final class Consultation {
             return Future.succeededFuture(gone("the container was created anew since it was asked"));
         }
         Tools tools = approved.tools();
-        return tools.calls().inspect(container.id(), Duration.ZERO).compose(tools.brake()::upToDate).map(result ->
-            switch (result) {
-                case CallResult.Done<ContainerState>(ContainerState state) -> judged(approved, state, question);
-                case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
-                    error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
-                case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
-            });
+        return tools.calls()
+                .inspect(container.id(), Duration.ZERO)
+                .compose(tools.brake()::upToDate)
+                .map(result -> switch (result) {
+                    case CallResult.Done<ContainerState>(ContainerState state) -> judged(approved, state, question);
+                    case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                        error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
+                    case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
+                });
     }
 
     private static Look gone(String why) {
