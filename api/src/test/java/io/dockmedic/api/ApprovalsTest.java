@@ -93,6 +93,8 @@ class ApprovalsTest {
             await().atMost(Spine.SOON).until(() -> spine.incidents("miner-a").toString().contains("contained"));
             assertThat(spine.incidents("miner-a").getFirst().at("/remedy/attempts").toString())
                     .contains("approved by " + System.getProperty("user.name") + ": seen it");
+            assertThat(command("reject", first)).isEqualTo(1);
+            assertThat(said).contains("it waits for no answer any more: approved by");
             assertThat(command("approvals", "--all", "--json")).isZero();
             assertThat(said).contains("\"approved\"", "\"outcome\" : \"done\"");
 
@@ -114,6 +116,8 @@ class ApprovalsTest {
             page.until("document.activeElement.id === 'approval-" + kept + "'");
             page.press("Tab");
             page.type("it mines");
+            page.value("document.querySelector('.approval .danger').click()");
+            page.until("document.querySelector('.approval .danger').innerText === 'Yes, stop miner-c'");
             page.value("document.querySelector('.approval .danger').click()");
             page.until("!document.querySelector('.approval')");
             page.until("document.querySelector('#answered').innerText.includes('done: stopped')");

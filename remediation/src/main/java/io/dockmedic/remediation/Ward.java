@@ -158,7 +158,7 @@ final class Ward {
             case READ -> {
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.read(incident);
+                    remedy.read(change);
                 }
             }
             case RESOLVED -> {
@@ -166,7 +166,7 @@ final class Ward {
                 tools.brake().storm().over(incident);
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.changed(incident, new Input.Resolved(incident.resolvedBy()));
+                    remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
                     dropFinished();
                 } else {
                     over(before.remove(incident.id()), incident);
@@ -198,6 +198,7 @@ final class Ward {
         felled(change);
         tools.services().fires(Patient.service(incident), incident);
         if (change.plan().steps().isEmpty()) {
+            tools.desk().withdraw(incident.id(), "its rule asks for nothing any more", question -> true);
             return;
         }
         Remedy known = remedies.get(incident.id());
@@ -206,7 +207,7 @@ final class Ward {
                     Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
                     new Input.Fired());
         } else {
-            known.changed(incident, new Input.Again());
+            known.changed(change, new Input.Again());
         }
     }
 
@@ -235,7 +236,7 @@ final class Ward {
     private Remedy take(IncidentChange change, LadderRecord ladder, Input input) {
         Remedy remedy = new Remedy(tools, change, ladder);
         remedies.put(change.incident().id(), remedy);
-        remedy.changed(change.incident(), input);
+        remedy.changed(change, input);
         return remedy;
     }
 

@@ -29,7 +29,8 @@ function card(first) {
   const until = el('time');
   const reason = el('input', { type: 'text', maxlength: '500', autocomplete: 'off' });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
-  const approve = el('button', { type: 'button', class: 'danger', click: () => answer('approve') }, 'Approve');
+  const approve = el('button', { type: 'button', class: 'danger', click: () => (sure ? answer('approve') : ask(true)),
+    blur: () => ask(false) }, 'Approve …');
   const reject = el('button', { type: 'button', click: () => answer('reject') }, 'Reject');
   const answers = el('div', { class: 'answer' }, el('label', {}, el('span', {}, 'Reason'), reason),
     el('p', { class: 'buttons' }, approve, reject));
@@ -42,6 +43,13 @@ function card(first) {
     note, answers, show, wrong);
 
   let busy = false;
+  let sure = false;
+
+  // Twice, for the second time by its name: what is above may come and go under a finger.
+  function ask(again) {
+    sure = again;
+    say(approve, again ? `Yes, ${question(first)}` : 'Approve …');
+  }
 
   // The buttons stay enabled, so that who came by keyboard stays where they are.
   async function answer(word) {

@@ -258,6 +258,9 @@ class PageTest {
                 page.type("it mines");
                 page.press("Tab");
                 page.press("Enter");
+                page.until("document.activeElement.innerText === 'Yes, kill shop/web/1 (signal KILL)'");
+                assertThat(served.asking.sent).isEmpty();
+                page.press("Enter");
                 page.until("document.querySelector('#approval-0000000b .wrong').innerText.includes('paused')");
                 served.asking.stands = "";
                 page.value("document.querySelector('#approval-0000000b .danger').focus()");

@@ -120,7 +120,17 @@ public final class Desk {
 
     /** What was asked for an incident is not to be decided any more. What was rejected stays so. */
     public void withdraw(String incident, String why) {
-        open(incident).forEach(one -> end(one, State.WITHDRAWN, why));
+        withdraw(incident, why, question -> true);
+    }
+
+    /** The same, of those for which that is so. */
+    public void withdraw(String incident, String why, Predicate<Question> which) {
+        open(incident).stream().filter(which).forEach(one -> end(one, State.WITHDRAWN, why));
+    }
+
+    /** What was approved was not done; it may be approved again. */
+    public void again(Question approved, String why) {
+        reopen(approved, why);
     }
 
     /** An incident is over: what is asked for its next one is asked afresh. */
@@ -176,8 +186,17 @@ public final class Desk {
 
     private Future<Question> answer(String id, State answer, String by, String reason) {
         Question asked = known.get(id);
-        if (asked == null || !asked.pending()) {
-            return Future.failedFuture(asked == null ? new Unanswerable.Unknown() : new Unanswerable.Over(asked));
+        if (asked == null) {
+            return records.find(id)
+                    .compose(found -> Future.failedFuture(found.<Unanswerable>map(Unanswerable.Over::new)
+                            .orElseGet(Unanswerable.Unknown::new)));
+        }
+        if (!asked.pending()) {
+            return Future.failedFuture(new Unanswerable.Over(asked));
+        }
+        // A timer is late where the machine has slept.
+        if (!clock.now().isBefore(asked.until())) {
+            return Future.failedFuture(new Unanswerable.Over(end(asked, State.EXPIRED, "")));
         }
         Question answered = asked.answered(answer, clock.now(), by, reason);
         known.put(id, answered);

@@ -10,7 +10,7 @@ public abstract sealed class Unanswerable extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** Nothing of that id is asked, or not any more. */
+    /** Nothing of that id was ever asked. */
     public static final class Unknown extends Unanswerable {
         private static final long serialVersionUID = 1;
 
@@ -19,12 +19,12 @@ public abstract sealed class Unanswerable extends RuntimeException {
         }
     }
 
-    /** Somebody else was first. */
+    /** Somebody else was first, or it was too late. */
     public static final class Over extends Unanswerable {
         private static final long serialVersionUID = 1;
 
         Over(Question question) {
-            super("it is answered already: " + question.outcome());
+            super("it waits for no answer any more: " + question.outcome());
         }
     }
 }

@@ -94,7 +94,7 @@ public final class Climb {
             case Input.Approved approved when ladder.state().free() && !ladder.resolved() ->
                 approved(ladder, approved);
             case Input.Approved approved -> stay(ladder);
-            case Input.Answered answered -> stay(ladder.answered(answered.action(), answered.how()));
+            case Input.Answered answered -> stay(ladder.answered(answered.question(), answered.how()));
             case Input.TakenOver taken -> takenOver(ladder, taken);
             case Input.ToldOnTheWay told -> stay(ladder.toldOnTheWay());
             case Input.Resumed resumed -> resumed(ladder);
@@ -290,6 +290,7 @@ public final class Climb {
                 .filter(last -> last.action().equals(action))
                 .findFirst()
                 .filter(last -> last.verdict().equals(next.verdict()) && last.reason().equals(next.reason()))
+                .filter(last -> verdict.reason() != Reason.AWAITS_APPROVAL || last.detail().equals(next.detail()))
                 .isPresent();
         return repeats ? ladder : ladder.with(next);
     }

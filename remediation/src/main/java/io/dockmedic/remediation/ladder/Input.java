@@ -62,8 +62,12 @@ public sealed interface Input {
      */
     record Approved(int step, Verdict verdict, String act) implements Input {}
 
-    /** What a rung asked a person for is decided, or not asked any more. */
-    record Answered(String action, String how) implements Input {}
+    /**
+     * What a rung asked a person for is decided, or not asked any more.
+     *
+     * @param question its id, with which the detail of the attempt ends
+     */
+    record Answered(String question, String how) implements Input {}
 
     /** We were restarted in the middle of it. */
     record Resumed() implements Input {}

@@ -96,10 +96,10 @@ public record Ladder(
     }
 
     /** What became of the question whether to do it. */
-    Ladder answered(String action, String how) {
+    Ladder answered(String question, String how) {
         for (int i = attempts.size() - 1; i >= 0; i--) {
             Attempt asked = attempts.get(i);
-            if (asked.action().equals(action) && asked.reason().equals(Reason.AWAITS_APPROVAL.word())) {
+            if (asked.detail().endsWith(question) && asked.reason().equals(Reason.AWAITS_APPROVAL.word())) {
                 List<Attempt> all = new ArrayList<>(attempts);
                 all.set(i, asked.came(how));
                 return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, all,

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to people, in the journal. Futures fail as the journal's do. */
@@ -27,6 +28,12 @@ public final class QuestionRecords {
                 + " WHERE state = 'pending' OR (state = 'approved' AND act = '') OR (state = 'rejected'"
                 + " AND incident IN (SELECT incident FROM remediation_ladders WHERE ended = 0)) ORDER BY since",
                 QuestionText::read));
+    }
+
+    /** One, however it stands; empty when there is none of that id. */
+    public Future<Optional<Question>> find(String id) {
+        return journal.read(connection -> Sql.list(connection, "SELECT * FROM remediation_questions WHERE id = ?",
+                QuestionText::read, id)).map(all -> all.stream().findFirst());
     }
 
     /** Those that are pending, the oldest first, then the others, the newest first; at most so many of these. */

@@ -54,6 +54,16 @@ final class Consultation {
                 : new Verdict.Suppress(Reason.NOT_APPROVED, question.outcome());
     }
 
+    /** Ids of questions that the ladder takes for open, and which are not: they were answered as we ended. */
+    static List<String> forgotten(Ladder ladder, List<Question> open) {
+        return ladder.attempts()
+                .stream()
+                .filter(one -> one.reason().equals(Reason.AWAITS_APPROVAL.word()) && one.outcome().isEmpty())
+                .map(one -> one.detail().substring(one.detail().lastIndexOf(' ') + 1))
+                .filter(id -> open.stream().noneMatch(question -> question.id().equals(id)))
+                .toList();
+    }
+
     /** Why it need not be looked at; empty when it is to be. */
     static Optional<Came> against(Ladder ladder, int rungs, Question question) {
         if (ladder.resolved() || ladder.state().settled()) {

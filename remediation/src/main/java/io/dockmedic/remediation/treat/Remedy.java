@@ -33,6 +33,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +51,7 @@ public final class Remedy {
     private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE);
 
     private final Tools tools;
-    private final RemedyPlan plan;
+    private RemedyPlan plan;
     private final WithoutJournal withoutJournal;
     private Incident incident;
     private Ladder ladder;
@@ -72,17 +73,38 @@ public final class Remedy {
     }
 
     /** The incident, with what changed about it. */
-    public void changed(Incident now, Input input) {
+    public void changed(IncidentChange now, Input input) {
         if (input instanceof Input.Again && ladder.state().ended()) {
             lookForTakeover();
         }
-        incident = now;
+        read(now);
+        if (input instanceof Input.Resumed) {
+            Consultation.forgotten(ladder, tools.desk().open(incident.id()))
+                    .forEach(question -> on(new Input.Answered(question, "not asked any more")));
+        }
         on(input);
     }
 
     /** More is known of the incident, and nothing of it calls for anything. */
-    public void read(Incident now) {
-        incident = now;
+    public void read(IncidentChange now) {
+        incident = now.incident();
+        replan(now.plan());
+    }
+
+    /** Rules may have been read anew. What is under way is finished as it was begun. */
+    private void replan(RemedyPlan now) {
+        boolean between = ladder.state().free() || ladder.state().ended() || ladder.state() instanceof LadderState.Planned;
+        if (!between || now.steps().isEmpty() || now.equals(plan)) {
+            return;
+        }
+        List<Step> before = plan.steps();
+        plan = now;
+        tools.desk()
+                .withdraw(incident.id(), "its rule asks for something else now", question -> {
+                    int step = question.about().step();
+                    return step >= before.size() || step >= now.steps().size()
+                            || !before.get(step).equals(now.steps().get(step));
+                });
     }
 
     /** What held up acts may do so no longer. */
@@ -142,7 +164,7 @@ public final class Remedy {
 
     /** A question of this incident has ended. */
     public void ended(Question question) {
-        on(new Input.Answered(question.about().action(), question.outcome()));
+        on(new Input.Answered(question.id(), question.outcome()));
         publish();
     }
 
@@ -207,9 +229,7 @@ public final class Remedy {
             proof.cancel();
             proof = null;
         }
-        if (granted != null && !stillGranted(granted)) {
-            granted = null;
-        }
+        handBack();
         if (!holdsLane(ladder.state())) {
             tools.lanes().giveBack(service(), incident.id());
         }
@@ -356,11 +376,17 @@ public final class Remedy {
         return new Rung(tools, plan, incident, ladder, granted);
     }
 
-    /** Until what was approved has been done, or has failed for good; not for longer than it could be approved. */
-    private boolean stillGranted(Question question) {
-        return ladder.step() == question.about().step() && !ladder.state().ended()
-                && !(ladder.state() instanceof LadderState.Verifying)
-                && tools.clock().now().isBefore(question.until());
+    /** A yes is good for one call. What is to be tried again is to be approved again: the world may be another by then. */
+    private void handBack() {
+        Question used = granted;
+        if (used == null || ladder.state() instanceof LadderState.Acting
+                || ladder.state() instanceof LadderState.Unsettled) {
+            return;
+        }
+        granted = null;
+        if (ladder.state() instanceof LadderState.Waiting waiting) {
+            tools.desk().again(used, waiting.detail());
+        }
     }
 
     /** Over in a moment; taken up as it was before, the ladder comes to the same decision. */

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,16 @@ class ApprovalTest {
     private static final Asking A_MINUTE = new Asking(Duration.ofSeconds(60), "http://nas:9717");
     private static final RemedyPlan STOP = new RemedyPlan(List.of(new Step("stop", Map.of(), List.of(),
             new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
+
+    private static RemedyPlan kills(String... signals) {
+        List<Step> steps = new ArrayList<>();
+        for (String signal : signals) {
+            steps.add(new Step("kill", Map.of("signal", signal), List.of(),
+                    new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
+        }
+        steps.add(ESCALATE);
+        return new RemedyPlan(steps);
+    }
 
     @TempDir
     Path dir;
@@ -118,7 +131,7 @@ class ApprovalTest {
             assertThat(hospital.count("remediation_acts WHERE id = '" + approved.act() + "'")).isEqualTo(1);
             assertThat(hospital.count("remediation_decisions WHERE verdict = 'act' AND detail LIKE '%by anna%'"))
                     .isEqualTo(1);
-            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Unknown.class);
+            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Over.class);
             hospital.pass(10);
             assertThat(hospital.engine.changes).hasSize(1);
         }
@@ -189,6 +202,79 @@ class ApprovalTest {
             hospital.pass(2);
             hospital.incident(RESOLVED, sickens(hospital, "i2"), STOP);
             assertThat(latest(hospital)).hasSize(2).allMatch(one -> one.question().state() == State.WITHDRAWN);
+        }
+    }
+
+    @Test
+    void aYesIsGoodForOneCallAndIsAskedForAgainWhenThatWasRefused() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.CONFLICT, 409, "being removed");
+            assertThat(approve(hospital, asked.id()).state()).isEqualTo(State.APPROVED);
+            hospital.engine.answer = FakeEngine::done;
+            hospital.pass(30);
+            assertThat(hospital.engine.changes).as("nothing is tried again unseen").hasSize(1);
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+            Question again = latest(hospital).getFirst().question();
+            assertThat(again.id()).isEqualTo(asked.id());
+            assertThat(again.pending()).isTrue();
+            assertThat(again.note()).contains("approved by anna").contains("being removed");
+            assertThat(approve(hospital, asked.id()).state()).isEqualTo(State.APPROVED);
+            hospital.pass(2);
+            assertThat(hospital.engine.changes).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheRuleAsksForNoLongerIsNotDone() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            hospital.incident(AGAIN, sickens(hospital, "i1"), kills("KILL"));
+            assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.WITHDRAWN);
+            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Over.class)
+                    .hasStackTraceContaining("its rule asks for something else now");
+            hospital.pass(2);
+            assertThat(hospital.engine.changes).isEmpty();
+        }
+    }
+
+    @Test
+    void twoRungsOfOneActionAreTwoQuestions() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            hospital.incident(FIRED, sickens(hospital, "i1"), kills("HUP", "KILL"));
+            hospital.pass(2);
+            List<Question> both = latest(hospital).stream().map(AnsweredQuestion::question).toList();
+            assertThat(both).extracting(one -> one.about().parameters().get("signal"))
+                    .containsExactlyInAnyOrder("HUP", "KILL");
+            Question hup = both.stream().filter(one -> one.about().step() == 0).findFirst().orElseThrow();
+            Question kill = both.stream().filter(one -> one.about().step() == 1).findFirst().orElseThrow();
+            reject(hospital, hup.id());
+            assertThat(hospital.last().attempts())
+                    .anyMatch(one -> one.detail().endsWith(hup.id()) && one.outcome().startsWith("rejected"))
+                    .anyMatch(one -> one.detail().endsWith(kill.id()) && one.outcome().isEmpty());
+            approve(hospital, kill.id());
+            hospital.pass(2);
+            assertThat(hospital.engine.changes).containsExactly("kill KILL");
+        }
+    }
+
+    @Test
+    void aQuestionThatOutlivesOurEndExpiresWhenItWouldHave() {
+        FakeEngine engine;
+        Incident first;
+        try (Hospital hospital = hospital(A_MINUTE)) {
+            engine = hospital.engine;
+            asked(hospital);
+            first = sickens(hospital, "i1");
+            hospital.journalGoesAway();
+        }
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(A_MINUTE),
+                Hospital.START.plusSeconds(30), engine).settled()) {
+            hospital.incident(RESTORED, first, STOP);
+            assertThat(latest(hospital).getFirst().question().pending()).isTrue();
+            hospital.later(35);
+            assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.EXPIRED);
+            assertThat(hospital.last().attempts().toString()).contains("nobody answered");
         }
     }
 
@@ -269,13 +355,13 @@ class ApprovalTest {
             assertThat(latest(hospital).getFirst().question().state()).isEqualTo(State.EXPIRED);
             assertThat(hospital.last().attempts().stream().filter(one -> one.outcome().contains("nobody answered")))
                     .hasSize(1);
-            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Unknown.class);
+            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Over.class);
             assertThat(hospital.engine.changes).isEmpty();
         }
     }
 
     @Test
-    void aQuestionOutlivesOurEndAndExpiresWhenItWouldHave() {
+    void aQuestionOutlivesOurEnd() {
         FakeEngine engine;
         Question asked;
         Incident first;
@@ -322,6 +408,29 @@ class ApprovalTest {
             assertThat(now.pending()).isTrue();
             assertThat(now.note()).contains("Dockmedic ended before it was begun");
             assertThat(engine.changes).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasAnsweredAsWeEndedIsNotShownAsAsked() {
+        FakeEngine engine;
+        Incident first;
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            engine = hospital.engine;
+            asked(hospital);
+            first = sickens(hospital, "i1");
+            Hospital.get(hospital.journal.write(connection -> {
+                try (var statement = connection.createStatement()) {
+                    return statement.executeUpdate("UPDATE remediation_questions SET state = 'rejected', answered = 1");
+                }
+            }));
+        }
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(Asking.DEFAULT),
+                Hospital.START.plusSeconds(60), engine).settled()) {
+            hospital.incident(RESTORED, first, STOP);
+            hospital.happens(Samples.touched(hospital.time.now(), "start"));
+            hospital.pass(15);
+            assertThat(hospital.last().attempts().getFirst().outcome()).isEqualTo("not asked any more");
         }
     }
 
