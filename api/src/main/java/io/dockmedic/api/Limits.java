@@ -42,7 +42,8 @@ final class Limits {
                         .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal())))
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
-                config.pauseFile());
+                config.pauseFile(),
+                new RemediationSettings.Asking(config.answerWithin(), config.page()));
     }
 
     private static HealMode mode(Heal heal) {

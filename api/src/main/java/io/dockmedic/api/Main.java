@@ -2,6 +2,8 @@ package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.cli.AdviseCommand;
+import io.dockmedic.api.cli.ApprovalsCommand;
+import io.dockmedic.api.cli.ApproveCommand;
 import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
@@ -11,6 +13,7 @@ import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.PlainServe;
+import io.dockmedic.api.cli.RejectCommand;
 import io.dockmedic.api.cli.ReplayCommand;
 import io.dockmedic.api.cli.ResumeCommand;
 import io.dockmedic.api.cli.RuleCheck;
@@ -59,6 +62,9 @@ public final class Main {
                 new DiagnoseCommand(),
                 new PauseCommand(),
                 new ResumeCommand(),
-                new SilenceCommand());
+                new SilenceCommand(),
+                new ApprovalsCommand(),
+                new ApproveCommand(),
+                new RejectCommand());
     }
 }

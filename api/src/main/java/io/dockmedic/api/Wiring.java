@@ -6,6 +6,7 @@ import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AlertsEndpoint;
+import io.dockmedic.api.http.ApprovalsEndpoint;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.BrakesEndpoint;
 import io.dockmedic.api.http.ContainersEndpoint;
@@ -33,6 +34,7 @@ import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Change;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
@@ -240,11 +242,14 @@ final class Wiring {
         Access access = Admission.of(config);
         About about = new About(limits.host(), clock);
         StandingJson standing = new StandingJson(clock::shown);
+        ApprovalJson approvals = new ApprovalJson(clock::shown);
         ReadyEndpoint ready = new ReadyEndpoint(health, NEEDED, FOR_ACTS, meters);
         Audience audience = new Audience(feed, incidents, json,
                 () -> remediation.controls().standing().map(standing::of),
+                () -> remediation.answers().latest().map(approvals::of),
                 ready::said, timers);
         remediation.controls().whenChanged(audience::lookNow);
+        remediation.answers().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
                 new PageEndpoint(),
                 new StatusEndpoint(about::json, access),
@@ -260,6 +265,7 @@ final class Wiring {
                 new ContainersEndpoint(containers::all, trends, clock),
                 new GpusEndpoint(gpus::latest, trends, clock),
                 new BrakesEndpoint(remediation.controls(), standing),
+                new ApprovalsEndpoint(remediation.answers(), approvals, access),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),

@@ -93,7 +93,7 @@ class ActionsTest {
 
             assertThat(spine.page("act-stop").path("acts").toString()).contains("stopped");
             assertThat(inspect("{{.State.Status}}", "act-stop")).isEqualTo("exited");
-            assertThat(spine.page("denied").path("attempts").toString()).contains("not_approved");
+            assertThat(spine.page("denied").path("attempts").toString()).contains("awaits_approval");
             assertThat(inspect("{{.State.Status}}", "denied")).isEqualTo("running");
             assertThat(spine.page("act-pause").path("attempts").toString()).contains("contained");
             assertThat(inspect("{{.State.Status}}", "act-pause")).isEqualTo("paused");

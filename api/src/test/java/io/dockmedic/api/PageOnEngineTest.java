@@ -66,7 +66,7 @@ class PageOnEngineTest {
         }
     }
 
-    private static void token(Page page, String token) {
+    static void token(Page page, String token) {
         click(page, "Token …");
         page.until("document.querySelector('dialog input')");
         page.value("document.querySelector('dialog input').focus()");

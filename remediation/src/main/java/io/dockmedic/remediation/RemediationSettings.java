@@ -3,6 +3,7 @@ package io.dockmedic.remediation;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param receivers who is told; may be empty
  * @param rawLogs   whether log lines, redacted, go into escalations
  * @param pauseFile while it is there nothing is changed; null for none
+ * @param asking    how people are asked for approval
  */
 public record RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
-        @Nullable Path pauseFile) {
+        @Nullable Path pauseFile, Asking asking) {
+    /**
+     * How people are asked for approval.
+     *
+     * @param openFor for how long an answer is waited for
+     * @param page    address of the live page, without a slash at its end; empty when it is not known
+     */
+    public record Asking(Duration openFor, String page) {
+        /** What holds with no configuration. */
+        public static final Asking DEFAULT = new Asking(Duration.ofHours(4), "");
+    }
+
+    /** With the usual way of asking. */
+    public RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
+            @Nullable Path pauseFile) {
+        this(host, policy, receivers, rawLogs, pauseFile, Asking.DEFAULT);
+    }
+
     public RemediationSettings {
         receivers = List.copyOf(receivers);
     }

@@ -39,9 +39,13 @@ import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.escalate.Kept;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
+import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
+import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
@@ -91,6 +95,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final BooleanSupplier observer;
     private final Supplier<Collection<Container>> containers;
     private final Controls controls = new Controls();
+    private final Answers answers = new Answers();
     private final Closely closely;
     private final List<String> listeners;
     private final Redactor redactor = new Redactor();
@@ -126,6 +131,11 @@ public final class RemediationVerticle extends VerticleBase {
         return controls;
     }
 
+    /** How people answer what they are asked. */
+    public Answers answers() {
+        return answers;
+    }
+
     /**
      * Looks closely at a container, by its service, name or the beginning of its id. May be called from any thread.
      *
@@ -150,7 +160,10 @@ public final class RemediationVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Records records = new Records(journal);
-        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor, clock,
+        Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), clock, timers, meters);
+        QuestionJson asked = new QuestionJson(clock::shown, redactor::line, settings.asking().page());
+        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor,
+                incident -> desk.open(incident).stream().map(asked::inMessage).toList(), clock,
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
         Policy policy = settings.policy();
@@ -173,9 +186,11 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, records, calls,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records,
+                calls,
                 new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
+        answers.bind(context, desk, all::approved);
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);

@@ -14,8 +14,10 @@ import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.treat.Remedy;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.view.Patient;
@@ -72,6 +74,7 @@ final class Ward {
         this.lookBack = lookBack;
         this.tools = tools.apply(this);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
+        this.tools.desk().whenEnded(this::ended);
     }
 
     Situation situation() {
@@ -86,6 +89,21 @@ final class Ward {
 
     void close() {
         closed = true;
+    }
+
+    /** Does what a person has approved. Never fails. */
+    Future<Came> approved(Question question) {
+        Remedy remedy = remedies.get(question.incident());
+        return remedy == null
+                ? Future.succeededFuture(new Came.NotNow("its incident is not being treated now"))
+                : remedy.approved(question);
+    }
+
+    private void ended(Question question) {
+        Remedy remedy = remedies.get(question.incident());
+        if (remedy != null) {
+            remedy.ended(question);
+        }
     }
 
     Future<Void> event(Event event) {
@@ -141,7 +159,7 @@ final class Ward {
             case READ -> {
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.read(incident);
+                    remedy.read(change);
                 }
             }
             case RESOLVED -> {
@@ -149,7 +167,7 @@ final class Ward {
                 tools.brake().storm().over(incident);
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
-                    remedy.changed(incident, new Input.Resolved(incident.resolvedBy()));
+                    remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
                     dropFinished();
                 } else {
                     over(before.remove(incident.id()), incident);
@@ -165,6 +183,7 @@ final class Ward {
             return;
         }
         records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
+        tools.desk().over(incident.id(), "it is over");
         if (left.ladder().heard()) {
             tools.escalations().resolved(incident);
         }
@@ -180,6 +199,7 @@ final class Ward {
         felled(change);
         tools.services().fires(Patient.service(incident), incident);
         if (change.plan().steps().isEmpty()) {
+            tools.desk().withdraw(incident.id(), "its rule asks for nothing any more", question -> true);
             return;
         }
         Remedy known = remedies.get(incident.id());
@@ -188,7 +208,7 @@ final class Ward {
                     Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
                     new Input.Fired());
         } else {
-            known.changed(incident, new Input.Again());
+            known.changed(change, new Input.Again());
         }
     }
 
@@ -217,13 +237,14 @@ final class Ward {
     private Remedy take(IncidentChange change, LadderRecord ladder, Input input) {
         Remedy remedy = new Remedy(tools, change, ladder);
         remedies.put(change.incident().id(), remedy);
-        remedy.changed(change.incident(), input);
+        remedy.changed(change, input);
         return remedy;
     }
 
     private Future<Void> load() {
         return tools.brake()
                 .remember()
+                .compose(known -> tools.desk().remember())
                 .compose(known -> records.load(clock.now().minus(lookBack)))
                 .onSuccess(this::take)
                 .onFailure(why -> {
@@ -295,6 +316,7 @@ final class Ward {
                     .forEach(left -> records.save(new LadderRecord(
                             left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt())));
             before.clear();
+            tools.desk().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }
     }

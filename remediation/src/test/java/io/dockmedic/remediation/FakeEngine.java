@@ -48,6 +48,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     /** What a decision is made on instead of a look; null as a rule. */
     public volatile @Nullable ContainerState foreseen;
     public volatile boolean frozen;
+    /** A look is answered when this has completed. */
+    public volatile Future<Void> looking = Future.succeededFuture();
     public volatile @Nullable Instant startedAt;
     public volatile boolean writableVolume;
     public volatile Duration askedTimeout = Duration.ZERO;
@@ -94,7 +96,9 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id, Duration notOlder) {
         ContainerState known = foreseen;
-        return known == null ? inspect(id) : Future.succeededFuture(new CallResult.Done<>(known));
+        return looking.compose(now -> known == null
+                ? inspect(id)
+                : Future.succeededFuture(new CallResult.Done<>(known)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.brake.Controls;
+import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -58,6 +59,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Collection<Container> containers = List.of();
     /** How people set what holds up acts. */
     public final Controls controls;
+    /** How people answer what they are asked. */
+    public final Answers answers;
     private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
@@ -104,6 +107,7 @@ public final class Hospital implements AutoCloseable {
                         port -> Future.succeededFuture(Optional.empty())),
                 List.of("test"));
         controls = stage.controls();
+        answers = stage.answers();
         looker = stage::diagnose;
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
@@ -138,6 +142,12 @@ public final class Hospital implements AutoCloseable {
             time.advance(Duration.ofSeconds(1));
             quiet();
         }
+    }
+
+    /** Lets so much time pass at once. */
+    public void later(int seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+        quiet();
     }
 
     /** The journal and the bus have nothing left to do. */
@@ -183,7 +193,7 @@ public final class Hospital implements AutoCloseable {
         }));
     }
 
-    static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -9,6 +9,8 @@ import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine         the engine's address, {@code unix:///var/run/docker.sock} or {@code tcp://host:2376}
  * @param apiVersion     of the engine's API that the owner insists on; null to negotiate
  * @param listen         where HTTP is served
+ * @param externalUrl    where others find the live page, without a slash at its end; empty when nobody said
  * @param entrance       what who comes over HTTP must show
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param storm          when so much is wrong at once that nothing is done
  * @param maintenance    when nothing is to be done; may be empty
  * @param permits        what may be done besides what is safe
+ * @param answerWithin   for how long a person's approval is waited for
  * @param receivers      who is called; may be empty
  * @param retention      how long the journal keeps what is over
  * @param kernelLog      whether the kernel's log is read
@@ -46,6 +50,7 @@ public record Config(
         String engine,
         @Nullable ApiVersion apiVersion,
         Listen listen,
+        Optional<String> externalUrl,
         Entrance entrance,
         Path dataDirectory,
         Path runtimeDirectory,
@@ -61,6 +66,7 @@ public record Config(
         StormLimits storm,
         List<Window> maintenance,
         Permits permits,
+        Duration answerWithin,
         List<Receiver> receivers,
         Retention retention,
         boolean kernelLog,
@@ -76,6 +82,13 @@ public record Config(
     /** The token that a change over HTTP must show. */
     public Path tokenFile() {
         return dataDirectory.resolve("token");
+    }
+
+    /** Address of the live page, without a slash at its end; empty when nobody can know it from here. */
+    public String page() {
+        boolean anywhere = listen.port() == 0 || Set.of("0.0.0.0", "::").contains(listen.host());
+        String scheme = entrance.certificate().isPresent() ? "https://" : "http://";
+        return externalUrl.orElse(anywhere ? "" : scheme + listen);
     }
 
     /** While it is there, nothing is changed. */

@@ -102,6 +102,7 @@ public final class ConfigFile {
                 section.get(Settings.ENGINE),
                 section.get(Settings.API_VERSION).orElse(null),
                 listen,
+                section.get(Settings.EXTERNAL_URL),
                 new Entrances(beside, problems).read(section, listen),
                 data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
@@ -128,6 +129,7 @@ public final class ConfigFile {
                         .map(list -> new MaintenanceWindows(problems, surroundings).read(list))
                         .orElse(List.of()),
                 new StandingApprovals(problems, surroundings).read(section),
+                section.get(Settings.ANSWER_WITHIN),
                 receivers,
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),

@@ -33,6 +33,12 @@ public final class Settings {
             surroundings -> surroundings.apiVersion().flatMap(Settings::version));
     static final Setting<Listen> LISTEN = Setting.of(
             "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
+    static final Setting<Optional<String>> EXTERNAL_URL = new Setting<>(
+            "external_url",
+            "where it listens",
+            "an address such as https://nas.example.net/dockmedic",
+            text -> Optional.of(web(text)).filter(Optional::isPresent),
+            surroundings -> Optional.empty());
     static final Setting<Path> DATA = new Setting<>(
             "data_directory",
             "`$STATE_DIRECTORY`, else `/var/lib/dockmedic`, else `~/.local/state/dockmedic`",
@@ -67,6 +73,7 @@ public final class Settings {
     /** A list of names, read by {@link StandingApprovals}. */
     static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
             text -> Optional.empty(), surroundings -> "");
+    static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "4h");
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
     static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Setting::flag);
@@ -127,8 +134,8 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
-            ENGINE, API_VERSION, LISTEN, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
-            ALERT_TARGETS, HEAL, CAREFUL, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
+            ALERT_TARGETS, HEAL, CAREFUL, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
@@ -168,6 +175,10 @@ public final class Settings {
         } catch (IllegalArgumentException notAVersion) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> web(String text) {
+        return text.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?") ? Optional.of(text.replaceAll("/+$", "")) : Optional.empty();
     }
 
     private static Optional<String> address(String text) {

@@ -45,16 +45,18 @@ public final class Audience {
     private int looks;
 
     /**
-     * @param brakes what holds up acts, asked for now and then
-     * @param parts  what the parts say of themselves, likewise
+     * @param brakes    what holds up acts, asked for now and then
+     * @param approvals what people are asked, likewise
+     * @param parts     what the parts say of themselves, likewise
      */
     public Audience(Feed feed, IncidentView incidents, IncidentJson json, Supplier<Future<JsonObject>> brakes,
-            Supplier<JsonObject> parts, Timers timers) {
+            Supplier<Future<JsonObject>> approvals, Supplier<JsonObject> parts, Timers timers) {
         this.feed = feed;
         this.incidents = incidents;
         this.json = json;
         this.lookout = new Lookout(feed, Map.of(
                 Change.What.BRAKES, brakes,
+                Change.What.APPROVALS, approvals,
                 Change.What.PARTS, () -> Future.succeededFuture(parts.get())));
         this.timers = timers;
     }
@@ -134,7 +136,7 @@ public final class Audience {
     private Optional<JsonObject> now(Change change) {
         return switch (change.what()) {
             case INCIDENT -> incidents.byId(change.id()).map(json::brief);
-            case BRAKES, PARTS -> lookout.latest(change.what());
+            case BRAKES, APPROVALS, PARTS -> lookout.latest(change.what());
         };
     }
 }

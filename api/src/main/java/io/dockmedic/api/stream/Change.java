@@ -15,6 +15,8 @@ public record Change(What what, String id) {
         INCIDENT,
         /** What holds up acts. */
         BRAKES,
+        /** What people are asked. */
+        APPROVALS,
         /** What the parts say of themselves. */
         PARTS;
 

@@ -39,13 +39,20 @@ public enum Attention {
     }
 
     private static Attention of(RemedyChange remedy) {
-        if (remedy.escalated() || remedy.state().equals("exhausted")) {
+        if (remedy.escalated() || remedy.state().equals("exhausted") || asks(remedy)) {
             return PERSON;
         }
         if (HELD_UP.contains(remedy.state()) || waitsForPeople(remedy)) {
             return notOurs(remedy) ? NOTED : HELD;
         }
         return TREATED;
+    }
+
+    /** Whether something may be done is for a person to say, and nobody has yet. */
+    private static boolean asks(RemedyChange remedy) {
+        return remedy.attempts()
+                .stream()
+                .anyMatch(one -> one.reason().equals(Reason.AWAITS_APPROVAL.word()) && one.outcome().isEmpty());
     }
 
     /** It waits until a silence or a maintenance window is over. */

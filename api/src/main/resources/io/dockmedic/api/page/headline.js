@@ -1,5 +1,6 @@
 // The sentence that answers: is anything wrong, what is being done, does it need me.
 
+import { question, waiting } from './approvals.js';
 import { byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { known, of } from './store.js';
@@ -22,6 +23,11 @@ function verdict() {
   const held = of('held');
   const down = Object.entries(known.parts.parts).filter(([, part]) => part.status === 'down');
   const doing = also(treated, held, person);
+  const asked = waiting();
+  if (asked.length) {
+    return ['person', asked.length === 1 ? `May Dockmedic ${question(asked[0])}?`
+      : `${asked.length} things wait for your answer.`, sentence([asked[0].why, doing])];
+  }
   if (person.length) {
     return ['person', person.length === 1 ? `${subject(person[0])} needs you.` : `${person.length} things need you.`,
       sentence([person.length === 1 ? summary(person[0]) : '', doing])];

@@ -66,7 +66,8 @@ function timeline(incident) {
 }
 
 /** What came of what was done, or why it was not. */
-const said = attempt => (attempt.verdict === 'act' ? attempt.outcome || 'under way' : attempt.detail || attempt.reason);
+const said = attempt => (attempt.verdict === 'act' ? attempt.outcome || 'under way'
+  : [attempt.detail || attempt.reason, attempt.outcome].filter(Boolean).join(': '));
 
 /** Whether a death was asked for, and how that is known. */
 function intent(event) {

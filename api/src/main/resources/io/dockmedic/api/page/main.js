@@ -1,6 +1,7 @@
 // Puts it together.
 
 import { get } from './api.js';
+import { approvals } from './approvals.js';
 import { containers } from './containers.js';
 import { byId, say } from './dom.js';
 import { gpus } from './gpus.js';
@@ -42,7 +43,7 @@ const stream = follow('api/v1/stream', {
     changed();
   },
   locked(status) {
-    Object.assign(known, { locked: status, connected: false, parts: null, brakes: null, status: null });
+    Object.assign(known, { locked: status, connected: false, parts: null, brakes: null, approvals: null, status: null });
     known.incidents.clear();
     changed();
   },
@@ -67,6 +68,7 @@ async function anew() {
 
 onChange(() => {
   headline();
+  approvals();
   hold();
   incidents();
   parts();

@@ -7,6 +7,8 @@ export const known = {
   /** Of all incidents in short, by id. */
   incidents: new Map(),
   brakes: null,
+  /** What people are asked, and how many of that is open. */
+  approvals: null,
   parts: null,
   status: null,
   connected: false,
@@ -58,6 +60,7 @@ export async function load() {
   known.incidents = new Map([...open.incidents, ...resolved.incidents].map(one => [one.id, one]));
   known.parts = parts;
   known.brakes = await get('api/v1/brakes').catch(() => known.brakes);
+  known.approvals = await get('api/v1/approvals').catch(() => known.approvals);
   changed();
 }
 
@@ -70,6 +73,7 @@ export function take(name, data) {
       break;
     }
     case 'brakes': known.brakes = data; break;
+    case 'approvals': known.approvals = data; break;
     case 'parts': known.parts = data; break;
     default: return;
   }

@@ -70,6 +70,7 @@ class ConfigFileTest {
                 """
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
+                        external_url: https://nas.example.net/dockmedic/
                         access: {tokens_file: tokens, signing_file: /run/secrets/signing}
                         tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
                         data_directory: /srv/medic
@@ -78,7 +79,7 @@ class ConfigFileTest {
                         reports: {directory: scans}
                         alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
                         heal: all
-                        actions: {careful: [end-loop]}
+                        actions: {careful: [end-loop], answer_within: 30m}
                         approvals:
                           - {name: miners, actions: [stop, kill], services: ["miner*"], days: [sun], from: "01:00", to: "02:00", zone: UTC}
                           - {name: always, actions: [pause], services: [web], zone: UTC}
@@ -115,6 +116,7 @@ class ConfigFileTest {
                 "tcp://10.0.0.5:2376",
                 new ApiVersion(1, 44),
                 new Listen("::1", 9000),
+                Optional.of("https://nas.example.net/dockmedic"),
                 new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
                         Optional.of(Path.of("/run/secrets/signing")),
                         Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/tls/cert.pem"),
@@ -143,6 +145,7 @@ class ConfigFileTest {
                         new Approval(Set.of("pause"), new Window("always", Set.of(DayOfWeek.values()),
                                 LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneId.of("UTC"),
                                 List.of(new ServicePattern("web")))))),
+                Duration.ofMinutes(30),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,

@@ -13,6 +13,7 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
@@ -27,6 +28,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.brake.Controls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -146,6 +148,8 @@ class EveryEndpointTest {
                 operate("POST", "/api/v1/silences", "{\"services\": \"shop/*\", \"for\": \"1h\"}", 503, Set.of(400)),
                 operate("POST", "/api/v1/silences/{id}", "{\"for\": \"1h\"}", 503, Set.of(400)),
                 operate("DELETE", "/api/v1/silences/{id}", "", 503, Set.of(503)),
+                get("/api/v1/approvals", 503),
+                operate("POST", "/api/v1/approvals/{id}", "{\"answer\": \"approve\"}", 503, Set.of(400)),
                 operate("GET", "/api/v1/diagnosis", "", 400, Set.of(400)),
                 get("/api/v1/audit", 200),
                 get("/api/v1/advice", 200),
@@ -185,7 +189,7 @@ class EveryEndpointTest {
                 new PageEndpoint(),
                 new StatusEndpoint(JsonObject::new, access),
                 new StreamEndpoint(new Audience(new Feed("run"), incidents, json,
-                        () -> Future.failedFuture("none"), ready::said, timers), JsonObject::new),
+                        () -> Future.failedFuture("none"), () -> Future.failedFuture("none"), ready::said, timers), JsonObject::new),
                 new RulesEndpoint(List::of, incidents, json),
                 new ContainersEndpoint(List::of, trends, clock),
                 new GpusEndpoint(() -> GpuSamples.NONE, trends, clock),
@@ -198,6 +202,7 @@ class EveryEndpointTest {
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                 new AuditEndpoint(List::of),
                 new AdviceEndpoint(() -> Future.succeededFuture(List.of())),

@@ -228,6 +228,64 @@ class PageTest {
         }
     }
 
+    @Test
+    void whatWaitsForAPersonIsOnTopAndAnsweredWithAReasonOnAPhoneAndByKeyboard() throws Exception {
+        try (Served served = new Served(folder, "0.0.0.0", 0, cases.badDay())) {
+            try (Page page = browser.open(served.address("/#approval-0000000b"), 360, 740, true)) {
+                page.until(TITLE + ".startsWith('Show a token')");
+                show(page, "read");
+                page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
+                served.ask(Asking.question("0000000a", "miner", "miner uses all processors: <b>stop it?</b>"));
+                page.until(TITLE + " === 'May Dockmedic kill miner (signal KILL)?'");
+                assertThat(page.text()).contains("POST /containers/cccccccccccc/kill", "<b>stop it?</b>",
+                        "Show a token to answer");
+                assertThat(page.value("[...document.querySelectorAll('.approval button')]"
+                        + ".filter(one => one.checkVisibility()).length").asInt()).isEqualTo(1);
+                fits(page);
+
+                click(page, "Forget token (read)");
+                page.until(TITLE + ".startsWith('Show a token')");
+                served.ask(Asking.question("0000000b", "shop/web/1", "web answers nobody"));
+                show(page, "operate");
+                page.until(TITLE + " === '2 things wait for your answer.'");
+                // The link of the message leads to its question.
+                page.until("document.activeElement.id === 'approval-0000000b'");
+                fits(page);
+                page.picture(PICTURES.resolve("phone-approval.png"));
+
+                served.asking.stands = "not done then: paused";
+                page.press("Tab");
+                page.type("it mines");
+                page.press("Tab");
+                page.press("Enter");
+                page.until("document.activeElement.innerText === 'Yes, kill shop/web/1 (signal KILL)'");
+                assertThat(served.asking.sent).isEmpty();
+                page.press("Enter");
+                page.until("document.querySelector('#approval-0000000b .wrong').innerText.includes('paused')");
+                served.asking.stands = "";
+                page.value("document.querySelector('#approval-0000000b .danger').focus()");
+                page.press("Enter");
+                page.until("!document.querySelector('#approval-0000000b')");
+                assertThat(served.asking.sent.getLast()).startsWith("0000000b ")
+                        .contains("\"answer\":\"approve\"", "\"reason\":\"it mines\"",
+                                "\"by\":\"operate on the page\"");
+                page.until("document.querySelector('#answered')?.innerText.includes('approved by operate on the page')");
+                page.value("document.querySelector('#approval-0000000a .buttons button:last-child').click()");
+                page.until("!document.querySelector('.approval')");
+                assertThat(served.asking.sent.getLast()).contains("\"answer\":\"reject\"");
+                page.until(TITLE + " === '2 things need you.'");
+                fits(page);
+                assertThat(page.problems().stream().filter(one -> !one.matches("(?s).*40[139].*")).toList()).isEmpty();
+            }
+            served.ask(Asking.question("0000000c", "shop/cart/1", "cart answers nobody"));
+            try (Page page = browser.open(served.address("/"), 1120, 800, false)) {
+                show(page, "operate");
+                page.until(TITLE + ".startsWith('May Dockmedic')");
+                page.picture(PICTURES.resolve("approval.png"));
+            }
+        }
+    }
+
     private static void show(Page page, String token) {
         click(page, "Token …");
         page.until("document.querySelector('dialog input')");

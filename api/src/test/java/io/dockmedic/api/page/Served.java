@@ -33,6 +33,7 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Incidents;
@@ -64,6 +65,8 @@ final class Served implements AutoCloseable {
     /** What was sent to hold acts up. */
     final List<String> sent = new CopyOnWriteArrayList<>();
     final Health health = new Health();
+    /** What people are asked. */
+    final Asking asking = new Asking();
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpStage stage;
@@ -71,6 +74,7 @@ final class Served implements AutoCloseable {
     private final Publisher<RemedyChange> remedies;
     private final Publisher<Event> readings;
     private final Trends trends = new Trends();
+    private final Audience audience;
     private final JsonObject brakes = new JsonObject().put("switches", new JsonArray())
             .put("pauseFile", null)
             .put("dryRun", false)
@@ -119,7 +123,8 @@ final class Served implements AutoCloseable {
         health.say("engine", Health.Status.UP, "");
         health.say("containers", Health.Status.UP, "");
         ReadyEndpoint ready = new ReadyEndpoint(health, List.of("engine"), List.of("engine"), meters);
-        Audience audience = new Audience(feed, view, json, () -> Future.succeededFuture(brakes.copy()), ready::said,
+        audience = new Audience(feed, view, json, () -> Future.succeededFuture(brakes.copy()),
+                () -> Future.succeededFuture(asking.now()), ready::said,
                 new VertxTimers(vertx));
         List<Grant> grants = new ArrayList<>();
         for (Scope scope : Scope.values()) {
@@ -137,13 +142,20 @@ final class Served implements AutoCloseable {
                 new IncidentsEndpoint(view, json),
                 new IncidentEndpoint(view, json),
                 ready,
-                new Holding()));
+                new Holding(),
+                asking));
         vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(view).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
         readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
         remedies = new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
+    }
+
+    /** Somebody is asked. */
+    void ask(Question question) {
+        asking.all.add(question);
+        audience.lookNow();
     }
 
     private static JsonObject about() {

@@ -35,6 +35,15 @@ class AttentionTest {
     }
 
     @Test
+    void aPersonIsWantedWhileSomethingWaitsForTheirAnswer() {
+        assertThat(firing("suppressed", false, "awaits_approval")).isEqualTo(Attention.PERSON);
+        assertThat(firing("verifying", false, "awaits_approval")).isEqualTo(Attention.PERSON);
+        assertThat(of(Incident.State.FIRING, new RemedyChange(Samples.THEN, "a", "r", "s", "suppressed", "",
+                List.of(new Attempt(Samples.THEN, "stop", 1, "suppress", "awaits_approval", "", "rejected by anna")),
+                false, false))).isEqualTo(Attention.HELD);
+    }
+
+    @Test
     void whatIsUnderWayIsBeingTreated() {
         for (String state : List.of("planned", "waiting", "deciding", "acting", "unsettled", "verifying", "healed")) {
             assertThat(firing(state, false, "clear")).as(state).isEqualTo(Attention.TREATED);

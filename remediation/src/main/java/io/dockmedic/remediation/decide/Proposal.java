@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now       the moment of the question
  * @param about     the action
- * @param permitted it is safe, or the owner has switched it on or approved it in advance, for now
+ * @param permitted it is safe, or the owner has switched it on or approved it in advance for now, or a person approved it
  * @param incident  it is for, as it is now
  * @param container it is about; null when the incident is about none
  * @param state     the container as it is now; null before it was looked at
  * @param brakes    what people, or a storm, have set against acts on the service
+ * @param approved  a person was asked, and has just said yes
  */
 public record Proposal(
         Instant now,
@@ -33,7 +34,15 @@ public record Proposal(
         Situation situation,
         Circumstances circumstances,
         Spent spent,
-        Brakes brakes) {
+        Brakes brakes,
+        boolean approved) {
+    /** One that no person was asked about. */
+    public Proposal(Instant now, ActionDescription about, boolean permitted, Incident incident,
+            @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
+            Circumstances circumstances, Spent spent, Brakes brakes) {
+        this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false);
+    }
+
     /** The action's name. */
     public String action() {
         return about.name();

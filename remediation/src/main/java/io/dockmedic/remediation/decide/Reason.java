@@ -18,6 +18,8 @@ public enum Reason {
     NOT_APPROVED,
     /** An approved act of ours took it down on purpose. */
     TAKEN_DOWN,
+    /** It can destroy, and a person was asked for approval. */
+    AWAITS_APPROVAL,
     /** It was asked for. */
     ASKED,
     /** Who asked is not known. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +52,11 @@ public final class Escalations {
     private final MeterRegistry meters;
     private final Map<Lane, Deque<Delivery>> lanes = new HashMap<>();
 
+    /** @param asked what people are asked for an incident, as a message has it */
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, Records records, Redactor redactor,
-            Clock clock, Timers timers, DoubleSupplier random, Health health, MeterRegistry meters) {
-        this.message = new Message(host, redactor, clock::shown);
+            Function<String, List<JsonObject>> asked, Clock clock, Timers timers, DoubleSupplier random, Health health,
+            MeterRegistry meters) {
+        this.message = new Message(host, redactor, asked, clock::shown);
         this.storm = new StormMessage(host, redactor, clock::shown);
         this.kept = new KeptMessage(host, redactor, clock::shown);
         this.webhook = new Webhook(vertx);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,15 @@ final class Message {
 
     private final String host;
     private final Redactor redactor;
+    private final Function<String, List<JsonObject>> asked;
     private final UnaryOperator<Instant> shown;
 
-    /** @param shown times as the receiver's clock shows them */
-    Message(String host, Redactor redactor, UnaryOperator<Instant> shown) {
+    /**
+     * @param asked what people are asked for an incident
+     * @param shown times as the receiver's clock shows them
+     */
+    Message(String host, Redactor redactor, Function<String, List<JsonObject>> asked, UnaryOperator<Instant> shown) {
+        this.asked = asked;
         this.shown = shown;
         this.host = host;
         this.redactor = redactor;
@@ -53,6 +59,10 @@ final class Message {
                     .filter(act -> act.holds(state))
                     .reduce((first, next) -> next)
                     .ifPresent(act -> takenDown(json, act));
+        }
+        List<JsonObject> questions = asked.apply(job.incident().id());
+        if (!questions.isEmpty()) {
+            json.put("approvals", array(questions));
         }
         Attempt last = job.attempts().isEmpty() ? null : job.attempts().getLast();
         if (last != null && last.verdict().equals("defer")) {

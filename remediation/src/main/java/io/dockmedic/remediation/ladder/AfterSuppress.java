@@ -10,6 +10,7 @@ final class AfterSuppress {
             Reason.PROTECTED,
             Reason.NOT_SWITCHED_ON,
             Reason.NOT_APPROVED,
+            Reason.AWAITS_APPROVAL,
             Reason.OURSELVES,
             Reason.TAKEN_DOWN,
             Reason.INTENT_UNKNOWN,

@@ -91,6 +91,10 @@ public final class Climb {
             case Input.Disproved disproved when ladder.state() instanceof Verifying ->
                 nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
             case Input.Disproved disproved -> stay(ladder);
+            case Input.Approved approved when ladder.state().free() && !ladder.resolved() ->
+                approved(ladder, approved);
+            case Input.Approved approved -> stay(ladder);
+            case Input.Answered answered -> stay(ladder.answered(answered.question(), answered.how()));
             case Input.TakenOver taken -> takenOver(ladder, taken);
             case Input.ToldOnTheWay told -> stay(ladder.toldOnTheWay());
             case Input.Resumed resumed -> resumed(ladder);
@@ -114,6 +118,15 @@ public final class Climb {
                 to(noted, new Waiting(until, reason, detail), new Effect.Wait(until));
             case Verdict.Suppress suppress -> suppressed(noted, suppress);
         };
+    }
+
+    /** Back to the rung that asked; when it cannot be done now, nothing else begins because of that. */
+    private Transition approved(Ladder ladder, Input.Approved approved) {
+        Ladder there = ladder.at(Math.min(approved.step(), plan.steps().size() - 1), 0, 0);
+        Ladder noted = noted(there, approved.verdict());
+        return approved.verdict() instanceof Verdict.Act
+                ? to(noted, new Acting(approved.act()), new Effect.Perform(approved.act()))
+                : stay(noted.at(ladder.step(), ladder.attempt(), ladder.retries()));
     }
 
     private Transition suppressed(Ladder ladder, Verdict.Suppress suppress) {
@@ -277,6 +290,7 @@ public final class Climb {
                 .filter(last -> last.action().equals(action))
                 .findFirst()
                 .filter(last -> last.verdict().equals(next.verdict()) && last.reason().equals(next.reason()))
+                .filter(last -> verdict.reason() != Reason.AWAITS_APPROVAL || last.detail().equals(next.detail()))
                 .isPresent();
         return repeats ? ladder : ladder.with(next);
     }

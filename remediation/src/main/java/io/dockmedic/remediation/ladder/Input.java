@@ -55,6 +55,20 @@ public sealed interface Input {
     /** A person was told on the way: the act is put off because nothing can be recorded. */
     record ToldOnTheWay() implements Input {}
 
+    /**
+     * A person said yes to what a rung asked for, and the guards answered to that.
+     *
+     * @param act id for the act, should it be one
+     */
+    record Approved(int step, Verdict verdict, String act) implements Input {}
+
+    /**
+     * What a rung asked a person for is decided, or not asked any more.
+     *
+     * @param question its id, with which the detail of the attempt ends
+     */
+    record Answered(String question, String how) implements Input {}
+
     /** We were restarted in the middle of it. */
     record Resumed() implements Input {}
 }

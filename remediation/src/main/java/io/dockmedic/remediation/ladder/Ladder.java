@@ -95,6 +95,20 @@ public record Ladder(
         return in(begun, now);
     }
 
+    /** What became of the question whether to do it. */
+    Ladder answered(String question, String how) {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            Attempt asked = attempts.get(i);
+            if (asked.detail().endsWith(question) && asked.reason().equals(Reason.AWAITS_APPROVAL.word())) {
+                List<Attempt> all = new ArrayList<>(attempts);
+                all.set(i, asked.came(how));
+                return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, all,
+                        since);
+            }
+        }
+        return this;
+    }
+
     /** What came of the last attempt. */
     Ladder came(String outcome) {
         if (attempts.isEmpty()) {

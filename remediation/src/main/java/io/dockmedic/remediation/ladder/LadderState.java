@@ -33,11 +33,26 @@ public sealed interface LadderState {
         return false;
     }
 
+    /** There is nothing left to do about the fault. */
+    default boolean settled() {
+        return false;
+    }
+
+    /** Nothing is under way, and the fault is not known to be over. */
+    default boolean free() {
+        return false;
+    }
+
     /** Nothing has happened yet. */
     record Planned() implements LadderState {}
 
     /** @param reason why it was deferred; null for the wait that the plan itself asks for */
-    record Waiting(Instant until, @Nullable Reason reason, String detail) implements LadderState {}
+    record Waiting(Instant until, @Nullable Reason reason, String detail) implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+    }
 
     /** Looking at the container, asking the guards. */
     record Deciding() implements LadderState {}
@@ -54,6 +69,11 @@ public sealed interface LadderState {
     /** The proof held. */
     record Healed() implements LadderState {
         @Override
+        public boolean settled() {
+            return true;
+        }
+
+        @Override
         public String detail() {
             return "the proof held";
         }
@@ -66,6 +86,11 @@ public sealed interface LadderState {
 
     /** A person was told. */
     record Escalated() implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+
         @Override
         public String detail() {
             return "a person was told";
@@ -80,6 +105,11 @@ public sealed interface LadderState {
     /** Decided against, on every rung that was left. */
     record Suppressed(Reason reason, String detail) implements LadderState {
         @Override
+        public boolean free() {
+            return true;
+        }
+
+        @Override
         public boolean ended() {
             return true;
         }
@@ -87,6 +117,11 @@ public sealed interface LadderState {
 
     /** Somebody acted on the service. */
     record Yielded(String detail) implements LadderState {
+        @Override
+        public boolean settled() {
+            return true;
+        }
+
         @Override
         public boolean ended() {
             return true;
@@ -96,6 +131,11 @@ public sealed interface LadderState {
     /** The fault is over before this ladder had to end it. */
     record Over(String detail) implements LadderState {
         @Override
+        public boolean settled() {
+            return true;
+        }
+
+        @Override
         public boolean ended() {
             return true;
         }
@@ -103,6 +143,11 @@ public sealed interface LadderState {
 
     /** Everything was tried and failed, and the plan names no person to tell. */
     record Exhausted(String detail) implements LadderState {
+        @Override
+        public boolean free() {
+            return true;
+        }
+
         @Override
         public boolean ended() {
             return true;

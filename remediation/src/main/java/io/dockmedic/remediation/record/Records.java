@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.intent.LedgerRows;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.question.Question;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remediation's words to the journal. Futures fail as the journal's do. */
 public final class Records {
@@ -34,11 +36,16 @@ public final class Records {
     }
 
     /**
-     * Writes an intent, and with it the decision for it, where the ladder stands, and the entry in the ledger: all of it or
-     * nothing. Act only when this has completed.
+     * Writes an intent, and with it the decision for it, where the ladder stands, the entry in the ledger, and that a person
+     * approved it: all of it or nothing. Act only when this has completed.
+     *
+     * @param approved the question that a person answered with yes; null when nobody was asked
      */
-    public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder) {
+    public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder, @Nullable Question approved) {
         return journal.write(connection -> {
+            if (approved != null) {
+                QuestionRecords.save(connection, approved.begun(act.id()));
+            }
             decided(connection, ladder, act.step(), decision);
             insert(connection, act);
             save(connection, ladder);

@@ -53,6 +53,11 @@ public final class RemediationTables {
             ALTER TABLE remediation_acts ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
             UPDATE remediation_acts SET holds = 1 WHERE call IN ('stop', 'kill', 'pause') AND outcome <> 'refused'""";
 
+    private static final String SEVENTH = """
+            CREATE TABLE remediation_questions(
+              id TEXT PRIMARY KEY, incident TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+              state TEXT NOT NULL, answered INTEGER, act TEXT NOT NULL, body TEXT NOT NULL)""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -66,7 +71,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
                                 lookBack),
@@ -76,6 +81,9 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_deliveries", "at", "state <> 'pending'", lookBack),
                         new Tables.Retained("remediation_switches", "since",
                                 "ended IS NOT NULL",
+                                lookBack),
+                        new Tables.Retained("remediation_questions", "since",
+                                "state <> 'pending'",
                                 lookBack),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));

@@ -40,7 +40,7 @@ final class Performance {
     Future<Input> of(String act, Action action, @Nullable ContainerState seen, Attempt decision, LadderRecord row) {
         Job job = rung.get().job(act, seen);
         ActRecord intent = intent(job, action, row);
-        Future<Void> written = tools.records().intend(intent, decision, row);
+        Future<Void> written = tools.records().intend(intent, decision, row, rung.get().granted());
         // What cannot be told to us may have changed: looked at while the intent is being written.
         Future<Void> looked = tools.brake().look();
         Future<Void> cleared = written.compose(on -> looked).compose(on -> {

@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.treat;
 
-import io.micrometer.core.instrument.Counter;
 import io.dockmedic.remediation.ladder.Effect;
 import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.ladder.Ladder;
@@ -21,7 +20,9 @@ import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Incident;
@@ -32,18 +33,17 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Climbs one incident's ladder: hands what happens to {@link Climb} and carries out what that asks for. To be used on
  * one context. An answer that comes after the ladder has moved on is dropped.
  */
 public final class Remedy {
-    private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** As long as a look is good to decide on; right before the act there is another. */
     private static final Duration RECENT = Duration.ofMillis(100);
@@ -51,13 +51,14 @@ public final class Remedy {
     private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE);
 
     private final Tools tools;
-    private final RemedyPlan plan;
+    private RemedyPlan plan;
     private final WithoutJournal withoutJournal;
     private Incident incident;
     private Ladder ladder;
     private @Nullable Instant toldAt;
     private @Nullable ContainerState seen;
     private @Nullable Proof proof;
+    private @Nullable Question granted;
     private Timers.@Nullable Pending timer;
     private int moves;
 
@@ -72,17 +73,38 @@ public final class Remedy {
     }
 
     /** The incident, with what changed about it. */
-    public void changed(Incident now, Input input) {
+    public void changed(IncidentChange now, Input input) {
         if (input instanceof Input.Again && ladder.state().ended()) {
             lookForTakeover();
         }
-        incident = now;
+        read(now);
+        if (input instanceof Input.Resumed) {
+            Consultation.forgotten(ladder, tools.desk().open(incident.id()))
+                    .forEach(question -> on(new Input.Answered(question, "not asked any more")));
+        }
         on(input);
     }
 
     /** More is known of the incident, and nothing of it calls for anything. */
-    public void read(Incident now) {
-        incident = now;
+    public void read(IncidentChange now) {
+        incident = now.incident();
+        replan(now.plan());
+    }
+
+    /** Rules may have been read anew. What is under way is finished as it was begun. */
+    private void replan(RemedyPlan now) {
+        boolean between = ladder.state().free() || ladder.state().ended() || ladder.state() instanceof LadderState.Planned;
+        if (!between || now.steps().isEmpty() || now.equals(plan)) {
+            return;
+        }
+        List<Step> before = plan.steps();
+        plan = now;
+        tools.desk()
+                .withdraw(incident.id(), "its rule asks for something else now", question -> {
+                    int step = question.about().step();
+                    return step >= before.size() || step >= now.steps().size()
+                            || !before.get(step).equals(now.steps().get(step));
+                });
     }
 
     /** What held up acts may do so no longer. */
@@ -99,6 +121,51 @@ public final class Remedy {
                 && container != null) {
             tools.brake().storm().heldUp(incident, container);
         }
+    }
+
+    /** Does what a person has approved, if after another look nothing stands against it. Never fails. */
+    public Future<Came> approved(Question question) {
+        Optional<Came> against = Consultation.against(ladder, plan.steps().size(), question);
+        if (against.isPresent()) {
+            return Future.succeededFuture(against.get());
+        }
+        Rung rung = new Rung(tools, plan, incident, ladder.at(question.about().step(), 0, 0), question);
+        int asked = moves;
+        return Consultation.look(rung, question)
+                .map(look -> Consultation.against(ladder, plan.steps().size(), question)
+                        .orElseGet(() -> asked == moves
+                                ? looked(rung, question, look)
+                                : new Came.NotNow("something came in between; try it again")));
+    }
+
+    private Came looked(Rung rung, Question question, Consultation.Look look) {
+        return switch (look) {
+            case Consultation.Look.May(ContainerState state, Verdict verdict) -> {
+                String act = UUID.randomUUID().toString();
+                granted = question;
+                seen = state;
+                tools.lanes().take(service(), incident.id());
+                answered(rung, verdict, act);
+                yield new Came.Begun(act);
+            }
+            case Consultation.Look.Against(Verdict verdict, Came came) -> {
+                answered(rung, verdict, "");
+                yield came;
+            }
+            case Consultation.Look.Unseen(Came came) -> came;
+        };
+    }
+
+    private void answered(Rung rung, Verdict verdict, String act) {
+        Ruling.counted(rung, verdict);
+        on(new Input.Approved(rung.ladder().step(), verdict, act));
+        publish();
+    }
+
+    /** A question of this incident has ended. */
+    public void ended(Question question) {
+        on(new Input.Answered(question.id(), question.outcome()));
+        publish();
     }
 
     /** An event of the incident's service. */
@@ -128,9 +195,11 @@ public final class Remedy {
         withoutJournal.hears(input);
         Transition transition = Climb.next(before, input, plan, tools.clock().now());
         ladder = transition.ladder();
-        if (input instanceof Input.Judged(Verdict verdict, String act)
-                && !ladder.attempts().equals(before.attempts())) {
+        boolean news = !ladder.attempts().equals(before.attempts());
+        if (news && input instanceof Input.Judged(Verdict verdict, String act)) {
             decided(before.step(), ladder.attempts().getLast(), verdict);
+        } else if (news && input instanceof Input.Approved(int step, Verdict verdict, String act)) {
+            decided(step, ladder.attempts().getLast(), verdict);
         }
         if (!ladder.state().equals(before.state()) || !transition.effects().isEmpty()) {
             moved(before, transition);
@@ -138,6 +207,11 @@ public final class Remedy {
             tools.records().save(row());
         }
         transition.effects().forEach(this::carryOut);
+        if (input instanceof Input.Resolved(String by)) {
+            tools.desk().over(incident.id(), by.isEmpty() ? "it is over" : "it is over: " + by);
+        } else if (ladder.state().settled()) {
+            tools.desk().withdraw(incident.id(), ladder.state().detail());
+        }
     }
 
     private void toldNow() {
@@ -155,6 +229,7 @@ public final class Remedy {
             proof.cancel();
             proof = null;
         }
+        handBack();
         if (!holdsLane(ladder.state())) {
             tools.lanes().giveBack(service(), incident.id());
         }
@@ -165,20 +240,8 @@ public final class Remedy {
         if (!intends) {
             tools.records().save(row());
         }
-        if (!ladder.state().word().equals(before.state().word())) {
-            if (ladder.state().ended()) {
-                Counter.builder("dockmedic.remedies")
-                        .description("Remedies that ended")
-                        .tags("result", ladder.state().word())
-                        .register(tools.meters())
-                        .increment();
-                LOG.atInfo()
-                        .addKeyValue("service", service())
-                        .addKeyValue("rule", incident.rule())
-                        .addKeyValue("incident", incident.id())
-                        .addKeyValue("state", ladder.state().word())
-                        .log("remedy of {} {}: {}", service(), ladder.state().word(), ladder.state().detail());
-            }
+        if (!ladder.state().word().equals(before.state().word()) && ladder.state().ended()) {
+            Ruling.ended(rung());
         }
         publish();
     }
@@ -204,7 +267,9 @@ public final class Remedy {
         }
         Verdict unseen = rung.judge(null);
         Container container = rung.container();
-        if (!(unseen instanceof Verdict.Act) || !rung.changes()) {
+        // A person is asked about what was looked at.
+        boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED;
+        if (!looks || !rung.changes()) {
             judged(unseen);
         } else if (container == null) {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
@@ -223,7 +288,7 @@ public final class Remedy {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
                 tools.held().looked(state);
-                judged(rung().judge(state));
+                judged(Consultation.asking(rung(), rung().judge(state)));
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 on(new Input.Refused(error, message));
@@ -309,7 +374,20 @@ public final class Remedy {
     }
 
     private Rung rung() {
-        return new Rung(tools, plan, incident, ladder);
+        return new Rung(tools, plan, incident, ladder, granted);
+    }
+
+    /** A yes is good for one call. What is to be tried again is to be approved again: the world may be another by then. */
+    private void handBack() {
+        Question used = granted;
+        if (used == null || ladder.state() instanceof LadderState.Acting
+                || ladder.state() instanceof LadderState.Unsettled) {
+            return;
+        }
+        granted = null;
+        if (ladder.state() instanceof LadderState.Waiting waiting) {
+            tools.desk().again(used, waiting.detail());
+        }
     }
 
     /** Over in a moment; taken up as it was before, the ladder comes to the same decision. */

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.treat;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.Counter;
@@ -42,5 +43,21 @@ final class Ruling {
                 .addKeyValue("verdict", decision.verdict())
                 .addKeyValue("reason", decision.reason())
                 .log("{} of {} ({}): {}", decision.action(), rung.service(), decision.verdict(), decision.detail());
+    }
+
+    /** A remedy has come to an end. */
+    static void ended(Rung rung) {
+        LadderState state = rung.ladder().state();
+        Counter.builder("dockmedic.remedies")
+                .description("Remedies that ended")
+                .tags("result", state.word())
+                .register(rung.tools().meters())
+                .increment();
+        LOG.atInfo()
+                .addKeyValue("service", rung.service())
+                .addKeyValue("rule", rung.incident().rule())
+                .addKeyValue("incident", rung.incident().id())
+                .addKeyValue("state", state.word())
+                .log("remedy of {} {}: {}", rung.service(), state.word(), state.detail());
     }
 }

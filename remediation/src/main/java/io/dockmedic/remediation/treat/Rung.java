@@ -10,6 +10,7 @@ import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -20,8 +21,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rung on which an incident's ladder stands: what it asks for, of whom, and whether that may be done now. */
-record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
+/**
+ * The rung on which an incident's ladder stands: what it asks for, of whom, and whether that may be done now.
+ *
+ * @param granted what a person has just approved; null when nobody did
+ */
+record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nullable Question granted) {
     Step step() {
         return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
     }
@@ -50,7 +55,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
     /** The first rung that only tells; empty when there is none. */
     Optional<Rung> telling() {
         return IntStream.range(0, plan.steps().size())
-                .mapToObj(step -> new Rung(tools, plan, incident, ladder.at(step, 0, 0)))
+                .mapToObj(step -> new Rung(tools, plan, incident, ladder.at(step, 0, 0), null))
                 .filter(rung -> rung.action().isPresent() && !rung.changes())
                 .findFirst();
     }
@@ -61,13 +66,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         ActionDescription about = action().orElseThrow().about();
         return tools.decider()
                 .judge(new Proposal(
-                        tools.clock().now(), about, tools.policy()
+                        tools.clock().now(), about, granted != null || tools.policy()
                                 .permits()
                                 .allow(about, container(), tools.clock().shown(tools.clock().now())),
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service),
-                        tools.acts().spent(service, incident.rule()), tools.brake().on(container())));
+                        tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null));
     }
 
     /** That we took it down, or its policy away, is news, whatever a person was told of it before. */

@@ -8,6 +8,7 @@ import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
@@ -27,6 +28,7 @@ public record Tools(
         Actions actions,
         Settlements settlements,
         Escalations escalations,
+        Desk desk,
         Records records,
         EngineCalls calls,
         Services services,

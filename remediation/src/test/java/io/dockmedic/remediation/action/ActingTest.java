@@ -169,7 +169,7 @@ class ActingTest {
         try (Hospital hospital = new Hospital(dir.resolve("other.db"), settings(byDay, false)).settled()) {
             hospital.incident(FIRED, sickens(hospital), plan("stop", Map.of(), Step.Condition.STOPPED));
             hospital.pass(2);
-            assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("not_approved");
+            assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("awaits_approval");
             assertThat(hospital.last().state()).isEqualTo("escalated");
             assertThat(hospital.engine.changes).isEmpty();
         }

@@ -38,6 +38,7 @@ public final class Guards {
             new HostBudgetGuard(),
             new CooldownGuard(),
             new ToldGuard(),
+            new ApprovalGuard(),
             new DryRunGuard(),
             new PausedGuard());
 

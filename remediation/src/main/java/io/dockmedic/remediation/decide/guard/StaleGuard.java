@@ -13,7 +13,8 @@ import java.util.Optional;
 public final class StaleGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        if (!proposal.changes()) {
+        // A person who has just said yes knows how old it is.
+        if (!proposal.changes() || proposal.approved()) {
             return Optional.empty();
         }
         Event latest = proposal.incident().latest();

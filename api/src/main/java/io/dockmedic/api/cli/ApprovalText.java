@@ -1,0 +1,62 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What people are asked, in lines for a terminal. */
+final class ApprovalText {
+    private ApprovalText() {}
+
+    /** Each with what would be done; those that are answered in one line. */
+    static List<String> lines(JsonArray approvals) {
+        List<String> lines = new ArrayList<>();
+        approvals.stream().map(JsonObject.class::cast).forEach(one -> {
+            if (one.getString("state").equals("pending")) {
+                pending(one, lines);
+            } else {
+                lines.add(over(one));
+            }
+        });
+        return lines;
+    }
+
+    /** What an answer came to. */
+    static String over(JsonObject one) {
+        String by = one.getString("by");
+        String reason = one.getString("reason");
+        String note = one.getString("note");
+        String outcome = one.getString("outcome", "");
+        return what(one) + ": " + one.getString("state")
+                + (by.isEmpty() ? "" : " by " + Shown.plain(by))
+                + (reason.isEmpty() ? "" : ": " + Shown.plain(reason))
+                + (note.isEmpty() ? "" : ", " + Shown.plain(note))
+                + (outcome.isEmpty() ? "" : "; " + outcome + ": " + Shown.plain(one.getString("detail", "")));
+    }
+
+    private static void pending(JsonObject one, List<String> lines) {
+        lines.add(what(one) + "  until " + one.getString("until"));
+        lines.add("    " + Shown.plain(one.getString("why")));
+        lines.add("    " + one.getString("would"));
+        lines.add("    calls " + one.getJsonArray("calls")
+                .stream()
+                .map(call -> Shown.plain(String.valueOf(call)))
+                .collect(Collectors.joining(", ")) + "; undone by " + one.getString("undo"));
+        if (!one.getString("note").isEmpty()) {
+            lines.add("    " + Shown.plain(one.getString("note")));
+        }
+        lines.add("    dockmedic approve " + one.getString("id") + " --reason …   or   dockmedic reject "
+                + one.getString("id"));
+    }
+
+    private static String what(JsonObject one) {
+        String with = one.getJsonObject("parameters")
+                .stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        return one.getString("id") + "  " + one.getString("action") + (with.isEmpty() ? "" : " " + Shown.plain(with))
+                + " of " + Shown.plain(one.getString("service"));
+    }
+}

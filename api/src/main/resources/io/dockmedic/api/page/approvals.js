@@ -1,0 +1,126 @@
+// What waits for a person's yes or no, and what lately came of that. Answered by POST with the token in a header: no link ever
+// approves anything.
+
+import { send } from './api.js';
+import { byId, el, say } from './dom.js';
+import { icon } from './icons.js';
+import { keyed } from './list.js';
+import { known, load, may } from './store.js';
+import { exact, now, setAgo } from './time.js';
+import { unlock } from './token.js';
+
+const HOUR = 3_600_000;
+
+/** Those that nobody answered yet, the oldest first. */
+export const waiting = () => (known.approvals?.approvals ?? []).filter(one => one.state === 'pending');
+
+/** What is asked, in a few words. */
+export const question = one => `${one.action} ${one.service}${given(one)}`;
+
+function given(one) {
+  const all = Object.entries(one.parameters).map(([name, value]) => `${name} ${value}`);
+  return all.length ? ` (${all.join(', ')})` : '';
+}
+
+function card(first) {
+  const id = `approval-${first.id}`;
+  const title = el('h3', { id: `${id}-title` }, icon('person'), ` ${question(first)}?`);
+  const note = el('p', { class: 'note' });
+  const until = el('time');
+  const reason = el('input', { type: 'text', maxlength: '500', autocomplete: 'off' });
+  const wrong = el('p', { class: 'wrong', role: 'alert' });
+  const approve = el('button', { type: 'button', class: 'danger', click: () => (sure ? answer('approve') : ask(true)),
+    blur: () => ask(false) }, 'Approve …');
+  const reject = el('button', { type: 'button', click: () => answer('reject') }, 'Reject');
+  const answers = el('div', { class: 'answer' }, el('label', {}, el('span', {}, 'Reason'), reason),
+    el('p', { class: 'buttons' }, approve, reject));
+  const show = el('p', { class: 'buttons' },
+    el('button', { type: 'button', click: () => unlock() }, 'Show a token to answer …'));
+  const element = el('li', { class: 'approval', id, tabindex: '-1', 'aria-labelledby': title.id }, title,
+    el('p', {}, first.why),
+    el('dl', {}, ...fact('It does', first.would), ...fact('Calls', el('code', {}, first.calls.join(', '))),
+      ...fact('Undone by', el('code', {}, first.undo)), ...fact('Waits until', until)),
+    note, answers, show, wrong);
+
+  let busy = false;
+  let sure = false;
+
+  // Twice, for the second time by its name: what is above may come and go under a finger.
+  function ask(again) {
+    sure = again;
+    say(approve, again ? `Yes, ${question(first)}` : 'Approve …');
+  }
+
+  // The buttons stay enabled, so that who came by keyboard stays where they are.
+  async function answer(word) {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    say(wrong, '');
+    try {
+      await send('POST', `api/v1/approvals/${encodeURIComponent(first.id)}`,
+        { answer: word, reason: reason.value.trim(), by: `${known.status?.you.name || 'somebody'} on the page` });
+      byId('main').focus();
+    } catch (e) {
+      say(wrong, e.message);
+    } finally {
+      busy = false;
+    }
+    await load().catch(() => {});
+  }
+
+  return {
+    element,
+    update(one) {
+      until.setAttribute('datetime', one.until);
+      say(until, exact(one.until));
+      say(note, one.note);
+      note.hidden = !one.note;
+      answers.hidden = !may('operate');
+      show.hidden = may('operate');
+    },
+  };
+}
+
+const fact = (name, value) => [el('dt', {}, name), el('dd', {}, value)];
+
+function answered(first) {
+  const when = el('time');
+  const text = el('span', { class: 'text' });
+  return {
+    element: el('li', {}, text, when),
+    update(one) {
+      setAgo(when, one.answeredAt);
+      say(text, [`${question(one)}: ${one.state}${one.by && one.state !== 'withdrawn' ? ` by ${one.by}` : ''}`, one.reason, one.note,
+        one.outcome && `${one.outcome}: ${one.detail}`].filter(Boolean).join(' · '));
+    },
+  };
+}
+
+let lists = null;
+let sought = false;
+
+export function approvals() {
+  lists ??= [keyed(byId('asked'), card), keyed(byId('answered'), answered)];
+  const open = waiting();
+  const lately = (known.approvals?.approvals ?? [])
+    .filter(one => one.state !== 'pending' && Date.parse(one.answeredAt) > now() - HOUR).slice(0, 5);
+  byId('approvals').hidden = open.length + lately.length === 0;
+  say(byId('asked-title'), open.length ? 'Waits for your answer' : 'Answered lately');
+  byId('asked').hidden = open.length === 0;
+  byId('answered').hidden = lately.length === 0;
+  lists[0](open);
+  lists[1](lately);
+  seek();
+}
+
+/** Who came by the link of a message is shown what it is about. */
+function seek() {
+  const wanted = sought || !/^#approval-[0-9a-f]+$/.test(location.hash) ? null : byId(location.hash.slice(1));
+  if (wanted) {
+    sought = true;
+    wanted.scrollIntoView({ block: 'center' });
+    wanted.focus();
+  }
+}

@@ -1,0 +1,62 @@
+package io.dockmedic.api.page;
+
+import io.dockmedic.api.http.Endpoint;
+import io.dockmedic.api.view.ApprovalJson;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.record.AnsweredQuestion;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Questions that the test asks, and what was answered. Does nothing of it. */
+final class Asking implements Endpoint {
+    final List<Question> all = new CopyOnWriteArrayList<>();
+    /** What was sent, with the id it was sent to in front. */
+    final List<String> sent = new CopyOnWriteArrayList<>();
+    /** What an approval is answered with; empty when it is taken. */
+    volatile String stands = "";
+
+    static Question question(String id, String service, String why) {
+        return Question.asked(id, new Question.About("i" + id, "MinerFound", 0, service, "c".repeat(64), service,
+                "kill", Map.of("signal", "KILL"), "Sends a signal to the container.",
+                List.of("POST /containers/cccccccccccc/kill"), "docker start NAME", why), new SystemClock().now(),
+                Duration.ofHours(4));
+    }
+
+    JsonObject now() {
+        return new ApprovalJson(at -> at).of(all.stream()
+                .map(one -> new AnsweredQuestion(one, one.pending() ? "" : "done", one.pending() ? "" : "killed"))
+                .toList());
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.get("/api/v1/approvals").handler(context -> answer(context, 200, "data", now()));
+        router.post("/api/v1/approvals/:id").handler(mayChange).handler(context -> {
+            String id = context.pathParam("id");
+            sent.add(id + " " + context.body().asString());
+            JsonObject said = context.body().asJsonObject();
+            if (!stands.isEmpty()) {
+                answer(context, 409, "error", stands);
+                return;
+            }
+            all.replaceAll(one -> one.id().equals(id)
+                    ? one.answered(said.getString("answer").equals("approve")
+                            ? Question.State.APPROVED
+                            : Question.State.REJECTED, new SystemClock().now(), said.getString("by"),
+                            said.getString("reason"))
+                    : one);
+            answer(context, 200, "data", new JsonObject());
+        });
+    }
+
+    private static void answer(RoutingContext context, int code, String name, Object what) {
+        context.response().setStatusCode(code).end(new JsonObject().put(name, what).encode());
+    }
+}

@@ -1,0 +1,262 @@
+package io.dockmedic.remediation.desk;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.question.Question.State;
+import io.dockmedic.remediation.record.AnsweredQuestion;
+import io.dockmedic.remediation.record.QuestionRecords;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All questions that are open, and what was rejected for incidents that are. What is asked is written down at once; an answer
+ * is written down before anything follows from it. To be used on one context.
+ */
+public final class Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final int ID_LENGTH = 8;
+    private static final int RECENT = 50;
+
+    private final QuestionRecords records;
+    private final Duration openFor;
+    private final Clock clock;
+    private final Timers timers;
+    private final MeterRegistry meters;
+    // Written on the one context; counted by who scrapes.
+    private final Map<String, Question> known = new ConcurrentHashMap<>();
+    private Consumer<Question> ended = question -> {};
+    private Runnable changed = () -> {};
+
+    /** @param openFor for how long an answer is waited for */
+    public Desk(QuestionRecords records, Duration openFor, Clock clock, Timers timers, MeterRegistry meters) {
+        this.records = records;
+        this.openFor = openFor;
+        this.clock = clock;
+        this.timers = timers;
+        this.meters = meters;
+        Gauge.builder("dockmedic.approvals.pending",
+                () -> known.values().stream().filter(Question::pending).count())
+                .description("Questions that wait for a person's answer")
+                .register(meters);
+    }
+
+    /** @param then told each question that ended, however it did */
+    public void whenEnded(Consumer<Question> then) {
+        ended = then;
+    }
+
+    /** @param then run when there is a question more or less */
+    void whenChanged(Runnable then) {
+        changed = then;
+    }
+
+    /** Reads what was asked before our start. Fails as the journal does. */
+    public Future<Void> remember() {
+        return records.load().map(before -> {
+            for (Question one : before) {
+                Question question = one.notAfter(clock.now());
+                if (question.state() == State.APPROVED) {
+                    reopen(question, "Dockmedic ended before it was begun");
+                } else {
+                    keep(question);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The question about that rung, open or rejected; empty when it may be asked. */
+    public Optional<Question> about(Question.About rung) {
+        return known.values().stream().filter(one -> one.about().sameRung(rung)).findFirst();
+    }
+
+    /** Those of an incident that are open. */
+    public List<Question> open(String incident) {
+        return known.values()
+                .stream()
+                .filter(one -> one.pending() && one.incident().equals(incident))
+                .sorted(Comparator.comparing(Question::since).thenComparing(one -> one.about().step()))
+                .toList();
+    }
+
+    /** Asks. A question that cannot be written down is not asked. */
+    public Question ask(Question.About about) {
+        Question question = Question.asked(UUID.randomUUID().toString().substring(0, ID_LENGTH), about, clock.now(),
+                openFor);
+        keep(question);
+        LOG.atWarn()
+                .addKeyValue("id", question.id())
+                .addKeyValue("service", about.service())
+                .addKeyValue("rule", about.rule())
+                .addKeyValue("incident", about.incident())
+                .addKeyValue("action", about.action())
+                .log("a person has to approve {} of {}: dockmedic approve {}, or reject", about.action(),
+                        about.service(), question.id());
+        records.save(question).onFailure(why -> {
+            known.remove(question.id());
+            LOG.atWarn()
+                    .addKeyValue("id", question.id())
+                    .log("the question could not be written down and is not asked: {}", why.getMessage());
+            changed.run();
+        });
+        changed.run();
+        return question;
+    }
+
+    /** What was asked for an incident is not to be decided any more. What was rejected stays so. */
+    public void withdraw(String incident, String why) {
+        withdraw(incident, why, question -> true);
+    }
+
+    /** The same, of those for which that is so. */
+    public void withdraw(String incident, String why, Predicate<Question> which) {
+        open(incident).stream().filter(which).forEach(one -> end(one, State.WITHDRAWN, why));
+    }
+
+    /** What was approved was not done; it may be approved again. */
+    public void again(Question approved, String why) {
+        reopen(approved, why);
+    }
+
+    /** An incident is over: what is asked for its next one is asked afresh. */
+    public void over(String incident, String why) {
+        withdraw(incident, why);
+        known.values().removeIf(one -> one.incident().equals(incident));
+    }
+
+    /** Incidents that are not known any more are over. */
+    public void overUnless(Predicate<String> knows) {
+        known.values()
+                .stream()
+                .map(Question::incident)
+                .distinct()
+                .filter(incident -> !knows.test(incident))
+                .toList()
+                .forEach(incident -> over(incident, "its incident is over"));
+    }
+
+    /** Yes. What stands against it now is in the answer: the question is open again, or withdrawn. */
+    Future<Question> approve(String id, String by, String reason, Function<Question, Future<Came>> doing) {
+        return answer(id, State.APPROVED, by, reason).compose(approved -> doing.apply(approved).compose(came -> {
+            switch (came) {
+                case Came.Begun(String act) -> {
+                    known.remove(id);
+                    Question begun = approved.begun(act);
+                    ended(begun);
+                    // Written after the intent, and there with it when this has completed.
+                    return records.save(begun).map(begun);
+                }
+                case Came.NotNow(String why) -> {
+                    // Its incident may have ended meanwhile.
+                    return Future.succeededFuture(known.containsKey(id)
+                            ? reopen(approved, why)
+                            : end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));
+                }
+                case Came.Never(String why) -> {
+                    return Future.succeededFuture(end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));
+                }
+            }
+        }));
+    }
+
+    /** No, for as long as the incident lasts. */
+    Future<Question> reject(String id, String by, String reason) {
+        return answer(id, State.REJECTED, by, reason).onSuccess(this::ended);
+    }
+
+    /** What is open, and what was answered lately, from the journal. */
+    Future<List<AnsweredQuestion>> latest() {
+        return records.latest(RECENT);
+    }
+
+    private Future<Question> answer(String id, State answer, String by, String reason) {
+        Question asked = known.get(id);
+        if (asked == null) {
+            return records.find(id)
+                    .compose(found -> Future.failedFuture(found.<Unanswerable>map(Unanswerable.Over::new)
+                            .orElseGet(Unanswerable.Unknown::new)));
+        }
+        if (!asked.pending()) {
+            return Future.failedFuture(new Unanswerable.Over(asked));
+        }
+        // A timer is late where the machine has slept.
+        if (!clock.now().isBefore(asked.until())) {
+            return Future.failedFuture(new Unanswerable.Over(end(asked, State.EXPIRED, "")));
+        }
+        Question answered = asked.answered(answer, clock.now(), by, reason);
+        known.put(id, answered);
+        return records.save(answered).map(written -> {
+            LOG.atInfo()
+                    .addKeyValue("id", id)
+                    .addKeyValue("service", asked.about().service())
+                    .addKeyValue("action", asked.about().action())
+                    .addKeyValue("by", by)
+                    .addKeyValue("reason", reason)
+                    .log("{} of {} is {}", asked.about().action(), asked.about().service(), answer.word());
+            Counter.builder("dockmedic.approvals")
+                    .description("Questions to people, by how they ended")
+                    .tags("answer", answer.word())
+                    .register(meters)
+                    .increment();
+            return answered;
+        }).onFailure(why -> known.put(id, asked));
+    }
+
+    private Question reopen(Question approved, String why) {
+        Question open = approved.again(why);
+        keep(open);
+        records.save(open);
+        changed.run();
+        return open;
+    }
+
+    private Question end(Question question, State how, String why) {
+        Question over = question.ended(how, clock.now(), why);
+        known.remove(question.id());
+        records.save(over);
+        Counter.builder("dockmedic.approvals")
+                .description("Questions to people, by how they ended")
+                .tags("answer", how.word())
+                .register(meters)
+                .increment();
+        LOG.atInfo()
+                .addKeyValue("id", over.id())
+                .addKeyValue("service", over.about().service())
+                .addKeyValue("action", over.about().action())
+                .log("{} of {}: {}", over.about().action(), over.about().service(), over.outcome());
+        ended(over);
+        return over;
+    }
+
+    private void ended(Question question) {
+        ended.accept(question);
+        changed.run();
+    }
+
+    private void keep(Question question) {
+        known.put(question.id(), question);
+        if (question.pending()) {
+            timers.after(Duration.between(clock.now(), question.until()), () -> {
+                Question now = known.get(question.id());
+                if (now != null && now.pending()) {
+                    end(now, State.EXPIRED, "");
+                }
+            });
+        }
+    }
+}
