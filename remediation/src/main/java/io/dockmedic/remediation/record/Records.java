@@ -34,15 +34,17 @@ public final class Records {
     }
 
     /**
-     * Writes an intent, and with it the decision for it, where the ladder stands, and the entry in the ledger: all of it or
-     * nothing. Act only when this has completed.
+     * Writes an intent, and with it the decision for it, where the ladder stands, and the entry in the ledger, where it is
+     * about a container: all of it or nothing. Act only when this has completed.
      */
     public Future<Void> intend(ActRecord act, Attempt decision, LadderRecord ladder) {
         return journal.write(connection -> {
             decided(connection, ladder, act.step(), decision);
             insert(connection, act);
             save(connection, ladder);
-            LedgerRows.write(connection, act.entry());
+            if (!act.container().isEmpty()) {
+                LedgerRows.write(connection, act.entry());
+            }
             return true;
         }).mapEmpty();
     }

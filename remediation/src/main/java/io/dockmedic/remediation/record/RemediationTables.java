@@ -48,6 +48,12 @@ public final class RemediationTables {
             ALTER TABLE remediation_acts ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';
             ALTER TABLE remediation_acts ADD COLUMN owes INTEGER NOT NULL DEFAULT 0""";
 
+    private static final String SIXTH = """
+            CREATE TABLE remediation_removals(
+              act TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+              bytes INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL, ended INTEGER,
+              PRIMARY KEY(act, kind, id))""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -61,7 +67,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0", lookBack),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
@@ -71,6 +77,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_switches", "since",
                                 "ended IS NOT NULL",
                                 lookBack),
+                        new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }

@@ -11,6 +11,7 @@ import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
@@ -28,6 +29,7 @@ public record Tools(
         Escalations escalations,
         Records records,
         EngineCalls calls,
+        Gauge gauge,
         Services services,
         Acts acts,
         Lanes lanes,
