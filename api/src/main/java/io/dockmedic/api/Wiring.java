@@ -225,7 +225,8 @@ final class Wiring {
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
-                new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on),
+                new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
+                        spaces::latest),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

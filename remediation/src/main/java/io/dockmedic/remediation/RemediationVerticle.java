@@ -17,6 +17,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.PruneCalls;
+import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
@@ -87,8 +88,9 @@ public final class RemediationVerticle extends VerticleBase {
      *
      * @param calls that remove something
      * @param gauge how full a file system is
+     * @param space what uses it, as the engine counted last
      */
-    public record Disk(PruneCalls calls, Gauge gauge) {}
+    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -178,7 +180,8 @@ public final class RemediationVerticle extends VerticleBase {
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
                 new GoodRuns(journal)::images, () -> mayGoOn(brake), clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
-                new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling, clearing));
+                new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
+                clearing));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers,
                 (act, state) -> againstReturning(act, brake, lanes));

@@ -105,7 +105,7 @@ public final class Hospital implements AutoCloseable {
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
-                new RemediationVerticle.Disk(room, room::on),
+                new RemediationVerticle.Disk(room, room::on, List::of),
                 List.of("test"));
         controls = stage.controls();
         looker = stage::diagnose;

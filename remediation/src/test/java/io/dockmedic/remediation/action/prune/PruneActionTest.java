@@ -24,6 +24,7 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,18 +117,31 @@ class PruneActionTest {
         assertThat(hospital.last().state()).isEqualTo("healed");
     }
 
+    private void ranWellOn(String image) {
+        hospital.journal.write(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO remediation_good_runs VALUES ('web', 'c', 1, ?)")) {
+                insert.setString(1, "{\"settings\": {\"image id\": \"" + image + "\"}, \"fingerprints\": {}}");
+                return insert.executeUpdate();
+            }
+        });
+        hospital.quiet();
+    }
+
     @Test
-    void whatIsUsedOrNamedStaysAndAPersonIsToldWhatWasDone() {
+    void whatIsUsedNamedOrRanWellLastStaysAndAPersonIsToldWhatWasDone() {
         Instant now = start(ON, false);
-        hospital.room.other = 700 * MIB;
+        hospital.room.other = 650 * MIB;
+        ranWellOn("good");
         hospital.room.images.addAll(List.of(untagged("used", now, 40, 50), untagged("old", now, 40, 50),
+                untagged("good", now, 40, 50),
                 new ImageEntry("named", "", List.of("web:1"), List.of(), now.minus(Duration.ofDays(90)), 100 * MIB,
                         Map.of())));
         hospital.room.used.add("used");
         fires();
         assertThat(hospital.last().state()).isEqualTo("verifying");
         hospital.pass(20);
-        assertThat(images()).containsExactly("used", "named");
+        assertThat(images()).containsExactly("used", "good", "named");
         assertThat(hospital.last().state()).isEqualTo("escalated");
         assertThat(outcome()).contains("not healed: only 150.0 MiB (15 %) of /data are free, not 30% within 20 s");
     }
@@ -232,7 +246,7 @@ class PruneActionTest {
         };
         Incident incident = full(now, "engine");
         first.incident(FIRED, incident, PLAN);
-        first.until(() -> first.room.removals.contains("a"));
+        first.until(() -> first.room.images.size() == 2);
         hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), now.plusSeconds(60), first.engine);
         first.close();
         hospital.room.answer = id -> FakeEngine.done();
