@@ -25,7 +25,7 @@ final class DiskFindings {
         JsonArray conclusions = new JsonArray();
         JsonObject room = new JsonObject();
         for (Space space : largest) {
-            conclusions.add("the engine's " + space.type().word().replace('_', ' ') + " take "
+            conclusions.add("the engine's " + space.type().word().replace('_', ' ') + ": "
                     + Bytes.text(space.bytes()) + ", of which nothing uses " + Bytes.text(space.reclaimable()));
             room.put(space.type().word(),
                     new JsonObject().put("bytes", space.bytes()).put("reclaimable", space.reclaimable()));

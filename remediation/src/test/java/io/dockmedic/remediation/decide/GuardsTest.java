@@ -467,6 +467,14 @@ class GuardsTest {
     }
 
     @Test
+    void whatIsWrongWithTheHostIsToldWhateverElseWasTold() {
+        action = "escalate";
+        latest = disk();
+        told(new Told(NOW.minusSeconds(60), "i0", "DiskNearlyFull", true));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void whatWasWrongWhenAPersonWasToldIsNotToldAgainWhileThatLasts() {
         action = "escalate";
         latest = died(NOW.minus(Duration.ofHours(3)), CONSENT, Intent.NOT_ASKED);
