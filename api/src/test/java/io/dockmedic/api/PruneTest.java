@@ -47,10 +47,17 @@ class PruneTest {
         return folder;
     }
 
-    private static String everything(PrivateEngine engine) {
-        return engine.docker("images", "--all", "--no-trunc").orFail().text()
-                + engine.docker("ps", "--all", "--no-trunc", "--format={{.ID}} {{.Names}}").orFail().text()
-                + engine.docker("system", "df", "--verbose", "--format={{json .BuildCache}}").orFail().text();
+    /** What the engine has, without how long ago that was. */
+    private static List<String> everything(PrivateEngine engine) {
+        List<String> all = new ArrayList<>();
+        for (String[] listing : new String[][]{
+                {"images", "--all", "--no-trunc", "--format={{.ID}} {{.Repository}}:{{.Tag}} {{.Size}}"},
+                {"ps", "--all", "--no-trunc", "--format={{.ID}} {{.Names}} {{.Image}}"},
+                {"system", "df", "--verbose",
+                        "--format={{range .BuildCache}}{{.ID}} {{.Size}} {{.LastUsedAt}}{{println}}{{end}}"}}) {
+            all.addAll(engine.docker(listing).orFail().text().lines().sorted().toList());
+        }
+        return all;
     }
 
     private static List<String> images(PrivateEngine engine) {
@@ -80,7 +87,8 @@ class PruneTest {
             disk.fillTo(91);
             String mountpoint = disk.root().toString();
 
-            String before = everything(engine);
+            List<String> before = everything(engine);
+            assertThat(before).hasSize(3 + 1 + 9);
             try (Spine dry = Spine.ready(engine.dockerHost(), home("dry"), "dry_run: true\n" + ON)) {
                 JsonNode said = dry.incident(mountpoint, "Full", "suppressed");
                 assertThat(said.toString()).contains("pieces of build cache of", "1 untagged images of 12.0 MiB",

@@ -19,10 +19,6 @@ public final class Catalog implements ActionCatalog {
     private final Map<String, ActionDescription> byName = new TreeMap<>();
     private final Map<String, Function<Map<String, String>, Optional<String>>> values;
 
-    public Catalog(List<ActionDescription> descriptions) {
-        this(descriptions, Map.of());
-    }
-
     /** @param values what is wrong with the values of an action's parameters, by its name; one that is not there takes any */
     public Catalog(List<ActionDescription> descriptions,
             Map<String, Function<Map<String, String>, Optional<String>>> values) {
