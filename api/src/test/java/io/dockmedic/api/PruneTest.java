@@ -65,15 +65,19 @@ class PruneTest {
     }
 
     private static List<String> removed(Path home) throws Exception {
-        List<String> removed = new ArrayList<>();
+        return rows(home, "SELECT kind || ' ' || outcome || ' ' || id FROM remediation_removals");
+    }
+
+    private static List<String> rows(Path home, String query) throws Exception {
+        List<String> rows = new ArrayList<>();
         try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
                 Statement statement = journal.createStatement();
-                ResultSet row = statement.executeQuery("SELECT kind, id, outcome FROM remediation_removals")) {
+                ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
-                removed.add(row.getString(1) + " " + row.getString(3) + " " + row.getString(2));
+                rows.add(row.getString(1));
             }
         }
-        return removed;
+        return rows;
     }
 
     @Test
@@ -99,8 +103,7 @@ class PruneTest {
 
             Path real = home("real");
             try (Spine spine = Spine.ready(engine.dockerHost(), real, ON)) {
-                JsonNode healed = spine.incident(mountpoint, "Full", "healed");
-                assertThat(healed.toString()).contains("removed", "pieces of build cache", "1 untagged images");
+                spine.incident(mountpoint, "Full", "healed");
                 await().atMost(Spine.SOON)
                         .until(() -> spine.incidents(mountpoint).getFirst().path("state").asText().equals("resolved"));
                 assertThat(spine.pages(mountpoint)).isEmpty();
@@ -111,6 +114,9 @@ class PruneTest {
             assertThat(removed(real)).contains("image removed " + nameless)
                     .filteredOn(line -> line.startsWith("build_cache removed ")).hasSizeGreaterThan(2);
             assertThat(removed(real)).noneMatch(line -> line.contains(" open "));
+            assertThat(rows(real, "SELECT detail FROM remediation_acts")).singleElement()
+                    .asString()
+                    .contains("free before ", "pieces of build cache of ", "1 untagged images of 12.0 MiB");
         }
     }
 }

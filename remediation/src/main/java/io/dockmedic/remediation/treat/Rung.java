@@ -13,7 +13,6 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +76,6 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder) {
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
                 ladder.attempts(),
-                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted));
+                tools.acts().recent(service, budgeted));
     }
 }

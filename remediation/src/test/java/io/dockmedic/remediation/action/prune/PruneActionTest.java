@@ -20,9 +20,11 @@ import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.permit.Permits;
+import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -61,7 +63,8 @@ class PruneActionTest {
         Policy base = Policy.DEFAULT;
         return new RemediationSettings("host", new Policy(HealMode.LABELLED, dryRun, base.service(), base.rule(),
                 base.host(), base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
-                base.ownContainers(), base.ownImages()), List.of(), true, dir.resolve("pause"));
+                base.ownContainers(), base.ownImages()),
+                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause"));
     }
 
     private static Incident full(Instant at, String roles) {
@@ -143,6 +146,8 @@ class PruneActionTest {
         hospital.pass(20);
         assertThat(images()).containsExactly("used", "good", "named");
         assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.count("remediation_deliveries WHERE body LIKE '%removed 1 untagged images of 50.0 MiB%'"))
+                .isEqualTo(1);
         assertThat(outcome()).contains("not healed: only 150.0 MiB (15 %) of /data are free, not 30% within 20 s");
     }
 
