@@ -83,6 +83,7 @@ import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.disk.Room;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.port.Listeners;
@@ -226,6 +227,8 @@ final class Wiring {
                 limits, calls, journal, clock, timers, health, meters, engine::observing,
                 () -> containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
+                new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
+                        spaces::latest),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

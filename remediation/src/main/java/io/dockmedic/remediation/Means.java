@@ -3,12 +3,15 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 
 /**
  * With what actions act.
  *
- * @param one one call on one container, known for ours
+ * @param one      one call on one container, known for ours
+ * @param clearing with what room is made
  */
-record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations) {}
+record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
+        Clearing clearing) {}

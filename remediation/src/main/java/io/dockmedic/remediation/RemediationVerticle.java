@@ -16,6 +16,8 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.PruneCalls;
+import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
@@ -23,6 +25,7 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -47,6 +50,8 @@ import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.Removals;
+import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
@@ -85,6 +90,15 @@ public final class RemediationVerticle extends VerticleBase {
     public record Closely(ChangeCalls changes, DetailCalls details, StatsCalls stats,
             IntFunction<Future<Optional<String>>> listener) {}
 
+    /**
+     * With what room is made on the engine's disk.
+     *
+     * @param calls that remove something
+     * @param gauge how full a file system is
+     * @param space what uses it, as the engine counted last
+     */
+    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space) {}
+
     private final RemediationSettings settings;
     private final EngineCalls calls;
     private final Journal journal;
@@ -97,6 +111,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Controls controls = new Controls();
     private final Answers answers = new Answers();
     private final Closely closely;
+    private final Disk disk;
     private final List<String> listeners;
     private final Redactor redactor = new Redactor();
     private @Nullable Subscriber<Event> events;
@@ -108,11 +123,13 @@ public final class RemediationVerticle extends VerticleBase {
      * @param observer  whether another instance acts on this engine; asked at every decision
      * @param containers every container there is
      * @param closely   with what a container is looked at closely
+     * @param disk      with what room is made
      * @param listeners who subscribes to {@link Remedies#TOPIC}
      */
     public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
             Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
-            Supplier<Collection<Container>> containers, Closely closely, List<String> listeners) {
+            Supplier<Collection<Container>> containers, Closely closely, Disk disk,
+            List<String> listeners) {
         this.settings = settings;
         this.calls = calls;
         this.journal = journal;
@@ -123,6 +140,7 @@ public final class RemediationVerticle extends VerticleBase {
         this.observer = observer;
         this.containers = containers;
         this.closely = closely;
+        this.disk = disk;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -171,13 +189,16 @@ public final class RemediationVerticle extends VerticleBase {
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
         Examination examination = examination();
-        Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
-                new Diagnosis(calls, redactor, settings.rawLogs(), examination), telling));
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
         Held held = new Held(records);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
+        Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
+                new GoodRuns(journal)::images, () -> mayGoOn(brake), clock, timers);
+        Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
+                new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
+                clearing));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));
@@ -187,7 +208,7 @@ public final class RemediationVerticle extends VerticleBase {
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records,
-                calls,
+                calls, disk.gauge(),
                 new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);
@@ -199,6 +220,11 @@ public final class RemediationVerticle extends VerticleBase {
             });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
         });
+    }
+
+    /** Whether what was begun on the host may go on; looks for a pause by file too. */
+    private Future<Boolean> mayGoOn(Brake brake) {
+        return brake.look().map(looked -> !observer.getAsBoolean() && brake.on(null).equals(Brakes.NONE));
     }
 
     /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */

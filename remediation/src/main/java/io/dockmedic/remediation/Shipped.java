@@ -8,11 +8,13 @@ import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
+import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The actions this version has. A new one is a package of its own and a line here. */
@@ -27,13 +29,14 @@ public final class Shipped {
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
             new Entry(KillAction.ABOUT, with -> new KillAction(with.changes(), with.one())),
+            new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
     private Shipped() {}
 
     /** What rule files may name. */
     public static Catalog catalog() {
-        return new Catalog(ALL.stream().map(Entry::about).toList());
+        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(PruneAction.NAME, PruneAction::problem));
     }
 
     static Actions actions(Means with) {

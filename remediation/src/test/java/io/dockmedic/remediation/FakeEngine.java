@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, StatsCalls {
     private final Clock clock;
+    /** Its disk. */
+    public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */
     public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
     /** Calls to start it, also those that found it running. */
@@ -63,6 +65,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     public FakeEngine(Clock clock) {
         this.clock = clock;
+        this.room = new FakeDisk(clock);
         this.startedAt = clock.shown(clock.now()).minusSeconds(60);
     }
 

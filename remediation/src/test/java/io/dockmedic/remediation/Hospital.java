@@ -51,6 +51,8 @@ public final class Hospital implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final SharedTime time;
     public final FakeEngine engine;
+    /** The engine's. */
+    public final FakeDisk room;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
     public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
@@ -83,6 +85,7 @@ public final class Hospital implements AutoCloseable {
     Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
+        room = this.engine.room;
         journal = SqliteJournal.open(file,
                 List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
                 Retention.DEFAULT, new SystemClock(),
@@ -105,6 +108,7 @@ public final class Hospital implements AutoCloseable {
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
+                new RemediationVerticle.Disk(room, room::on, List::of),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();

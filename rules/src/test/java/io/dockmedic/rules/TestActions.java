@@ -1,6 +1,8 @@
 package io.dockmedic.rules;
 
 import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.remedy.Step;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +11,18 @@ import java.util.Set;
 public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "escalate");
+        return Set.of("restart", "end-loop", "prune", "escalate");
     }
 
     @Override
     public Optional<String> problem(String action, Map<String, String> parameters) {
         return parameters.keySet().stream().findFirst().map(name -> action + " takes no '" + name + "'");
+    }
+
+    @Override
+    public Set<Step.Condition> proofs(String action) {
+        EnumSet<Step.Condition> ofRoom = EnumSet.of(Step.Condition.FREED);
+        return action.equals("prune") ? ofRoom : EnumSet.complementOf(ofRoom);
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class LoopDisk implements AutoCloseable {
         run("mount", "-o", "remount,ro", mount.toString());
     }
 
-    private double used() throws IOException {
+    /** So many percent of what users can have are used. */
+    public double used() throws IOException {
         long size = Files.getFileStore(mount).getTotalSpace();
         return 100.0 * (size - Files.getFileStore(mount).getUsableSpace()) / size;
     }

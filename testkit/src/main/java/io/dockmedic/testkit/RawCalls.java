@@ -33,13 +33,21 @@ public final class RawCalls {
      * @throws UncheckedIOException when there is no engine, or no whole answer came
      */
     public Answer call(String method, String path, String json) {
+        return send(method, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends a request, waits for the whole answer and returns it.
+     *
+     * @throws UncheckedIOException when there is no engine, or no whole answer came
+     */
+    public Answer send(String method, String path, String type, byte[] body) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             // 1.0: the body then comes as it is, and ends with the connection.
             request.writeBytes(
-                    "%s %s HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                            .formatted(method, path, body.length)
+                    "%s %s HTTP/1.0\r\nHost: d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(method, path, type, body.length)
                             .getBytes(StandardCharsets.US_ASCII));
             request.writeBytes(body);
             Channels.newOutputStream(channel).write(request.toByteArray());

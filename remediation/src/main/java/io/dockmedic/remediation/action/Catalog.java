@@ -1,21 +1,29 @@
 package io.dockmedic.remediation.action;
 
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.remedy.Step;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What rules may name, from the actions' own descriptions. Needs no engine, so rule files can be checked anywhere. */
 public final class Catalog implements ActionCatalog {
     private final Map<String, ActionDescription> byName = new TreeMap<>();
+    private final Map<String, Function<Map<String, String>, Optional<String>>> values;
 
-    public Catalog(List<ActionDescription> descriptions) {
+    /** @param values what is wrong with the values of an action's parameters, by its name; one that is not there takes any */
+    public Catalog(List<ActionDescription> descriptions,
+            Map<String, Function<Map<String, String>, Optional<String>>> values) {
         descriptions.forEach(about -> byName.put(about.name(), about));
+        this.values = Map.copyOf(values);
     }
 
     /** By name in order. */
@@ -42,12 +50,19 @@ public final class Catalog implements ActionCatalog {
         Set<String> unknown = new TreeSet<>(parameters.keySet());
         unknown.removeAll(about.parameters().keySet());
         if (unknown.isEmpty()) {
-            return Optional.empty();
+            return values.getOrDefault(action, any -> Optional.empty()).apply(parameters);
         }
         String known = about.parameters().isEmpty()
                 ? "takes no parameters"
                 : "takes " + String.join(", ", new TreeSet<>(about.parameters().keySet()));
         return Optional.of(action + " " + known + "; remove " + String.join(", ", unknown));
+    }
+
+    @Override
+    public Set<Step.Condition> proofs(String action) {
+        ActionDescription about = byName.get(action);
+        EnumSet<Step.Condition> ofRoom = EnumSet.of(Step.Condition.FREED);
+        return about != null && about.aim() == Aim.MAKE_ROOM ? ofRoom : EnumSet.complementOf(ofRoom);
     }
 
     @Override

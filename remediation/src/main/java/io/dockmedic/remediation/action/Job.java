@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resets     how often somebody's act began the ladder anew after a person was told
  * @param parameters the step's
  * @param attempts   what was tried so far for this incident, and what came of it
- * @param acts       the service's latest, for whichever incident, oldest first
+ * @param acts       the service's latest, for whichever incident, oldest first; those on the host when there is no container
  * @param takenDown  those that took it down on purpose, of whatever age, oldest first
  */
 public record Job(

@@ -87,9 +87,9 @@ public final class Brake {
         Instant now = clock.now();
         Hold byFile = file.seen();
         return new Brakes(
-                container == null
-                        ? null
-                        : storm.over(container.image()).map(one -> new Hold(null, one.why())).orElse(null),
+                storm.over(container == null ? "" : container.image())
+                        .map(one -> new Hold(null, one.why()))
+                        .orElse(null),
                 byFile != null ? byFile : switchboard.switches().hold(Kind.PAUSE, container, now).orElse(null),
                 switchboard.switches().hold(Kind.DRY_RUN, container, now).orElse(null),
                 switchboard.switches().hold(Kind.SILENCE, container, now).orElse(null),

@@ -4,11 +4,14 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers evidence on a container. What cannot be had is named, never waited for beyond the calls' own deadlines. */
@@ -19,19 +22,26 @@ public final class Diagnosis {
     private final Redactor redactor;
     private final boolean rawLogs;
     private final Examination examination;
+    private final Supplier<List<Space>> spaces;
 
-    /** @param rawLogs whether log lines, redacted, may leave the host in an escalation */
-    public Diagnosis(EngineCalls calls, Redactor redactor, boolean rawLogs, Examination examination) {
+    /**
+     * @param rawLogs whether log lines, redacted, may leave the host in an escalation
+     * @param spaces  what uses the engine's disk, as it counted last
+     */
+    public Diagnosis(EngineCalls calls, Redactor redactor, boolean rawLogs, Examination examination,
+            Supplier<List<Space>> spaces) {
         this.calls = calls;
         this.redactor = redactor;
         this.rawLogs = rawLogs;
         this.examination = examination;
+        this.spaces = spaces;
     }
 
-    /** What can be found out about {@code container} now; nothing without one. The future never fails. */
-    public Future<Evidence> of(@Nullable Container container) {
+    /** What can be found out about {@code container} now, or about the host without one. The future never fails. */
+    public Future<Evidence> of(Incident incident, @Nullable Container container) {
         if (container == null) {
-            return Future.succeededFuture(new Evidence(null, List.of(), new JsonObject(), List.of()));
+            return Future.succeededFuture(
+                    new Evidence(null, List.of(), DiskFindings.of(incident, spaces.get()), List.of()));
         }
         Future<CallResult<ContainerState>> state = calls.inspect(container.id());
         Future<CallResult<List<String>>> log = rawLogs

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state   as inspect says; null when it could not be looked at
  * @param log     its last lines, oldest first, redacted, at most 20 of 500 characters
- * @param findings what a closer look found, as the API has it; empty without a container
+ * @param findings what a closer look found, as the API has it; of an engine's disk what uses it
  * @param missing what could not be found out, and why; empty when everything was
  */
 public record Evidence(@Nullable ContainerState state, List<String> log, JsonObject findings,

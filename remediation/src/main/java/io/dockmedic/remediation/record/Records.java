@@ -36,8 +36,8 @@ public final class Records {
     }
 
     /**
-     * Writes an intent, and with it the decision for it, where the ladder stands, the entry in the ledger, and that a person
-     * approved it: all of it or nothing. Act only when this has completed.
+     * Writes an intent, and with it the decision for it, where the ladder stands, the entry in the ledger, where it is about a
+     * container, and that a person approved it: all of it or nothing. Act only when this has completed.
      *
      * @param approved the question that a person answered with yes; null when nobody was asked
      */
@@ -49,7 +49,9 @@ public final class Records {
             decided(connection, ladder, act.step(), decision);
             insert(connection, act);
             save(connection, ladder);
-            LedgerRows.write(connection, act.entry());
+            if (!act.container().isEmpty()) {
+                LedgerRows.write(connection, act.entry());
+            }
             return true;
         }).mapEmpty();
     }

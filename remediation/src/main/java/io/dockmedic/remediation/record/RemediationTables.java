@@ -58,6 +58,12 @@ public final class RemediationTables {
               id TEXT PRIMARY KEY, incident TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
               state TEXT NOT NULL, answered INTEGER, act TEXT NOT NULL, body TEXT NOT NULL)""";
 
+    private static final String EIGHTH = """
+            CREATE TABLE remediation_removals(
+              act TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+              bytes INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL, ended INTEGER,
+              PRIMARY KEY(act, kind, id))""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -71,7 +77,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
                                 lookBack),
@@ -85,6 +91,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_questions", "since",
                                 "state <> 'pending'",
                                 lookBack),
+                        new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }

@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Touches;
@@ -24,6 +25,7 @@ import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.LadderRecord;
+import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,7 +51,7 @@ public final class Remedy {
     /** As long as a look is good to decide on; right before the act there is another. */
     private static final Duration RECENT = Duration.ofMillis(100);
 
-    private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE);
+    private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE, Reason.STORM);
 
     private final Tools tools;
     private RemedyPlan plan;
@@ -271,6 +274,14 @@ public final class Remedy {
         boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED;
         if (!looks || !rung.changes()) {
             judged(unseen);
+        } else if (rung.action().get() instanceof HostAction) {
+            // It looks at everything itself.
+            int asked = moves;
+            tools.brake().upToDate(unseen).onSuccess(before -> {
+                if (asked == moves) {
+                    judged(rung().judge(null));
+                }
+            });
         } else if (container == null) {
             on(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
         } else {
@@ -298,6 +309,19 @@ public final class Remedy {
     }
 
     private void judged(Verdict verdict) {
+        if (verdict.reason() == Reason.DRY_RUN && rung().action().orElse(null) instanceof HostAction host) {
+            int asked = moves;
+            host.wouldDo(rung().job("", null)).onSuccess(what -> {
+                if (asked == moves) {
+                    ruled(new Verdict.Suppress(Reason.DRY_RUN, host.about().name() + " would have been done: " + what));
+                }
+            });
+        } else {
+            ruled(verdict);
+        }
+    }
+
+    private void ruled(Verdict verdict) {
         Ruling.counted(rung(), verdict);
         if (verdict instanceof Verdict.Act && rung().changes()) {
             tools.lanes().take(service(), incident.id());
@@ -343,18 +367,27 @@ public final class Remedy {
     }
 
     private void prove() {
-        Step.Verify verify = rung().step().verify();
-        Container container = rung().container();
-        if (verify == null || container == null) {
+        Rung rung = rung();
+        Step.Verify verify = rung.step().verify();
+        Container container = rung.container();
+        Optional<Wanted> wanted = rung.action()
+                .filter(HostAction.class::isInstance)
+                .flatMap(action -> ((HostAction) action).wanted(rung.job("", null)));
+        if (verify == null || (container == null && wanted.isEmpty())) {
             on(new Input.Disproved("there is nothing to look at"));
             return;
         }
         // Holds the service over our restart as well.
         tools.lanes().take(service(), incident.id());
-        proof = Proof.begin(container.id(), verify, tools.calls(), tools.clock(), tools.timers(), broken -> {
-            proof = null;
-            on(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
-        });
+        proof = wanted
+                .map(room -> Proof.ofRoom(room, verify, tools.gauge(), tools.clock(), tools.timers(), this::proven))
+                .orElseGet(() -> Proof.begin(Objects.requireNonNull(container).id(), verify, tools.calls(),
+                        tools.clock(), tools.timers(), this::proven));
+    }
+
+    private void proven(Optional<String> broken) {
+        proof = null;
+        on(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
     }
 
     private void lookForTakeover() {

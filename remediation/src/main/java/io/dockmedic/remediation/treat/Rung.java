@@ -16,7 +16,6 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +96,6 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
                 ladder.attempts(),
-                service.isEmpty() ? List.of() : tools.acts().recent(service, budgeted), takenDown());
+                tools.acts().recent(service, budgeted), takenDown());
     }
 }

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
@@ -116,10 +117,17 @@ public final class Settlements {
             promise.complete(found);
         };
         actions.find(act.action())
-                .ifPresentOrElse(action -> Settling.begin(act, action, calls, clock, timers,
-                        by -> records.heard(id, by), answer),
+                .ifPresentOrElse(action -> settle(act, action, answer),
                         () -> answer.accept(new Outcome.Unknown("there is no action " + act.action() + " any more")));
         return promise.future();
+    }
+
+    private void settle(ActRecord act, Action action, Consumer<Outcome> answer) {
+        if (action instanceof HostAction host) {
+            host.settle(act).onSuccess(answer::accept);
+        } else {
+            Settling.begin(act, action, calls, clock, timers, by -> records.heard(act.id(), by), answer);
+        }
     }
 
     private void end(ActRecord act, Outcome outcome) {

@@ -12,6 +12,7 @@ import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
@@ -31,6 +32,7 @@ public record Tools(
         Desk desk,
         Records records,
         EngineCalls calls,
+        Gauge gauge,
         Services services,
         Acts acts,
         Lanes lanes,

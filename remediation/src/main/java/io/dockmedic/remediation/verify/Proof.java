@@ -5,6 +5,8 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.room.Gauge;
+import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,17 @@ public interface Proof {
                     .begin();
             case PAUSED -> new StillProof(container, verify, ContainerState::paused, calls, clock, timers, answer)
                     .begin();
+            case FREED -> throw new IllegalArgumentException("no container has room");
         };
+    }
+
+    /**
+     * Begins to prove that there is room; {@code within} counts from now.
+     *
+     * @param answer empty when the proof held, else what broke it, for a person
+     */
+    static Proof ofRoom(Wanted wanted, Step.Verify verify, Gauge gauge, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        return new RoomProof(wanted, verify, gauge, clock, timers, answer).begin();
     }
 }

@@ -3,6 +3,8 @@ package io.dockmedic.remediation.action;
 import io.dockmedic.remediation.Shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.rules.remedy.Step;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,7 @@ class CatalogTest {
     @Test
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
-                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop", "CAREFUL prune",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
     }
 
@@ -22,6 +24,24 @@ class CatalogTest {
         assertThat(catalog.needsVerify("escalate")).isFalse();
         assertThat(catalog.descriptions())
                 .allSatisfy(about -> assertThat(about.needsVerify()).isEqualTo(about.changes()));
+    }
+
+    @Test
+    void roomIsProvenByRoomAndNothingElse() {
+        assertThat(catalog.proofs("prune")).containsExactly(Step.Condition.FREED);
+        assertThat(catalog.proofs("restart")).contains(Step.Condition.RUNNING).doesNotContain(Step.Condition.FREED);
+    }
+
+    @Test
+    void aWrongValueIsNamedWithWhatToWrite() {
+        assertThat(catalog.problem("prune", Map.of("free", "25%", "cache", "2d", "untagged", "0s"))).isEmpty();
+        assertThat(catalog.problem("prune", Map.of("free", "50GiB"))).isEmpty();
+        for (String wrong : List.of("0%", "100%", "lots", "12", "-1GiB", "0GiB")) {
+            assertThat(catalog.problem("prune", Map.of("free", wrong))).as(wrong)
+                    .hasValueSatisfying(problem -> assertThat(problem).contains("prune: free", "20%", wrong));
+        }
+        assertThat(catalog.problem("prune", Map.of("cache", "a day")))
+                .hasValue("prune: cache must be a duration such as 24h, not a day");
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
@@ -77,6 +79,31 @@ class GuardsTest {
 
     @Test
     void aCrashOfAConsentingServiceIsActedOn() {
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    /** An engine's disk that is full. */
+    private static Event disk() {
+        return new DiskSampled(DEATH, "host", Origin.DOCKMEDIC, "/data", "/dev/sdb1", "ext4", "engine", 100, 5, 95, 1,
+                false, false);
+    }
+
+    @Test
+    void whatIsAboutTheHostNeedsTheOwnersWordAndIsPutOffInAStorm() {
+        latest = disk();
+        action = "prune";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        permitted = false;
+        suppressed(Reason.NOT_SWITCHED_ON);
+        permitted = true;
+        policy = policy(HealMode.NONE, false);
+        suppressed(Reason.NOT_SWITCHED_ON);
+        policy = Policy.DEFAULT;
+        brakes = new Brakes(new Hold(null, "31 of 100 fell"), null, null, null, null);
+        deferred(Reason.STORM);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        policy = policy(HealMode.NONE, false);
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -508,6 +535,14 @@ class GuardsTest {
         told(new Told(NOW.minusSeconds(60), "i0", "Other", false));
         expect(Verdict.Act.class, Reason.CLEAR);
         told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatIsWrongWithTheHostIsToldWhateverElseWasTold() {
+        action = "escalate";
+        latest = disk();
+        told(new Told(NOW.minusSeconds(60), "i0", "DiskNearlyFull", true));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 

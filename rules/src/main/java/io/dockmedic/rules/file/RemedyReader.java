@@ -10,12 +10,14 @@ import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a remedy's ladder and checks it against the actions there are. */
 final class RemedyReader {
@@ -63,6 +65,7 @@ final class RemedyReader {
         }
         actions.problem(name.get(), parameters).ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
         proof(map, item, name.get());
+        fits(map, name.get(), verify.orElse(null));
         return Optional.of(new Step(name.get(), parameters, attempts, verify.orElse(null)));
     }
 
@@ -71,11 +74,24 @@ final class RemedyReader {
         if (actions.needsVerify(action) && verify.isEmpty()) {
             item.problem(
                     "'" + action + "' must say how its success is proven",
-                    "write verify: {running: 10s, within: 60s}");
+                    "write verify: {" + word(usual(action)) + ": 10s, within: 60s}");
         }
         if (!actions.needsVerify(action)) {
             verify.ifPresent(value -> value.problem("'" + action + "' has nothing to prove", "remove verify"));
         }
+    }
+
+    private void fits(YamlMap map, String action, Step.@Nullable Verify verify) {
+        if (verify != null && actions.needsVerify(action) && !actions.proofs(action).contains(verify.condition())) {
+            map.get("verify")
+                    .ifPresent(value -> value.problem(
+                            "'" + action + "' is not proven by '" + word(verify.condition()) + "'",
+                            "write " + word(usual(action)) + ": 10s"));
+        }
+    }
+
+    private Step.Condition usual(String action) {
+        return actions.proofs(action).stream().min(Comparator.naturalOrder()).orElse(Step.Condition.RUNNING);
     }
 
     private static Map<String, String> parameters(YamlNode node) {

@@ -14,4 +14,9 @@ public interface ActionCatalog {
 
     /** Whether a step with this action must state a proof. */
     boolean needsVerify(String action);
+
+    /** What can prove that it worked, in no order. */
+    default Set<Step.Condition> proofs(String action) {
+        return Set.of(Step.Condition.values());
+    }
 }

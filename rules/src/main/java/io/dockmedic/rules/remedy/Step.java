@@ -37,11 +37,13 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         /** It does not run, and the engine does not start it. Proves that a fault is contained, not that it is cured. */
         STOPPED,
         /** Its processes are held up. As the one before, no cure. */
-        PAUSED;
+        PAUSED,
+        /** The file system that the incident is about has as much room as the step wants. */
+        FREED;
 
         /** Whether what it shows is a cure; else the ladder goes on once it has held. */
         public boolean cures() {
-            return this == RUNNING || this == HEALTHY;
+            return this != STOPPED && this != PAUSED;
         }
     }
 }

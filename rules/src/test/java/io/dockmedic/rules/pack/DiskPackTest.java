@@ -24,7 +24,12 @@ class DiskPackTest {
     private final RuleBench bench = new RuleBench(Pack.files());
 
     private static Function<Instant, Event> disk(int used, int inodes, boolean readOnly, boolean turned) {
-        return at -> new DiskSampled(at, "host", Origin.DOCKMEDIC, "/data", "/dev/sdb1", "ext4", "engine log",
+        return disk(used, inodes, readOnly, turned, "engine log");
+    }
+
+    private static Function<Instant, Event> disk(int used, int inodes, boolean readOnly, boolean turned,
+            String roles) {
+        return at -> new DiskSampled(at, "host", Origin.DOCKMEDIC, "/data", "/dev/sdb1", "ext4", roles,
                 100L * 1024 * MIB, (100L - used) * 1024 * MIB, used, inodes, readOnly, turned);
     }
 
@@ -59,12 +64,22 @@ class DiskPackTest {
 
     @Test
     void exhaustedFiresAtOnceForAPersonToDecide() {
-        bench.happens(used(98)).tells("0s FIRED DiskExhausted /data");
+        bench.happens(disk(98, 10, false, false, "bind")).tells("0s FIRED DiskExhausted /data");
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "critical")
                 .containsEntry("route", "decision");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
         bench.after(10).happens(used(96)).tells("10s PENDING DiskNearlyFull /data");
         bench.after(10).happens(used(94)).tells("20s RESOLVED DiskExhausted /data");
+    }
+
+    @Test
+    void theEnginesDiskIsClearedBesideThePage() {
+        bench.happens(used(98)).tells("0s FIRED DiskExhausted /data", "0s FIRED EngineDiskExhausted /data");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("prune");
+        bench.after(10).happens(used(94));
+        bench.tells("10s PENDING DiskNearlyFull /data", "10s RESOLVED DiskExhausted /data",
+                "10s RESOLVED EngineDiskExhausted /data");
     }
 
     @Test
@@ -83,7 +98,7 @@ class DiskPackTest {
 
     @Test
     void whatIsUnmountedIsOver() {
-        bench.happens(used(99)).after(10).happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
+        bench.happens(disk(99, 10, false, false, "bind")).after(10).happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
         bench.tells("0s FIRED DiskExhausted /data", "10s RESOLVED DiskExhausted /data");
     }
 

@@ -14,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCalls, DetailCalls, SpaceCalls, StatsCalls, AutoCloseable {
     /** The first that can be asked how much room one type takes. */
-    private static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
+    static final ApiVersion SPACE_BY_TYPE = new ApiVersion(1, 42);
     private static final Duration MEASURE = Duration.ofMinutes(2);
 
     private final Vertx vertx;
@@ -195,10 +194,9 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     @Override
     public Future<CallResult<List<Space>>> space(SpaceType type) {
-        return measuring.call(MEASURE, () -> versioned(version -> version.compareTo(SPACE_BY_TYPE) < 0
+        return measure(MEASURE, version -> version.compareTo(SPACE_BY_TYPE) < 0
                 ? get(version, "/system/df", json -> SpaceReader.read(json, List.of(SpaceType.values())))
-                : get(version, "/system/df?type=" + type.parameter(),
-                        json -> SpaceReader.read(json, List.of(type)))));
+                : get(version, "/system/df?type=" + type.parameter(), json -> SpaceReader.read(json, List.of(type))));
     }
 
     /** {@code one-shot}: without the second reading for a rate, which takes the engine another second or two. */
@@ -209,14 +207,27 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
                 version -> get(version, path, json -> StatsReader.read(json, of.limits()))));
     }
 
+    /** Calls that make room. */
+    public PruneCalls pruning() {
+        return new PruneRequests(this);
+    }
+
     /** Breaks what is under way, and accepts nothing more. */
     @Override
     public void close() {
         transport.close();
     }
 
-    private <T> Future<CallResult<T>> look(Function<ApiVersion, CallResult<T>> call) {
+    <T> Future<CallResult<T>> look(Function<ApiVersion, CallResult<T>> call) {
         return looking.call(limits.look(), () -> versioned(call));
+    }
+
+    <T> Future<CallResult<T>> measure(Duration within, Function<ApiVersion, CallResult<T>> call) {
+        return measuring.call(within, () -> versioned(call));
+    }
+
+    <T> Future<CallResult<T>> change(Duration within, Function<ApiVersion, CallResult<T>> call) {
+        return changing.call(within, () -> versioned(call));
     }
 
     /** @param waits how long the engine itself may wait in it */
@@ -225,8 +236,12 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
                 () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
     }
 
-    private <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
-        return transport.send("GET", "/v" + version + path, body -> reader.apply(DockerTransport.json(body)));
+    <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
+        return json("GET", version, path, reader);
+    }
+
+    <T> CallResult<T> json(String method, ApiVersion version, String path, Function<JsonNode, T> reader) {
+        return transport.send(method, "/v" + version + path, body -> reader.apply(DockerTransport.json(body)));
     }
 
     private <T> CallResult<T> versioned(Function<ApiVersion, CallResult<T>> call) {
@@ -285,7 +300,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     }
 
     @SuppressWarnings("NullAway") // Void has no value but null.
-    private static Void nothing(InputStream body) {
+    static Void nothing(Object body) {
         return null;
     }
 }

@@ -9,5 +9,7 @@ public enum Aim {
     /** To end or hold up what it does. It contains a fault, and cures none. */
     TAKE_DOWN,
     /** To let it go on after it was held up. */
-    RESUME
+    RESUME,
+    /** To make room on the host. It is about no container, and touches none that there is. */
+    MAKE_ROOM
 }

@@ -45,7 +45,7 @@ public final class EscalateAction implements Action {
 
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        return cleared.compose(go -> diagnosis.of(job.container()))
+        return cleared.compose(go -> diagnosis.of(job.incident(), job.container()))
                 .compose(evidence -> escalations.tell(job, evidence))
                 .map(to -> (Outcome) new Outcome.Done(to))
                 .recover(failure -> Future

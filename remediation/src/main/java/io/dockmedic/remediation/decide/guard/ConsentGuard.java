@@ -16,7 +16,10 @@ public final class ConsentGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         if (proposal.container() == null) {
-            return Optional.empty();
+            // A person is still told.
+            return proposal.changes() && proposal.policy().heal() == HealMode.NONE
+                    ? Optional.of(new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "the configuration says heal: none"))
+                    : Optional.empty();
         }
         if (says(proposal, HEAL, "false") || says(proposal, AUTOHEAL, "false")) {
             return no("a label of the container refuses");

@@ -7,20 +7,27 @@ import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Hold;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Too much is wrong at once: nothing is changed, and people are told of it as one, not of each service. What is not
- * about a service that is down or unhealthy is told as ever.
+ * about a service that is down or unhealthy is told as ever. What is about the host is only put off: it is still so when the
+ * storm is over.
  */
 public final class StormGuard implements Guard {
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         Hold storm = proposal.brakes().storm();
         boolean trouble = proposal.incident().latest() instanceof Died
                 || proposal.incident().latest() instanceof HealthChanged;
-        return storm == null || (!proposal.changes() && !trouble)
-                ? Optional.empty()
-                : Optional.of(new Verdict.Suppress(Reason.STORM, storm.why()));
+        if (storm == null || (!proposal.changes() && !trouble)) {
+            return Optional.empty();
+        }
+        return Optional.of(proposal.container() == null
+                ? new Verdict.Defer(proposal.now().plus(AGAIN), Reason.STORM, storm.why())
+                : new Verdict.Suppress(Reason.STORM, storm.why()));
     }
 }
