@@ -93,8 +93,8 @@ class AlertsTest {
         String payload = """
                 {"version": "4", "receiver": "dockmedic", "status": "firing", "alerts": [{"status": "%s",
                  "labels": {"alertname": "%s", "name": "%s"}, "annotations": {}, "startsAt": "%s",
-                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s/%s"}]}
-                """.formatted(status, alert, container, startsAt, alert, container);
+                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s"}]}
+                """.formatted(status, alert, container, startsAt, fingerprint(alert, container));
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + spine.port() + "/api/v1/alerts"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
@@ -102,8 +102,17 @@ class AlertsTest {
                 .build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String fingerprint(String alert, String container) {
+        return alert + "-" + container;
+    }
+
+    /** Of an incident of the alert. */
+    private static String key(String alert, String container) {
+        return alert + "/" + fingerprint(alert, container);
+    }
+
     private static String key(String container) {
-        return "HighLatency/" + container;
+        return key("HighLatency", container);
     }
 
     @Test
@@ -142,7 +151,7 @@ class AlertsTest {
     @Test
     void whatAnApprovedRuleStoppedStaysDownUntilSomebodyStartsIt() throws Exception {
         send("Hold", "held", "firing", STARTS);
-        assertThat(spine.page("Hold/held").path("summary").asText())
+        assertThat(spine.page(key("Hold", "held")).path("summary").asText())
                 .contains("Dockmedic stopped it on purpose", "by rule Hold");
         send("held", "firing", STARTS);
         staysDown(1);
