@@ -57,10 +57,13 @@ class AlertsTest {
                           - action: escalate
                 """);
         spine = Spine.ready(engine.dockerHost(), home, APPROVED);
-        for (String name : new String[]{"slow", "stopped", "held"}) {
+    }
+
+    /** Those that consent. */
+    private void run(String... names) {
+        for (String name : names) {
             engine.run(name, Map.of("dockmedic.heal", "true"), "sh", "-c", OBEYS);
         }
-        engine.run("unasked", Map.of(), "sleep", "1000");
     }
 
     @AfterEach
@@ -93,8 +96,8 @@ class AlertsTest {
         String payload = """
                 {"version": "4", "receiver": "dockmedic", "status": "firing", "alerts": [{"status": "%s",
                  "labels": {"alertname": "%s", "name": "%s"}, "annotations": {}, "startsAt": "%s",
-                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s/%s"}]}
-                """.formatted(status, alert, container, startsAt, alert, container);
+                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s"}]}
+                """.formatted(status, alert, container, startsAt, fingerprint(alert, container));
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + spine.port() + "/api/v1/alerts"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
@@ -102,12 +105,23 @@ class AlertsTest {
                 .build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static String fingerprint(String alert, String container) {
+        return alert + "-" + container;
+    }
+
+    /** Of an incident of the alert. */
+    private static String key(String alert, String container) {
+        return alert + "/" + fingerprint(alert, container);
+    }
+
     private static String key(String container) {
-        return "HighLatency/" + container;
+        return key("HighLatency", container);
     }
 
     @Test
     void theContainerThatIsNamedIsHealedOnceAndOneThatSomebodyStoppedIsNot() throws Exception {
+        run("slow", "stopped");
+        engine.run("unasked", Map.of(), "sleep", "1000");
         assertThat(send("HighLatency", "slow", "firing", STARTS, "Bearer wrong").statusCode()).isEqualTo(401);
         HttpResponse<String> taken = send("slow", "firing", STARTS);
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
@@ -141,8 +155,9 @@ class AlertsTest {
 
     @Test
     void whatAnApprovedRuleStoppedStaysDownUntilSomebodyStartsIt() throws Exception {
+        run("held");
         send("Hold", "held", "firing", STARTS);
-        assertThat(spine.page("Hold/held").path("summary").asText())
+        assertThat(spine.page(key("Hold", "held")).path("summary").asText())
                 .contains("Dockmedic stopped it on purpose", "by rule Hold");
         send("held", "firing", STARTS);
         staysDown(1);

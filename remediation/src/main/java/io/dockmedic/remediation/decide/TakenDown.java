@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.remediation.action.about.Aim;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,12 @@ public record TakenDown(Instant at, String action, String rule, String incident,
         return container.equals(died.container().id()) && (died.run().isEmpty() || of(Instant.parse(died.run())));
     }
 
-    /** Whether {@code asking} has come to a later rung of the very ladder: what follows there is part of it. */
-    public boolean leadsTo(String asking, int rung) {
-        return incident.equals(asking) && step < rung;
+    /**
+     * Whether {@code asking} has come to a later rung of the very ladder: what follows there is part of it. What it has
+     * paused must be let go on first.
+     */
+    public boolean leadsTo(String asking, int rung, Aim aim) {
+        return incident.equals(asking) && step < rung && (aim == Aim.RESUME || !action.equals(PAUSE));
     }
 
     /** What happened, and what that means, for a person. */

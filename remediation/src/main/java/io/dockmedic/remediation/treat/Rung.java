@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.treat;
 
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
@@ -71,14 +72,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                                 .allow(about, container(), tools.clock().shown(tools.clock().now())),
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
-                        circumstances(service),
+                        circumstances(service, about.aim()),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null));
     }
 
     /** That we took it down, or its policy away, is news, whatever a person was told of it before. */
-    private Circumstances circumstances(String service) {
+    private Circumstances circumstances(String service, Aim aim) {
         List<TakenDown> others = takenDown().stream()
-                .filter(act -> !act.leadsTo(incident.id(), ladder.step()))
+                .filter(act -> !act.leadsTo(incident.id(), ladder.step(), aim))
                 .toList();
         Circumstances now = tools.services()
                 .circumstances(service, incident.activeAt(), tools.lanes().busy(service, incident.id()), others);

@@ -29,6 +29,7 @@ import io.dockmedic.remediation.decide.permit.Approval;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.escalate.Receiving;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
@@ -256,6 +257,20 @@ class HoldingTest {
             hospital.pass(3);
             assertThat(hospital.engine.starts).hasSize(1);
             assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void whatItsOwnLadderHasPausedIsNotRestartedAndAPersonIsTold() {
+        try (Hospital hospital = hospital()) {
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED),
+                    step("restart", Step.Condition.RUNNING), step("stop", Step.Condition.STOPPED)));
+            hospital.pass(15);
+            assertThat(hospital.engine.changes).containsExactly("pause");
+            assertThat(hospital.engine.restarts).isEmpty();
+            assertThat(hospital.last().attempts()).extracting(Attempt::reason)
+                    .containsSubsequence("taken_down", "taken_down");
+            assertThat(hospital.last().state()).isEqualTo("escalated");
         }
     }
 

@@ -10,13 +10,14 @@ import java.util.Optional;
 
 /**
  * What an approved act of ours took down on purpose, no other remedy brings up, nor lets go on: only somebody else does.
- * The later rungs of the same ladder are part of that act, and may.
+ * The later rungs of the same ladder are part of that act, and may. Nothing else is done to what it has paused.
  */
 public final class TakenDownGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
-        if (state == null || !(proposal.bringsUp() || proposal.about().aim() == Aim.RESUME)) {
+        boolean undoes = proposal.bringsUp() || proposal.about().aim() == Aim.RESUME;
+        if (state == null || !proposal.changes() || !(undoes || state.paused())) {
             return Optional.empty();
         }
         return proposal.circumstances()
