@@ -90,7 +90,7 @@ public final class Desk {
         return known.values()
                 .stream()
                 .filter(one -> one.pending() && one.incident().equals(incident))
-                .sorted(Comparator.comparing(Question::since).thenComparing(one -> one.about().step()))
+                .sorted(Comparator.comparing(Question::since).thenComparingInt(one -> one.about().step()))
                 .toList();
     }
 
@@ -152,26 +152,29 @@ public final class Desk {
 
     /** Yes. What stands against it now is in the answer: the question is open again, or withdrawn. */
     Future<Question> approve(String id, String by, String reason, Function<Question, Future<Came>> doing) {
-        return answer(id, State.APPROVED, by, reason).compose(approved -> doing.apply(approved).compose(came -> {
-            switch (came) {
-                case Came.Begun(String act) -> {
-                    known.remove(id);
-                    Question begun = approved.begun(act);
-                    ended(begun);
-                    // Written after the intent, and there with it when this has completed.
-                    return records.save(begun).map(begun);
-                }
-                case Came.NotNow(String why) -> {
-                    // Its incident may have ended meanwhile.
-                    return Future.succeededFuture(known.containsKey(id)
-                            ? reopen(approved, why)
-                            : end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));
-                }
-                case Came.Never(String why) -> {
-                    return Future.succeededFuture(end(approved, State.WITHDRAWN, approved.outcome() + "; " + why));
-                }
+        return answer(id, State.APPROVED, by, reason)
+                .compose(approved -> doing.apply(approved).compose(came -> came(approved, came)));
+    }
+
+    private Future<Question> came(Question approved, Came came) {
+        return switch (came) {
+            case Came.Begun(String act) -> {
+                known.remove(approved.id());
+                Question begun = approved.begun(act);
+                ended(begun);
+                // Written after the intent, and there with it when this has completed.
+                yield records.save(begun).map(begun);
             }
-        }));
+            // Its incident may have ended meanwhile.
+            case Came.NotNow(String why) when known.containsKey(approved.id()) ->
+                Future.succeededFuture(reopen(approved, why));
+            case Came.NotNow(String why) -> Future.succeededFuture(never(approved, why));
+            case Came.Never(String why) -> Future.succeededFuture(never(approved, why));
+        };
+    }
+
+    private Question never(Question approved, String why) {
+        return end(approved, State.WITHDRAWN, approved.outcome() + "; " + why);
     }
 
     /** No, for as long as the incident lasts. */

@@ -96,7 +96,8 @@ public final class Remedy {
 
     /** Rules may have been read anew. What is under way is finished as it was begun. */
     private void replan(RemedyPlan now) {
-        boolean between = ladder.state().free() || ladder.state().ended() || ladder.state() instanceof LadderState.Planned;
+        boolean between = ladder.state().free() || ladder.state().ended()
+                || ladder.state() instanceof LadderState.Planned;
         if (!between || now.steps().isEmpty() || now.equals(plan)) {
             return;
         }

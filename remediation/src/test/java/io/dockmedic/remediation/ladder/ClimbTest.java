@@ -252,7 +252,8 @@ class ClimbTest {
     void whatAPersonSaysYesToIsDoneWhereNothingElseIsUnderWay() {
         acting().on(new Input.Approved(0, ACT, "act2")).is(new Acting("act1"));
         ladder = Ladder.planned("i1", NOW);
-        on(new Input.Fired(), new Input.Judged(new Verdict.Suppress(Reason.AWAITS_APPROVAL, "approve 1a"), "x")).is(new Deciding(), new Effect.Decide());
+        on(new Input.Fired(), new Input.Judged(new Verdict.Suppress(Reason.AWAITS_APPROVAL, "approve 1a"), "x"))
+                .is(new Deciding(), new Effect.Decide());
         assertThat(ladder.step()).isEqualTo(1);
         on(new Input.Judged(ACT, "told"), new Input.Done("sent to one")).is(new Escalated());
         on(new Input.Approved(0, new Verdict.Suppress(Reason.PAUSED, "paused"), "no")).is(new Escalated());
