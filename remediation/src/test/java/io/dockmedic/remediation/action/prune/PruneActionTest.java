@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,14 +53,20 @@ class PruneActionTest {
 
     private Hospital hospital;
 
+    @BeforeEach
+    void open() {
+        hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false)).settled();
+    }
+
     @AfterEach
     void close() {
         hospital.close();
     }
 
-    private Instant start(Permits permits, boolean dryRun) {
-        hospital = new Hospital(dir.resolve("journal.db"), settings(permits, dryRun)).settled();
-        return hospital.time.now();
+    /** In place of the usual one. */
+    private void otherwise(Permits permits, boolean dryRun) {
+        hospital.close();
+        hospital = new Hospital(dir.resolve("other.db"), settings(permits, dryRun)).settled();
     }
 
     private RemediationSettings settings(Permits permits, boolean dryRun) {
@@ -103,7 +110,7 @@ class PruneActionTest {
 
     @Test
     void theOldestGoUntilThereIsEnoughAndEachIsInTheJournal() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.cache.add(piece("c1", now, 30, 50));
         hospital.room.cache.add(piece("fresh", now, 2, 50));
@@ -127,7 +134,7 @@ class PruneActionTest {
 
     @Test
     void nothingGoesOnceThereIsEnough() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 650 * MIB;
         hospital.room.cache.add(piece("c1", now, 30, 100));
         hospital.room.images.add(untagged("old", now, 40, 50));
@@ -149,7 +156,7 @@ class PruneActionTest {
 
     @Test
     void whatIsUsedNamedOrRanWellLastStaysAndAPersonIsToldWhatWasDone() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 650 * MIB;
         ranWellOn("good");
         hospital.room.images.addAll(List.of(untagged("used", now, 40, 50), untagged("old", now, 40, 50),
@@ -168,7 +175,7 @@ class PruneActionTest {
 
     @Test
     void whatTheEngineRefusesIsPassedOverAndSaid() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.images.addAll(List.of(untagged("taken", now, 90, 100), untagged("old", now, 80, 150)));
         hospital.room.answer = id -> id.equals("taken")
@@ -184,7 +191,8 @@ class PruneActionTest {
 
     @Test
     void withoutTheOwnersWordAPersonIsToldAndNothingGoes() {
-        Instant now = start(Permits.NONE, false);
+        otherwise(Permits.NONE, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 900 * MIB;
         hospital.room.images.add(untagged("old", now, 80, 50));
         fires();
@@ -195,7 +203,7 @@ class PruneActionTest {
 
     @Test
     void anotherDiskIsNotHelpedByIt() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 900 * MIB;
         hospital.room.images.add(untagged("old", now, 80, 50));
         fires("bind");
@@ -206,7 +214,8 @@ class PruneActionTest {
 
     @Test
     void aDryRunSaysEachThingWithItsSizeAndChangesNothing() {
-        Instant now = start(ON, true);
+        otherwise(ON, true);
+        Instant now = hospital.time.now();
         hospital.room.other = 700 * MIB;
         hospital.room.cache.add(piece("c1", now, 30, 50));
         hospital.room.images.addAll(List.of(untagged("a1", now, 40, 100), untagged("b2", now, 60, 100)));
@@ -224,7 +233,7 @@ class PruneActionTest {
 
     @Test
     void aPauseInTheMiddleStopsIt() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.images.addAll(List.of(untagged("a", now, 90, 100), untagged("b", now, 80, 100),
                 untagged("c", now, 70, 100)));
@@ -239,7 +248,7 @@ class PruneActionTest {
 
     @Test
     void whatCannotBeWrittenDownIsNotRemoved() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.images.addAll(List.of(untagged("a", now, 90, 100), untagged("b", now, 80, 100),
                 untagged("c", now, 70, 100)));
@@ -253,7 +262,7 @@ class PruneActionTest {
 
     @Test
     void ourOwnEndInTheMiddleDoublesNothing() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.images.addAll(List.of(untagged("a", now, 90, 100), untagged("b", now, 80, 100),
                 untagged("c", now, 70, 100)));
@@ -281,7 +290,7 @@ class PruneActionTest {
 
     @Test
     void anAnswerThatDoesNotComeEndsTheActAndItIsLookedForWhatCameOfIt() {
-        Instant now = start(ON, false);
+        Instant now = hospital.time.now();
         hospital.room.other = 600 * MIB;
         hospital.room.images.addAll(List.of(untagged("a", now, 90, 100), untagged("b", now, 80, 200)));
         hospital.room.answer = id -> new CallResult.Unknown<>("no answer within 120 s");
