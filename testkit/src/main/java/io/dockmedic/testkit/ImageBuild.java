@@ -27,7 +27,8 @@ public final class ImageBuild {
                 byte[] contents = new byte[megabytes * MEBI];
                 new Random().nextBytes(contents);
                 Files.write(folder.resolve("contents"), contents);
-                Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY contents /contents\nCMD [\"/x\"]\n");
+                Files.writeString(folder.resolve("Dockerfile"),
+                        "FROM scratch\nCOPY contents /contents\nCMD [\"/x\"]\n");
                 Path tar = folder.resolve("context.tar");
                 Command.run(Map.of(), List.of("tar", "-C", folder.toString(), "-cf", tar.toString(), "Dockerfile",
                         "contents")).orFail();

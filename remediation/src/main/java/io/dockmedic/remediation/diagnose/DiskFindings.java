@@ -21,7 +21,7 @@ final class DiskFindings {
         if (!engines || spaces.isEmpty()) {
             return new JsonObject();
         }
-        List<Space> largest = spaces.stream().sorted(Comparator.comparing(Space::bytes).reversed()).toList();
+        List<Space> largest = spaces.stream().sorted(Comparator.comparingLong(Space::bytes).reversed()).toList();
         JsonArray conclusions = new JsonArray();
         JsonObject room = new JsonObject();
         for (Space space : largest) {

@@ -22,7 +22,8 @@ public final class Bytes {
     public static Optional<Long> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         return matcher.matches()
-                ? Optional.of(Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.getOrDefault(matcher.group(2), 1L)))
+                ? Optional.of(
+                        Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.getOrDefault(matcher.group(2), 1L)))
                 : Optional.empty();
     }
 

@@ -14,7 +14,8 @@ class CatalogTest {
     @Test
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
-                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop", "CAREFUL prune",
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
+                        "CAREFUL prune",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
     }
 

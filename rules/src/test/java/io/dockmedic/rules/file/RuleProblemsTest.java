@@ -198,7 +198,8 @@ class RuleProblemsTest {
                 "cannot hold for longer than 'within'");
         says(with("remedy: [{action: restart, verify: {stopped: 1s, within: 1m}}]"),
                 "is no cure, so a step must follow");
-        says(with("remedy: [{action: prune}]"), "'prune' must say how its success is proven; write verify: {freed: 10s");
+        says(with("remedy: [{action: prune}]"),
+                "'prune' must say how its success is proven; write verify: {freed: 10s");
         says(with("remedy: [{action: prune, verify: {running: 1m, within: 2m}}]"),
                 "'prune' is not proven by 'running'; write freed: 10s");
         says(with("remedy: [{action: restart, verify: {freed: 1s, within: 2m}}]"),

@@ -98,7 +98,9 @@ class DiskPackTest {
 
     @Test
     void whatIsUnmountedIsOver() {
-        bench.happens(disk(99, 10, false, false, "bind")).after(10).happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
+        bench.happens(disk(99, 10, false, false, "bind"))
+                .after(10)
+                .happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
         bench.tells("0s FIRED DiskExhausted /data", "10s RESOLVED DiskExhausted /data");
     }
 
