@@ -1,6 +1,5 @@
 package io.dockmedic.api;
 
-import io.dockmedic.remediation.Shipped;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
@@ -42,16 +41,9 @@ import io.dockmedic.api.view.PublishedJson;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
-import io.dockmedic.collectors.advice.usage.UsageStage;
 import io.dockmedic.collectors.advice.usage.UsageStore;
-import io.dockmedic.collectors.alert.inbox.AlertInbox;
-import io.dockmedic.collectors.alert.inbox.AlertStage;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.alert.kafka.RefusedStore;
-import io.dockmedic.collectors.alert.kafka.TopicStage;
-import io.dockmedic.collectors.alert.named.TargetFinder;
-import io.dockmedic.collectors.audit.sweep.AuditMetrics;
-import io.dockmedic.collectors.audit.sweep.AuditSweep;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -59,41 +51,19 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.container.log.LogSampler;
-import io.dockmedic.collectors.container.sample.ContainerSampler;
-import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.space.SpaceSampler;
-import io.dockmedic.collectors.engine.stream.StreamSettings;
-import io.dockmedic.collectors.engine.watch.EngineStage;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Looks;
-import io.dockmedic.collectors.exposition.ContainerMetrics;
-import io.dockmedic.collectors.exposition.DiskMetrics;
-import io.dockmedic.collectors.exposition.DiskReadings;
-import io.dockmedic.collectors.exposition.GpuMetrics;
-import io.dockmedic.collectors.exposition.HealthMetrics;
-import io.dockmedic.collectors.exposition.MachineMetrics;
-import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
-import io.dockmedic.collectors.gpu.watch.GpuCollector;
-import io.dockmedic.collectors.gpu.watch.GpuSettings;
-import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Room;
-import io.dockmedic.collectors.host.kernel.DeviceLog;
-import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.port.Listeners;
-import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.Inbox;
-import io.dockmedic.collectors.image.report.ReportCollector;
-import io.dockmedic.collectors.image.report.ReportMetrics;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -111,8 +81,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +91,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
 final class Wiring {
@@ -154,7 +125,6 @@ final class Wiring {
         Build.register(meters);
         Clock clock = SystemClock.continuing(config.dataDirectory().resolve("clock"));
         Timers timers = new VertxTimers(vertx);
-        EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
                 config.dataDirectory().resolve("journal.db"),
@@ -170,65 +140,16 @@ final class Wiring {
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
                 timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
-        calls = new DockerJavaCalls(vertx, clock, timers, address, config.apiVersion(), CallLimits.DEFAULT);
-        Containers containers = new Containers();
-        EngineStage engine = new EngineStage(
-                new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
-                        ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
-                                UsageStage.SUBSCRIBER),
-                        StreamSettings.DEFAULT),
-                calls, containers, journal, clock, health, meters);
-        List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
-        ContainerSampler sampler = new ContainerSampler(
-                ContainerSampler.Settings.here(limits.host(),
-                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
-                containers, calls, clock, health, meters);
+        Sight sight = new Sight(config, new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host()));
+        calls = sight.calls;
         Trends trends = new Trends();
-        UsageStage usage = new UsageStage(new UsageStore(journal), clock);
-        EngineHost engineHost = new EngineHost(calls, address, clock);
-        DiskSampler disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
-                containers, new NativeStatfs(), clock, health, meters);
-        LogSampler logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
-        GpuCollector gpus = new GpuCollector(
-                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
-                        config.gpus().expected(), config.gpus().cures(),
-                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
-                engineHost, containers, clock, health, meters);
-        KernelLogCollector kernelLog = new KernelLogCollector(
-                KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
-                DeviceLog.at(Path.of("/dev/kmsg")), gpus, engineHost, containers, clock, health, meters);
-        SpaceSampler spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
-                health, meters);
-        AuditSweep audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
-                meters);
-        ReportCollector reports = new ReportCollector(
-                ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
-                new ReportStore(journal), clock, health, meters);
-        AlertStore alertStore = new AlertStore(journal);
-        AlertInbox alertInbox = new AlertInbox(alertStore, clock, meters);
-        AlertStage alerts = new AlertStage(alertInbox, alertStore,
-                new TargetFinder(containers, config.alertTargets()), engineHost::name,
-                ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
-        TopicStage topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), limits.host(),
-                alertInbox, new RefusedStore(journal), clock, health, meters);
-        Parts parts = new Parts(
-                List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
-                        new Part("health", new HealthMetrics(health)),
-                        new Part("machine", new MachineMetrics(Path.of("/"))),
-                        new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, config.shownLabels())),
-                        new Part(DiskSampler.PART, new DiskMetrics(
-                                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
-                        new Part(GpuCollector.PART,
-                                new GpuMetrics(gpus::latest, engineHost::name, config.shownLabels())),
-                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
-                        new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
-                health);
+        Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
         RemediationVerticle remediation = new RemediationVerticle(
-                limits, calls, journal, clock, timers, health, meters, engine::observing,
-                () -> containers.all().stream().map(Sighting::container).toList(),
+                limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
+                () -> sight.containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
-                        spaces::latest),
+                        sight.spaces::latest),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
@@ -241,7 +162,7 @@ final class Wiring {
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
-        Intake intake = new Intake(alertInbox, timers, Admission.signatures(config, clock));
+        Intake intake = new Intake(sight.alertInbox, timers, Admission.signatures(config, clock));
         Access access = Admission.of(config);
         About about = new About(limits.host(), clock);
         StandingJson standing = new StandingJson(clock::shown);
@@ -265,24 +186,26 @@ final class Wiring {
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json),
                 new RulesEndpoint(rules::rules, incidents, json),
-                new ContainersEndpoint(containers::all, trends, clock),
-                new GpusEndpoint(gpus::latest, trends, clock),
+                new ContainersEndpoint(sight.containers::all, trends, clock),
+                new GpusEndpoint(sight.gpus::latest, trends, clock),
                 new BrakesEndpoint(remediation.controls(), standing),
                 new ApprovalsEndpoint(remediation.answers(), approvals, access),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),
-                new AuditEndpoint(audit::latest),
-                new AdviceEndpoint(() -> usage.lastDays(ServiceAdvice::of)),
-                new ReportsEndpoint(new Inbox(config.reportsDirectory()), reports::latest, reports::bad,
+                new AuditEndpoint(sight.audit::latest),
+                new AdviceEndpoint(() -> sight.usage.lastDays(ServiceAdvice::of)),
+                new ReportsEndpoint(new Inbox(config.reportsDirectory()), sight.reports::latest, sight.reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
         http = new HttpStage(config.listen(), config.controlSocket(), access,
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
-        stages = List.of(incidents, published, remediation, rules, usage, trends, alerts, topics, http, sampler, engine,
-                disks, logs, spaces,
-                audit, gpus, kernelLog, reports);
+        stages = Stream.of(
+                List.of(incidents, published, remediation, rules, sight.usage, trends),
+                sight.hearing(),
+                List.of(http),
+                sight.looking()).<Deployable>flatMap(List::stream).toList();
     }
 
     private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {

@@ -1,0 +1,154 @@
+package io.dockmedic.api;
+
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.trend.Trends;
+import io.dockmedic.collectors.advice.usage.UsageStage;
+import io.dockmedic.collectors.advice.usage.UsageStore;
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStage;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.kafka.RefusedStore;
+import io.dockmedic.collectors.alert.kafka.TopicStage;
+import io.dockmedic.collectors.alert.named.TargetFinder;
+import io.dockmedic.collectors.audit.sweep.AuditMetrics;
+import io.dockmedic.collectors.audit.sweep.AuditSweep;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.log.LogSampler;
+import io.dockmedic.collectors.container.sample.ContainerSampler;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.space.SpaceSampler;
+import io.dockmedic.collectors.engine.stream.StreamSettings;
+import io.dockmedic.collectors.engine.watch.EngineStage;
+import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.collectors.exposition.ContainerMetrics;
+import io.dockmedic.collectors.exposition.DiskMetrics;
+import io.dockmedic.collectors.exposition.DiskReadings;
+import io.dockmedic.collectors.exposition.GpuMetrics;
+import io.dockmedic.collectors.exposition.HealthMetrics;
+import io.dockmedic.collectors.exposition.MachineMetrics;
+import io.dockmedic.collectors.exposition.Part;
+import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.watch.GpuCollector;
+import io.dockmedic.collectors.gpu.watch.GpuSettings;
+import io.dockmedic.collectors.host.disk.DiskSampler;
+import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.kernel.DeviceLog;
+import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.image.report.ReportCollector;
+import io.dockmedic.collectors.image.report.ReportMetrics;
+import io.dockmedic.collectors.image.report.ReportStore;
+import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.rules.stage.RulesVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that sees: the engine's stage, the collectors, and what comes in from elsewhere. No logic, as in {@link Wiring}. */
+final class Sight {
+    /** What everything is made with. */
+    record Base(Vertx vertx, Clock clock, Timers timers, Journal journal, Health health, MeterRegistry meters,
+            String host) {}
+
+    final DockerJavaCalls calls;
+    final Containers containers;
+    final EngineStage engine;
+    final ContainerSampler sampler;
+    final UsageStage usage;
+    final EngineHost engineHost;
+    final DiskSampler disks;
+    final LogSampler logs;
+    final GpuCollector gpus;
+    final KernelLogCollector kernelLog;
+    final SpaceSampler spaces;
+    final AuditSweep audit;
+    final ReportCollector reports;
+    final AlertInbox alertInbox;
+    final AlertStage alerts;
+    final TopicStage topics;
+
+    /** @throws IOException when the secret that signs what others send cannot be read */
+    Sight(Config config, Base base) throws IOException {
+        Clock clock = base.clock();
+        Health health = base.health();
+        MeterRegistry meters = base.meters();
+        Journal journal = base.journal();
+        EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
+        calls = new DockerJavaCalls(base.vertx(), clock, base.timers(), address, config.apiVersion(), CallLimits.DEFAULT);
+        containers = new Containers();
+        engine = new EngineStage(
+                new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
+                        ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
+                                UsageStage.SUBSCRIBER),
+                        StreamSettings.DEFAULT),
+                calls, containers, journal, clock, health, meters);
+        List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
+        sampler = new ContainerSampler(
+                ContainerSampler.Settings.here(base.host(),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
+                containers, calls, clock, health, meters);
+        usage = new UsageStage(new UsageStore(journal), clock);
+        engineHost = new EngineHost(calls, address, clock);
+        disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
+                containers, new NativeStatfs(), clock, health, meters);
+        logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
+        gpus = new GpuCollector(
+                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
+                        config.gpus().expected(), config.gpus().cures(),
+                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
+                engineHost, containers, clock, health, meters);
+        kernelLog = new KernelLogCollector(
+                KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
+                DeviceLog.at(Path.of("/dev/kmsg")), gpus, engineHost, containers, clock, health, meters);
+        spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
+                health, meters);
+        audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,
+                meters);
+        reports = new ReportCollector(
+                ReportCollector.Settings.of(config.reportsDirectory(), readers), engineHost, containers,
+                new ReportStore(journal), clock, health, meters);
+        AlertStore alertStore = new AlertStore(journal);
+        alertInbox = new AlertInbox(alertStore, clock, meters);
+        alerts = new AlertStage(alertInbox, alertStore,
+                new TargetFinder(containers, config.alertTargets()), engineHost::name,
+                ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
+        topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), base.host(),
+                alertInbox, new RefusedStore(journal), clock, health, meters);
+    }
+
+    /** What of it metrics show, and the program's own. */
+    Parts shown(MultiCollector registry, Health health, ContainerLabels labels) {
+        return new Parts(
+                List.of(new Part("program", registry),
+                        new Part("health", new HealthMetrics(health)),
+                        new Part("machine", new MachineMetrics(Path.of("/"))),
+                        new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, labels)),
+                        new Part(DiskSampler.PART, new DiskMetrics(
+                                () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
+                        new Part(GpuCollector.PART,
+                                new GpuMetrics(gpus::latest, engineHost::name, labels)),
+                        new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
+                        new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
+                health);
+    }
+
+    /** What takes in what others tell, in the order in which it starts: before what is told them. */
+    List<Deployable> hearing() {
+        return List.of(alerts, topics);
+    }
+
+    /** What looks and listens itself, in the order in which it starts. */
+    List<Deployable> looking() {
+        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, kernelLog, reports);
+    }
+}
