@@ -101,17 +101,13 @@ public final class Records {
                 name, text, act)).mapEmpty();
     }
 
-    /**
-     * Writes what came of an act: {@code done}, {@code refused} or {@code unknown}.
-     *
-     * @param undone it is known that nothing of it was done: it owes nothing, and holds nothing
-     */
-    public Future<Void> settle(String act, String outcome, String detail, Instant at, boolean undone) {
+    /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. What was refused owes and holds nothing. */
+    public Future<Void> settle(String act, String outcome, String detail, Instant at) {
         return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ?,"
                         + " owes = CASE WHEN ? = 'refused' THEN 0 ELSE owes END,"
-                        + " holds = CASE WHEN ? THEN 0 ELSE holds END WHERE id = ?",
-                outcome, at, detail, outcome, undone ? 1 : 0, act)).mapEmpty();
+                        + " holds = CASE WHEN ? = 'refused' THEN 0 ELSE holds END WHERE id = ?",
+                outcome, at, detail, outcome, outcome, act)).mapEmpty();
     }
 
     /** Writes where a ladder stands. */

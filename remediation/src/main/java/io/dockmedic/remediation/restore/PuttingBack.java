@@ -104,7 +104,7 @@ final class PuttingBack {
             case Outcome.Refused(ErrorClass error, String message) -> error.word() + ": " + message;
             case Outcome.Unknown(String why) -> why;
         };
-        records.settle(back.id(), word, detail, clock.now(), outcome instanceof Outcome.Refused);
+        records.settle(back.id(), word, detail, clock.now());
         return Future.succeededFuture(outcome);
     }
 }

@@ -157,8 +157,8 @@ public final class Settlements {
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
-        records.settle(act.id(), word, detail, clock.now(), undone(outcome));
-        if (act.holds() && !undone(outcome)) {
+        records.settle(act.id(), word, detail, clock.now());
+        if (act.holds() && !(outcome instanceof Outcome.Refused)) {
             held.took(act);
         }
         if (act.owes() && outcome instanceof Outcome.Refused) {
@@ -166,11 +166,6 @@ public final class Settlements {
         } else if (act.owes()) {
             returns.owes(act);
         }
-    }
-
-    /** It is known that nothing was done. An engine that failed at it may have come as far as the signal. */
-    private static boolean undone(Outcome outcome) {
-        return outcome instanceof Outcome.Refused refused && refused.error() != ErrorClass.SERVER_ERROR;
     }
 
     private void settled(String act, Outcome outcome) {

@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
@@ -210,12 +211,16 @@ class HoldingTest {
     @Test
     void whatTheEngineFailedAtMayBeOurDoingAllTheSame() {
         try (Hospital hospital = hospital()) {
+            hospital.engine.restartWorks = false;
             hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.SERVER_ERROR, 500, "no exit event");
             hospital.incident(FIRED, sickens(hospital), STOP);
-            hospital.pass(80);
-            hospital.engine.answer = FakeEngine::done;
+            hospital.pass(10);
+            assertThat(hospital.last().state()).isEqualTo("unsettled");
+            assertThat(hospital.ledger).extracting(OwnAct::phase).containsExactly(OwnAct.Phase.BEGINS);
             hospital.engine.running = false;
             hospital.happens(died(hospital, Intent.ASKED, true, false));
+            hospital.pass(10);
+            assertThat(hospital.engine.changes).containsExactly("stop");
             suppressed(hospital, alert(hospital, "i2"));
         }
     }

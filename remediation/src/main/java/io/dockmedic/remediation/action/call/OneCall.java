@@ -113,12 +113,20 @@ public final class OneCall {
                 enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
                 yield new Outcome.Refused(error, asked.already());
             }
+            // It may have come as far as the signal, and the death that this asks for may still come.
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) when error == ErrorClass.SERVER_ERROR
+                    && takesDown(asked) ->
+                new Outcome.Unknown(error.word() + ": " + message);
             case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
                 over(job.act(), state.id(), asked.word());
                 yield new Outcome.Refused(error, message);
             }
             case CallResult.Unknown<Void>(String why) -> new Outcome.Unknown(why);
         };
+    }
+
+    private boolean takesDown(Asked asked) {
+        return new OwnAct("", "", asked.word(), clock.now(), OwnAct.Phase.BEGINS).takesDown();
     }
 
     private Future<Void> enter(String act, String containerId, String word, Instant at, OwnAct.Phase phase) {
