@@ -109,7 +109,8 @@ class ApprovalsTest {
         }
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
                 Browser browser = new Browser(profile);
-                Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/#approval-" + kept), 360, 740,
+                Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/#approval-" + kept), 360,
+                        740,
                         false)) {
             page.until("document.querySelector('h1').innerText === 'May Dockmedic stop miner-c?'");
             PageOnEngineTest.token(page, Files.readString(home.resolve("data/token")).strip());
@@ -120,7 +121,8 @@ class ApprovalsTest {
             page.until("document.querySelector('.approval .danger').innerText === 'Yes, stop miner-c'");
             page.value("document.querySelector('.approval .danger').click()");
             page.until("!document.querySelector('.approval')");
-            page.until("document.querySelector('#answered').innerText.includes('done: stopped')");
+            page.until("[...document.querySelectorAll('#answered li')].some(one =>"
+                    + " one.innerText.includes('stop miner-c: approved') && one.innerText.includes('done: stopped'))");
             assertThat(Spine.status(engine, "miner-c")).isEqualTo("exited");
             assertThat(Spine.status(engine, "miner-b")).isEqualTo("running");
             assertThat(spine.body("/api/v1/approvals")).contains("owner on the page", "it mines");

@@ -178,7 +178,9 @@ public final class Settings {
     }
 
     private static Optional<String> web(String text) {
-        return text.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?") ? Optional.of(text.replaceAll("/+$", "")) : Optional.empty();
+        return text.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?")
+                ? Optional.of(text.replaceAll("/+$", ""))
+                : Optional.empty();
     }
 
     private static Optional<String> address(String text) {

@@ -10,6 +10,7 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
@@ -27,6 +28,7 @@ import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
@@ -327,7 +329,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(26);
+        assertThat(requests).hasSize(28);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -459,6 +461,7 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
                             new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                            new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access()),
                             new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                             new AuditEndpoint(List::of),
                             new AdviceEndpoint(() -> Future.succeededFuture(List.of())),

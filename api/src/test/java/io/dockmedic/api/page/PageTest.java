@@ -269,7 +269,8 @@ class PageTest {
                 assertThat(served.asking.sent.getLast()).startsWith("0000000b ")
                         .contains("\"answer\":\"approve\"", "\"reason\":\"it mines\"",
                                 "\"by\":\"operate on the page\"");
-                page.until("document.querySelector('#answered')?.innerText.includes('approved by operate on the page')");
+                page.until(
+                        "document.querySelector('#answered')?.innerText.includes('approved by operate on the page')");
                 page.value("document.querySelector('#approval-0000000a .buttons button:last-child').click()");
                 page.until("!document.querySelector('.approval')");
                 assertThat(served.asking.sent.getLast()).contains("\"answer\":\"reject\"");
