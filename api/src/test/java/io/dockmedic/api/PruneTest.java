@@ -112,7 +112,8 @@ class PruneTest {
             assertThat(engine.docker("ps", "--all", "--format={{.Names}}").orFail().text()).isEqualTo("keeps");
             assertThat(100 - disk.used()).isGreaterThan(WANTED - 1);
             assertThat(removed(real)).contains("image removed " + nameless)
-                    .filteredOn(line -> line.startsWith("build_cache removed ")).hasSizeGreaterThan(2);
+                    .filteredOn(line -> line.startsWith("build_cache removed "))
+                    .hasSizeGreaterThan(2);
             assertThat(removed(real)).noneMatch(line -> line.contains(" open "));
             assertThat(rows(real, "SELECT detail FROM remediation_acts")).singleElement()
                     .asString()
