@@ -84,7 +84,8 @@ final class Sight {
         MeterRegistry meters = base.meters();
         Journal journal = base.journal();
         EngineAddress address = EngineAddress.parse(config.engine(), System.getenv());
-        calls = new DockerJavaCalls(base.vertx(), clock, base.timers(), address, config.apiVersion(), CallLimits.DEFAULT);
+        calls = new DockerJavaCalls(base.vertx(), clock, base.timers(), address, config.apiVersion(),
+                CallLimits.DEFAULT);
         containers = new Containers();
         engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),

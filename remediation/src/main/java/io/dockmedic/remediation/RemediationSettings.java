@@ -27,7 +27,7 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
      */
     public record Asking(Duration openFor, String page) {
         /** What holds with no configuration. */
-        public static final Asking DEFAULT = new Asking(Duration.ofHours(4), "");
+        public static final Asking DEFAULT = new Asking(Duration.ofHours(12), "");
     }
 
     /** With the usual way of asking. */

@@ -84,9 +84,9 @@ public record Config(
         return dataDirectory.resolve("token");
     }
 
-    /** Address of the live page, without a slash at its end; empty when nobody can know it from here. */
+    /** Address of the live page, without a slash at its end; empty where the one it listens at is of no use elsewhere. */
     public String page() {
-        boolean anywhere = listen.port() == 0 || Set.of("0.0.0.0", "::").contains(listen.host());
+        boolean anywhere = listen.port() == 0 || listen.loopback() || Set.of("0.0.0.0", "::").contains(listen.host());
         String scheme = entrance.certificate().isPresent() ? "https://" : "http://";
         return externalUrl.orElse(anywhere ? "" : scheme + listen);
     }

@@ -71,8 +71,10 @@ final class Kafkas {
     private void mayBeRead(Node node, List<String> topics, Cluster cluster, Optional<Path> signing) {
         Security security = cluster.security();
         if (signing.isEmpty() && security.mutual() && !security.encrypted() && !here(cluster)) {
-            problems.at(node, KafkaSettings.TOPICS.key() + ": without TLS whoever is on the way to the brokers could put in"
-                    + " alerts, login or not", "set kafka.tls.enabled: true, or kafka.read.signing_file");
+            problems.at(node,
+                    KafkaSettings.TOPICS.key() + ": without TLS whoever is on the way to the brokers could put in"
+                            + " alerts, login or not",
+                    "set kafka.tls.enabled: true, or kafka.read.signing_file");
         }
         if (!security.mutual() && signing.isEmpty()) {
             problems.at(node, KafkaSettings.TOPICS.key() + ": whoever reaches the brokers could have us restart"

@@ -35,7 +35,7 @@ public final class Settings {
             "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
     static final Setting<Optional<String>> EXTERNAL_URL = new Setting<>(
             "external_url",
-            "where it listens",
+            "where it listens, unless that is no use elsewhere",
             "an address such as https://nas.example.net/dockmedic",
             text -> Optional.of(web(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
@@ -73,7 +73,7 @@ public final class Settings {
     /** A list of names, read by {@link StandingApprovals}. */
     static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
             text -> Optional.empty(), surroundings -> "");
-    static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "4h");
+    static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "12h");
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
     static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Setting::flag);

@@ -19,8 +19,10 @@ record Report(Map<String, String> circumstances, List<Row> rows) {
         out.println();
         out.printf(Locale.ROOT, "%-24s %10s  %-20s  %-22s  %-22s  %15s  %7s%n", "", "", "ready, s",
                 "memory at ready, MB", "memory when idle, MB", "% of a core", "");
-        out.printf(Locale.ROOT, "%-24s %10s  %6s %6s %6s  %6s %9s %5s  %6s %9s %5s  %7s %7s  %7s%n", "side", "containers",
-                "min", "median", "max", "rss", "anonymous", "pss", "rss", "anonymous", "pss", "warming", "idle", "threads");
+        out.printf(Locale.ROOT, "%-24s %10s  %6s %6s %6s  %6s %9s %5s  %6s %9s %5s  %7s %7s  %7s%n", "side",
+                "containers",
+                "min", "median", "max", "rss", "anonymous", "pss", "rss", "anonymous", "pss", "warming", "idle",
+                "threads");
         for (Row row : rows) {
             out.printf(Locale.ROOT, "%-24s %10d  %s  %s  %s  %7.2f %7.2f  %7d%n", row.side(), row.containers(),
                     row.ready() == null ? " ".repeat(20) : starts(row.ready()), memory(row.atReady()),

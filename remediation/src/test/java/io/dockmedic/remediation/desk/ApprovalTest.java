@@ -104,7 +104,7 @@ class ApprovalTest {
             assertThat(hospital.engine.changes).isEmpty();
             assertThat(asked.pending()).isTrue();
             assertThat(asked.id()).matches("[0-9a-f]{8}");
-            assertThat(asked.until()).isEqualTo(asked.since().plus(Duration.ofHours(4)));
+            assertThat(asked.until()).isEqualTo(asked.since().plus(Duration.ofHours(12)));
             assertThat(asked.about().calls()).containsExactly("POST /containers/aaaaaaaaaaaa/stop");
             assertThat(asked.about().container()).isEqualTo(Samples.ID);
             assertThat(asked.about().undo()).isEqualTo("docker start web");

@@ -120,7 +120,8 @@ class RuleTestReaderTest {
     void thatNothingIsToldShowsOnceAllHasFallenDue() {
         String slow = RULES.replace("count: {at_least: 2, within: 1m}", "for: 10m");
         RuleTestReader reader = new RuleTestReader(
-                Kinds.standard(), new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, slow));
+                Kinds.standard(), new RuleLoader(Kinds.standard(), Shipped.catalog()),
+                name -> new RuleFile(name, slow));
         String nothing = SOUND.substring(0, SOUND.indexOf("    expect:")) + "    expect: []\n";
         assertThat(failures(reader.read("own.test.yml", nothing)))
                 .contains("told, and not expected: 10m fired Own shop/web/1");

@@ -33,7 +33,8 @@ final class OnDisk {
         Optional<String> library = loaded.flatMap(any -> library());
         return library.isEmpty() || library.equals(loaded)
                 ? ""
-                : "the library on disk is of version " + library.get() + ", the loaded driver of " + loaded.orElseThrow();
+                : "the library on disk is of version " + library.get() + ", the loaded driver of "
+                        + loaded.orElseThrow();
     }
 
     private Optional<String> loaded() {

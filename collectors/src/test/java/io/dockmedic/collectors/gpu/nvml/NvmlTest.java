@@ -127,7 +127,8 @@ class NvmlTest {
         fake.says(0, "answers", 999);
         GpuReading mute = nvml.read(0);
         assertThat(mute.state()).isEqualTo(GpuState.FAILED);
-        assertThat(mute.why()).startsWith("it answers nothing that it is asked; nvmlDevice").endsWith("unknown error (NVML 999)");
+        assertThat(mute.why()).startsWith("it answers nothing that it is asked; nvmlDevice")
+                .endsWith("unknown error (NVML 999)");
         fake.unsays(0, "answers");
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
     }

@@ -218,7 +218,8 @@ class GpuCollectorTest {
     @Test
     void anUpgradeUnderARunningDriverIsSeenThoughTheDriverAnswers() throws Exception {
         Path version = Files.createDirectories(root.resolve("proc/driver/nvidia")).resolve("version");
-        Files.writeString(version, "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.90.07  Release Build\n");
+        Files.writeString(version,
+                "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  550.90.07  Release Build\n");
         Path libraries = Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu"));
         Path link = libraries.resolve("libnvidia-ml.so.1");
         Files.createSymbolicLink(link, Files.createFile(libraries.resolve("libnvidia-ml.so.550.90.07")).getFileName());
