@@ -193,7 +193,7 @@ class PruneActionTest {
     void anEngineThatFailsIsAskedAFewTimesThenAPersonIsTold() {
         old(300);
         hospital.room.look = () -> refused(ErrorClass.SERVER_ERROR, 500, "out of memory");
-        fires();
+        hospital.incident(FIRED, full(hospital.time.now(), "engine"), PLAN);
         passesUntil("escalated");
         assertThat(hospital.room.removals).isEmpty();
         assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(4);
@@ -324,10 +324,10 @@ class PruneActionTest {
             hospital.controls.pause(null, "stop that", "ann", false);
             return hospital.room.seen();
         };
-        fires();
+        hospital.incident(FIRED, full(hospital.time.now(), "engine"), PLAN);
+        passesUntil("escalated");
         assertThat(hospital.count("remediation_acts WHERE outcome = 'refused' AND detail LIKE '%acts are held up'"))
                 .isEqualTo(1);
-        passesUntil("escalated");
         assertThat(hospital.room.removals).isEmpty();
     }
 
