@@ -195,7 +195,7 @@ public final class RemediationVerticle extends VerticleBase {
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
-                new GoodRuns(journal)::images, () -> mayGoOn(brake), clock, timers);
+                () -> mayGoOn(brake), redactor, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing));

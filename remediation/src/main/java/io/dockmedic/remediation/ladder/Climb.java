@@ -27,6 +27,9 @@ import java.util.List;
 public final class Climb {
     private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(5);
 
+    /** As long as a reading takes to show that there is room, and a rule to be over because of that. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
     private static final String OVER = "it is over";
 
     private final RemedyPlan plan;
@@ -74,6 +77,9 @@ public final class Climb {
             case Input.Resolved resolved -> resolved(ladder.incidentResolved(), resolved.by());
             case Input.Due due when ladder.state() instanceof Waiting ->
                 to(ladder, new Deciding(), new Effect.Decide());
+            // Readings go on without a word while the incident fires: it would have been over by now.
+            case Input.Due due when madeRoom(ladder) ->
+                nextRung(ladder.came("there is room, and it still fires a minute later"), "it still fires");
             case Input.Due due -> stay(ladder);
             case Input.Judged judged when ladder.state() instanceof Deciding -> judged(ladder, judged);
             case Input.Judged judged -> stay(ladder);
@@ -104,9 +110,18 @@ public final class Climb {
     /** What is held down is not healed: somebody must be told, or more be done. */
     private Transition proved(Ladder ladder) {
         Step.Verify verify = step(ladder).verify();
+        if (verify != null && verify.condition() == Step.Condition.FREED) {
+            return to(ladder.came("healed"), new Healed(), new Effect.Wait(now.plus(READ_AGAIN)));
+        }
         return verify == null || verify.condition().cures()
                 ? to(ladder.came("healed"), new Healed())
                 : nextRung(ladder.came("contained: it stands still"), "it stands still, which is no cure");
+    }
+
+    private boolean madeRoom(Ladder ladder) {
+        Step.Verify verify = step(ladder).verify();
+        return ladder.state() instanceof Healed && !ladder.resolved() && verify != null
+                && verify.condition() == Step.Condition.FREED;
     }
 
     private Transition judged(Ladder ladder, Input.Judged judged) {
@@ -254,6 +269,7 @@ public final class Climb {
             case Acting acting -> to(ladder, new Unsettled(acting.act()), new Effect.Settle(acting.act()));
             case Unsettled unsettled -> to(ladder, unsettled, new Effect.Settle(unsettled.act()));
             case Verifying verifying -> to(ladder, verifying, new Effect.Prove(verifying.act()));
+            case Healed healed when madeRoom(ladder) -> to(ladder, healed, new Effect.Wait(now.plus(READ_AGAIN)));
             default -> stay(ladder);
         };
     }

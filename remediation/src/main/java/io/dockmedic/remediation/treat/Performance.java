@@ -51,7 +51,7 @@ final class Performance {
             tools.acts().began(intent);
             return Future.succeededFuture();
         });
-        Future<Outcome> outcome = action.perform(job, cleared);
+        Future<Outcome> outcome = performed(action, job, cleared);
         return cleared.compose(
                 go -> outcome.map(came -> {
                     if (!(came instanceof Outcome.Unknown)) {
@@ -68,6 +68,13 @@ final class Performance {
                     tools.settlements().answered(intent, late);
                     return Future.succeededFuture(input(late));
                 });
+    }
+
+    /** What came of it; never fails, whatever the action does: of what broke in the middle nobody knows how far it came. */
+    static Future<Outcome> performed(Action action, Job job, Future<Void> cleared) {
+        return Future.succeededFuture()
+                .compose(begin -> action.perform(job, cleared))
+                .otherwise(why -> new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName()));
     }
 
     /** What an outcome tells the ladder. */

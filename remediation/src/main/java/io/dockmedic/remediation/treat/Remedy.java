@@ -55,7 +55,7 @@ public final class Remedy {
 
     private final Tools tools;
     private RemedyPlan plan;
-    private final WithoutJournal withoutJournal;
+    private final PutOff putOff;
     private Incident incident;
     private Ladder ladder;
     private @Nullable Instant toldAt;
@@ -72,7 +72,7 @@ public final class Remedy {
         this.incident = change.incident();
         this.ladder = ladder.ladder();
         this.toldAt = ladder.toldAt();
-        this.withoutJournal = new WithoutJournal(tools, this::rung, this::toldNow, this::on);
+        this.putOff = new PutOff(tools, this::rung, this::toldNow, this::on);
     }
 
     /** The incident, with what changed about it. */
@@ -196,7 +196,7 @@ public final class Remedy {
 
     private void on(Input input) {
         Ladder before = ladder;
-        withoutJournal.hears(input);
+        putOff.hears(input);
         Transition transition = Climb.next(before, input, plan, tools.clock().now());
         ladder = transition.ladder();
         boolean news = !ladder.attempts().equals(before.attempts());
@@ -272,13 +272,14 @@ public final class Remedy {
         Verdict unseen = rung.judge(null);
         Container container = rung.container();
         // A person is asked about what was looked at.
-        boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED;
+        boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED
+                || unseen.reason() == Reason.PAUSED;
         if (!looks || !rung.changes()) {
             judged(unseen);
         } else if (rung.action().get() instanceof HostAction) {
             // It looks at everything itself.
             int asked = moves;
-            tools.brake().upToDate(unseen).onSuccess(before -> {
+            tools.brake().look().onSuccess(before -> {
                 if (asked == moves) {
                     judged(rung().judge(null));
                 }
@@ -312,7 +313,7 @@ public final class Remedy {
     private void judged(Verdict verdict) {
         if (verdict.reason() == Reason.DRY_RUN && rung().action().orElse(null) instanceof HostAction host) {
             int asked = moves;
-            host.wouldDo(rung().job("", null)).onSuccess(what -> {
+            host.wouldDo(rung().job("", null)).otherwise("what, cannot be told now").onSuccess(what -> {
                 if (asked == moves) {
                     ruled(new Verdict.Suppress(Reason.DRY_RUN, host.about().name() + " would have been done: " + what));
                 }
@@ -347,7 +348,7 @@ public final class Remedy {
             came = new Performance(tools, this::rung).of(act, action, seen, ladder.attempts().getLast(), row());
         } else {
             toldNow();
-            came = action.perform(rung.job(act, null), Future.succeededFuture()).map(Performance::input);
+            came = Performance.performed(action, rung.job(act, null), Future.succeededFuture()).map(Performance::input);
         }
         came.onSuccess(input -> {
             if (asked == moves) {

@@ -124,7 +124,10 @@ public final class Settlements {
 
     private void settle(ActRecord act, Action action, Consumer<Outcome> answer) {
         if (action instanceof HostAction host) {
-            host.settle(act).onSuccess(answer::accept);
+            Future.succeededFuture()
+                    .compose(begin -> host.settle(act))
+                    .otherwise(why -> new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName()))
+                    .onSuccess(answer::accept);
         } else {
             Settling.begin(act, action, calls, clock, timers, by -> records.heard(act.id(), by), answer);
         }

@@ -35,14 +35,16 @@ class CatalogTest {
 
     @Test
     void aWrongValueIsNamedWithWhatToWrite() {
-        assertThat(catalog.problem("prune", Map.of("free", "25%", "cache", "2d", "untagged", "0s"))).isEmpty();
+        assertThat(catalog.problem("prune", Map.of("free", "25%", "cache", "1h"))).isEmpty();
         assertThat(catalog.problem("prune", Map.of("free", "50GiB"))).isEmpty();
         for (String wrong : List.of("0%", "100%", "lots", "12", "-1GiB", "0GiB")) {
             assertThat(catalog.problem("prune", Map.of("free", wrong))).as(wrong)
                     .hasValueSatisfying(problem -> assertThat(problem).contains("prune: free", "20%", wrong));
         }
         assertThat(catalog.problem("prune", Map.of("cache", "a day")))
-                .hasValue("prune: cache must be a duration such as 24h, not a day");
+                .hasValue("prune: cache must be a duration such as 24h, 1h at least, not a day");
+        assertThat(catalog.problem("prune", Map.of("cache", "59m")))
+                .hasValue("prune: cache must be a duration such as 24h, 1h at least, not 59m");
     }
 
     @Test

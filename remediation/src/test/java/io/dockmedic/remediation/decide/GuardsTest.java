@@ -108,6 +108,16 @@ class GuardsTest {
     }
 
     @Test
+    void aPauseHoldsUpWhatIsAboutTheHostThoughNoContainerIsLookedAt() {
+        latest = disk();
+        action = "prune";
+        brakes = new Brakes(null, new Hold(null, "paused by ann"), null, null, null);
+        suppressed(Reason.PAUSED);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void whatIsMoreThanSafeNeedsTheOwnersWord() {
         permitted = false;
         action = "end-loop";

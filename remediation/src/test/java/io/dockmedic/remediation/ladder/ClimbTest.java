@@ -87,6 +87,22 @@ class ClimbTest {
     }
 
     @Test
+    void roomThatIsMadeIsNoCureWhereItStillFiresAMinuteLater() {
+        plan = new RemedyPlan(List.of(
+                new Step("prune", Map.of(), List.of(),
+                        new Step.Verify(Step.Condition.FREED, Duration.ofSeconds(30), Duration.ofMinutes(2))),
+                ESCALATE));
+        Effect.Wait minute = new Effect.Wait(NOW.plusSeconds(60));
+        acting().on(new Input.Done("removed"), new Input.Proved()).is(new Healed(), minute);
+        Ladder healed = ladder;
+        on(new Input.Due()).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        ladder = healed;
+        on(new Input.Resumed()).is(new Healed(), minute);
+        on(new Input.Resolved(""), new Input.Due()).is(new Healed());
+    }
+
+    @Test
     void whatIsOnlyHeldDownGoesOnToAPerson() {
         plan = new RemedyPlan(List.of(new Step("stop", Map.of(), List.of(),
                 new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),

@@ -1,13 +1,13 @@
 package io.dockmedic.remediation.action.prune;
 
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CacheEntry;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.collectors.engine.client.ImageNames;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.record.Thing;
-import io.dockmedic.remediation.room.Bytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -15,65 +15,79 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds out what came of an act that was cut off, by our own end or by a call that was not answered. At most one call was under
- * way, and it may go on for a while; what it named is looked for. Nothing of it is done a second time: what is gone is not
- * in the next plan.
+ * Finds out what came of an act that was cut off, by our own end or by a call that was not answered: looks whether anything is
+ * left of what was to go. Comes to an end in two minutes whatever the engine and the journal answer, or do not. Nothing is
+ * done a second time.
  */
 final class Aftermath {
-    private static final Duration EVERY = Duration.ofSeconds(2);
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     private final Clearing with;
     private final ActRecord act;
+    private final Duration unused;
     private final Instant until;
     private final Promise<Outcome> outcome = Promise.promise();
 
-    private Aftermath(Clearing with, ActRecord act) {
+    private Aftermath(Clearing with, ActRecord act, Duration unused) {
         this.with = with;
         this.act = act;
-        this.until = with.clock().now().plus(AT_MOST);
+        this.unused = unused;
+        Instant now = with.clock().now();
+        Instant latest = now.plus(AT_MOST);
+        Instant end = act.deadline().isBefore(latest) ? act.deadline() : latest;
+        this.until = end.isBefore(now) ? now : end;
     }
 
-    static Future<Outcome> of(Clearing with, ActRecord act) {
-        Aftermath aftermath = new Aftermath(with, act);
+    /** @param unused for how long no build had used what was to go */
+    static Future<Outcome> of(Clearing with, ActRecord act, Duration unused) {
+        Aftermath aftermath = new Aftermath(with, act, unused);
+        Timers.Pending late = with.timers()
+                .after(Duration.between(with.clock().now(), aftermath.until), aftermath::late);
         aftermath.look();
-        return aftermath.outcome.future();
+        return aftermath.outcome.future().onComplete(over -> late.cancel());
     }
 
     private void look() {
-        with.removals().open(act.id()).compose(open -> Answers.each(open, this::seen)).onComplete(looked -> {
-            if (looked.succeeded() && looked.result()) {
-                end();
-            } else {
-                with.timers().after(EVERY, this::look);
-            }
-        });
-    }
-
-    /** Whether it is known what came of it. */
-    private Future<Boolean> seen(Thing thing) {
-        if (!thing.kind().equals(UntaggedImages.KIND)) {
-            return came(thing, Removals.UNKNOWN, "cut off");
+        if (outcome.future().isComplete()) {
+            return;
         }
-        return with.calls().imageNames(thing.id()).compose(result -> switch (result) {
-            case CallResult.Refused<ImageNames>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
-                came(thing, Removals.REMOVED, "cut off");
-            case CallResult.Done<ImageNames> there when !with.clock().now().isBefore(until) ->
-                came(thing, Removals.LEFT, "cut off");
-            default -> Future.succeededFuture(false);
-        });
-    }
-
-    private Future<Boolean> came(Thing thing, String what, String why) {
-        return with.removals().came(act.id(), List.of(thing), what, why, with.clock().now()).map(on -> true);
-    }
-
-    private void end() {
         with.removals()
-                .removed(act.id())
-                .map(gone -> "cut off in the middle, with " + gone.size() + " things removed, of "
-                        + Bytes.text(gone.stream().mapToLong(Thing::bytes).sum()))
-                .otherwise("cut off in the middle")
-                .onSuccess(text -> outcome.complete(new Outcome.Done(text)));
+                .open(act.id())
+                .compose(open -> open.isEmpty()
+                        ? over(new Outcome.Refused(ErrorClass.CONFLICT, "cut off before anything was removed"))
+                        : seen(open.getFirst()))
+                .onComplete(looked -> with.timers().after(EVERY, this::look));
+    }
+
+    private Future<Void> seen(Thing thing) {
+        return with.calls().buildCache().compose(result -> gone(result)
+                ? with.removals()
+                        .came(act.id(), thing, Removals.REMOVED, "cut off", with.clock().now())
+                        .compose(on -> over(new Outcome.Done("cut off in the middle; nothing is left of "
+                                + thing.name() + " of the build cache")))
+                : Future.succeededFuture());
+    }
+
+    /** By the age that was asked for then, which by now more may have reached: what is gone is gone. */
+    private boolean gone(CallResult<List<CacheEntry>> result) {
+        return result instanceof CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries)
+                && BuildCache.unused(entries, with.clock().shown(act.at()).minus(unused)).none();
+    }
+
+    private Future<Void> over(Outcome what) {
+        outcome.tryComplete(what);
+        return Future.succeededFuture();
+    }
+
+    private void late() {
+        if (outcome.tryComplete(new Outcome.Unknown("cut off in the middle, and it was not seen what came of it"))) {
+            with.removals()
+                    .open(act.id())
+                    .compose(open -> open.isEmpty()
+                            ? Future.<Void>succeededFuture()
+                            : with.removals()
+                                    .came(act.id(), open.getFirst(), Removals.UNKNOWN, "cut off", with.clock().now()));
+        }
     }
 }

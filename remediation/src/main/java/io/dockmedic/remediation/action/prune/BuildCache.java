@@ -1,63 +1,64 @@
 package io.dockmedic.remediation.action.prune;
 
 import io.dockmedic.collectors.engine.client.CacheEntry;
-import io.dockmedic.collectors.engine.client.CallResult;
-import io.dockmedic.collectors.engine.client.PruneCalls;
 import io.dockmedic.remediation.record.Thing;
-import io.vertx.core.Future;
-import java.time.Duration;
+import io.dockmedic.remediation.room.Bytes;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What builds left behind to be faster next time, and no build has used for a while. All of it goes by one call, in which the
- * engine itself judges what is used.
+ * What builds left behind to be faster next time, and no build has used for a while: how much there is of it. Pure.
+ *
+ * @param pieces how many, by the engine's word for their type
+ * @param bytes  of them all
  */
-final class BuildCache implements Stage {
+record BuildCache(Map<String, Long> pieces, long bytes) {
     static final String KIND = "build_cache";
 
-    private final PruneCalls calls;
-    private final Duration unused;
-    private final Supplier<Instant> wall;
+    /** All of it goes by one call, so it is one thing. */
+    private static final String ALL = "all";
 
-    /** @param wall what the clock on the wall shows */
-    BuildCache(PruneCalls calls, Duration unused, Supplier<Instant> wall) {
-        this.calls = calls;
-        this.unused = unused;
-        this.wall = wall;
+    BuildCache {
+        pieces = new TreeMap<>(pieces);
     }
 
-    @Override
-    public String word() {
-        return "pieces of build cache";
-    }
-
-    @Override
-    public Future<CallResult<List<List<Thing>>>> plan() {
-        return Answers.then(calls.buildCache(), entries -> {
-            List<Thing> things = chosen(entries, wall.get().minus(unused));
-            return Future.succeededFuture(new CallResult.Done<>(things.isEmpty() ? List.of() : List.of(things)));
-        });
-    }
-
-    /** Oldest first. Pure. */
-    static List<Thing> chosen(List<CacheEntry> entries, Instant before) {
-        return entries.stream()
-                .filter(entry -> !entry.used() && entry.lastUsed().isBefore(before))
-                .sorted(Comparator.comparing(CacheEntry::lastUsed))
-                .map(entry -> new Thing(KIND, entry.id(), entry.description(), entry.bytes()))
+    /** Of what there is, what nothing uses and no build has used since. */
+    static BuildCache unused(List<CacheEntry> entries, Instant since) {
+        List<CacheEntry> unused = entries.stream()
+                .filter(entry -> !entry.used() && entry.lastUsed().isBefore(since))
                 .toList();
+        return new BuildCache(
+                unused.stream().collect(Collectors.groupingBy(CacheEntry::type, Collectors.counting())),
+                unused.stream().mapToLong(CacheEntry::bytes).sum());
     }
 
-    @Override
-    public Future<CallResult<List<Thing>>> remove(List<Thing> things) {
-        Map<String, Thing> known = things.stream().collect(Collectors.toMap(Thing::id, Function.identity()));
-        return Answers.then(calls.pruneBuildCache(unused), ids -> Future.succeededFuture(new CallResult.Done<>(
-                ids.stream().map(id -> known.getOrDefault(id, new Thing(KIND, id, "", 0))).toList())));
+    /** There is nothing of it. */
+    boolean none() {
+        return pieces.isEmpty();
+    }
+
+    /** {@code 12 pieces of build cache of 1.5 GiB (10 regular, 2 source.local)}. */
+    String words() {
+        return words(pieces.values().stream().mapToLong(Long::longValue).sum(), bytes) + " (" + types() + ")";
+    }
+
+    /** {@code 12 pieces of build cache of 1.5 GiB}. */
+    static String words(long pieces, long bytes) {
+        return pieces + " pieces of build cache of " + Bytes.text(bytes);
+    }
+
+    /** As the journal has it. */
+    Thing thing() {
+        return new Thing(KIND, ALL, types(), bytes);
+    }
+
+    private String types() {
+        return pieces.entrySet()
+                .stream()
+                .map(type -> type.getValue() + " " + type.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,19 +1,27 @@
 package io.dockmedic.remediation.action.prune;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.PruneCalls;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.room.Gauge;
 import io.vertx.core.Future;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * With what room is made.
  *
- * @param pinned   ids of images that services last ran well on; the future fails where that cannot be read
- * @param mayGoOn  whether nothing holds up acts now; asked before each thing. The future never fails
+ * @param mayGoOn  whether nothing holds up acts now; asked right before the engine is called. The future never fails
+ * @param redactor takes secrets out of what the engine says
  */
-public record Clearing(PruneCalls calls, Gauge gauge, Removals removals, Supplier<Future<Set<String>>> pinned,
-        Supplier<Future<Boolean>> mayGoOn, Clock clock, Timers timers) {}
+public record Clearing(PruneCalls calls, Gauge gauge, Removals removals, Supplier<Future<Boolean>> mayGoOn,
+        Redactor redactor, Clock clock, Timers timers) {
+    private static final int LONGEST = 80;
+
+    /** The engine's words, for a person: one short line without what looks like a secret. */
+    String words(String engineSaid) {
+        String line = redactor.line(engineSaid.replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
+        return line.length() > LONGEST ? line.substring(0, LONGEST - 1) + "…" : line;
+    }
+}

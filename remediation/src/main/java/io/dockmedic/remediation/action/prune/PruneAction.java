@@ -1,9 +1,13 @@
 package io.dockmedic.remediation.action.prune;
 
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CacheEntry;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
 import io.dockmedic.remediation.action.HostAction;
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
@@ -12,39 +16,37 @@ import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.Wanted;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * Makes room on the engine's disk by removing what nobody misses: build cache that no build has used for a while, then images
- * to which no name leads, then the build cache that only those images shared. Never volumes, never a container, never an
- * image with a name.
+ * Makes room on the engine's disk by removing what nobody misses: build cache that no build has used for a while. Never an
+ * image, a container or a volume.
  */
 public final class PruneAction implements HostAction {
     /** As rules write it. */
     public static final String NAME = "prune";
 
     private static final String ENGINE = "engine";
-    /** A run over many things, each with a deadline of its own. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** The note that says how old, in seconds, what was to go had to be. */
+    private static final String UNUSED = "unused";
+    /** To look and to remove, with the engine's own patience. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
-            "Removes old build cache and untagged images from the engine's disk until enough of it is free.",
+            "Removes old build cache from the engine's disk when too little of it is free.",
             ActionClass.CAREFUL,
             Aim.MAKE_ROOM,
             PruneSettings.MEANINGS,
-            List.of("GET /system/df", "POST /build/prune", "GET /images/json", "GET /containers/json",
-                    "GET /images/{id}/json", "DELETE /images/{id}"),
-            "these would have been removed until enough is free",
-            "a build makes its cache again; an image is pulled or built again");
+            List.of("GET /system/df", "POST /build/prune"),
+            "this would have been removed",
+            "a build makes its cache again");
 
     private final Clearing with;
 
@@ -80,12 +82,32 @@ public final class PruneAction implements HostAction {
     }
 
     @Override
+    public Intended intends(Job job) {
+        String unused = Long.toString(PruneSettings.of(job.parameters()).cache().toSeconds());
+        return new Intended(NAME, Map.of(UNUSED, unused), false, false);
+    }
+
+    @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
         Optional<Wanted> wanted = wanted(job);
         return cleared.compose(go -> wanted
-                .map(room -> new Run(with, stages(job), room, job.act()).begin())
+                .map(room -> inTime(job, room))
                 .orElseGet(() -> Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST,
                         "the incident is not about the engine's disk: nothing there could be removed"))));
+    }
+
+    private Future<Outcome> inTime(Job job, Wanted wanted) {
+        Promise<Outcome> outcome = Promise.promise();
+        Timers.Pending late = with.timers()
+                .after(LONGEST, () -> outcome.tryComplete(new Outcome.Unknown("no end within 15 min")));
+        new Run(with, wanted, PruneSettings.of(job.parameters()).cache(), job.act(), with.clock().now().plus(LONGEST))
+                .begin()
+                .otherwise(why -> new Outcome.Unknown(with.words(String.valueOf(why.getMessage()))))
+                .onSuccess(came -> {
+                    late.cancel();
+                    outcome.tryComplete(came);
+                });
+        return outcome.future();
     }
 
     @Override
@@ -93,23 +115,19 @@ public final class PruneAction implements HostAction {
         if (wanted(job).isEmpty()) {
             return Future.succeededFuture("nothing would have been removed: it is not about the engine's disk");
         }
-        List<String> lines = new ArrayList<>();
-        // What an image leaves behind of the cache shows only once it is gone: each stage is listed once.
-        return Answers.each(stages(job).stream().distinct().toList(), stage -> stage.plan().map(plan -> {
-            lines.add(Report.plan(stage, plan));
-            return true;
-        }))
-                .map(planned -> ABOUT.dryRun() + " (" + PruneSettings.of(job.parameters()).goal().words() + "): "
-                        + String.join("; ", lines));
+        Duration unused = PruneSettings.of(job.parameters()).cache();
+        return with.calls().buildCache().map(result -> switch (result) {
+            case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
+                BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
+                yield cache.none() ? "there is no build cache to remove" : ABOUT.dryRun() + ": " + cache.words();
+            }
+            case CallResult.Refused<List<CacheEntry>> refused -> notSeen(refused.message());
+            case CallResult.Unknown<List<CacheEntry>>(String why) -> notSeen(why);
+        });
     }
 
-    private List<Stage> stages(Job job) {
-        PruneSettings settings = PruneSettings.of(job.parameters());
-        Supplier<Instant> wall = () -> with.clock().shown(with.clock().now());
-        Stage cache = new BuildCache(with.calls(), settings.cache(), wall);
-        Stage images = new UntaggedImages(with.calls(), with.pinned(), settings.untagged(), wall);
-        // An image that goes leaves behind what it shared with the cache.
-        return List.of(cache, images, cache);
+    private String notSeen(String why) {
+        return "the build cache cannot be looked at: " + with.words(why);
     }
 
     @Override
@@ -119,7 +137,7 @@ public final class PruneAction implements HostAction {
 
     @Override
     public Future<Outcome> settle(ActRecord act) {
-        return Aftermath.of(with, act);
+        return Aftermath.of(with, act, Duration.ofSeconds(Long.parseLong(act.notes().getOrDefault(UNUSED, "0"))));
     }
 
     @Override

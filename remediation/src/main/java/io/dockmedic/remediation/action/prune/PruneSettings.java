@@ -5,34 +5,31 @@ import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a rule asks of {@code prune}.
  *
- * @param goal     how much is to be free
- * @param cache    a piece of the build cache goes when no build has used it for so long
- * @param untagged an image to which no name leads goes when it is so old
+ * @param goal  how much is to be free
+ * @param cache a piece of the build cache goes when no build has used it for so long
  */
-record PruneSettings(Goal goal, Duration cache, Duration untagged) {
+record PruneSettings(Goal goal, Duration cache) {
     static final String FREE = "free";
     static final String CACHE = "cache";
-    static final String UNTAGGED = "untagged";
 
     private static final Duration DAY = Duration.ofDays(1);
+    /** Builds that run now, and the next of somebody at work, are to be as fast as ever. */
+    private static final Duration SHORTEST = Duration.ofHours(1);
 
     /** What its parameters mean, by name. */
     static final Map<String, String> MEANINGS = Map.of(
             FREE, "how much is to be free, 20% or 50GiB; 20% when left out",
-            CACHE, "how long no build has used a piece of the build cache, 24h when left out",
-            UNTAGGED, "how old an image is to which no name leads, 24h when left out");
+            CACHE, "how long no build has used a piece of the build cache, 1h at least; 24h when left out");
 
     /** Parameters without a {@link #problem}. */
     static PruneSettings of(Map<String, String> parameters) {
         return new PruneSettings(
                 Optional.ofNullable(parameters.get(FREE)).flatMap(Goal::parse).orElse(Goal.USUAL),
-                duration(parameters, CACHE),
-                duration(parameters, UNTAGGED));
+                Optional.ofNullable(parameters.get(CACHE)).flatMap(PrometheusDuration::parse).orElse(DAY));
     }
 
     /** What is wrong with them, with what to write instead. */
@@ -41,14 +38,9 @@ record PruneSettings(Goal goal, Duration cache, Duration untagged) {
         if (free != null && Goal.parse(free).isEmpty()) {
             return Optional.of(FREE + " must be a share such as 20% or a size such as 50GiB, not " + free);
         }
-        return Stream.of(CACHE, UNTAGGED)
-                .filter(name -> parameters.containsKey(name)
-                        && PrometheusDuration.parse(parameters.getOrDefault(name, "")).isEmpty())
-                .findFirst()
-                .map(name -> name + " must be a duration such as 24h, not " + parameters.get(name));
-    }
-
-    private static Duration duration(Map<String, String> parameters, String name) {
-        return Optional.ofNullable(parameters.get(name)).flatMap(PrometheusDuration::parse).orElse(DAY);
+        String cache = parameters.get(CACHE);
+        return cache == null || PrometheusDuration.parse(cache).filter(age -> age.compareTo(SHORTEST) >= 0).isPresent()
+                ? Optional.empty()
+                : Optional.of(CACHE + " must be a duration such as 24h, 1h at least, not " + cache);
     }
 }

@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.action.prune;
 
+import io.dockmedic.collectors.engine.client.CacheEntry;
+import io.dockmedic.collectors.engine.client.CachePruned;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.host.disk.Usage;
@@ -9,133 +11,111 @@ import io.dockmedic.remediation.record.Thing;
 import io.dockmedic.remediation.room.Goal;
 import io.dockmedic.remediation.room.Wanted;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One act: stage after stage and thing after thing, measured before each, until there is enough room, acts are held up, or
- * nothing is left. What is about to be removed is in the journal before it is, what came of it after. To be used once, on
- * one context; its futures never fail.
+ * One act: measured, looked at, written down, done by one call, measured again. Where there is room enough already, or nothing
+ * that could go, it is refused: that is no cure for what still fires. To be used once, on one context.
  */
 final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(PruneAction.class);
 
-    private final Clearing with;
-    private final List<Stage> stages;
-    private final Wanted wanted;
-    private final String act;
-    private final Report report = new Report();
-    private String unknown = "";
+    /** Of what the engine says it removed, so much must have come free, or it keeps its things elsewhere. */
+    private static final int A_TENTH = 10;
 
-    Run(Clearing with, List<Stage> stages, Wanted wanted, String act) {
+    private final Clearing with;
+    private final Wanted wanted;
+    private final Duration unused;
+    private final String act;
+    private final Instant until;
+
+    /** @param until when it is given up; nothing is begun after that */
+    Run(Clearing with, Wanted wanted, Duration unused, String act, Instant until) {
         this.with = with;
-        this.stages = stages;
         this.wanted = wanted;
+        this.unused = unused;
         this.act = act;
+        this.until = until;
     }
 
     Future<Outcome> begin() {
         return with.gauge()
                 .on(wanted.mountpoint())
-                .compose(this::from, why -> Future.succeededFuture(new Outcome.Refused(ErrorClass.SERVER_ERROR,
-                        wanted.mountpoint() + " cannot be measured: " + why.getMessage())));
+                .compose(this::from, why -> refused(ErrorClass.SERVER_ERROR,
+                        wanted.mountpoint() + " cannot be measured: " + with.words(String.valueOf(why.getMessage()))));
     }
 
     private Future<Outcome> from(Usage before) {
         if (wanted.goal().reached(before)) {
-            return Future.succeededFuture(new Outcome.Done("nothing was removed: " + Goal.words(before)
-                    + " are free already"));
+            return refused(ErrorClass.BAD_REQUEST, "nothing was removed: " + Goal.words(before) + " are free already");
         }
-        return Answers.each(stages, this::stage)
-                .compose(ended -> with.gauge().on(wanted.mountpoint()).otherwise(before))
-                .map(after -> {
-                    String text = report.text(before, after);
-                    return unknown.isEmpty() ? new Outcome.Done(text) : new Outcome.Unknown(text + "; " + unknown);
-                });
-    }
-
-    private Future<Boolean> stage(Stage stage) {
-        return goesOn().compose(on -> on ? stage.plan().compose(plan -> planned(stage, plan)) : no());
-    }
-
-    private Future<Boolean> planned(Stage stage, CallResult<List<List<Thing>>> plan) {
-        switch (plan) {
-            case CallResult.Done<List<List<Thing>>>(List<List<Thing>> batches) -> {
-                return Answers.each(batches, batch -> goesOn().compose(on -> on ? remove(stage, batch) : no()));
-            }
-            case CallResult.Refused<List<List<Thing>>> refused -> report.passedOver(stage, refused.message());
-            case CallResult.Unknown<List<List<Thing>>>(String why) -> report.passedOver(stage, why);
-        }
-        return Future.succeededFuture(true);
-    }
-
-    /** Whether there is still too little room, and nothing holds us up. */
-    private Future<Boolean> goesOn() {
-        return with.gauge().on(wanted.mountpoint()).compose(usage -> {
-            if (wanted.goal().reached(usage)) {
-                return no();
-            }
-            return with.mayGoOn().get().map(may -> {
-                if (!may) {
-                    report.stopped("acts are held up");
-                }
-                return may;
-            });
-        }).otherwise(why -> stop(wanted.mountpoint() + " cannot be measured: " + why.getMessage()));
-    }
-
-    private Future<Boolean> remove(Stage stage, List<Thing> things) {
-        return with.removals()
-                .intend(act, things, with.clock().now())
-                .compose(written -> stage.remove(things).compose(result -> came(stage, things, result)),
-                        why -> Future.succeededFuture(stop("it cannot be written down: " + why.getMessage())));
-    }
-
-    private Future<Boolean> came(Stage stage, List<Thing> things, CallResult<List<Thing>> result) {
-        Future<Void> written = switch (result) {
-            case CallResult.Done<List<Thing>>(List<Thing> gone) -> {
-                report.gone(stage, gone);
-                gone.forEach(this::log);
-                List<Thing> kept = things.stream()
-                        .filter(thing -> gone.stream().noneMatch(one -> one.id().equals(thing.id())))
-                        .toList();
-                yield with.removals()
-                        .came(act, gone, Removals.REMOVED, "", with.clock().now())
-                        .compose(on -> with.removals()
-                                .came(act, kept, Removals.LEFT, "the engine kept it", with.clock().now()));
-            }
-            case CallResult.Refused<List<Thing>> refused -> {
-                report.left(things, refused.message());
-                yield with.removals().came(act, things, Removals.LEFT, refused.message(), with.clock().now());
-            }
-            case CallResult.Unknown<List<Thing>>(String why) -> {
-                unknown = "not known: " + why;
-                yield Future.succeededFuture();
-            }
-        };
-        return written.map(on -> unknown.isEmpty()).otherwise(why -> {
-            unknown = "what came of the last could not be written down: " + why.getMessage();
-            return false;
+        return with.calls().buildCache().compose(result -> switch (result) {
+            case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) ->
+                chosen(before, BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused)));
+            case CallResult.Refused<List<CacheEntry>>(ErrorClass error, int status, String message) ->
+                refused(bounded(error), "the build cache cannot be looked at: " + with.words(message));
+            case CallResult.Unknown<List<CacheEntry>>(String why) ->
+                refused(ErrorClass.CONFLICT, "the build cache could not be looked at: " + with.words(why));
         });
     }
 
-    private void log(Thing thing) {
-        LOG.atInfo()
-                .addKeyValue("act", act)
-                .addKeyValue("kind", thing.kind())
-                .addKeyValue("id", thing.id())
-                .addKeyValue("name", thing.name())
-                .addKeyValue("bytes", thing.bytes())
-                .log("removed to make room: {} {} {}", thing.kind(), thing.id(), thing.name());
+    private Future<Outcome> chosen(Usage before, BuildCache cache) {
+        if (cache.none()) {
+            return refused(ErrorClass.BAD_REQUEST,
+                    "nothing was removed: there is no build cache that no build has used for " + unused.toHours() + " h");
+        }
+        Thing thing = cache.thing();
+        return with.removals()
+                .intend(act, thing, with.clock().now())
+                .compose(written -> with.mayGoOn().get().compose(may -> may && with.clock().now().isBefore(until)
+                        ? with.calls().pruneBuildCache(unused).compose(result -> came(before, thing, result))
+                        : ended(thing, Removals.LEFT, ErrorClass.CONFLICT, "acts are held up")),
+                        why -> refused(ErrorClass.CONFLICT, "nothing was removed: it cannot be written down"));
     }
 
-    private boolean stop(String why) {
-        report.stopped(why);
-        return false;
+    private Future<Outcome> came(Usage before, Thing thing, CallResult<CachePruned> result) {
+        return switch (result) {
+            case CallResult.Done<CachePruned>(CachePruned gone) -> {
+                String words = BuildCache.words(gone.pieces(), gone.bytes());
+                LOG.atInfo().addKeyValue("act", act).addKeyValue("bytes", gone.bytes())
+                        .log("removed to make room: {}", words);
+                String outcome = gone.pieces() == 0 && gone.bytes() == 0 ? Removals.LEFT : Removals.REMOVED;
+                yield with.removals()
+                        .came(act, thing, outcome, "the engine removed " + words, with.clock().now())
+                        .compose(on -> with.gauge().on(wanted.mountpoint()))
+                        .map(after -> new Outcome.Done(text(before, after, gone, words)));
+            }
+            case CallResult.Refused<CachePruned>(ErrorClass error, int status, String message) ->
+                ended(thing, error == ErrorClass.SERVER_ERROR ? Removals.UNKNOWN : Removals.LEFT, bounded(error),
+                        with.words(message));
+            case CallResult.Unknown<CachePruned>(String why) ->
+                Future.succeededFuture(new Outcome.Unknown(with.words(why)));
+        };
     }
 
-    private static Future<Boolean> no() {
-        return Future.succeededFuture(false);
+    private static String text(Usage before, Usage after, CachePruned gone, String words) {
+        boolean elsewhere = gone.bytes() > 0
+                && after.available() - before.available() < gone.bytes() / A_TENTH;
+        return "free before " + Goal.words(before) + ", after " + Goal.words(after) + ": removed " + words
+                + (elsewhere ? "; hardly any of it came free here" : "");
+    }
+
+    private Future<Outcome> ended(Thing thing, String outcome, ErrorClass error, String why) {
+        return with.removals()
+                .came(act, thing, outcome, why, with.clock().now())
+                .compose(on -> refused(error, why));
+    }
+
+    /** What an engine that is not there is asked in vain, is not asked for ever. */
+    private static ErrorClass bounded(ErrorClass error) {
+        return error == ErrorClass.UNREACHABLE ? ErrorClass.NETWORK : error;
+    }
+
+    private static Future<Outcome> refused(ErrorClass error, String why) {
+        return Future.succeededFuture(new Outcome.Refused(error, why));
     }
 }

@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The last good run of each service, in the journal. Futures fail as the journal's do. */
 public final class GoodRuns {
@@ -30,24 +28,6 @@ public final class GoodRuns {
                             : Optional.empty();
                 }
             }
-        });
-    }
-
-    /** Ids of the images on which services last ran well, of every service that is known. */
-    public Future<Set<String>> images() {
-        return journal.read(connection -> {
-            Set<String> images = new HashSet<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT DISTINCT json_extract(body, '$.settings.\"image id\"') AS id FROM remediation_good_runs");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    String id = row.getString("id");
-                    if (id != null) {
-                        images.add(id);
-                    }
-                }
-            }
-            return Set.copyOf(images);
         });
     }
 

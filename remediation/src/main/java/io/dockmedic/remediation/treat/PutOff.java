@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.ladder.Input;
@@ -7,17 +8,23 @@ import io.dockmedic.remediation.ladder.Ladder;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be recorded is put off, but not for long without a word: the fault goes on meanwhile. After a minute of it
- * a person is told, once, and the ladder stays where it is.
+ * What is put off is not put off for long without a word where that may go on for long: the fault goes on meanwhile. So it
+ * is while nothing can be recorded; and for what is about the host, which nobody hears of otherwise, in a storm, while the
+ * engine is out of sight, and while what came of another act is not known. After a minute of it a person is told, once, and
+ * the ladder stays where it is.
  */
-final class WithoutJournal {
+final class PutOff {
+    private static final Set<Reason> ON_THE_HOST = EnumSet.of(Reason.STORM, Reason.NO_ENGINE, Reason.UNSETTLED);
+
     private static final Duration WITHOUT_A_WORD = Duration.ofSeconds(60);
 
     private final Tools tools;
@@ -32,7 +39,7 @@ final class WithoutJournal {
      * @param telling run when a person is about to be told
      * @param told    given what that means for the ladder
      */
-    WithoutJournal(Tools tools, Supplier<Rung> rung, Runnable telling, Consumer<Input> told) {
+    PutOff(Tools tools, Supplier<Rung> rung, Runnable telling, Consumer<Input> told) {
         this.tools = tools;
         this.rung = rung;
         this.telling = telling;
@@ -41,10 +48,9 @@ final class WithoutJournal {
 
     /** Takes note of what the ladder is about to hear. */
     void hears(Input input) {
-        boolean unrecorded = input instanceof Input.NotRecorded
-                || (input instanceof Input.Judged(Verdict verdict, String act)
-                        && verdict.reason() == Reason.NO_JOURNAL);
-        if (!unrecorded) {
+        boolean putOff = input instanceof Input.NotRecorded
+                || (input instanceof Input.Judged(Verdict verdict, String act) && mayLast(verdict));
+        if (!putOff) {
             since = input instanceof Input.Judged ? null : since;
             return;
         }
@@ -55,6 +61,12 @@ final class WithoutJournal {
             said = true;
             tools.timers().after(Duration.ZERO, this::tell);
         }
+    }
+
+    private boolean mayLast(Verdict verdict) {
+        return verdict.reason() == Reason.NO_JOURNAL
+                || (verdict instanceof Verdict.Defer && ON_THE_HOST.contains(verdict.reason())
+                        && rung.get().action().orElse(null) instanceof HostAction);
     }
 
     private void tell() {
