@@ -191,7 +191,7 @@ public final class RemediationVerticle extends VerticleBase {
         Examination examination = examination();
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
-        Held held = new Held(records);
+        Held held = new Held(records, calls, clock, timers);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),

@@ -279,10 +279,10 @@ final class Ward {
         }
         history.acts().forEach(tools.settlements()::remember);
         for (ActRecord act : history.open()) {
-            tools.settlements().intended(act);
+            tools.settlements().leftOpen(act);
             tools.settlements().settle(act.id());
         }
-        history.held().forEach(tools.held()::took);
+        history.held().forEach(tools.held()::remember);
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries());
         stopWhatIsUnknown(history.unreadable());

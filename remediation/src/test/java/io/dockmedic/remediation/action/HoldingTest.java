@@ -226,6 +226,62 @@ class HoldingTest {
     }
 
     @Test
+    void whatIsHeldIsTheRunThatWasSeenDown() {
+        try (Hospital hospital = hospital()) {
+            Incident sick = sickens(hospital);
+            // The engine starts it anew between our last look and our stop.
+            hospital.engine.answer = () -> {
+                hospital.engine.startedAt = hospital.time.now();
+                return FakeEngine.done();
+            };
+            hospital.incident(FIRED, sick, STOP);
+            hospital.pass(10);
+            assertThat(hospital.engine.changes).containsExactly("stop");
+            suppressed(hospital, alert(hospital, "i2"));
+            assertThat(hospital.count("remediation_acts WHERE holds = 1 AND started_before = "
+                    + hospital.engine.startedAt.toEpochMilli())).isOne();
+        }
+    }
+
+    @Test
+    void whatGoesOnRunningIsLetGo() {
+        try (Hospital hospital = hospital()) {
+            hospital.engine.restartWorks = false;
+            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.Condition.STOPPED)));
+            hospital.pass(10);
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isOne();
+            hospital.pass(25);
+            assertThat(hospital.engine.changes).hasSize(1);
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void aPauseThatDoesNotShowIsLetGo() {
+        try (Hospital hospital = hospital()) {
+            hospital.engine.restartWorks = false;
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED)));
+            hospital.pass(35);
+            assertThat(hospital.engine.changes).containsExactly("pause");
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void whatWasNotCalledHoldsNothing() {
+        try (Hospital hospital = hospital()) {
+            Incident sick = sickens(hospital);
+            hospital.engine.foreseen = hospital.engine.state(Samples.ID);
+            hospital.engine.startedAt = hospital.time.now();
+            hospital.incident(FIRED, sick, STOP);
+            hospital.pass(3);
+            assertThat(hospital.engine.changes).isEmpty();
+            assertThat(hospital.count("remediation_acts")).isPositive();
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
     void whatWasRefusedHoldsNothing() {
         try (Hospital hospital = hospital()) {
             hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.DENIED, 403, "forbidden");
