@@ -111,7 +111,10 @@ final class Ward {
             case AuditEvent aside -> {
                 // How something is set up is no reason to act.
             }
-            case EngineEvent.Connected connected -> engineSince = clock.now();
+            case EngineEvent.Connected connected -> {
+                engineSince = clock.now();
+                tools.held().check();
+            }
             case EngineEvent.Disconnected disconnected -> engineSince = null;
             case ExternalEvent told -> {
                 // By itself no reason either: a rule says what is to be done.
@@ -283,6 +286,7 @@ final class Ward {
             tools.settlements().settle(act.id());
         }
         history.held().forEach(tools.held()::remember);
+        tools.held().check();
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries());
         stopWhatIsUnknown(history.unreadable());

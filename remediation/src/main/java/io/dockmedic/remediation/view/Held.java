@@ -32,6 +32,7 @@ public final class Held {
     private static final String PAUSE = "pause";
     private static final Set<String> PAUSING = Set.of(PAUSE, "unpause");
 
+    private static final int MOST = 50;
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -135,6 +136,32 @@ public final class Held {
     /** How a container was found. */
     public void looked(ContainerState now) {
         forget(now.id(), hold -> hold.seen() && !hold.down().holds(now));
+    }
+
+    /**
+     * Looks at what is held, for somebody may have changed it while nobody was looking. Not at more than 50 containers
+     * at once; the next time begins with the others.
+     */
+    public void check() {
+        for (String container : byContainer.sequencedKeySet().stream().limit(MOST).toList()) {
+            List<Hold> holds = byContainer.get(container);
+            byContainer.putLast(container, holds);
+            Set<Hold> asked = Set.copyOf(holds);
+            calls.inspect(container).onSuccess(result -> {
+                switch (result) {
+                    case CallResult.Done<ContainerState>(ContainerState now) -> forget(container,
+                            hold -> asked.contains(hold) && hold.seen() && !hold.down().holds(now));
+                    case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
+                        forget(container, asked::contains);
+                    case CallResult.Refused<ContainerState> refused -> {
+                        // It stays as it is known until the next time.
+                    }
+                    case CallResult.Unknown<ContainerState> unknown -> {
+                        // Nor then.
+                    }
+                }
+            });
+        }
     }
 
     private void forget(String container, Predicate<Hold> which) {

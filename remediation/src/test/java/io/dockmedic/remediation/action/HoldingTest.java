@@ -45,6 +45,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,6 +280,46 @@ class HoldingTest {
             assertThat(hospital.count("remediation_acts")).isPositive();
             assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
         }
+    }
+
+    /** What is held is looked at after a restart of ours, when the engine is in sight again. */
+    private long heldAfterARestart(Consumer<FakeEngine> meanwhile) {
+        FakeEngine engine;
+        try (Hospital first = hospital()) {
+            engine = first.engine;
+            stop(first);
+            assertThat(first.count("remediation_acts WHERE holds = 1")).isOne();
+        }
+        engine.frozen = true;
+        meanwhile.accept(engine);
+        try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(),
+                Hospital.START.plus(Duration.ofDays(30)), engine)) {
+            second.pass(1);
+            assertThat(second.count("remediation_acts WHERE holds = 1")).isOne();
+            engine.frozen = false;
+            second.settled();
+            return second.count("remediation_acts WHERE holds = 1");
+        }
+    }
+
+    @Test
+    void whatIsStillDownIsHeldOn() {
+        assertThat(heldAfterARestart(engine -> {})).isOne();
+    }
+
+    @Test
+    void whatIsGoneIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.there = false)).isZero();
+    }
+
+    @Test
+    void whatHasRunSinceIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.startedAt = Hospital.START.plus(Duration.ofDays(1)))).isZero();
+    }
+
+    @Test
+    void whatRunsIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.running = true)).isZero();
     }
 
     @Test
