@@ -78,7 +78,10 @@ public final class Settlements {
     /** An act of before our restart of which it is not known what came of it. */
     public void leftOpen(ActRecord act) {
         fromBefore.add(act.id());
-        intended(act);
+        known.put(act.id(), act);
+        if (act.owes()) {
+            returns.unanswered(act);
+        }
     }
 
     /** An act of before our restart has changed something that is to be put back. */

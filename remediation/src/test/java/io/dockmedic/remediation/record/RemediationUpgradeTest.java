@@ -50,14 +50,15 @@ class RemediationUpgradeTest {
             }));
             result(before.close());
             SqliteJournal after = open(now);
-            assertThat(result(after.read(connection -> {
+            String held = result(after.read(connection -> {
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(
                                 "SELECT group_concat(id) FROM remediation_acts WHERE holds = 1")) {
                     row.next();
                     return row.getString(1);
                 }
-            }))).isEqualTo("stop");
+            }));
+            assertThat(held).isEqualTo("stop");
             result(after.close());
         } finally {
             result(vertx.close());
