@@ -191,7 +191,7 @@ public final class RemediationVerticle extends VerticleBase {
         Examination examination = examination();
         Acts acts = new Acts(lookBack);
         Lanes lanes = new Lanes();
-        Held held = new Held(records);
+        Held held = new Held(records, calls, clock, timers);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
@@ -240,13 +240,14 @@ public final class RemediationVerticle extends VerticleBase {
     }
 
     /** Where nothing is to be heard of a service, or of all, nothing is said of what is only put off because of that. */
-    private void tellKept(Kept notice, Brake brake, Escalations telling) {
+    private boolean tellKept(Kept notice, Brake brake, Escalations telling) {
         Brakes brakes = brake.on(container(notice.act()));
         boolean quiet = observer.getAsBoolean() || settings.policy().dryRun() || brakes.dryRun() != null
                 || brakes.silenced() != null;
         if (!quiet) {
             telling.kept(notice);
         }
+        return !quiet;
     }
 
     private @Nullable Container container(ActRecord act) {

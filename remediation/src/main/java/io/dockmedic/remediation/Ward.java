@@ -111,7 +111,10 @@ final class Ward {
             case AuditEvent aside -> {
                 // How something is set up is no reason to act.
             }
-            case EngineEvent.Connected connected -> engineSince = clock.now();
+            case EngineEvent.Connected connected -> {
+                engineSince = clock.now();
+                tools.held().check();
+            }
             case EngineEvent.Disconnected disconnected -> engineSince = null;
             case ExternalEvent told -> {
                 // By itself no reason either: a rule says what is to be done.
@@ -279,10 +282,11 @@ final class Ward {
         }
         history.acts().forEach(tools.settlements()::remember);
         for (ActRecord act : history.open()) {
-            tools.settlements().intended(act);
+            tools.settlements().leftOpen(act);
             tools.settlements().settle(act.id());
         }
-        history.held().forEach(tools.held()::took);
+        history.held().forEach(tools.held()::remember);
+        tools.held().check();
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries());
         stopWhatIsUnknown(history.unreadable());

@@ -7,6 +7,7 @@ import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.rules.incident.Incident;
@@ -172,6 +174,93 @@ class PutBackTest {
         hospital.time.advance(Duration.ofMinutes(1));
         hospital.pass(3);
         assertThat(hospital.engine.restartPolicy).isEqualTo(ALWAYS);
+    }
+
+    @Test
+    void whatWasNotSaidInASilenceIsToldAfterIt() {
+        loopEnded();
+        hospital.containers = List.of(Samples.container(CONSENT));
+        hospital.controls.pause(null, "", "", false);
+        String silence = Hospital
+                .get(hospital.controls.silence(new ServicePattern("web"), Duration.ofHours(3), "", ""))
+                .id();
+        tenMinutesPass();
+        hospital.time.advance(Duration.ofMinutes(61));
+        hospital.pass(3);
+        assertThat(kept()).isEmpty();
+        Hospital.get(hospital.controls.end(silence));
+        hospital.time.advance(Duration.ofMinutes(1));
+        hospital.pass(3);
+        assertThat(told().getBoolean("for_good")).isFalse();
+    }
+
+    @Test
+    void whatIsPutOffAnewIsToldAnew() {
+        loopEnded();
+        hospital.controls.pause(null, "", "", false);
+        tenMinutesPass();
+        hospital.time.advance(Duration.ofMinutes(61));
+        hospital.pass(3);
+        assertThat(told().getString("idempotency_key")).endsWith("/put_off");
+        hospital.engine.running = false;
+        hospital.time.advance(Duration.ofMinutes(1));
+        hospital.pass(3);
+        hospital.engine.comeUp();
+        hospital.time.advance(Duration.ofMinutes(30));
+        hospital.pass(3);
+        assertThat(kept()).hasSize(1);
+        hospital.time.advance(Duration.ofMinutes(61));
+        hospital.pass(3);
+        await().until(() -> kept().size() == 2);
+        assertThat(kept().getLast().getString("idempotency_key")).endsWith("/put_off.1");
+    }
+
+    @Test
+    void theSecondEndOfALoopIsAllThatIsOwed() {
+        RestartPolicy unless = new RestartPolicy("unless-stopped", 0);
+        Incident looping = loopEnded();
+        hospital.incident(RESOLVED, looping, END_LOOP);
+        hospital.engine.restartPolicy = unless;
+        hospital.engine.running = false;
+        hospital.time.advance(Duration.ofMinutes(5));
+        hospital.incident(FIRED, incident("i3", "ContainerCrashLoop", crash(hospital.time.now())), END_LOOP);
+        hospital.pass(10);
+        assertThat(hospital.engine.changes).hasSize(2);
+        assertThat(hospital.count("remediation_acts WHERE owes = 1")).isOne();
+        hospital.engine.comeUp();
+        for (int minute = 0; minute < 20; minute++) {
+            hospital.time.advance(Duration.ofMinutes(1));
+            hospital.pass(1);
+        }
+        assertThat(hospital.engine.restartPolicy).isEqualTo(unless);
+        assertThat(hospital.engine.changes).hasSize(3);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void whatWasOnlySeenAfterARestartOfOursMayBeSomebodysWish() {
+        FakeEngine engine = hospital.engine;
+        engine.restartPolicy = ALWAYS;
+        engine.running = false;
+        engine.answer = () -> {
+            hospital.journalGoesAway();
+            return new CallResult.Unknown<>("gone");
+        };
+        Incident looping = incident("i1", "ContainerCrashLoop", crash(hospital.time.now()));
+        hospital.incident(FIRED, looping, END_LOOP);
+        hospital.until(() -> engine.changes.size() == 1);
+        Instant now = hospital.time.now().plusSeconds(60);
+        hospital.close();
+        engine.answer = FakeEngine::done;
+        hospital = hospital(now, engine);
+        hospital.incident(RESTORED, looping, END_LOOP);
+        hospital.pass(10);
+        engine.comeUp();
+        tenMinutesPass();
+        hospital.later(600);
+        hospital.later(600);
+        staysForGood("the act was not answered before a restart of Dockmedic");
+        assertThat(engine.changes).hasSize(1);
     }
 
     /** Another fault than the loop, which is over. */

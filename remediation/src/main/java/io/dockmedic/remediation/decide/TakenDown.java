@@ -30,8 +30,12 @@ public record TakenDown(Instant at, String action, String rule, String incident,
      * and has been let go on may end like any other.
      */
     public boolean holds(ContainerState now) {
-        boolean still = action.equals(PAUSE) ? now.paused() : !now.running();
-        return still && container.equals(now.id()) && of(now.startedAt());
+        return down(now) && of(now.startedAt());
+    }
+
+    /** Whether the container is as the act was to leave it, in whatever run. */
+    public boolean down(ContainerState now) {
+        return container.equals(now.id()) && (action.equals(PAUSE) ? now.paused() : !now.running());
     }
 
     /** Whether it was the run that was started then; the journal keeps no more than milliseconds. */

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.record.ActRecord;
  * @param name    of the container
  * @param why     it is not put back
  * @param byHand  what a person does to put it back
+ * @param before  how often it was told before that it is put off
  * @param forGood it never will be by itself; else it still is as soon as it can be
  */
-public record Kept(ActRecord act, String name, String why, String byHand, boolean forGood) {}
+public record Kept(ActRecord act, String name, String why, String byHand, int before, boolean forGood) {}

@@ -44,8 +44,9 @@ final class KeptMessage {
                 .put("for_good", notice.forGood());
     }
 
-    /** Told once that it is put off, and once that it stays. */
+    /** Told once each time that it is put off, and once that it stays. */
     static String key(Kept notice) {
-        return notice.act().id() + (notice.forGood() ? "/" + KEPT : "/put_off");
+        String again = notice.before() == 0 ? "" : "." + notice.before();
+        return notice.act().id() + (notice.forGood() ? "/" + KEPT : "/put_off" + again);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param container     full id
  * @param step          rung, from 0
  * @param attempt       attempt on the rung, from 0
- * @param startedBefore when the run that the act was to end had started, by the engine's clock
+ * @param startedBefore when the run that the act was to end had started, by the engine's clock; once it was seen down,
+ *                      the run that it did end or hold up
  * @param deadline      what was not seen to happen by then, will not
  * @param call          what the engine is asked for, as the ledger knows it
  * @param notes         what must be known afterwards, to see what came of it or to put it back
@@ -61,6 +62,12 @@ public record ActRecord(
     /** As the ledger knows it, so that the engine's messages about it are known for ours. */
     public OwnAct entry() {
         return new OwnAct(id, container, call, at, OwnAct.Phase.BEGINS);
+    }
+
+    /** The same, of the run that it took down. */
+    public ActRecord of(Instant run) {
+        return new ActRecord(id, at, incident, rule, service, container, action, step, attempt, run, deadline, call,
+                notes, owes, holds);
     }
 
     /** What was kept under a clock that was ahead of ours: nothing of it is later than now. */

@@ -77,6 +77,12 @@ public final class Records {
                 connection, "UPDATE remediation_acts SET holds = 0 WHERE id = ?", act)).mapEmpty();
     }
 
+    /** Writes which run an act took down, as it was seen. */
+    public Future<Void> tookDown(String act, Instant run) {
+        return journal.write(connection -> Sql.run(
+                connection, "UPDATE remediation_acts SET started_before = ? WHERE id = ?", run, act)).mapEmpty();
+    }
+
     private static void insert(Connection connection, ActRecord act) throws SQLException {
         Sql.run(connection, "INSERT INTO remediation_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 act.id(), act.at(), act.incident(), act.rule(), act.service(), act.container(), act.action(),

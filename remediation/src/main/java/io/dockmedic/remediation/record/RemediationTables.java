@@ -48,10 +48,10 @@ public final class RemediationTables {
             ALTER TABLE remediation_acts ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';
             ALTER TABLE remediation_acts ADD COLUMN owes INTEGER NOT NULL DEFAULT 0""";
 
-    /** What was taken down before is as much on purpose as what is from now on. */
+    /** What was taken down before is as much on purpose as what is from now on; what was paused may be so by others since. */
     private static final String SIXTH = """
             ALTER TABLE remediation_acts ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
-            UPDATE remediation_acts SET holds = 1 WHERE call IN ('stop', 'kill', 'pause') AND outcome <> 'refused'""";
+            UPDATE remediation_acts SET holds = 1 WHERE call IN ('stop', 'kill') AND outcome <> 'refused'""";
 
     private static final String SEVENTH = """
             CREATE TABLE remediation_questions(

@@ -14,13 +14,23 @@ final class Owed {
     /** Since when it is to be put back, and is not; null before. */
     @Nullable
     Instant dueSince;
-    /** A person was told that it is put off. */
+    /** A person was told that it is put off, this time. */
     boolean told;
+    /** How often a person was told so before it was not to be put back for a while after all. */
+    int before;
     /** How often the engine refused. */
     int refusals;
 
     Owed(ActRecord act) {
         this.act = act;
         this.doubt = act.doubt();
+    }
+
+    /** It is not to be put back now: if it is again, that begins anew. */
+    void notDue() {
+        before += told ? 1 : 0;
+        told = false;
+        dueSince = null;
+        refusals = 0;
     }
 }

@@ -22,10 +22,11 @@ import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.view.Lanes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * What acts of ours changed for a time, until it is put back or somebody has changed it since. Looks at each container
  * when its time may have come, and not more often than every 10 s. Where somebody else has updated the container, or
  * messages of the engine were lost that might tell of it, what looks like our change may be their wish: it stays, and a
- * person is told. To be used on one context.
+ * person is told. Of several acts on one container only the latest owes: it found what the one before it had set changed
+ * by somebody. To be used on one context.
  */
 public final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
@@ -49,18 +51,18 @@ public final class Returns {
     private final Clock clock;
     private final Timers timers;
     private final Lanes lanes;
-    private final Consumer<Kept> telling;
+    private final Predicate<Kept> telling;
     private final Function<ActRecord, String> against;
     private final PuttingBack puttingBack;
-    private final Map<String, Owed> owed = new HashMap<>();
+    private final Map<String, Owed> owed = new LinkedHashMap<>();
     private @Nullable Instant connected;
 
     /**
-     * @param telling tells people of what is not put back
+     * @param telling tells people of what is not put back; false where nothing is to be said now
      * @param against what stands against changing the container now; empty when nothing does
      */
     public Returns(Actions actions, EngineCalls calls, Records records, Publisher<OwnAct> ledger, Clock clock,
-            Timers timers, Lanes lanes, Consumer<Kept> telling, Function<ActRecord, String> against) {
+            Timers timers, Lanes lanes, Predicate<Kept> telling, Function<ActRecord, String> against) {
         this.actions = actions;
         this.calls = calls;
         this.records = records;
@@ -80,12 +82,27 @@ public final class Returns {
         }
     }
 
+    /** An act of before our restart was not answered: that it shows now does not say that it was ours. */
+    public void unanswered(ActRecord act) {
+        intended(act);
+        Owed one = owed.get(act.id());
+        if (one != null) {
+            doubt(one, "the act was not answered before a restart of Dockmedic, so somebody else may have set it like"
+                    + " this");
+        }
+    }
+
     /** An act has changed something that is to be put back. */
     public void owes(ActRecord act) {
         intended(act);
         Owed one = owed.get(act.id());
         if (one != null && !one.looked) {
             one.looked = true;
+            List.copyOf(owed.values())
+                    .stream()
+                    .filter(other -> other != one && other.act.container().equals(act.container())
+                            && !other.act.at().isAfter(act.at()))
+                    .forEach(other -> over(other, "not put back: it was done again since"));
             later(one, FIRST_LOOK);
         }
     }
@@ -135,7 +152,10 @@ public final class Returns {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 switch (action.back(one.act, state, clock.shown(clock.now()))) {
                     case Back.Moot(String why) -> over(one, "not put back: " + why);
-                    case Back.Later(Duration wait) -> later(one, wait);
+                    case Back.Later(Duration wait) -> {
+                        one.notDue();
+                        later(one, wait);
+                    }
                     case Back.Due due -> due(one, action, state);
                 }
             }
@@ -189,15 +209,18 @@ public final class Returns {
         Instant since = one.dueSince == null ? now : one.dueSince;
         one.dueSince = since;
         if (!one.told && !now.isBefore(since.plus(WITHOUT_A_WORD))) {
-            one.told = true;
-            telling.accept(new Kept(one.act, state.name(), why, action.byHand(one.act, state), false));
+            one.told = telling.test(
+                    new Kept(one.act, state.name(), why, action.byHand(one.act, state), one.before, false));
         }
         later(one, AGAIN);
     }
 
     private void stays(Owed one, Reversible action, ContainerState state, String why) {
-        telling.accept(new Kept(one.act, state.name(), why, action.byHand(one.act, state), true));
-        over(one, "not put back: " + why);
+        if (telling.test(new Kept(one.act, state.name(), why, action.byHand(one.act, state), 0, true))) {
+            over(one, "not put back: " + why);
+        } else {
+            later(one, AGAIN);
+        }
     }
 
     private void over(Owed one, String how) {

@@ -23,8 +23,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class Settlements {
     private final MeterRegistry meters;
     private final Returns returns;
     private final Map<String, ActRecord> known = new HashMap<>();
+    private final Set<String> fromBefore = new HashSet<>();
     private final Map<String, Promise<Outcome>> open = new HashMap<>();
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
@@ -64,11 +67,20 @@ public final class Settlements {
         this.returns = returns;
     }
 
-    /** An intent that was written, now or before our restart. */
+    /** An intent that was written. */
     public void intended(ActRecord act) {
         known.put(act.id(), act);
         if (act.owes()) {
             returns.intended(act);
+        }
+    }
+
+    /** An act of before our restart of which it is not known what came of it. */
+    public void leftOpen(ActRecord act) {
+        fromBefore.add(act.id());
+        known.put(act.id(), act);
+        if (act.owes()) {
+            returns.unanswered(act);
         }
     }
 
@@ -80,7 +92,7 @@ public final class Settlements {
     /** What was known to have come of an act before our restart, though its ladder may not know it yet. */
     public void remember(Act act) {
         switch (act.outcome()) {
-            case Records.OPEN -> intended(act.intent());
+            case Records.OPEN -> leftOpen(act.intent());
             case Act.REFUSED -> settled(act.intent().id(), refused(act.detail()));
             case "done" -> settled(act.intent().id(), new Outcome.Done(act.detail()));
             default -> settled(act.intent().id(), new Outcome.Unknown(act.detail()));
@@ -162,13 +174,14 @@ public final class Settlements {
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
         records.settle(act.id(), word, detail, clock.now());
         if (act.holds() && !(outcome instanceof Outcome.Refused)) {
-            held.took(act);
+            held.took(act, !fromBefore.contains(act.id()));
         }
         if (act.owes() && outcome instanceof Outcome.Refused) {
             returns.left(act);
         } else if (act.owes()) {
             returns.owes(act);
         }
+        fromBefore.remove(act.id());
     }
 
     private void settled(String act, Outcome outcome) {

@@ -45,6 +45,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +224,102 @@ class HoldingTest {
             assertThat(hospital.engine.changes).containsExactly("stop");
             suppressed(hospital, alert(hospital, "i2"));
         }
+    }
+
+    @Test
+    void whatIsHeldIsTheRunThatWasSeenDown() {
+        try (Hospital hospital = hospital()) {
+            Incident sick = sickens(hospital);
+            // The engine starts it anew between our last look and our stop.
+            hospital.engine.answer = () -> {
+                hospital.engine.startedAt = hospital.time.now();
+                return FakeEngine.done();
+            };
+            hospital.incident(FIRED, sick, STOP);
+            hospital.pass(10);
+            assertThat(hospital.engine.changes).containsExactly("stop");
+            suppressed(hospital, alert(hospital, "i2"));
+            assertThat(hospital.count("remediation_acts WHERE holds = 1 AND started_before = "
+                    + hospital.engine.startedAt.toEpochMilli())).isOne();
+        }
+    }
+
+    @Test
+    void whatGoesOnRunningIsLetGo() {
+        try (Hospital hospital = hospital()) {
+            hospital.engine.restartWorks = false;
+            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.Condition.STOPPED)));
+            hospital.pass(10);
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isOne();
+            hospital.pass(25);
+            assertThat(hospital.engine.changes).hasSize(1);
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void aPauseThatDoesNotShowIsLetGo() {
+        try (Hospital hospital = hospital()) {
+            hospital.engine.restartWorks = false;
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED)));
+            hospital.pass(35);
+            assertThat(hospital.engine.changes).containsExactly("pause");
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    @Test
+    void whatWasNotCalledHoldsNothing() {
+        try (Hospital hospital = hospital()) {
+            Incident sick = sickens(hospital);
+            hospital.engine.foreseen = hospital.engine.state(Samples.ID);
+            hospital.engine.startedAt = hospital.time.now();
+            hospital.incident(FIRED, sick, STOP);
+            hospital.pass(3);
+            assertThat(hospital.engine.changes).isEmpty();
+            assertThat(hospital.count("remediation_acts")).isPositive();
+            assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
+        }
+    }
+
+    /** What is held is looked at after a restart of ours, when the engine is in sight again. */
+    private long heldAfterARestart(Consumer<FakeEngine> meanwhile) {
+        FakeEngine engine;
+        try (Hospital first = hospital()) {
+            engine = first.engine;
+            stop(first);
+            assertThat(first.count("remediation_acts WHERE holds = 1")).isOne();
+        }
+        engine.frozen = true;
+        meanwhile.accept(engine);
+        try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(),
+                Hospital.START.plus(Duration.ofDays(30)), engine)) {
+            second.pass(1);
+            assertThat(second.count("remediation_acts WHERE holds = 1")).isOne();
+            engine.frozen = false;
+            second.settled();
+            return second.count("remediation_acts WHERE holds = 1");
+        }
+    }
+
+    @Test
+    void whatIsStillDownIsHeldOn() {
+        assertThat(heldAfterARestart(engine -> {})).isOne();
+    }
+
+    @Test
+    void whatIsGoneIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.there = false)).isZero();
+    }
+
+    @Test
+    void whatHasRunSinceIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.startedAt = Hospital.START.plus(Duration.ofDays(1)))).isZero();
+    }
+
+    @Test
+    void whatRunsIsNotHeldForEver() {
+        assertThat(heldAfterARestart(engine -> engine.running = true)).isZero();
     }
 
     @Test
