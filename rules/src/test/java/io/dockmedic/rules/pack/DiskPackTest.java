@@ -73,16 +73,6 @@ class DiskPackTest {
     }
 
     @Test
-    void theEnginesDiskIsClearedBesideThePage() {
-        bench.happens(used(98)).tells("0s FIRED DiskExhausted /data", "0s FIRED EngineDiskExhausted /data");
-        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("prune");
-        bench.after(10).happens(used(94));
-        bench.tells("10s PENDING DiskNearlyFull /data", "10s RESOLVED DiskExhausted /data",
-                "10s RESOLVED EngineDiskExhausted /data");
-    }
-
-    @Test
     void inodesRunOutThoughThereIsRoom() {
         bench.happens(disk(20, 96, false, false)).after(60);
         bench.tells("0s PENDING InodesNearlyFull /data", "60s FIRED InodesNearlyFull /data");
