@@ -61,12 +61,14 @@ final class Aftermath {
     }
 
     private Future<Void> seen(Thing thing) {
-        return with.calls().buildCache().compose(result -> gone(result)
-                ? with.removals()
-                        .came(act.id(), thing, Removals.REMOVED, "cut off", with.clock().now())
-                        .compose(on -> over(new Outcome.Done("cut off in the middle; nothing is left of "
-                                + thing.name() + " of the build cache")))
-                : Future.succeededFuture());
+        return with.calls()
+                .buildCache()
+                .compose(result -> gone(result)
+                        ? with.removals()
+                                .came(act.id(), thing, Removals.REMOVED, "cut off", with.clock().now())
+                                .compose(on -> over(new Outcome.Done("cut off in the middle; nothing is left of "
+                                        + thing.name() + " of the build cache")))
+                        : Future.succeededFuture());
     }
 
     /** By the age that was asked for then, which by now more may have reached: what is gone is gone. */

@@ -66,14 +66,17 @@ final class Run {
     private Future<Outcome> chosen(Usage before, BuildCache cache) {
         if (cache.none()) {
             return refused(ErrorClass.BAD_REQUEST,
-                    "nothing was removed: there is no build cache that no build has used for " + unused.toHours() + " h");
+                    "nothing was removed: there is no build cache that no build has used for " + unused.toHours()
+                            + " h");
         }
         Thing thing = cache.thing();
         return with.removals()
                 .intend(act, thing, with.clock().now())
-                .compose(written -> with.mayGoOn().get().compose(may -> may && with.clock().now().isBefore(until)
-                        ? with.calls().pruneBuildCache(unused).compose(result -> came(before, thing, result))
-                        : ended(thing, Removals.LEFT, ErrorClass.CONFLICT, "acts are held up")),
+                .compose(written -> with.mayGoOn()
+                        .get()
+                        .compose(may -> may && with.clock().now().isBefore(until)
+                                ? with.calls().pruneBuildCache(unused).compose(result -> came(before, thing, result))
+                                : ended(thing, Removals.LEFT, ErrorClass.CONFLICT, "acts are held up")),
                         why -> refused(ErrorClass.CONFLICT, "nothing was removed: it cannot be written down"));
     }
 
@@ -81,7 +84,9 @@ final class Run {
         return switch (result) {
             case CallResult.Done<CachePruned>(CachePruned gone) -> {
                 String words = BuildCache.words(gone.pieces(), gone.bytes());
-                LOG.atInfo().addKeyValue("act", act).addKeyValue("bytes", gone.bytes())
+                LOG.atInfo()
+                        .addKeyValue("act", act)
+                        .addKeyValue("bytes", gone.bytes())
                         .log("removed to make room: {}", words);
                 String outcome = gone.pieces() == 0 && gone.bytes() == 0 ? Removals.LEFT : Removals.REMOVED;
                 yield with.removals()

@@ -123,7 +123,7 @@ class PruneActionTest {
     void whatNoBuildHasUsedForADayGoesAndTheJournalSaysHowMuchAndNothingElse() {
         Instant now = hospital.time.now();
         old(100);
-        hospital.room.other -= 250 * MIB;
+        hospital.room.other = 600 * MIB;
         hospital.room.cache.addAll(List.of(piece(now, 40, 200), piece(now, 2, 50)));
         fires();
         passesUntil("healed");
@@ -144,7 +144,8 @@ class PruneActionTest {
         fires();
         assertThat(hospital.last().state()).isEqualTo("verifying");
         passesUntil("escalated");
-        assertThat(hospital.count("remediation_deliveries WHERE body LIKE '%removed 1 pieces of build cache of 50.0 MiB%'"))
+        assertThat(hospital
+                .count("remediation_deliveries WHERE body LIKE '%removed 1 pieces of build cache of 50.0 MiB%'"))
                 .isEqualTo(1);
         assertThat(outcome()).contains("not healed: only 100.0 MiB (10 %) of /data are free, not 30% within 20 s");
     }
