@@ -171,7 +171,7 @@ class PruneActionTest {
         old(300);
         fires();
         passesUntil("healed");
-        hospital.pass(59);
+        hospital.later(59);
         assertThat(hospital.last().state()).isEqualTo("healed");
         passesUntil("escalated");
         assertThat(told()).isEqualTo(1);
@@ -218,7 +218,8 @@ class PruneActionTest {
     private void isUnknownInTheEnd() {
         fires();
         assertThat(hospital.last().state()).isEqualTo("unsettled");
-        hospital.pass(90);
+        hospital.later(119);
+        assertThat(hospital.last().state()).isEqualTo("unsettled");
         passesUntil("escalated");
         assertThat(hospital.room.removals).hasSize(1);
         assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown'")).isEqualTo(1);
