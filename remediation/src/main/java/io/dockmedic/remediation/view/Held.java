@@ -106,7 +106,7 @@ public final class Held {
         boolean same = unseen.down().of(run);
         boolean down = unseen.down().down(now);
         if (run != null && down && (same || anyRun)) {
-            byContainer.get(act.container()).remove(unseen);
+            byContainer.computeIfAbsent(act.container(), first -> new ArrayList<>()).remove(unseen);
             add(new Hold(act.of(run), true));
             if (!same) {
                 records.tookDown(act.id(), run);
