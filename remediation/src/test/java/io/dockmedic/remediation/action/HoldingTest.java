@@ -43,6 +43,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -240,7 +241,7 @@ class HoldingTest {
             assertThat(hospital.engine.changes).containsExactly("stop");
             suppressed(hospital, alert(hospital, "i2"));
             assertThat(hospital.count("remediation_acts WHERE holds = 1 AND started_before = "
-                    + hospital.engine.startedAt.toEpochMilli())).isOne();
+                    + Objects.requireNonNull(hospital.engine.startedAt).toEpochMilli())).isOne();
         }
     }
 
