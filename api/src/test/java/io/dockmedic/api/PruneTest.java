@@ -100,7 +100,7 @@ class PruneTest {
                     new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
                 assertThat(done(calls.pruning().buildCache())).hasSize(9)
                         .extracting(CacheEntry::type)
-                        .containsOnly("regular", "source.local");
+                        .isSubsetOf("regular", "source.local");
                 double used = disk.used();
                 CachePruned gone = done(calls.pruning().pruneBuildCache(Duration.ofSeconds(1)));
                 assertThat(gone.pieces()).isGreaterThan(2);
