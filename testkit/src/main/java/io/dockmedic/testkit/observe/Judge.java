@@ -25,6 +25,9 @@ public final class Judge {
         }
         evidence.starting().forEach(call -> wrongAtThatTime(evidence, call).ifPresent(findings::add));
         doubledPages(evidence, findings);
+        evidence.pages()
+                .forEach(page -> Claims.exaggerated(page, evidence)
+                        .ifPresent(how -> findings.add(found(Finding.Kind.DOUBLED, evidence, how))));
         budget.exceededBy(evidence.starting())
                 .ifPresent(call -> findings.add(found(Finding.Kind.OVER_BUDGET, evidence, call + " is one too many")));
         unexplained(evidence, findings);

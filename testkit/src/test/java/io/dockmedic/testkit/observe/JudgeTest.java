@@ -143,6 +143,29 @@ class JudgeTest {
     }
 
     @Test
+    void convictsAPageThatCountsADeathTwice() {
+        diedAndWasHealed(10);
+        died(20);
+        runs = false;
+        page(21, "incident", "incident/1");
+        says("web died 2 times within 10 minutes, last with 137");
+        assertThat(kinds()).isEmpty();
+
+        says("web died 3 times within 10 minutes, last with 137");
+        assertThat(kinds()).containsExactly(Finding.Kind.DOUBLED);
+    }
+
+    @Test
+    void believesAPageInWhatOnlyTheServiceItselfHasSeen() {
+        events.clear();
+        starts = 3;
+        runs = false;
+        page(21, "incident", "incident/1");
+        says("web died 3 times within 10 minutes, last with 137");
+        assertThat(kinds()).doesNotContain(Finding.Kind.DOUBLED);
+    }
+
+    @Test
     void convictsOneActTooManyWithinTheBudgetsTime() {
         for (int second = 10; second <= 50; second += 20) {
             diedAndWasHealed(second);
@@ -199,6 +222,11 @@ class JudgeTest {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("kind", "escalation");
         body.putObject("incident").put("id", incident).put("key", "web");
         pages.add(new Page(at(second), key, body));
+    }
+
+    /** What the last page says. */
+    private void says(String summary) {
+        ((ObjectNode) pages.getLast().body()).put("summary", summary);
     }
 
     private List<Finding.Kind> kinds() {
