@@ -38,6 +38,14 @@ public record Happenings(Container container) {
                 0, Duration.ofSeconds(90), false, "");
     }
 
+    /** The end of that run, as a live stream tells it, or found afterwards. */
+    public Died died(Instant at, String run, boolean gap) {
+        return new Died(
+                at, "host", gap ? Origin.RECONCILE : Origin.ENGINE, container, 1, false,
+                new Judgement(Intent.NOT_ASKED, false, gap ? List.of("by the engine's record") : List.of()), false,
+                0, Duration.ofSeconds(90), gap, run);
+    }
+
     /** The engine will start it again. */
     public Died diedInPolicy(Instant at, int exitCode) {
         return diedInPolicy(at, exitCode, Duration.ofSeconds(5));

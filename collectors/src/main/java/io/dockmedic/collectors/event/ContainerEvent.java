@@ -51,6 +51,14 @@ public sealed interface ContainerEvent extends Event {
             run = Objects.requireNonNullElse(run, "");
         }
 
+        private record EndOfRun(String containerId, String run) {}
+
+        /** A run ends once. */
+        @Override
+        public Object occurrence() {
+            return run.isEmpty() ? this : new EndOfRun(container.id(), run);
+        }
+
         @Override
         public String kind() {
             return KIND;

@@ -32,6 +32,14 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, E
         return false;
     }
 
+    /**
+     * What happened, whatever is said of it. Events whose occurrences are equal tell of the same thing: one that is told
+     * again after a restart may be dated, worded and judged otherwise.
+     */
+    default Object occurrence() {
+        return this;
+    }
+
     /** The container that an act because of it would be on; null when there is none. */
     default @Nullable Container target() {
         return null;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ledger: which of the engine's messages about a container come from an act of our own. A restart of ours shows as
@@ -18,6 +19,9 @@ public final class OwnActs {
     /** How long after the end of the call its last messages may still arrive. */
     private static final Duration LATE = Duration.ofSeconds(5);
     private static final String KILL = "kill";
+
+    /** What the engine says of a run's end. */
+    private static final Set<String> ENDS = Set.of(KILL, "die", "stop");
 
     /** What the engine says of an act, by its name in the ledger. */
     private static final Map<String, List<String>> WORDS = Map.of(
@@ -82,9 +86,10 @@ public final class OwnActs {
     /**
      * The act of ours that the message {@code action} on the container belongs to; empty when it is somebody else's.
      *
-     * @param at the engine's time of the message
+     * @param at    when the message was, in our time
+     * @param since when the run that the message is about began, in our time
      */
-    public Optional<OwnAct> claim(String containerId, String action, Instant at) {
+    public Optional<OwnAct> claim(String containerId, String action, Instant at, Instant since) {
         Open open = byContainer.get(containerId);
         if (open == null) {
             return Optional.empty();
@@ -93,11 +98,19 @@ public final class OwnActs {
             byContainer.remove(containerId);
             return Optional.empty();
         }
-        if (open.restored && at.isBefore(open.act.at())) {
+        if (open.restored && (at.isBefore(open.act.at()) || ofALaterRun(open, action, at, since))) {
             return Optional.empty();
         }
         boolean ours = WORDS.containsKey(open.act.action()) ? comes(open, action) : fits(open, action);
         return ours ? Optional.of(open.act) : Optional.empty();
+    }
+
+    /**
+     * What an act from before our own restart has caused may have been read then, to the last word. A run that began
+     * after it is none that it could have been about.
+     */
+    private static boolean ofALaterRun(Open open, String action, Instant at, Instant since) {
+        return ENDS.contains(action) && since.isAfter(open.act.at()) && !at.isBefore(since);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.intent.OwnAct.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OwnActsTest {
@@ -119,8 +120,8 @@ class OwnActsTest {
     void whatIsSaidAgainOfBeforeARestoredActIsNotOurs() {
         acts.restore(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
 
-        assertThat(acts.claim("c1", "start", T.minusMillis(1))).isEmpty();
-        assertThat(acts.claim("c1", "start", T)).isPresent();
+        assertThat(claim("c1", "start", T.minusMillis(1))).isEmpty();
+        assertThat(claim("c1", "start", T)).isPresent();
     }
 
     /** Its signal may have been read before our restart, and is not said again. */
@@ -129,15 +130,31 @@ class OwnActsTest {
         acts.restore(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
         acts.restore(new OwnAct("a2", "c2", "stop", T, Phase.BEGINS));
 
-        assertThat(acts.claim("c1", "die", T.plusMillis(5))).isPresent();
-        assertThat(acts.claim("c2", "die", T.plusMillis(5))).isPresent();
+        assertThat(claim("c1", "die", T.plusMillis(5))).isPresent();
+        assertThat(claim("c2", "die", T.plusMillis(5))).isPresent();
+    }
+
+    /** All that it caused may have been read before our restart: a person's start, and what the new run ends with, are not its. */
+    @Test
+    void theEndOfARunThatBeganAfterAnActOfBeforeOurRestartIsNotOurs() {
+        acts.restore(new OwnAct("a1", "c1", "restart", T, Phase.BEGINS));
+        acts.restore(new OwnAct("a2", "c2", "stop", T, Phase.BEGINS));
+        acts.restore(new OwnAct("a2", "c2", "stop", T.plusMillis(20), Phase.ENDED));
+        Instant begun = T.plusMillis(400);
+
+        for (String container : List.of("c1", "c2")) {
+            assertThat(List.of("kill", "die", "stop"))
+                    .noneMatch(word -> acts.claim(container, word, T.plusMillis(500), begun).isPresent());
+        }
+        assertThat(acts.claim("c1", "kill", T.plusMillis(5), begun)).as("said again, of the run before").isPresent();
+        assertThat(acts.claim("c1", "restart", T.plusMillis(500), begun)).isPresent();
     }
 
     @Test
     void otherContainersAreNotTouched() {
         begin();
 
-        assertThat(acts.claim("other", "start", T)).isEmpty();
+        assertThat(claim("other", "start", T)).isEmpty();
     }
 
     @Test
@@ -145,8 +162,12 @@ class OwnActsTest {
         begin();
         acts.note(new OwnAct("a1", "c1", "restart", T, Phase.ENDED));
 
-        assertThat(acts.claim("c1", "start", T.plusSeconds(4))).isPresent();
-        assertThat(acts.claim("c1", "restart", T.plusSeconds(6))).isEmpty();
+        assertThat(claim("c1", "start", T.plusSeconds(4))).isPresent();
+        assertThat(claim("c1", "restart", T.plusSeconds(6))).isEmpty();
+    }
+
+    private Optional<OwnAct> claim(String container, String action, Instant at) {
+        return acts.claim(container, action, at, T.minusSeconds(60));
     }
 
     private void note(String action) {
@@ -158,6 +179,6 @@ class OwnActsTest {
     }
 
     private boolean ours(String action) {
-        return acts.claim("c1", action, T.plusMillis(10)).isPresent();
+        return claim("c1", action, T.plusMillis(10)).isPresent();
     }
 }

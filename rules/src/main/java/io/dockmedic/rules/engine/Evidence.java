@@ -36,8 +36,9 @@ public record Evidence(List<Event> events, int count) {
         return new Evidence(left, count - (events.size() - left.size()));
     }
 
-    /** Whether it is there already: the same event, seen once more. */
+    /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
-        return events.contains(event);
+        Object occurrence = event.occurrence();
+        return events.stream().anyMatch(before -> before.occurrence().equals(occurrence));
     }
 }

@@ -85,6 +85,21 @@ class RuleEngineTest {
         assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
     }
 
+    /** After a kill of ours in between it is found once more: later, by another way, judged anew. */
+    @Test
+    void theEndOfARunToldAgainInOtherWordsCountsOnce() {
+        String loop = DIED.replace("resolve:", "count: {at_least: 3, within: 10m}\n        resolve:");
+        RuleBench before = new RuleBench(loop);
+        before.happens(at -> web.died(at, "run1", false)).after(5).happens(at -> web.died(at, "run2", false)).tells();
+        RuleBench bench = new RuleBench(loop);
+        bench.after(7).restore(Map.copyOf(before.saved));
+        bench.happens(at -> web.died(at, "run2", true)).tells();
+        assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
+        bench.after(2).happens(at -> web.died(at, "run3", false)).tells("9s FIRED T web");
+        bench.happens(at -> web.died(at, "", true)).after(1).happens(at -> web.died(at, "", true));
+        bench.tells("9s AGAIN T web", "10s AGAIN T web");
+    }
+
     @Test
     void startFromBeforeTheFaultDoesNotResolveIt() {
         RuleBench bench = new RuleBench(DIED);

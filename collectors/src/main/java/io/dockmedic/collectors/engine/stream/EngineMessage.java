@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -26,6 +27,11 @@ public record EngineMessage(
         boolean replayed) {
     public EngineMessage {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Another stamp of the engine's, in our own time. */
+    public Instant inOurTime(Instant engineStamp) {
+        return at.minus(Duration.between(engineStamp, stamp));
     }
 
     /** The same, now that it is known when it happened and whether it is told afterwards. */

@@ -84,12 +84,15 @@ final class Comparison {
 
     private List<Event> newRun(Tracker tracker, ContainerState state, boolean known) {
         List<Event> events = new ArrayList<>();
-        if (known && state.restartCount() > tracker.restartCount()) {
+        int restarts = state.restartCount() - tracker.restartCount();
+        if (known && restarts > 0) {
             Judgement judgement = new Judgement(Intent.NOT_ASKED, false,
                     List.of("the engine's restart policy started it "
-                            + (state.restartCount() - tracker.restartCount()) + " times while we could not see"));
+                            + restarts + " times while we could not see"));
+            // One restart is of the run that we knew, whose death may have been told and not noted.
+            String run = restarts == 1 && tracker.running() ? tracker.runsName() : "";
             events.add(new Died(now, host, Origin.RECONCILE, tracker.container(), ExitCode.UNKNOWN, false,
-                    judgement, true, state.restartCount(), Duration.ZERO, true, ""));
+                    judgement, true, state.restartCount(), Duration.ZERO, true, run));
         }
         tracker.began(state);
         events.add(new Started(now, host, Origin.RECONCILE, tracker.container(), StartCause.FOUND,
@@ -150,7 +153,6 @@ final class Comparison {
                 state.oomKilled());
         tracker.shouldRun(OnDie.stillWanted(judgement, state.exitCode(), tracker));
         return new Died(now, host, Origin.RECONCILE, tracker.container(), state.exitCode(), oomKilled, judgement,
-                state.restarting(), state.restartCount(), ranFor, true,
-                state.startedAt() == null ? "" : state.startedAt().toString());
+                state.restarting(), state.restartCount(), ranFor, true, tracker.runsName());
     }
 }

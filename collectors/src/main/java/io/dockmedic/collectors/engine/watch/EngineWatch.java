@@ -208,7 +208,7 @@ public final class EngineWatch implements StreamListener {
             Scene now) {
         if (before) {
             // An act of ours that goes on has had this word.
-            now.ownActs().claim(message.id(), withoutDetail(message.action()), message.at());
+            now.claim(message, tracker);
             return Future.succeededFuture(List.of());
         }
         tracker.dealtWith(StreamMarker.of(message));

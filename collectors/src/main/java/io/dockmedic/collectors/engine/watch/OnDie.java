@@ -63,14 +63,10 @@ final class OnDie implements MessageHandler {
             return looked(message, Optional.empty(), tracker, scene);
         }
         // An act claims a death once.
-        Optional<OwnAct> ours = claim(message, scene);
+        Optional<OwnAct> ours = scene.claim(message, tracker);
         return ours.isEmpty()
                 ? told(foreseen.get(), message, tracker, scene)
                 : looked(message, ours, tracker, scene);
-    }
-
-    private static Optional<OwnAct> claim(EngineMessage message, Scene scene) {
-        return scene.ownActs().claim(message.id(), "die", message.at());
     }
 
     /** Tells first, and looks meanwhile. */
@@ -118,7 +114,7 @@ final class OnDie implements MessageHandler {
             if (ofAnEarlierRun(message.stamp(), state, tracker)) {
                 return Future.succeededFuture(List.of());
             }
-            Optional<OwnAct> ours = claimed.or(() -> claim(message, scene));
+            Optional<OwnAct> ours = claimed.or(() -> scene.claim(message, tracker));
             if (state != null) {
                 tracker.observe(state, Facts.of(state));
             }
@@ -170,7 +166,7 @@ final class OnDie implements MessageHandler {
         tracker.shouldRun(stillWanted(judgement, exitCode, tracker));
         return List.of(new Died(message.at(), scene.host(), Origin.ENGINE, tracker.container(), exitCode, oomKilled,
                 judgement, engineRestarts, tracker.restartCount(), ranFor.isNegative() ? Duration.ZERO : ranFor,
-                false, state == null ? "" : tracker.run().toString()));
+                false, state == null ? "" : tracker.runsName()));
     }
 
     /** Whether the container should be running all the same; our own restart does not change what should be. */

@@ -19,7 +19,7 @@ final class OnKill implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (scene.ownActs().claim(message.id(), "kill", message.at()).isPresent()) {
+        if (scene.claim(message, tracker).isPresent()) {
             return Future.succeededFuture(List.of());
         }
         tracker.killed(new Kill(message.at(), signal(message, tracker)));

@@ -23,7 +23,7 @@ final class OnStart implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        boolean ours = scene.ownActs().claim(message.id(), "start", message.at()).isPresent();
+        boolean ours = scene.claim(message, tracker).isPresent();
         return scene.calls().inspect(message.id()).map(result -> {
             if (result instanceof CallResult.Refused<ContainerState> refused && refused.status() == 404) {
                 return List.of();

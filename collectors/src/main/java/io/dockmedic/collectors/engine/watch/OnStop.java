@@ -28,7 +28,7 @@ final class OnStop implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        Optional<OwnAct> ours = scene.ownActs().claim(message.id(), "stop", message.at());
+        Optional<OwnAct> ours = scene.claim(message, tracker);
         if (ours.isPresent()) {
             if (ours.get().takesDown() && !tracker.running()) {
                 tracker.shouldRun(false);

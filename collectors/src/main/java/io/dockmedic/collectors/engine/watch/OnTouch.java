@@ -19,7 +19,7 @@ final class OnTouch implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        boolean ours = scene.ownActs().claim(message.id(), message.action(), message.at()).isPresent();
+        boolean ours = scene.claim(message, tracker).isPresent();
         return scene.calls().inspect(message.id()).map(result -> {
             if (result instanceof CallResult.Done<ContainerState>(ContainerState state)) {
                 tracker.observe(state, Facts.of(state));

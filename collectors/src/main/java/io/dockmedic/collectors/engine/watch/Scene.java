@@ -3,11 +3,14 @@ package io.dockmedic.collectors.engine.watch;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a handler of messages may use.
@@ -27,6 +30,11 @@ record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs,
     @FunctionalInterface
     interface Tell {
         Future<Void> now(Tracker tracker, List<Event> happened);
+    }
+
+    /** The act of ours that the message belongs to; empty when it is somebody else's. */
+    Optional<OwnAct> claim(EngineMessage message, Tracker tracker) {
+        return ownActs.claim(message.id(), message.action(), message.at(), message.inOurTime(tracker.run()));
     }
 
     String host() {

@@ -37,6 +37,7 @@ final class Tracker {
     private boolean running;
     private Instant run = NO_RUN;
     private Instant reportedDead = NO_RUN;
+    private int endsTakenBack;
     private int restartCount;
     private boolean engineRestarts;
     private boolean oomFlag;
@@ -109,6 +110,7 @@ final class Tracker {
         running = true;
         shouldRun = true;
         run = start;
+        endsTakenBack = 0;
         restartCount = restarts;
         engineRestarts = false;
         kills.clear();
@@ -138,6 +140,7 @@ final class Tracker {
         shouldRun = true;
         reportedDead = NO_RUN;
         lastEnd = null;
+        endsTakenBack++;
     }
 
     /** The engine does not have it any more. */
@@ -207,6 +210,11 @@ final class Tracker {
     /** When the current or last run started; the epoch when we never saw one. */
     Instant run() {
         return run;
+    }
+
+    /** The current or last run, told from others; empty when we never saw one. An end that was none has used up a name. */
+    String runsName() {
+        return run.equals(NO_RUN) ? "" : endsTakenBack == 0 ? run.toString() : run + "/" + endsTakenBack;
     }
 
     /** Whether the death of the current or last run has been reported already. */

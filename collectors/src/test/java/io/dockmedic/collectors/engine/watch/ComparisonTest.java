@@ -172,6 +172,21 @@ class ComparisonTest {
         assertThat(events.get(1)).isInstanceOf(Started.class);
     }
 
+    /** That death may have been told before we ended, and not noted: whoever counts must know it for the same. */
+    @Test
+    void theOneRestartOfTheRunThatWeKnewIsThatRunsEnd() {
+        assertThat(policyRestarted(wasRunning(), 1).run()).isEqualTo(RUN.toString());
+        assertThat(policyRestarted(wasRunning(), 2).run()).as("of two, one is told for the first time").isEmpty();
+        Tracker dead = wasRunning();
+        dead.ended(new Tracker.End(RUN.plusSeconds(61), 1, new Judgement(Intent.NOT_ASKED, false, List.of())), true, 1,
+                false);
+        assertThat(policyRestarted(dead, 2).run()).as("of a run that nobody saw").isEmpty();
+    }
+
+    private static Died policyRestarted(Tracker tracker, int restarts) {
+        return died(compare(Optional.empty()).found(tracker, running(NEXT_RUN, restarts)).subList(0, 1));
+    }
+
     @Test
     void restartedByOthersInTheGapIsNoDeath() {
         assertThat(compare(Optional.empty()).found(wasRunning(), running(NEXT_RUN, 0))).singleElement()

@@ -96,6 +96,11 @@ class ForeseenDeathTest {
         assertThat(afterwards).singleElement()
                 .isInstanceOfSatisfying(Started.class,
                         found -> assertThat(found.cause()).isEqualTo(StartCause.FOUND));
+        assertThat(told).singleElement()
+                .isInstanceOfSatisfying(Died.class,
+                        died -> assertThat(died.run())
+                                .as("its own end is not the one that was told")
+                                .isNotEqualTo(tracker.runsName()));
     }
 
     @Test
@@ -185,7 +190,7 @@ class ForeseenDeathTest {
     @Test
     void anEndOfOurOwnMakingIsLookedAt() {
         ownActs.note(new OwnAct("a1", "c1", "restart", T.plusSeconds(14), OwnAct.Phase.BEGINS));
-        ownActs.claim("c1", "kill", T.plusSeconds(14));
+        ownActs.claim("c1", "kill", T.plusSeconds(14), RUN);
         nothingIsToldBeforeTheLook("143");
         look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, false, "no")));
         assertThat(afterwards).singleElement().isInstanceOfSatisfying(Died.class, died -> {

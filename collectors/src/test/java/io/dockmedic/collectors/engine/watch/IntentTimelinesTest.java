@@ -73,7 +73,8 @@ class IntentTimelinesTest {
 
     @Test
     void mainProcessOutOfMemory() {
-        sh("oom", List.of("--memory=16m", "--memory-swap=16m"), "x=$(dd if=/dev/zero bs=1M count=64 | tr '\\0' x)");
+        sh("oom", List.of("--memory=16m", "--memory-swap=16m"),
+                "sleep 1; x=$(dd if=/dev/zero bs=1M count=64 | tr '\\0' x)");
 
         assertThat(watching.death("oom")).returns(true, Died::oomKilled)
                 .returns(Intent.NOT_ASKED, IntentTimelinesTest::intent);
