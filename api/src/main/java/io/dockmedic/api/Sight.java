@@ -40,6 +40,7 @@ import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.kernel.LimitKills;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.image.report.ReportCollector;
 import io.dockmedic.collectors.image.report.ReportMetrics;
@@ -87,30 +88,31 @@ final class Sight {
         calls = new DockerJavaCalls(base.vertx(), clock, base.timers(), address, config.apiVersion(),
                 CallLimits.DEFAULT);
         containers = new Containers();
+        engineHost = new EngineHost(calls, address, clock);
+        gpus = new GpuCollector(
+                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
+                        config.gpus().expected(), config.gpus().cures(),
+                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
+                engineHost, containers, clock, health, meters);
+        LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
                         ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
                                 UsageStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
-                calls, containers, journal, clock, health, meters);
+                calls, containers, limitKills::last, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(base.host(),
                         List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
                 containers, calls, clock, health, meters);
         usage = new UsageStage(new UsageStore(journal), clock);
-        engineHost = new EngineHost(calls, address, clock);
         disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
         logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
-        gpus = new GpuCollector(
-                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
-                        config.gpus().expected(), config.gpus().cures(),
-                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
-                engineHost, containers, clock, health, meters);
         kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
-                DeviceLog.at(Path.of("/dev/kmsg")), gpus, engineHost, containers, clock, health, meters);
+                DeviceLog.at(Path.of("/dev/kmsg")), limitKills, engineHost, containers, clock, health, meters);
         spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health, meters);
         audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,

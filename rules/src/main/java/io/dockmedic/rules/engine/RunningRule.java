@@ -148,9 +148,13 @@ final class RunningRule {
         }
         KeyState state = known == null ? KeyState.EMPTY : known;
         Instant at = subject.event().at();
-        boolean oldNews = state.cleared() != null && at.isBefore(state.cleared());
-        if (oldNews || state.evidence().has(subject.event())) {
+        if (state.cleared() != null && at.isBefore(state.cleared())) {
             meters.stale();
+            return;
+        }
+        if (state.evidence().has(subject.event())) {
+            meters.stale();
+            toldAgain(state, subject, out);
             return;
         }
         if (state.incident() != null && !state.fires()) {
@@ -165,6 +169,13 @@ final class RunningRule {
         } else {
             react(key, state.faulty(subject.event()), reaction, out);
             faultCalms(key, subject, out);
+        }
+    }
+
+    /** It counts once; but whoever acts on it may not have heard of it: it is told again because we ended before they had. */
+    private void toldAgain(KeyState state, Subject subject, Outcome.Builder out) {
+        if (state.fires() && !subject.event().reading()) {
+            tell(What.AGAIN, Objects.requireNonNull(state.incident()), out);
         }
     }
 

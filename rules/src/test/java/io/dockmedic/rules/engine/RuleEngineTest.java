@@ -81,8 +81,20 @@ class RuleEngineTest {
     void sameEventTwiceCountsOnce() {
         RuleBench bench = new RuleBench(DIED);
         Died died = web.died(bench.time.now(), 1);
-        bench.happened(died).happened(died).tells("0s FIRED T web");
+        bench.happened(died).happened(died).tells("0s FIRED T web", "0s AGAIN T web");
         assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
+        assertThat(bench.latest().incident().count()).isEqualTo(1);
+    }
+
+    /** We may have ended when it was written here, and before those who act had heard of it. */
+    @Test
+    void whatIsToldAgainOfAFiringIncidentIsToldOnWithoutBeingCounted() {
+        RuleBench before = new RuleBench(DIED);
+        before.happens(at -> web.died(at, "run1", false)).after(5).happens(at -> web.died(at, "run2", false));
+        RuleBench bench = new RuleBench(DIED);
+        bench.after(7).restore(Map.copyOf(before.saved)).tells("7s RESTORED T web");
+        bench.happens(at -> web.died(at, "run2", true)).tells("7s AGAIN T web");
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
     }
 
     /** After a kill of ours in between it is found once more: later, by another way, judged anew. */

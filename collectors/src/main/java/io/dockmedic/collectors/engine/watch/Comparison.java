@@ -58,14 +58,13 @@ final class Comparison {
 
     /** The engine has it like this. What has run, of which we know no run, was made or started while we could not see. */
     List<Event> found(Tracker tracker, ContainerState state) {
-        String knownHealth = tracker.health();
         tracker.observe(state, Facts.of(state));
         Instant run = state.startedAt() == null ? Instant.EPOCH : state.startedAt();
         boolean known = tracker.run().isAfter(Instant.EPOCH);
         boolean runs = state.running() && !state.restarting();
         if (runs) {
             return run.equals(tracker.run()) && tracker.running()
-                    ? healthNews(tracker, state, knownHealth)
+                    ? healthNews(tracker, state)
                     : newRun(tracker, state, known);
         }
         if (!known && state.startedAt() == null) {
@@ -99,17 +98,20 @@ final class Comparison {
                 state.health() != null));
         if (tracker.health().equals("unhealthy")) {
             events.add(healthChanged(tracker, state));
+        } else if (tracker.health().equals("healthy")) {
+            tracker.healthTold(tracker.health()); // Found so: no news.
         }
         return List.copyOf(events);
     }
 
-    private List<Event> healthNews(Tracker tracker, ContainerState state, String knownHealth) {
-        boolean news = !tracker.health().equals(knownHealth)
+    private List<Event> healthNews(Tracker tracker, ContainerState state) {
+        boolean news = !tracker.health().equals(tracker.healthTold())
                 && (tracker.health().equals("healthy") || tracker.health().equals("unhealthy"));
         return news ? List.of(healthChanged(tracker, state)) : List.of();
     }
 
     private Event healthChanged(Tracker tracker, ContainerState state) {
+        tracker.healthTold(tracker.health());
         return new HealthChanged(now, host, Origin.RECONCILE, tracker.container(), tracker.health(),
                 state.health() == null ? 0 : state.health().failingStreak(),
                 OnHealth.lastOutput(state.health(), redactor));

@@ -36,6 +36,7 @@ public final class EngineStage extends VerticleBase {
     private final Settings settings;
     private final EngineCalls calls;
     private final Containers containers;
+    private final MemoryKills kernel;
     private final Journal journal;
     private final Clock clock;
     private final Health health;
@@ -58,13 +59,17 @@ public final class EngineStage extends VerticleBase {
             List<String> subscribers,
             StreamSettings stream) {}
 
-    /** @param containers kept up to date with what the engine has */
+    /**
+     * @param containers kept up to date with what the engine has
+     * @param kernel     knows of kills for want of memory that the engine may not have said
+     */
     public EngineStage(
-            Settings settings, EngineCalls calls, Containers containers, Journal journal, Clock clock, Health health,
-            MeterRegistry meters) {
+            Settings settings, EngineCalls calls, Containers containers, MemoryKills kernel, Journal journal, Clock clock,
+            Health health, MeterRegistry meters) {
         this.settings = settings;
         this.calls = calls;
         this.containers = containers;
+        this.kernel = kernel;
         this.journal = journal;
         this.clock = clock;
         this.health = health;
@@ -82,7 +87,7 @@ public final class EngineStage extends VerticleBase {
         lease = engineLease;
         EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
                 new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
-                acting -> observing = !acting, boot(), containers, new Redactor(), meters);
+                acting -> observing = !acting, boot(), containers, kernel, new Redactor(), meters);
         health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
         return watch.recall().compose(recalled -> store.marker()).map(marker -> {
             EventStream started = new EventStream(settings.address(),

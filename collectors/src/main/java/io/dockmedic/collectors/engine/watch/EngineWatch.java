@@ -77,6 +77,7 @@ public final class EngineWatch implements StreamListener {
     /**
      * @param boot       which start of the engine's machine this is; empty where that cannot be known
      * @param containers kept up to date
+     * @param kernel     knows of kills for want of memory that the engine may not have said
      */
     public EngineWatch(
             Vertx vertx,
@@ -89,6 +90,7 @@ public final class EngineWatch implements StreamListener {
             Consumer<Boolean> role,
             Optional<String> boot,
             Containers containers,
+            MemoryKills kernel,
             Redactor redactor,
             MeterRegistry meters) {
         this.calls = calls;
@@ -103,7 +105,7 @@ public final class EngineWatch implements StreamListener {
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
-        List.of(new OnStart(), new OnDie(SETTLE), new OnKill(), new OnStop(), new OnOom(), new OnHealth(redactor),
+        List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(), new OnHealth(redactor),
                 new OnTouch(), new OnDestroy())
                 .forEach(handler -> handler.actions().forEach(action -> handlers.put(action, handler)));
         Gauge.builder("dockmedic.engine.pending", lanes, Lanes::pending)

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Kill;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kills        signals sent during that run: a death that one asked for may come after our restart
  * @param oomAt        when the engine said {@code oom} of that run; null when it did not
  * @param stopAt       when the engine said {@code stop} before that run's death was read; null when it did not
+ * @param healthTold   what was last told of that run's health, {@code healthy} or {@code unhealthy}; empty when nothing was
  * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
  * @param dealtAt      the stamp of the last of them; null before the first
  */
@@ -33,17 +35,19 @@ record Memory(
         List<Kill> kills,
         @Nullable Instant oomAt,
         @Nullable Instant stopAt,
+        @Nullable String healthTold,
         @Nullable List<String> dealtWith,
         @Nullable Instant dealtAt) {
     Memory {
         kills = List.copyOf(kills);
-        // A row of an earlier version has none.
+        // A row of an earlier version has none of these.
+        healthTold = Objects.requireNonNullElse(healthTold, "");
         dealtWith = dealtWith == null ? List.of() : List.copyOf(dealtWith);
     }
 
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, List.of(), null);
+                null, null, "", List.of(), null);
     }
 }

@@ -39,13 +39,21 @@ final class OnDie implements MessageHandler {
     /** The engine notes a container's end, then says {@code die}. */
     private static final Duration END_TO_DEATH = Duration.ofSeconds(2);
 
+    /** The kernel's log and the engine do not tell the time alike. */
+    private static final Duration CLOCKS = Duration.ofMillis(100);
+
     private static final int KILLED = 137;
 
     private final Duration settle;
+    private final MemoryKills kernel;
 
-    /** @param settle how long to wait for the engine's {@code stop} where only that can tell the intent */
-    OnDie(Duration settle) {
+    /**
+     * @param settle how long to wait for the engine's {@code stop} where only that can tell the intent
+     * @param kernel knows what the engine may not have said
+     */
+    OnDie(Duration settle, MemoryKills kernel) {
         this.settle = settle;
+        this.kernel = kernel;
     }
 
     @Override
@@ -70,7 +78,7 @@ final class OnDie implements MessageHandler {
     }
 
     /** Tells first, and looks meanwhile. */
-    private static Future<List<Event>> told(
+    private Future<List<Event>> told(
             ForeseenDeath death, EngineMessage message, Tracker tracker, Scene scene) {
         scene.calls().foreseen(death.state());
         Future<CallResult<ContainerState>> look = scene.calls().inspect(message.id());
@@ -146,14 +154,14 @@ final class OnDie implements MessageHandler {
                 .map(judgement -> scene.engine().tellsRequests() ? judgement : IntentJudge.requestsUntold(judgement));
     }
 
-    private static List<Event> report(
+    private List<Event> report(
             EngineMessage message,
             int exitCode,
             Judgement judgement,
             @Nullable ContainerState state,
             Tracker tracker,
             Scene scene) {
-        boolean oomKilled = oomKilled(message.at(), exitCode, state, tracker);
+        boolean oomKilled = oomKilled(message, exitCode, state, tracker);
         boolean engineRestarts = state != null && willRestart(message.stamp(), state, tracker);
         if (state != null && !startedAfter(message.stamp(), state, tracker)) {
             tracker.adoptRun(state);
@@ -232,10 +240,19 @@ final class OnDie implements MessageHandler {
     }
 
     /** Before Engine 24 the flag stays set over the next start, so only its rise means this death. */
-    private static boolean oomKilled(
-            Instant diedAt, int exitCode, @Nullable ContainerState state, Tracker tracker) {
+    private boolean oomKilled(
+            EngineMessage message, int exitCode, @Nullable ContainerState state, Tracker tracker) {
         boolean flagRose = state != null && state.oomKilled() && !tracker.oomFlag();
-        return exitCode == KILLED && (justBefore(tracker.oomAt(), diedAt, OOM_BEFORE_DEATH) || flagRose);
+        return exitCode == KILLED && (justBefore(tracker.oomAt(), message.at(), OOM_BEFORE_DEATH) || flagRose
+                || killedInThisRun(message, tracker));
+    }
+
+    /** By the kernel's own word. One whose kill somebody asked the engine for did not die of that. */
+    private boolean killedInThisRun(EngineMessage message, Tracker tracker) {
+        return tracker.kills().isEmpty() && kernel.last(message.id())
+                .filter(at -> !at.isBefore(message.inOurTime(tracker.run()).minus(CLOCKS)))
+                .filter(at -> justBefore(at, message.at(), OOM_BEFORE_DEATH))
+                .isPresent();
     }
 
     private static boolean justBefore(@Nullable Instant at, Instant diedAt, Duration atMost) {

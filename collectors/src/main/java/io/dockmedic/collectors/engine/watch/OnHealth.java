@@ -33,7 +33,7 @@ final class OnHealth implements MessageHandler {
         if (!status.equals("healthy") && !status.equals("unhealthy")) {
             return Future.succeededFuture(List.of());
         }
-        tracker.health(status);
+        tracker.healthTold(status);
         return scene.calls().inspect(message.id()).map(result -> {
             HealthState health = result instanceof CallResult.Done<ContainerState>(ContainerState state)
                     ? state.health()

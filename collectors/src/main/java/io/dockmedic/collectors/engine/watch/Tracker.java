@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class Tracker {
     private boolean engineRestarts;
     private boolean oomFlag;
     private String health = "";
+    private String healthTold = "";
     private String restartPolicy = "no";
     private int stopSignal = Signal.UNTRUSTED;
     private Duration stopTimeout = Duration.ofSeconds(10);
@@ -70,6 +72,7 @@ final class Tracker {
         this.kills.addAll(memory.kills());
         this.oomAt = memory.oomAt();
         this.stopAt = memory.stopAt();
+        this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
         this.dealtWith.addAll(memory.dealtWith());
         this.dealtAt = memory.dealtAt();
     }
@@ -113,6 +116,7 @@ final class Tracker {
         endsTakenBack = 0;
         restartCount = restarts;
         engineRestarts = false;
+        healthTold = "";
         kills.clear();
         oomAt = null;
         stopAt = null;
@@ -238,8 +242,15 @@ final class Tracker {
         return health;
     }
 
-    void health(String status) {
+    /** Its health check has changed its mind, and that is told. */
+    void healthTold(String status) {
         health = status;
+        healthTold = status;
+    }
+
+    /** What was last told of this run's health, also before our restart; empty when nothing was. */
+    String healthTold() {
+        return healthTold;
     }
 
     /** {@code no}, {@code always}, … */
@@ -297,6 +308,6 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                kills, oomAt, stopAt, List.copyOf(dealtWith), dealtAt);
+                kills, oomAt, stopAt, healthTold, List.copyOf(dealtWith), dealtAt);
     }
 }

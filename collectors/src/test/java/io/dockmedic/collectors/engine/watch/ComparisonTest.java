@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.ContainerEvent.Removed;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
@@ -265,6 +266,21 @@ class ComparisonTest {
         return tracker;
     }
 
+    /** A restart of ours is no news of the container. */
+    @Test
+    void whatWasToldOfItsHealthIsNotToldAgainAfterOurRestart() {
+        Tracker tracker = wasRunning();
+        assertThat(compare(Optional.empty()).found(tracker, healthIs("unhealthy"))).singleElement()
+                .isInstanceOfSatisfying(HealthChanged.class,
+                        changed -> assertThat(changed.status()).isEqualTo("unhealthy"));
+        Tracker restored = Tracker.restored(tracker.memory());
+        assertThat(compare(Optional.empty()).found(restored, healthIs("unhealthy"))).isEmpty();
+        assertThat(compare(Optional.empty()).found(restored, healthIs("starting"))).isEmpty();
+        assertThat(compare(Optional.empty()).found(restored, healthIs("healthy"))).hasSize(1);
+        restored.began(healthIs("unhealthy"));
+        assertThat(compare(Optional.empty()).found(restored, healthIs("unhealthy"))).as("of a new run").hasSize(1);
+    }
+
     @Test
     void aContainerTheEngineDoesNotHaveIsGone() {
         assertThat(compare(Optional.empty()).gone(wasRunning())).singleElement().isInstanceOf(Removed.class);
@@ -320,8 +336,18 @@ class ComparisonTest {
             int exitCode,
             int restartCount,
             String policy) {
+        return state(status, running, restarting, run, exitCode, restartCount, policy, null);
+    }
+
+    private static ContainerState healthIs(String health) {
+        return state("running", true, false, RUN, 0, 0, "always", new ContainerState.HealthState(health, 3, List.of()));
+    }
+
+    private static ContainerState state(
+            String status, boolean running, boolean restarting, @Nullable Instant run, int exitCode, int restartCount,
+            String policy, ContainerState.@Nullable HealthState health) {
         return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, running, restarting, false, 0,
-                exitCode, false, "", RUN, run, running ? null : RUN.plusSeconds(61), restartCount, null,
+                exitCode, false, "", RUN, run, running ? null : RUN.plusSeconds(61), restartCount, health,
                 new RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false, List.of(),
                 ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }

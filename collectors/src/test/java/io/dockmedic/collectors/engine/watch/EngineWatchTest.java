@@ -57,7 +57,7 @@ class EngineWatchTest {
         try (EngineLease lease = new EngineLease(dir, time, atOnce(), new Health())) {
             EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                     new Publisher<>(vertx, Events.TOPIC, List.of(), meters), lease, new WatchStore(new NoJournal()),
-                    acting -> {}, Optional.empty(), new Containers(), new Redactor(), meters);
+                    acting -> {}, Optional.empty(), new Containers(), MemoryKills.UNKNOWN, new Redactor(), meters);
             for (int i = 0; i < 4; i++) {
                 watch.connected(ENGINE, false);
             }
@@ -111,7 +111,7 @@ class EngineWatchTest {
     private EngineWatch watch(List<String> subscribers, SimpleMeterRegistry meters) {
         return new EngineWatch(vertx, calls, time, time, new Publisher<>(vertx, Events.TOPIC, subscribers, meters),
                 new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
-                Optional.empty(), new Containers(),
+                Optional.empty(), new Containers(), MemoryKills.UNKNOWN,
                 new Redactor(), meters);
     }
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,8 @@ class ForeseenDeathTest {
     private final List<Event> told = new ArrayList<>();
     private EngineInfo engine = DOCKER;
     private List<Event> afterwards = List.of();
+    private MemoryKills kernel = MemoryKills.UNKNOWN;
+    private Instant diesAt = T.plusSeconds(15);
     private int exit = 3;
     private ContainerState.Limits limit = ContainerState.Limits.NONE;
 
@@ -162,7 +165,7 @@ class ForeseenDeathTest {
 
     @Test
     void whatIsToldAfterwardsIsLookedAt() {
-        OnDie onDie = new OnDie(Duration.ZERO);
+        OnDie onDie = new OnDie(Duration.ZERO, kernel);
         calls.late = look.future();
         onDie.handle(message("3", T.plusSeconds(15), true), tracker, scene());
         assertThat(told).isEmpty();
@@ -171,7 +174,7 @@ class ForeseenDeathTest {
     @Test
     void aMessageOlderThanTheRunIsLookedAt() {
         calls.late = look.future();
-        new OnDie(Duration.ZERO).handle(message("3", RUN.minusSeconds(1), false), tracker, scene());
+        new OnDie(Duration.ZERO, kernel).handle(message("3", RUN.minusSeconds(1), false), tracker, scene());
         assertThat(told).isEmpty();
     }
 
@@ -211,6 +214,37 @@ class ForeseenDeathTest {
     }
 
     @Test
+    void whatTheKernelSaysIsBelievedWhereTheEngineSaysNothing() {
+        assertThat(killed(T.plusSeconds(14)).oomKilled()).isTrue();
+    }
+
+    @Test
+    void whatTheKernelSaidOfTheRunBeforeIsNotOfThisOne() {
+        diesAt = RUN.plusSeconds(2);
+        assertThat(killed(RUN.minusMillis(200)).oomKilled()).isFalse();
+    }
+
+    @Test
+    void aKillThatWasAskedForIsNoneForWantOfMemoryWhateverTheKernelSaid() {
+        tracker.killed(new Kill(T.plusSeconds(14), 9));
+        assertThat(killed(T.plusSeconds(14)).oomKilled()).isFalse();
+    }
+
+    /** What is told of a death with 137 of which the engine says nothing more; the kernel's word is of then. */
+    private Died killed(Instant kernelsWord) {
+        List<Kill> asked = tracker.kills();
+        limit = new ContainerState.Limits(1024, 64 << 20, 0, 0, 0);
+        exit = 137;
+        runs(Map.of(), "no");
+        asked.forEach(tracker::killed);
+        kernel = id -> Optional.of(kernelsWord).filter(at -> id.equals("c1"));
+        nothingIsToldBeforeTheLook("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, false, "no")));
+        assertThat(afterwards).singleElement().isInstanceOf(Died.class);
+        return (Died) afterwards.getFirst();
+    }
+
+    @Test
     void aFlagThatOutlivedTheStartIsNoKillOfThisRun() {
         ContainerState sticky = state(Map.of(), true, RUN, true, "no");
         tracker.observe(sticky, Facts.of(sticky));
@@ -236,8 +270,8 @@ class ForeseenDeathTest {
 
     private void die(String exitCode) {
         calls.late = look.future();
-        new OnDie(Duration.ZERO)
-                .handle(message(exitCode, T.plusSeconds(15), false), tracker, scene())
+        new OnDie(Duration.ZERO, kernel)
+                .handle(message(exitCode, diesAt, false), tracker, scene())
                 .onSuccess(events -> afterwards = events);
     }
 

@@ -104,7 +104,7 @@ class ReplayAfterCrashTest {
         EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                 new Publisher<>(vertx, Events.TOPIC, List.of("rules"), new SimpleMeterRegistry()),
                 new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(journal), acting -> {},
-                Optional.empty(), new Containers(), new Redactor(), new SimpleMeterRegistry());
+                Optional.empty(), new Containers(), MemoryKills.UNKNOWN, new Redactor(), new SimpleMeterRegistry());
         on(() -> watch.recall().compose(recalled -> watch.connected(ENGINE, true)));
         return watch;
     }

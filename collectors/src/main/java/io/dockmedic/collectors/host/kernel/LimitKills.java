@@ -1,0 +1,66 @@
+package io.dockmedic.collectors.host.kernel;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which containers the kernel says it killed a process of, for their own limit of memory or that of a group around them. The
+ * engine may not: it listens for that only once the first process runs, and containerd may lose what happens right before an
+ * end. Safe for use by several threads.
+ */
+public final class LimitKills implements LineListener {
+    /** The kernel says so since 5.0; it leaves it out when there are many at once. */
+    private static final Pattern CHOSEN = Pattern.compile(
+            "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=.*,task_memcg=(/.*),task=.{0,64},pid=\\d{1,9},uid=\\d+");
+
+    /** And before 5.0. */
+    private static final Pattern OLDER = Pattern.compile("Task in (/\\S*) killed as a result of limit of /\\S*");
+
+    /** Whoever named the group, a container's full id is in it. */
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+
+    private static final int MOST = 256;
+
+    private final LineListener others;
+    private final SequencedMap<String, Instant> last = new LinkedHashMap<>();
+
+    /** @param others is shown the lines that tell of something else */
+    public LimitKills(LineListener others) {
+        this.others = others;
+    }
+
+    @Override
+    public boolean took(String text, Instant at) {
+        Matcher chosen = CHOSEN.matcher(text);
+        Matcher older = OLDER.matcher(text);
+        if (chosen.matches()) {
+            killedIn(chosen.group(1), at);
+        } else if (older.matches()) {
+            killedIn(older.group(1), at);
+        } else {
+            return others.took(text, at);
+        }
+        return true;
+    }
+
+    /** When the kernel last killed one of the container's processes for that; empty when it did not, or long ago. */
+    public synchronized Optional<Instant> last(String containerId) {
+        return Optional.ofNullable(last.get(containerId));
+    }
+
+    /** A container may have another engine in it: its own containers' groups are in its. */
+    private synchronized void killedIn(String group, Instant at) {
+        ID.matcher(group).results().map(MatchResult::group).forEach(id -> {
+            last.remove(id);
+            last.put(id, at);
+        });
+        while (last.size() > MOST) {
+            last.pollFirstEntry();
+        }
+    }
+}
