@@ -57,6 +57,17 @@ public final class ShutdownJudge {
         return judgements;
     }
 
+    /** The same, where the engine was not seen going: we ended right after those stops. */
+    public static Map<String, Judgement> unseen(Map<String, Judgement> judgements) {
+        Map<String, Judgement> inDoubt = new HashMap<>();
+        judgements.forEach((id, judgement) -> {
+            List<String> evidence = new ArrayList<>(judgement.evidence());
+            evidence.add("that was when we ended, and the engine was not seen going: somebody may have stopped them all");
+            inDoubt.put(id, new Judgement(Intent.UNKNOWN, false, evidence));
+        });
+        return inDoubt;
+    }
+
     /** Latest first. */
     private static List<Stopped> lastBurst(List<Stopped> stopped) {
         List<Stopped> latestFirst = new ArrayList<>(stopped);

@@ -42,6 +42,7 @@ public final class EngineStage extends VerticleBase {
     private final Health health;
     private final MeterRegistry meters;
     private @Nullable EventStream stream;
+    private @Nullable EngineWatch watch;
     private @Nullable EngineLease lease;
     private volatile boolean observing;
 
@@ -85,15 +86,16 @@ public final class EngineStage extends VerticleBase {
         WatchStore store = new WatchStore(journal);
         EngineLease engineLease = new EngineLease(settings.lease(), timers, this::aside, health);
         lease = engineLease;
-        EngineWatch watch = new EngineWatch(vertx, calls, clock, timers,
+        EngineWatch listens = new EngineWatch(vertx, calls, clock, timers,
                 new Publisher<>(vertx, Events.TOPIC, settings.subscribers(), meters), engineLease, store,
                 acting -> observing = !acting, boot(), containers, kernel, new Redactor(), meters);
         health.say(HealthListener.PART, Health.Status.DOWN, "not connected yet to " + settings.address().shown());
-        return watch.recall().compose(recalled -> store.marker()).map(marker -> {
+        watch = listens;
+        return listens.recall().compose(recalled -> store.marker()).map(marker -> {
             EventStream started = new EventStream(settings.address(),
                     EngineHttp.client(vertx, settings.address()), clock, timers, RandomGenerator.getDefault(), meters,
                     settings.stream(), settings.wanted(), marker.orElse(null),
-                    new HealthListener(watch, settings.address(), health));
+                    new HealthListener(listens, settings.address(), health));
             stream = started;
             started.start();
             return started;
@@ -122,6 +124,6 @@ public final class EngineStage extends VerticleBase {
         if (lease != null) {
             lease.close();
         }
-        return Future.succeededFuture();
+        return watch == null ? Future.succeededFuture() : watch.ends();
     }
 }

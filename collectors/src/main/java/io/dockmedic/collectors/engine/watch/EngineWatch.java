@@ -69,8 +69,6 @@ public final class EngineWatch implements StreamListener {
     private final Reconciler reconciler;
     private @Nullable Scene scene;
     private Timers.@Nullable Pending nextReconcile;
-    private @Nullable Instant lostAt;
-    private boolean engineGone;
     private boolean hostGone;
     private boolean replayIsHistory;
 
@@ -135,16 +133,16 @@ public final class EngineWatch implements StreamListener {
         Scene now = new Scene(engine, calls, clock, ownActs, lookout, this::settle);
         scene = now;
         replayIsHistory = !continuous;
-        Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;
+        Optional<OutOfSight> lost = remembrance.outOfSight();
+        Instant since = lost.map(OutOfSight::since).or(remembrance::last).orElseGet(clock::now);
         Reconciler.Occasion occasion = new Reconciler.Occasion(
-                lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
+                lost.map(inventory::judgeShutdown).orElse(Map.of()), absence(), since,
                 remembrance.knows(nameOf(engine)), false, () -> true, survivors());
         Future<Void> compared = continuous
                 ? Future.succeededFuture()
                 : reconciler.run(now, occasion).onSuccess(all -> containers.compared());
         return compared.compose(done -> {
-            lostAt = null;
-            engineGone = false;
+            remembrance.inSight();
             hostGone = false;
             remembrance.compared(nameOf(engine), boot);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
@@ -177,19 +175,23 @@ public final class EngineWatch implements StreamListener {
         return lanes.room();
     }
 
+    /** We end; the engine may go at the same time. To be waited for before the journal is closed. */
+    Future<Void> ends() {
+        return scene == null
+                ? Future.succeededFuture()
+                : remembrance.lost(new OutOfSight(clock.now(), false, true));
+    }
+
     @Override
     public void disconnected(String reason) {
         if (nextReconcile != null) {
             nextReconcile.cancel();
             nextReconcile = null;
         }
-        if (lostAt == null) {
-            lostAt = clock.now();
-        }
         if (scene != null) {
             remembrance.beforeIsOver();
         }
-        engineGone |= ENGINE_GONE.contains(reason);
+        remembrance.lost(new OutOfSight(clock.now(), ENGINE_GONE.contains(reason), false));
         String host = scene == null ? "" : scene.host();
         telling.next(new EngineEvent.Disconnected(clock.now(), host, Origin.DOCKMEDIC, reason));
     }
@@ -239,7 +241,12 @@ public final class EngineWatch implements StreamListener {
         return new Survivors(calls, inventory.running());
     }
 
+    private boolean inSight() {
+        return remembrance.outOfSight().isEmpty();
+    }
+
     private Absence absence() {
+        boolean engineGone = remembrance.outOfSight().map(OutOfSight::engine).orElse(false);
         return hostGone ? Absence.HOST : engineGone ? Absence.ENGINE : Absence.OURS;
     }
 
@@ -253,11 +260,11 @@ public final class EngineWatch implements StreamListener {
                 return;
             }
             reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
-                    () -> lostAt == null && now.equals(scene), survivors()))
+                    () -> inSight() && now.equals(scene), survivors()))
                     .onSuccess(all -> containers.compared())
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {
-                        if (lostAt == null) {
+                        if (inSight()) {
                             reconcileIn(RECONCILE_EVERY);
                         }
                     });

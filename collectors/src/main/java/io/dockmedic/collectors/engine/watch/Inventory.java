@@ -55,8 +55,13 @@ final class Inventory {
         trackers.remove(id);
     }
 
-    /** What the way the engine went says of those it took along. */
-    Map<String, Judgement> judgeShutdown(Instant lost) {
+    /** What the way the engine went says of those it took along; less, where it was not seen going. */
+    Map<String, Judgement> judgeShutdown(OutOfSight lost) {
+        Map<String, Judgement> judgements = judgeShutdown(lost.since());
+        return lost.ours() ? ShutdownJudge.unseen(judgements) : judgements;
+    }
+
+    private Map<String, Judgement> judgeShutdown(Instant lost) {
         List<ShutdownJudge.Stopped> stopped = new ArrayList<>();
         boolean unsignalledRunning = false;
         for (Tracker tracker : trackers.values()) {

@@ -41,6 +41,7 @@ final class Remembrance {
     private Optional<EngineMessage> marked = Optional.empty();
     private Optional<StreamMarker> recalled = Optional.empty();
     private Optional<String> compared = Optional.empty();
+    private Optional<OutOfSight> outOfSight = Optional.empty();
 
     Remembrance(WatchStore store, Inventory inventory, Timers timers) {
         this.store = store;
@@ -65,6 +66,11 @@ final class Remembrance {
                 .compose(marked -> store.engine())
                 .map(engine -> {
                     compared = engine;
+                    return (Void) null;
+                })
+                .compose(known -> store.outOfSight())
+                .map(lost -> {
+                    outOfSight = lost;
                     return (Void) null;
                 })
                 .otherwiseEmpty();
@@ -109,6 +115,29 @@ final class Remembrance {
             store.saveEngine(engine).otherwiseEmpty();
         }
         return boot.map(start -> store.saveBoot(start).otherwiseEmpty()).orElseGet(Future::succeededFuture);
+    }
+
+    /** Since when it has been out of sight, also before our restart; empty while it is in sight. */
+    Optional<OutOfSight> outOfSight() {
+        return outOfSight;
+    }
+
+    /** Keeps that the engine has gone, or that we end while it is there; the first of these counts, until it is seen again. */
+    Future<Void> lost(OutOfSight now) {
+        Optional<OutOfSight> next = Optional.of(outOfSight.map(before -> before.and(now)).orElse(now));
+        if (next.equals(outOfSight)) {
+            return Future.succeededFuture();
+        }
+        outOfSight = next;
+        return store.saveOutOfSight(next).otherwiseEmpty();
+    }
+
+    /** The engine is in sight, and all it has was compared. */
+    void inSight() {
+        if (outOfSight.isPresent()) {
+            outOfSight = Optional.empty();
+            store.saveOutOfSight(outOfSight).otherwiseEmpty();
+        }
     }
 
     /** Whether it is this engine that was compared last, before our restart too. */

@@ -38,6 +38,10 @@ public final class WatchStore {
                     CREATE TABLE collectors_boot (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
                     """, """
                     CREATE TABLE collectors_engine (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)
+                    """, """
+                    CREATE TABLE collectors_lost (
+                        one INTEGER PRIMARY KEY CHECK (one = 1), since TEXT NOT NULL, engine TEXT NOT NULL,
+                        ours TEXT NOT NULL)
                     """),
             List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
@@ -130,6 +134,34 @@ public final class WatchStore {
     /** Keeps which engine was compared. */
     Future<Void> saveEngine(String id) {
         return saveOnly("collectors_engine", id);
+    }
+
+    /** Since when the engine was out of sight when we ended; empty when it was in sight, or when that cannot be read. */
+    Future<Optional<OutOfSight>> outOfSight() {
+        Future<Optional<OutOfSight>> read = journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT since, engine, ours FROM collectors_lost")) {
+                return rows.next()
+                        ? Optional.of(new OutOfSight(Instant.parse(rows.getString(1)),
+                                Boolean.parseBoolean(rows.getString(2)), Boolean.parseBoolean(rows.getString(3))))
+                        : Optional.empty();
+            }
+        });
+        return read.otherwise(Optional.empty());
+    }
+
+    /** Keeps since when the engine is out of sight; empty when it is not. */
+    Future<Void> saveOutOfSight(Optional<OutOfSight> lost) {
+        return journal.write(connection -> {
+            if (lost.isPresent()) {
+                update(connection, "INSERT OR REPLACE INTO collectors_lost (one, since, engine, ours) VALUES (1, ?, ?, ?)",
+                        lost.get().since().toString(), Boolean.toString(lost.get().engine()),
+                        Boolean.toString(lost.get().ours()));
+            } else {
+                update(connection, "DELETE FROM collectors_lost");
+            }
+            return true;
+        }).mapEmpty();
     }
 
     private Future<Optional<String>> only(String table) {

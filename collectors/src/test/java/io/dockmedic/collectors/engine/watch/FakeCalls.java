@@ -7,7 +7,9 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that answers inspect as it is told, late or not at all, which no real one can be made to do in time. */
@@ -16,6 +18,8 @@ final class FakeCalls implements EngineCalls {
     /** What answers instead of {@link #inspect}, when it wants to. */
     @Nullable
     Future<CallResult<ContainerState>> late;
+    /** What it has, by id; these are listed, and looked at before {@link #inspect}. */
+    final Map<String, ContainerState> has = new LinkedHashMap<>();
     final List<ContainerState> foreseen = new ArrayList<>();
     int lists;
 
@@ -27,11 +31,14 @@ final class FakeCalls implements EngineCalls {
     @Override
     public Future<CallResult<List<String>>> list() {
         lists++;
-        return Future.succeededFuture(new CallResult.Done<>(List.of()));
+        return Future.succeededFuture(new CallResult.Done<>(List.copyOf(has.keySet())));
     }
 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
+        if (has.containsKey(id)) {
+            return Future.succeededFuture(new CallResult.Done<>(has.get(id)));
+        }
         return late == null ? Future.succeededFuture(inspect) : late;
     }
 

@@ -23,7 +23,7 @@ class InventoryTest {
         stoppedByTheEngine("web");
         restarting("db").stopSaid(LOST.minusMillis(1500));
 
-        assertThat(inventory.judgeShutdown(LOST)).containsOnlyKeys("web", "db")
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "db")
                 .allSatisfy((id, judgement) -> assertThat(judgement.intent()).isEqualTo(Intent.ENGINE_SHUTDOWN));
     }
 
@@ -32,14 +32,14 @@ class InventoryTest {
         stoppedByTheEngine("web");
         restarting("db").stopSaid(LOST.minusSeconds(30));
 
-        assertThat(inventory.judgeShutdown(LOST)).containsOnlyKeys("web");
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web");
     }
 
     @Test
     void ourOwnRestartIsNoSignOfAShutdown() {
         restarting("db");
 
-        assertThat(inventory.judgeShutdown(LOST)).isEqualTo(Map.of());
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).isEqualTo(Map.of());
     }
 
     private void stoppedByTheEngine(String id) {
