@@ -21,8 +21,6 @@ import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.treat.Remedy;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.view.Patient;
-import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.record.History;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.rules.incident.Incident;
@@ -35,32 +33,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** All remedies there are: hands each what concerns it, and takes up what was left before our restart. */
+/** All remedies there are: hands each what concerns it. */
 final class Ward {
-    private static final Logger LOG = LoggerFactory.getLogger(Ward.class);
-    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final Records records;
     private final Clock clock;
     private final Timers timers;
     private final BooleanSupplier observer;
-    private final Health health;
-    private final Duration lookBack;
     private final Tools tools;
+    private final Handover handover;
     private final Map<String, Remedy> remedies = new HashMap<>();
-    private final Map<String, LadderRecord> before = new HashMap<>();
     // Of incidents from before our restart, while it is not known where their ladders stood.
     private final Map<String, List<IncidentChange>> early = new LinkedHashMap<>();
     private @Nullable Instant engineSince;
-    private boolean remembered;
-    private boolean said;
     private boolean closed;
 
     Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Health health,
@@ -70,25 +61,28 @@ final class Ward {
         this.clock = clock;
         this.timers = timers;
         this.observer = observer;
-        this.health = health;
-        this.lookBack = lookBack;
         this.tools = tools.apply(this);
+        this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
     }
 
     Situation situation() {
-        return new Situation(observer.getAsBoolean(), remembered && records.writable(), engineSince);
+        return new Situation(observer.getAsBoolean(), handover.known() && records.writable(), engineSince);
     }
 
     /** Reads what was before our start; tries again by itself until the journal can be read. Never fails. */
     Future<Void> remember() {
         timers.after(TIDY, this::tidy);
-        return load();
+        return handover.read(remedies::containsKey, () -> {
+            early.values().forEach(changes -> changes.forEach(this::incident));
+            early.clear();
+        });
     }
 
     void close() {
         closed = true;
+        handover.close();
     }
 
     /** Does what a person has approved. Never fails. */
@@ -149,7 +143,7 @@ final class Ward {
     Future<Void> incident(IncidentChange change) {
         Incident incident = change.incident();
         boolean fromBefore = change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());
-        if (!remembered && fromBefore) {
+        if (!handover.known() && fromBefore) {
             early.computeIfAbsent(incident.id(), first -> new ArrayList<>()).add(change);
             return Future.succeededFuture();
         }
@@ -173,23 +167,11 @@ final class Ward {
                     remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
                     dropFinished();
                 } else {
-                    over(before.remove(incident.id()), incident);
+                    handover.over(incident);
                 }
             }
         }
         return Future.succeededFuture();
-    }
-
-    /** It ended before its remedy was taken up again: its rule is gone, say. */
-    private void over(@Nullable LadderRecord left, Incident incident) {
-        if (left == null) {
-            return;
-        }
-        records.save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
-        tools.desk().over(incident.id(), "it is over");
-        if (left.ladder().heard()) {
-            tools.escalations().resolved(incident);
-        }
     }
 
     /** A remedy told of a change: those that are finished need not be kept. */
@@ -216,13 +198,13 @@ final class Ward {
     }
 
     private void restored(IncidentChange change) {
-        LadderRecord ladder = before.remove(change.incident().id());
-        if (ladder == null) {
+        Optional<LadderRecord> ladder = handover.claim(change.incident().id());
+        if (ladder.isEmpty()) {
             fires(change);
         } else if (!change.plan().steps().isEmpty()) {
             felled(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
-            take(change, ladder, new Input.Resumed()).stillHeldUp();
+            take(change, ladder.get(), new Input.Resumed()).stillHeldUp();
         }
     }
 
@@ -244,82 +226,11 @@ final class Ward {
         return remedy;
     }
 
-    private Future<Void> load() {
-        return tools.brake()
-                .remember()
-                .compose(known -> tools.desk().remember())
-                .compose(known -> records.load(clock.now().minus(lookBack)))
-                .onSuccess(this::take)
-                .onFailure(why -> {
-                    if (!said) {
-                        said = true;
-                        LOG.atWarn()
-                                .log("what was done before is not known yet, so nothing is done: {}",
-                                        why.getMessage());
-                    }
-                    if (!closed) {
-                        timers.after(RETRY, this::load);
-                    }
-                })
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
-    }
-
-    private void take(History kept) {
-        History history = kept.notAfter(clock.now());
-        remembered = true;
-        tools.acts().remember(history.acts());
-        for (LadderRecord ladder : history.ladders()) {
-            // Where the journal could be read only later, what is under way by now is newer.
-            if (!remedies.containsKey(ladder.ladder().incident())) {
-                before.put(ladder.ladder().incident(), ladder);
-            }
-            if (ladder.toldAt() != null) {
-                tools.services()
-                        .told(
-                                ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
-            }
-        }
-        history.acts().forEach(tools.settlements()::remember);
-        for (ActRecord act : history.open()) {
-            tools.settlements().leftOpen(act);
-            tools.settlements().settle(act.id());
-        }
-        history.held().forEach(tools.held()::remember);
-        tools.held().check();
-        history.owed().forEach(tools.settlements()::owes);
-        tools.escalations().resume(history.deliveries());
-        stopWhatIsUnknown(history.unreadable());
-        early.values().forEach(changes -> changes.forEach(this::incident));
-        early.clear();
-    }
-
-    /** What was under way there is not known, so nothing is done on those services until our next start. */
-    private void stopWhatIsUnknown(List<History.Unreadable> unreadable) {
-        List<String> services = unreadable.stream().map(History.Unreadable::service).distinct().sorted().toList();
-        for (History.Unreadable one : unreadable) {
-            LOG.atError()
-                    .addKeyValue("incident", one.incident())
-                    .addKeyValue("service", one.service())
-                    .addKeyValue("reason", one.why())
-                    .log("a remedy in the journal cannot be read; no act on its service");
-        }
-        services.forEach(service -> tools.lanes().take(service, "a remedy that cannot be read"));
-        if (!services.isEmpty()) {
-            health.say("remediation", Health.Status.DEGRADED,
-                    "no acts on " + String.join(", ", services) + ": their remedies in the journal cannot be read");
-        }
-    }
-
     private void tidy() {
         if (!closed) {
             tools.services().forget(clock.now());
             dropFinished();
-            // Incidents that the rules did not bring back are over.
-            before.values()
-                    .forEach(left -> records.save(new LadderRecord(
-                            left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt())));
-            before.clear();
+            handover.unclaimed();
             tools.desk().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }

@@ -28,10 +28,10 @@ public interface Proof {
             Consumer<Optional<String>> answer) {
         return switch (verify.condition()) {
             case RUNNING, HEALTHY -> new RunProof(container, verify, calls, timers, answer).begin();
-            case STOPPED -> new StillProof(container, verify, state -> !state.running(), calls, clock, timers, answer)
-                    .begin();
-            case PAUSED -> new StillProof(container, verify, ContainerState::paused, calls, clock, timers, answer)
-                    .begin();
+            case STOPPED -> new LookingProof(new StillLook(container, verify, state -> !state.running(), calls), verify,
+                    clock, timers, answer).begin();
+            case PAUSED -> new LookingProof(new StillLook(container, verify, ContainerState::paused, calls), verify, clock,
+                    timers, answer).begin();
             case FREED -> throw new IllegalArgumentException("no container has room");
         };
     }
@@ -43,6 +43,6 @@ public interface Proof {
      */
     static Proof ofRoom(Wanted wanted, Step.Verify verify, Gauge gauge, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
-        return new RoomProof(wanted, verify, gauge, clock, timers, answer).begin();
+        return new LookingProof(new RoomLook(wanted, gauge), verify, clock, timers, answer).begin();
     }
 }

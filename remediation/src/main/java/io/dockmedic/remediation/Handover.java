@@ -1,0 +1,151 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.History;
+import io.dockmedic.remediation.record.LadderRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.treat.Tools;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was left before our restart: read from the journal, and handed to whoever goes on with it. Nothing may be done before
+ * it is known.
+ */
+final class Handover {
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Tools tools;
+    private final Health health;
+    private final Duration lookBack;
+    private final Map<String, LadderRecord> before = new HashMap<>();
+    private boolean known;
+    private boolean said;
+    private boolean closed;
+
+    /** @param lookBack how far back budgets look */
+    Handover(Tools tools, Health health, Duration lookBack) {
+        this.tools = tools;
+        this.health = health;
+        this.lookBack = lookBack;
+    }
+
+    /** Whether it is known what was left. */
+    boolean known() {
+        return known;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Reads it; tries again by itself until the journal can be read. Never fails.
+     *
+     * @param underWay whether the incident of an id is being treated by now: where the journal could be read only later, that is
+     *                 newer
+     * @param then     run when it is known
+     */
+    Future<Void> read(Predicate<String> underWay, Runnable then) {
+        return tools.brake()
+                .remember()
+                .compose(read -> tools.desk().remember())
+                .compose(read -> tools.records().load(tools.clock().now().minus(lookBack)))
+                .onSuccess(history -> {
+                    take(history.notAfter(tools.clock().now()), underWay);
+                    then.run();
+                })
+                .onFailure(why -> again(why, underWay, then))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void again(Throwable why, Predicate<String> underWay, Runnable then) {
+        if (!said) {
+            said = true;
+            LOG.atWarn().log("what was done before is not known yet, so nothing is done: {}", why.getMessage());
+        }
+        if (!closed) {
+            tools.timers().after(RETRY, () -> read(underWay, then));
+        }
+    }
+
+    /** Where an incident's ladder stood, which is left no more; empty when nothing was left of it. */
+    Optional<LadderRecord> claim(String incident) {
+        return Optional.ofNullable(before.remove(incident));
+    }
+
+    /** An incident ended before its remedy was taken up again: its rule is gone, say. */
+    void over(Incident incident) {
+        claim(incident.id()).ifPresent(left -> {
+            over(left);
+            tools.desk().over(incident.id(), "it is over");
+            if (left.ladder().heard()) {
+                tools.escalations().resolved(incident);
+            }
+        });
+    }
+
+    /** Incidents that the rules have not brought back by now are over. */
+    void unclaimed() {
+        before.values().forEach(this::over);
+        before.clear();
+    }
+
+    private void over(LadderRecord left) {
+        tools.records()
+                .save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
+    }
+
+    private void take(History history, Predicate<String> underWay) {
+        known = true;
+        tools.acts().remember(history.acts());
+        for (LadderRecord ladder : history.ladders()) {
+            if (!underWay.test(ladder.ladder().incident())) {
+                before.put(ladder.ladder().incident(), ladder);
+            }
+            if (ladder.toldAt() != null) {
+                tools.services().told(ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
+            }
+        }
+        history.acts().forEach(tools.settlements()::remember);
+        for (ActRecord act : history.open()) {
+            tools.settlements().leftOpen(act);
+            tools.settlements().settle(act.id());
+        }
+        history.held().forEach(tools.held()::remember);
+        tools.held().check();
+        history.owed().forEach(tools.settlements()::owes);
+        tools.escalations().resume(history.deliveries());
+        stopWhatIsUnknown(history.unreadable());
+    }
+
+    /** What was under way there is not known, so nothing is done on those services until our next start. */
+    private void stopWhatIsUnknown(List<History.Unreadable> unreadable) {
+        List<String> services = unreadable.stream().map(History.Unreadable::service).distinct().sorted().toList();
+        for (History.Unreadable one : unreadable) {
+            LOG.atError()
+                    .addKeyValue("incident", one.incident())
+                    .addKeyValue("service", one.service())
+                    .addKeyValue("reason", one.why())
+                    .log("a remedy in the journal cannot be read; no act on its service");
+        }
+        services.forEach(service -> tools.lanes().take(service, "a remedy that cannot be read"));
+        if (!services.isEmpty()) {
+            health.say("remediation", Health.Status.DEGRADED,
+                    "no acts on " + String.join(", ", services) + ": their remedies in the journal cannot be read");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.dockmedic.remediation.ladder;
+
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.ladder.LadderState.Acting;
+import io.dockmedic.remediation.ladder.LadderState.Deciding;
+import io.dockmedic.remediation.ladder.LadderState.Escalated;
+import io.dockmedic.remediation.ladder.LadderState.Exhausted;
+import io.dockmedic.remediation.ladder.LadderState.Healed;
+import io.dockmedic.remediation.ladder.LadderState.Over;
+import io.dockmedic.remediation.ladder.LadderState.Unsettled;
+import io.dockmedic.remediation.ladder.LadderState.Verifying;
+import io.dockmedic.remediation.ladder.LadderState.Waiting;
+import io.dockmedic.rules.remedy.Step;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where it takes a ladder what came of an act, and of the proof that it worked. */
+record AfterAct(Way way) {
+    private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(5);
+
+    /** As long as a reading takes to show that there is room, and a rule to be over because of that. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
+    Transition notRecorded(Ladder ladder, Input.NotRecorded failed) {
+        Instant until = way.now().plus(JOURNAL_AGAIN);
+        return way.to(ladder.came("not done: the intent could not be written"),
+                new Waiting(until, Reason.NO_JOURNAL, failed.why()), new Effect.Wait(until));
+    }
+
+    Transition done(Ladder ladder, Input.Done done) {
+        String act = switch (ladder.state()) {
+            case Acting acting -> acting.act();
+            case Unsettled unsettled -> unsettled.act();
+            default -> "";
+        };
+        if (act.isEmpty()) {
+            return Way.stay(ladder);
+        }
+        Ladder came = ladder.came(done.detail());
+        if (way.step(ladder).verify() != null) {
+            return way.to(came, new Verifying(act), new Effect.Prove(act));
+        }
+        return way.to(came.told(), new Escalated());
+    }
+
+    Transition refused(Ladder ladder, Input.Refused refused) {
+        boolean fits = ladder.state() instanceof Acting
+                || ladder.state() instanceof Unsettled
+                || ladder.state() instanceof Deciding;
+        if (!fits) {
+            return Way.stay(ladder);
+        }
+        ErrorClass error = refused.error();
+        String detail = "refused (" + error.word() + "): " + refused.message();
+        Ladder came = ladder.came(detail);
+        if (ladder.resolved()) {
+            return way.to(came, new Over(Way.OVER));
+        }
+        ErrorAnswer answer = ErrorAnswer.to(error);
+        if (!answer.again(ladder.retries())) {
+            return way.nextRung(came, detail);
+        }
+        Instant until = way.now().plus(answer.wait(ladder.retries()));
+        return way.to(came.at(ladder.step(), ladder.attempt(), ladder.retries() + 1),
+                new Waiting(until, error == ErrorClass.UNREACHABLE ? Reason.NO_ENGINE : null, detail),
+                new Effect.Wait(until));
+    }
+
+    Transition unknown(Ladder ladder, String act, Input.Unknown unknown) {
+        return way.to(ladder.came("unknown: " + unknown.why()), new Unsettled(act), new Effect.Settle(act));
+    }
+
+    /** What may have happened must not be repeated, nor anything built on it: straight to the last rung. */
+    Transition neverSettled(Ladder ladder, Input.NeverSettled never) {
+        Ladder came = ladder.came("outcome unknown: " + never.why());
+        int last = way.last();
+        boolean tells = way.plan().steps().get(last).verify() == null;
+        return tells && ladder.step() < last
+                ? way.begin(came, last, 0)
+                : way.to(came, new Exhausted(never.why()));
+    }
+
+    /** What is held down is not healed: somebody must be told, or more be done. */
+    Transition proved(Ladder ladder) {
+        Step.Verify verify = way.step(ladder).verify();
+        if (verify != null && verify.condition() == Step.Condition.FREED) {
+            return awaitReading(ladder.came("healed"));
+        }
+        return verify == null || verify.condition().cures()
+                ? way.to(ladder.came("healed"), new Healed())
+                : way.nextRung(ladder.came("contained: it stands still"), "it stands still, which is no cure");
+    }
+
+    Transition disproved(Ladder ladder, Input.Disproved disproved) {
+        return way.nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
+    }
+
+    /** Whether room was made, and it is not known yet whether that ends the fault. */
+    boolean madeRoom(Ladder ladder) {
+        Step.Verify verify = way.step(ladder).verify();
+        return ladder.state() instanceof Healed && !ladder.resolved() && verify != null
+                && verify.condition() == Step.Condition.FREED;
+    }
+
+    /** Readings go on without a word while the incident fires. */
+    Transition awaitReading(Ladder ladder) {
+        return way.to(ladder, new Healed(), new Effect.Wait(way.now().plus(READ_AGAIN)));
+    }
+
+    /** It would have been over by now. */
+    Transition roomWasNotEnough(Ladder ladder) {
+        return way.nextRung(ladder.came("there is room, and it still fires a minute later"), "it still fires");
+    }
+}

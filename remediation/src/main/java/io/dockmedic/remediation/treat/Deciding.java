@@ -1,0 +1,145 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.HostAction;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.desk.Came;
+import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.question.Question;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether what a rung asks for may be done: looks, asks the guards, and where they want one, a person. */
+final class Deciding {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    /** As long as a look is good to decide on; right before the act there is another. */
+    private static final Duration RECENT = Duration.ofMillis(100);
+
+    private final Tools tools;
+    private final Chart chart;
+    private final Consumer<Input> tells;
+    private @Nullable ContainerState seen;
+
+    /** @param tells given what was decided */
+    Deciding(Tools tools, Chart chart, Consumer<Input> tells) {
+        this.tools = tools;
+        this.chart = chart;
+        this.tells = tells;
+    }
+
+    /** The container as it was decided on last. */
+    @Nullable
+    ContainerState seen() {
+        return seen;
+    }
+
+    /** By the rules. */
+    void begin() {
+        Rung rung = chart.rung();
+        if (rung.action().isEmpty()) {
+            tells.accept(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + rung.step().action()));
+            return;
+        }
+        Verdict unseen = rung.judge(null);
+        Container container = rung.container();
+        // A person is asked about what was looked at.
+        boolean looks = unseen instanceof Verdict.Act || unseen.reason() == Reason.NOT_APPROVED
+                || unseen.reason() == Reason.PAUSED;
+        if (!looks || !rung.changes()) {
+            judged(unseen);
+        } else if (rung.action().get() instanceof HostAction) {
+            // It looks at everything itself.
+            chart.ask(tools.brake()::look, before -> judged(chart.rung().judge(null)));
+        } else if (container == null) {
+            tells.accept(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
+        } else {
+            chart.ask(() -> tools.calls().inspect(container.id(), RECENT).compose(tools.brake()::upToDate),
+                    this::looked);
+        }
+    }
+
+    /** By a person's yes, if after another look nothing stands against it. Never fails. */
+    Future<Came> approved(Question question) {
+        Optional<Came> against = against(question);
+        if (against.isPresent()) {
+            return Future.succeededFuture(against.get());
+        }
+        Rung rung = new Rung(tools, chart.plan(), chart.incident(), chart.ladder().at(question.about().step(), 0, 0),
+                question);
+        int asked = chart.moves();
+        return Consultation.look(rung, question)
+                .map(look -> against(question)
+                        .orElseGet(() -> asked == chart.moves()
+                                ? looked(rung, question, look)
+                                : new Came.NotNow("something came in between; try it again")));
+    }
+
+    private Optional<Came> against(Question question) {
+        return Consultation.against(chart.ladder(), chart.plan().steps().size(), question);
+    }
+
+    private Came looked(Rung rung, Question question, Consultation.Look look) {
+        return switch (look) {
+            case Consultation.Look.May(ContainerState state, Verdict verdict) -> {
+                String act = UUID.randomUUID().toString();
+                chart.grant(question);
+                seen = state;
+                tools.lanes().take(chart.service(), chart.incident().id());
+                answered(rung, verdict, act);
+                yield new Came.Begun(act);
+            }
+            case Consultation.Look.Against(Verdict verdict, Came came) -> {
+                answered(rung, verdict, "");
+                yield came;
+            }
+            case Consultation.Look.Unseen(Came came) -> came;
+        };
+    }
+
+    private void answered(Rung rung, Verdict verdict, String act) {
+        Ruling.counted(rung, verdict);
+        tells.accept(new Input.Approved(rung.ladder().step(), verdict, act));
+    }
+
+    private void looked(CallResult<ContainerState> result) {
+        switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState state) -> {
+                seen = state;
+                tools.held().looked(state);
+                judged(Consultation.asking(chart.rung(), chart.rung().judge(state)));
+            }
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                tells.accept(new Input.Refused(error, message));
+            case CallResult.Unknown<ContainerState>(String why) -> judged(new Verdict.Defer(
+                    tools.clock().now().plus(LOOK_AGAIN), Reason.NO_ENGINE, "the engine does not answer: " + why));
+        }
+    }
+
+    private void judged(Verdict verdict) {
+        Rung rung = chart.rung();
+        if (verdict.reason() == Reason.DRY_RUN && rung.action().orElse(null) instanceof HostAction host) {
+            chart.ask(() -> host.wouldDo(rung.job("", null)).otherwise("what, cannot be told now"),
+                    what -> ruled(new Verdict.Suppress(Reason.DRY_RUN,
+                            host.about().name() + " would have been done: " + what)));
+        } else {
+            ruled(verdict);
+        }
+    }
+
+    private void ruled(Verdict verdict) {
+        Rung rung = chart.rung();
+        Ruling.counted(rung, verdict);
+        if (verdict instanceof Verdict.Act && rung.changes()) {
+            tools.lanes().take(chart.service(), chart.incident().id());
+        }
+        tells.accept(new Input.Judged(verdict, UUID.randomUUID().toString()));
+    }
+}

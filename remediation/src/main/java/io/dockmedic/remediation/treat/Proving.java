@@ -1,0 +1,66 @@
+package io.dockmedic.remediation.treat;
+
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.action.HostAction;
+import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.room.Wanted;
+import io.dockmedic.remediation.verify.Proof;
+import io.dockmedic.rules.remedy.Step;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Has it proven that what was done on a rung worked; one proof at a time. */
+final class Proving {
+    private final Tools tools;
+    private final Chart chart;
+    private final Consumer<Input> tells;
+    private @Nullable Proof proof;
+
+    /** @param tells given what the proof showed */
+    Proving(Tools tools, Chart chart, Consumer<Input> tells) {
+        this.tools = tools;
+        this.chart = chart;
+        this.tells = tells;
+    }
+
+    void begin() {
+        Rung rung = chart.rung();
+        Step.Verify verify = rung.step().verify();
+        Container container = rung.container();
+        Optional<Wanted> wanted = rung.action()
+                .filter(HostAction.class::isInstance)
+                .flatMap(action -> ((HostAction) action).wanted(rung.job("", null)));
+        if (verify == null || (container == null && wanted.isEmpty())) {
+            tells.accept(new Input.Disproved("there is nothing to look at"));
+            return;
+        }
+        // Holds the service over our restart as well.
+        tools.lanes().take(chart.service(), chart.incident().id());
+        proof = wanted
+                .map(room -> Proof.ofRoom(room, verify, tools.gauge(), tools.clock(), tools.timers(), this::proven))
+                .orElseGet(() -> Proof.begin(Objects.requireNonNull(container).id(), verify, tools.calls(),
+                        tools.clock(), tools.timers(), this::proven));
+    }
+
+    /** An event of the incident's service. */
+    void event(ContainerEvent event) {
+        if (proof != null) {
+            proof.event(event);
+        }
+    }
+
+    void cancel() {
+        if (proof != null) {
+            proof.cancel();
+            proof = null;
+        }
+    }
+
+    private void proven(Optional<String> broken) {
+        proof = null;
+        tells.accept(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
+    }
+}

@@ -1,0 +1,25 @@
+package io.dockmedic.remediation.verify;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** What is looked at again and again to prove that something is as it was to be. */
+interface Look {
+    /**
+     * What one look found.
+     *
+     * @param asAsked whether it is as it was to be
+     * @param same    what it has to stay equal to from look to look, or it begins to hold anew
+     * @param words   how it is, for a person
+     */
+    record Found(boolean asAsked, Object same, String words) {}
+
+    /** Looks once; empty when nothing could be seen. Never fails. */
+    Future<Optional<Found>> once();
+
+    /** How it is before anything could be seen, for a person. */
+    String unseen();
+
+    /** What was asked, as it goes on after how it is, for a person. */
+    String asked();
+}
