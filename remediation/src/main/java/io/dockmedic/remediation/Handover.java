@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -62,7 +63,11 @@ final class Handover {
         return tools.brake()
                 .remember()
                 .compose(read -> tools.desk().remember())
-                .compose(read -> tools.records().load(tools.clock().now().minus(lookBack)))
+                .compose(read -> tools.records()
+                        .touches(tools.clock().now().minus(Touches.REMEMBERED), tools.clock().now()))
+                .compose(touches -> tools.records()
+                        .load(tools.clock().now().minus(lookBack))
+                        .onSuccess(history -> touches.forEach(tools.services()::remember)))
                 .onSuccess(history -> {
                     take(history.notAfter(tools.clock().now()), underWay);
                     then.run();

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -129,15 +130,21 @@ final class Ward {
                 // Asked for at each decision, where it cannot be out of date.
             }
             case ContainerEvent container -> {
-                tools.services().seen(container);
+                Optional<Touch> touch = tools.services().seen(container);
                 tools.held().event(container);
                 List.copyOf(remedies.values())
                         .stream()
                         .filter(remedy -> remedy.service().equals(container.subject()))
                         .forEach(remedy -> remedy.event(container));
+                return touch.map(by -> touched(container.subject(), by)).orElseGet(Future::succeededFuture);
             }
         }
         return Future.succeededFuture();
+    }
+
+    /** Known for good before the event is dealt with: our next start is not told of it again. */
+    private Future<Void> touched(String service, Touch touch) {
+        return records.touched(service, touch).otherwiseEmpty();
     }
 
     Future<Void> incident(IncidentChange change) {

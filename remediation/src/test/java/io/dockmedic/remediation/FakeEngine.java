@@ -53,6 +53,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     /** A look is answered when this has completed. */
     public volatile Future<Void> looking = Future.succeededFuture();
     public volatile @Nullable Instant startedAt;
+    public volatile Duration stopTimeout = Duration.ofSeconds(10);
     public volatile boolean writableVolume;
     public volatile Duration askedTimeout = Duration.ZERO;
     public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
@@ -207,7 +208,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, "", null,
                 startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
-                restartPolicy, "SIGTERM", Duration.ofSeconds(10), false,
+                restartPolicy, "SIGTERM", stopTimeout, false,
                 List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,
                 ContainerState.Limits.NONE);
     }

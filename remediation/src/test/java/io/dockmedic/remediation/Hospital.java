@@ -13,6 +13,8 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.KernelEvent;
+import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.brake.Controls;
@@ -47,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 /** The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. */
 public final class Hospital implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    /** Of no service, and kept by nobody. */
+    private static final Event NOTHING = new KernelEvent.Quiet(START, "host", Origin.DOCKMEDIC, "host.oom", "nobody");
 
     public final Vertx vertx = Vertx.vertx();
     public final SharedTime time;
@@ -159,7 +164,7 @@ public final class Hospital implements AutoCloseable {
         for (int i = 0; i < 10; i++) {
             get(journal.write(connection -> 0).otherwise(0));
             get(vertx.executeBlocking(() -> 0));
-            get(events.publish(Samples.touched(START.minusSeconds(1), "exec")));
+            get(events.publish(NOTHING));
         }
     }
 

@@ -15,6 +15,9 @@ public record Touches(List<Touch> all) {
     /** How long the words of one restart are apart at most. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** So long it is remembered what others did. */
+    public static final Duration REMEMBERED = Duration.ofHours(24);
+
     private static final Set<String> TAKES_OVER = Set.of("create", "start", "stop", "destroy", "update", "rename",
             "pause");
 

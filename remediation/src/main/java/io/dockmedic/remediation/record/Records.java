@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import io.dockmedic.remediation.decide.Touch;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -145,6 +146,27 @@ public final class Records {
                 "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
                         + " WHERE key = ? AND receiver = ?",
                 state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
+    }
+
+    /** Writes what somebody else did to a service. */
+    public Future<Void> touched(String service, Touch touch) {
+        return journal.write(connection -> Sql.run(
+                connection, "INSERT INTO remediation_touches VALUES (?,?,?,?)",
+                service, touch.at(), touch.at().toString(), touch.action())).mapEmpty();
+    }
+
+    /** What others did since, by service, oldest first; dated now at the latest. */
+    public Future<Map<String, List<Touch>>> touches(Instant since, Instant now) {
+        return journal.read(connection -> {
+            Map<String, List<Touch>> touches = new HashMap<>();
+            Sql.list(connection, "SELECT service, moment, action FROM remediation_touches WHERE at > ? ORDER BY at",
+                    row -> {
+                        Instant at = Instant.parse(row.getString("moment"));
+                        return touches.computeIfAbsent(row.getString("service"), first -> new ArrayList<>())
+                                .add(new Touch(at.isAfter(now) ? now : at, row.getString("action")));
+                    }, since);
+            return touches;
+        });
     }
 
     /** What was before: acts and escalations from {@code since} on, and whatever has not ended. */

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.journal.Tables;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class RemediationTables {
               bytes INTEGER NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL, ended INTEGER,
               PRIMARY KEY(act, kind, id))""";
 
+    /** What others did to a service, to the nanosecond: it is compared with when its fault was. */
+    private static final String NINTH = """
+            CREATE TABLE remediation_touches(
+              service TEXT NOT NULL, at INTEGER NOT NULL, moment TEXT NOT NULL, action TEXT NOT NULL);
+            CREATE INDEX remediation_touches_at ON remediation_touches(at)""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -77,7 +84,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
                                 lookBack),
@@ -92,6 +99,7 @@ public final class RemediationTables {
                                 "state <> 'pending'",
                                 lookBack),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
+                        new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What remediation remembers of each service: what others did to it, which incidents fire, when people were told.
@@ -30,7 +31,6 @@ import java.util.Map;
  */
 public final class Services {
     private static final int MOST = 50;
-    private static final Duration REMEMBERED = Duration.ofHours(24);
 
     private static final class Sight {
         private final List<Touch> touches = new ArrayList<>();
@@ -45,31 +45,40 @@ public final class Services {
 
     private final Map<String, Sight> sights = new HashMap<>();
 
-    /** Takes in an event. */
-    public void seen(ContainerEvent event) {
-        switch (event) {
+    /** Takes in an event; what somebody else did, if it tells of that. */
+    public Optional<Touch> seen(ContainerEvent event) {
+        return switch (event) {
             case Touched touched -> touch(event.subject(), new Touch(touched.at(), touched.action()));
             case Died died -> ended(died, died.judgement(), died.run());
             case Stopped stopped -> ended(stopped, stopped.judgement(), "");
-            default -> {
-                // Says nothing of what others did.
-            }
-        }
+            // Says nothing of what others did.
+            default -> Optional.empty();
+        };
     }
 
     /** Whoever asks for a run's end has taken the service over, also with a plain kill, also while we were away. */
-    private void ended(ContainerEvent event, Judgement judgement, String run) {
+    private Optional<Touch> ended(ContainerEvent event, Judgement judgement, String run) {
         sight(event.subject()).ending = new Ending(
                 event.at(), judgement.intent(), judgement.ours(), event.container().id(), run);
-        if (judgement.intent() == Intent.ASKED && !judgement.ours()) {
-            touch(event.subject(), new Touch(event.at(), "stop"));
-        }
+        return judgement.intent() == Intent.ASKED && !judgement.ours()
+                ? touch(event.subject(), new Touch(event.at(), "stop"))
+                : Optional.empty();
     }
 
-    private void touch(String service, Touch touch) {
+    private Optional<Touch> touch(String service, Touch touch) {
         List<Touch> touches = sight(service).touches;
         touches.add(touch);
         bound(touches);
+        return Optional.of(touch);
+    }
+
+    /** What others did before our restart, oldest first. */
+    public void remember(String service, List<Touch> before) {
+        List<Touch> touches = sight(service).touches;
+        touches.addAll(0, before.subList(Math.max(0, before.size() - MOST), before.size()));
+        while (touches.size() > MOST) {
+            touches.removeFirst();
+        }
     }
 
     /** An incident of the service fires. */
@@ -120,7 +129,7 @@ public final class Services {
 
     /** Forgets what is a day old. */
     public void forget(Instant now) {
-        Instant from = now.minus(REMEMBERED);
+        Instant from = now.minus(Touches.REMEMBERED);
         for (Iterator<Sight> all = sights.values().iterator(); all.hasNext();) {
             Sight sight = all.next();
             sight.touches.removeIf(touch -> touch.at().isBefore(from));
