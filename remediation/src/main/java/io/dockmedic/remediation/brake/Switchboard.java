@@ -62,7 +62,6 @@ final class Switchboard {
                 length == null ? null : now.plus(length), reason, by);
         List<Switch> replaced = kind == Kind.SILENCE ? List.of() : switches.on(kind, now);
         switches = switches.with(one).without(replaced::contains);
-        replaced.forEach(old -> records.ended(old, now));
         LOG.atInfo()
                 .addKeyValue("id", one.id())
                 .addKeyValue("services", one.services())
@@ -72,7 +71,7 @@ final class Switchboard {
                 .log("{} begins", kind.word());
         endInTime(one);
         begun.run();
-        return records.save(one).map(one);
+        return records.save(one, replaced).map(one);
     }
 
     /** Makes it end so long from now; empty when nothing of that id holds. */

@@ -45,6 +45,9 @@ public record ActRecord(
     /** The note under which {@link #doubt} is kept. */
     static final String DOUBT = "doubt";
 
+    /** The note under which {@link #seenDown} is kept. */
+    static final String SEEN_DOWN = "seen_down";
+
     public ActRecord {
         notes = Map.copyOf(notes);
     }
@@ -52,6 +55,11 @@ public record ActRecord(
     /** By when the engine has heard what it was asked for, by our clock; empty while nobody has settled it. */
     public Optional<Instant> heardBy() {
         return Optional.ofNullable(notes.get(HEARD_BY)).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    /** Whether its container was seen down after it. */
+    public boolean seenDown() {
+        return notes.containsKey(SEEN_DOWN);
     }
 
     /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */

@@ -6,6 +6,8 @@ import io.dockmedic.remediation.decide.brake.Switch;
 import io.dockmedic.remediation.decide.storm.Storm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import java.sql.Connection;
+import java.util.List;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,16 +27,33 @@ public final class BrakeRecords {
 
     /** Writes what a person has set, or what has become of it. */
     public Future<Void> save(Switch one) {
-        return journal.write(connection -> Sql.run(connection,
+        return journal.write(connection -> save(connection, one)).mapEmpty();
+    }
+
+    private static int save(Connection connection, Switch one) throws SQLException {
+        return Sql.run(connection,
                 "INSERT OR REPLACE INTO remediation_switches VALUES (?,?,?,?,?,?,?,?)",
                 one.id(), one.kind().word(), one.services().text(), one.since(), one.until(), one.reason(), one.by(),
-                null)).mapEmpty();
+                null);
+    }
+
+    /** Writes what a person has set, and that it takes the place of others: both or neither. */
+    public Future<Void> save(Switch one, List<Switch> replaced) {
+        return journal.write(connection -> {
+            for (Switch old : replaced) {
+                ended(connection, old, one.since());
+            }
+            return save(connection, one);
+        }).mapEmpty();
     }
 
     /** Writes that something a person had set holds no longer. */
     public Future<Void> ended(Switch one, Instant at) {
-        return journal.write(connection -> Sql.run(connection,
-                "UPDATE remediation_switches SET ended = ? WHERE id = ?", at, one.id())).mapEmpty();
+        return journal.write(connection -> ended(connection, one, at)).mapEmpty();
+    }
+
+    private static int ended(Connection connection, Switch one, Instant at) throws SQLException {
+        return Sql.run(connection, "UPDATE remediation_switches SET ended = ? WHERE id = ?", at, one.id());
     }
 
     /** Writes how a storm stands. */

@@ -78,10 +78,11 @@ public final class Records {
                 connection, "UPDATE remediation_acts SET holds = 0 WHERE id = ?", act)).mapEmpty();
     }
 
-    /** Writes which run an act took down, as it was seen. */
+    /** Writes that an act was seen to have taken its container down, and which run of it. */
     public Future<Void> tookDown(String act, Instant run) {
         return journal.write(connection -> Sql.run(
-                connection, "UPDATE remediation_acts SET started_before = ? WHERE id = ?", run, act)).mapEmpty();
+                connection, "UPDATE remediation_acts SET started_before = ?, notes = json_set(notes, '$.' || ?, ?)"
+                        + " WHERE id = ?", run, ActRecord.SEEN_DOWN, "yes", act)).mapEmpty();
     }
 
     private static void insert(Connection connection, ActRecord act) throws SQLException {

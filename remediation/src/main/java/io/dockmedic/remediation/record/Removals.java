@@ -38,6 +38,13 @@ public final class Removals {
                 outcome, detail, at, act, thing.kind(), thing.id())).mapEmpty();
     }
 
+    /** Whether the act is known to have removed something. */
+    public Future<Boolean> any(String act) {
+        return journal.read(connection -> !Sql.list(connection,
+                "SELECT 1 FROM remediation_removals WHERE act = ? AND outcome = ? LIMIT 1", row -> row.getInt(1),
+                act, REMOVED).isEmpty());
+    }
+
     /** Those of the act of which nobody knows yet what came of them. */
     public Future<List<Thing>> open(String act) {
         return journal.read(connection -> Sql.list(connection,

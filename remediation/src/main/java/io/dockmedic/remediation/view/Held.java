@@ -67,9 +67,13 @@ public final class Held {
         look(act, justNow);
     }
 
-    /** An act of before our restart, of which it was known what came of it. */
+    /** An act of before our restart, of which it was known what came of it: what it asked to die may not have yet. */
     public void remember(ActRecord act) {
-        add(new Hold(act, true));
+        if (act.seenDown()) {
+            add(new Hold(act, true));
+        } else {
+            took(act, false);
+        }
     }
 
     private void add(Hold hold) {
@@ -108,9 +112,7 @@ public final class Held {
         if (run != null && down && (same || anyRun)) {
             byContainer.computeIfAbsent(act.container(), first -> new ArrayList<>()).remove(unseen);
             add(new Hold(act.of(run), true));
-            if (!same) {
-                records.tookDown(act.id(), run);
-            }
+            records.tookDown(act.id(), run);
         } else if (same && !down && !clock.now().isAfter(act.deadline().plus(now.stopTimeout()))) {
             timers.after(EVERY, () -> look(act, false));
         } else {

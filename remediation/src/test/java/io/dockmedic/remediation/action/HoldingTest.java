@@ -303,6 +303,31 @@ class HoldingTest {
         }
     }
 
+    /** It was asked to die, and needs longer than we had. */
+    @Test
+    void whatStillDiesWhenWeEndIsHeldOnceItIsDown() {
+        FakeEngine engine;
+        try (Hospital first = hospital()) {
+            engine = first.engine;
+            engine.restartWorks = false;
+            engine.stopTimeout = Duration.ofMinutes(2);
+            first.incident(FIRED, sickens(first), plan(step("kill", Step.Condition.STOPPED)));
+            first.pass(3);
+            assertThat(engine.changes).hasSize(1);
+        }
+        try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(),
+                Hospital.START.plusSeconds(30), engine).settled()) {
+            assertThat(second.count("remediation_acts WHERE holds = 1")).isOne();
+            engine.running = false;
+            second.happens(died(second, Intent.ASKED, true, false));
+            second.pass(3);
+            second.incident(FIRED, alert(second, "i2"), RESTART_THEN_TELL);
+            second.pass(3);
+            assertThat(second.last().attempts().getFirst().reason()).isEqualTo("taken_down");
+            assertThat(engine.restarts).isEmpty();
+        }
+    }
+
     @Test
     void whatIsStillDownIsHeldOn() {
         assertThat(heldAfterARestart(engine -> {})).isOne();

@@ -43,7 +43,7 @@ class HeldTest {
 
     private static ActRecord stopped(String container) {
         return new ActRecord("act of " + container, NOW, "i", "R", "s", container, "stop", 0, 0, NOW, NOW, "stop",
-                Map.of(), false, true);
+                Map.of("seen_down", "yes"), false, true);
     }
 
     private long still(List<String> containers) {

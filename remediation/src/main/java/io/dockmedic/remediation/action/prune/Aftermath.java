@@ -36,7 +36,9 @@ final class Aftermath {
         Instant now = with.clock().now();
         Instant latest = now.plus(AT_MOST);
         Instant end = act.deadline().isBefore(latest) ? act.deadline() : latest;
-        this.until = end.isBefore(now) ? now : end;
+        // However long ago it was cut off: one look is made.
+        Instant least = now.plus(EVERY);
+        this.until = end.isBefore(least) ? least : end;
     }
 
     /** @param unused for how long no build had used what was to go */
@@ -54,10 +56,17 @@ final class Aftermath {
         }
         with.removals()
                 .open(act.id())
-                .compose(open -> open.isEmpty()
-                        ? over(new Outcome.Refused(ErrorClass.CONFLICT, "cut off before anything was removed"))
-                        : seen(open.getFirst()))
+                .compose(open -> open.isEmpty() ? nothingUnderWay() : seen(open.getFirst()))
                 .onComplete(looked -> with.timers().after(EVERY, this::look));
+    }
+
+    /** Cut off before, or after: then the room had not been measured yet. */
+    private Future<Void> nothingUnderWay() {
+        return with.removals()
+                .any(act.id())
+                .compose(some -> over(some
+                        ? new Outcome.Done("cut off when all was removed")
+                        : new Outcome.Refused(ErrorClass.CONFLICT, "cut off before anything was removed")));
     }
 
     private Future<Void> seen(Thing thing) {

@@ -29,6 +29,8 @@ import io.vertx.core.Promise;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -381,5 +383,31 @@ class PruneActionTest {
         assertThat(hospital.count("remediation_removals WHERE outcome = 'open'")).isZero();
         assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND detail LIKE"
                 + " 'cut off in the middle; nothing is left of %'")).isEqualTo(1);
+    }
+
+    /** All had been removed, and the room was being measured. */
+    @Test
+    void ourOwnEndBeforeTheRoomIsMeasuredForgetsNothing() {
+        old(200);
+        hospital.room.answer = hospital.room::removed;
+        hospital.incident(FIRED, full(hospital.time.now(), "engine"), PLAN);
+        hospital.pass(20);
+        Hospital.get(hospital.journal.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE remediation_acts SET outcome = 'open', ended = NULL");
+            }
+        }));
+        Hospital first = hospital;
+        hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), first.time.now().plusSeconds(3600),
+                first.engine);
+        first.close();
+        hospital.settled();
+        assertThat(Hospital.get(hospital.journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT outcome || ': ' || detail FROM remediation_acts")) {
+                row.next();
+                return row.getString(1);
+            }
+        }))).isEqualTo("done: cut off when all was removed");
     }
 }
