@@ -398,16 +398,18 @@ class PruneActionTest {
             }
         }));
         Hospital first = hospital;
+        first.journalGoesAway();
         hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), first.time.now().plusSeconds(3600),
                 first.engine);
         first.close();
         hospital.settled();
-        assertThat(Hospital.get(hospital.journal.read(connection -> {
+        String came = Hospital.get(hospital.journal.read(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT outcome || ': ' || detail FROM remediation_acts")) {
                 row.next();
                 return row.getString(1);
             }
-        }))).isEqualTo("done: cut off when all was removed");
+        }));
+        assertThat(came).isEqualTo("done: cut off when all was removed");
     }
 }
