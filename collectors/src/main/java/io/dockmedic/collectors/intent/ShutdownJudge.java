@@ -62,7 +62,8 @@ public final class ShutdownJudge {
         Map<String, Judgement> inDoubt = new HashMap<>();
         judgements.forEach((id, judgement) -> {
             List<String> evidence = new ArrayList<>(judgement.evidence());
-            evidence.add("that was when we ended, and the engine was not seen going: somebody may have stopped them all");
+            evidence.add(
+                    "that was when we ended, and the engine was not seen going: somebody may have stopped them all");
             inDoubt.put(id, new Judgement(Intent.UNKNOWN, false, evidence));
         });
         return inDoubt;

@@ -82,7 +82,8 @@ public final class Records {
     public Future<Void> tookDown(String act, Instant run) {
         return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET started_before = ?, notes = json_set(notes, '$.' || ?, ?)"
-                        + " WHERE id = ?", run, ActRecord.SEEN_DOWN, "yes", act)).mapEmpty();
+                        + " WHERE id = ?",
+                run, ActRecord.SEEN_DOWN, "yes", act)).mapEmpty();
     }
 
     private static void insert(Connection connection, ActRecord act) throws SQLException {

@@ -14,7 +14,6 @@ import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.rules.incident.Incident;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -65,7 +65,8 @@ public final class EngineStage extends VerticleBase {
      * @param kernel     knows of kills for want of memory that the engine may not have said
      */
     public EngineStage(
-            Settings settings, EngineCalls calls, Containers containers, MemoryKills kernel, Journal journal, Clock clock,
+            Settings settings, EngineCalls calls, Containers containers, MemoryKills kernel, Journal journal,
+            Clock clock,
             Health health, MeterRegistry meters) {
         this.settings = settings;
         this.calls = calls;

@@ -103,7 +103,8 @@ public final class EngineWatch implements StreamListener {
         this.lookout = new StopLookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
-        List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(), new OnHealth(redactor),
+        List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
+                new OnHealth(redactor),
                 new OnTouch(), new OnDestroy())
                 .forEach(handler -> handler.actions().forEach(action -> handlers.put(action, handler)));
         Gauge.builder("dockmedic.engine.pending", lanes, Lanes::pending)

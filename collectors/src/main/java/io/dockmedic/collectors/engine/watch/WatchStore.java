@@ -154,7 +154,8 @@ public final class WatchStore {
     Future<Void> saveOutOfSight(Optional<OutOfSight> lost) {
         return journal.write(connection -> {
             if (lost.isPresent()) {
-                update(connection, "INSERT OR REPLACE INTO collectors_lost (one, since, engine, ours) VALUES (1, ?, ?, ?)",
+                update(connection,
+                        "INSERT OR REPLACE INTO collectors_lost (one, since, engine, ours) VALUES (1, ?, ?, ?)",
                         lost.get().since().toString(), Boolean.toString(lost.get().engine()),
                         Boolean.toString(lost.get().ours()));
             } else {

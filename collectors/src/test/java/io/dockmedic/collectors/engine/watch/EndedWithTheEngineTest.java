@@ -90,7 +90,8 @@ class EndedWithTheEngineTest {
     void whatWasStoppedRightBeforeWeEndedMayHaveGoneWithTheEngine() {
         on(() -> watch.ends());
         begun(false);
-        assertThat(died()).hasSize(2).allMatch(Died::gap)
+        assertThat(died()).hasSize(2)
+                .allMatch(Died::gap)
                 .allMatch(death -> death.judgement().intent() == Intent.UNKNOWN)
                 .allMatch(death -> death.judgement().evidence().toString().contains("when we ended"));
     }

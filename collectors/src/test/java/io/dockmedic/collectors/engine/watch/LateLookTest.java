@@ -127,7 +127,8 @@ class LateLookTest {
     }
 
     private void die(int second) {
-        told.addAll(new OnDie(Duration.ZERO, MemoryKills.UNKNOWN).handle(message("die", second), tracker, scene).result());
+        told.addAll(
+                new OnDie(Duration.ZERO, MemoryKills.UNKNOWN).handle(message("die", second), tracker, scene).result());
     }
 
     private static ContainerState killedForWantOfMemory() {

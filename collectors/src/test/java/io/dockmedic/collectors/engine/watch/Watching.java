@@ -66,7 +66,8 @@ final class Watching implements AutoCloseable {
                 address, null, directory.resolve("lease"), List.of("test"), StreamSettings.DEFAULT);
         sync(journal.opened()
                 .compose(opened -> vertx
-                        .deployVerticle(new EngineStage(settings, calls, containers, MemoryKills.UNKNOWN, journal, clock, health, meters))));
+                        .deployVerticle(new EngineStage(settings, calls, containers, MemoryKills.UNKNOWN, journal,
+                                clock, health, meters))));
         awaitConnected(1);
     }
 
