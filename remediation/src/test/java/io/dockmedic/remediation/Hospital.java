@@ -19,6 +19,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -28,8 +29,11 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -42,18 +46,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. */
+/**
+ * The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. There is one event loop
+ * and one worker thread, so what is done on one of them is done after all that waited for it before.
+ */
 public final class Hospital implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     /** Of no service, and kept by nobody. */
     private static final Event NOTHING = new KernelEvent.Quiet(START, "host", Origin.DOCKMEDIC, "host.oom", "nobody");
 
-    public final Vertx vertx = Vertx.vertx();
+    /** So many rounds in which nothing new goes to the journal are more than any chain has steps on the bus and the worker. */
+    private static final int STEPS = 10;
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    public final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     public final SharedTime time;
     public final FakeEngine engine;
     /** The engine's. */
@@ -64,10 +76,14 @@ public final class Hospital implements AutoCloseable {
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
+    /** Where the engine keeps its things. */
+    public volatile Optional<String> engineDisk = Optional.of("/data");
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
     public final Answers answers;
+    /** What people say of incidents. */
+    public final Remarks remarks;
     private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
@@ -91,10 +107,7 @@ public final class Hospital implements AutoCloseable {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         room = this.engine.room;
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
-                Retention.DEFAULT, new SystemClock(),
-                new VertxTimers(vertx), health, meters, vertx);
+        journal = open(file);
         get(journal.opened());
         disk = new FullJournal(journal);
         disk.unreadable = !readable;
@@ -113,14 +126,28 @@ public final class Hospital implements AutoCloseable {
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
-                new RemediationVerticle.Disk(room, room::on, List::of),
+                new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();
+        remarks = stage.remarks();
         looker = stage::diagnose;
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+    }
+
+    /** On the worker thread: the event loop waits when {@link #journalGoesAway} in the midst of an act. */
+    private SqliteJournal open(Path file) {
+        CompletableFuture<SqliteJournal> opened = new CompletableFuture<>();
+        get(vertx.deployVerticle(context -> {
+            opened.complete(SqliteJournal.open(file,
+                    List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                    Retention.DEFAULT, new SystemClock(),
+                    new VertxTimers(vertx), health, meters, vertx));
+            return Future.succeededFuture();
+        }, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+        return opened.join();
     }
 
     /** Looks closely at a container. */
@@ -159,12 +186,14 @@ public final class Hospital implements AutoCloseable {
         quiet();
     }
 
-    /** The journal, the bus and the worker threads have nothing left to do: the longest chain has fewer steps than this. */
+    /** The journal, the bus and the worker thread have nothing left to do. */
     public void quiet() {
-        for (int i = 0; i < 10; i++) {
-            get(journal.write(connection -> 0).otherwise(0));
+        for (int still = 0; still < STEPS; still++) {
+            long begun = disk.begun();
+            get(disk.finished());
             get(vertx.executeBlocking(() -> 0));
             get(events.publish(NOTHING));
+            still = disk.begun() == begun ? still : -1;
         }
     }
 
@@ -184,12 +213,12 @@ public final class Hospital implements AutoCloseable {
     }
 
     public void until(Callable<Boolean> condition) {
-        await().until(condition);
+        await().atMost(SOON).until(condition);
     }
 
     /** The last state published. */
     public RemedyChange last() {
-        await().until(() -> !remedies.isEmpty());
+        await().atMost(SOON).until(() -> !remedies.isEmpty());
         return remedies.getLast();
     }
 
@@ -205,7 +234,7 @@ public final class Hospital implements AutoCloseable {
 
     public static <T> T get(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
