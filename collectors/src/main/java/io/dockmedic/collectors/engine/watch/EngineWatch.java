@@ -143,15 +143,16 @@ public final class EngineWatch implements StreamListener {
                 ? Future.succeededFuture()
                 : reconciler.run(now, occasion).onSuccess(all -> containers.compared());
         return compared.compose(done -> {
-            remembrance.inSight();
+            Future<Void> seen = remembrance.inSight();
             hostGone = false;
             remembrance.compared(nameOf(engine), boot);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
-            return lease.ask(nameOf(engine), acting -> {
-                role.accept(acting);
-                telling.next(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
-            });
+            return seen;
         })
+                .compose(seen -> lease.ask(nameOf(engine), acting -> {
+                    role.accept(acting);
+                    telling.next(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
+                }))
                 .compose(asked -> telling.next(new EngineEvent.Connected(clock.now(), engine.name(), Origin.DOCKMEDIC,
                         engine.version(), engine.apiVersion(), !continuous)));
     }

@@ -133,11 +133,12 @@ final class Remembrance {
     }
 
     /** The engine is in sight, and all it has was compared. */
-    void inSight() {
-        if (outOfSight.isPresent()) {
-            outOfSight = Optional.empty();
-            store.saveOutOfSight(outOfSight).otherwiseEmpty();
+    Future<Void> inSight() {
+        if (outOfSight.isEmpty()) {
+            return Future.succeededFuture();
         }
+        outOfSight = Optional.empty();
+        return store.saveOutOfSight(outOfSight).otherwiseEmpty();
     }
 
     /** Whether it is this engine that was compared last, before our restart too. */
