@@ -62,6 +62,7 @@ final class Handover {
         return tools.brake()
                 .remember()
                 .compose(read -> tools.desk().remember())
+                .compose(read -> tools.remarks().remember())
                 .compose(read -> tools.records().load(tools.clock().now().minus(lookBack)))
                 .onSuccess(history -> {
                     take(history.notAfter(tools.clock().now()), underWay);
@@ -128,7 +129,7 @@ final class Handover {
         history.held().forEach(tools.held()::remember);
         tools.held().check();
         history.owed().forEach(tools.settlements()::owes);
-        tools.escalations().resume(history.deliveries());
+        tools.escalations().resume(history.deliveries(), history.pages());
         stopWhatIsUnknown(history.unreadable());
     }
 

@@ -15,6 +15,7 @@ import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
+import io.dockmedic.remediation.escalate.Cases;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
@@ -65,6 +66,18 @@ final class Ward {
         this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
+        this.tools.escalations().ask(new Cases() {
+            @Override
+            public boolean mayBeTold(String incident) {
+                Remedy remedy = remedies.get(incident);
+                return remedy != null && remedy.mayBeTold();
+            }
+
+            @Override
+            public boolean acknowledged(String incident) {
+                return !Ward.this.tools.remarks().acknowledged(incident).isEmpty();
+            }
+        });
     }
 
     Situation situation() {
@@ -162,6 +175,7 @@ final class Ward {
             case RESOLVED -> {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
+                tools.remarks().over(incident.id());
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
                     remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
@@ -232,6 +246,7 @@ final class Ward {
             dropFinished();
             handover.unclaimed();
             tools.desk().overUnless(remedies::containsKey);
+            tools.escalations().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }
     }
