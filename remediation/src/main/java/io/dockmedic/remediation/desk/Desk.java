@@ -32,6 +32,9 @@ public final class Desk {
     private static final int ID_LENGTH = 8;
     private static final int RECENT = 50;
 
+    /** @param news it was not answered so before */
+    private record Answer(Question question, boolean news) {}
+
     private final QuestionRecords records;
     private final Duration openFor;
     private final Clock clock;
@@ -152,8 +155,9 @@ public final class Desk {
 
     /** Yes. What stands against it now is in the answer: the question is open again, or withdrawn. */
     Future<Question> approve(String id, String by, String reason, Function<Question, Future<Came>> doing) {
-        return answer(id, State.APPROVED, by, reason)
-                .compose(approved -> doing.apply(approved).compose(came -> came(approved, came)));
+        return answer(id, State.APPROVED, by, reason).compose(answer -> answer.news()
+                ? doing.apply(answer.question()).compose(came -> came(answer.question(), came))
+                : Future.succeededFuture(answer.question()));
     }
 
     private Future<Question> came(Question approved, Came came) {
@@ -179,7 +183,12 @@ public final class Desk {
 
     /** No, for as long as the incident lasts. */
     Future<Question> reject(String id, String by, String reason) {
-        return answer(id, State.REJECTED, by, reason).onSuccess(this::ended);
+        return answer(id, State.REJECTED, by, reason).map(answer -> {
+            if (answer.news()) {
+                ended(answer.question());
+            }
+            return answer.question();
+        });
     }
 
     /** What is open, and what was answered lately, from the journal. */
@@ -187,15 +196,16 @@ public final class Desk {
         return records.latest(RECENT);
     }
 
-    private Future<Question> answer(String id, State answer, String by, String reason) {
+    private Future<Answer> answer(String id, State answer, String by, String reason) {
         Question asked = known.get(id);
         if (asked == null) {
             return records.find(id)
-                    .compose(found -> Future.failedFuture(found.<Unanswerable>map(Unanswerable.Over::new)
-                            .orElseGet(Unanswerable.Unknown::new)));
+                    .compose(found -> found.map(over -> again(over, answer, by))
+                            .orElseGet(() -> Future.failedFuture(new Unanswerable.Unknown())));
         }
+        // What was approved and is being looked at is in between: whether it is done is not known yet.
         if (!asked.pending()) {
-            return Future.failedFuture(new Unanswerable.Over(asked));
+            return answer == State.APPROVED ? Future.failedFuture(new Unanswerable.Over(asked)) : again(asked, answer, by);
         }
         // A timer is late where the machine has slept.
         if (!clock.now().isBefore(asked.until())) {
@@ -216,8 +226,15 @@ public final class Desk {
                     .tags("answer", answer.word())
                     .register(meters)
                     .increment();
-            return answered;
+            return new Answer(answered, true);
         }).onFailure(why -> known.put(id, asked));
+    }
+
+    /** Who gives the same answer again, since they did not hear of the first, is answered as they were. */
+    private static Future<Answer> again(Question over, State answer, String by) {
+        return over.state() == answer && over.by().equals(by)
+                ? Future.succeededFuture(new Answer(over, false))
+                : Future.failedFuture(new Unanswerable.Over(over));
     }
 
     private Question reopen(Question approved, String why) {
