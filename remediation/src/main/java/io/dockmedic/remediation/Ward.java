@@ -40,7 +40,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All remedies there are: hands each what concerns it. */
-final class Ward {
+final class Ward implements Cases {
     private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final Records records;
@@ -66,18 +66,7 @@ final class Ward {
         this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
-        this.tools.escalations().ask(new Cases() {
-            @Override
-            public boolean mayBeTold(String incident) {
-                Remedy remedy = remedies.get(incident);
-                return remedy != null && remedy.mayBeTold();
-            }
-
-            @Override
-            public boolean acknowledged(String incident) {
-                return !Ward.this.tools.remarks().acknowledged(incident).isEmpty();
-            }
-        });
+        this.tools.escalations().ask(this);
     }
 
     Situation situation() {
@@ -104,6 +93,17 @@ final class Ward {
         return remedy == null
                 ? Future.succeededFuture(new Came.NotNow("its incident is not being treated now"))
                 : remedy.approved(question);
+    }
+
+    @Override
+    public boolean mayBeTold(String incident) {
+        Remedy remedy = remedies.get(incident);
+        return remedy != null && remedy.mayBeTold();
+    }
+
+    @Override
+    public boolean acknowledged(String incident) {
+        return !tools.remarks().acknowledged(incident).isEmpty();
     }
 
     private void ended(Question question) {
