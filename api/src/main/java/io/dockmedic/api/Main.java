@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.api.cli.AckCommand;
 import io.dockmedic.api.cli.AdviseCommand;
 import io.dockmedic.api.cli.ApprovalsCommand;
 import io.dockmedic.api.cli.ApproveCommand;
@@ -11,6 +12,7 @@ import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.NoteCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.PlainServe;
 import io.dockmedic.api.cli.RejectCommand;
@@ -65,6 +67,8 @@ public final class Main {
                 new SilenceCommand(),
                 new ApprovalsCommand(),
                 new ApproveCommand(),
-                new RejectCommand());
+                new RejectCommand(),
+                new AckCommand(),
+                new NoteCommand());
     }
 }

@@ -44,12 +44,15 @@ import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Desk;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
@@ -110,6 +113,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Supplier<Collection<Container>> containers;
     private final Controls controls = new Controls();
     private final Answers answers = new Answers();
+    private final Remarks remarks;
     private final Closely closely;
     private final Disk disk;
     private final List<String> listeners;
@@ -142,6 +146,7 @@ public final class RemediationVerticle extends VerticleBase {
         this.closely = closely;
         this.disk = disk;
         this.listeners = List.copyOf(listeners);
+        this.remarks = new Remarks(new RemarkRecords(journal), clock);
     }
 
     /** How people set what holds up acts. */
@@ -152,6 +157,11 @@ public final class RemediationVerticle extends VerticleBase {
     /** How people answer what they are asked. */
     public Answers answers() {
         return answers;
+    }
+
+    /** What people say of incidents. */
+    public Remarks remarks() {
+        return remarks;
     }
 
     /**
@@ -180,7 +190,8 @@ public final class RemediationVerticle extends VerticleBase {
         Records records = new Records(journal);
         Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), clock, timers, meters);
         QuestionJson asked = new QuestionJson(clock::shown, redactor::line, settings.asking().page());
-        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor,
+        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), new DeliveryRecords(journal),
+                redactor,
                 incident -> desk.open(incident).stream().map(asked::inMessage).toList(), clock,
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
@@ -207,11 +218,13 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, remarks,
+                records,
                 calls, disk.gauge(),
                 new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);
+        remarks.bind(context);
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);

@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
+import io.dockmedic.remediation.escalate.Cases;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
@@ -40,7 +41,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All remedies there are: hands each what concerns it. */
-final class Ward {
+final class Ward implements Cases {
     private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final Records records;
@@ -66,6 +67,7 @@ final class Ward {
         this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
+        this.tools.escalations().ask(this);
     }
 
     Situation situation() {
@@ -92,6 +94,17 @@ final class Ward {
         return remedy == null
                 ? Future.succeededFuture(new Came.NotNow("its incident is not being treated now"))
                 : remedy.approved(question);
+    }
+
+    @Override
+    public boolean mayBeTold(String incident) {
+        Remedy remedy = remedies.get(incident);
+        return remedy != null && remedy.mayBeTold();
+    }
+
+    @Override
+    public boolean acknowledged(String incident) {
+        return !tools.remarks().acknowledged(incident).isEmpty();
     }
 
     private void ended(Question question) {
@@ -169,6 +182,7 @@ final class Ward {
             case RESOLVED -> {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
+                tools.remarks().over(incident.id());
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
                     remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
@@ -239,6 +253,7 @@ final class Ward {
             dropFinished();
             handover.unclaimed();
             tools.desk().overUnless(remedies::containsKey);
+            tools.escalations().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }
     }

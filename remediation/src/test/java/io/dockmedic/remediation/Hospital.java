@@ -19,6 +19,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -68,6 +69,8 @@ public final class Hospital implements AutoCloseable {
     public final Controls controls;
     /** How people answer what they are asked. */
     public final Answers answers;
+    /** What people say of incidents. */
+    public final Remarks remarks;
     private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
@@ -117,6 +120,7 @@ public final class Hospital implements AutoCloseable {
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();
+        remarks = stage.remarks();
         looker = stage::diagnose;
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);

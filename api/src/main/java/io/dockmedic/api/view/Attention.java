@@ -34,7 +34,9 @@ public enum Attention {
         return switch (entry.incident().state()) {
             case RESOLVED -> OVER;
             case PENDING -> PENDING;
-            case FIRING, ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy ? of(remedy) : NOTED;
+            case FIRING -> entry.remedy() instanceof RemedyChange remedy ? of(remedy) : NOTED;
+            // Somebody knows of it; whether something may be done is asked all the same.
+            case ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy && asks(remedy) ? PERSON : TREATED;
         };
     }
 

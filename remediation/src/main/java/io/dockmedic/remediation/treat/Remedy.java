@@ -106,6 +106,11 @@ public final class Remedy {
         return chart.ladder().resolved() && state().ended();
     }
 
+    /** Whether people may hear of it now: nobody has it in hand, and nothing keeps them from being told. */
+    public boolean mayBeTold() {
+        return !chart.ladder().resolved() && !state().settled() && chart.rung().mayBeTold();
+    }
+
     /** The service it is about; empty when the incident is about none. */
     public String service() {
         return chart.service();

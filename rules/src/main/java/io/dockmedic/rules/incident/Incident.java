@@ -68,6 +68,14 @@ public record Incident(
         }
     }
 
+    /** The same as one that a person knows of, if it fires. */
+    public Incident acknowledged() {
+        return state != State.FIRING
+                ? this
+                : new Incident(id, rule, key, State.ACKNOWLEDGED, activeAt, firedAt, resolvedAt, resolvedBy, labels,
+                        annotations, evidence, count, readings);
+    }
+
     /** The event that last contributed. */
     public Event latest() {
         return evidence.getLast();
