@@ -165,6 +165,7 @@ final class Ward {
                     remedy.read(change);
                 }
             }
+            case INHIBITED, RELEASED -> inhibition(change);
             case RESOLVED -> {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
@@ -222,16 +223,31 @@ final class Ward {
         } else if (!change.plan().steps().isEmpty()) {
             felled(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
-            take(change, ladder, new Input.Resumed()).stillHeldUp();
+            Remedy remedy = take(change, ladder, new Input.Resumed());
+            remedy.stillHeldUp();
+            remedy.inhibition(change);
         }
     }
 
-    /** The storm brake counts whose incident begins to fire, not whose goes on. */
+    private void inhibition(IncidentChange change) {
+        felled(change);
+        Remedy remedy = remedies.get(change.incident().id());
+        if (remedy != null) {
+            remedy.inhibition(change);
+        }
+    }
+
+    /**
+     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stands against
+     * when that is over.
+     */
     private void felled(IncidentChange change) {
         Incident incident = change.incident();
         Container container = Patient.of(incident);
-        Instant since = change.what() == IncidentChange.What.FIRED ? clock.now() : incident.firedAt();
-        if (change.what() != IncidentChange.What.AGAIN && !change.plan().steps().isEmpty() && container != null
+        boolean now = change.what() == IncidentChange.What.FIRED || change.what() == IncidentChange.What.RELEASED;
+        Instant since = now ? clock.now() : incident.firedAt();
+        boolean begins = now || change.what() == IncidentChange.What.RESTORED;
+        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
                 && since != null) {
             tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
         }

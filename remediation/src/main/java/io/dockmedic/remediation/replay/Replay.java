@@ -71,7 +71,7 @@ public final class Replay {
                     firings.put(incident.id(), known.ended(told.at(), incident.count()));
                 }
             }
-            case PENDING, RESTORED, READ -> {
+            case PENDING, RESTORED, READ, INHIBITED, RELEASED -> {
                 // Nothing that is shown.
             }
         }

@@ -31,6 +31,7 @@ public final class RuleEngine {
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
+    private Inhibitions inhibitions = Inhibitions.NONE;
 
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
@@ -58,6 +59,7 @@ public final class RuleEngine {
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
         rules = running;
         byKind = index(running);
+        inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
     }
 
@@ -79,6 +81,8 @@ public final class RuleEngine {
                 Orphans.resolve(id, state, clock.now(), out);
             }
         });
+        // Only now that all are back: none is told of before it is known which others fire.
+        inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
     }
 
@@ -100,6 +104,7 @@ public final class RuleEngine {
         if (event instanceof Sampled sampled) {
             rules.values().forEach(rule -> rule.read(sampled, out));
         }
+        inhibitions.after(out);
         return out.build();
     }
 
@@ -107,6 +112,7 @@ public final class RuleEngine {
     public Outcome tick() {
         Outcome.Builder out = new Outcome.Builder();
         dueBy(clock.now(), out);
+        inhibitions.after(out);
         return out.build();
     }
 

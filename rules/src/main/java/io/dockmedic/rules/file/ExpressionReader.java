@@ -13,6 +13,7 @@ import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.Terms;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.util.ArrayList;
@@ -108,6 +109,18 @@ final class ExpressionReader {
         return on.isEmpty()
                 ? Optional.empty()
                 : node.source().flatMap(source -> checked(node, environment(on).condition(source)));
+    }
+
+    /** What an expression gives of the events that are the rule's fault; problems name the rule. */
+    Optional<Text> value(YamlNode node, String source, Rule rule) {
+        return switch (environment(rule.trigger().kinds()).value(source)) {
+            case Compiled.Ok<Text>(Text text) -> Optional.of(text);
+            case Compiled.Flawed<Text>(List<Flaw> flaws) -> {
+                flaws.forEach(flaw -> node.problemAt(flaw.offset(), "for " + rule.name() + ": " + flaw.message(),
+                        flaw.hint()));
+                yield Optional.empty();
+            }
+        };
     }
 
     /** What an operator says about events of {@code on}. */

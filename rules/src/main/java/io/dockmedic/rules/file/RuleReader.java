@@ -76,7 +76,7 @@ final class RuleReader {
             return Optional.empty();
         }
         return Optional.of(new Rule(
-                name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan,
+                name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan, List.of(),
                 Fingerprint.of(map, predicates.canonical(map))));
     }
 

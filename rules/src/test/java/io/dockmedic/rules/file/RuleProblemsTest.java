@@ -250,6 +250,27 @@ class RuleProblemsTest {
                 "test.yml:6:");
     }
 
+    @Test
+    void whatInhibitsAndWhatIsInhibitedMustBeThere() {
+        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert")).replace("Test", "Other")
+                .replace("container.died", "disk.sample").replace("event.exitCode != 0", "event.readOnly");
+        assertThat(RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
+                .isEmpty();
+        says(two + "inhibit: [{source: Othr, target: Test}]\n",
+                "test.yml:12:20: there is no alert 'Othr'; did you mean 'Other'?");
+        says(two + "inhibit: [{source: Other}]\n", "test.yml:12:11: 'target' is missing");
+        says(two + "inhibit: [{source: [], target: Test}]\n", "test.yml:12:20: must name one rule");
+        says(two + "inhibit: [{source: Other, target: Test, equals: []}]\n",
+                "unknown key 'equals'; did you mean 'equal'?");
+        says(two + "inhibit: [{source: Other, target: Test, equal: [event.service]}]\n",
+                "test.yml:12:55: for Other: event has no field 'service'");
+        says(two + "inhibit: [{source: Other, target: Test, equal: [severty]}]\n",
+                "test.yml:12:49: the rule 'Test' has no label 'severty'; did you mean 'severity'?");
+        says(two + "inhibit: [{source: Test, target: Test}]\n", "test.yml:12:34: 'Test' would inhibit itself");
+        says(two + "inhibit: [{source: Test, target: Other}, {source: Other, target: Test}]\n",
+                "test.yml:12:66: 'Test' would inhibit itself: Other inhibits Test, which inhibits Other");
+    }
+
     private static String with(String line) {
         return SOUND + "        " + line + "\n";
     }
