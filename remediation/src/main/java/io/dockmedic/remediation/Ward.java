@@ -13,6 +13,7 @@ import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.ladder.Input;
@@ -130,6 +131,9 @@ final class Ward {
             }
             case ImageEvent image -> {
                 // What a scanner knows is for a person.
+            }
+            case ScheduleEvent due -> {
+                // Of these only rules know.
             }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.

@@ -110,7 +110,7 @@ public final class Climb {
     /** What is held down is not healed: somebody must be told, or more be done. */
     private Transition proved(Ladder ladder) {
         Step.Verify verify = step(ladder).verify();
-        if (verify != null && verify.condition() == Step.Condition.FREED) {
+        if (verify != null && verify.condition() == Step.Condition.FREED && !plan.occasion()) {
             return to(ladder.came("healed"), new Healed(), new Effect.Wait(now.plus(READ_AGAIN)));
         }
         return verify == null || verify.condition().cures()
@@ -120,7 +120,7 @@ public final class Climb {
 
     private boolean madeRoom(Ladder ladder) {
         Step.Verify verify = step(ladder).verify();
-        return ladder.state() instanceof Healed && !ladder.resolved() && verify != null
+        return ladder.state() instanceof Healed && !ladder.resolved() && !plan.occasion() && verify != null
                 && verify.condition() == Step.Condition.FREED;
     }
 

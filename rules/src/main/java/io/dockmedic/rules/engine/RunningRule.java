@@ -84,6 +84,12 @@ final class RunningRule {
         LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
     }
 
+    /** It was due while nobody looked. */
+    void missed() {
+        meters.missed();
+        LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
+    }
+
     /** Its incidents that fire. */
     List<Incident> firing() {
         return keys.all()
@@ -136,7 +142,7 @@ final class RunningRule {
         Instant now = clock.now();
         KeyState.Clearing clearing = state.clearing();
         if (clearing != null && !clearing.due().isAfter(now)) {
-            over(key, state, clearing.at(), "held for long enough: " + ways.describe(clearing.way()), out);
+            over(key, state, clearing.at(), ways.held(clearing.way()), out);
             return;
         }
         Reaction<?> reaction = operator.due(state, now);

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.file;
 
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.Environment;
@@ -67,7 +68,10 @@ final class ExpressionReader {
         }
         for (YamlNode item : node.oneOrMore()) {
             item.text().ifPresent(name -> {
-                if (kinds.find(name).isPresent()) {
+                if (name.equals(ScheduleEvent.Due.KIND)) {
+                    item.problem("'" + name + "' is what a rule with 'schedule' fires on, and no other",
+                            "write schedule: {cron: \"0 3 * * *\", zone: Europe/Berlin, within: 1h}");
+                } else if (kinds.find(name).isPresent()) {
                     known.add(name);
                 } else {
                     item.problem("there is no kind of event '" + name + "'", Nearest.hint(name, kinds.names()));

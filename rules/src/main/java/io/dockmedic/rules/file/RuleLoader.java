@@ -15,6 +15,7 @@ import io.dockmedic.rules.operator.distinct.DistinctSyntax;
 import io.dockmedic.rules.operator.hold.HoldSyntax;
 import io.dockmedic.rules.operator.predict.PredictSyntax;
 import io.dockmedic.rules.operator.rate.RateSyntax;
+import io.dockmedic.rules.operator.schedule.ScheduleSyntax;
 import io.dockmedic.rules.operator.sequence.SequenceSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.rule.Rule;
@@ -33,7 +34,7 @@ public final class RuleLoader {
     private static final List<OperatorSyntax> OPERATORS = List.of(
             new CountSyntax(), new HoldSyntax(), new AbsentSyntax(), new SequenceSyntax(), new AllSyntax(),
             new DistinctSyntax(), new ChangesSyntax(), new DeltaSyntax(), new RateSyntax(), new PredictSyntax(),
-            new CollectSyntax());
+            new CollectSyntax(), new ScheduleSyntax());
 
     private final Kinds kinds;
     private final ActionCatalog actions;
