@@ -139,7 +139,8 @@ final class Wiring {
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
-                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
+                        limits.host()),
                 timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         Sight sight = new Sight(config, new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host()));
@@ -151,7 +152,7 @@ final class Wiring {
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
-                        sight.spaces::latest),
+                        sight.spaces::latest, sight::engineDisk),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

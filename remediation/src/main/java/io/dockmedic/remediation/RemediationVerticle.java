@@ -99,8 +99,10 @@ public final class RemediationVerticle extends VerticleBase {
      * @param calls that remove something
      * @param gauge how full a file system is
      * @param space what uses it, as the engine counted last
+     * @param mount where the file system is mounted that the engine keeps its things on; empty when that is not known
      */
-    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space) {}
+    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space,
+            Supplier<Optional<String>> mount) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -206,7 +208,7 @@ public final class RemediationVerticle extends VerticleBase {
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
-                () -> mayGoOn(brake), redactor, clock, timers);
+                () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing));

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.escalate.Cases;
@@ -139,6 +140,9 @@ final class Ward implements Cases {
             case ImageEvent image -> {
                 // What a scanner knows is for a person.
             }
+            case ScheduleEvent due -> {
+                // Of these only rules know.
+            }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.
             }
@@ -179,6 +183,7 @@ final class Ward implements Cases {
                     remedy.read(change);
                 }
             }
+            case INHIBITED, RELEASED -> inhibition(change);
             case RESOLVED -> {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
@@ -225,16 +230,31 @@ final class Ward implements Cases {
         } else if (!change.plan().steps().isEmpty()) {
             felled(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
-            take(change, ladder.get(), new Input.Resumed()).stillHeldUp();
+            Remedy remedy = take(change, ladder.get(), new Input.Resumed());
+            remedy.stillHeldUp();
+            remedy.inhibition(change);
         }
     }
 
-    /** The storm brake counts whose incident begins to fire, not whose goes on. */
+    private void inhibition(IncidentChange change) {
+        felled(change);
+        Remedy remedy = remedies.get(change.incident().id());
+        if (remedy != null) {
+            remedy.inhibition(change);
+        }
+    }
+
+    /**
+     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stands against
+     * when that is over.
+     */
     private void felled(IncidentChange change) {
         Incident incident = change.incident();
         Container container = Patient.of(incident);
-        Instant since = change.what() == IncidentChange.What.FIRED ? clock.now() : incident.firedAt();
-        if (change.what() != IncidentChange.What.AGAIN && !change.plan().steps().isEmpty() && container != null
+        boolean now = change.what() == IncidentChange.What.FIRED || change.what() == IncidentChange.What.RELEASED;
+        Instant since = now ? clock.now() : incident.firedAt();
+        boolean begins = now || change.what() == IncidentChange.What.RESTORED;
+        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
                 && since != null) {
             tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
         }

@@ -65,6 +65,8 @@ public final class Hospital implements AutoCloseable {
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
+    /** Where the engine keeps its things. */
+    public volatile Optional<String> engineDisk = Optional.of("/data");
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
@@ -116,7 +118,7 @@ public final class Hospital implements AutoCloseable {
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
-                new RemediationVerticle.Disk(room, room::on, List::of),
+                new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();

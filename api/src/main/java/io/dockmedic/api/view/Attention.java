@@ -57,9 +57,9 @@ public enum Attention {
                 .anyMatch(one -> one.reason().equals(Reason.AWAITS_APPROVAL.word()) && one.outcome().isEmpty());
     }
 
-    /** It waits until a silence or a maintenance window is over. */
+    /** It waits until a silence, a maintenance window or another incident is over. */
     private static boolean waitsForPeople(RemedyChange remedy) {
-        return remedy.state().equals("waiting") && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word())
+        return remedy.state().equals("waiting") && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word(), Reason.INHIBITED.word())
                 .contains(lastReason(remedy));
     }
 

@@ -84,7 +84,7 @@ record AfterAct(Way way) {
     /** What is held down is not healed: somebody must be told, or more be done. */
     Transition proved(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
-        if (verify != null && verify.condition() == Step.Condition.FREED) {
+        if (verify != null && verify.condition() == Step.Condition.FREED && !way.plan().occasion()) {
             return awaitReading(ladder.came("healed"));
         }
         return verify == null || verify.condition().cures()
@@ -99,7 +99,7 @@ record AfterAct(Way way) {
     /** Whether room was made, and it is not known yet whether that ends the fault. */
     boolean madeRoom(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
-        return ladder.state() instanceof Healed && !ladder.resolved() && verify != null
+        return ladder.state() instanceof Healed && !ladder.resolved() && !way.plan().occasion() && verify != null
                 && verify.condition() == Step.Condition.FREED;
     }
 

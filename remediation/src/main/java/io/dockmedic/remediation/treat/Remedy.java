@@ -71,6 +71,15 @@ public final class Remedy {
         }
     }
 
+    /** Whether another incident keeps this one from being acted on has changed. */
+    public void inhibition(IncidentChange now) {
+        read(now);
+        if (now.incident().inhibitedBy() == null && state() instanceof LadderState.Waiting waiting
+                && waiting.reason() == Reason.INHIBITED) {
+            on(new Input.Due());
+        }
+    }
+
     /** Nothing was done for the incident because of a storm, before our restart. */
     public void stillHeldUp() {
         Container container = chart.rung().container();

@@ -22,6 +22,7 @@ public final class Guards {
             new YieldedGuard(),
             new SilencedGuard(),
             new MaintenanceGuard(),
+            new InhibitedGuard(),
             new EngineGuard(),
             new SettlingGuard(),
             new EngineRestartsGuard(),
