@@ -136,7 +136,7 @@ public final class EngineWatch implements StreamListener {
         Instant since = lostAt == null ? remembrance.last().orElseGet(clock::now) : lostAt;
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lostAt == null ? Map.of() : inventory.judgeShutdown(lostAt), absence(), since,
-                remembrance.knows(nameOf(engine)), false, () -> true, survivors());
+                remembrance.knows(engine.identity()), false, () -> true, survivors());
         Future<Void> compared = continuous
                 ? Future.succeededFuture()
                 : reconciler.run(now, occasion).onSuccess(all -> containers.compared());
@@ -144,9 +144,9 @@ public final class EngineWatch implements StreamListener {
             lostAt = null;
             engineGone = false;
             hostGone = false;
-            remembrance.compared(nameOf(engine), boot);
+            remembrance.compared(engine.identity(), boot);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
-            return lease.ask(nameOf(engine), acting -> {
+            return lease.ask(engine.identity(), acting -> {
                 role.accept(acting);
                 telling.next(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
             });
@@ -229,10 +229,6 @@ public final class EngineWatch implements StreamListener {
     }
 
     /** What tells engines apart. */
-    private static String nameOf(EngineInfo engine) {
-        return engine.id().isEmpty() ? engine.name() : engine.id();
-    }
-
     private Survivors survivors() {
         return new Survivors(calls, inventory.running());
     }

@@ -1,0 +1,59 @@
+package io.dockmedic.api.doctor.engine;
+
+import io.dockmedic.api.doctor.check.Check;
+import io.dockmedic.api.doctor.fact.Facts;
+import io.dockmedic.api.doctor.finding.Feature;
+import io.dockmedic.api.doctor.finding.Finding;
+import io.dockmedic.api.doctor.finding.Section;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineTraits;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What kind of engine it is: Docker or Podman, root's or a user's, and what becomes of containers when it is restarted. */
+public final class KindCheck implements Check {
+    @Override
+    public String name() {
+        return "engine_kind";
+    }
+
+    @Override
+    public Section section() {
+        return Section.ENGINE;
+    }
+
+    @Override
+    public Future<List<Finding>> look(Facts facts) {
+        return facts.traits().map(answer -> answer instanceof CallResult.Done<EngineTraits>(EngineTraits traits)
+                ? of(traits)
+                : List.of(Finding.unknown("the engine does not say what it is")));
+    }
+
+    static List<Finding> of(EngineTraits traits) {
+        List<Finding> found = new ArrayList<>();
+        found.add(traits.podman()
+                ? Finding.loses("it is Podman, which does not say that somebody asked for a container's end: deaths are"
+                        + " told, and not healed; unhealthy ones are restarted", Feature.INTENT)
+                        .todo("Docker Engine 20.10 or later says it")
+                : Finding.ok("it is Docker" + (traits.system().isEmpty() ? "" : " on " + traits.system())));
+        if (traits.rootless()) {
+            found.add(Finding.loses("it is rootless: its containers' groups and disks are its user's, and only he, or"
+                    + " root, sees them whole").todo("run Dockmedic as that user"));
+        }
+        if (!traits.podman()) {
+            found.add(traits.liveRestore()
+                    ? Finding.ok("live-restore is on: containers run on while the engine is down")
+                    : Finding.loses("live-restore is off: a restart of the engine stops every container; Dockmedic takes"
+                            + " that for no fault of theirs")
+                            .todo("in /etc/docker/daemon.json: \"live-restore\": true",
+                                    "then: systemctl reload docker"));
+        }
+        if (traits.containerd()) {
+            found.add(Finding.loses("images are in containerd's store, which may be on another file system than the"
+                    + " engine's data root: do not switch on prune before you know that it is not", Feature.ENGINE_DISK)
+                    .todo("df /var/lib/docker /var/lib/containerd"));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,74 @@
+package io.dockmedic.api.doctor.machine;
+
+import io.dockmedic.api.doctor.check.Check;
+import io.dockmedic.api.doctor.fact.Facts;
+import io.dockmedic.api.doctor.fact.Visitor;
+import io.dockmedic.api.doctor.finding.Feature;
+import io.dockmedic.api.doctor.finding.Finding;
+import io.dockmedic.api.doctor.finding.Section;
+import io.dockmedic.collectors.container.sample.Trial;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineTraits;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether containers' readings are to be had from the kernel: control groups, pressure, open files. */
+public final class GroupCheck implements Check {
+    @Override
+    public String name() {
+        return "control_groups";
+    }
+
+    @Override
+    public Section section() {
+        return Section.MACHINE;
+    }
+
+    @Override
+    public Future<List<Finding>> look(Facts facts) {
+        return facts.trial()
+                .compose(trial -> facts.traits().map(traits -> of(trial, kind(traits), facts.visitor())));
+    }
+
+    /** {@code control groups v2, set up by systemd}. */
+    static String kind(CallResult<EngineTraits> answer) {
+        return answer instanceof CallResult.Done<EngineTraits>(EngineTraits traits) && !traits.cgroupVersion().isEmpty()
+                ? "control groups v" + traits.cgroupVersion() + ", driver " + traits.cgroupDriver()
+                : "control groups";
+    }
+
+    static List<Finding> of(Trial trial, String kind, Visitor visitor) {
+        if (trial.running() == 0) {
+            return List.of(Finding.ok(kind + "; no container runs whose readings could be tried"));
+        }
+        if (trial.readable() == 0) {
+            return List.of(unreadable(trial, kind, visitor));
+        }
+        List<Finding> found = new ArrayList<>();
+        found.add(Finding.ok(kind + ": those of " + trial.readable() + " of " + trial.running()
+                + " running containers are readable here"));
+        found.add(trial.pressure() > 0
+                ? Finding.ok("pressure (PSI) of containers is there")
+                : Finding.loses("the kernel shows no pressure of containers: cgroup v1, or PSI is switched off",
+                        Feature.PRESSURE).todo("on cgroup v2: psi=1 on the kernel's command line, and a reboot"));
+        found.add(trial.descriptors() > 0
+                ? Finding.ok("open files of containers can be counted")
+                : Finding.loses(visitor.user() + " may not see the open files of containers' processes",
+                        Feature.DESCRIPTORS)
+                        .todo("AmbientCapabilities=CAP_SYS_PTRACE in the service's unit",
+                                "in a container: docker run --pid host --user 0 --cap-add SYS_PTRACE …"));
+        return found;
+    }
+
+    private static Finding unreadable(Trial trial, String kind, Visitor visitor) {
+        String why = trial.processes() == 0
+                ? "the processes of containers are not shown here"
+                : "the groups are not shown here";
+        Finding finding = Finding.loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
+                + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
+        return visitor.container().isPresent()
+                ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …")
+                : finding.todo("run Dockmedic on the engine's own machine, outside of its virtual machine");
+    }
+}
