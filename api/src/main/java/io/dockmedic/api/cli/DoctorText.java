@@ -8,7 +8,10 @@ import io.dockmedic.api.doctor.finding.Feature;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Level;
 import io.dockmedic.api.doctor.finding.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,10 +38,20 @@ record DoctorText(boolean all, boolean coloured) {
                     .flatMap(List::stream)
                     .filter(finding -> all || !quiet(section, finding))
                     .toList();
-            findings.forEach(finding -> append(page, finding));
+            together(findings).forEach(finding -> append(page, finding));
         }
         page.append('\n').append(sum(report)).append('\n');
         return page.toString();
+    }
+
+    /** Those that differ in whom they are about alone are one. */
+    private static List<Finding> together(List<Finding> findings) {
+        Map<Finding, List<String>> subjects = new LinkedHashMap<>();
+        findings.forEach(one -> subjects.computeIfAbsent(one.about(""), any -> new ArrayList<>()).add(one.subject()));
+        return subjects.entrySet()
+                .stream()
+                .map(one -> one.getKey().about(String.join(", ", one.getValue())))
+                .toList();
     }
 
     private static boolean quiet(Section section, Finding finding) {
@@ -85,7 +98,7 @@ record DoctorText(boolean all, boolean coloured) {
         return (missing == 0 ? "Nothing is missing. " : missing + " missing: Dockmedic cannot work like this. ")
                 + report.count(Level.LOSES) + " lose something, " + report.count(Level.OK) + " are well, "
                 + report.count(Level.UNKNOWN) + " could not be looked at."
-                + (all ? "" : " --all lists every container.");
+                + (all ? "" : "\n--all lists every container.");
     }
 
     private String word(Level level) {

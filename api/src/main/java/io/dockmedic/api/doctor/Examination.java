@@ -40,7 +40,7 @@ public final class Examination {
                 .onSuccess(found::tryComplete)
                 .onFailure(found::tryFail);
         return found.future()
-                .otherwise(why -> List.of(Finding.unknown(words(why))))
+                .otherwise(why -> List.of(Finding.unknown(words(why)).about(check.name().replace('_', ' '))))
                 .map(findings -> new Looked(check.name(), check.section(), findings))
                 .onComplete(done -> limit.cancel());
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.api.doctor.container;
 
 import io.dockmedic.api.doctor.finding.Finding;
+import io.dockmedic.api.doctor.healer.HealerCheck;
 import io.dockmedic.api.doctor.healer.PolicyCheck;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.remediation.decide.Reason;
@@ -15,8 +16,9 @@ import io.dockmedic.remediation.forecast.Forecast;
  * @param labelsHelp whether a label would change it
  */
 record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean labelsHelp) {
-    private static final String LABEL = "labels: {dockmedic.heal: \"true\"}";
-    private static final String PROBE = "healthcheck: {test: [CMD, …]}";
+    private static final String LABEL = "labels: {dockmedic.heal: \"true\"} in Compose, or docker run --label"
+            + " dockmedic.heal=true";
+    private static final String PROBE = "healthcheck: {test: [CMD, …]} in Compose, or HEALTHCHECK in the Dockerfile";
 
     static Prognosis of(Sighting sighting, Forecast forecast, boolean labelsHelp) {
         return new Prognosis(sighting, forecast.died(sighting.container(), sighting.state()),
@@ -24,16 +26,28 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
     }
 
     boolean healed() {
+        return died instanceof Verdict.Act || (unhealthy instanceof Verdict.Act && probed());
+    }
+
+    private boolean consented() {
         return died instanceof Verdict.Act || unhealthy instanceof Verdict.Act;
+    }
+
+    private boolean probed() {
+        return sighting.state().health() != null;
     }
 
     /** Whether nobody need wonder that nothing is done: it is wanted so, or it does not run. */
     boolean meantToBe() {
-        return !healed() && switch (died.reason()) {
+        return !consented() && switch (died.reason()) {
             case ORCHESTRATED, OURSELVES, PROTECTED -> true;
-            case NO_CONSENT -> refused() || sighting.container().job() || !sighting.state().running();
+            case NO_CONSENT -> refused() || sighting.container().job() || !sighting.state().running() || healer();
             default -> false;
         };
+    }
+
+    private boolean healer() {
+        return HealerCheck.isHealer(sighting.container().image());
     }
 
     private boolean refused() {
@@ -45,7 +59,7 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
     }
 
     Finding finding() {
-        return (healed() ? healing() : alone()).about(sighting.container().name());
+        return (consented() ? healing() : alone()).about(sighting.container().name());
     }
 
     private Finding alone() {
@@ -57,9 +71,8 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
     }
 
     private Finding healing() {
-        boolean probed = sighting.state().health() != null;
         if (!(died instanceof Verdict.Act)) {
-            return probed
+            return probed()
                     ? Finding.ok("restarted when unhealthy, and nothing else: it has autoheal=true only").todo(LABEL)
                     : Finding.loses("autoheal=true has it restarted when unhealthy, and it has no health check: nothing is"
                             + " ever done").todo(PROBE, "or for deaths: " + LABEL);
@@ -68,7 +81,7 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
                 ? "when it ends with an error the engine restarts it (" + sighting.state().restartPolicy().name()
                         + "), and a loop is for a person"
                 : "restarted when it ends with an error");
-        return probed
+        return probed()
                 ? Finding.ok(ends + "; restarted when unhealthy")
                 : Finding.loses(ends + "; it has no health check: when it hangs nobody notices").todo(PROBE);
     }

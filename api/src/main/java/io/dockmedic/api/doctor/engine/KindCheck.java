@@ -7,6 +7,7 @@ import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Section;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineTraits;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,13 @@ public final class KindCheck implements Check {
 
     @Override
     public Future<List<Finding>> look(Facts facts) {
-        return facts.traits().map(answer -> answer instanceof CallResult.Done<EngineTraits>(EngineTraits traits)
-                ? of(traits)
-                : List.of(Finding.unknown("the engine does not say what it is")));
+        return facts.traits().compose(answer -> switch (answer) {
+            case CallResult.Done<EngineTraits>(EngineTraits traits) -> Future.succeededFuture(of(traits));
+            case CallResult.Refused<EngineTraits> no when no.error() == ErrorClass.DENIED ->
+                Future.failedFuture("GET /info is denied");
+            case CallResult.Refused<EngineTraits> no -> Future.failedFuture("the engine does not answer");
+            case CallResult.Unknown<EngineTraits> silent -> Future.failedFuture("the engine does not answer");
+        });
     }
 
     static List<Finding> of(EngineTraits traits) {
@@ -41,11 +46,11 @@ public final class KindCheck implements Check {
             found.add(Finding.loses("it is rootless: its containers' groups and disks are its user's, and only he, or"
                     + " root, sees them whole").todo("run Dockmedic as that user"));
         }
-        if (!traits.podman()) {
+        if (!traits.podman() && !traits.swarm()) {
             found.add(traits.liveRestore()
                     ? Finding.ok("live-restore is on: containers run on while the engine is down")
-                    : Finding.loses("live-restore is off: a restart of the engine stops every container; Dockmedic takes"
-                            + " that for no fault of theirs")
+                    : Finding.loses("live-restore is off: a restart of the engine stops every container, which Dockmedic"
+                            + " tells from a fault")
                             .todo("in /etc/docker/daemon.json: \"live-restore\": true",
                                     "then: systemctl reload docker"));
         }

@@ -51,7 +51,7 @@ public final class WayCheck implements Check {
                         .todo("systemctl status docker", "journalctl --unit docker --lines 50",
                                 "if it hangs: systemctl restart docker (containers stop, unless live-restore is on)");
             case CallResult.Refused<EngineInfo> no when no.error() == ErrorClass.DENIED -> denied(way, no, visitor);
-            case CallResult.Refused<EngineInfo> no -> unreached(way, no);
+            case CallResult.Refused<EngineInfo> no -> unreached(way, no, visitor.container().isPresent());
         };
     }
 
@@ -79,16 +79,18 @@ public final class WayCheck implements Check {
                         : ": a folder on the way is closed to him");
     }
 
-    private static Finding unreached(Way way, CallResult.Refused<EngineInfo> no) {
+    private static Finding unreached(Way way, CallResult.Refused<EngineInfo> no, boolean contained) {
         String[] others = way.others().stream().map(WayCheck::other).toArray(String[]::new);
         if (!(way.address() instanceof EngineAddress.Unix(Path path))) {
             return lost("nobody answers at " + way.written() + ": " + no.message())
                     .todo("is the host right, and does the engine, or its proxy, listen there?");
         }
         return switch (way.socket().map(SocketFile::seen).orElse(SocketFile.Seen.NOTHING)) {
-            case NOTHING -> lost("there is no " + path + ": the engine is not installed, does not run, or is elsewhere")
-                    .todo(both(others, "sudo systemctl enable --now docker",
-                            "in a container: docker run --volume /var/run/docker.sock:/var/run/docker.sock …"));
+            case NOTHING -> contained
+                    ? lost("there is no " + path + " in this container")
+                            .todo("docker run --volume /var/run/docker.sock:" + path + " …")
+                    : lost("there is no " + path + ": the engine is not installed, does not run, or is elsewhere")
+                            .todo(both(others, "sudo systemctl enable --now docker"));
             case SOMETHING_ELSE -> lost(path + " is no socket; a folder of that name is what Docker makes for a mount"
                     + " whose source is missing").todo("rmdir " + path + " && systemctl restart docker");
             case SOCKET, HIDDEN -> lost(path + " is there and nobody answers: " + no.message())

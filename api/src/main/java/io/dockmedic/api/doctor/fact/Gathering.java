@@ -76,8 +76,9 @@ public final class Gathering {
                         : ask(looks, all -> all.own(visitor.container())),
                 containers.compose(all -> aside("readings", () -> Trial.of(ROOT, all, clock.now()))),
                 aside("kernel log", machine::kernelLog),
-                ask(looks, all -> disks(machine, new EngineHost(all.calls(), way.reached(), clock), containers,
-                        contained)),
+                ask(looks, all -> engine.compose(answer -> answer instanceof CallResult.Done
+                        ? disks(machine, new EngineHost(all.calls(), way.reached(), clock), containers, contained)
+                        : Future.failedFuture(EngineLooks.silent(answer)))),
                 aside("gpus", () -> Glance.at(config.gpus().library().map(Path::toString), ROOT)),
                 engine.compose(answer -> holder(answer, config)),
                 aside("units", () -> UnitFiles.under(ROOT)));

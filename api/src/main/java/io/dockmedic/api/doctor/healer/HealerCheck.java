@@ -26,6 +26,11 @@ public final class HealerCheck implements Check {
         return facts.containers().map(HealerCheck::of);
     }
 
+    /** Whether an image is of a program that does what Dockmedic does. */
+    public static boolean isHealer(String image) {
+        return KnownHealer.of(image).filter(KnownHealer::restarts).isPresent();
+    }
+
     static List<Finding> of(List<Sighting> containers) {
         List<Finding> found = containers.stream()
                 .filter(one -> one.state().running())

@@ -35,7 +35,7 @@ public final class PolicyCheck implements Check {
         List<Finding> found = new ArrayList<>();
         long restarted = containers.stream().filter(PolicyCheck::restarted).count();
         found.add(Finding.ok("the engine itself restarts " + restarted + " of " + containers.size()
-                + " containers when they end (restart policy); it goes first, and Dockmedic ends the loop or calls"));
+                + " containers when they end (restart policy); it goes first, and of a loop Dockmedic tells a person"));
         if (swarm) {
             found.add(Finding.ok("the engine is a node of a swarm, whose tasks are only watched"));
         }

@@ -28,17 +28,18 @@ public final class GroupCheck implements Check {
     @Override
     public Future<List<Finding>> look(Facts facts) {
         return facts.trial()
-                .compose(trial -> facts.traits().map(traits -> of(trial, kind(traits), facts.visitor())));
+                .compose(trial -> facts.traits()
+                        .map(answer -> answer instanceof CallResult.Done<EngineTraits>(EngineTraits traits)
+                                ? of(trial, traits.cgroupVersion(), traits.cgroupDriver(), facts.visitor())
+                                : of(trial, "", "", facts.visitor())));
     }
 
-    /** {@code control groups v2, set up by systemd}. */
-    static String kind(CallResult<EngineTraits> answer) {
-        return answer instanceof CallResult.Done<EngineTraits>(EngineTraits traits) && !traits.cgroupVersion().isEmpty()
-                ? "control groups v" + traits.cgroupVersion() + ", driver " + traits.cgroupDriver()
-                : "control groups";
-    }
-
-    static List<Finding> of(Trial trial, String kind, Visitor visitor) {
+    /**
+     * @param version of control groups, {@code 1} or {@code 2}; empty when the engine does not say
+     * @param driver  that makes containers' groups
+     */
+    static List<Finding> of(Trial trial, String version, String driver, Visitor visitor) {
+        String kind = version.isEmpty() ? "control groups" : "control groups v" + version + ", driver " + driver;
         if (trial.running() == 0) {
             return List.of(Finding.ok(kind + "; no container runs whose readings could be tried"));
         }
@@ -50,8 +51,7 @@ public final class GroupCheck implements Check {
                 + " running containers are readable here"));
         found.add(trial.pressure() > 0
                 ? Finding.ok("pressure (PSI) of containers is there")
-                : Finding.loses("the kernel shows no pressure of containers: cgroup v1, or PSI is switched off",
-                        Feature.PRESSURE).todo("on cgroup v2: psi=1 on the kernel's command line, and a reboot"));
+                : noPressure(version));
         found.add(trial.descriptors() > 0
                 ? Finding.ok("open files of containers can be counted")
                 : Finding.loses(visitor.user() + " may not see the open files of containers' processes",
@@ -59,6 +59,13 @@ public final class GroupCheck implements Check {
                         .todo("AmbientCapabilities=CAP_SYS_PTRACE in the service's unit",
                                 "in a container: docker run --pid host --user 0 --cap-add SYS_PTRACE …"));
         return found;
+    }
+
+    private static Finding noPressure(String version) {
+        Finding finding = Finding.loses("the kernel shows no pressure (PSI) of containers", Feature.PRESSURE);
+        return version.equals("1")
+                ? finding.todo("control groups v2 have it: systemd.unified_cgroup_hierarchy=1 on the kernel's command line")
+                : finding.todo("psi=1 on the kernel's command line, and a reboot");
     }
 
     private static Finding unreadable(Trial trial, String kind, Visitor visitor) {

@@ -25,7 +25,20 @@ public final class KernelLogCheck implements Check {
     @Override
     public Future<List<Finding>> look(Facts facts) {
         boolean wanted = facts.settings().config().kernelLog();
-        return facts.kernelLog().map(look -> List.of(wanted ? of(look, facts.visitor()) : unwanted()));
+        return facts.kernelLog()
+                .compose(look -> elsewhere(facts)
+                        .map(away -> List.of(!wanted ? unwanted() : away ? another() : of(look, facts.visitor()))));
+    }
+
+    /** A container on the engine's machine that asks over TCP would be told so too, so there nothing is said. */
+    private static Future<Boolean> elsewhere(Facts facts) {
+        boolean contained = facts.visitor().container().isPresent();
+        return facts.disks().map(disks -> !contained && !disks.elsewhere().isEmpty()).otherwise(false);
+    }
+
+    static Finding another() {
+        return Finding.loses("the kernel's log that can be read is this machine's, and the engine is on another",
+                Feature.KERNEL_LOG).todo("run Dockmedic on the engine's machine");
     }
 
     static Finding unwanted() {
