@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -78,26 +79,16 @@ class DoctorTest {
     void whatThereIsIsSaidBeforeAnythingRanAndNothingIsChangedOrWritten() throws IOException {
         containers();
         Path config = config(engine.dockerHost());
-        String page = doctor(config, 0, "--all");
-
-        assertThat(page).contains("answers at " + engine.dockerHost(), "it is Docker",
+        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(doctor(config, 0, "--all")).contains("answers at " + engine.dockerHost(), "it is Docker",
                 "no instance runs with this configuration", "no receiver is set",
                 "doctor-healer: it is docker-autoheal", "docker stop doctor-healer",
                 "doctor-web: restarted when it ends with an error; restarted when unhealthy",
                 "doctor-job: left alone: the container is a job")
                 .containsPattern("doctor-db[^:]*: left alone: the container has no label")
                 .doesNotContain(SECRET)
-                .doesNotContain("\u001b");
-        assertThat(doctor(config, 0)).doesNotContain("doctor-web:", "doctor-job:").contains("doctor-db");
-
-        String json = doctor(config, 0, "--json");
-        assertThat(json).doesNotContain(SECRET);
-        assertThat(findings(json, "control_groups").getFirst().getString("what")).contains("running containers are readable");
-        assertThat(findings(json, "containers")).filteredOn(one -> one.getString("subject").equals("doctor-db"))
-                .singleElement()
-                .satisfies(one -> assertThat(one.getString("level")).isEqualTo("loses"))
-                .satisfies(one -> assertThat(one.getJsonArray("todo").getString(0)).contains("dockmedic.heal"));
-        assertThat(new JsonObject(json).getJsonObject("counts").getInteger("unknown")).as(json).isZero();
+                .doesNotContain("\u001b"));
+        assertThat(doctor(config, 0)).doesNotContain("doctor-web:", "doctor-job:").doesNotContain(SECRET);
+        await().atMost(Spine.SOON).untilAsserted(() -> json(doctor(config, 0, "--json")));
         try (Stream<Path> files = Files.list(home)) {
             assertThat(files).containsExactly(config);
         }
@@ -105,11 +96,23 @@ class DoctorTest {
         besideAnInstance();
     }
 
-    private void besideAnInstance() {
-        Path other = home.resolve("serving");
+    private static void json(String json) {
+        assertThat(json).doesNotContain(SECRET);
+        assertThat(findings(json, "control_groups").getFirst().getString("what")).contains("running containers are readable");
+        assertThat(findings(json, "containers")).filteredOn(one -> one.getString("subject").equals("doctor-db"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.getString("level")).isEqualTo("loses"))
+                .satisfies(one -> assertThat(one.getJsonArray("todo").getString(0)).contains("dockmedic.heal"));
+        assertThat(new JsonObject(json).getJsonObject("counts").getInteger("unknown")).as(json).isZero();
+    }
+
+    private void besideAnInstance() throws IOException {
+        Path other = Files.createDirectory(home.resolve("serving"));
         try (Spine spine = Spine.ready(engine.dockerHost(), other, "")) {
             Path config = other.resolve("dockmedic.yml");
-            assertThat(doctor(config, 0)).contains("an instance runs and is ready", "a Dockmedic acts on this engine, process ");
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(doctor(config, 0)).contains("an instance runs and is ready",
+                            "a Dockmedic acts on this engine, process "));
             assertThat(spine.status("/-/ready")).isEqualTo(200);
         }
     }
@@ -117,17 +120,22 @@ class DoctorTest {
     @Test
     void behindAProxyWhatIsDeniedIsSaidAndOnlyCallsThatLookAreMade() throws IOException {
         try (SocketProxy proxy = new SocketProxy(engine.socket())) {
-            proxy.treat(SocketProxy.fitting("GET", "/(events|logs|images/)"),
+            Path config = config(proxy.dockerHost());
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(findings(doctor(config, 0, "--json"), "engine_calls"))
+                            .extracting(one -> one.getString("level"))
+                            .containsExactly("ok"));
+            assertThat(proxy.count("GET", "/system/df")).as("slow, and nothing is denied").isZero();
+
+            proxy.treat(SocketProxy.fitting("GET", "/(events|images/|system/df)"),
                     new SocketProxy.Treatment.Answer(403, "{\"message\": \"Forbidden\"}"));
             proxy.treat(SocketProxy.fitting("GET", "/containers/[^/]+/logs"),
                     new SocketProxy.Treatment.Answer(403, "Forbidden"));
-
-            String json = doctor(config(proxy.dockerHost()), 1, "--json");
-
-            assertThat(findings(json, "engine_calls")).extracting(one -> one.getString("subject"))
-                    .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json", "");
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(findings(doctor(config, 1, "--json"), "engine_calls"))
+                            .extracting(one -> one.getString("subject"))
+                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json", "GET /system/df", ""));
             assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.method().equals("GET"));
-            assertThat(proxy.count("GET", "/system/df")).isZero();
         }
     }
 

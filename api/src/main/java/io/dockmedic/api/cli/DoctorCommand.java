@@ -12,7 +12,6 @@ import io.dockmedic.api.doctor.fact.Visitor;
 import io.dockmedic.api.doctor.fact.Way;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.self.HostName;
-import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
@@ -73,7 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = Settings.read(Optional.ofNullable(config.file), Surroundings.ours());
-        Visitor visitor = new Visitor(System.getProperty("user.name", ""), OwnContainer.id());
+        Visitor visitor = Visitor.here();
         Report report = report(settings, visitor);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json

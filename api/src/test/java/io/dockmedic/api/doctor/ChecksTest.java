@@ -121,7 +121,7 @@ class ChecksTest {
         prepared.visitor = new Visitor("ann", Optional.empty());
         prepared.data = Future.succeededFuture(new DataLook(false, "root", false, "", OptionalLong.empty()));
         assertThat(one(new DataCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(finding -> assertThat(finding.what()).contains("ann may not write there"));
+                .satisfies(finding -> assertThat(finding.what()).contains("the user ann may not write there"));
 
         prepared.visitor = new Visitor("root", Optional.empty());
         prepared.data = Future.succeededFuture(new DataLook(true, "dockmedic", true, "", OptionalLong.of(1 << 20)));
@@ -158,7 +158,7 @@ class ChecksTest {
         prepared.engine = new CallResult.Refused<>(ErrorClass.DENIED, 0, "Permission denied");
 
         assertThat(one(new WayCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(finding -> assertThat(finding.what()).contains("ann may not open it", "group docker",
+                .satisfies(finding -> assertThat(finding.what()).contains("the user ann may not open it", "group docker",
                         "rw-rw----"))
                 .satisfies(finding -> assertThat(finding.todo().getFirst())
                         .startsWith("sudo usermod --append --groups docker ann"));
@@ -228,7 +228,10 @@ class ChecksTest {
         prepared.trial = new Trial(3, 3, 0, 0, 0);
         assertThat(one(new GroupCheck()).what()).contains("the groups are not shown here");
 
-        prepared.trial = new Trial(3, 3, 3, 0, 0);
+        prepared.trial = new Trial(3, 3, 1, 0, 1);
+        assertThat(one(new GroupCheck()).loses()).as("our own container").contains(Feature.KERNEL_READINGS);
+
+        prepared.trial = new Trial(3, 3, 3, 0, 1);
         assertThat(prepared.look(new GroupCheck())).flatExtracting(Finding::loses)
                 .containsExactly(Feature.PRESSURE, Feature.DESCRIPTORS);
 

@@ -95,8 +95,8 @@ class ContainersTest {
                 Prepared.running("d", "x", Map.of("dockmedic.heal", "false")),
                 Prepared.running("e", "willfarrell/autoheal", Map.of()));
 
-        assertThat(found.getFirst().what()).isEqualTo("1 of 5 containers would be healed, 2 are left alone on purpose or"
-                + " do not run, 2 for want of a label or a health check");
+        assertThat(found.getFirst().what()).isEqualTo("1 of 5 containers would be healed; left alone: 2 on purpose or"
+                + " because they do not run, 2 for want of a label or a health check");
         assertThat(of(HealMode.LABELLED, Prepared.running("b", "x", Map.of())).getFirst().level()).isEqualTo(LOSES);
         assertThat(of(HealMode.LABELLED)).singleElement()
                 .satisfies(finding -> assertThat(finding.level()).isEqualTo(OK));

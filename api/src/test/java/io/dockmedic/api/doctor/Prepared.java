@@ -41,33 +41,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Facts of a machine on which all is well, and what a test makes of them. */
-final class Prepared {
+public final class Prepared {
     static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final Usage HALF = new Usage(1L << 40, 1L << 39, 1L << 39, 0, 0, false);
 
-    Visitor visitor = new Visitor("root", Optional.empty());
-    Settings settings = settings("escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}");
-    Future<RuleLook> rules = Future.succeededFuture(new RuleLook(42, 1, List.of()));
-    Future<DataLook> data = Future.succeededFuture(new DataLook(true, "root", true, "", OptionalLong.of(1L << 40)));
-    Future<Instance> instance = Future.succeededFuture(new Instance(Optional.of(new Instance.Told("development", true,
+    public Visitor visitor = new Visitor("root", Optional.empty());
+    public Settings settings = settings("escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}");
+    public Future<RuleLook> rules = Future.succeededFuture(new RuleLook(42, 1, List.of()));
+    public Future<DataLook> data = Future.succeededFuture(new DataLook(true, "root", true, "", OptionalLong.of(1L << 40)));
+    public Future<Instance> instance = Future.succeededFuture(new Instance(Optional.of(new Instance.Told("development", true,
             Map.of("engine", new Health.Part(Health.Status.UP, "")))), "", true));
-    Way way = new Way("unix:///var/run/docker.sock", new EngineAddress.Unix(SOCKET), "",
+    public Way way = new Way("unix:///var/run/docker.sock", new EngineAddress.Unix(SOCKET), "",
             Optional.of(new SocketFile(SOCKET, SocketFile.Seen.SOCKET, "root", "docker", "rw-rw----")), List.of());
-    CallResult<EngineInfo> engine = new CallResult.Done<>(
+    public CallResult<EngineInfo> engine = new CallResult.Done<>(
             new EngineInfo("AAAA", "box", "28.5.1", "1.51", "/var/lib/docker", true));
-    CallResult<EngineTraits> traits = new CallResult.Done<>(
+    public CallResult<EngineTraits> traits = new CallResult.Done<>(
             new EngineTraits(false, false, true, "systemd", "2", false, false, "Debian GNU/Linux 12"));
-    Map<ReadCall, CallResult<Void>> calls = calls();
-    Future<List<Sighting>> containers = Future.succeededFuture(List.of());
-    Optional<Own> own = Optional.empty();
-    Trial trial = new Trial(3, 3, 3, 3, 3);
-    KernelLogLook kernelLog = new KernelLogLook("", true);
-    DiskLook disks = new DiskLook("", "/var/lib/docker", Optional.of(HALF), true, 2, 0, 3, 0);
-    Glance gpus = new Glance(List.of(), GpuDriverState.OK, "", "", 0);
-    OptionalLong holder = OptionalLong.empty();
-    List<Unit> units = List.of();
+    public Map<ReadCall, CallResult<Void>> calls = calls();
+    public Future<List<Sighting>> containers = Future.succeededFuture(List.of());
+    public Optional<Own> own = Optional.empty();
+    public Trial trial = new Trial(3, 3, 3, 3, 3);
+    public KernelLogLook kernelLog = new KernelLogLook("", true);
+    public DiskLook disks = new DiskLook("", "/var/lib/docker", Optional.of(HALF), true, 2, 0, 3, 0);
+    public Glance gpus = new Glance(List.of(), GpuDriverState.OK, "", "", 0);
+    public OptionalLong holder = OptionalLong.empty();
+    public List<Unit> units = List.of();
 
-    Facts facts() {
+    public Facts facts() {
         return new Facts(visitor, settings, rules, data, instance, Future.succeededFuture(way),
                 Future.succeededFuture(engine), Future.succeededFuture(traits), Future.succeededFuture(calls),
                 containers, Future.succeededFuture(own), Future.succeededFuture(trial),
@@ -76,12 +76,12 @@ final class Prepared {
     }
 
     /** What a check finds. Where all facts are there it answers at once. */
-    List<Finding> look(Check check) {
+    public List<Finding> look(Check check) {
         return check.look(facts()).result();
     }
 
     /** A configuration of that text. */
-    static Settings settings(String text) {
+    public static Settings settings(String text) {
         try {
             Path folder = Files.createTempDirectory("doctor");
             Path file = Files.writeString(folder.resolve("dockmedic.yml"), text);
@@ -105,7 +105,7 @@ final class Prepared {
     }
 
     /** The containers that the engine has. */
-    Prepared with(Sighting... all) {
+    public Prepared with(Sighting... all) {
         containers = Future.succeededFuture(List.of(all));
         return this;
     }
@@ -116,7 +116,7 @@ final class Prepared {
      * @param status {@code running} or {@code exited}
      * @param health null without a health check
      */
-    static Sighting container(String name, String image, Map<String, String> labels, String status, String health,
+    public static Sighting container(String name, String image, Map<String, String> labels, String status, String health,
             String policy, boolean autoRemove) {
         boolean running = status.equals("running");
         ContainerState state = new ContainerState(name + "-id", name, image, "sha256:1", labels, status, running, false,
@@ -127,7 +127,7 @@ final class Prepared {
         return new Sighting(io.dockmedic.collectors.engine.watch.Facts.of(state), state);
     }
 
-    static Sighting running(String name, String image, Map<String, String> labels) {
+    public static Sighting running(String name, String image, Map<String, String> labels) {
         return container(name, image, labels, "running", null, "no", false);
     }
 }

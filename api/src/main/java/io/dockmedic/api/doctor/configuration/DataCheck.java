@@ -41,7 +41,7 @@ public final class DataCheck implements Check {
         } else if (!data.writable()) {
             found.add(Finding
                     .missing(directory + (data.there() ? ", for the journal, is " + data.owner() + "'s and " : ", for the"
-                            + " journal, is not there and could not be made: ") + visitor.user()
+                            + " journal, is not there and could not be made: ") + visitor.words()
                             + " may not write there", Feature.HEALING)
                     .todo("as the user that runs `serve`: sudo -u USER dockmedic doctor",
                             "or give it to him: install -d -m 700 -o " + visitor.user() + " " + directory));

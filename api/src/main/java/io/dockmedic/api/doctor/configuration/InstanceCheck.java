@@ -59,7 +59,7 @@ public final class InstanceCheck implements Check {
 
     private static Finding silent(Instance instance, Config config, Visitor visitor) {
         if (instance.listening()) {
-            return Finding.loses("somebody listens at " + config.listen() + ", and nobody answers " + visitor.user()
+            return Finding.loses("somebody listens at " + config.listen() + ", and no Dockmedic answers " + visitor.words()
                     + " at " + config.controlSocket() + ": an instance of another user or configuration, or another"
                     + " program, beside which `serve` does not start")
                     .todo("sudo ss --listening --tcp --processes 'sport = :" + config.listen().port() + "'",

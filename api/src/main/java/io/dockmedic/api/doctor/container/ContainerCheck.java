@@ -60,8 +60,8 @@ public final class ContainerCheck implements Check {
         long healed = all.stream().filter(Prognosis::healed).count();
         long meant = all.stream().filter(Prognosis::meantToBe).count();
         long left = all.size() - healed - meant;
-        String counts = healed + " of " + all.size() + " containers would be healed, " + meant
-                + " are left alone on purpose or do not run, " + left + " for want of a label or a health check";
+        String counts = healed + " of " + all.size() + " containers would be healed; left alone: " + meant
+                + " on purpose or because they do not run, " + left + " for want of a label or a health check";
         return healed == 0 && left > 0
                 ? Finding.loses(counts, Feature.HEALING)
                         .todo("one by one, by label: dockmedic.heal=true", "or all but those that refuse: heal: all")

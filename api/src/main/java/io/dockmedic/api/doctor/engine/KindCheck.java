@@ -29,7 +29,7 @@ public final class KindCheck implements Check {
         return facts.traits().compose(answer -> switch (answer) {
             case CallResult.Done<EngineTraits>(EngineTraits traits) -> Future.succeededFuture(of(traits));
             case CallResult.Refused<EngineTraits> no when no.error() == ErrorClass.DENIED ->
-                Future.failedFuture("GET /info is denied");
+                Future.failedFuture(no.status() == 0 ? "we may not ask the engine" : "GET /info is denied");
             case CallResult.Refused<EngineTraits> no -> Future.failedFuture("the engine does not answer");
             case CallResult.Unknown<EngineTraits> silent -> Future.failedFuture("the engine does not answer");
         });

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether we run in a container, and what that container is not given. */
+/** Whether we run in a container. What it is not given of the machine the checks of the machine find out. */
 public final class OwnCheck implements Check {
     private static final int SHORT = 12;
 
@@ -44,28 +44,13 @@ public final class OwnCheck implements Check {
         Setup setup = known.get();
         List<Finding> found = new ArrayList<>();
         found.add(Finding.ok("this runs in the container " + setup.service() + " (" + id + "), which is never acted on"));
-        if (!setup.pidMode().equals("host")) {
-            found.add(without("the host's processes", "pid: host", "--pid host", Feature.KERNEL_READINGS,
-                    Feature.PRESSURE, Feature.DESCRIPTORS));
-        } else if (!has(setup, "SYS_PTRACE")) {
-            found.add(without("the right to look into others' processes", "cap_add: [SYS_PTRACE], user: \"0\"",
-                    "--cap-add SYS_PTRACE --user 0", Feature.DESCRIPTORS));
-        }
-        if (!mounted(setup, "/sys/fs/cgroup")) {
-            found.add(without("the host's control groups", "volumes: [/sys/fs/cgroup:/sys/fs/cgroup:ro], cgroup: host",
-                    "--volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host", Feature.KERNEL_READINGS,
-                    Feature.PRESSURE));
-        }
         if (!mounted(setup, runtimeDirectory)) {
-            found.add(without("a folder shared with other instances", "volumes: [/run/dockmedic:" + runtimeDirectory
-                    + "]", "--volume /run/dockmedic:" + runtimeDirectory, Feature.LEASE));
+            found.add(Finding.loses("it shares no folder with other instances, which it would take turns with",
+                    Feature.LEASE)
+                    .todo("docker run --volume /run/dockmedic:" + runtimeDirectory + " …",
+                            "or in Compose: volumes: [/run/dockmedic:" + runtimeDirectory + "]"));
         }
         return found;
-    }
-
-    private static boolean has(Setup setup, String capability) {
-        return setup.privileged() || setup.capabilities().contains(capability)
-                || setup.capabilities().contains("ALL");
     }
 
     private static boolean mounted(Setup setup, String path) {
@@ -73,10 +58,5 @@ public final class OwnCheck implements Check {
                 .stream()
                 .anyMatch(mount -> mount.isBind()
                         && (path.equals(mount.target()) || path.startsWith(mount.target() + "/")));
-    }
-
-    private static Finding without(String what, String compose, String run, Feature... loses) {
-        return Finding.loses("it is not given " + what, loses)
-                .todo("docker run " + run + " …", "or in Compose: " + compose);
     }
 }

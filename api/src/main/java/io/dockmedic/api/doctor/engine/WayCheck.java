@@ -73,7 +73,7 @@ public final class WayCheck implements Check {
     }
 
     private static String closed(SocketFile socket, Visitor visitor) {
-        return socket.path() + " is there and " + visitor.user() + " may not open it"
+        return socket.path() + " is there and " + visitor.words() + " may not open it"
                 + (socket.seen() == SocketFile.Seen.SOCKET
                         ? ": it is " + socket.owner() + "'s and of the group " + socket.group() + ", " + socket.mode()
                         : ": a folder on the way is closed to him");

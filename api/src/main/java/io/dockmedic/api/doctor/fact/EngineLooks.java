@@ -16,23 +16,40 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Looks at the engine, with calls that change nothing. */
 record EngineLooks(EngineCalls calls, SetupCalls setups, TraitCalls traits) {
-    /** Fails when the engine does not answer. */
+    /** What is slow is asked only where something before the engine denies another call. Fails when the engine does not answer. */
     Future<Map<ReadCall, CallResult<Void>>> tried(CallResult<EngineInfo> engine) {
         if (!(engine instanceof CallResult.Done)) {
             return Future.failedFuture(silent(engine));
         }
-        Map<ReadCall, Future<CallResult<Void>>> asked = new EnumMap<>(ReadCall.class);
-        for (ReadCall call : ReadCall.values()) {
-            asked.put(call, traits.may(call.path()));
-        }
-        return Future.all(List.copyOf(asked.values())).map(all -> {
+        return asked(call -> !call.slow()).compose(quick -> {
+            if (quick.values().stream().noneMatch(EngineLooks::denied)) {
+                return Future.succeededFuture(quick);
+            }
+            return asked(ReadCall::slow).map(slow -> {
+                slow.putAll(quick);
+                return slow;
+            });
+        });
+    }
+
+    private Future<Map<ReadCall, CallResult<Void>>> asked(Predicate<ReadCall> which) {
+        List<ReadCall> calls = Stream.of(ReadCall.values()).filter(which).toList();
+        return Future.all(calls.stream().map(call -> traits.may(call.path())).toList()).map(all -> {
             Map<ReadCall, CallResult<Void>> answers = new EnumMap<>(ReadCall.class);
-            asked.forEach((call, answer) -> answers.put(call, answer.result()));
+            for (int i = 0; i < calls.size(); i++) {
+                answers.put(calls.get(i), all.resultAt(i));
+            }
             return answers;
         });
+    }
+
+    private static boolean denied(CallResult<Void> answer) {
+        return answer instanceof CallResult.Refused<Void> no && no.error() == ErrorClass.DENIED;
     }
 
     /** All that it has; one that goes meanwhile is left out. Fails when it does not tell. */

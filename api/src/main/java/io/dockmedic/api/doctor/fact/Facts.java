@@ -50,4 +50,12 @@ public record Facts(
         Future<DiskLook> disks,
         Future<Glance> gpus,
         Future<OptionalLong> holder,
-        Future<List<Unit>> units) {}
+        Future<List<Unit>> units) {
+    /**
+     * Whether the engine is on another machine than this; false where that is not known, and in a container, to which the
+     * engine's own machine looks like another when it is asked over TCP.
+     */
+    public Future<Boolean> elsewhere() {
+        return disks.map(look -> visitor.container().isEmpty() && !look.elsewhere().isEmpty()).otherwise(false);
+    }
+}

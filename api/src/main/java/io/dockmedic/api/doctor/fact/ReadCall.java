@@ -17,7 +17,8 @@ public enum ReadCall {
     STATS("GET /containers/ID/stats", "/containers/" + Nobody.NAME + "/stats?stream=false&one-shot=true", "CONTAINERS",
             Feature.READINGS),
     IMAGE("GET /images/NAME/json", "/images/" + Nobody.NAME + "/json", "IMAGES", Feature.DIAGNOSIS),
-    INFO("GET /info", "/info", "INFO", Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES);
+    INFO("GET /info", "/info", "INFO", Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES),
+    SPACE("GET /system/df", "/system/df", "SYSTEM", Feature.SPACE);
 
     /** A name that nobody gives to anything. */
     private static final class Nobody {
@@ -36,6 +37,11 @@ public enum ReadCall {
         this.path = path;
         this.variable = variable;
         this.needed = List.of(needed);
+    }
+
+    /** Whether an engine has a lot to count before it answers. A proxy that denies it does so at once. */
+    public boolean slow() {
+        return this == SPACE;
     }
 
     /** For a person. */

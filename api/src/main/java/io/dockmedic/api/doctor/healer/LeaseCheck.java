@@ -26,7 +26,15 @@ public final class LeaseCheck implements Check {
     public Future<List<Finding>> look(Facts facts) {
         return facts.holder()
                 .compose(holder -> facts.instance()
-                        .map(instance -> List.of(of(holder, instance, facts.visitor().container().isPresent()))));
+                        .compose(instance -> facts.elsewhere()
+                                .map(away -> List.of(away && holder.isEmpty()
+                                        ? another()
+                                        : of(holder, instance, facts.visitor().container().isPresent())))));
+    }
+
+    static Finding another() {
+        return Finding.loses("the engine is on another machine: a Dockmedic that acts on it from there is not seen",
+                Feature.LEASE).todo("run one instance for each engine, on its machine");
     }
 
     static Finding of(OptionalLong holder, Instance instance, boolean contained) {

@@ -26,8 +26,15 @@ public final class GpuCheck implements Check {
         int expected = facts.settings().config().gpus().expected();
         boolean contained = facts.visitor().container().isPresent();
         return facts.settings().config().gpus().enabled()
-                ? facts.gpus().map(gpus -> List.of(of(gpus, expected, contained)))
+                ? facts.gpus()
+                        .compose(gpus -> facts.elsewhere()
+                                .map(away -> List.of(away ? another() : of(gpus, expected, contained))))
                 : Future.succeededFuture(List.of(Finding.ok("gpu: {enabled: false}: GPUs are not looked at")));
+    }
+
+    static Finding another() {
+        return lost("GPUs that can be seen are this machine's, and the engine is on another")
+                .todo("run Dockmedic on the engine's machine");
     }
 
     static Finding of(Glance gpus, int expected, boolean contained) {

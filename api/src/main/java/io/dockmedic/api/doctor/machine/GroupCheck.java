@@ -43,7 +43,8 @@ public final class GroupCheck implements Check {
         if (trial.running() == 0) {
             return List.of(Finding.ok(kind + "; no container runs whose readings could be tried"));
         }
-        if (trial.readable() == 0) {
+        // Our own container may be the one that is readable.
+        if (trial.readable() * 2 < trial.running()) {
             return List.of(unreadable(trial, kind, visitor));
         }
         List<Finding> found = new ArrayList<>();
@@ -52,13 +53,18 @@ public final class GroupCheck implements Check {
         found.add(trial.pressure() > 0
                 ? Finding.ok("pressure (PSI) of containers is there")
                 : noPressure(version));
-        found.add(trial.descriptors() > 0
+        found.add(trial.descriptors() * 2 >= trial.running()
                 ? Finding.ok("open files of containers can be counted")
-                : Finding.loses(visitor.user() + " may not see the open files of containers' processes",
-                        Feature.DESCRIPTORS)
-                        .todo("AmbientCapabilities=CAP_SYS_PTRACE in the service's unit",
-                                "in a container: docker run --pid host --user 0 --cap-add SYS_PTRACE …"));
+                : noDescriptors(trial, visitor));
         return found;
+    }
+
+    private static Finding noDescriptors(Trial trial, Visitor visitor) {
+        Finding finding = Finding.loses(visitor.words() + " may see the open files of " + trial.descriptors() + " of "
+                + trial.running() + " running containers", Feature.DESCRIPTORS);
+        return visitor.container().isPresent()
+                ? finding.todo("docker run --pid host --user 0 --cap-add SYS_PTRACE …")
+                : finding.todo("AmbientCapabilities=CAP_SYS_PTRACE in the service's unit");
     }
 
     private static Finding noPressure(String version) {
@@ -75,7 +81,8 @@ public final class GroupCheck implements Check {
         Finding finding = Finding.loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
                 + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
         return visitor.container().isPresent()
-                ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …")
+                ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …",
+                        "(on cgroup v1 without --cgroupns); in Compose: pid: host, cgroup: host, and the volume")
                 : finding.todo("run Dockmedic on the engine's own machine, outside of its virtual machine");
     }
 }

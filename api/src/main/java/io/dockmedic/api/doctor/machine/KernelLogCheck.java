@@ -26,14 +26,8 @@ public final class KernelLogCheck implements Check {
     public Future<List<Finding>> look(Facts facts) {
         boolean wanted = facts.settings().config().kernelLog();
         return facts.kernelLog()
-                .compose(look -> elsewhere(facts)
+                .compose(look -> facts.elsewhere()
                         .map(away -> List.of(!wanted ? unwanted() : away ? another() : of(look, facts.visitor()))));
-    }
-
-    /** A container on the engine's machine that asks over TCP would be told so too, so there nothing is said. */
-    private static Future<Boolean> elsewhere(Facts facts) {
-        boolean contained = facts.visitor().container().isPresent();
-        return facts.disks().map(disks -> !contained && !disks.elsewhere().isEmpty()).otherwise(false);
     }
 
     static Finding another() {
