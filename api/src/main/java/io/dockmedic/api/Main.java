@@ -7,6 +7,7 @@ import io.dockmedic.api.cli.ApproveCommand;
 import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
+import io.dockmedic.api.cli.CompletionCommand;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.DoctorCommand;
@@ -77,6 +78,7 @@ public final class Main {
                 new SilenceCommand(),
                 new ApprovalsCommand(),
                 new ApproveCommand(),
-                new RejectCommand());
+                new RejectCommand(),
+                new CompletionCommand());
     }
 }

@@ -84,12 +84,18 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private Report report(Settings settings, Visitor visitor) {
         Config read = settings.config();
-        Way way = Gathering.way(read);
+        Way set = Gathering.way(read);
         Vertx vertx = SmallVertx.open();
         Clock clock = new SystemClock();
         Timers timers = new VertxTimers(vertx);
-        Optional<DockerJavaCalls> calls = Optional.ofNullable(way.address())
-                .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(), limits()));
+        Optional<DockerJavaCalls> calls = Optional.empty();
+        Way way = set;
+        try {
+            calls = Optional.ofNullable(set.address())
+                    .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(), limits()));
+        } catch (RuntimeException badCertificate) {
+            way = set.broken("the way to " + set.written() + " cannot be prepared: " + badCertificate.getMessage());
+        }
         try {
             Gathering gathering = new Gathering(settings, visitor, new HangGuard(vertx, timers, "doctor"), clock);
             return new Examination(Checks.all(policy.apply(read), clock.now()), DEADLINE, timers)

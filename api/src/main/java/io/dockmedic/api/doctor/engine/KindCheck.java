@@ -41,7 +41,7 @@ public final class KindCheck implements Check {
                 ? Finding.loses("it is Podman, which does not say that somebody asked for a container's end: deaths are"
                         + " told, and not healed; unhealthy ones are restarted", Feature.INTENT)
                         .todo("Docker Engine 20.10 or later says it")
-                : Finding.ok("it is Docker" + (traits.system().isEmpty() ? "" : " on " + traits.system())));
+                : Finding.ok("it is Docker" + (traits.distribution().isEmpty() ? "" : " on " + traits.distribution())));
         if (traits.rootless()) {
             found.add(Finding.loses("it is rootless: its containers' groups and disks are its user's, and only he, or"
                     + " root, sees them whole").todo("run Dockmedic as that user"));

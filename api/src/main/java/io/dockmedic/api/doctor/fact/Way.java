@@ -22,6 +22,11 @@ public record Way(String written, @Nullable EngineAddress address, String wrong,
         others = List.copyOf(others);
     }
 
+    /** The same, when it turned out that it cannot be gone. */
+    public Way broken(String why) {
+        return new Way(written, null, why, socket, others);
+    }
+
     /** The address, where what is set is one. */
     public EngineAddress reached() {
         return Objects.requireNonNull(address);

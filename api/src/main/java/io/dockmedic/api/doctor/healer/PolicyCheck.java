@@ -36,6 +36,10 @@ public final class PolicyCheck implements Check {
         long restarted = containers.stream().filter(PolicyCheck::restarted).count();
         found.add(Finding.ok("the engine itself restarts " + restarted + " of " + containers.size()
                 + " containers when they end (restart policy); it goes first, and of a loop Dockmedic tells a person"));
+        long composed = containers.stream().filter(one -> !one.container().service().project().isEmpty()).count();
+        if (composed > 0) {
+            found.add(Finding.ok(composed + " of them are Compose's, whose `up` and `down` have the right of way"));
+        }
         if (swarm) {
             found.add(Finding.ok("the engine is a node of a swarm, whose tasks are only watched"));
         }

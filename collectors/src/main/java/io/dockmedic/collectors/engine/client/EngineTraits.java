@@ -10,8 +10,8 @@ package io.dockmedic.collectors.engine.client;
  * @param cgroupVersion {@code 1} or {@code 2}; empty when it does not say (Engine 20.10 and later do)
  * @param swarm         it is a node of a swarm
  * @param containerd    images are in containerd's store, and their disk may be another than the data root's
- * @param system        {@code Debian GNU/Linux 12 (bookworm)}
+ * @param distribution  {@code Debian GNU/Linux 12 (bookworm)}
  */
 public record EngineTraits(
         boolean podman, boolean rootless, boolean liveRestore, String cgroupDriver, String cgroupVersion, boolean swarm,
-        boolean containerd, String system) {}
+        boolean containerd, String distribution) {}

@@ -26,9 +26,11 @@ class TraitReaderTest {
     @Test
     void whatIsMissingIsNotSo() throws IOException {
         assertThat(read("{}")).isEqualTo(new EngineTraits(false, false, false, "", "", false, false, ""));
-        assertThat(read("""
-                {"SecurityOptions": null, "Swarm": {"LocalNodeState": "inactive"}, "DriverStatus": [["Backing", "extfs"]]}
-                """)).isEqualTo(new EngineTraits(false, false, false, "", "", false, false, ""));
+        assertThat(
+                read("""
+                        {"SecurityOptions": null, "Swarm": {"LocalNodeState": "inactive"}, "DriverStatus": [["Backing", "extfs"]]}
+                        """))
+                .isEqualTo(new EngineTraits(false, false, false, "", "", false, false, ""));
     }
 
     @Test
