@@ -8,8 +8,10 @@ import io.dockmedic.api.cli.ApproveCommand;
 import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
+import io.dockmedic.api.cli.CompletionCommand;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
+import io.dockmedic.api.cli.DoctorCommand;
 import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.NoteCommand;
@@ -24,10 +26,12 @@ import io.dockmedic.api.cli.Serve;
 import io.dockmedic.api.cli.SilenceCommand;
 import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -50,8 +54,16 @@ public final class Main {
                 System.getenv());
     }
 
+    private static RuleLoader loader() {
+        return new RuleLoader(Kinds.standard(), Shipped.catalog());
+    }
+
+    private static RuleLook rules(Path directory) {
+        return RuleLook.of(directory, loader());
+    }
+
     static CommandLine commands() {
-        RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
+        RuleCheck rules = new RuleCheck(loader());
         return CommandLineTool.with(
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
@@ -62,6 +74,7 @@ public final class Main {
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),
                 new DiagnoseCommand(),
+                new DoctorCommand(config -> Limits.of(config).policy(), Main::rules),
                 new PauseCommand(),
                 new ResumeCommand(),
                 new SilenceCommand(),
@@ -69,6 +82,7 @@ public final class Main {
                 new ApproveCommand(),
                 new RejectCommand(),
                 new AckCommand(),
-                new NoteCommand());
+                new NoteCommand(),
+                new CompletionCommand());
     }
 }
