@@ -62,7 +62,7 @@ class LoopsTest {
                 """);
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "budgets: {service: {acts: 4, within: 1h}}")) {
             engine.run("stubborn", List.of(HEAL, "--label=tier=stubborn", "--stop-timeout=1",
-                    "--health-cmd=echo still broken; exit 1", "--health-interval=300ms", "--health-start-period=600s"),
+                    "--health-cmd=echo still broken; exit 1", "--health-interval=3s", "--health-start-period=600s"),
                     "sleep", "1000");
 
             JsonNode page = spine.page("stubborn");

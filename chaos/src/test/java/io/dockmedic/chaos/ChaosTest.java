@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosTest {
     private static final long SEED = 4711;
     private static final Goal GOAL = new Goal(40, 20, Map.of(Kind.KILL, 8, Kind.ENGINE, 3, Kind.HOST, 2),
-            Duration.ofMinutes(4));
+            Duration.ofMinutes(12));
 
     @Test
     void nothingIsLostDoubledAgainstAPersonOverBudgetOrUnexplained(@TempDir Path home) {

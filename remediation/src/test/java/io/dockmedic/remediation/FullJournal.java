@@ -3,12 +3,18 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A journal whose disk is full when the test says so. */
+/** A journal whose disk is full when the test says so, and which knows what it still has to do. */
 final class FullJournal implements Journal {
     private final Journal journal;
     volatile boolean full;
     volatile boolean unreadable;
+    private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
+    private final AtomicLong begun = new AtomicLong();
 
     FullJournal(Journal journal) {
         this.journal = journal;
@@ -16,16 +22,32 @@ final class FullJournal implements Journal {
 
     @Override
     public <T> Future<T> write(Work<T> work) {
-        return full ? Future.failedFuture(new JournalException("the disk is full")) : journal.write(work);
+        return full ? Future.failedFuture(new JournalException("the disk is full")) : counted(journal.write(work));
     }
 
     @Override
     public <T> Future<T> read(Work<T> work) {
-        return unreadable ? Future.failedFuture(new JournalException("not now")) : journal.read(work);
+        return unreadable ? Future.failedFuture(new JournalException("not now")) : counted(journal.read(work));
     }
 
     @Override
     public boolean writable() {
         return !full && journal.writable();
+    }
+
+    /** How many reads and writes were begun so far. */
+    long begun() {
+        return begun.get();
+    }
+
+    /** Completes when all that was begun is over, whatever came of it. */
+    Future<Void> finished() {
+        return Future.join(List.copyOf(unfinished)).otherwiseEmpty().mapEmpty();
+    }
+
+    private <T> Future<T> counted(Future<T> work) {
+        begun.incrementAndGet();
+        unfinished.add(work);
+        return work.onComplete(done -> unfinished.remove(work));
     }
 }

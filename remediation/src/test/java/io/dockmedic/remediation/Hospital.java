@@ -29,8 +29,11 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -43,18 +46,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. */
+/**
+ * The whole stage on a real bus and a real journal, with a fake engine and time in the test's hand. There is one event loop
+ * and one worker thread, so what is done on one of them is done after all that waited for it before.
+ */
 public final class Hospital implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     /** Of no service, and kept by nobody. */
     private static final Event NOTHING = new KernelEvent.Quiet(START, "host", Origin.DOCKMEDIC, "host.oom", "nobody");
 
-    public final Vertx vertx = Vertx.vertx();
+    /** So many rounds in which nothing new goes to the journal are more than any chain has steps on the bus and the worker. */
+    private static final int STEPS = 10;
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    public final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     public final SharedTime time;
     public final FakeEngine engine;
     /** The engine's. */
@@ -96,10 +107,7 @@ public final class Hospital implements AutoCloseable {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         room = this.engine.room;
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
-                Retention.DEFAULT, new SystemClock(),
-                new VertxTimers(vertx), health, meters, vertx);
+        journal = open(file);
         get(journal.opened());
         disk = new FullJournal(journal);
         disk.unreadable = !readable;
@@ -127,6 +135,19 @@ public final class Hospital implements AutoCloseable {
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+    }
+
+    /** On the worker thread: the event loop waits when {@link #journalGoesAway} in the midst of an act. */
+    private SqliteJournal open(Path file) {
+        CompletableFuture<SqliteJournal> opened = new CompletableFuture<>();
+        get(vertx.deployVerticle(context -> {
+            opened.complete(SqliteJournal.open(file,
+                    List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                    Retention.DEFAULT, new SystemClock(),
+                    new VertxTimers(vertx), health, meters, vertx));
+            return Future.succeededFuture();
+        }, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
+        return opened.join();
     }
 
     /** Looks closely at a container. */
@@ -165,12 +186,14 @@ public final class Hospital implements AutoCloseable {
         quiet();
     }
 
-    /** The journal, the bus and the worker threads have nothing left to do: the longest chain has fewer steps than this. */
+    /** The journal, the bus and the worker thread have nothing left to do. */
     public void quiet() {
-        for (int i = 0; i < 10; i++) {
-            get(journal.write(connection -> 0).otherwise(0));
+        for (int still = 0; still < STEPS; still++) {
+            long begun = disk.begun();
+            get(disk.finished());
             get(vertx.executeBlocking(() -> 0));
             get(events.publish(NOTHING));
+            still = disk.begun() == begun ? still : -1;
         }
     }
 
@@ -190,12 +213,12 @@ public final class Hospital implements AutoCloseable {
     }
 
     public void until(Callable<Boolean> condition) {
-        await().until(condition);
+        await().atMost(SOON).until(condition);
     }
 
     /** The last state published. */
     public RemedyChange last() {
-        await().until(() -> !remedies.isEmpty());
+        await().atMost(SOON).until(() -> !remedies.isEmpty());
         return remedies.getLast();
     }
 
@@ -211,7 +234,7 @@ public final class Hospital implements AutoCloseable {
 
     public static <T> T get(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

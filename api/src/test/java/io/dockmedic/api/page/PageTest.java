@@ -143,13 +143,14 @@ class PageTest {
     @Test
     void itSaysWhenItIsNotConnectedAndComesBackByItselfToWhatIsThen() throws Exception {
         Served first = new Served(folder, LOOPBACK, 0, cases.badDay());
-        int port = first.port();
-        try (Page page = browser.open(first.address("/"), 1280, 900, false)) {
+        try (Relay relay = new Relay(first.port());
+                Page page = browser.open(relay.address("/"), 1280, 900, false)) {
             page.until(TITLE + " === '2 things need you.'");
             first.close();
             page.until(has("Not connected since"));
             page.picture(PICTURES.resolve("lost.png"));
-            try (Served second = new Served(folder, LOOPBACK, port, List.of(cases.healed("shop/cart/1", 5)))) {
+            try (Served second = new Served(folder, LOOPBACK, 0, List.of(cases.healed("shop/cart/1", 5)))) {
+                relay.leadTo(second.port());
                 page.until(TITLE + " === 'All is well.'");
                 page.until(has("Live") + " && " + has("1 healed in the last 24 h"));
                 assertThat(page.value("document.querySelectorAll('.incident').length").asInt()).isEqualTo(1);

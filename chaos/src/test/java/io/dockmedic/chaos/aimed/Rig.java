@@ -37,6 +37,8 @@ final class Rig implements AutoCloseable {
     final EngineClock engineClock = new EngineClock();
     final FaultyHost host = new FaultyHost("/data/journal");
     final ShippedProgram program;
+    /** How much it had written when it was last found ready. */
+    private int wroteBefore;
 
     /** @param settings more of {@code dockmedic.yml} */
     Rig(PrivateEngine engine, Path home, String... settings) {
@@ -54,6 +56,7 @@ final class Rig implements AutoCloseable {
     Rig started() {
         program.start();
         awaiting("ready", Duration.ofMinutes(2), program::ready);
+        wroteBefore = log().length();
         return this;
     }
 
@@ -167,6 +170,16 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What the program wrote, since it was last found ready, of code of ours that kept one of its threads. A machine that is
+     * busy with something else stops threads too, but these name nobody.
+     */
+    List<String> heldUp() {
+        return Arrays.stream(log().substring(wroteBefore).split("\n(?! )"))
+                .filter(said -> said.contains("blocked for") && said.contains("io.dockmedic"))
+                .toList();
     }
 
     /** Ends the program and removes all containers of the engine. */

@@ -25,8 +25,13 @@ import org.junit.jupiter.api.Test;
 
 @RealEngine
 class DockerJavaCallsTest {
+    private static final Duration SOON = Duration.ofMinutes(1);
+    /** For changes that are not to succeed; looks have their time. */
     private static final CallLimits SHORT = new CallLimits(
-            Duration.ofMillis(800), Duration.ofMillis(700), 2, 3, 64 * 1024);
+            CallLimits.DEFAULT.look(), Duration.ofMillis(700), 2, 3, 64 * 1024);
+    /** Few at once, and looks that end while the test waits. */
+    private static final CallLimits FEW = new CallLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), 2, 3, 64 * 1024);
 
     private final PrivateEngine engine;
     private final Vertx vertx = Vertx.vertx();
@@ -69,7 +74,7 @@ class DockerJavaCallsTest {
         assertThat(refused(calls.stop(id, Duration.ofSeconds(1))).status()).isEqualTo(304);
         assertThat(await(calls.start(id))).isInstanceOf(Done.class);
         assertThat(await(calls.kill(id, "KILL"))).isInstanceOf(Done.class);
-        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
+        Awaitility.await().atMost(SOON).until(() -> done(calls.inspect(id)).status().equals("exited"));
         assertThat(refused(calls.pause("no-such-container")).error()).isEqualTo(ErrorClass.NOT_FOUND);
     }
 
@@ -143,16 +148,16 @@ class DockerJavaCallsTest {
         assertThat(record.stoppedOnRequest(id)).contains(true);
         assertThat(await(calls.start(id))).isInstanceOf(Done.class);
         assertThat(record.stoppedOnRequest(id)).contains(false);
-        Awaitility.await().until(() -> said(id, "start", "restart").equals(List.of("start", "start")));
+        Awaitility.await().atMost(SOON).until(() -> said(id, "start", "restart").equals(List.of("start", "start")));
     }
 
     @Test
     void aStartGivesTheRestartPolicyItsFullCountAgainAsARestartDoes() {
         String id = engine.run("calls-start-policy", List.of("--restart=on-failure:1"), "sh", "-c", "exit 1");
-        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
+        Awaitility.await().atMost(SOON).until(() -> done(calls.inspect(id)).status().equals("exited"));
         assertThat(await(calls.start(id))).isInstanceOf(Done.class);
-        Awaitility.await().until(() -> done(calls.inspect(id)).status().equals("exited"));
-        Awaitility.await().until(() -> said(id, "die").size() == 4);
+        Awaitility.await().atMost(SOON).until(() -> done(calls.inspect(id)).status().equals("exited"));
+        Awaitility.await().atMost(SOON).until(() -> said(id, "die").size() == 4);
     }
 
     @Test
@@ -191,7 +196,7 @@ class DockerJavaCallsTest {
 
     @Test
     void withoutAnEngineCallsAreRefusedAsUnreachable() {
-        DockerJavaCalls nowhere = to(Path.of("/tmp/no-such-docker.sock"), SHORT);
+        DockerJavaCalls nowhere = to(Path.of("/tmp/no-such-docker.sock"), CallLimits.DEFAULT);
         assertThat(refused(nowhere.list()).error()).isEqualTo(ErrorClass.UNREACHABLE);
         assertThat(refused(nowhere.restart("any", Duration.ZERO)).status()).isZero();
         nowhere.close();
@@ -205,8 +210,7 @@ class DockerJavaCallsTest {
             own.freeze();
             long before = System.nanoTime();
             assertThat(await(shortly.restart(id, Duration.ofSeconds(1)))).isInstanceOf(Unknown.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isBetween(Duration.ofMillis(1600), Duration.ofMillis(3000));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1600));
             own.thaw();
             assertThat(await(shortly.inspect(id))).isInstanceOf(Done.class);
         }
@@ -214,12 +218,12 @@ class DockerJavaCallsTest {
 
     @Test
     void aStuckEngineHoldsUpABoundedNumberOfCalls() {
-        try (PrivateEngine own = new PrivateEngine(); DockerJavaCalls shortly = to(own.socket(), SHORT)) {
-            assertThat(await(shortly.list())).isInstanceOf(Done.class);
+        try (PrivateEngine own = new PrivateEngine(); DockerJavaCalls few = to(own.socket(), FEW)) {
+            assertThat(await(few.list())).isInstanceOf(Done.class);
             own.freeze();
             List<Future<CallResult<List<String>>>> all = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                all.add(shortly.list());
+                all.add(few.list());
             }
             // Two run, three wait, the other five are told at once.
             assertThat(all.stream().filter(Future::isComplete).count()).isEqualTo(5);
@@ -228,7 +232,7 @@ class DockerJavaCallsTest {
             assertThat(all.stream().map(this::await)).noneMatch(Done.class::isInstance);
             assertThat(await(all.getFirst())).isInstanceOf(Unknown.class);
             own.thaw();
-            assertThat(await(shortly.list())).isInstanceOf(Done.class);
+            assertThat(await(few.list())).isInstanceOf(Done.class);
         }
     }
 
@@ -261,7 +265,7 @@ class DockerJavaCallsTest {
 
     private <T> CallResult<T> await(Future<CallResult<T>> call) {
         try {
-            return call.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return call.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

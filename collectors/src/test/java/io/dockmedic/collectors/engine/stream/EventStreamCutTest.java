@@ -32,15 +32,15 @@ class EventStreamCutTest {
     void aCutConnectionIsTakenUpAgainWithoutLossOrRepetition() {
         engine.run("cut", List.of("--stop-signal=KILL"), "sleep", "1000");
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             engine.docker("pause", "cut").orFail();
-            await().until(() -> rig.listener.actions("cut").contains("pause"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("cut").contains("pause"));
             proxy.disappear();
-            await().until(() -> rig.listener.told.contains("unreachable"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("unreachable"));
             engine.docker("unpause", "cut").orFail();
             engine.docker("kill", "cut").orFail();
             proxy.reappear();
-            await().until(() -> rig.listener.actions("cut").contains("die"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("cut").contains("die"));
 
             assertThat(rig.listener.told)
                     .containsExactly("connected", "stream_ended", "unreachable", "connected, continuous");
@@ -54,14 +54,14 @@ class EventStreamCutTest {
     void whenMoreHappenedThanTheEngineRemembersThereIsAGap() {
         engine.run("overrun", List.of("--stop-signal=KILL"), "sleep", "1000");
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().until(() -> rig.listener.actions("overrun").contains("start"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("overrun").contains("start"));
             proxy.disappear();
-            await().until(() -> rig.listener.told.contains("unreachable"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("unreachable"));
             burst("overrun", 150);
             proxy.reappear();
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             // Other tests' health checks take their share of the engine's memory.
-            await().until(() -> rig.listener.actions("overrun").size() >= 100);
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("overrun").size() >= 100);
 
             assertThat(rig.listener.told).containsExactly("connected", "stream_ended", "unreachable", "connected");
             assertNothingTwice(rig);
@@ -72,10 +72,10 @@ class EventStreamCutTest {
     void aProxyThatForbidsEventsIsDeniedOnce() {
         proxy.treat(SocketProxy.fitting("GET", "/events"), new Treatment.Answer(403, "forbidden"));
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().until(() -> rig.count("dockmedic.engine.reconnects", "reason", "denied") >= 3);
+            await().atMost(StreamRig.SOON).until(() -> rig.count("dockmedic.engine.reconnects", "reason", "denied") >= 3);
             assertThat(rig.listener.told).containsExactly("denied");
             proxy.forgetTreatments();
-            await().until(() -> rig.listener.told.contains("connected"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("connected"));
         }
     }
 
@@ -83,7 +83,7 @@ class EventStreamCutTest {
     void aProxyThatForbidsInfoIsNoHindrance() {
         proxy.treat(SocketProxy.fitting("GET", "/info"), new Treatment.Answer(403, "forbidden"));
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().until(() -> rig.listener.told.contains("connected"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("connected"));
             assertThat(rig.listener.engine.version()).isNotEmpty();
             assertThat(rig.listener.engine.dataRoot()).isEmpty();
         }
@@ -93,7 +93,7 @@ class EventStreamCutTest {
     void anEngineThatIsTooOldIsSaidSo() {
         proxy.treat(SocketProxy.fitting("GET", "/_ping"), new Treatment.Answer(200, "OK"));
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().until(() -> rig.listener.told.contains("unsupported"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("unsupported"));
         }
     }
 

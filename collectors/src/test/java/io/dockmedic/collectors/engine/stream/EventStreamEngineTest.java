@@ -13,34 +13,36 @@ class EventStreamEngineTest {
     @Test
     void anEngineThatWasShutDownAndStartedAgainLeavesAGap() {
         try (PrivateEngine engine = new PrivateEngine(); StreamRig rig = new StreamRig(engine.socket()).start()) {
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             engine.run("shutdown", List.of("--restart=always", "--stop-signal=KILL"), "sleep", "1000");
-            await().until(() -> rig.listener.actions("shutdown").contains("start"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("shutdown").contains("start"));
 
             engine.terminate();
-            await().until(() -> rig.listener.told.contains("unreachable"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("unreachable"));
             assertThat(rig.listener.actions("shutdown")).startsWith("create", "start", "kill", "die");
             assertThat(rig.connected()).isZero();
 
             engine.startAgain();
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             assertThat(rig.listener.told).containsExactly("connected", "stream_ended", "unreachable", "connected");
         }
     }
 
     @Test
     void aFrozenEngineIsNoticedAndComesBackWithoutAGap() {
-        try (PrivateEngine engine = new PrivateEngine(); StreamRig rig = new StreamRig(engine.socket()).start()) {
-            await().until(() -> rig.connected() == 1);
+        StreamSettings settings = StreamRig.quick(Duration.ofSeconds(2));
+        try (PrivateEngine engine = new PrivateEngine();
+                StreamRig rig = new StreamRig(engine.socket(), settings, null).start()) {
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             engine.run("frozen", List.of("--stop-signal=KILL"), "sleep", "1000");
-            await().until(() -> rig.listener.actions("frozen").contains("start"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("frozen").contains("start"));
 
             engine.freeze();
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.listener.told.contains("frozen"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("frozen"));
             engine.thaw();
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             engine.docker("kill", "frozen").orFail();
-            await().until(() -> rig.listener.actions("frozen").contains("die"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("frozen").contains("die"));
 
             assertThat(rig.listener.told).containsExactly("connected", "frozen", "connected, continuous");
             assertThat(rig.listener.actions("frozen")).containsExactly("create", "start", "kill", "die");
@@ -53,9 +55,9 @@ class EventStreamEngineTest {
         try (engine; StreamRig rig = new StreamRig(engine.socket())) {
             engine.terminate();
             rig.start();
-            await().until(() -> rig.listener.told.contains("unreachable"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("unreachable"));
             engine.startAgain();
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
             assertThat(rig.listener.told).containsExactly("unreachable", "connected");
         }
     }

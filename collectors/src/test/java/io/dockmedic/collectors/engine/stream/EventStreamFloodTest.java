@@ -30,11 +30,11 @@ class EventStreamFloodTest {
 
             rig.listener.overMessage = Future::succeededFuture;
             rig.vertx.runOnContext(now -> first.complete());
-            await().atMost(Duration.ofSeconds(30)).until(() -> rig.listener.messages.size() == 20_000);
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 20_000);
             assertThat(rig.listener.messages).extracting(EngineMessage::id)
                     .containsExactlyElementsOf(IntStream.range(0, 20_000).mapToObj(i -> "id-c" + i).toList());
             // Nobody can know that nothing was dropped, so it is told.
-            await().until(() -> rig.listener.told.equals(List.of("connected", "connected")));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.told.equals(List.of("connected", "connected")));
         }
     }
 
@@ -45,11 +45,11 @@ class EventStreamFloodTest {
             Promise<Void> slow = Promise.promise();
             rig.listener.overMessage = slow::future;
             rig.start();
-            await().until(() -> rig.listener.messages.size() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 1);
             assertThat(rig.stream.marker()).isEmpty();
             rig.vertx.runOnContext(now -> slow.complete());
-            await().until(() -> rig.listener.messages.size() == 3);
-            await().until(() -> rig.stream.marker().isPresent());
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 3);
+            await().atMost(StreamRig.SOON).until(() -> rig.stream.marker().isPresent());
         }
     }
 
@@ -59,7 +59,7 @@ class EventStreamFloodTest {
                 StreamRig rig = new StreamRig(engine.socket())) {
             rig.listener.overMessage = () -> Future.failedFuture("cannot");
             rig.start();
-            await().until(() -> rig.listener.messages.size() == 3);
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 3);
             assertThat(rig.count("dockmedic.engine.unhandled")).isEqualTo(3);
         }
     }
@@ -73,7 +73,7 @@ class EventStreamFloodTest {
             lines.forEach(response::write);
             response.write(ScriptedEngine.event(START, "die", "after"));
         }); StreamRig rig = new StreamRig(engine.socket()).start()) {
-            await().until(() -> rig.listener.messages.size() == 1);
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 1);
             assertThat(rig.listener.actions("after")).containsExactly("die");
             assertThat(rig.count("dockmedic.engine.malformed")).isEqualTo(4);
             assertThat(rig.listener.told).containsExactly("connected");
@@ -92,7 +92,7 @@ class EventStreamFloodTest {
                 response.end();
             }
         }); StreamRig rig = new StreamRig(engine.socket()).start()) {
-            await().until(() -> rig.listener.actions("one").contains("destroy"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("one").contains("destroy"));
             assertThat(rig.listener.actions("one")).containsExactly("die", "stop", "destroy");
             assertThat(rig.listener.told).containsExactly("connected", "stream_ended", "connected, continuous");
         }
@@ -108,7 +108,7 @@ class EventStreamFloodTest {
                 response.end();
             }
         }); StreamRig rig = new StreamRig(engine.socket()).start()) {
-            await().until(() -> rig.listener.actions("turn2").contains("die"));
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.actions("turn2").contains("die"));
             assertThat(rig.listener.told).containsExactly("connected", "stream_ended", "connected");
         }
     }
@@ -122,8 +122,8 @@ class EventStreamFloodTest {
                     ? Future.failedFuture("cannot compare")
                     : Future.succeededFuture();
             rig.start();
-            await().until(() -> tries.get() == 3);
-            await().until(() -> rig.connected() == 1);
+            await().atMost(StreamRig.SOON).until(() -> tries.get() == 3);
+            await().atMost(StreamRig.SOON).until(() -> rig.connected() == 1);
         }
     }
 

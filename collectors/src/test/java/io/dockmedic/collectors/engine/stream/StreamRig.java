@@ -12,16 +12,22 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A stream to a real engine and what it needs around it, with short waits. */
+/** A stream to a real engine and what it needs around it: short waits between attempts, patience with each. */
 final class StreamRig implements AutoCloseable {
-    static final StreamSettings QUICK = new StreamSettings(Duration.ofSeconds(2), Duration.ofMillis(250),
-            Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofMillis(500), 2, 60, Duration.ofMillis(50),
-            Duration.ofMillis(500), 64);
+    static final Duration SOON = Duration.ofMinutes(1);
+    static final StreamSettings QUICK = quick(Duration.ofSeconds(5));
 
     final Recorder listener = new Recorder();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Vertx vertx = Vertx.vertx();
     final EventStream stream;
+
+    /** @param pingWithin twice as long and a little, and an engine that does not answer is taken to be frozen */
+    static StreamSettings quick(Duration pingWithin) {
+        return new StreamSettings(Duration.ofSeconds(30), Duration.ofSeconds(2),
+                Duration.ofSeconds(15), Duration.ofMillis(300), pingWithin, 2, 60, Duration.ofMillis(50),
+                Duration.ofMillis(500), 64);
+    }
 
     StreamRig(Path socket) {
         this(socket, QUICK, null);

@@ -18,6 +18,7 @@ import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IntentTimelinesTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
-    private static final String EXITS_ON_HUP = "trap 'sleep 0.3; exit 1' HUP; while :; do sleep 0.05; done";
+    private static final String EXITS_ON_HUP = "trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 0.05; done";
 
     private final PrivateEngine engine;
     private Watching watching;
@@ -136,7 +137,8 @@ class IntentTimelinesTest {
     @Test
     void stopDuringThePolicysBackOff() {
         sh("looper", List.of("--restart=always"), "sleep 0.05; exit 1");
-        List<Died> deaths = watching.deaths("looper", 4);
+        // 3.2 s, doubled with each death so far.
+        List<Died> deaths = watching.deaths("looper", 6);
         engine.docker("stop", "looper").orFail();
 
         assertThat(deaths).allMatch(Died::engineRestarts)
@@ -158,6 +160,7 @@ class IntentTimelinesTest {
     @Test
     void harmlessSignalBeforeADeathOfItsOwn() {
         sh("hup", List.of("--restart=always"), EXITS_ON_HUP);
+        awaitReady("hup");
         engine.docker("kill", "-s", "HUP", "hup").orFail();
 
         assertThat(watching.death("hup")).returns(1, Died::exitCode)
@@ -194,6 +197,7 @@ class IntentTimelinesTest {
     @Test
     void hiddenHarmlessSignalIsUnknown() {
         sh("hidden", List.of("--label=signal=15"), EXITS_ON_HUP);
+        awaitReady("hidden");
         engine.docker("kill", "-s", "HUP", "hidden").orFail();
 
         assertThat(watching.death("hidden")).returns(Intent.UNKNOWN, IntentTimelinesTest::intent);
@@ -269,6 +273,13 @@ class IntentTimelinesTest {
 
     private String sh(String name, List<String> options, String script) {
         return engine.run(name, options, "sh", "-c", script);
+    }
+
+    /** Its trap is set: the kernel drops a signal that comes before. */
+    private void awaitReady(String name) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> engine.docker("logs", name).text().contains("ready"));
     }
 
     private String pid(String name) {
