@@ -67,9 +67,11 @@ class DoctorTest {
     private void containers() {
         BusyboxImage.in(engine);
         engine.docker("tag", BusyboxImage.TAG, "willfarrell/autoheal:test").orFail();
-        engine.run("doctor-web", Stream.concat(Stream.of("--label=dockmedic.heal=true"), PROBE.stream()).toList(), "sleep",
+        engine.run("doctor-web", Stream.concat(Stream.of("--label=dockmedic.heal=true"), PROBE.stream()).toList(),
+                "sleep",
                 "1000");
-        engine.run("doctor-db", List.of("--env=DB_PASSWORD=" + SECRET, "--label=some.token=" + SECRET), "sleep", "1000");
+        engine.run("doctor-db", List.of("--env=DB_PASSWORD=" + SECRET, "--label=some.token=" + SECRET), "sleep",
+                "1000");
         engine.run("doctor-job", List.of("--rm"), "sleep", "1000");
         engine.docker("run", "--detach", "--network", "none", "--name", "doctor-healer", "willfarrell/autoheal:test")
                 .orFail();
@@ -79,14 +81,16 @@ class DoctorTest {
     void whatThereIsIsSaidBeforeAnythingRanAndNothingIsChangedOrWritten() throws IOException {
         containers();
         Path config = config(engine.dockerHost());
-        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(doctor(config, 0, "--all")).contains("answers at " + engine.dockerHost(), "it is Docker",
-                "no instance runs with this configuration", "no receiver is set",
-                "doctor-healer: it is docker-autoheal", "docker stop doctor-healer",
-                "doctor-web: restarted when it ends with an error; restarted when unhealthy",
-                "doctor-job: left alone: the container is a job")
-                .containsPattern("doctor-db[^:]*: left alone: the container has no label")
-                .doesNotContain(SECRET)
-                .doesNotContain("\u001b"));
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(doctor(config, 0, "--all"))
+                        .contains("answers at " + engine.dockerHost(), "it is Docker",
+                                "no instance runs with this configuration", "no receiver is set",
+                                "doctor-healer: it is docker-autoheal", "docker stop doctor-healer",
+                                "doctor-web: restarted when it ends with an error; restarted when unhealthy",
+                                "doctor-job: left alone: the container is a job")
+                        .containsPattern("doctor-db[^:]*: left alone: the container has no label")
+                        .doesNotContain(SECRET)
+                        .doesNotContain("\u001b"));
         assertThat(doctor(config, 0)).doesNotContain("doctor-web:", "doctor-job:").doesNotContain(SECRET);
         await().atMost(Spine.SOON).untilAsserted(() -> json(doctor(config, 0, "--json")));
         try (Stream<Path> files = Files.list(home)) {
@@ -98,7 +102,8 @@ class DoctorTest {
 
     private static void json(String json) {
         assertThat(json).doesNotContain(SECRET);
-        assertThat(findings(json, "control_groups").getFirst().getString("what")).contains("running containers are readable");
+        assertThat(findings(json, "control_groups").getFirst().getString("what"))
+                .contains("running containers are readable");
         assertThat(findings(json, "containers")).filteredOn(one -> one.getString("subject").equals("doctor-db"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.getString("level")).isEqualTo("loses"))
@@ -134,7 +139,8 @@ class DoctorTest {
             await().atMost(Spine.SOON)
                     .untilAsserted(() -> assertThat(findings(doctor(config, 1, "--json"), "engine_calls"))
                             .extracting(one -> one.getString("subject"))
-                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json", "GET /system/df", ""));
+                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json",
+                                    "GET /system/df", ""));
             assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.method().equals("GET"));
         }
     }

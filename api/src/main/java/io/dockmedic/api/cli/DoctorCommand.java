@@ -114,6 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /** As https://no-color.org asks. */
+    @SuppressWarnings("SystemConsoleNull") // From JDK 25 on it is null again where there is no terminal.
     private static boolean coloured() {
         Console console = System.console();
         return console != null && console.isTerminal() && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();

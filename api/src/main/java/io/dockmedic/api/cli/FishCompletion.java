@@ -18,8 +18,12 @@ final class FishCompletion {
         String program = "complete -c " + root.name();
         List<String> lines = new ArrayList<>();
         lines.add(program + " -f");
-        root.optionsMap().values().stream().distinct().forEach(option -> lines.add(
-                program + " -n __fish_use_subcommand" + option(option)));
+        root.optionsMap()
+                .values()
+                .stream()
+                .distinct()
+                .forEach(option -> lines.add(
+                        program + " -n __fish_use_subcommand" + option(option)));
         root.subcommands().forEach((name, command) -> {
             lines.add(program + " -n __fish_use_subcommand -a " + name + described(
                     command.getCommandSpec().usageMessage().description()));
@@ -55,7 +59,7 @@ final class FishCompletion {
 
     private static boolean isFile(ArgSpec argument) {
         return argument.typeInfo().getType() == Path.class
-                || argument.auxiliaryTypes().length > 0 && argument.auxiliaryTypes()[0] == Path.class;
+                || (argument.auxiliaryTypes().length > 0 && argument.auxiliaryTypes()[0] == Path.class);
     }
 
     private static String candidates(ArgSpec argument) {

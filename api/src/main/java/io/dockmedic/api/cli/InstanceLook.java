@@ -29,7 +29,8 @@ final class InstanceLook {
             JsonObject ready = control.get("/-/ready");
             JsonObject about = control.get("/api/v1/status").getJsonObject("data", new JsonObject());
             return new Instance(Optional.of(new Instance.Told(about.getString("version", "not told"),
-                    ready.getBoolean("ready", false), parts(ready.getJsonObject("parts", new JsonObject())))), "", true);
+                    ready.getBoolean("ready", false), parts(ready.getJsonObject("parts", new JsonObject())))), "",
+                    true);
         } catch (IOException nobody) {
             return new Instance(Optional.empty(), String.valueOf(nobody.getMessage()), listens(config.listen()));
         }

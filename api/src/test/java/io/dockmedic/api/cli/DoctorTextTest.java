@@ -37,9 +37,10 @@ class DoctorTextTest {
                            do:   first line
                                  second line
                 """);
-        assertThat(text(false)).contains("on box, looked at as root").endsWith(
-                "1 missing: Dockmedic cannot work like this. 2 lose something, 2 are well, 0 could not be looked at."
-                        + "\n--all lists every container.\n");
+        assertThat(text(false)).contains("on box, looked at as root")
+                .endsWith(
+                        "1 missing: Dockmedic cannot work like this. 2 lose something, 2 are well, 0 could not be looked at."
+                                + "\n--all lists every container.\n");
     }
 
     @Test
@@ -51,7 +52,8 @@ class DoctorTextTest {
     @Test
     void onlyATerminalGetsColours() {
         assertThat(text(true)).doesNotContain("\u001b");
-        assertThat(new DoctorText(true, true).of(REPORT, "box", ROOT)).contains("\u001b[31mmissing", "\u001b[1mThe engine");
+        assertThat(new DoctorText(true, true).of(REPORT, "box", ROOT)).contains("\u001b[31mmissing",
+                "\u001b[1mThe engine");
     }
 
     @Test

@@ -137,10 +137,11 @@ class ChecksTest {
                         new Health.Part(Health.Status.UP, "")))),
                 "", true));
 
-        assertThat(prepared.look(new InstanceCheck())).hasSize(2).satisfiesExactly(
-                ready -> assertThat(ready.level()).isEqualTo(MISSING),
-                part -> assertThat(part).extracting(Finding::subject, Finding::what)
-                        .containsExactly("engine", "it says of itself: no such file"));
+        assertThat(prepared.look(new InstanceCheck())).hasSize(2)
+                .satisfiesExactly(
+                        ready -> assertThat(ready.level()).isEqualTo(MISSING),
+                        part -> assertThat(part).extracting(Finding::subject, Finding::what)
+                                .containsExactly("engine", "it says of itself: no such file"));
     }
 
     @Test
@@ -158,8 +159,9 @@ class ChecksTest {
         prepared.engine = new CallResult.Refused<>(ErrorClass.DENIED, 0, "Permission denied");
 
         assertThat(one(new WayCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(finding -> assertThat(finding.what()).contains("the user ann may not open it", "group docker",
-                        "rw-rw----"))
+                .satisfies(
+                        finding -> assertThat(finding.what()).contains("the user ann may not open it", "group docker",
+                                "rw-rw----"))
                 .satisfies(finding -> assertThat(finding.todo().getFirst())
                         .startsWith("sudo usermod --append --groups docker ann"));
 
@@ -179,7 +181,8 @@ class ChecksTest {
                 .contains("engine: {address: \"unix:///run/user/1000/docker.sock\"}");
 
         prepared.way = new Way("unix:///var/run/docker.sock", prepared.way.address(), "",
-                Optional.of(new SocketFile(Prepared.SOCKET, SocketFile.Seen.SOMETHING_ELSE, "root", "root", "rwxr-xr-x")),
+                Optional.of(
+                        new SocketFile(Prepared.SOCKET, SocketFile.Seen.SOMETHING_ELSE, "root", "root", "rwxr-xr-x")),
                 List.of());
         assertThat(one(new WayCheck()).todo()).first().asString().startsWith("rmdir ");
 
@@ -256,7 +259,8 @@ class ChecksTest {
         assertThat(one(new GpuCheck()).what()).isEqualTo("there is no GPU of NVIDIA's");
 
         for (GpuDriverState state : GpuDriverState.values()) {
-            prepared.gpus = new Glance(List.of("0000:01:00.0"), state, "why", "580.1", state == GpuDriverState.OK ? 1 : 0);
+            prepared.gpus = new Glance(List.of("0000:01:00.0"), state, "why", "580.1",
+                    state == GpuDriverState.OK ? 1 : 0);
             assertThat(one(new GpuCheck()).level()).as("%s", state)
                     .isEqualTo(state == GpuDriverState.OK ? OK : LOSES);
         }

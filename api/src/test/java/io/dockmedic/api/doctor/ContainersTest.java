@@ -66,7 +66,8 @@ class ContainersTest {
     void aSocketProxyAndWhatIsProtectedAreLeftAloneOnPurpose() {
         assertThat(single(Prepared.running("p", "tecnativa/docker-socket-proxy:1", HEALED)).what())
                 .contains("what it needs to live");
-        assertThat(single(Prepared.running("v", "vault:1", Map.of("dockmedic.heal", "true", "dockmedic.protect", "true"))))
+        assertThat(
+                single(Prepared.running("v", "vault:1", Map.of("dockmedic.heal", "true", "dockmedic.protect", "true"))))
                 .satisfies(finding -> assertThat(finding.level()).isEqualTo(OK))
                 .satisfies(finding -> assertThat(finding.what()).contains("dockmedic.protect=true"));
     }
@@ -90,7 +91,8 @@ class ContainersTest {
 
     @Test
     void theSumCountsThem() {
-        List<Finding> found = of(HealMode.LABELLED, Prepared.running("a", "x", HEALED), Prepared.running("b", "x", Map.of()),
+        List<Finding> found = of(HealMode.LABELLED, Prepared.running("a", "x", HEALED),
+                Prepared.running("b", "x", Map.of()),
                 Prepared.running("c", "x", Map.of("autoheal", "true")),
                 Prepared.running("d", "x", Map.of("dockmedic.heal", "false")),
                 Prepared.running("e", "willfarrell/autoheal", Map.of()));

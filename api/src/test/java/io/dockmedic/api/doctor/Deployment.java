@@ -20,27 +20,22 @@ import java.util.function.Consumer;
 
 /** Ways to run it, by what each is given of a machine with control groups v2, a GPU and kernel.dmesg_restrict. */
 enum Deployment {
-    ROOT("root, on the machine", prepared -> {}),
-    PACKAGE("the package's user", prepared -> {
+    ROOT("root, on the machine", prepared -> {}), PACKAGE("the package's user", prepared -> {
         prepared.visitor = new Visitor("dockmedic", Optional.empty());
         prepared.trial = new Trial(3, 3, 3, 3, 0);
         prepared.disks = disks(true, 0, 3);
-    }),
-    CONTAINER("a container, as in [installing](install.md#an-image)", prepared -> {
+    }), CONTAINER("a container, as in [installing](install.md#an-image)", prepared -> {
         contained(prepared);
         prepared.trial = new Trial(3, 3, 3, 3, 1);
-    }),
-    SOCKET("a container with the socket alone, or the Compose stack", Deployment::bare),
-    PROXY("a container, through a proxy over TCP", prepared -> {
-        bare(prepared);
-        remote(prepared);
-    }),
-    REMOTE("another machine, over TLS", prepared -> {
-        remote(prepared);
-        prepared.trial = new Trial(3, 0, 0, 0, 0);
-    }),
-    PODMAN("root, beside Podman", prepared -> prepared.traits = new CallResult.Done<>(
-            new EngineTraits(true, false, false, "systemd", "2", false, false, "")));
+    }), SOCKET("a container with the socket alone, or the Compose stack",
+            Deployment::bare), PROXY("a container, through a proxy over TCP", prepared -> {
+                bare(prepared);
+                remote(prepared);
+            }), REMOTE("another machine, over TLS", prepared -> {
+                remote(prepared);
+                prepared.trial = new Trial(3, 0, 0, 0, 0);
+            }), PODMAN("root, beside Podman", prepared -> prepared.traits = new CallResult.Done<>(
+                    new EngineTraits(true, false, false, "systemd", "2", false, false, "")));
 
     private final String title;
     private final Consumer<Prepared> given;
@@ -75,8 +70,10 @@ enum Deployment {
     }
 
     private static void remote(Prepared prepared) {
-        prepared.way = new Way("tcp://proxy:2375", new EngineAddress.Tcp("proxy", 2375), "", Optional.empty(), List.of());
-        prepared.disks = new DiskLook("the engine runs on another machine, box", "", Optional.empty(), false, 0, 0, 0, 0);
+        prepared.way = new Way("tcp://proxy:2375", new EngineAddress.Tcp("proxy", 2375), "", Optional.empty(),
+                List.of());
+        prepared.disks = new DiskLook("the engine runs on another machine, box", "", Optional.empty(), false, 0, 0, 0,
+                0);
     }
 
     private static DiskLook disks(boolean shown, int hidden, int closed) {
@@ -85,7 +82,8 @@ enum Deployment {
 
     private static Setup setup() {
         return new Setup("dockmedic", "dockmedic:local", false, false, Setup.Answer.YES, 1L << 28, 200, false, Set.of(),
-                "", "", Setup.Answer.NO, true, "unless-stopped", new Setup.Logs("", false), List.of(), List.of(), Set.of(),
+                "", "", Setup.Answer.NO, true, "unless-stopped", new Setup.Logs("", false), List.of(), List.of(),
+                Set.of(),
                 Set.of(), List.of(), Map.of(), Set.of());
     }
 }

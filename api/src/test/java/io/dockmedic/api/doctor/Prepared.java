@@ -48,9 +48,11 @@ public final class Prepared {
     public Visitor visitor = new Visitor("root", Optional.empty());
     public Settings settings = settings("escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}");
     public Future<RuleLook> rules = Future.succeededFuture(new RuleLook(42, 1, List.of()));
-    public Future<DataLook> data = Future.succeededFuture(new DataLook(true, "root", true, "", OptionalLong.of(1L << 40)));
-    public Future<Instance> instance = Future.succeededFuture(new Instance(Optional.of(new Instance.Told("development", true,
-            Map.of("engine", new Health.Part(Health.Status.UP, "")))), "", true));
+    public Future<DataLook> data = Future
+            .succeededFuture(new DataLook(true, "root", true, "", OptionalLong.of(1L << 40)));
+    public Future<Instance> instance = Future
+            .succeededFuture(new Instance(Optional.of(new Instance.Told("development", true,
+                    Map.of("engine", new Health.Part(Health.Status.UP, "")))), "", true));
     public Way way = new Way("unix:///var/run/docker.sock", new EngineAddress.Unix(SOCKET), "",
             Optional.of(new SocketFile(SOCKET, SocketFile.Seen.SOCKET, "root", "docker", "rw-rw----")), List.of());
     public CallResult<EngineInfo> engine = new CallResult.Done<>(
@@ -116,7 +118,8 @@ public final class Prepared {
      * @param status {@code running} or {@code exited}
      * @param health null without a health check
      */
-    public static Sighting container(String name, String image, Map<String, String> labels, String status, String health,
+    public static Sighting container(String name, String image, Map<String, String> labels, String status,
+            String health,
             String policy, boolean autoRemove) {
         boolean running = status.equals("running");
         ContainerState state = new ContainerState(name + "-id", name, image, "sha256:1", labels, status, running, false,

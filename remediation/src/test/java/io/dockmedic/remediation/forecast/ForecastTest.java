@@ -33,7 +33,8 @@ class ForecastTest {
     }
 
     private static Container container(ContainerState state) {
-        return new Container(state.id(), state.name(), state.image(), state.labels(), new Service("", "web", ""), false);
+        return new Container(state.id(), state.name(), state.image(), state.labels(), new Service("", "web", ""),
+                false);
     }
 
     private static ContainerState state(Map<String, String> labels) {

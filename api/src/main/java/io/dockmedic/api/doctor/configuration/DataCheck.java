@@ -40,23 +40,31 @@ public final class DataCheck implements Check {
                     .todo("set data_directory to a folder of its own"));
         } else if (!data.writable()) {
             found.add(Finding
-                    .missing(directory + (data.there() ? ", for the journal, is " + data.owner() + "'s and " : ", for the"
-                            + " journal, is not there and could not be made: ") + visitor.words()
+                    .missing(directory
+                            + (data.there()
+                                    ? ", for the journal, is " + data.owner() + "'s and "
+                                    : ", for the"
+                                            + " journal, is not there and could not be made: ")
+                            + visitor.words()
                             + " may not write there", Feature.HEALING)
                     .todo("as the user that runs `serve`: sudo -u USER dockmedic doctor",
                             "or give it to him: install -d -m 700 -o " + visitor.user() + " " + directory));
         } else {
-            found.add(Finding.ok(directory + (data.there() ? ", for the journal, is writable" : ", for the journal, is"
-                    + " not there yet and will be made")));
+            found.add(Finding.ok(directory + (data.there()
+                    ? ", for the journal, is writable"
+                    : ", for the journal, is"
+                            + " not there yet and will be made")));
             if (data.there() && visitor.root() && !data.owner().equals(visitor.user())) {
-                found.add(Finding.loses("it is " + data.owner() + "'s, who may see and do less than root, who looks now")
-                        .todo("sudo -u " + data.owner() + " dockmedic doctor"));
+                found.add(
+                        Finding.loses("it is " + data.owner() + "'s, who may see and do less than root, who looks now")
+                                .todo("sudo -u " + data.owner() + " dockmedic doctor"));
             }
         }
         data.room().ifPresent(left -> {
             if (left < LITTLE) {
-                found.add(Finding.loses("only " + left / MEBI + " MiB are left there; a full disk stops the journal, and"
-                        + " with it all healing"));
+                found.add(
+                        Finding.loses("only " + left / MEBI + " MiB are left there; a full disk stops the journal, and"
+                                + " with it all healing"));
             }
         });
         return found;

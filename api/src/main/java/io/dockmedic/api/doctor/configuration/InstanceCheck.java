@@ -59,9 +59,11 @@ public final class InstanceCheck implements Check {
 
     private static Finding silent(Instance instance, Config config, Visitor visitor) {
         if (instance.listening()) {
-            return Finding.loses("somebody listens at " + config.listen() + ", and no Dockmedic answers " + visitor.words()
-                    + " at " + config.controlSocket() + ": an instance of another user or configuration, or another"
-                    + " program, beside which `serve` does not start")
+            return Finding
+                    .loses("somebody listens at " + config.listen() + ", and no Dockmedic answers " + visitor.words()
+                            + " at " + config.controlSocket()
+                            + ": an instance of another user or configuration, or another"
+                            + " program, beside which `serve` does not start")
                     .todo("sudo ss --listening --tcp --processes 'sport = :" + config.listen().port() + "'",
                             "if it is Dockmedic: run this as root, or as its user, with its --config");
         }

@@ -28,12 +28,14 @@ public final class RuleCheck implements Check {
 
     static List<Finding> of(RuleLook rules, Path directory) {
         if (rules.problems().isEmpty()) {
-            return List.of(Finding.ok(rules.shipped() + " shipped rules, " + rules.own() + " of yours in " + directory));
+            return List
+                    .of(Finding.ok(rules.shipped() + " shipped rules, " + rules.own() + " of yours in " + directory));
         }
         return rules.problems()
                 .stream()
                 .map(problem -> Finding
-                        .missing("refused, so that the last good rules stay, or the shipped ones only watch: " + problem)
+                        .missing(
+                                "refused, so that the last good rules stay, or the shipped ones only watch: " + problem)
                         .todo("correct it, then: dockmedic check " + directory))
                 .toList();
     }

@@ -74,8 +74,10 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
         if (!(died instanceof Verdict.Act)) {
             return probed()
                     ? Finding.ok("restarted when unhealthy, and nothing else: it has autoheal=true only").todo(LABEL)
-                    : Finding.loses("autoheal=true has it restarted when unhealthy, and it has no health check: nothing is"
-                            + " ever done").todo(PROBE, "or for deaths: " + LABEL);
+                    : Finding.loses(
+                            "autoheal=true has it restarted when unhealthy, and it has no health check: nothing is"
+                                    + " ever done")
+                            .todo(PROBE, "or for deaths: " + LABEL);
         }
         String ends = asItIs() + (PolicyCheck.restarted(sighting)
                 ? "when it ends with an error the engine restarts it (" + sighting.state().restartPolicy().name()

@@ -42,7 +42,8 @@ public final class CallCheck implements Check {
             }
         });
         if (found.isEmpty()) {
-            return List.of(Finding.ok("all calls that look are let through; calls that change something are not tried"));
+            return List
+                    .of(Finding.ok("all calls that look are let through; calls that change something are not tried"));
         }
         if (found.stream().anyMatch(finding -> finding.level() != Level.UNKNOWN)) {
             found.add(Finding.loses("something before the engine denies calls; whether it lets through what heals, POST"

@@ -49,8 +49,9 @@ public final class KindCheck implements Check {
         if (!traits.podman() && !traits.swarm()) {
             found.add(traits.liveRestore()
                     ? Finding.ok("live-restore is on: containers run on while the engine is down")
-                    : Finding.loses("live-restore is off: a restart of the engine stops every container, which Dockmedic"
-                            + " tells from a fault")
+                    : Finding
+                            .loses("live-restore is off: a restart of the engine stops every container, which Dockmedic"
+                                    + " tells from a fault")
                             .todo("in /etc/docker/daemon.json: \"live-restore\": true",
                                     "then: systemctl reload docker"));
         }

@@ -38,12 +38,14 @@ public final class OwnCheck implements Check {
         String id = own.get().id().substring(0, Math.min(SHORT, own.get().id().length()));
         Optional<Setup> known = own.get().setup();
         if (known.isEmpty()) {
-            return List.of(Finding.loses("this runs in the container " + id + ", of which the engine asked says nothing:"
-                    + " is it another machine's?"));
+            return List
+                    .of(Finding.loses("this runs in the container " + id + ", of which the engine asked says nothing:"
+                            + " is it another machine's?"));
         }
         Setup setup = known.get();
         List<Finding> found = new ArrayList<>();
-        found.add(Finding.ok("this runs in the container " + setup.service() + " (" + id + "), which is never acted on"));
+        found.add(
+                Finding.ok("this runs in the container " + setup.service() + " (" + id + "), which is never acted on"));
         if (!mounted(setup, runtimeDirectory)) {
             found.add(Finding.loses("it shares no folder with other instances, which it would take turns with",
                     Feature.LEASE)

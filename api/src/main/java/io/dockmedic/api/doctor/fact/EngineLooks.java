@@ -54,10 +54,11 @@ record EngineLooks(EngineCalls calls, SetupCalls setups, TraitCalls traits) {
 
     /** All that it has; one that goes meanwhile is left out. Fails when it does not tell. */
     Future<List<Sighting>> containers() {
-        return calls.list().compose(answer -> answer instanceof CallResult.Done<List<String>>(List<String> ids)
-                ? Future.all(ids.stream().map(calls::inspect).toList())
-                        .compose(all -> sightings(all.<CallResult<ContainerState>>list()))
-                : Future.failedFuture(silent(answer)));
+        return calls.list()
+                .compose(answer -> answer instanceof CallResult.Done<List<String>>(List<String> ids)
+                        ? Future.all(ids.stream().map(calls::inspect).toList())
+                                .compose(all -> sightings(all.<CallResult<ContainerState>>list()))
+                        : Future.failedFuture(silent(answer)));
     }
 
     private static Future<List<Sighting>> sightings(List<CallResult<ContainerState>> answers) {

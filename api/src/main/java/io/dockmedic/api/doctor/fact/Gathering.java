@@ -52,7 +52,8 @@ public final class Gathering {
      * @param rules    loads them, aside
      * @param instance looks for one, aside
      */
-    public Facts facts(Way way, Optional<DockerJavaCalls> calls, Callable<RuleLook> rules, Callable<Instance> instance) {
+    public Facts facts(Way way, Optional<DockerJavaCalls> calls, Callable<RuleLook> rules,
+            Callable<Instance> instance) {
         Config config = settings.config();
         MachineLooks machine = new MachineLooks(ROOT, new NativeStatfs());
         boolean contained = visitor.container().isPresent();

@@ -79,7 +79,10 @@ record MachineLooks(Path root, Statfs statfs) {
                 .filter(source -> source.startsWith("/"))
                 .distinct()
                 .toList();
-        List<String> logs = running.stream().map(one -> one.state().log().path()).filter(log -> !log.isEmpty()).toList();
+        List<String> logs = running.stream()
+                .map(one -> one.state().log().path())
+                .filter(log -> !log.isEmpty())
+                .toList();
         boolean shown = !contained || !onRoot(mounts, dataRoot);
         return new DiskLook("", dataRoot, usage(shown ? dataRoot : "/"), shown, sources.size(),
                 contained ? (int) sources.stream().filter(source -> onRoot(mounts, source)).count() : 0,

@@ -8,17 +8,19 @@ import java.util.List;
  * that do not exist: an engine answers that it has none, which is as good as yes.
  */
 public enum ReadCall {
-    EVENTS("GET /events", "/events?since=1&until=1", "EVENTS", Feature.WATCHING, Feature.HEALING),
-    LIST("GET /containers/json", "/containers/json?all=1&limit=1", "CONTAINERS", Feature.WATCHING, Feature.HEALING),
-    INSPECT("GET /containers/ID/json", "/containers/" + Nobody.NAME + "/json", "CONTAINERS", Feature.WATCHING,
-            Feature.HEALING),
-    LOGS("GET /containers/ID/logs", "/containers/" + Nobody.NAME + "/logs?stdout=1&tail=0", "CONTAINERS",
-            Feature.LOG_LINES),
-    STATS("GET /containers/ID/stats", "/containers/" + Nobody.NAME + "/stats?stream=false&one-shot=true", "CONTAINERS",
-            Feature.READINGS),
-    IMAGE("GET /images/NAME/json", "/images/" + Nobody.NAME + "/json", "IMAGES", Feature.DIAGNOSIS),
-    INFO("GET /info", "/info", "INFO", Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES),
-    SPACE("GET /system/df", "/system/df", "SYSTEM", Feature.SPACE);
+    EVENTS("GET /events", "/events?since=1&until=1", "EVENTS", Feature.WATCHING, Feature.HEALING), LIST(
+            "GET /containers/json", "/containers/json?all=1&limit=1", "CONTAINERS", Feature.WATCHING,
+            Feature.HEALING), INSPECT("GET /containers/ID/json", "/containers/" + Nobody.NAME + "/json", "CONTAINERS",
+                    Feature.WATCHING,
+                    Feature.HEALING), LOGS("GET /containers/ID/logs",
+                            "/containers/" + Nobody.NAME + "/logs?stdout=1&tail=0", "CONTAINERS",
+                            Feature.LOG_LINES), STATS("GET /containers/ID/stats",
+                                    "/containers/" + Nobody.NAME + "/stats?stream=false&one-shot=true", "CONTAINERS",
+                                    Feature.READINGS), IMAGE("GET /images/NAME/json",
+                                            "/images/" + Nobody.NAME + "/json", "IMAGES",
+                                            Feature.DIAGNOSIS), INFO("GET /info", "/info", "INFO", Feature.ENGINE_DISK,
+                                                    Feature.OTHER_DISKS, Feature.LOG_SIZES), SPACE("GET /system/df",
+                                                            "/system/df", "SYSTEM", Feature.SPACE);
 
     /** A name that nobody gives to anything. */
     private static final class Nobody {

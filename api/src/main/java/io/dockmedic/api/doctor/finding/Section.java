@@ -4,11 +4,8 @@ import java.util.Locale;
 
 /** Parts of the page, in its order. */
 public enum Section {
-    CONFIGURATION("Configuration"),
-    ENGINE("The engine"),
-    MACHINE("What this machine shows"),
-    HEALERS("Who else heals"),
-    CONTAINERS("What would be healed");
+    CONFIGURATION("Configuration"), ENGINE("The engine"), MACHINE("What this machine shows"), HEALERS(
+            "Who else heals"), CONTAINERS("What would be healed");
 
     private final String title;
 

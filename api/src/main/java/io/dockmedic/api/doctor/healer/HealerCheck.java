@@ -43,7 +43,8 @@ public final class HealerCheck implements Check {
         String name = sighting.container().name();
         Optional<Finding> twice = Optional.of(healer)
                 .filter(KnownHealer::restarts)
-                .map(both -> Finding.loses("it is " + both.title() + ", which " + both.does() + "; where it restarts one"
+                .map(both -> Finding.loses("it is " + both.title() + ", which " + both.does()
+                        + "; where it restarts one"
                         + " during a fault Dockmedic waits 2 min, and says so: two healers on one container make a loop")
                         .todo("docker stop " + name, "labels autoheal=true go on to hold: unhealthy is restarted"));
         return twice

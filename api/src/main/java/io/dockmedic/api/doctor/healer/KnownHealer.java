@@ -8,20 +8,28 @@ import java.util.stream.Stream;
 /** Programs that start, restart or replace other people's containers, by the images in which they come. */
 enum KnownHealer {
     AUTOHEAL("docker-autoheal", "restarts unhealthy containers, without end", true,
-            "willfarrell/autoheal", "tmknight/docker-autoheal"),
-    DEUNHEALTH("deunhealth", "restarts unhealthy containers, without end", true, "qmcgaw/deunhealth"),
-    RESTARTER("docker-restarter", "restarts unhealthy containers and recreates what shares a network with them", true,
-            "cascandaliato/docker-restarter"),
-    WATCHTOWER("Watchtower", "replaces containers when their images change", false,
-            "containrrr/watchtower", "nickfedor/watchtower", "beatkind/watchtower", "v2tec/watchtower"),
-    OUROBOROS("Ouroboros", "replaces containers when their images change", false, "pyouroboros/ouroboros"),
-    WUD("What's up Docker", "may replace containers when their images change", false,
-            "getwud/wud", "fmartinou/whats-up-docker"),
-    KOMODO("Komodo", "may redeploy stacks, and prunes images every day unless told otherwise", false,
-            "moghtech/komodo-periphery", "moghtech/komodo-core"),
-    PORTAINER("Portainer", "may redeploy stacks when their source changes", false,
-            "portainer/portainer-ce", "portainer/portainer-ee", "portainer/agent"),
-    SWARM_CRONJOB("swarm-cronjob", "starts services at set times", false, "crazymax/swarm-cronjob");
+            "willfarrell/autoheal", "tmknight/docker-autoheal"), DEUNHEALTH("deunhealth",
+                    "restarts unhealthy containers, without end", true,
+                    "qmcgaw/deunhealth"), RESTARTER("docker-restarter",
+                            "restarts unhealthy containers and recreates what shares a network with them", true,
+                            "cascandaliato/docker-restarter"), WATCHTOWER("Watchtower",
+                                    "replaces containers when their images change", false,
+                                    "containrrr/watchtower", "nickfedor/watchtower", "beatkind/watchtower",
+                                    "v2tec/watchtower"), OUROBOROS("Ouroboros",
+                                            "replaces containers when their images change", false,
+                                            "pyouroboros/ouroboros"), WUD("What's up Docker",
+                                                    "may replace containers when their images change", false,
+                                                    "getwud/wud", "fmartinou/whats-up-docker"), KOMODO("Komodo",
+                                                            "may redeploy stacks, and prunes images every day unless told otherwise",
+                                                            false,
+                                                            "moghtech/komodo-periphery",
+                                                            "moghtech/komodo-core"), PORTAINER("Portainer",
+                                                                    "may redeploy stacks when their source changes",
+                                                                    false,
+                                                                    "portainer/portainer-ce", "portainer/portainer-ee",
+                                                                    "portainer/agent"), SWARM_CRONJOB("swarm-cronjob",
+                                                                            "starts services at set times", false,
+                                                                            "crazymax/swarm-cronjob");
 
     private final String title;
     private final String does;

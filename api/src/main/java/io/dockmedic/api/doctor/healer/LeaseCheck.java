@@ -47,8 +47,9 @@ public final class LeaseCheck implements Check {
             return Finding.ok("a Dockmedic acts on this engine, process " + holder.getAsLong()
                     + "; where it is not the one of this configuration, that one says `lease` of itself");
         }
-        return Finding.loses("another Dockmedic acts on this engine, process " + holder.getAsLong() + ": one that starts"
-                + " with this configuration only watches, until that one ends", Feature.HEALING)
+        return Finding
+                .loses("another Dockmedic acts on this engine, process " + holder.getAsLong() + ": one that starts"
+                        + " with this configuration only watches, until that one ends", Feature.HEALING)
                 .todo("ps -o pid,user,args -p " + holder.getAsLong());
     }
 }

@@ -44,7 +44,8 @@ public final class DiskCheck implements Check {
                     + " containers are not seen here: how full their disks are is not known, but for what is on a disk"
                     + " that is seen", Feature.OTHER_DISKS);
             found.add(contained
-                    ? hidden.todo("mount their disks under the path that they have on the host: --volume /data:/data:ro")
+                    ? hidden.todo(
+                            "mount their disks under the path that they have on the host: --volume /data:/data:ro")
                     : hidden.todo("the data root is root's: CAP_DAC_READ_SEARCH sees below it"));
         }
         if (disks.closed() > 0) {

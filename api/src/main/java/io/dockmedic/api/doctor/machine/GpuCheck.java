@@ -52,8 +52,9 @@ public final class GpuCheck implements Check {
             case NO_LIBRARY -> lost("NVIDIA's library cannot be loaded: " + gpus.why()).todo(contained
                     ? "docker run --gpus all --pid host …"
                     : "it comes with the driver (Debian: libnvidia-ml1); elsewhere: gpu: {library: /path/libnvidia-ml.so.1}");
-            case MISMATCH -> lost("driver and library are of different versions, so that no program that starts now can use"
-                    + " a GPU: " + gpus.why()).todo("a reboot loads the driver anew");
+            case MISMATCH ->
+                lost("driver and library are of different versions, so that no program that starts now can use"
+                        + " a GPU: " + gpus.why()).todo("a reboot loads the driver anew");
             case REFUSED -> lost("the driver may not be asked: " + gpus.why()).todo(contained
                     ? "docker run --gpus all …"
                     : "ls -l /dev/nvidia*");

@@ -70,7 +70,8 @@ public final class GroupCheck implements Check {
     private static Finding noPressure(String version) {
         Finding finding = Finding.loses("the kernel shows no pressure (PSI) of containers", Feature.PRESSURE);
         return version.equals("1")
-                ? finding.todo("control groups v2 have it: systemd.unified_cgroup_hierarchy=1 on the kernel's command line")
+                ? finding.todo(
+                        "control groups v2 have it: systemd.unified_cgroup_hierarchy=1 on the kernel's command line")
                 : finding.todo("psi=1 on the kernel's command line, and a reboot");
     }
 
@@ -78,8 +79,9 @@ public final class GroupCheck implements Check {
         String why = trial.processes() == 0
                 ? "the processes of containers are not shown here"
                 : "the groups are not shown here";
-        Finding finding = Finding.loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
-                + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
+        Finding finding = Finding
+                .loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
+                        + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
         return visitor.container().isPresent()
                 ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …",
                         "(on cgroup v1 without --cgroupns); in Compose: pid: host, cgroup: host, and the volume")

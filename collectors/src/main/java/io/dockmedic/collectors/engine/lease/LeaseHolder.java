@@ -33,8 +33,9 @@ public final class LeaseHolder {
             return OptionalLong.empty();
         }
         long device = (Long) Files.getAttribute(file, "unix:dev");
-        String place = String.format("%02x:%02x:%d", device >> MAJOR_SHIFT & MAJOR_MASK,
-                device & MINOR_LOW | device >> MINOR_SHIFT & MINOR_HIGH, (Long) Files.getAttribute(file, "unix:ino"));
+        String place = String.format("%02x:%02x:%d", (device >> MAJOR_SHIFT) & MAJOR_MASK,
+                (device & MINOR_LOW) | ((device >> MINOR_SHIFT) & MINOR_HIGH),
+                (Long) Files.getAttribute(file, "unix:ino"));
         return Files.readString(locks, StandardCharsets.ISO_8859_1)
                 .lines()
                 .mapToLong(line -> holder(line, place))

@@ -44,7 +44,8 @@ public final class Guards {
      * First what never changes (whose container it is), then people, then what passes by itself, then limits. Dry-run
      * and pause are last, so that they say only of what would really have been done that it would have been.
      */
-    public static final List<Guard> IN_ORDER = Stream.concat(OF_THE_CONTAINER.stream(), OF_THE_MOMENT.stream()).toList();
+    public static final List<Guard> IN_ORDER = Stream.concat(OF_THE_CONTAINER.stream(), OF_THE_MOMENT.stream())
+            .toList();
 
     private Guards() {}
 }
