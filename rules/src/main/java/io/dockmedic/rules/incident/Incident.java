@@ -76,7 +76,7 @@ public record Incident(
         return state != State.FIRING
                 ? this
                 : new Incident(id, rule, key, State.ACKNOWLEDGED, activeAt, firedAt, resolvedAt, resolvedBy, labels,
-                        annotations, evidence, count, readings);
+                        annotations, evidence, count, readings, inhibitedBy);
     }
 
     /** The event that last contributed. */
