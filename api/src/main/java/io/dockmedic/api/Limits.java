@@ -39,7 +39,8 @@ final class Limits {
                 policy,
                 config.receivers()
                         .stream()
-                        .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal())))
+                        .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal()),
+                                receiver.reminding()))
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
                 config.pauseFile(),

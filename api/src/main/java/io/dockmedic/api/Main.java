@@ -1,16 +1,20 @@
 package io.dockmedic.api;
 
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.api.cli.AckCommand;
 import io.dockmedic.api.cli.AdviseCommand;
 import io.dockmedic.api.cli.ApprovalsCommand;
 import io.dockmedic.api.cli.ApproveCommand;
 import io.dockmedic.api.cli.AuditCommand;
 import io.dockmedic.api.cli.Check;
 import io.dockmedic.api.cli.CommandLineTool;
+import io.dockmedic.api.cli.CompletionCommand;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
+import io.dockmedic.api.cli.DoctorCommand;
 import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
+import io.dockmedic.api.cli.NoteCommand;
 import io.dockmedic.api.cli.PauseCommand;
 import io.dockmedic.api.cli.PlainServe;
 import io.dockmedic.api.cli.RejectCommand;
@@ -22,10 +26,12 @@ import io.dockmedic.api.cli.Serve;
 import io.dockmedic.api.cli.SilenceCommand;
 import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
@@ -48,8 +54,16 @@ public final class Main {
                 System.getenv());
     }
 
+    private static RuleLoader loader() {
+        return new RuleLoader(Kinds.standard(), Shipped.catalog());
+    }
+
+    private static RuleLook rules(Path directory) {
+        return RuleLook.of(directory, loader());
+    }
+
     static CommandLine commands() {
-        RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
+        RuleCheck rules = new RuleCheck(loader());
         return CommandLineTool.with(
                 new Serve(Program::run),
                 new Check(List.of(new ConfigCheck(Surroundings.ours(), rules), rules)),
@@ -60,11 +74,15 @@ public final class Main {
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),
                 new DiagnoseCommand(),
+                new DoctorCommand(config -> Limits.of(config).policy(), Main::rules),
                 new PauseCommand(),
                 new ResumeCommand(),
                 new SilenceCommand(),
                 new ApprovalsCommand(),
                 new ApproveCommand(),
-                new RejectCommand());
+                new RejectCommand(),
+                new AckCommand(),
+                new NoteCommand(),
+                new CompletionCommand());
     }
 }

@@ -36,7 +36,10 @@ import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
+import io.dockmedic.collectors.host.disk.DiskSample;
 import io.dockmedic.collectors.host.disk.DiskSampler;
+import io.dockmedic.collectors.host.disk.Filesystem;
+import io.dockmedic.collectors.host.disk.Role;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
@@ -54,6 +57,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** All that sees: the engine's stage, the collectors, and what comes in from elsewhere. No logic, as in {@link Wiring}. */
 final class Sight {
@@ -143,6 +147,16 @@ final class Sight {
                         new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
                         new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);
+    }
+
+    /** Where the file system is mounted that the engine keeps its things on; empty when that is not known. */
+    Optional<String> engineDisk() {
+        return disks.latest()
+                .stream()
+                .map(DiskSample::filesystem)
+                .filter(one -> one.roles().contains(Role.ENGINE))
+                .map(Filesystem::mountpoint)
+                .findFirst();
     }
 
     /** What takes in what others tell, in the order in which it starts: before what is told them. */

@@ -24,6 +24,7 @@ import io.dockmedic.api.http.PageEndpoint;
 import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
+import io.dockmedic.api.http.RemarksEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
@@ -39,6 +40,7 @@ import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.JournalPast;
 import io.dockmedic.api.view.PublishedJson;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStore;
@@ -137,7 +139,8 @@ final class Wiring {
         RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 ruleFiles.read(), Shipped.catalog(),
-                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
+                        limits.host()),
                 timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         Sight sight = new Sight(config, new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host()));
@@ -149,19 +152,21 @@ final class Wiring {
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
-                        sight.spaces::latest),
+                        sight.spaces::latest, sight::engineDisk),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);
         Feed feed = new Feed(Long.toString(RandomGenerator.getDefault().nextLong() >>> 1, Character.MAX_RADIX));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters,
-                id -> feed.changed(Change.incident(id)));
+                id -> feed.changed(Change.incident(id)), remediation.remarks()::acknowledged);
+        remediation.remarks().whenSaid(incidents::remarked);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
         Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
+        RemarkJson remarks = new RemarkJson(clock::shown);
         Intake intake = new Intake(sight.alertInbox, timers, Admission.signatures(config, clock));
         Access access = Admission.of(config);
         About about = new About(limits.host(), clock);
@@ -184,7 +189,8 @@ final class Wiring {
                 ready,
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json),
+                new IncidentEndpoint(incidents, json, id -> remediation.remarks().of(id).map(remarks::of)),
+                new RemarksEndpoint(incidents, remediation.remarks(), remarks, access),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, trends, clock),

@@ -98,6 +98,21 @@ class ApprovalsTest {
             assertThat(command("approvals", "--all", "--json")).isZero();
             assertThat(said).contains("\"approved\"", "\"outcome\" : \"done\"");
 
+            String incident = spine.incidents("miner-a").getFirst().path("id").asText();
+            assertThat(command("ack", incident, "--note", "taking it apart")).as(() -> said).isZero();
+            assertThat(said).contains(incident + ": acknowledged by " + System.getProperty("user.name"));
+            String once = said;
+            assertThat(command("ack", incident)).as("said before").isZero();
+            assertThat(said).isEqualTo(once);
+            assertThat(command("note", incident, "it came by mail")).as(() -> said).isZero();
+            assertThat(command("note", incident.substring(1), "nothing")).isEqualTo(1);
+            assertThat(said).contains("no such incident; did you mean " + incident);
+            assertThat(command("ack", "../pause")).isEqualTo(2);
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.body("/api/v1/incidents?state=acknowledged").contains(incident));
+            assertThat(command("incidents")).isZero();
+            assertThat(said).contains("acknowledged", "KNOWN BY");
+
             String second = asked(spine, "miner-b");
             assertThat(command("reject", second, "--reason", "it is ours")).isZero();
             assertThat(said).contains("rejected by").contains("it is ours");
@@ -106,12 +121,20 @@ class ApprovalsTest {
             engine.docker("rm", "-f", "miner-d").orFail();
             await().atMost(Spine.SOON)
                     .until(() -> spine.body("/api/v1/approvals").contains("\"withdrawn\""));
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.incidents("miner-d").getFirst().path("state").asText().equals("resolved"));
+            assertThat(command("ack", spine.incidents("miner-d").getFirst().path("id").asText())).isEqualTo(1);
+            assertThat(said).contains("there is nothing to acknowledge any more: it is over");
         }
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
                 Browser browser = new Browser(profile);
                 Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/#approval-" + kept), 360,
                         740,
                         false)) {
+            JsonNode known = spine.incidents("miner-a").getFirst();
+            assertThat(known.path("state").asText()).as("over a restart").isEqualTo("acknowledged");
+            assertThat(spine.body("/api/v1/incidents/" + known.path("id").asText())).contains("taking it apart",
+                    "it came by mail", "\"ack\"", "\"note\"");
             page.until("document.querySelector('h1').innerText === 'May Dockmedic stop miner-c?'");
             PageOnEngineTest.token(page, Files.readString(home.resolve("data/token")).strip());
             page.until("document.activeElement.id === 'approval-" + kept + "'");

@@ -23,6 +23,7 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
     private static final Pattern SCRIPT = Pattern.compile("(?m)^(deploy/[a-z-]+)");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:deploy/)?dockmedic ([^#\n]*)");
 
     private static final Pattern PIPELINE = Pattern.compile("(?m)^ +- run: deploy/dockmedic (.*)$");
@@ -45,6 +46,14 @@ class DocumentationTest {
         assertThat(scripts).isNotEmpty().allSatisfy(script -> assertThat(script).isExecutable());
     }
 
+    /** As a shell takes them apart, where it meets nothing but double quotes. */
+    private static String[] words(String command) {
+        return WORD.matcher(command)
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toArray(String[]::new);
+    }
+
     @Test
     void everyCommandNamedIsUnderstood() {
         List<String> commands = shell().flatMap(block -> COMMAND.matcher(block).results())
@@ -53,7 +62,7 @@ class DocumentationTest {
 
         assertThat(commands).hasSizeGreaterThan(2)
                 .allSatisfy(command -> assertThatCode(
-                        () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+                        () -> Main.commands().parseArgs(words(command))).doesNotThrowAnyException());
     }
 
     @Test
@@ -66,7 +75,7 @@ class DocumentationTest {
 
         assertThat(commands).isNotEmpty()
                 .allSatisfy(command -> assertThatCode(
-                        () -> Main.commands().parseArgs(command.split(" "))).doesNotThrowAnyException());
+                        () -> Main.commands().parseArgs(words(command))).doesNotThrowAnyException());
     }
 
     @Test

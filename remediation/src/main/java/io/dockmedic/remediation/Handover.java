@@ -60,6 +60,7 @@ final class Handover {
         return tools.brake()
                 .remember()
                 .compose(read -> tools.desk().remember())
+                .compose(read -> tools.remarks().remember())
                 .compose(read -> tools.records()
                         .touches(tools.clock().now().minus(Touches.REMEMBERED), tools.clock().now()))
                 .compose(touches -> tools.records()
@@ -130,7 +131,7 @@ final class Handover {
         history.held().forEach(tools.held()::remember);
         tools.held().check();
         history.owed().forEach(tools.settlements()::owes);
-        tools.escalations().resume(history.deliveries());
+        tools.escalations().resume(history.deliveries(), history.pages());
         stopWhatIsUnknown(history.unreadable());
     }
 

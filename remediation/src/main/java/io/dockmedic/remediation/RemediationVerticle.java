@@ -44,12 +44,15 @@ import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Desk;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
@@ -96,8 +99,10 @@ public final class RemediationVerticle extends VerticleBase {
      * @param calls that remove something
      * @param gauge how full a file system is
      * @param space what uses it, as the engine counted last
+     * @param mount where the file system is mounted that the engine keeps its things on; empty when that is not known
      */
-    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space) {}
+    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space,
+            Supplier<Optional<String>> mount) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -110,6 +115,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Supplier<Collection<Container>> containers;
     private final Controls controls = new Controls();
     private final Answers answers = new Answers();
+    private final Remarks remarks;
     private final Closely closely;
     private final Disk disk;
     private final List<String> listeners;
@@ -142,6 +148,7 @@ public final class RemediationVerticle extends VerticleBase {
         this.closely = closely;
         this.disk = disk;
         this.listeners = List.copyOf(listeners);
+        this.remarks = new Remarks(new RemarkRecords(journal), clock);
     }
 
     /** How people set what holds up acts. */
@@ -152,6 +159,11 @@ public final class RemediationVerticle extends VerticleBase {
     /** How people answer what they are asked. */
     public Answers answers() {
         return answers;
+    }
+
+    /** What people say of incidents. */
+    public Remarks remarks() {
+        return remarks;
     }
 
     /**
@@ -180,7 +192,8 @@ public final class RemediationVerticle extends VerticleBase {
         Records records = new Records(journal);
         Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), clock, timers, meters);
         QuestionJson asked = new QuestionJson(clock::shown, redactor::line, settings.asking().page());
-        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), records, redactor,
+        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), new DeliveryRecords(journal),
+                redactor,
                 incident -> desk.open(incident).stream().map(asked::inMessage).toList(), clock,
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
@@ -195,7 +208,7 @@ public final class RemediationVerticle extends VerticleBase {
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
-                () -> mayGoOn(brake), redactor, clock, timers);
+                () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing));
@@ -207,11 +220,13 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, records,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, actions, settlements, telling, desk, remarks,
+                records,
                 calls, disk.gauge(),
                 new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);
+        remarks.bind(context);
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);

@@ -14,8 +14,10 @@ import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
+import io.dockmedic.remediation.escalate.Cases;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
@@ -40,7 +42,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All remedies there are: hands each what concerns it. */
-final class Ward {
+final class Ward implements Cases {
     private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final Records records;
@@ -66,6 +68,7 @@ final class Ward {
         this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
+        this.tools.escalations().ask(this);
     }
 
     Situation situation() {
@@ -92,6 +95,17 @@ final class Ward {
         return remedy == null
                 ? Future.succeededFuture(new Came.NotNow("its incident is not being treated now"))
                 : remedy.approved(question);
+    }
+
+    @Override
+    public boolean mayBeTold(String incident) {
+        Remedy remedy = remedies.get(incident);
+        return remedy != null && remedy.mayBeTold();
+    }
+
+    @Override
+    public boolean acknowledged(String incident) {
+        return !tools.remarks().acknowledged(incident).isEmpty();
     }
 
     private void ended(Question question) {
@@ -125,6 +139,9 @@ final class Ward {
             }
             case ImageEvent image -> {
                 // What a scanner knows is for a person.
+            }
+            case ScheduleEvent due -> {
+                // Of these only rules know.
             }
             case EngineEvent.Role role -> {
                 // Asked for at each decision, where it cannot be out of date.
@@ -166,9 +183,11 @@ final class Ward {
                     remedy.read(change);
                 }
             }
+            case INHIBITED, RELEASED -> inhibition(change);
             case RESOLVED -> {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
+                tools.remarks().over(incident.id());
                 Remedy remedy = remedies.get(incident.id());
                 if (remedy != null) {
                     remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
@@ -211,16 +230,31 @@ final class Ward {
         } else if (!change.plan().steps().isEmpty()) {
             felled(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
-            take(change, ladder.get(), new Input.Resumed()).stillHeldUp();
+            Remedy remedy = take(change, ladder.get(), new Input.Resumed());
+            remedy.stillHeldUp();
+            remedy.inhibition(change);
         }
     }
 
-    /** The storm brake counts whose incident begins to fire, not whose goes on. */
+    private void inhibition(IncidentChange change) {
+        felled(change);
+        Remedy remedy = remedies.get(change.incident().id());
+        if (remedy != null) {
+            remedy.inhibition(change);
+        }
+    }
+
+    /**
+     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stands against
+     * when that is over.
+     */
     private void felled(IncidentChange change) {
         Incident incident = change.incident();
         Container container = Patient.of(incident);
-        Instant since = change.what() == IncidentChange.What.FIRED ? clock.now() : incident.firedAt();
-        if (change.what() != IncidentChange.What.AGAIN && !change.plan().steps().isEmpty() && container != null
+        boolean now = change.what() == IncidentChange.What.FIRED || change.what() == IncidentChange.What.RELEASED;
+        Instant since = now ? clock.now() : incident.firedAt();
+        boolean begins = now || change.what() == IncidentChange.What.RESTORED;
+        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
                 && since != null) {
             tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
         }
@@ -239,6 +273,7 @@ final class Ward {
             dropFinished();
             handover.unclaimed();
             tools.desk().overUnless(remedies::containsKey);
+            tools.escalations().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }
     }

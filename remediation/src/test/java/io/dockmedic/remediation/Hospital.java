@@ -19,6 +19,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -75,10 +76,14 @@ public final class Hospital implements AutoCloseable {
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
+    /** Where the engine keeps its things. */
+    public volatile Optional<String> engineDisk = Optional.of("/data");
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
     public final Answers answers;
+    /** What people say of incidents. */
+    public final Remarks remarks;
     private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
@@ -121,10 +126,11 @@ public final class Hospital implements AutoCloseable {
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
-                new RemediationVerticle.Disk(room, room::on, List::of),
+                new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();
+        remarks = stage.remarks();
         looker = stage::diagnose;
         get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Inhibited;
 import io.dockmedic.rules.incident.Measured;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Events, incidents and plans to test with. */
 public final class Samples {
@@ -96,6 +98,13 @@ public final class Samples {
                 0, 0, 0, 0, 0, 0)));
         return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),
                 before.firedAt(), before.resolvedAt(), before.resolvedBy(), before.labels(), before.annotations(),
-                before.evidence(), before.count(), readings);
+                before.evidence(), before.count(), readings, before.inhibitedBy());
+    }
+
+    /** The same, while another incident stands against acting on it; null: while none does. */
+    public static Incident inhibited(Incident before, @Nullable Inhibited by) {
+        return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),
+                before.firedAt(), before.resolvedAt(), before.resolvedBy(), before.labels(), before.annotations(),
+                before.evidence(), before.count(), before.readings(), by);
     }
 }

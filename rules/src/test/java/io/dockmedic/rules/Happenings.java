@@ -72,6 +72,10 @@ public record Happenings(Container container) {
                 at, "host", Origin.ENGINE, container, new Judgement(Intent.ASKED, false, List.of()));
     }
 
+    public ContainerEvent oom(Instant at) {
+        return new ContainerEvent.OutOfMemory(at, "host", Origin.ENGINE, container);
+    }
+
     public ContainerEvent removed(Instant at) {
         return new ContainerEvent.Removed(at, "host", Origin.ENGINE, container);
     }

@@ -70,7 +70,7 @@ public final class RuleBench {
     }
 
     public EngineParts parts() {
-        return new EngineParts(Kinds.standard(), time, at -> "i" + ++ids, meters);
+        return new EngineParts(Kinds.standard(), time, at -> "i" + ++ids, meters, "host");
     }
 
     public RuleEngine engine() {

@@ -1,7 +1,6 @@
 package io.dockmedic.api.cli;
 
 import io.dockmedic.api.build.Build;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,10 +16,6 @@ public final class CommandLineTool {
         for (Object command : commands) {
             line.addSubcommand(command);
         }
-        // For packages: what bash completes commands and options with.
-        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
-        completion.getCommandSpec().usageMessage().hidden(true);
-        line.addSubcommand(completion);
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
             where.getErr().println("dockmedic " + where.getCommandName() + ": " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

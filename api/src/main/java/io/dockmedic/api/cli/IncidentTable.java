@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Incidents as a table for a terminal, columns as wide as what stands in them. */
 final class IncidentTable {
     private static final List<String> HEAD = List.of("ID", "STATE", "SINCE", "RULE", "SUBJECT", "COUNT", "REMEDY",
-            "SUMMARY");
+            "KNOWN BY", "SUMMARY");
 
     private IncidentTable() {}
 
@@ -44,7 +44,17 @@ final class IncidentTable {
                 plain(incident.getString("key", "")),
                 String.valueOf(incident.getInteger("count", 0)),
                 plain(remedy(incident.getJsonObject("remedy", new JsonObject()))),
+                plain(known(incident.getJsonArray("acknowledged", new JsonArray()))),
                 plain(annotations.getString("summary", "")));
+    }
+
+    private static String known(JsonArray acknowledged) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < acknowledged.size(); i++) {
+            String by = acknowledged.getJsonObject(i).getString("by", "");
+            names.add(by.isEmpty() ? "somebody" : by);
+        }
+        return names.isEmpty() ? "-" : String.join(", ", names);
     }
 
     private static String remedy(JsonObject remedy) {

@@ -68,6 +68,14 @@ public final class ConfigFile {
         }
     }
 
+    /** Everything at its default, as where there is no usual file. */
+    public Config defaults() {
+        return switch (parse(USUAL, "")) {
+            case Good(Config config) -> config;
+            case Bad(List<Problem> problems) -> throw new IllegalStateException(problems.toString());
+        };
+    }
+
     /** Reads {@code text} as if it stood in {@code file}. */
     Outcome parse(Path file, String text) {
         Problems problems = new Problems(file.toString());

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What a misspelt word was probably meant to be. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The most similar of {@code names}; empty when none is similar enough to be meant. */
-    static Optional<String> to(String word, Collection<String> names) {
+    public static Optional<String> to(String word, Collection<String> names) {
         int reach = Math.min(3, (word.length() + 1) / 2);
         return names.stream()
                 .filter(name -> distance(word, name) <= reach)

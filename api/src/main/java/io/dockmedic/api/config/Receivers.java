@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Reminding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,12 +24,14 @@ final class Receivers {
     private final Surroundings surroundings;
     private final Problems problems;
     private final List<Source> sources;
+    private final Succession succession;
 
     /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
     Receivers(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
         this.beside = beside;
         this.surroundings = surroundings;
         this.problems = problems;
+        this.succession = new Succession(problems);
         this.sources = List.of(
                 new Source(Settings.URL, (value, node) -> Optional.of(value)),
                 new Source(Settings.URL_FILE, secrets ? this::fileContent : Receivers::notLookedUp),
@@ -45,6 +48,7 @@ final class Receivers {
         for (Node item : list.getValue()) {
             receiver(item, names).ifPresent(receivers::add);
         }
+        succession.check();
         return receivers;
     }
 
@@ -57,6 +61,7 @@ final class Receivers {
         } else if (!names.add(name)) {
             problems.at(item, "two receivers are named " + name, "");
         }
+        Reminding reminding = succession.read(name, item, section);
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
@@ -72,7 +77,7 @@ final class Receivers {
                 .apply(section.get(setting), node)
                 .map(String::strip)
                 .flatMap(url -> checked(url, setting, node))
-                .map(url -> new Receiver(name, new Secret(url)));
+                .map(url -> new Receiver(name, new Secret(url), reminding));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {

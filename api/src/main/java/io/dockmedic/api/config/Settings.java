@@ -132,6 +132,16 @@ public final class Settings {
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
 
+    static final Setting<Duration> REPEAT = Setting.of("repeat", "4h", "a duration such as 4h, at least 1m, or 0s for never",
+            text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(Settings::minute));
+    static final Setting<Optional<Duration>> UNACKNOWLEDGED_AFTER = new Setting<>(
+            "unacknowledged.after",
+            "",
+            "a duration such as 30m, at least 1m",
+            text -> Optional.of(Numbers.duration(text).filter(Settings::minute)).filter(Optional::isPresent),
+            surroundings -> Optional.empty());
+    static final Setting<String> UNACKNOWLEDGED_THEN = Setting.text("unacknowledged.then");
+
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
             ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
@@ -143,7 +153,8 @@ public final class Settings {
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV);
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, REPEAT,
+            UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 
@@ -155,6 +166,10 @@ public final class Settings {
 
     private static Setting<Duration> duration(String key, String defaultText) {
         return Setting.of(key, defaultText, DURATION, Numbers::duration);
+    }
+
+    private static boolean minute(Duration length) {
+        return length.compareTo(Duration.ofMinutes(1)) >= 0;
     }
 
     private static Setting<Integer> acts(String key, String defaultText) {

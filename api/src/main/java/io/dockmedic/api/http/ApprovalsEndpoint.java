@@ -1,7 +1,6 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Access;
-import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Unanswerable;
@@ -11,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.Set;
 
 /** What people are asked, and their answers: {@code GET /api/v1/approvals} and {@code POST /api/v1/approvals/{id}}. */
@@ -48,7 +46,7 @@ public final class ApprovalsEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(ANSWER, REASON, BY));
         String id = context.pathParam("id");
-        String by = who(context, asked.text(BY));
+        String by = Who.of(context, access, asked.text(BY));
         Future<Question> answered = switch (asked.text(ANSWER)) {
             case "approve" -> answers.approve(id, by, asked.text(REASON));
             case "reject" -> answers.reject(id, by, asked.text(REASON));
@@ -61,17 +59,6 @@ public final class ApprovalsEndpoint implements Endpoint {
                 Answer.error(context, 409, "conflict", question.note());
             }
         }).onFailure(why -> failed(context, why));
-    }
-
-    /** As they say, and whose token they showed, should they not say so. */
-    private String who(RoutingContext context, String said) {
-        Optional<String> token = Credentials.shown(context.request().getHeader("Authorization"))
-                .flatMap(access::of)
-                .map(Grant::name);
-        if (token.isEmpty() || said.equals(token.get()) || said.startsWith(token.get() + " ")) {
-            return said;
-        }
-        return said.isEmpty() ? token.get() : said + " (token " + token.get() + ")";
     }
 
     private static void failed(RoutingContext context, Throwable why) {

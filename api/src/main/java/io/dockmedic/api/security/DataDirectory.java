@@ -37,7 +37,12 @@ public final class DataDirectory {
         return directory;
     }
 
-    private static boolean isSomebodyElses(Path directory) throws IOException {
+    /**
+     * Whether {@link #prepare} would refuse it for what is in it. Changes nothing. Blocks.
+     *
+     * @throws IOException when it cannot be looked at
+     */
+    public static boolean isSomebodyElses(Path directory) throws IOException {
         boolean closed = OWNER_ONLY.containsAll(Files.getPosixFilePermissions(directory));
         if (closed || Files.exists(directory.resolve("token"))) {
             return false;

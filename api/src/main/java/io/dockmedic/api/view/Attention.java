@@ -34,7 +34,9 @@ public enum Attention {
         return switch (entry.incident().state()) {
             case RESOLVED -> OVER;
             case PENDING -> PENDING;
-            case FIRING, ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy ? of(remedy) : NOTED;
+            case FIRING -> entry.remedy() instanceof RemedyChange remedy ? of(remedy) : NOTED;
+            // Somebody knows of it; whether something may be done is asked all the same.
+            case ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy && asks(remedy) ? PERSON : TREATED;
         };
     }
 
@@ -55,9 +57,9 @@ public enum Attention {
                 .anyMatch(one -> one.reason().equals(Reason.AWAITS_APPROVAL.word()) && one.outcome().isEmpty());
     }
 
-    /** It waits until a silence or a maintenance window is over. */
+    /** It waits until a silence, a maintenance window or another incident is over. */
     private static boolean waitsForPeople(RemedyChange remedy) {
-        return remedy.state().equals("waiting") && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word())
+        return remedy.state().equals("waiting") && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word(), Reason.INHIBITED.word())
                 .contains(lastReason(remedy));
     }
 

@@ -1,12 +1,24 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.rules.incident.Incident;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An incident with how its remedy stands.
  *
- * @param incident as it is now
- * @param remedy   remediation's last snapshot; null before the first
+ * @param incident     as it is now
+ * @param remedy       remediation's last snapshot; null before the first
+ * @param acknowledged who knows of it, the first first
  */
-public record IncidentEntry(Incident incident, @Nullable Record remedy) {}
+public record IncidentEntry(Incident incident, @Nullable Record remedy, List<Remark> acknowledged) {
+    public IncidentEntry {
+        acknowledged = List.copyOf(acknowledged);
+    }
+
+    /** One that nobody acknowledged. */
+    public IncidentEntry(Incident incident, @Nullable Record remedy) {
+        this(incident, remedy, List.of());
+    }
+}

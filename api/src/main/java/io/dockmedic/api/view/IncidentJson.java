@@ -12,10 +12,12 @@ import java.util.function.UnaryOperator;
 /** An incident as the API writes it. */
 public final class IncidentJson {
     private final RecordJson records;
+    private final RemarkJson remarks;
 
     /** @param shown times as a person's clock shows them */
     public IncidentJson(UnaryOperator<Instant> shown) {
         this.records = new RecordJson(shown);
+        this.remarks = new RemarkJson(shown);
     }
 
     public JsonObject of(IncidentEntry entry) {
@@ -30,6 +32,7 @@ public final class IncidentJson {
         if (entry.remedy() != null) {
             json.put("remedy", records.of(entry.remedy()));
         }
+        acknowledged(entry, json);
         return json;
     }
 
@@ -45,7 +48,14 @@ public final class IncidentJson {
             }
             json.put("remedy", inShort);
         }
+        acknowledged(entry, json);
         return json;
+    }
+
+    private void acknowledged(IncidentEntry entry, JsonObject json) {
+        if (!entry.acknowledged().isEmpty()) {
+            json.put("acknowledged", remarks.of(entry.acknowledged()));
+        }
     }
 
     /** With its kind and subject, which are no components of the record. */

@@ -3,10 +3,12 @@ package io.dockmedic.api.view;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +42,23 @@ public final class IncidentView extends VerticleBase {
     private final Past past;
     private final IncidentMeters counts;
     private final Consumer<String> changed;
+    private final Function<String, List<Remark>> acknowledged;
+    private volatile @Nullable Context here;
     private @Nullable Subscriber<IncidentChange> subscription;
     private @Nullable Subscriber<RemedyChange> remedies;
 
     /** @param past what was before our start; while it cannot be read nothing of it is shown */
     public IncidentView(Past past, MeterRegistry meters) {
-        this(past, meters, id -> {});
+        this(past, meters, id -> {}, id -> List.of());
     }
 
-    /** @param changed told the id of each incident that is not as it was, on this verticle's context */
-    public IncidentView(Past past, MeterRegistry meters, Consumer<String> changed) {
+    /**
+     * @param changed      told the id of each incident that is not as it was, on this verticle's context
+     * @param acknowledged who knows of the incident of an id, the first first; asked on any thread
+     */
+    public IncidentView(Past past, MeterRegistry meters, Consumer<String> changed,
+            Function<String, List<Remark>> acknowledged) {
+        this.acknowledged = acknowledged;
         this.past = past;
         this.counts = new IncidentMeters(meters);
         this.changed = changed;
@@ -56,6 +66,7 @@ public final class IncidentView extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        here = context;
         return past.read()
                 .onSuccess(this::remember)
                 .onFailure(why -> LOG.atWarn()
@@ -95,11 +106,25 @@ public final class IncidentView extends VerticleBase {
         return Optional.ofNullable(entries.get(id));
     }
 
-    /** Takes in the incident as it is now. */
-    void seen(Incident incident) {
-        IncidentEntry before = entries.get(incident.id());
+    /** Something was said of an incident. May be called from any thread. */
+    public void remarked(String incidentId) {
+        Context context = here;
+        if (context != null) {
+            context.runOnContext(go -> byId(incidentId).ifPresent(entry -> seen(entry.incident())));
+        }
+    }
+
+    /** Takes in the incident as it is now; one that fires, and that somebody knows of, is acknowledged. */
+    void seen(Incident told) {
+        IncidentEntry before = entries.get(told.id());
+        List<Remark> known = acknowledged.apply(told.id());
+        Incident incident = known.isEmpty() ? told : told.acknowledged();
         counts.moved(before == null ? null : before.incident(), incident);
-        entries.put(incident.id(), new IncidentEntry(incident, before == null ? null : before.remedy()));
+        entries.put(incident.id(), new IncidentEntry(incident, before == null ? null : before.remedy(),
+                // Who knew of it is forgotten by those who tell, when it is over.
+                before != null && known.isEmpty() && incident.state() == Incident.State.RESOLVED
+                        ? before.acknowledged()
+                        : known));
         if (incident.state() == Incident.State.RESOLVED) {
             resolved.remove(incident.id());
             resolved.put(incident.id(), Boolean.TRUE);
@@ -113,7 +138,7 @@ public final class IncidentView extends VerticleBase {
     /** Takes in how the remedy of an incident stands; nothing when the incident is not known (any more). */
     void remedied(String incidentId, Record snapshot) {
         if (entries.computeIfPresent(incidentId,
-                (id, before) -> new IncidentEntry(before.incident(), snapshot)) != null) {
+                (id, before) -> new IncidentEntry(before.incident(), snapshot, before.acknowledged())) != null) {
             changed.accept(incidentId);
         }
     }

@@ -19,7 +19,8 @@ function verdict() {
     return known.lostAt ? ['lost', 'Dockmedic cannot be reached.', known.lostWhy] : ['noted', 'Loading …', ''];
   }
   const person = of('person');
-  const treated = of('treated');
+  const treated = of('treated').filter(one => one.state !== 'acknowledged');
+  const theirs = of('treated').filter(one => one.state === 'acknowledged');
   const held = of('held');
   const down = Object.entries(known.parts.parts).filter(([, part]) => part.status === 'down');
   const doing = also(treated, held, person);
@@ -42,6 +43,10 @@ function verdict() {
   if (treated.length) {
     return ['treated', treated.length === 1 ? `${subject(treated[0])} is being healed.`
       : `${treated.length} things are being healed.`, sentence(['Nothing needs you', also([], held, [])])];
+  }
+  if (theirs.length) {
+    return ['treated', theirs.length === 1 ? `${subject(theirs[0])}: a person knows of it.`
+      : `A person knows of ${theirs.length} things.`, sentence([summary(theirs[0]), also([], held, [])])];
   }
   if (held.length) {
     return ['held', `${count(held.length, 'thing is', 'things are')} wrong and left alone.`,

@@ -4,6 +4,7 @@ import { get, Refused } from './api.js';
 import { el } from './dom.js';
 import { diagnosis } from './diagnosis.js';
 import { silence } from './hold.js';
+import { remarks } from './remarks.js';
 import { may } from './store.js';
 import { clock } from './time.js';
 
@@ -11,14 +12,21 @@ import { clock } from './time.js';
 export function details(place, id) {
   let under = null;
   const look = el('div', { class: 'look' });
+  const told = el('div', { class: 'told' });
+  const saying = remarks(id, refresh);
   async function refresh() {
     under?.abort();
     under = new AbortController();
     try {
       const incident = await get(`api/v1/incidents/${encodeURIComponent(id)}`, under.signal);
-      place.replaceChildren(...content(incident), buttons(incident, look), look);
+      told.replaceChildren(...content(incident), buttons(incident, look));
+      saying.update(incident);
+      if (!told.parentElement) {
+        place.replaceChildren(told, saying.element, look);
+      }
     } catch (e) {
       if (e instanceof Refused) {
+        told.remove();
         place.replaceChildren(el('p', { class: 'note' }, e.message));
       } else if (e.name !== 'AbortError' && !place.firstChild) {
         place.replaceChildren(el('p', { class: 'note' }, 'It cannot be read now.'));
@@ -56,6 +64,11 @@ function timeline(incident) {
     add(attempt.at, kind, word, `${attempt.action}${attempt.number > 1 ? `, attempt ${attempt.number}` : ''}: ${
       said(attempt)}`,
       attempt.verdict === 'act' ? '' : `reason: ${attempt.reason}`);
+  }
+  for (const remark of incident.remarks ?? []) {
+    const ack = remark.kind === 'ack';
+    add(remark.at, 'said', ack ? 'Known' : 'Note',
+      `${remark.by || 'somebody'}${ack ? ' knows of it' : ''}${remark.note ? `: ${remark.note}` : ''}`);
   }
   if (incident.remedy && !incident.resolvedAt) {
     add(incident.remedy.at, 'now', 'Now', [incident.remedy.state, incident.remedy.detail].filter(Boolean).join(': '));

@@ -11,6 +11,9 @@ export const ATTENTION = {
 
 /** The word for how an incident stands. */
 export function standing(incident) {
+  if (incident.state === 'acknowledged' && incident.attention === 'treated') {
+    return 'Known';
+  }
   return incident.attention === 'over' && incident.remedy?.healed ? 'Healed' : ATTENTION[incident.attention];
 }
 
@@ -19,6 +22,10 @@ export function doing(incident) {
   const remedy = incident.remedy;
   if (incident.attention === 'over') {
     return remedy?.healed ? `${action(remedy)} helped` : incident.resolvedBy || 'it is over';
+  }
+  if (incident.state === 'acknowledged') {
+    const by = incident.acknowledged?.map(one => one.by || 'somebody').join(', ');
+    return `known to ${by || 'a person'}`;
   }
   if (!remedy) {
     return incident.attention === 'pending' ? 'not for long enough yet' : 'nothing is to be done by the rule';

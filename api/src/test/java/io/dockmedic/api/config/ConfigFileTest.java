@@ -13,6 +13,7 @@ import io.dockmedic.collectors.base.kafka.Security;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
 import java.nio.file.Path;
@@ -109,6 +110,9 @@ class ConfigFileTest {
                           receivers:
                             - name: pager
                               webhook: {url: "http://127.0.0.1:1/x"}
+                              repeat: 2h
+                              unacknowledged: {after: 30m, then: boss}
+                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s}
                         """);
 
         assertThat(config).isEqualTo(new Config(
@@ -146,7 +150,9 @@ class ConfigFileTest {
                                 LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneId.of("UTC"),
                                 List.of(new ServicePattern("web")))))),
                 Duration.ofMinutes(30),
-                List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"))),
+                List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"),
+                        new Reminding(Duration.ofHours(2), Duration.ofMinutes(30), "boss")),
+                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Reminding.NONE)),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
@@ -396,6 +402,45 @@ class ConfigFileTest {
         assertThat(bad("escalation:\n  receivers:\n  - {webhook: {url: 'http://h'}}\n")).singleElement()
                 .asString()
                 .contains("needs a name");
+    }
+
+    private List<String> succession(String a, String b) {
+        return bad("escalation:\n  receivers:\n  - {name: anna, webhook: {url: 'http://h'}, " + a
+                + "}\n  - {name: bert, webhook: {url_env: NONE}, " + b + "}\n").stream()
+                .filter(problem -> !problem.contains("the environment has no"))
+                .toList();
+    }
+
+    @Test
+    void whoComesNextIsThereAndIsNobodyWhoLeadsBack() {
+        String fine = "repeat: 1h";
+        assertThat(succession("unacknowledged: {after: 1m, then: bert}", fine)).isEmpty();
+        assertThat(succession("unacknowledged: {after: 30m, then: brt}", fine))
+                .containsExactly("dockmedic.yml:3:5: unacknowledged.then: there is no receiver brt"
+                        + " (did you mean bert?)");
+        assertThat(succession("unacknowledged: {after: 30m, then: anna}", fine))
+                .containsExactly("dockmedic.yml:3:5: unacknowledged.then: anna cannot come after itself");
+        assertThat(succession("unacknowledged: {after: 30m, then: bert}", "unacknowledged: {after: 30m, then: anna}"))
+                .containsExactly("dockmedic.yml:3:5: unacknowledged.then: bert leads back to anna",
+                        "dockmedic.yml:4:5: unacknowledged.then: anna leads back to bert");
+        assertThat(succession("unacknowledged: {after: 59s, then: bert}", fine)).singleElement()
+                .asString()
+                .contains("unacknowledged.after: \"59s\" is not a duration such as 30m, at least 1m");
+        assertThat(succession("unacknowledged: {then: bert}", fine)).singleElement()
+                .asString()
+                .contains("unacknowledged needs after and then");
+        assertThat(succession("unacknowledged: {after: 30m}", fine)).singleElement()
+                .asString()
+                .contains("unacknowledged needs after and then");
+        assertThat(succession("repeat: 10s", fine)).singleElement()
+                .asString()
+                .contains("repeat: \"10s\" is not a duration such as 4h, at least 1m, or 0s for never");
+    }
+
+    @Test
+    void whatNobodyAcknowledgesIsToldAgainEveryFourHoursUnlessSetOtherwise() {
+        Config config = good(ROOT, "escalation:\n  receivers:\n  - {name: a, webhook: {url: 'http://h'}}\n");
+        assertThat(config.receivers().getFirst().reminding()).isEqualTo(new Reminding(Duration.ofHours(4), null, ""));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
@@ -29,12 +30,15 @@ import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.brake.Controls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -151,6 +155,8 @@ class EveryEndpointTest {
                 operate("POST", "/api/v1/silences", "{\"services\": \"shop/*\", \"for\": \"1h\"}", 503, Set.of(400)),
                 operate("POST", "/api/v1/silences/{id}", "{\"for\": \"1h\"}", 503, Set.of(400)),
                 operate("DELETE", "/api/v1/silences/{id}", "", 503, Set.of(503)),
+                operate("POST", "/api/v1/incidents/{id}/ack", "{\"by\": \"me\"}", 404, Set.of(400)),
+                operate("POST", "/api/v1/incidents/{id}/note", "{\"note\": \"seen\"}", 404, Set.of(400)),
                 get("/api/v1/approvals", 503),
                 operate("POST", "/api/v1/approvals/{id}", "{\"answer\": \"approve\"}", 503, Set.of(400)),
                 operate("GET", "/api/v1/diagnosis", "", 400, Set.of(400)),
@@ -204,7 +210,9 @@ class EveryEndpointTest {
                 ready,
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json),
+                new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonArray())),
+                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), clock), new RemarkJson(at -> at),
+                        access),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                 new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),

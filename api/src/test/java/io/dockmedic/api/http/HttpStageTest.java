@@ -459,7 +459,8 @@ class HttpStageTest {
                                 return Future.succeededFuture(problems);
                             }),
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
-                            new IncidentEndpoint(incidents, new IncidentJson(at -> at)),
+                            new IncidentEndpoint(incidents, new IncidentJson(at -> at),
+                                    id -> Future.failedFuture("none")),
                             new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                             new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access()),
                             new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),

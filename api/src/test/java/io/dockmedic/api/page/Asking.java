@@ -2,10 +2,15 @@ package io.dockmedic.api.page;
 
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.view.ApprovalJson;
+import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.AnsweredQuestion;
+import io.dockmedic.remediation.remark.Remark;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +24,8 @@ final class Asking implements Endpoint {
     final List<Question> all = new CopyOnWriteArrayList<>();
     /** What was sent, with the id it was sent to in front. */
     final List<String> sent = new CopyOnWriteArrayList<>();
+    /** What was said of incidents. */
+    final List<Remark> said = new CopyOnWriteArrayList<>();
     /** What an approval is answered with; empty when it is taken. */
     volatile String stands = "";
 
@@ -54,6 +61,32 @@ final class Asking implements Endpoint {
                     : one);
             answer(context, 200, "data", new JsonObject());
         });
+    }
+
+    /** Takes what is said of an incident, and knows of it from then on. */
+    Endpoint remarks(IncidentView view) {
+        return (router, mayChange) -> {
+            for (Remark.Kind kind : Remark.Kind.values()) {
+                router.post("/api/v1/incidents/:id/" + kind.word()).handler(mayChange).handler(context -> {
+                    JsonObject body = context.body().asJsonObject();
+                    said.add(new Remark(context.pathParam("id"), new SystemClock().now(), kind, body.getString("by"),
+                            body.getString("note")));
+                    view.remarked(context.pathParam("id"));
+                    answer(context, 200, "data", new JsonObject());
+                });
+            }
+        };
+    }
+
+    Future<JsonArray> said(String incident) {
+        return Future.succeededFuture(new RemarkJson(at -> at)
+                .of(said.stream().filter(one -> one.incident().equals(incident)).toList()));
+    }
+
+    List<Remark> acknowledged(String incident) {
+        return said.stream()
+                .filter(one -> one.incident().equals(incident) && one.kind() == Remark.Kind.ACK)
+                .toList();
     }
 
     private static void answer(RoutingContext context, int code, String name, Object what) {

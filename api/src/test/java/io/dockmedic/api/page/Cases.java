@@ -120,7 +120,7 @@ final class Cases {
                         Map.of("severity", "warning", "route", "owner"),
                         Map.of("summary", summary, "description",
                                 "It ended without anybody's doing. Its last lines say why."),
-                        List.of(died), 1, readings(at)),
+                        List.of(died), 1, readings(at), null),
                 remedy);
     }
 

@@ -7,6 +7,8 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.dockmedic.remediation.remark.Remark;
+import io.dockmedic.remediation.remark.Remark.Kind;
 import io.dockmedic.testkit.browser.Browser;
 import io.dockmedic.testkit.browser.Page;
 import java.net.http.HttpClient;
@@ -226,6 +228,37 @@ class PageTest {
             assertThat(served.sent).hasSize(1);
             assertThat(served.sent.getFirst()).contains("\"reason\":\"moving racks\"", "\"for\":\"1h\"",
                     "\"by\":\"operate on the page\"");
+        }
+    }
+
+    @Test
+    void whoKnowsOfItSaysSoWithOneClickAndOthersSeeThat() throws Exception {
+        try (Served served = new Served(folder, "0.0.0.0", 0, List.of());
+                Page page = browser.open(served.address("/"), 360, 740, false)) {
+            page.until(TITLE + ".startsWith('Show a token')");
+            show(page, "operate");
+            page.until(TITLE + " === 'All is well.'");
+            served.say(cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0));
+            page.until(TITLE + " === 'shop/web/1 needs you.'");
+            page.value("document.querySelector('#person .head').click()");
+            page.until("document.querySelector('.remarks input')?.offsetParent");
+            page.value("document.querySelector('.remarks input').focus()");
+            page.type("the <i>disk</i> smells");
+            click(page, "Add note");
+            page.until("document.querySelector('.timeline')?.innerText.includes('operate on the page: the <i>disk</i> smells')");
+            page.until("document.querySelector('.remarks input').value === ''");
+            page.value("document.querySelector('.remarks input').focus()");
+            page.type("new one ordered");
+            served.say(cases.called("shop/db/1", "ContainerExited", "db exited with 1", 0));
+            page.until("document.querySelectorAll('#person .incident').length === 2");
+            assertThat(page.value("document.activeElement.value").asText()).as("what is typed stays when something comes in")
+                    .isEqualTo("new one ordered");
+            click(page, "Acknowledge");
+            page.until("document.querySelector('#treated .incident')?.innerText.includes('Known')");
+            page.until("document.querySelector('#treated .incident')?.innerText.includes('known to operate on the page')");
+            fits(page);
+            assertThat(served.asking.said).extracting(Remark::kind).containsExactly(Kind.NOTE, Kind.ACK);
+            assertThat(served.asking.said.getLast().note()).isEqualTo("new one ordered");
         }
     }
 

@@ -118,7 +118,7 @@ final class Served implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Feed feed = new Feed(Long.toString(System.identityHashCode(this), Character.MAX_RADIX));
         IncidentView view = new IncidentView(() -> Future.succeededFuture(before), meters,
-                id -> feed.changed(Change.incident(id)));
+                id -> feed.changed(Change.incident(id)), asking::acknowledged);
         IncidentJson json = new IncidentJson(at -> at);
         health.say("engine", Health.Status.UP, "");
         health.say("containers", Health.Status.UP, "");
@@ -140,7 +140,8 @@ final class Served implements AutoCloseable {
                 new ContainersEndpoint(() -> containers, trends, new SystemClock()),
                 new GpusEndpoint(() -> gpus, trends, new SystemClock()),
                 new IncidentsEndpoint(view, json),
-                new IncidentEndpoint(view, json),
+                new IncidentEndpoint(view, json, asking::said),
+                asking.remarks(view),
                 ready,
                 new Holding(),
                 asking));

@@ -1,10 +1,16 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.remediation.remark.Remark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.List;
 import io.vertx.core.Future;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Incident.State;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +72,34 @@ class IncidentViewTest {
 
         assertThat(view.byId("x").orElseThrow().remedy()).isEqualTo(new Attempt(2));
         assertThat(view.all()).hasSize(1);
+    }
+
+    @Test
+    void whatAPersonKnowsOfIsAcknowledgedForAsLongAsItFires() {
+        List<Remark> anna = List.of(new Remark("a", Instant.EPOCH, Remark.Kind.ACK, "anna", "on my way"));
+        Map<String, List<Remark>> known = new HashMap<>();
+        IncidentView with = new IncidentView(() -> Future.succeededFuture(List.of()), meters, id -> {},
+                id -> known.getOrDefault(id, List.of()));
+        with.seen(Samples.incident("a", Incident.State.FIRING));
+        with.seen(Samples.incident("b", Incident.State.FIRING));
+        
+        known.put("a", anna);
+        with.seen(with.byId("a").orElseThrow().incident());
+        assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.ACKNOWLEDGED);
+        assertThat(with.byId("b").orElseThrow().incident().state()).isEqualTo(Incident.State.FIRING);
+        assertThat(Attention.of(with.byId("a").orElseThrow())).isEqualTo(Attention.TREATED);
+        assertThat(open("acknowledged")).isEqualTo(1);
+        JsonObject json = new IncidentJson(at -> at).brief(with.byId("a").orElseThrow());
+        assertThat(json.getString("state")).isEqualTo("acknowledged");
+        assertThat(json.getJsonArray("acknowledged").getJsonObject(0).getString("by")).isEqualTo("anna");
+
+        known.clear();
+        with.seen(Samples.incident("a", Incident.State.RESOLVED));
+        assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.RESOLVED);
+        assertThat(with.byId("a").orElseThrow().acknowledged()).as("who knew of it is still shown").isEqualTo(anna);
+        with.seen(Samples.incident("a", Incident.State.FIRING));
+        assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.FIRING);
+        assertThat(with.byId("a").orElseThrow().acknowledged()).isEmpty();
     }
 
     private double open(String state) {

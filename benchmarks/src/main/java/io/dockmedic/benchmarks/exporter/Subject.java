@@ -75,7 +75,8 @@ final class Subject {
         SqliteJournal journal = SqliteJournal.open(home.resolve("journal.db"), List.of(RulesTables.TABLES),
                 new Retention(Duration.ofDays(1), 1 << 30), clock, timers, health, meters, vertx);
         RulesVerticle rules = new RulesVerticle(new RulesSetup(List.of(), Shipped.catalog(),
-                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
+                        "host"),
                 timers, journal, List.of(), List.of(), health));
         ContainerSampler sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"),

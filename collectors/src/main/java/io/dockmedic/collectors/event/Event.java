@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * engine, kernel or GPU event.
  */
 public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, ExternalEvent, GpuEvent, HostEvent,
-        ImageEvent, KernelEvent {
+        ImageEvent, KernelEvent, ScheduleEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 

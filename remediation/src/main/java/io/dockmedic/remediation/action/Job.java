@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param container  it is about; null when the incident is about none
  * @param state      as it was just looked at; null for actions that change nothing
  * @param step       the rung, from 0
- * @param resets     how often somebody's act began the ladder anew after a person was told
+ * @param resets     how often somebody's act began the ladder anew after a person was told, or what they approved failed
  * @param parameters the step's
  * @param attempts   what was tried so far for this incident, and what came of it
  * @param acts       the service's latest, for whichever incident, oldest first; those on the host when there is no container

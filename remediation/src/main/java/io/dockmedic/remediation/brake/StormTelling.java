@@ -87,6 +87,7 @@ final class StormTelling {
     /** It has become part of a larger one. */
     void forget(Storm storm) {
         said.remove(storm.id());
+        escalations.merged(storm.id());
     }
 
     /** It is over: whoever was told of it, or should have been, hears what is still wrong. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param state     the container as it is now; null before it was looked at
  * @param brakes    what people, or a storm, have set against acts on the service
  * @param approved  a person was asked, and has just said yes
+ * @param asks      a person is asked something for the incident
  */
 public record Proposal(
         Instant now,
@@ -35,12 +36,14 @@ public record Proposal(
         Circumstances circumstances,
         Spent spent,
         Brakes brakes,
-        boolean approved) {
+        boolean approved,
+        boolean asks) {
     /** One that no person was asked about. */
     public Proposal(Instant now, ActionDescription about, boolean permitted, Incident incident,
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
-        this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false);
+        this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
+                false);
     }
 
     /** The action's name. */

@@ -70,6 +70,8 @@ public enum Reason {
     SILENCED,
     /** A maintenance window is open. */
     MAINTENANCE,
+    /** Another incident fires, and a rule file says that this one follows from it. */
+    INHIBITED,
     /** The last act on the service was too short a time ago. */
     COOLDOWN;
 

@@ -6,7 +6,6 @@ import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.question.Question.State;
 import io.dockmedic.remediation.record.AnsweredQuestion;
 import io.dockmedic.remediation.record.QuestionRecords;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -20,23 +19,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All questions that are open, and what was rejected for incidents that are. What is asked is written down at once; an answer
  * is written down before anything follows from it. To be used on one context.
  */
 public final class Desk {
-    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int ID_LENGTH = 8;
     private static final int RECENT = 50;
+
+    /** @param news it was not answered so before */
+    private record Answer(Question question, boolean news) {}
 
     private final QuestionRecords records;
     private final Duration openFor;
     private final Clock clock;
     private final Timers timers;
-    private final MeterRegistry meters;
+    private final Tidings tidings;
     // Written on the one context; counted by who scrapes.
     private final Map<String, Question> known = new ConcurrentHashMap<>();
     private Consumer<Question> ended = question -> {};
@@ -48,7 +47,7 @@ public final class Desk {
         this.openFor = openFor;
         this.clock = clock;
         this.timers = timers;
-        this.meters = meters;
+        this.tidings = new Tidings(meters);
         Gauge.builder("dockmedic.approvals.pending",
                 () -> known.values().stream().filter(Question::pending).count())
                 .description("Questions that wait for a person's answer")
@@ -99,19 +98,10 @@ public final class Desk {
         Question question = Question.asked(UUID.randomUUID().toString().substring(0, ID_LENGTH), about, clock.now(),
                 openFor);
         keep(question);
-        LOG.atWarn()
-                .addKeyValue("id", question.id())
-                .addKeyValue("service", about.service())
-                .addKeyValue("rule", about.rule())
-                .addKeyValue("incident", about.incident())
-                .addKeyValue("action", about.action())
-                .log("a person has to approve {} of {}: dockmedic approve {}, or reject", about.action(),
-                        about.service(), question.id());
+        tidings.asked(question);
         records.save(question).onFailure(why -> {
             known.remove(question.id());
-            LOG.atWarn()
-                    .addKeyValue("id", question.id())
-                    .log("the question could not be written down and is not asked: {}", why.getMessage());
+            tidings.notWritten(question, why);
             changed.run();
         });
         changed.run();
@@ -152,8 +142,9 @@ public final class Desk {
 
     /** Yes. What stands against it now is in the answer: the question is open again, or withdrawn. */
     Future<Question> approve(String id, String by, String reason, Function<Question, Future<Came>> doing) {
-        return answer(id, State.APPROVED, by, reason)
-                .compose(approved -> doing.apply(approved).compose(came -> came(approved, came)));
+        return answer(id, State.APPROVED, by, reason).compose(answer -> answer.news()
+                ? doing.apply(answer.question()).compose(came -> came(answer.question(), came))
+                : Future.succeededFuture(answer.question()));
     }
 
     private Future<Question> came(Question approved, Came came) {
@@ -179,7 +170,12 @@ public final class Desk {
 
     /** No, for as long as the incident lasts. */
     Future<Question> reject(String id, String by, String reason) {
-        return answer(id, State.REJECTED, by, reason).onSuccess(this::ended);
+        return answer(id, State.REJECTED, by, reason).map(answer -> {
+            if (answer.news()) {
+                ended(answer.question());
+            }
+            return answer.question();
+        });
     }
 
     /** What is open, and what was answered lately, from the journal. */
@@ -187,15 +183,16 @@ public final class Desk {
         return records.latest(RECENT);
     }
 
-    private Future<Question> answer(String id, State answer, String by, String reason) {
+    private Future<Answer> answer(String id, State answer, String by, String reason) {
         Question asked = known.get(id);
         if (asked == null) {
             return records.find(id)
-                    .compose(found -> Future.failedFuture(found.<Unanswerable>map(Unanswerable.Over::new)
-                            .orElseGet(Unanswerable.Unknown::new)));
+                    .compose(found -> found.map(over -> again(over, answer, by))
+                            .orElseGet(() -> Future.failedFuture(new Unanswerable.Unknown())));
         }
+        // What was approved and is being looked at is in between: whether it is done is not known yet.
         if (!asked.pending()) {
-            return Future.failedFuture(new Unanswerable.Over(asked));
+            return answer == State.APPROVED ? Future.failedFuture(new Unanswerable.Over(asked)) : again(asked, answer, by);
         }
         // A timer is late where the machine has slept.
         if (!clock.now().isBefore(asked.until())) {
@@ -204,20 +201,16 @@ public final class Desk {
         Question answered = asked.answered(answer, clock.now(), by, reason);
         known.put(id, answered);
         return records.save(answered).map(written -> {
-            LOG.atInfo()
-                    .addKeyValue("id", id)
-                    .addKeyValue("service", asked.about().service())
-                    .addKeyValue("action", asked.about().action())
-                    .addKeyValue("by", by)
-                    .addKeyValue("reason", reason)
-                    .log("{} of {} is {}", asked.about().action(), asked.about().service(), answer.word());
-            Counter.builder("dockmedic.approvals")
-                    .description("Questions to people, by how they ended")
-                    .tags("answer", answer.word())
-                    .register(meters)
-                    .increment();
-            return answered;
+            tidings.answered(answered);
+            return new Answer(answered, true);
         }).onFailure(why -> known.put(id, asked));
+    }
+
+    /** Who gives the same answer again, since they did not hear of the first, is answered as they were. */
+    private static Future<Answer> again(Question over, State answer, String by) {
+        return over.state() == answer && over.by().equals(by)
+                ? Future.succeededFuture(new Answer(over, false))
+                : Future.failedFuture(new Unanswerable.Over(over));
     }
 
     private Question reopen(Question approved, String why) {
@@ -232,16 +225,7 @@ public final class Desk {
         Question over = question.ended(how, clock.now(), why);
         known.remove(question.id());
         records.save(over);
-        Counter.builder("dockmedic.approvals")
-                .description("Questions to people, by how they ended")
-                .tags("answer", how.word())
-                .register(meters)
-                .increment();
-        LOG.atInfo()
-                .addKeyValue("id", over.id())
-                .addKeyValue("service", over.about().service())
-                .addKeyValue("action", over.about().action())
-                .log("{} of {}: {}", over.about().action(), over.about().service(), over.outcome());
+        tidings.ended(over);
         ended(over);
         return over;
     }

@@ -53,7 +53,7 @@ record AfterAct(Way way) {
         }
         ErrorClass error = refused.error();
         String detail = "refused (" + error.word() + "): " + refused.message();
-        Ladder came = ladder.came(detail);
+        Ladder came = ladder.came(detail).failed();
         if (ladder.resolved()) {
             return way.to(came, new Over(Way.OVER));
         }
@@ -73,7 +73,7 @@ record AfterAct(Way way) {
 
     /** What may have happened must not be repeated, nor anything built on it: straight to the last rung. */
     Transition neverSettled(Ladder ladder, Input.NeverSettled never) {
-        Ladder came = ladder.came("outcome unknown: " + never.why());
+        Ladder came = ladder.came("outcome unknown: " + never.why()).failed();
         int last = way.last();
         boolean tells = way.plan().steps().get(last).verify() == null;
         return tells && ladder.step() < last
@@ -84,7 +84,7 @@ record AfterAct(Way way) {
     /** What is held down is not healed: somebody must be told, or more be done. */
     Transition proved(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
-        if (verify != null && verify.condition() == Step.Condition.FREED) {
+        if (verify != null && verify.condition() == Step.Condition.FREED && !way.plan().occasion()) {
             return awaitReading(ladder.came("healed"));
         }
         return verify == null || verify.condition().cures()
@@ -93,13 +93,13 @@ record AfterAct(Way way) {
     }
 
     Transition disproved(Ladder ladder, Input.Disproved disproved) {
-        return way.nextAttempt(ladder.came("not healed: " + disproved.why()), disproved.why());
+        return way.nextAttempt(ladder.came("not healed: " + disproved.why()).failed(), disproved.why());
     }
 
     /** Whether room was made, and it is not known yet whether that ends the fault. */
     boolean madeRoom(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
-        return ladder.state() instanceof Healed && !ladder.resolved() && verify != null
+        return ladder.state() instanceof Healed && !ladder.resolved() && !way.plan().occasion() && verify != null
                 && verify.condition() == Step.Condition.FREED;
     }
 

@@ -15,7 +15,7 @@ record Judging(Way way) {
         Verdict verdict = judged.verdict();
         Ladder noted = way.noted(ladder, verdict);
         return switch (verdict) {
-            case Verdict.Act act -> way.to(noted, new Acting(judged.act()), new Effect.Perform(judged.act()));
+            case Verdict.Act act -> way.to(noted.byItself(), new Acting(judged.act()), new Effect.Perform(judged.act()));
             case Verdict.Defer(Instant until, Reason reason, String detail) ->
                 way.to(noted, new Waiting(until, reason, detail), new Effect.Wait(until));
             case Verdict.Suppress suppress -> suppressed(noted, suppress);
@@ -27,7 +27,7 @@ record Judging(Way way) {
         Ladder there = ladder.at(Math.min(approved.step(), way.last()), 0, 0);
         Ladder noted = way.noted(there, approved.verdict());
         return approved.verdict() instanceof Verdict.Act
-                ? way.to(noted, new Acting(approved.act()), new Effect.Perform(approved.act()))
+                ? way.to(noted.byApproval(), new Acting(approved.act()), new Effect.Perform(approved.act()))
                 : Way.stay(noted.at(ladder.step(), ladder.attempt(), ladder.retries()));
     }
 

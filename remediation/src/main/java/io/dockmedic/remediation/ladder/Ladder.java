@@ -18,7 +18,8 @@ import java.util.List;
  * @param resolved  the incident is over; what is under way is finished, nothing new begins
  * @param escalated a person was told at the end of this climb, which happens once
  * @param heard     a person was told, at an end or on the way, and is owed a word when it is over
- * @param resets    how often somebody's act on the service began it anew after a person was told
+ * @param resets    how often somebody's act on the service began it anew after a person was told, or what a person approved failed
+ * @param approved  a person approved what was done last
  * @param attempts  the last 20, oldest first
  * @param since     when it came to this state
  */
@@ -32,6 +33,7 @@ public record Ladder(
         boolean escalated,
         boolean heard,
         int resets,
+        boolean approved,
         List<Attempt> attempts,
         Instant since) {
     private static final int REMEMBERED = 20;
@@ -40,28 +42,35 @@ public record Ladder(
         attempts = List.copyOf(attempts);
     }
 
+    /** One in which nothing was approved. */
+    public Ladder(String incident, int step, int attempt, int retries, LadderState state, boolean resolved,
+            boolean escalated, boolean heard, int resets, List<Attempt> attempts, Instant since) {
+        this(incident, step, attempt, retries, state, resolved, escalated, heard, resets, false, attempts, since);
+    }
+
     /** A new one, on the ground. */
     public static Ladder planned(String incident, Instant now) {
-        return new Ladder(incident, 0, 0, 0, new LadderState.Planned(), false, false, false, 0, List.of(), now);
+        return new Ladder(incident, 0, 0, 0, new LadderState.Planned(), false, false, false, 0, false, List.of(),
+                now);
     }
 
     Ladder in(LadderState next, Instant now) {
-        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, heard, resets, attempts, now);
+        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, heard, resets, approved, attempts, now);
     }
 
     /** The same on another rung. */
     public Ladder at(int newStep, int newAttempt, int newRetries) {
         return new Ladder(incident, newStep, newAttempt, newRetries, state, resolved, escalated, heard, resets,
-                attempts, since);
+                approved, attempts, since);
     }
 
     /** The same, its incident over. */
     public Ladder incidentResolved() {
-        return new Ladder(incident, step, attempt, retries, state, true, escalated, heard, resets, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, true, escalated, heard, resets, approved, attempts, since);
     }
 
     Ladder incidentFires() {
-        return new Ladder(incident, step, attempt, retries, state, false, escalated, heard, resets, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, false, escalated, heard, resets, approved, attempts, since);
     }
 
     Ladder told() {
@@ -72,16 +81,36 @@ public record Ladder(
         return new Ladder(incident, step, attempt, retries, state, resolved, escalated, true, resets, attempts, since);
     }
 
+    /** What a person approved is being done. */
+    Ladder byApproval() {
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, true, attempts,
+                since);
+    }
+
+    /** What nobody was asked about is being done. */
+    Ladder byItself() {
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, false, attempts,
+                since);
+    }
+
+    /** What was done did not help. A person who approved it, and waits for it to help, is to hear of that. */
+    Ladder failed() {
+        return approved
+                ? new Ladder(incident, step, attempt, retries, state, resolved, false, heard, resets + 1, false,
+                        attempts, since)
+                : this;
+    }
+
     /** To be climbed anew, and to its end. */
     Ladder reset() {
-        return new Ladder(incident, 0, 0, 0, state, resolved, false, heard, resets + 1, attempts, since);
+        return new Ladder(incident, 0, 0, 0, state, resolved, false, heard, resets + 1, false, attempts, since);
     }
 
     Ladder with(Attempt next) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(next);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, kept, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, kept, since);
     }
 
     /** The same with nothing in it later than now, and no wait longer than it was to be. */
@@ -102,8 +131,8 @@ public record Ladder(
             if (asked.detail().endsWith(question) && asked.reason().equals(Reason.AWAITS_APPROVAL.word())) {
                 List<Attempt> all = new ArrayList<>(attempts);
                 all.set(i, asked.came(how));
-                return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, all,
-                        since);
+                return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved,
+                        all, since);
             }
         }
         return this;
@@ -116,6 +145,6 @@ public record Ladder(
         }
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, all.getLast().came(outcome));
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, all, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all, since);
     }
 }

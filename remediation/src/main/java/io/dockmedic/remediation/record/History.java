@@ -13,17 +13,19 @@ import java.util.List;
  * @param ladders    that have not ended, or in which a person was told lately
  * @param unreadable ladders whose rows cannot be read
  * @param deliveries not taken yet, oldest first
+ * @param pages      what receivers were told of that is not over
  */
 public record History(
         List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<ActRecord> held,
         List<LadderRecord> ladders,
         List<Unreadable> unreadable,
-        List<Delivery> deliveries) {
+        List<Delivery> deliveries,
+        List<Page> pages) {
     /** A ladder of which no more is known. */
     public record Unreadable(String incident, String service, String why) {}
 
     public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of());
+            List.of(), List.of(), List.of());
 
     /** The same, with nothing in it later than now: a boot may begin with a wall clock that is behind the last one's. */
     public History notAfter(Instant now) {
@@ -34,6 +36,7 @@ public record History(
                 held.stream().map(act -> act.notAfter(now)).toList(),
                 ladders.stream().map(ladder -> ladder.notAfter(now)).toList(),
                 unreadable,
-                deliveries.stream().map(delivery -> delivery.notAfter(now)).toList());
+                deliveries.stream().map(delivery -> delivery.notAfter(now)).toList(),
+                pages.stream().map(page -> page.notAfter(now)).toList());
     }
 }

@@ -54,6 +54,7 @@ final class LadderText {
                 .put("escalated", ladder.escalated())
                 .put("heard", ladder.heard())
                 .put("resets", ladder.resets())
+                .put("approved", ladder.approved())
                 .put("since", ladder.since().toString())
                 .put("attempts", new JsonArray(ladder.attempts().stream().map(LadderText::attempt).toList()))
                 .put("state", ladder.state().word())
@@ -91,7 +92,7 @@ final class LadderText {
                 json.getString("incident"), json.getInteger("step"), json.getInteger("attempt"),
                 json.getInteger("retries"), state.apply(json), json.getBoolean("resolved"),
                 json.getBoolean("escalated"), json.getBoolean("heard", json.getBoolean("escalated")),
-                json.getInteger("resets", 0), attempts, Instant.parse(json.getString("since")));
+                json.getInteger("resets", 0), json.getBoolean("approved", false), attempts, Instant.parse(json.getString("since")));
     }
 
     private static @Nullable Reason reason(JsonObject json) {

@@ -129,27 +129,6 @@ public final class Records {
         return journal.write(connection -> decided(connection, ladder, step, decision)).mapEmpty();
     }
 
-    /** Writes messages to be sent; one whose key is known already stays as it is. Answers how many were new. */
-    public Future<Integer> post(List<Delivery> deliveries) {
-        return journal.write(connection -> {
-            int added = 0;
-            for (Delivery delivery : deliveries) {
-                added += Sql.run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
-                        delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
-            }
-            return added;
-        });
-    }
-
-    /** Writes what came of a message: it was taken, or given up. */
-    public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
-        return journal.write(connection -> Sql.run(
-                connection,
-                "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
-                        + " WHERE key = ? AND receiver = ?",
-                state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
-    }
-
     /** Writes what somebody else did to a service. */
     public Future<Void> touched(String service, Touch touch) {
         return journal.write(connection -> Sql.run(
@@ -188,8 +167,7 @@ public final class Records {
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE holds = 1 AND outcome <> ? ORDER BY at",
                             Records::act, OPEN),
                     ladders, unreadable,
-                    Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
-                            + " ORDER BY at", Records::delivery, "pending"));
+                    DeliveryRecords.waiting(connection), DeliveryRecords.pages(connection));
         });
     }
 
@@ -258,10 +236,5 @@ public final class Records {
             return unreadable.add(new History.Unreadable(row.getString("incident"), row.getString("service"),
                     String.valueOf(e.getMessage())));
         }
-    }
-
-    private static Delivery delivery(ResultSet row) throws SQLException {
-        return new Delivery(row.getString("key"), row.getString("receiver"), Sql.instant(row, "at"),
-                row.getString("body"));
     }
 }

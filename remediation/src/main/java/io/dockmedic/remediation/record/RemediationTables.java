@@ -71,6 +71,18 @@ public final class RemediationTables {
               service TEXT NOT NULL, at INTEGER NOT NULL, moment TEXT NOT NULL, action TEXT NOT NULL);
             CREATE INDEX remediation_touches_at ON remediation_touches(at)""";
 
+    private static final String TENTH = """
+            CREATE TABLE remediation_remarks(
+              incident TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL,
+              note TEXT NOT NULL, over INTEGER NOT NULL);
+            CREATE INDEX remediation_remarks_incident ON remediation_remarks(incident)""";
+
+    private static final String ELEVENTH = """
+            CREATE TABLE remediation_pages(
+              about TEXT NOT NULL, receiver TEXT NOT NULL, key TEXT NOT NULL, incidents TEXT NOT NULL,
+              since INTEGER NOT NULL, last INTEGER NOT NULL, times INTEGER NOT NULL, body TEXT NOT NULL,
+              PRIMARY KEY(about, receiver))""";
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -84,7 +96,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
                                 lookBack),
@@ -98,6 +110,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_questions", "since",
                                 "state <> 'pending'",
                                 lookBack),
+                        new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind <> 'ack'", Duration.ZERO),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),

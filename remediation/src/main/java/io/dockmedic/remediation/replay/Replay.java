@@ -40,7 +40,7 @@ public final class Replay {
         if (events.isEmpty()) {
             return new Replayed(0, null, null, List.of(), 0, Map.of(), Map.of());
         }
-        RuleDriver driver = new RuleDriver(rules, kinds, events.getFirst().at(), this::told);
+        RuleDriver driver = new RuleDriver(rules, kinds, events.getFirst().host(), events.getFirst().at(), this::told);
         for (Event event : events) {
             driver.to(event.at());
             driver.see(event);
@@ -71,7 +71,7 @@ public final class Replay {
                     firings.put(incident.id(), known.ended(told.at(), incident.count()));
                 }
             }
-            case PENDING, RESTORED, READ -> {
+            case PENDING, RESTORED, READ, INHIBITED, RELEASED -> {
                 // Nothing that is shown.
             }
         }
@@ -91,7 +91,8 @@ public final class Replay {
         Map<String, String> blind = new TreeMap<>();
         for (Rule rule : rules) {
             Set<String> kindsOfFault = new TreeSet<>(rule.trigger().kinds());
-            if (kindsOfFault.stream().noneMatch(there::contains)) {
+            boolean byTime = rule.operator().schedule().isPresent();
+            if (!byTime && kindsOfFault.stream().noneMatch(there::contains)) {
                 blind.put(rule.name(), String.join(", ", kindsOfFault));
             }
         }

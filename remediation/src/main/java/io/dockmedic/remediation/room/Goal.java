@@ -44,6 +44,19 @@ public sealed interface Goal {
         }
     }
 
+    /** No more than there is: what is to go goes, however much room there is. */
+    record Any() implements Goal {
+        @Override
+        public boolean reached(Usage usage) {
+            return true;
+        }
+
+        @Override
+        public String words() {
+            return "any";
+        }
+    }
+
     /** {@code 20%} or {@code 50GiB}; empty when it is neither. */
     static Optional<Goal> parse(String text) {
         Matcher share = Pattern.compile("([1-9]\\d?)\\s?%").matcher(text.strip());

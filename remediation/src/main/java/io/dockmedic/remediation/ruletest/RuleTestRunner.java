@@ -22,6 +22,9 @@ public final class RuleTestRunner {
     /** When a test begins. */
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** The host of events in tests that do not name one. */
+    private static final String HOST = "host";
+
     private final Kinds kinds;
     private final Catalog catalog;
 
@@ -42,7 +45,7 @@ public final class RuleTestRunner {
     private List<String> failures(RuleTests tests, RuleTest test, Verdicts verdicts) {
         List<Told> told = new ArrayList<>();
         List<Rule> tested = tests.rules().stream().filter(rule -> test.alerts().contains(rule.name())).toList();
-        RuleDriver driver = new RuleDriver(tested, kinds, START, told::add);
+        RuleDriver driver = new RuleDriver(tested, kinds, HOST, START, told::add);
         List<Duration> restarts = new ArrayList<>(test.restarts());
         for (Scripted scripted : test.events()) {
             restart(driver, restarts, scripted.seen());

@@ -71,6 +71,15 @@ public final class Remedy {
         }
     }
 
+    /** Whether another incident keeps this one from being acted on has changed. */
+    public void inhibition(IncidentChange now) {
+        read(now);
+        if (now.incident().inhibitedBy() == null && state() instanceof LadderState.Waiting waiting
+                && waiting.reason() == Reason.INHIBITED) {
+            on(new Input.Due());
+        }
+    }
+
     /** Nothing was done for the incident because of a storm, before our restart. */
     public void stillHeldUp() {
         Container container = chart.rung().container();
@@ -104,6 +113,11 @@ public final class Remedy {
     /** Nothing will ever come of it any more. */
     public boolean finished() {
         return chart.ladder().resolved() && state().ended();
+    }
+
+    /** Whether people may hear of it now: nobody has it in hand, and nothing keeps them from being told. */
+    public boolean mayBeTold() {
+        return !chart.ladder().resolved() && !state().settled() && chart.rung().mayBeTold();
     }
 
     /** The service it is about; empty when the incident is about none. */

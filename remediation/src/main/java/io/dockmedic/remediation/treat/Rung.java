@@ -10,6 +10,7 @@ import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.view.Patient;
@@ -73,7 +74,15 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
-                        tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null));
+                        tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null,
+                        !tools.desk().open(incident.id()).isEmpty()));
+    }
+
+    /** Whether people may hear of it now: nobody silenced it, and we are not only looking on. */
+    boolean mayBeTold() {
+        Brakes brakes = tools.brake().on(container());
+        return !tools.situation().get().observer() && !tools.policy().dryRun() && brakes.dryRun() == null
+                && brakes.silenced() == null && brakes.maintenance() == null;
     }
 
     /** That we took it down, or its policy away, is news, whatever a person was told of it before. */

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Desk;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
@@ -30,6 +31,7 @@ public record Tools(
         Settlements settlements,
         Escalations escalations,
         Desk desk,
+        Remarks remarks,
         Records records,
         EngineCalls calls,
         Gauge gauge,

@@ -20,6 +20,7 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Budget;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiving;
+import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -120,6 +121,40 @@ class StormTest {
             assertThat(said(hospital)).isEqualTo(Health.Status.DEGRADED);
             assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aStormIsToldAgainAsOneUntilAllOfItIsKnown() {
+        RemediationSettings often = new RemediationSettings("host", settings().policy(), List.of(
+                pager.receiver("pager", new Reminding(Duration.ofMinutes(2), null, ""))), true, null);
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), often).settled()) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.until(() -> pages("storm").size() == 1);
+            List<String> held = held(pages("storm").getFirst());
+            assertThat(held).hasSizeGreaterThan(2);
+            hospital.later(2 * 60);
+            hospital.pass(2);
+            hospital.until(() -> pages("storm").size() == 2);
+            assertThat(pages("storm").getLast().getString("idempotency_key")).endsWith(".again1");
+            assertThat(held(pages("storm").getLast())).isEqualTo(held);
+
+            Hospital.get(hospital.remarks.acknowledge(held.getFirst(), "anna", ""));
+            hospital.later(2 * 60);
+            hospital.pass(2);
+            hospital.until(() -> pages("storm").size() == 3);
+            assertThat(held(pages("storm").getLast())).isNotEmpty().doesNotContain(held.getFirst());
+            assertThat(pages("escalation")).isEmpty();
+        }
+    }
+
+    private static List<String> held(JsonObject page) {
+        return page.getJsonArray("held")
+                .stream()
+                .flatMap(service -> ((JsonObject) service).getJsonArray("incidents").stream())
+                .map(one -> ((JsonObject) one).getString("id"))
+                .toList();
     }
 
     @Test

@@ -29,6 +29,13 @@ import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
+import io.dockmedic.remediation.escalate.Receiving;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.record.QuestionRecords;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +138,10 @@ class ApprovalTest {
             assertThat(hospital.count("remediation_acts WHERE id = '" + approved.act() + "'")).isEqualTo(1);
             assertThat(hospital.count("remediation_decisions WHERE verdict = 'act' AND detail LIKE '%by anna%'"))
                     .isEqualTo(1);
-            assertThatThrownBy(() -> approve(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Over.class);
+            assertThat(approve(hospital, asked.id())).as("the same answer again").isEqualTo(now.question());
+            assertThatThrownBy(() -> answered(hospital, hospital.answers.approve(asked.id(), "bert", "")))
+                    .hasRootCauseInstanceOf(Unanswerable.Over.class);
+            assertThatThrownBy(() -> reject(hospital, asked.id())).hasRootCauseInstanceOf(Unanswerable.Over.class);
             hospital.pass(10);
             assertThat(hospital.engine.changes).hasSize(1);
         }
@@ -317,7 +327,9 @@ class ApprovalTest {
         try (Hospital hospital = hospital(Asking.DEFAULT)) {
             engine = hospital.engine;
             Question asked = asked(hospital);
-            assertThat(reject(hospital, asked.id()).state()).isEqualTo(State.REJECTED);
+            Question no = reject(hospital, asked.id());
+            assertThat(no.state()).isEqualTo(State.REJECTED);
+            assertThat(reject(hospital, asked.id())).as("the same answer again").isEqualTo(no);
             assertThat(hospital.last().attempts().toString()).contains("rejected by anna: the data is being saved");
             // A person's act begins the ladder anew.
             hospital.happens(Samples.touched(hospital.time.now(), "start"));
@@ -446,6 +458,96 @@ class ApprovalTest {
             assertThat(approve(hospital, asked.id()).state()).isEqualTo(State.APPROVED);
             hospital.pass(2);
             assertThat(hospital.engine.changes).containsExactly("stop");
+        }
+    }
+
+    private Hospital telling(Receiving receiving) {
+        return new Hospital(dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT,
+                List.of(receiving.receiver("one")), true, null, Asking.DEFAULT)).settled();
+    }
+
+    @Test
+    void whoWasToldHearsThatWhatWasApprovedDidNotHelpAndNothingWhenItDid() {
+        Vertx vertx = Vertx.vertx();
+        try (Receiving receiving = new Receiving(vertx, number -> 204); Hospital hospital = telling(receiving)) {
+            hospital.incident(FIRED, sickens(hospital, "i1"), STOP);
+            hospital.pass(2);
+            hospital.until(() -> receiving.got.size() == 1);
+            String id = latest(hospital).getFirst().question().id();
+            hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.CONFLICT, 409, "being removed");
+            approve(hospital, id);
+            hospital.engine.answer = FakeEngine::done;
+            hospital.pass(30);
+            hospital.until(() -> receiving.got.size() == 2);
+            assertThat(receiving.keys()).containsExactly("i1/1", "i1/1.1");
+            JsonObject failed = receiving.got.getLast().body();
+            assertThat(failed.getJsonArray("attempts").encode()).contains("approved by anna", "being removed");
+            assertThat(failed.getJsonArray("approvals").getJsonObject(0).getString("id")).isEqualTo(id);
+
+            approve(hospital, id);
+            hospital.pass(20);
+            assertThat(hospital.last().attempts().toString()).contains("contained");
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+            assertThat(receiving.got).as("it did what they wanted").hasSize(2);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void aFurtherQuestionIsToldAtOnceWhateverElseWasTold() {
+        Vertx vertx = Vertx.vertx();
+        try (Receiving receiving = new Receiving(vertx, number -> 204); Hospital hospital = telling(receiving)) {
+            hospital.incident(FIRED, sickens(hospital, "i1"), STOP);
+            hospital.pass(2);
+            hospital.until(() -> receiving.got.size() == 1);
+            hospital.incident(FIRED, sickens(hospital, "i2"), STOP);
+            hospital.pass(2);
+            hospital.until(() -> receiving.keys().contains("i2/1"));
+            assertThat(receiving.got.getLast().body().getJsonArray("approvals")).hasSize(1);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void anAnswerAfterItsTimeIsTooLateAlsoWhereTheMachineHasSlept() {
+        Instant[] now = {Hospital.START};
+        Clock clock = new Clock() {
+            @Override
+            public Instant now() {
+                return now[0];
+            }
+
+            @Override
+            public Instant shown(Instant own) {
+                return own;
+            }
+
+            @Override
+            public long nanos() {
+                return 0;
+            }
+        };
+        // As on a machine that sleeps: no timer of it is ever due.
+        Timers asleep = (delay, task) -> () -> {};
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Desk desk = new Desk(new QuestionRecords(hospital.journal), Duration.ofHours(1), clock, asleep,
+                    new SimpleMeterRegistry());
+            Question asked = desk.ask(asked(hospital).about());
+            now[0] = asked.until().minusMillis(1);
+            Question later = desk.ask(asked.about());
+            now[0] = asked.until();
+            Future<Question> answer = desk.approve(asked.id(), "anna", "", yes -> {
+                throw new AssertionError("it must not be done");
+            });
+            hospital.quiet();
+            assertThat(answer.cause()).isInstanceOf(Unanswerable.Over.class).hasMessageContaining("nobody answered in 1h");
+            Future<Question> inTime = desk.reject(later.id(), "anna", "");
+            hospital.quiet();
+            assertThat(inTime.result().state()).isEqualTo(State.REJECTED);
+            assertThat(Hospital.get(new QuestionRecords(hospital.journal).find(asked.id())).orElseThrow().state())
+                    .isEqualTo(State.EXPIRED);
         }
     }
 

@@ -37,7 +37,16 @@ public final class Receiving implements AutoCloseable {
     }
 
     public Receiver receiver(String name) {
-        return new Receiver(name, URI.create("http://127.0.0.1:" + server.actualPort() + "/hook/s3cret"));
+        return receiver(name, Reminding.NONE);
+    }
+
+    public Receiver receiver(String name, Reminding reminding) {
+        return new Receiver(name, URI.create("http://127.0.0.1:" + server.actualPort() + "/hook/s3cret"), reminding);
+    }
+
+    /** The keys of what was sent, in the order in which it came. */
+    public List<String> keys() {
+        return List.copyOf(got).stream().map(Got::key).toList();
     }
 
     @Override

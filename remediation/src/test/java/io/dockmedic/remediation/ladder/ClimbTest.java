@@ -277,11 +277,24 @@ class ClimbTest {
         assertThat(ladder.attempts().getLast().reason()).isEqualTo("paused");
         on(new Input.Approved(0, ACT, "act2")).is(new Acting("act2"), new Effect.Perform("act2"));
         assertThat(ladder.step()).isZero();
-        // Whoever was told of the fault is not told of it again.
-        on(new Input.Refused(ErrorClass.DENIED, "no")).is(new Escalated());
+        // Whoever was told of the fault hears that what was approved was not done, as something new.
+        on(new Input.Refused(ErrorClass.DENIED, "no")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.resets()).isEqualTo(1);
+        on(new Input.Judged(ACT, "told"), new Input.Done("sent to one")).is(new Escalated());
         on(new Input.Answered("2b", "approved by bert"), new Input.Answered("1a", "approved by anna"));
         assertThat(ladder.attempts().getFirst().outcome()).isEqualTo("approved by anna");
         assertThat(ladder.attempts()).filteredOn(one -> one.outcome().startsWith("approved")).hasSize(1);
         on(new Input.Resolved("healthy"), new Input.Approved(0, ACT, "act3")).is(new Escalated());
+    }
+
+    @Test
+    void whatAPersonApprovedAndWhatHelpedIsNotToldAgain() {
+        ladder = Ladder.planned("i1", NOW);
+        on(new Input.Fired(), new Input.Judged(new Verdict.Suppress(Reason.AWAITS_APPROVAL, "approve 1a"), "x"),
+                new Input.Judged(ACT, "told"), new Input.Done("sent to one"), new Input.Approved(0, ACT, "act2"),
+                new Input.Done("restarted"), new Input.Proved()).is(new LadderState.Healed());
+        assertThat(ladder.escalated()).isTrue();
+        assertThat(ladder.resets()).isZero();
     }
 }

@@ -68,6 +68,67 @@ class RuleTestReaderTest {
     }
 
     @Test
+    void whatIsInhibitedIsPutOffInATestAsLive() {
+        String rules = RULES + """
+                      - alert: Source
+                        on: container.health
+                        when: event.status == 'unhealthy'
+                        resolve: {on: container.health, when: event.status == 'healthy'}
+                inhibit: [{source: Source, target: Own, equal: [event.service]}]
+                """;
+        RuleTestReader reader = new RuleTestReader(Kinds.standard(),
+                new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, rules));
+        assertThat(failures(reader.read("own.test.yml", """
+                rule_files: [own.yml]
+                heal: all
+                tests:
+                  - name: inhibited, over a restart, and released
+                    events:
+                      - {at: 0s, kind: container.health, status: unhealthy}
+                      - {at: 5s, every: 5s, times: 2, kind: container.died, exitCode: 1}
+                      - {at: 1m, kind: container.health, status: healthy}
+                    restarts: [20s]
+                    expect:
+                      - {at: 0s, alert: Source, is: fired}
+                      - {at: 10s, alert: Own, is: fired, verdict: defer, reason: inhibited}
+                      - {at: 20s, alert: Source, is: restored}
+                      - {at: 20s, alert: Own, is: restored, verdict: defer, reason: inhibited}
+                      - {at: 1m, alert: Source, is: resolved}
+                      - {at: 1m, alert: Own, is: released, verdict: act}
+                """))).isEmpty();
+    }
+
+    @Test
+    void schedulesAreDueInTheTimeOfTheTest() {
+        String rules = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Nightly
+                        schedule: {cron: "0 3 * * fri", zone: UTC, within: 1h}
+                        remedy: [{action: escalate}]
+                """;
+        RuleTestReader reader = new RuleTestReader(Kinds.standard(),
+                new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, rules));
+        String tests = """
+                rule_files: [own.yml]
+                tests:
+                  - name: on Friday
+                    events: []
+                    restarts: [26h, 27h30m]
+                    until: 3d
+                    expect:
+                      - {at: 27h, is: fired, key: host, remedy: [escalate], verdict: act}
+                      - {at: 27h30m, is: restored}
+                      - {at: 28h, is: resolved}
+                """;
+        assertThat(failures(reader.read("own.test.yml", tests))).isEmpty();
+        assertThat(reader.read("own.test.yml", tests.replace("events: []", "events: [{at: 1h, kind: schedule.due}]")))
+                .isInstanceOfSatisfying(Read.Refused.class, refused -> assertThat(refused.problems())
+                        .anySatisfy(problem -> assertThat(problem).contains("schedules are due by themselves")));
+    }
+
+    @Test
     void whatIsNotIsSaidInWords() {
         assertThat(failures(SOUND.replace("at: 40s, is", "at: 41s, is"))).containsExactly(
                 "expected, and not told: 41s fired Own shop/web/1", "told, and not expected: 40s fired Own shop/web/1");

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 public final class RuleDriver {
     private final List<Rule> rules;
     private final Kinds kinds;
+    private final String host;
     private final Consumer<Told> listener;
     private final ManualTime time;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -35,7 +36,9 @@ public final class RuleDriver {
     private RuleEngine engine;
     private int ids;
 
-    public RuleDriver(List<Rule> rules, Kinds kinds, Instant start, Consumer<Told> listener) {
+    /** @param host the machine on which time passes */
+    public RuleDriver(List<Rule> rules, Kinds kinds, String host, Instant start, Consumer<Told> listener) {
+        this.host = host;
         this.rules = List.copyOf(rules);
         this.kinds = kinds;
         this.listener = listener;
@@ -84,7 +87,7 @@ public final class RuleDriver {
     }
 
     private RuleEngine fresh() {
-        RuleEngine next = new RuleEngine(new EngineParts(kinds, time, at -> "run" + ++ids, meters));
+        RuleEngine next = new RuleEngine(new EngineParts(kinds, time, at -> "run" + ++ids, meters, host));
         next.replace(rules);
         return next;
     }

@@ -11,5 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param clock  both clocks
  * @param ids    makes the ids of incidents
  * @param meters where it counts
+ * @param host   the machine, for what only time brings
  */
-public record EngineParts(Kinds kinds, Clock clock, IncidentIds ids, MeterRegistry meters) {}
+public record EngineParts(Kinds kinds, Clock clock, IncidentIds ids, MeterRegistry meters,
+        String host) {}

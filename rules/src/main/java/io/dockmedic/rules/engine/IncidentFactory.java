@@ -8,12 +8,14 @@ import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Incident.State;
+import io.dockmedic.rules.incident.Inhibited;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the snapshots of one rule's incidents. Times in them are our own time. */
 final class IncidentFactory {
@@ -41,7 +43,7 @@ final class IncidentFactory {
         return new Incident(
                 ids.next(clock.now()), rule.name(), key, State.PENDING, evidence.events().getFirst().at(), null, null,
                 "", fill(rule.labels(), evidence), fill(rule.annotations(), evidence),
-                evidence.events(), evidence.count(), vitals.around(latest, List.of()));
+                evidence.events(), evidence.count(), vitals.around(latest, List.of()), null);
     }
 
     /** It fires. */
@@ -49,7 +51,7 @@ final class IncidentFactory {
         return new Incident(
                 pending.id(), pending.rule(), pending.key(), State.FIRING, pending.activeAt(), clock.now(), null, "",
                 pending.labels(), pending.annotations(), pending.evidence(), pending.count(),
-                vitals.around(pending.latest(), pending.readings()));
+                vitals.around(pending.latest(), pending.readings()), null);
     }
 
     /** One more event contributed; annotations tell of the latest. */
@@ -59,7 +61,7 @@ final class IncidentFactory {
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), null, "", incident.labels(),
                 fill(rule.annotations(), evidence), evidence.events(), evidence.count(),
-                vitals.around(latest, incident.readings()));
+                vitals.around(latest, incident.readings()), incident.inhibitedBy());
     }
 
     /** Its container was read. */
@@ -68,7 +70,15 @@ final class IncidentFactory {
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
                 incident.annotations(), incident.evidence(), incident.count(),
-                Vitals.with(incident.readings(), List.of(Vitals.measured(sampled))));
+                Vitals.with(incident.readings(), List.of(Vitals.measured(sampled))), incident.inhibitedBy());
+    }
+
+    /** Another one keeps it from being acted on; null: none does. */
+    static Incident inhibited(Incident incident, @Nullable Inhibited by) {
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
+                incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
+                incident.annotations(), incident.evidence(), incident.count(), incident.readings(), by);
     }
 
     /** It is over. */
@@ -76,7 +86,7 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), State.RESOLVED, incident.activeAt(),
                 incident.firedAt(), at, why, incident.labels(), incident.annotations(), incident.evidence(),
-                incident.count(), incident.readings());
+                incident.count(), incident.readings(), incident.inhibitedBy());
     }
 
     private Map<String, String> fill(Map<String, Text> templates, Evidence evidence) {

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.rules.rule.Rule;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class KeyTable {
     @Nullable
     KeyState get(String key) {
         return keys.get(key);
+    }
+
+    /** What is remembered of each key. */
+    Map<String, KeyState> all() {
+        return Collections.unmodifiableMap(keys);
     }
 
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */

@@ -1,6 +1,8 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.IncidentChange.What;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,27 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
 
         void change(IncidentChange change) {
             changes.add(change);
+        }
+
+        List<IncidentChange> changes() {
+            return List.copyOf(changes);
+        }
+
+        /**
+         * The incident is told as {@code now} wherever it is told of.
+         *
+         * @return whether those after us hear of it for the first time
+         */
+        boolean tellsOf(Incident now) {
+            boolean first = false;
+            for (int i = 0; i < changes.size(); i++) {
+                IncidentChange change = changes.get(i);
+                if (change.incident().id().equals(now.id())) {
+                    changes.set(i, new IncidentChange(change.what(), now, change.plan()));
+                    first |= change.what() == What.FIRED || change.what() == What.RESTORED;
+                }
+            }
+            return first;
         }
 
         void state(KeyId id, Optional<KeyState> state) {

@@ -3,6 +3,7 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.rule.Rule;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rules at work. Pure: events and time go in, changes of incidents and state to be written down come out. A rule
@@ -31,6 +33,8 @@ public final class RuleEngine {
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
+    private Inhibitions inhibitions = Inhibitions.NONE;
+    private Timetable timetable = Timetable.NONE;
 
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
@@ -58,6 +62,8 @@ public final class RuleEngine {
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
         rules = running;
         byKind = index(running);
+        timetable = Timetable.of(rules.values(), timetable, clock);
+        inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
     }
 
@@ -75,10 +81,13 @@ public final class RuleEngine {
             RunningRule rule = rules.get(id.rule());
             if (rule != null && rule.rule().temporal().equals(id.temporal())) {
                 rule.restore(id.key(), state, out);
+                timetable.restore(rule, state.operator(), clock);
             } else {
                 Orphans.resolve(id, state, clock.now(), out);
             }
         });
+        // Only now that all are back: none is told of before it is known which others fire.
+        inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
     }
 
@@ -100,6 +109,7 @@ public final class RuleEngine {
         if (event instanceof Sampled sampled) {
             rules.values().forEach(rule -> rule.read(sampled, out));
         }
+        inhibitions.after(out);
         return out.build();
     }
 
@@ -107,16 +117,19 @@ public final class RuleEngine {
     public Outcome tick() {
         Outcome.Builder out = new Outcome.Builder();
         dueBy(clock.now(), out);
+        inhibitions.after(out);
         return out.build();
     }
 
     /** How long until {@link #tick} has something to do; zero when it has already, empty when never. */
     public Optional<Duration> untilNext() {
-        return deadlines.next().map(next -> {
-            Instant due = next.due().isBefore(quietUntil) ? quietUntil : next.due();
-            Duration left = Duration.between(clock.now(), due);
-            return left.isNegative() ? Duration.ZERO : left;
-        });
+        Instant now = clock.now();
+        Duration quiet = quietUntil.isAfter(now) ? Duration.between(now, quietUntil) : Duration.ZERO;
+        return Stream.concat(
+                deadlines.next().map(next -> Duration.between(now, next.due())).stream(),
+                timetable.untilNext(clock).stream())
+                .map(left -> left.compareTo(quiet) < 0 ? quiet : left)
+                .min(Duration::compareTo);
     }
 
     /** The rules that run, in the order given. */
@@ -137,6 +150,7 @@ public final class RuleEngine {
                 rule.due(id.key(), out);
             }
         }
+        timetable.due(parts.kinds(), clock, parts.host(), out);
     }
 
     private static Map<String, List<RunningRule>> index(Map<String, RunningRule> rules) {
@@ -144,6 +158,9 @@ public final class RuleEngine {
         rules.values()
                 .forEach(rule -> rule.rule()
                         .kinds()
+                        .stream()
+                        // Each has the times of its own schedule, and nobody else has.
+                        .filter(kind -> !kind.equals(ScheduleEvent.Due.KIND))
                         .forEach(kind -> index.computeIfAbsent(kind, any -> new ArrayList<>()).add(rule)));
         return index;
     }

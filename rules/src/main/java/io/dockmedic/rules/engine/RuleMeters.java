@@ -11,6 +11,7 @@ final class RuleMeters {
     private final Counter errors;
     private final Counter refused;
     private final Counter late;
+    private final Counter missed;
     private final Gauge keys;
 
     RuleMeters(MeterRegistry registry, String rule, IntSupplier size) {
@@ -25,6 +26,10 @@ final class RuleMeters {
                 .register(registry);
         this.late = Counter.builder("dockmedic.rule.events.stale")
                 .description("Events seen before, or older than what is known of their key")
+                .tag("rule", rule)
+                .register(registry);
+        this.missed = Counter.builder("dockmedic.rule.schedule.missed")
+                .description("Times that a scheduled rule was due while nobody looked, and that are not made up for")
                 .tag("rule", rule)
                 .register(registry);
         this.keys = Gauge.builder("dockmedic.rule.keys", size::getAsInt)
@@ -44,6 +49,10 @@ final class RuleMeters {
 
     void stale() {
         late.increment();
+    }
+
+    void missed() {
+        missed.increment();
     }
 
     /** The rule is gone. Its counters stay, as counters do; a gauge of nothing would lie. */

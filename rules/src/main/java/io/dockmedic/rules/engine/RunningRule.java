@@ -8,10 +8,12 @@ import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
+import io.dockmedic.rules.incident.Inhibited;
 import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,8 +74,49 @@ final class RunningRule {
                 }
             }
         } catch (ExpressionException e) {
-            meters.error();
-            LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
+            failed(e);
+        }
+    }
+
+    /** An expression could not be evaluated: no match. */
+    void failed(ExpressionException e) {
+        meters.error();
+        LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
+    }
+
+    /** It was due while nobody looked. */
+    void missed() {
+        meters.missed();
+        LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
+    }
+
+    /** Its incidents that fire. */
+    List<Incident> firing() {
+        return keys.all()
+                .values()
+                .stream()
+                .filter(KeyState::fires)
+                .map(state -> Objects.requireNonNull(state.incident()))
+                .toList();
+    }
+
+    /** Which incident keeps that of the key from being acted on; null when none does. */
+    @Nullable
+    Inhibited inhibited(String key) {
+        KeyState state = keys.get(key);
+        return state == null || state.incident() == null ? null : state.incident().inhibitedBy();
+    }
+
+    /** Another incident begins to keep that of the key from being acted on, or, null, no longer does. */
+    void inhibit(String key, @Nullable Inhibited by, Outcome.Builder out) {
+        KeyState state = keys.get(key);
+        if (state == null || !state.fires() || Objects.equals(inhibited(key), by)) {
+            return;
+        }
+        Incident now = IncidentFactory.inhibited(Objects.requireNonNull(state.incident()), by);
+        keys.put(key, state.withIncident(now), out);
+        if (!out.tellsOf(now)) {
+            out.change(new IncidentChange(by == null ? What.RELEASED : What.INHIBITED, now, rule.plan()));
         }
     }
 
@@ -99,7 +142,7 @@ final class RunningRule {
         Instant now = clock.now();
         KeyState.Clearing clearing = state.clearing();
         if (clearing != null && !clearing.due().isAfter(now)) {
-            over(key, state, clearing.at(), "held for long enough: " + ways.describe(clearing.way()), out);
+            over(key, state, clearing.at(), ways.held(clearing.way()), out);
             return;
         }
         Reaction<?> reaction = operator.due(state, now);

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.rule.Resolve;
@@ -61,6 +62,12 @@ final class Ways {
         return way >= ways.size()
                 ? ""
                 : String.join(", ", ways.get(way).trigger().kinds().stream().sorted().toList());
+    }
+
+    /** The same of a way that has held for long enough. */
+    String held(int way) {
+        boolean timeUp = way < ways.size() && ways.get(way).trigger().kinds().contains(ScheduleEvent.Due.KIND);
+        return timeUp ? "its time is up" : "held for long enough: " + describe(way);
     }
 
     /** How long the way that {@code state} waits for may have to hold. */

@@ -9,7 +9,7 @@ package io.dockmedic.rules.expression;
  */
 public record Flaw(int offset, String message, String hint) {
     /** The same flaw in a longer text. */
-    Flaw movedBy(int distance) {
+    public Flaw movedBy(int distance) {
         return new Flaw(offset + distance, message, hint);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.file;
 
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.Environment;
@@ -13,6 +14,7 @@ import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.Terms;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.util.ArrayList;
@@ -66,7 +68,10 @@ final class ExpressionReader {
         }
         for (YamlNode item : node.oneOrMore()) {
             item.text().ifPresent(name -> {
-                if (kinds.find(name).isPresent()) {
+                if (name.equals(ScheduleEvent.Due.KIND)) {
+                    item.problem("'" + name + "' is what a rule with 'schedule' fires on, and no other",
+                            "write schedule: {cron: \"0 3 * * *\", zone: Europe/Berlin, within: 1h}");
+                } else if (kinds.find(name).isPresent()) {
                     known.add(name);
                 } else {
                     item.problem("there is no kind of event '" + name + "'", Nearest.hint(name, kinds.names()));
@@ -108,6 +113,18 @@ final class ExpressionReader {
         return on.isEmpty()
                 ? Optional.empty()
                 : node.source().flatMap(source -> checked(node, environment(on).condition(source)));
+    }
+
+    /** What an expression gives of the events that are the rule's fault; problems name the rule. */
+    Optional<Text> value(YamlNode node, String source, Rule rule) {
+        return switch (environment(rule.trigger().kinds()).value(source)) {
+            case Compiled.Ok<Text>(Text text) -> Optional.of(text);
+            case Compiled.Flawed<Text>(List<Flaw> flaws) -> {
+                flaws.forEach(flaw -> node.problemAt(flaw.offset(), "for " + rule.name() + ": " + flaw.message(),
+                        flaw.hint()));
+                yield Optional.empty();
+            }
+        };
     }
 
     /** What an operator says about events of {@code on}. */

@@ -59,9 +59,7 @@ final class OperatorReader {
         for (String own : List.of("on", "when")) {
             rule.key(own)
                     .ifPresent(key -> key.problem(
-                            "a rule with '" + syntax.key() + "' has '" + own
-                                    + "' in each of its steps, and nowhere else",
-                            "move it there"));
+                            syntax.instead(own), "move it there"));
         }
         Optional<Operator<?>> operator = rule.get(syntax.key())
                 .flatMap(value -> syntax.read(value, expressions.terms(Set.of())))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,20 @@ final class RemedyReader {
         this.actions = actions;
     }
 
-    RemedyPlan read(YamlNode node) {
+    /** @param occasion the rule fires because a time has come, and is about no container */
+    RemedyPlan read(YamlNode node, boolean occasion) {
         List<Step> steps = new ArrayList<>();
         List<YamlNode> items = node.list().orElse(List.of());
         for (YamlNode item : items) {
             item.map(List.of("action", "with", "attempts", "verify"))
                     .flatMap(map -> step(item, map))
-                    .ifPresent(steps::add);
+                    .ifPresent(step -> {
+                        if (occasion && !ofTheHost(step.action())) {
+                            item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
+                                    "write prune or escalate");
+                        }
+                        steps.add(step);
+                    });
         }
         if (!steps.isEmpty() && steps.size() == items.size()) {
             Step.Verify last = steps.getLast().verify();
@@ -46,7 +54,11 @@ final class RemedyReader {
                                 "write - action: escalate");
             }
         }
-        return new RemedyPlan(steps);
+        return new RemedyPlan(steps, occasion);
+    }
+
+    private boolean ofTheHost(String action) {
+        return !actions.needsVerify(action) || actions.proofs(action).equals(Set.of(Step.Condition.FREED));
     }
 
     private Optional<Step> step(YamlNode item, YamlMap map) {

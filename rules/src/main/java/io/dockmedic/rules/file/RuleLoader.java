@@ -15,6 +15,7 @@ import io.dockmedic.rules.operator.distinct.DistinctSyntax;
 import io.dockmedic.rules.operator.hold.HoldSyntax;
 import io.dockmedic.rules.operator.predict.PredictSyntax;
 import io.dockmedic.rules.operator.rate.RateSyntax;
+import io.dockmedic.rules.operator.schedule.ScheduleSyntax;
 import io.dockmedic.rules.operator.sequence.SequenceSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.rule.Rule;
@@ -33,7 +34,7 @@ public final class RuleLoader {
     private static final List<OperatorSyntax> OPERATORS = List.of(
             new CountSyntax(), new HoldSyntax(), new AbsentSyntax(), new SequenceSyntax(), new AllSyntax(),
             new DistinctSyntax(), new ChangesSyntax(), new DeltaSyntax(), new RateSyntax(), new PredictSyntax(),
-            new CollectSyntax());
+            new CollectSyntax(), new ScheduleSyntax());
 
     private final Kinds kinds;
     private final ActionCatalog actions;
@@ -57,6 +58,8 @@ public final class RuleLoader {
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
         ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
+        InhibitionReader inhibitions = new InhibitionReader(expressions);
+        List<Document> documents = new ArrayList<>();
         for (RuleFile file : files) {
             if (!file.defect().isEmpty()) {
                 problems.add(new RuleProblem(file.name(), 0, 0, file.defect(), ""));
@@ -67,12 +70,17 @@ public final class RuleLoader {
             RuleReader reader = new RuleReader(
                     document, file.name(), expressions, predicates, new RemedyReader(actions), OPERATORS);
             document.root()
-                    .flatMap(root -> root.map(List.of("predicates", "groups")))
-                    .ifPresent(root -> groups(root, predicates, reader, names, rules));
-            problems.addAll(document.problems());
+                    .flatMap(root -> root.map(List.of("predicates", "groups", "inhibit")))
+                    .ifPresent(root -> {
+                        groups(root, predicates, reader, names, rules);
+                        root.get("inhibit").ifPresent(inhibitions::take);
+                    });
+            documents.add(document);
         }
+        List<Rule> all = inhibitions.applied(rules, names.keySet());
+        documents.forEach(document -> problems.addAll(document.problems()));
         return problems.isEmpty()
-                ? new Loaded.Sound(new RuleSet(files, rules))
+                ? new Loaded.Sound(new RuleSet(files, all))
                 : new Loaded.Refused(problems);
     }
 

@@ -26,6 +26,8 @@ final class RuleReader {
     private static final List<String> COMMON = List.of(
             "alert", "on", "when", "unless", "by", "keep_firing_for", "resolve", "labels", "annotations", "remedy");
 
+    private static final String SCHEDULE = "schedule";
+
     private final Document document;
     private final String file;
     private final RemedyReader remedies;
@@ -63,20 +65,25 @@ final class RuleReader {
         Optional<Operator<?>> operator = temporal.operator();
         Optional<Duration> keep = map.get("keep_firing_for")
                 .flatMap(time -> time.duration(OperatorSyntax.SHORTEST, OperatorSyntax.LONGEST));
-        List<Resolve> resolve = map.required("resolve", "say how it is over: resolve: {on: container.started}")
-                .map(ways -> resolve(ways, keep))
-                .orElse(List.of());
+        Optional<Duration> lasts = operator.flatMap(Operator::lasts);
+        boolean endsByItself = map.get(SCHEDULE).isPresent();
+        Optional<YamlNode> written = endsByItself
+                ? map.get("resolve")
+                : map.required("resolve", "say how it is over: resolve: {on: container.started}");
+        List<Resolve> resolve = new ArrayList<>(written.map(ways -> resolve(ways, keep)).orElse(List.of()));
+        lasts.ifPresent(time -> trigger.ifPresent(
+                events -> resolve.add(new Resolve(events, time, time, Set.of()))));
         Set<String> kinds = kinds(trigger, operator, resolve);
         List<Text> by = expressions.by(map.get("by"), kinds);
         Set<String> faults = trigger.map(Trigger::kinds).orElse(Set.of());
         Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
         Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));
-        RemedyPlan plan = map.get("remedy").map(remedies::read).orElse(RemedyPlan.NONE);
+        RemedyPlan plan = map.get("remedy").map(node -> remedies.read(node, endsByItself)).orElse(RemedyPlan.NONE);
         if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Rule(
-                name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan,
+                name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan, List.of(),
                 Fingerprint.of(map, predicates.canonical(map))));
     }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param count       how many events contributed in all
  * @param readings    what its container used around the fault, oldest first, at most 12: the first six and the last
  *                    six; none when it is about no container, or that was not read
+ * @param inhibitedBy why it is not acted on though it fires: another incident does; null when none stands against it.
+ *                    Of what is resolved, as it was at its end
  */
 public record Incident(
         String id,
@@ -40,7 +42,8 @@ public record Incident(
         Map<String, String> annotations,
         List<Event> evidence,
         int count,
-        List<Measured> readings) {
+        List<Measured> readings,
+        @Nullable Inhibited inhibitedBy) {
     /** Journals from before there were readings have none. */
     public Incident {
         readings = List.copyOf(Objects.requireNonNullElse(readings, List.of()));
@@ -55,7 +58,7 @@ public record Incident(
             Map<String, String> annotations,
             List<Event> evidence, int count) {
         this(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, evidence, count,
-                List.of());
+                List.of(), null);
     }
 
     /** The life of an incident, with Prometheus' words. */
@@ -66,6 +69,14 @@ public record Incident(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same as one that a person knows of, if it fires. */
+    public Incident acknowledged() {
+        return state != State.FIRING
+                ? this
+                : new Incident(id, rule, key, State.ACKNOWLEDGED, activeAt, firedAt, resolvedAt, resolvedBy, labels,
+                        annotations, evidence, count, readings, inhibitedBy);
     }
 
     /** The event that last contributed. */

@@ -22,6 +22,10 @@ public record IncidentChange(What what, Incident incident, RemedyPlan plan) {
         RESTORED,
         /** Its container was read after that: no news of the fault, but more of what it used around it. */
         READ,
+        /** Fires already, and is not to be acted on from now on: another incident fires. */
+        INHIBITED,
+        /** Fires still, and the other incident no longer stands against acting on it. */
+        RELEASED,
         /** It is over. */
         RESOLVED
     }

@@ -16,7 +16,7 @@ public final class Kinds {
         kinds.forEach(kind -> byName.put(kind.name(), kind));
     }
 
-    /** Every kind that Dockmedic's collectors publish. */
+    /** Every kind that Dockmedic's collectors publish, and the one that scheduled rules fire on. */
     public static Kinds standard() {
         return new Kinds(
                 List.of(
@@ -47,7 +47,8 @@ public final class Kinds {
                         AuditKind.KIND,
                         ImageKind.KIND,
                         AlertKind.KIND,
-                        OccurredKind.KIND));
+                        OccurredKind.KIND,
+                        ScheduleKind.KIND));
     }
 
     /** All, in the order of the documentation. */

@@ -3,6 +3,8 @@ package io.dockmedic.rules.operator;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.cron.Cron;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,16 @@ public interface Operator<S> {
 
     /** The events it is about, when it names them itself; empty when the rule's {@code on} and {@code when} do. */
     default Optional<Trigger> events() {
+        return Optional.empty();
+    }
+
+    /** The times at which it is due by itself; empty when events alone move it. */
+    default Optional<Cron> schedule() {
+        return Optional.empty();
+    }
+
+    /** For how long at most it fires; empty when only events can be its end. */
+    default Optional<Duration> lasts() {
         return Optional.empty();
     }
 

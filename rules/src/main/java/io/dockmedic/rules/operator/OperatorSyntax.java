@@ -20,6 +20,11 @@ public interface OperatorSyntax {
         return false;
     }
 
+    /** Why the rule has no {@code on} or {@code when} of its own, when it names its events itself. */
+    default String instead(String key) {
+        return "a rule with '" + key() + "' has '" + key + "' in each of its steps, and nowhere else";
+    }
+
     /** Whether it compares events of several subjects, so that the rule must say in {@code by} within what. */
     default boolean needsKey() {
         return false;

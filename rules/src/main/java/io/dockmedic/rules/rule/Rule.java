@@ -21,8 +21,9 @@ import java.util.Set;
  * @param labels      with {@code severity} and {@code route}
  * @param annotations for people
  * @param plan        its ladder; may be empty
- * @param temporal    a fingerprint of all that gives meaning to remembered state: everything but labels, annotations
- *                    and remedy
+ * @param inhibitions which incidents of other rules keep its own from being acted on
+ * @param temporal    a fingerprint of all that gives meaning to remembered state: everything but labels, annotations,
+ *                    remedy and inhibitions
  */
 public record Rule(
         String name,
@@ -34,12 +35,14 @@ public record Rule(
         Map<String, Text> labels,
         Map<String, Text> annotations,
         RemedyPlan plan,
+        List<Inhibition> inhibitions,
         String temporal) {
     public Rule {
         by = List.copyOf(by);
         resolve = List.copyOf(resolve);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+        inhibitions = List.copyOf(inhibitions);
     }
 
     /** Every kind of event it needs to see. */
@@ -56,6 +59,13 @@ public record Rule(
     /** The same, but it only tells what it sees. */
     public Rule observing() {
         return new Rule(
-                name, file, trigger, by, operator, resolve, labels, annotations, RemedyPlan.NONE, temporal);
+                name, file, trigger, by, operator, resolve, labels, annotations, RemedyPlan.NONE, inhibitions,
+                temporal);
+    }
+
+    /** The same, with these. */
+    public Rule inhibited(List<Inhibition> others) {
+        return new Rule(
+                name, file, trigger, by, operator, resolve, labels, annotations, plan, others, temporal);
     }
 }

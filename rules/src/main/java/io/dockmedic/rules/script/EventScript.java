@@ -1,6 +1,7 @@
 package io.dockmedic.rules.script;
 
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
@@ -122,6 +123,9 @@ public final class EventScript {
     private Optional<Kind<?>> kind(YamlNode node) {
         return node.text().flatMap(name -> {
             Optional<Kind<?>> kind = kinds.find(name);
+            if (name.equals(ScheduleEvent.Due.KIND)) {
+                node.problem("schedules are due by themselves", "leave it out");
+            }
             if (kind.isEmpty()) {
                 node.problem("there is no kind of event '" + name + "'", Nearest.hint(name, kinds.names()));
             }

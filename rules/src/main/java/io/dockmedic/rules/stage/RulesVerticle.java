@@ -214,7 +214,7 @@ public final class RulesVerticle extends VerticleBase {
     private void look(IncidentChange change) {
         boolean news = switch (change.what()) {
             case PENDING, FIRED, AGAIN -> true;
-            case RESTORED, READ, RESOLVED -> false;
+            case RESTORED, READ, INHIBITED, RELEASED, RESOLVED -> false;
         };
         Container target = change.incident().latest().target();
         if (news && target != null) {

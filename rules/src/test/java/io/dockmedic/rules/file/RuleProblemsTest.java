@@ -122,7 +122,8 @@ class RuleProblemsTest {
     @Test
     void atMostOneOperator() {
         says(with("count: {at_least: 3, within: 1m}\n        for: 1m"),
-                "at most one of count, for, absent, sequence, all, distinct, changes, delta, rate, predict and collect");
+                "at most one of count, for, absent, sequence, all, distinct, changes, delta, rate, predict, "
+                        + "collect and schedule");
     }
 
     @Test
@@ -248,6 +249,53 @@ class RuleProblemsTest {
         says(with("by: &a [*a]"), "test.yml:8:17: aliases are not taken: *a");
         says(SOUND.replace("event.exitCode != 0", "event.exitCode != 0" + " || event.exitCode != 0".repeat(400)),
                 "test.yml:6:");
+    }
+
+    @Test
+    void schedulesAreChecked() {
+        String sound = """
+                groups:
+                  - name: test
+                    rules:
+                      - alert: Test
+                        schedule: {cron: "0 3 * * *", zone: Europe/Berlin, within: 1h}
+                        remedy: [{action: escalate}]
+                """;
+        assertThat(RuleBench.problems(sound)).isEmpty();
+        says(sound.replace("0 3 ", "0 25 "), "test.yml:5:29: '25' is no hour; from 0 to 23");
+        says(sound.replace("0 3 * *", "0 3 30 2"), "test.yml:5:26: there is never such a time");
+        says(sound.replace("Berlin", "Berlim"),
+                "test.yml:5:45: there is no time zone 'Europe/Berlim'; did you mean 'Europe/Berlin'?");
+        says(sound.replace("0 3 ", "0 * ").replace("1h", "90m"),
+                "test.yml:5:68: is longer than the 1h from one time to the next");
+        says(sound.replace(", within: 1h", ""), "'within' is missing");
+        says(sound.replace("    remedy", "    on: container.died\n        remedy"),
+                "test.yml:6:9: a rule with 'schedule' waits for the time alone, and has no 'on'");
+        says(sound.replace("{action: escalate}", "{action: restart, verify: {running: 1s, within: 2s}}"),
+                "test.yml:6:18: 'restart' is done to a container, and a schedule is about none");
+        says(with("on: schedule.due").replace("        on: container.died\n", ""),
+                "'schedule.due' is what a rule with 'schedule' fires on, and no other");
+    }
+
+    @Test
+    void whatInhibitsAndWhatIsInhibitedMustBeThere() {
+        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert")).replace("Test", "Other")
+                .replace("container.died", "disk.sample").replace("event.exitCode != 0", "event.readOnly");
+        assertThat(RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
+                .isEmpty();
+        says(two + "inhibit: [{source: Othr, target: Test}]\n",
+                "test.yml:12:20: there is no alert 'Othr'; did you mean 'Other'?");
+        says(two + "inhibit: [{source: Other}]\n", "test.yml:12:11: 'target' is missing");
+        says(two + "inhibit: [{source: [], target: Test}]\n", "test.yml:12:20: must name one rule");
+        says(two + "inhibit: [{source: Other, target: Test, equals: []}]\n",
+                "unknown key 'equals'; did you mean 'equal'?");
+        says(two + "inhibit: [{source: Other, target: Test, equal: [event.service]}]\n",
+                "test.yml:12:55: for Other: event has no field 'service'");
+        says(two + "inhibit: [{source: Other, target: Test, equal: [severty]}]\n",
+                "test.yml:12:49: the rule 'Test' has no label 'severty'; did you mean 'severity'?");
+        says(two + "inhibit: [{source: Test, target: Test}]\n", "test.yml:12:34: 'Test' would inhibit itself");
+        says(two + "inhibit: [{source: Test, target: Other}, {source: Other, target: Test}]\n",
+                "test.yml:12:66: 'Test' would inhibit itself: Other inhibits Test, which inhibits Other");
     }
 
     private static String with(String line) {

@@ -66,7 +66,8 @@ class RestartTest {
             "{on: container.sample, delta: {of: event.memoryBytes, rises_by: 1000, within: 1m}}",
             "{on: container.sample, rate: {of: event.memoryBytes, above: 700, per: 1m, within: 3m}}",
             "{on: container.sample, predict: {of: event.memoryBytes, above: 9000, in: 2m, within: 4m}}",
-            "{on: container.died, by: [event.host], collect: 45s}"})
+            "{on: container.died, by: [event.host], collect: 45s}",
+            "{schedule: {cron: '*/2 * * * *', zone: UTC, within: 1m}}"})
     void restartsChangeNoFiring(String rule) {
         String way = rule.contains("container.sample")
                 ? "{on: container.sample, for: 70s}"

@@ -195,7 +195,7 @@ class RulesVerticleTest {
             looks.add(look.container());
             return Future.succeededFuture();
         });
-        EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters);
+        EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host");
         verticle = new RulesVerticle(new RulesSetup(
                 files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"),
                 List.of(Looks.SUBSCRIBER), health));

@@ -17,6 +17,7 @@ import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.collectors.event.SeverityCounts;
 import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.event.Vulnerability;
@@ -76,7 +77,8 @@ class IncidentJsonTest {
                         Map.of("a.b", "1"), null, "no label names a container"),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
-                new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false));
+                new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false),
+                new ScheduleEvent.Due(AT, "h", Origin.DOCKMEDIC, "0 3 * * * UTC", AT, AT.toString()));
         assertThat(events).extracting(Event::kind).containsExactlyInAnyOrderElementsOf(Kinds.standard().names());
         for (Event event : events) {
             String written = json.write(event);

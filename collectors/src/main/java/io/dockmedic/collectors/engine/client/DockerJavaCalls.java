@@ -212,6 +212,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new PruneRequests(this);
     }
 
+    /** Calls that find out what it lets us do. */
+    public TraitCalls finding() {
+        return new TraitRequests(this);
+    }
+
     /** Breaks what is under way, and accepts nothing more. */
     @Override
     public void close() {
@@ -238,6 +243,10 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
         return json("GET", version, path, reader);
+    }
+
+    CallResult<Void> unread(ApiVersion version, String path) {
+        return transport.send("GET", "/v" + version + path, DockerJavaCalls::nothing);
     }
 
     <T> CallResult<T> json(String method, ApiVersion version, String path, Function<JsonNode, T> reader) {

@@ -13,4 +13,9 @@ package io.dockmedic.collectors.engine.client;
  *                      not, so there a death without one proves nothing
  */
 public record EngineInfo(
-        String id, String name, String version, String apiVersion, String dataRoot, boolean tellsRequests) {}
+        String id, String name, String version, String apiVersion, String dataRoot, boolean tellsRequests) {
+    /** What it is told from others by: its id, else its host's name. */
+    public String identity() {
+        return id.isEmpty() ? name : id;
+    }
+}

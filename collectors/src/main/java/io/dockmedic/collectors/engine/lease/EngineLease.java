@@ -122,8 +122,12 @@ public final class EngineLease implements AutoCloseable {
         });
     }
 
+    static Path file(Path directory, String engineId) {
+        return directory.resolve("engine-" + engineId.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
+    }
+
     private Answer take(String engineId) {
-        Path file = directory.resolve("engine-" + engineId.replaceAll("[^A-Za-z0-9-]", "_") + ".lock");
+        Path file = file(directory, engineId);
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -138,18 +138,18 @@ public final class EngineWatch implements StreamListener {
         Instant since = lost.map(OutOfSight::since).or(remembrance::last).orElseGet(clock::now);
         Reconciler.Occasion occasion = new Reconciler.Occasion(
                 lost.map(inventory::judgeShutdown).orElse(Map.of()), absence(), since,
-                remembrance.knows(nameOf(engine)), false, () -> true, survivors());
+                remembrance.knows(engine.identity()), false, () -> true, survivors());
         Future<Void> compared = continuous
                 ? Future.succeededFuture()
                 : reconciler.run(now, occasion).onSuccess(all -> containers.compared());
         return compared.compose(done -> {
             Future<Void> seen = remembrance.inSight();
             hostGone = false;
-            remembrance.compared(nameOf(engine), boot);
+            remembrance.compared(engine.identity(), boot);
             reconcileIn(continuous ? AFTER_REPLAY : RECONCILE_EVERY);
             return seen;
         })
-                .compose(seen -> lease.ask(nameOf(engine), acting -> {
+                .compose(seen -> lease.ask(engine.identity(), acting -> {
                     role.accept(acting);
                     telling.next(new EngineEvent.Role(clock.now(), engine.name(), Origin.DOCKMEDIC, acting));
                 }))
@@ -235,10 +235,6 @@ public final class EngineWatch implements StreamListener {
     }
 
     /** What tells engines apart. */
-    private static String nameOf(EngineInfo engine) {
-        return engine.id().isEmpty() ? engine.name() : engine.id();
-    }
-
     private Survivors survivors() {
         return new Survivors(calls, inventory.running());
     }

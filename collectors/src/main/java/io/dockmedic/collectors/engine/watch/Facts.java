@@ -8,14 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes the facts that events carry, from inspect or, where the container is gone already, from a message. */
-final class Facts {
+public final class Facts {
     private static final String ONE_OFF = "com.docker.compose.oneoff";
 
     private static final Redactor REDACTOR = new Redactor();
 
     private Facts() {}
 
-    static Container of(ContainerState state) {
+    /** Those of a container that was looked at. */
+    public static Container of(ContainerState state) {
         return new Container(
                 state.id(),
                 state.name(),

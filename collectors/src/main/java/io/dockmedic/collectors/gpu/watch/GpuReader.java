@@ -67,8 +67,7 @@ final class GpuReader {
         // The library makes device files where there is no driver: it is left alone then.
         if (settings.library().isEmpty() && !seen.driverLoaded()) {
             return Future.succeededFuture(new GpuSamples(GpuDriverState.NO_DRIVER,
-                    "there is a GPU at " + String.join(", ", seen.gpus()) + ", and NVIDIA's driver is not loaded",
-                    "", seen.gpus().size(), List.of()));
+                    notLoaded(seen.gpus()), "", seen.gpus().size(), List.of()));
         }
         return Objects.requireNonNull(guard)
                 .call(DRIVER, settings.deadline(), nvml::look)
@@ -77,6 +76,10 @@ final class GpuReader {
                         ? each(look, seen)
                         : Future.succeededFuture(
                                 new GpuSamples(look.state(), look.why(), "", seen.gpus().size(), List.of())));
+    }
+
+    static String notLoaded(List<String> gpus) {
+        return "there is a GPU at " + String.join(", ", gpus) + ", and NVIDIA's driver is not loaded";
     }
 
     private static Nvml.Look silent(Throwable cause) {

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
@@ -66,6 +67,18 @@ public final class PruneAction implements HostAction {
 
     @Override
     public Optional<Wanted> wanted(Job job) {
+        return scheduled(job)
+                ? with.mount()
+                        .get()
+                        .map(mount -> new Wanted(mount, PruneSettings.onSchedule(job.parameters()).goal()))
+                : ofIncident(job);
+    }
+
+    private static boolean scheduled(Job job) {
+        return job.incident().latest() instanceof ScheduleEvent;
+    }
+
+    private static Optional<Wanted> ofIncident(Job job) {
         return job.incident()
                 .evidence()
                 .reversed()
@@ -93,14 +106,17 @@ public final class PruneAction implements HostAction {
         return cleared.compose(go -> wanted
                 .map(room -> inTime(job, room))
                 .orElseGet(() -> Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST,
-                        "the incident is not about the engine's disk: nothing there could be removed"))));
+                        scheduled(job)
+                                ? "it is not known which disk the engine keeps its things on"
+                                : "the incident is not about the engine's disk: nothing there could be removed"))));
     }
 
     private Future<Outcome> inTime(Job job, Wanted wanted) {
         Promise<Outcome> outcome = Promise.promise();
         Timers.Pending late = with.timers()
                 .after(LONGEST, () -> outcome.tryComplete(new Outcome.Unknown("no end within 15 min")));
-        new Run(with, wanted, PruneSettings.of(job.parameters()).cache(), job.act(), with.clock().now().plus(LONGEST))
+        new Run(with, wanted, scheduled(job), PruneSettings.of(job.parameters()).cache(), job.act(),
+                with.clock().now().plus(LONGEST))
                 .begin()
                 .otherwise(why -> new Outcome.Unknown(with.words(String.valueOf(why.getMessage()))))
                 .onSuccess(came -> {

@@ -22,7 +22,7 @@ record PruneSettings(Goal goal, Duration cache) {
 
     /** What its parameters mean, by name. */
     static final Map<String, String> MEANINGS = Map.of(
-            FREE, "how much is to be free, 20% or 50GiB; 20% when left out",
+            FREE, "how much is to be free, 20% or 50GiB; 20% when left out, and on a schedule any",
             CACHE, "how long no build has used a piece of the build cache, 1h at least; 24h when left out");
 
     /** Parameters without a {@link #problem}. */
@@ -30,6 +30,12 @@ record PruneSettings(Goal goal, Duration cache) {
         return new PruneSettings(
                 Optional.ofNullable(parameters.get(FREE)).flatMap(Goal::parse).orElse(Goal.USUAL),
                 Optional.ofNullable(parameters.get(CACHE)).flatMap(PrometheusDuration::parse).orElse(DAY));
+    }
+
+    /** The same on a schedule, where old cache goes however much room there is, unless the rule says how much is enough. */
+    static PruneSettings onSchedule(Map<String, String> parameters) {
+        PruneSettings usual = of(parameters);
+        return parameters.containsKey(FREE) ? usual : new PruneSettings(new Goal.Any(), usual.cache());
     }
 
     /** What is wrong with them, with what to write instead. */

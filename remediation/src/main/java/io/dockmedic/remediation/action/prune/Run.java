@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One act: measured, looked at, written down, done by one call, measured again. Where there is room enough already, or nothing
- * that could go, it is refused: that is no cure for what still fires. To be used once, on one context.
+ * that could go, it is refused: that is no cure for what still fires; on a schedule it is done. To be used once, on one context.
  */
 final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(PruneAction.class);
@@ -29,14 +29,19 @@ final class Run {
 
     private final Clearing with;
     private final Wanted wanted;
+    private final boolean scheduled;
     private final Duration unused;
     private final String act;
     private final Instant until;
 
-    /** @param until when it is given up; nothing is begun after that */
-    Run(Clearing with, Wanted wanted, Duration unused, String act, Instant until) {
+    /**
+     * @param scheduled it is done because it is time, not because there is too little room
+     * @param until     when it is given up; nothing is begun after that
+     */
+    Run(Clearing with, Wanted wanted, boolean scheduled, Duration unused, String act, Instant until) {
         this.with = with;
         this.wanted = wanted;
+        this.scheduled = scheduled;
         this.unused = unused;
         this.act = act;
         this.until = until;
@@ -50,8 +55,8 @@ final class Run {
     }
 
     private Future<Outcome> from(Usage before) {
-        if (wanted.goal().reached(before)) {
-            return refused(ErrorClass.BAD_REQUEST, "nothing was removed: " + Goal.words(before) + " are free already");
+        if (wanted.goal().reached(before) && !(wanted.goal() instanceof Goal.Any)) {
+            return nothing(Goal.words(before) + " are free already");
         }
         return with.calls().buildCache().compose(result -> switch (result) {
             case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) ->
@@ -65,9 +70,7 @@ final class Run {
 
     private Future<Outcome> chosen(Usage before, BuildCache cache) {
         if (cache.none()) {
-            return refused(ErrorClass.BAD_REQUEST,
-                    "nothing was removed: there is no build cache that no build has used for " + unused.toHours()
-                            + " h");
+            return nothing("there is no build cache that no build has used for " + unused.toHours() + " h");
         }
         Thing thing = cache.thing();
         return with.removals()
@@ -78,6 +81,13 @@ final class Run {
                                 ? with.calls().pruneBuildCache(unused).compose(result -> came(before, thing, result))
                                 : ended(thing, Removals.LEFT, ErrorClass.CONFLICT, "acts are held up")),
                         why -> refused(ErrorClass.CONFLICT, "nothing was removed: it cannot be written down"));
+    }
+
+    private Future<Outcome> nothing(String why) {
+        String words = "nothing was removed: " + why;
+        return scheduled
+                ? Future.succeededFuture(new Outcome.Done(words))
+                : refused(ErrorClass.BAD_REQUEST, words);
     }
 
     private Future<Outcome> came(Usage before, Thing thing, CallResult<CachePruned> result) {

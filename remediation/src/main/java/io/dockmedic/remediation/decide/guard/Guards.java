@@ -2,18 +2,15 @@ package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.remediation.decide.Guard;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every guard there is. */
 public final class Guards {
-    /**
-     * First what never changes (whose container it is), then people, then what passes by itself, then limits. Dry-run
-     * and pause are last, so that they say only of what would really have been done that it would have been.
-     */
-    public static final List<Guard> IN_ORDER = List.of(
-            new OrchestratedGuard(),
-            new ConsentGuard(),
-            new OurselvesGuard(),
-            new ProtectedGuard(),
+    /** Whose container it is, and what its labels say: the same today and tomorrow. */
+    public static final List<Guard> OF_THE_CONTAINER = List.of(
+            new OrchestratedGuard(), new ConsentGuard(), new OurselvesGuard(), new ProtectedGuard());
+
+    private static final List<Guard> OF_THE_MOMENT = List.of(
             new PermitGuard(),
             new ObserverGuard(),
             new AskedGuard(),
@@ -22,6 +19,7 @@ public final class Guards {
             new YieldedGuard(),
             new SilencedGuard(),
             new MaintenanceGuard(),
+            new InhibitedGuard(),
             new EngineGuard(),
             new SettlingGuard(),
             new EngineRestartsGuard(),
@@ -41,6 +39,13 @@ public final class Guards {
             new ApprovalGuard(),
             new DryRunGuard(),
             new PausedGuard());
+
+    /**
+     * First what never changes (whose container it is), then people, then what passes by itself, then limits. Dry-run
+     * and pause are last, so that they say only of what would really have been done that it would have been.
+     */
+    public static final List<Guard> IN_ORDER = Stream.concat(OF_THE_CONTAINER.stream(), OF_THE_MOMENT.stream())
+            .toList();
 
     private Guards() {}
 }

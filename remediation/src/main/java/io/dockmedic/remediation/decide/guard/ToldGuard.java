@@ -13,7 +13,8 @@ import java.util.Optional;
  * A person is told once of a service's trouble: not again of what was wrong already when they were told, while the
  * incident they were told of still fires; and within the service's budget window neither of anything else that is wrong
  * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. Somebody's act on the
- * service makes the next trouble news at once.
+ * service makes the next trouble news at once. What asks a person something is told at once too: they cannot answer what they do
+ * not know of.
  */
 public final class ToldGuard implements Guard {
     private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -21,7 +22,7 @@ public final class ToldGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         // Two things that are wrong with the host have nothing to do with one another.
-        if (proposal.changes() || proposal.container() == null) {
+        if (proposal.changes() || proposal.container() == null || proposal.asks()) {
             return Optional.empty();
         }
         Duration window = proposal.policy().service().within();

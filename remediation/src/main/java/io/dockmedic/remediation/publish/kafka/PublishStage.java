@@ -171,7 +171,7 @@ public final class PublishStage extends VerticleBase {
             case RESOLVED -> incident.firedAt() == null
                     ? Future.succeededFuture()
                     : add(messages.resolved(incident), most);
-            case PENDING, AGAIN, READ -> Future.succeededFuture();
+            case PENDING, AGAIN, READ, INHIBITED, RELEASED -> Future.succeededFuture();
         };
     }
 

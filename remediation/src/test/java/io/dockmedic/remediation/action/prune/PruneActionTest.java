@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.HealMode;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,62 @@ class PruneActionTest {
 
     private void fires() {
         fires("engine log");
+    }
+
+    /** It is time, as a rule says, and the engine's disk need not be full. */
+    private void isTime(Map<String, String> parameters) {
+        Instant now = hospital.time.now();
+        RemedyPlan plan = new RemedyPlan(List.of(new Step("prune", parameters, List.of(),
+                new Step.Verify(Step.Condition.FREED, Duration.ZERO, Duration.ofSeconds(20))), ESCALATE), true);
+        hospital.incident(FIRED, incident("i1", "NightlyPrune", new ScheduleEvent.Due(now, "host", Origin.DOCKMEDIC,
+                "30 3 * * * UTC", now, "2026-11-01T03:30:00Z")), plan);
+        hospital.pass(1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> !UNDER_WAY.contains(hospital.last().state()));
+    }
+
+    @Test
+    void onAScheduleOldCacheGoesHoweverMuchRoomThereIsAndThatIsThat() {
+        hospital.room.other = 100 * MIB;
+        hospital.room.cache.addAll(List.of(piece(hospital.time.now(), 200, 100), piece(hospital.time.now(), 30, 50)));
+        isTime(Map.of("cache", "7d"));
+        passesUntil("healed");
+        assertThat(hospital.room.removals).containsExactly("cache PT168H");
+        hospital.later(61);
+        hospital.later(61);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void onAScheduleThatNothingHadToGoIsNoFailure() {
+        hospital.room.other = 950 * MIB;
+        isTime(Map.of());
+        passesUntil("healed");
+        assertThat(hospital.room.removals).isEmpty();
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void onAScheduleWithABoundItGoesOnlyBelowThatAndWhatIsNotReachedIsTold() {
+        hospital.room.other = 500 * MIB;
+        hospital.room.cache.add(piece(hospital.time.now(), 30, 100));
+        isTime(Map.of("free", "30%"));
+        passesUntil("healed");
+        assertThat(hospital.room.removals).isEmpty();
+        otherwise(ON, false);
+        hospital.room.other = 850 * MIB;
+        hospital.room.cache.add(piece(hospital.time.now(), 30, 100));
+        isTime(Map.of("free", "30%"));
+        passesUntil("escalated");
+        assertThat(hospital.room.removals).containsExactly("cache PT24H");
+    }
+
+    @Test
+    void onAScheduleADiskThatIsNotKnownIsForAPerson() {
+        hospital.engineDisk = Optional.empty();
+        isTime(Map.of());
+        passesUntil("escalated");
+        assertThat(outcome()).contains("not known which disk");
     }
 
     /** And the act is over, however long that takes; none of the time for its proof has passed yet. */

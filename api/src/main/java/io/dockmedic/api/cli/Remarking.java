@@ -1,0 +1,39 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What acknowledging and noting have in common. */
+final class Remarking {
+    @Mixin
+    private final Instance instance = new Instance();
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As `dockmedic incidents` and the message show it.")
+    private String id = "";
+
+    @Option(names = "--json", description = "Answer as JSON.")
+    private boolean json;
+
+    /** 0 when it was written down; 1 when it was not, or there is no such incident, or it is over. */
+    int say(String what, String note) throws IOException, InterruptedException {
+        if (!id.matches("[0-9A-Za-z]{1,64}")) {
+            instance.err().println(Shown.plain(id) + " is no id; dockmedic incidents shows them");
+            return 2;
+        }
+        return instance.ask(control -> {
+            JsonObject said = control.change(HttpMethod.POST, "/api/v1/incidents/" + id + "/" + what,
+                    new JsonObject().put("note", note).put("by", Instance.person()));
+            instance.out().println(json ? said.encodePrettily() : words(said, what));
+            return 0;
+        });
+    }
+
+    private static String words(JsonObject said, String what) {
+        return Shown.plain(said.getString("incident", "") + (what.equals("ack") ? ": acknowledged by " : ": noted by ")
+                + said.getString("by", "") + " at " + said.getString("at", "") + ".");
+    }
+}

@@ -1,0 +1,43 @@
+package io.dockmedic.api.doctor.configuration;
+
+import io.dockmedic.api.doctor.check.Check;
+import io.dockmedic.api.doctor.fact.Facts;
+import io.dockmedic.api.doctor.fact.Settings;
+import io.dockmedic.api.doctor.finding.Feature;
+import io.dockmedic.api.doctor.finding.Finding;
+import io.dockmedic.api.doctor.finding.Section;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Whether anybody is called. Calls nobody. */
+public final class ReceiverCheck implements Check {
+    @Override
+    public String name() {
+        return "receivers";
+    }
+
+    @Override
+    public Section section() {
+        return Section.CONFIGURATION;
+    }
+
+    @Override
+    public Future<List<Finding>> look(Facts facts) {
+        return Future.succeededFuture(List.of(of(facts.settings())));
+    }
+
+    static Finding of(Settings settings) {
+        if (!settings.problems().isEmpty() || !settings.secrets().isEmpty()) {
+            return Finding.unknown("the configuration could not be read as a whole");
+        }
+        int receivers = settings.receivers().orElse(0);
+        return receivers == 0
+                ? Finding.loses("nobody is called when healing is at its end: no receiver is set", Feature.CALLING)
+                        .todo("in " + settings.file() + ":",
+                                "escalation:",
+                                "  receivers:",
+                                "    - name: pager",
+                                "      webhook: {url_env: PAGER_URL}")
+                : Finding.ok(receivers + (receivers == 1 ? " receiver is" : " receivers are") + " called");
+    }
+}

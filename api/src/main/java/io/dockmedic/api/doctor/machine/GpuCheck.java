@@ -1,0 +1,69 @@
+package io.dockmedic.api.doctor.machine;
+
+import io.dockmedic.api.doctor.check.Check;
+import io.dockmedic.api.doctor.fact.Facts;
+import io.dockmedic.api.doctor.finding.Feature;
+import io.dockmedic.api.doctor.finding.Finding;
+import io.dockmedic.api.doctor.finding.Section;
+import io.dockmedic.collectors.gpu.watch.Glance;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Whether NVIDIA's GPUs can be read, where there are any. */
+public final class GpuCheck implements Check {
+    @Override
+    public String name() {
+        return "gpus";
+    }
+
+    @Override
+    public Section section() {
+        return Section.MACHINE;
+    }
+
+    @Override
+    public Future<List<Finding>> look(Facts facts) {
+        int expected = facts.settings().config().gpus().expected();
+        boolean contained = facts.visitor().container().isPresent();
+        return facts.settings().config().gpus().enabled()
+                ? facts.gpus()
+                        .compose(gpus -> facts.elsewhere()
+                                .map(away -> List.of(away ? another() : of(gpus, expected, contained))))
+                : Future.succeededFuture(List.of(Finding.ok("gpu: {enabled: false}: GPUs are not looked at")));
+    }
+
+    static Finding another() {
+        return lost("GPUs that can be seen are this machine's, and the engine is on another")
+                .todo("run Dockmedic on the engine's machine");
+    }
+
+    static Finding of(Glance gpus, int expected, boolean contained) {
+        int should = Math.max(expected, gpus.onBus().size());
+        if (gpus.none() && expected == 0) {
+            return Finding.ok("there is no GPU of NVIDIA's");
+        }
+        return switch (gpus.driver()) {
+            case OK -> gpus.known() < should
+                    ? lost("the driver, " + gpus.version() + ", knows " + gpus.known() + " GPUs of " + should)
+                            .todo("nvidia-smi --list-gpus", "sudo dmesg | grep -i nvrm")
+                    : Finding.ok(gpus.known() + (gpus.known() == 1 ? " GPU, driver " : " GPUs, driver ")
+                            + gpus.version());
+            case NO_DRIVER -> lost(gpus.why()).todo("sudo modprobe nvidia", "or install NVIDIA's driver: docs/gpu.md");
+            case NO_LIBRARY -> lost("NVIDIA's library cannot be loaded: " + gpus.why()).todo(contained
+                    ? "docker run --gpus all --pid host …"
+                    : "it comes with the driver (Debian: libnvidia-ml1); elsewhere: gpu: {library: /path/libnvidia-ml.so.1}");
+            case MISMATCH ->
+                lost("driver and library are of different versions, so that no program that starts now can use"
+                        + " a GPU: " + gpus.why()).todo("a reboot loads the driver anew");
+            case REFUSED -> lost("the driver may not be asked: " + gpus.why()).todo(contained
+                    ? "docker run --gpus all …"
+                    : "ls -l /dev/nvidia*");
+            case STUCK, FAILED -> lost("the driver fails: " + gpus.why()).todo("nvidia-smi",
+                    "sudo dmesg | grep -i -e nvrm -e xid");
+        };
+    }
+
+    private static Finding lost(String what) {
+        return Finding.loses(what, Feature.GPUS);
+    }
+}

@@ -1,0 +1,88 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.api.config.Nearest;
+import io.dockmedic.api.security.Access;
+import io.dockmedic.api.view.IncidentEntry;
+import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.RemarkJson;
+import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.remark.Remark;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people say of an incident: {@code POST /api/v1/incidents/{id}/ack} and {@code /note}. */
+public final class RemarksEndpoint implements Endpoint {
+    private static final String NOTE = "note";
+    private static final String BY = "by";
+
+    private final IncidentView view;
+    private final Remarks remarks;
+    private final RemarkJson json;
+    private final Access access;
+
+    public RemarksEndpoint(IncidentView view, Remarks remarks, RemarkJson json, Access access) {
+        this.view = view;
+        this.remarks = remarks;
+        this.json = json;
+        this.access = access;
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.post("/api/v1/incidents/:id/ack").handler(mayChange).handler(context -> said(context, false));
+        router.post("/api/v1/incidents/:id/note").handler(mayChange).handler(context -> said(context, true));
+    }
+
+    private void said(RoutingContext context, boolean noteOnly) {
+        try {
+            Asked asked = Asked.in(context, Set.of(NOTE, BY));
+            if (noteOnly && asked.text(NOTE).isEmpty()) {
+                throw new Asked.Wrong("note is needed: {\"note\": \"the disk was replaced\"}");
+            }
+            String by = Who.of(context, access, asked.text(BY));
+            Optional<IncidentEntry> entry = view.byId(context.pathParam("id"));
+            if (entry.isEmpty()) {
+                Answer.error(context, 404, "not_found", unknown(context.pathParam("id")));
+                return;
+            }
+            Incident incident = entry.get().incident();
+            if (noteOnly) {
+                answer(context, remarks.note(incident.id(), by, asked.text(NOTE)));
+            } else if (incident.state() == Incident.State.RESOLVED) {
+                Answer.error(context, 409, "conflict", "there is nothing to acknowledge any more: " + over(incident)
+                        + "; a note can still be made");
+            } else {
+                answer(context, remarks.acknowledge(incident.id(), by, asked.text(NOTE)));
+            }
+        } catch (Asked.Wrong wrong) {
+            Answer.error(context, 400, "bad_data", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void answer(RoutingContext context, Future<Remark> said) {
+        said.onSuccess(remark -> Answer.data(context, json.of(remark))).onFailure(why -> {
+            String message = String.valueOf(why.getMessage());
+            if (why instanceof Answers.NotStarted) {
+                Answer.error(context, 503, "unavailable", message);
+            } else {
+                Answer.error(context, 500, "internal", "it could not be written down: " + message);
+            }
+        });
+    }
+
+    private static String over(Incident incident) {
+        return "it is over" + (incident.resolvedBy().isEmpty() ? "" : ", " + incident.resolvedBy());
+    }
+
+    private String unknown(String id) {
+        List<String> known = view.all().stream().map(entry -> entry.incident().id()).toList();
+        return "no such incident" + Nearest.to(id, known).map(nearest -> "; did you mean " + nearest + "?").orElse("");
+    }
+}

@@ -1,0 +1,27 @@
+package io.dockmedic.collectors.engine.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.StreamSupport;
+
+/** Reads what kind of engine it is from the answer to {@code GET /info}. What is missing counts as not so. */
+final class TraitReader {
+    private TraitReader() {}
+
+    static EngineTraits read(JsonNode info) {
+        return new EngineTraits(
+                info.has("BuildahVersion"),
+                info.path("Rootless").asBoolean() || has(info.path("SecurityOptions"), "name=rootless"),
+                info.path("LiveRestoreEnabled").asBoolean(),
+                info.path("CgroupDriver").asText(""),
+                info.path("CgroupVersion").asText(""),
+                info.path("Swarm").path("LocalNodeState").asText("").equals("active"),
+                has(info.path("DriverStatus"), "io.containerd.snapshotter"),
+                info.path("OperatingSystem").asText(""));
+    }
+
+    /** Whether one of the texts in it, or in lists in it, begins so. */
+    private static boolean has(JsonNode list, String beginning) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .anyMatch(one -> one.isArray() ? has(one, beginning) : one.asText("").startsWith(beginning));
+    }
+}

@@ -1,0 +1,22 @@
+package io.dockmedic.collectors.engine.client;
+
+import io.vertx.core.Future;
+
+/** What is asked of the engine to know what it lets us do. */
+final class TraitRequests implements TraitCalls {
+    private final DockerJavaCalls calls;
+
+    TraitRequests(DockerJavaCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Future<CallResult<EngineTraits>> traits() {
+        return calls.look(version -> calls.get(version, "/info", TraitReader::read));
+    }
+
+    @Override
+    public Future<CallResult<Void>> may(String path) {
+        return calls.look(version -> calls.unread(version, path));
+    }
+}

@@ -1,0 +1,42 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.GpuDriverState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GlanceTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void whereThereIsNoGpuNothingIsLoaded() {
+        assertThat(Glance.at(Optional.empty(), root)).matches(Glance::none);
+    }
+
+    @Test
+    void aGpuWithoutDriverIsSaidAndNotAsked() throws IOException {
+        Path device = Files.createDirectories(root.resolve("sys/bus/pci/devices/0000:01:00.0"));
+        Files.writeString(device.resolve("vendor"), "0x10de\n");
+        Files.writeString(device.resolve("class"), "0x030200\n");
+
+        Glance glance = Glance.at(Optional.empty(), root);
+
+        assertThat(glance.driver()).isEqualTo(GpuDriverState.NO_DRIVER);
+        assertThat(glance.onBus()).hasSize(1);
+        assertThat(glance.why()).contains("driver is not loaded");
+    }
+
+    @Test
+    void aLibraryThatCannotBeLoadedIsSaid() {
+        Glance glance = Glance.at(Optional.of(root.resolve("libnone.so").toString()), root);
+
+        assertThat(glance.driver()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        assertThat(glance.none()).isFalse();
+    }
+}

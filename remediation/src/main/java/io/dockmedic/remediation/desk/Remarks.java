@@ -1,0 +1,128 @@
+package io.dockmedic.remediation.desk;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.remediation.record.RemarkRecords;
+import io.dockmedic.remediation.remark.Remark;
+import io.dockmedic.remediation.remark.Remark.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people say of incidents: that they know of one, which holds until it is over, and whatever else there is to be
+ * remembered. May be called from any thread. What cannot be written down was not said; futures fail as the journal does.
+ */
+public final class Remarks {
+    private static final Logger LOG = LoggerFactory.getLogger(Remarks.class);
+
+    private final RemarkRecords records;
+    private final Clock clock;
+    // Written on the one context; read by who shows it.
+    private final Map<String, List<Remark>> acknowledged = new ConcurrentHashMap<>();
+    private volatile @Nullable Context context;
+    private volatile Consumer<String> listener = incident -> {};
+    private Future<Remark> last = Future.failedFuture("nothing was said yet");
+
+    public Remarks(RemarkRecords records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** Everything is done on {@code context}. */
+    public void bind(Context context) {
+        this.context = context;
+    }
+
+    /** @param then told the id of the incident, on remediation's own thread, when something was said of it */
+    public void whenSaid(Consumer<String> then) {
+        listener = then;
+    }
+
+    /** Reads who knew of what before our start. Fails as the journal does. */
+    public Future<Void> remember() {
+        return records.acknowledged().map(before -> {
+            before.forEach(one -> knows(one.notAfter(clock.now())));
+            acknowledged.keySet().forEach(listener);
+            return null;
+        });
+    }
+
+    /** A person knows of an incident. Who said so before is not written down again; only a note of theirs that is new is. */
+    public Future<Remark> acknowledge(String incident, String by, String note) {
+        return inTurn(() -> {
+            Optional<Remark> before = acknowledged(incident).stream().filter(one -> one.by().equals(by)).findFirst();
+            if (before.isEmpty()) {
+                return add(new Remark(incident, clock.now(), Kind.ACK, by, note));
+            }
+            return note.isEmpty() || note.equals(before.get().note())
+                    ? Future.succeededFuture(before.get())
+                    : add(new Remark(incident, clock.now(), Kind.NOTE, by, note)).map(before.get());
+        });
+    }
+
+    /** Something to be remembered of an incident, also of one that is over. */
+    public Future<Remark> note(String incident, String by, String note) {
+        return inTurn(() -> add(new Remark(incident, clock.now(), Kind.NOTE, by, note)));
+    }
+
+    /** Everything said of an incident, the oldest first. */
+    public Future<List<Remark>> of(String incident) {
+        return records.of(incident);
+    }
+
+    /** Who knows of an incident, the first first; empty when nobody said so, or it is over. */
+    public List<Remark> acknowledged(String incident) {
+        return acknowledged.getOrDefault(incident, List.of());
+    }
+
+    /** An incident is over: should it fire again, nobody knows of it. To be called on the context. */
+    public void over(String incident) {
+        if (acknowledged.remove(incident) != null) {
+            records.over(incident);
+        }
+    }
+
+    private Future<Remark> add(Remark remark) {
+        return records.add(remark).map(written -> {
+            LOG.atInfo()
+                    .addKeyValue("incident", remark.incident())
+                    .addKeyValue("by", remark.by())
+                    .addKeyValue("note", remark.note())
+                    .log(remark.kind() == Kind.ACK ? "a person knows of the incident" : "noted");
+            if (remark.kind() == Kind.ACK) {
+                knows(remark);
+            }
+            listener.accept(remark.incident());
+            return remark;
+        });
+    }
+
+    private void knows(Remark remark) {
+        acknowledged.merge(remark.incident(), List.of(remark),
+                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+    }
+
+    /** One after the other: what the one before said may make a difference. */
+    private Future<Remark> inTurn(Supplier<Future<Remark>> what) {
+        Context here = context;
+        if (here == null) {
+            return Future.failedFuture(new Answers.NotStarted());
+        }
+        Promise<Remark> said = Promise.promise();
+        here.runOnContext(go -> {
+            last = last.transform(before -> what.get());
+            last.onComplete(said);
+        });
+        return said.future();
+    }
+}

@@ -1,0 +1,118 @@
+package io.dockmedic.remediation.escalate;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.record.Delivery;
+import io.dockmedic.remediation.record.DeliveryRecords;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings messages to receivers until each is taken, for at most a day. Messages of one incident, or of one storm, reach a receiver
+ * in order. One receiver never waits for another. To be used on one context.
+ */
+final class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private record Lane(String receiver, String about) {}
+
+    private final Webhook webhook;
+    private final Map<String, Receiver> receivers;
+    private final DeliveryRecords records;
+    private final Clock clock;
+    private final Timers timers;
+    private final DoubleSupplier random;
+    private final Health health;
+    private final MeterRegistry meters;
+    private final Map<Lane, Deque<Delivery>> lanes = new HashMap<>();
+
+    Deliveries(Vertx vertx, Map<String, Receiver> receivers, DeliveryRecords records, Clock clock, Timers timers,
+            DoubleSupplier random, Health health, MeterRegistry meters) {
+        this.webhook = new Webhook(vertx);
+        this.receivers = receivers;
+        this.records = records;
+        this.clock = clock;
+        this.timers = timers;
+        this.random = random;
+        this.health = health;
+        this.meters = meters;
+    }
+
+    /** Whether a message about an incident or a storm was not taken yet. */
+    boolean waits(String receiver, String about) {
+        return lanes.containsKey(new Lane(receiver, about));
+    }
+
+    /** Closes connections; what was not taken is sent after the next start. */
+    void close() {
+        webhook.close();
+    }
+
+    /** Brings it when those before it were taken. */
+    void queue(Delivery delivery) {
+        Lane lane = new Lane(delivery.receiver(), delivery.key().substring(0, delivery.key().lastIndexOf('/')));
+        Deque<Delivery> waiting = lanes.computeIfAbsent(lane, first -> new ArrayDeque<>());
+        waiting.add(delivery);
+        if (waiting.size() == 1) {
+            post(lane, delivery, 1);
+        }
+    }
+
+    private void post(Lane lane, Delivery delivery, int attempt) {
+        Receiver receiver = receivers.get(delivery.receiver());
+        if (receiver == null) {
+            over(lane, delivery, "given_up", attempt, "the receiver is not configured any more");
+            return;
+        }
+        webhook.post(receiver.url(), delivery.key(), delivery.body())
+                .onSuccess(answer -> answered(lane, delivery, attempt, receiver, answer));
+    }
+
+    private void answered(Lane lane, Delivery delivery, int attempt, Receiver receiver, Webhook.Answer answer) {
+        Counter.builder("dockmedic.escalations")
+                .description("Posts to a receiver")
+                .tags("receiver", receiver.name(), "result", answer.taken() ? "taken" : "failed")
+                .register(meters)
+                .increment();
+        if (answer.taken()) {
+            health.say("escalation." + receiver.name(), Health.Status.UP, "");
+            over(lane, delivery, "delivered", attempt, "");
+            return;
+        }
+        String problem = "receiver " + receiver + ": " + answer.problem();
+        health.say("escalation." + receiver.name(), Health.Status.DEGRADED, problem);
+        if (delivery.at().plus(Patience.GIVE_UP).isBefore(clock.now())) {
+            LOG.atError()
+                    .addKeyValue("key", delivery.key())
+                    .addKeyValue("attempt", attempt)
+                    .log("gave up telling {}", problem);
+            over(lane, delivery, "given_up", attempt, problem);
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("key", delivery.key())
+                .addKeyValue("attempt", attempt)
+                .log("not told yet, {}", problem);
+        timers.after(
+                Patience.after(answer.status(), attempt, random.getAsDouble()),
+                () -> post(lane, delivery, attempt + 1));
+    }
+
+    private void over(Lane lane, Delivery delivery, String state, int attempts, String detail) {
+        records.delivered(delivery, state, attempts, detail, clock.now());
+        Deque<Delivery> waiting = lanes.getOrDefault(lane, new ArrayDeque<>());
+        waiting.poll();
+        Optional.ofNullable(waiting.peek())
+                .ifPresentOrElse(next -> post(lane, next, 1), () -> lanes.remove(lane));
+    }
+}

@@ -1,0 +1,76 @@
+package io.dockmedic.remediation.record;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Messages on their way, and what receivers were told of, in the journal. Futures fail as the journal's do. */
+public final class DeliveryRecords {
+    private final Journal journal;
+
+    public DeliveryRecords(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Writes messages to be sent; one whose key is known already stays as it is. With those that are new, what their receivers
+     * were told of. Answers how many were new.
+     */
+    public Future<Integer> post(List<Delivery> deliveries, List<Page> pages) {
+        return journal.write(connection -> {
+            int added = 0;
+            for (Delivery delivery : deliveries) {
+                added += Sql.run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
+                        delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
+            }
+            for (Page page : added == 0 ? List.<Page>of() : pages) {
+                Sql.run(connection, "INSERT OR REPLACE INTO remediation_pages VALUES (?,?,?,?,?,?,?,?)",
+                        page.about(), page.receiver(), page.key(), new JsonArray(page.incidents()).encode(),
+                        page.since(), page.last(), page.times(), page.body());
+            }
+            return added;
+        });
+    }
+
+    /** Writes what came of a message: it was taken, or given up. */
+    public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
+        return journal.write(connection -> Sql.run(
+                connection,
+                "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
+                        + " WHERE key = ? AND receiver = ?",
+                state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
+    }
+
+    /** Forgets who was told of an incident or a storm. */
+    public Future<Void> forget(String about) {
+        return journal.write(connection -> Sql.run(connection, "DELETE FROM remediation_pages WHERE about = ?", about))
+                .mapEmpty();
+    }
+
+    /** Messages that were not taken yet, the oldest first. */
+    static List<Delivery> waiting(Connection connection) throws SQLException {
+        return Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
+                + " ORDER BY at", DeliveryRecords::delivery, "pending");
+    }
+
+    /** What receivers were told of that is not over. */
+    static List<Page> pages(Connection connection) throws SQLException {
+        return Sql.list(connection, "SELECT * FROM remediation_pages ORDER BY since", DeliveryRecords::page);
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(row.getString("key"), row.getString("receiver"), Sql.instant(row, "at"),
+                row.getString("body"));
+    }
+
+    private static Page page(ResultSet row) throws SQLException {
+        List<String> incidents = new JsonArray(row.getString("incidents")).stream().map(String::valueOf).toList();
+        return new Page(row.getString("about"), row.getString("receiver"), row.getString("key"), incidents,
+                Sql.instant(row, "since"), Sql.instant(row, "last"), row.getInt("times"), row.getString("body"));
+    }
+}

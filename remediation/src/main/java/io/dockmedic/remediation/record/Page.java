@@ -1,0 +1,34 @@
+package io.dockmedic.remediation.record;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a receiver was told of, and hears of again for as long as nobody acknowledges it.
+ *
+ * @param about     the incident's id, or the storm's
+ * @param receiver  its name
+ * @param key       of the message
+ * @param incidents that it tells of
+ * @param since     when the receiver was first told of this
+ * @param last      when it was told last
+ * @param times     how often it was told again
+ * @param body      the message, JSON
+ */
+public record Page(String about, String receiver, String key, List<String> incidents, Instant since, Instant last,
+        int times, String body) {
+    public Page {
+        incidents = List.copyOf(incidents);
+    }
+
+    /** The same, told once more. */
+    public Page again(Instant now) {
+        return new Page(about, receiver, key, incidents, since, now, times + 1, body);
+    }
+
+    Page notAfter(Instant now) {
+        return last.isAfter(now)
+                ? new Page(about, receiver, key, incidents, since.isAfter(now) ? now : since, now, times, body)
+                : this;
+    }
+}

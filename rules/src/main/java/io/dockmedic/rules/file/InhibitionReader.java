@@ -1,0 +1,150 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.expression.Nearest;
+import io.dockmedic.rules.rule.Inhibition;
+import io.dockmedic.rules.rule.Inhibition.Aspect;
+import io.dockmedic.rules.rule.Inhibition.Equal;
+import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.yaml.YamlMap;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads which rules' incidents keep which others' from being acted on, when all rules of all files are known. */
+final class InhibitionReader {
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final int MOST_NAMES = 100;
+
+    private final ExpressionReader expressions;
+    private final List<YamlMap> entries = new ArrayList<>();
+    private final Map<String, Set<String>> inhibits = new HashMap<>();
+
+    InhibitionReader(ExpressionReader expressions) {
+        this.expressions = expressions;
+    }
+
+    /** Takes a file's {@code inhibit}. */
+    void take(YamlNode node) {
+        node.list()
+                .ifPresent(list -> list.forEach(
+                        entry -> entry.map(List.of("source", "target", "equal")).ifPresent(entries::add)));
+    }
+
+    /**
+     * Each rule with what inhibits it.
+     *
+     * @param rules that are sound
+     * @param names of all, also of those that are not
+     */
+    List<Rule> applied(List<Rule> rules, Set<String> names) {
+        Map<String, Rule> sound = new HashMap<>();
+        rules.forEach(rule -> sound.put(rule.name(), rule));
+        Map<String, List<Inhibition>> byTarget = new LinkedHashMap<>();
+        for (YamlMap entry : entries) {
+            Map<String, YamlNode> sources = names(entry, "source", "write source: DiskReadOnly", names);
+            Map<String, YamlNode> targets = names(entry, "target", "write target: [ContainerExitedWithError]", names);
+            List<YamlNode> equal = entry.get("equal").flatMap(YamlNode::list).orElse(List.of());
+            targets.forEach((target, place) -> sources.keySet().forEach(source -> {
+                edge(source, target, place);
+                Rule here = sound.get(target);
+                Rule there = sound.get(source);
+                if (here != null && there != null) {
+                    byTarget.computeIfAbsent(target, first -> new ArrayList<>())
+                            .add(new Inhibition(source, equal(equal, here, there)));
+                }
+            }));
+        }
+        return rules.stream()
+                .map(rule -> byTarget.containsKey(rule.name()) ? rule.inhibited(byTarget.get(rule.name())) : rule)
+                .toList();
+    }
+
+    private static Map<String, YamlNode> names(YamlMap entry, String key, String hint, Set<String> known) {
+        Map<String, YamlNode> found = new LinkedHashMap<>();
+        List<YamlNode> written = entry.required(key, hint).map(YamlNode::oneOrMore).orElse(List.of());
+        if (written.size() > MOST_NAMES || (written.isEmpty() && entry.get(key).isPresent())) {
+            entry.get(key).ifPresent(list -> list.problem("must name one rule, or up to " + MOST_NAMES, hint));
+        }
+        for (YamlNode name : written) {
+            name.text().ifPresent(text -> {
+                if (known.contains(text)) {
+                    found.put(text, name);
+                } else {
+                    name.problem("there is no alert '" + text + "'", Nearest.find(text, known)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("it may be in another file of the set"));
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Where incidents inhibit one another in a circle nobody is told of any. */
+    private void edge(String source, String target, YamlNode place) {
+        if (source.equals(target)) {
+            place.problem("'" + target + "' would inhibit itself", "name it only once");
+            return;
+        }
+        List<String> back = path(target, source);
+        if (back.isEmpty()) {
+            inhibits.computeIfAbsent(source, first -> new TreeSet<>()).add(target);
+        } else {
+            place.problem("'" + target + "' would inhibit itself: " + source + " inhibits "
+                    + String.join(", which inhibits ", back), "one of them must be told of");
+        }
+    }
+
+    /** From one to the other along what inhibits what; empty when there is no way. */
+    private List<String> path(String from, String to) {
+        Deque<List<String>> open = new ArrayDeque<>(List.of(List.of(from)));
+        Set<String> seen = new TreeSet<>(List.of(from));
+        while (!open.isEmpty()) {
+            List<String> path = open.removeFirst();
+            if (path.getLast().equals(to)) {
+                return path;
+            }
+            for (String next : inhibits.getOrDefault(path.getLast(), Set.of())) {
+                if (seen.add(next)) {
+                    List<String> longer = new ArrayList<>(path);
+                    longer.add(next);
+                    open.addLast(longer);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<Equal> equal(List<YamlNode> nodes, Rule here, Rule there) {
+        List<Equal> all = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            Optional<Aspect> one = aspect(node, here);
+            Optional<Aspect> other = aspect(node, there);
+            one.ifPresent(mine -> other.ifPresent(yours -> all.add(new Equal(mine, yours))));
+        }
+        return all;
+    }
+
+    private Optional<Aspect> aspect(YamlNode node, Rule rule) {
+        Optional<String> source = node.source();
+        if (source.isEmpty() || !LABEL.matcher(source.get()).matches()) {
+            return source.flatMap(text -> expressions.value(node, text, rule))
+                    .map(text -> (first, labels) -> text.of(first));
+        }
+        String label = source.get();
+        if (!rule.labels().containsKey(label)) {
+            node.problem("the rule '" + rule.name() + "' has no label '" + label + "'",
+                    Nearest.hint(label, rule.labels().keySet()));
+            return Optional.empty();
+        }
+        return Optional.of((first, labels) -> labels.getOrDefault(label, ""));
+    }
+}
