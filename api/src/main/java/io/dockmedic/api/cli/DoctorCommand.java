@@ -94,7 +94,8 @@ public final class DoctorCommand implements Callable<Integer> {
             calls = Optional.ofNullable(set.address())
                     .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(), limits()));
         } catch (RuntimeException badCertificate) {
-            way = set.broken("the way to " + set.written() + " cannot be prepared: " + badCertificate.getMessage());
+            way = set.broken(
+                    set.written() + ": ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH (~/.docker) cannot be used");
         }
         try {
             Gathering gathering = new Gathering(settings, visitor, new HangGuard(vertx, timers, "doctor"), clock);

@@ -8,6 +8,8 @@ import io.dockmedic.api.doctor.container.ContainerCheck;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Level;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import java.time.Instant;
@@ -87,6 +89,17 @@ class ContainersTest {
         assertThat(found.getLast().todo()).isEmpty();
         assertThat(of(HealMode.ALL, Prepared.running("db", "postgres:17", Map.of())).getFirst().what())
                 .startsWith("1 of 1 containers would be healed");
+    }
+
+    @Test
+    void whereTheEngineDoesNotSayWhoAskedNoEndIsHealed() {
+        Prepared podman = new Prepared().with(Prepared.running("web", "nginx:1", HEALED));
+        podman.engine = new CallResult.Done<>(new EngineInfo("", "box", "4.9.3", "1.41", "/var/lib", false));
+
+        List<Finding> found = podman.look(new ContainerCheck(Policy.DEFAULT, Instant.EPOCH));
+
+        assertThat(found.getFirst().what()).startsWith("0 of 1 containers would be healed");
+        assertThat(found.getLast().what()).startsWith("when it ends a person is told");
     }
 
     @Test

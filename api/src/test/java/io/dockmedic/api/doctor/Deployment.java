@@ -38,6 +38,7 @@ enum Deployment {
                     new EngineTraits(true, false, false, "systemd", "2", false, false, "")));
 
     private final String title;
+    @SuppressWarnings("ImmutableEnumChecker") // Remembers nothing.
     private final Consumer<Prepared> given;
 
     Deployment(String title, Consumer<Prepared> given) {

@@ -28,7 +28,7 @@ public final class ReceiverCheck implements Check {
 
     static Finding of(Settings settings) {
         if (!settings.problems().isEmpty() || !settings.secrets().isEmpty()) {
-            return Finding.unknown("the configuration could not be read as a whole");
+            return Finding.unknown("what is wrong or not here, above, may be of a receiver").about("receivers");
         }
         int receivers = settings.receivers().orElse(0);
         return receivers == 0

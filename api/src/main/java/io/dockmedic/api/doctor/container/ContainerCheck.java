@@ -9,6 +9,8 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.forecast.Forecast;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,14 +40,18 @@ public final class ContainerCheck implements Check {
 
     @Override
     public Future<List<Finding>> look(Facts facts) {
-        return facts.containers().map(this::of);
+        return facts.containers()
+                .compose(containers -> facts.engine()
+                        .map(answer -> of(containers,
+                                !(answer instanceof CallResult.Done<EngineInfo>(EngineInfo info))
+                                        || info.tellsRequests())));
     }
 
-    List<Finding> of(List<Sighting> containers) {
+    private List<Finding> of(List<Sighting> containers, boolean asked) {
         List<Prognosis> all = containers.stream()
                 .sorted(Comparator.comparing((Sighting one) -> one.container().service().key())
                         .thenComparing(one -> one.container().id()))
-                .map(one -> Prognosis.of(one, forecast, labelsHelp))
+                .map(one -> Prognosis.of(one, forecast, labelsHelp, asked))
                 .toList();
         List<Finding> found = new ArrayList<>();
         found.add(summary(all));

@@ -14,19 +14,20 @@ import io.dockmedic.remediation.forecast.Forecast;
  * @param died       the answer to a restart when it ends with an error by itself
  * @param unhealthy  the answer to a restart when its health check fails
  * @param labelsHelp whether a label would change it
+ * @param asked      whether the engine says that somebody asked for an end; where it does not, none is healed
  */
-record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean labelsHelp) {
+record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean labelsHelp, boolean asked) {
     private static final String LABEL = "labels: {dockmedic.heal: \"true\"} in Compose, or docker run --label"
             + " dockmedic.heal=true";
     private static final String PROBE = "healthcheck: {test: [CMD, …]} in Compose, or HEALTHCHECK in the Dockerfile";
 
-    static Prognosis of(Sighting sighting, Forecast forecast, boolean labelsHelp) {
+    static Prognosis of(Sighting sighting, Forecast forecast, boolean labelsHelp, boolean asked) {
         return new Prognosis(sighting, forecast.died(sighting.container(), sighting.state()),
-                forecast.unhealthy(sighting.container(), sighting.state()), labelsHelp);
+                forecast.unhealthy(sighting.container(), sighting.state()), labelsHelp, asked);
     }
 
     boolean healed() {
-        return died instanceof Verdict.Act || (unhealthy instanceof Verdict.Act && probed());
+        return (died instanceof Verdict.Act && asked) || (unhealthy instanceof Verdict.Act && probed());
     }
 
     private boolean consented() {
@@ -79,13 +80,20 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
                                     + " ever done")
                             .todo(PROBE, "or for deaths: " + LABEL);
         }
-        String ends = asItIs() + (PolicyCheck.restarted(sighting)
-                ? "when it ends with an error the engine restarts it (" + sighting.state().restartPolicy().name()
-                        + "), and a loop is for a person"
-                : "restarted when it ends with an error");
+        String ends = asItIs() + end();
         return probed()
                 ? Finding.ok(ends + "; restarted when unhealthy")
                 : Finding.loses(ends + "; it has no health check: when it hangs nobody notices").todo(PROBE);
+    }
+
+    private String end() {
+        if (PolicyCheck.restarted(sighting)) {
+            return "when it ends with an error the engine restarts it (" + sighting.state().restartPolicy().name()
+                    + "), and a loop is for a person";
+        }
+        return asked
+                ? "restarted when it ends with an error"
+                : "when it ends a person is told, for this engine does not say whether somebody asked for it";
     }
 
     private String asItIs() {

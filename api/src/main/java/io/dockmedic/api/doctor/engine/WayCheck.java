@@ -38,7 +38,8 @@ public final class WayCheck implements Check {
     }
 
     static Finding noAddress(Way way) {
-        return lost(way.wrong()).todo("engine: {address: \"unix:///var/run/docker.sock\"}");
+        return lost(way.wrong())
+                .todo("set DOCKER_HOST, or in the configuration: engine: {address: \"unix:///var/run/docker.sock\"}");
     }
 
     static Finding of(Way way, CallResult<EngineInfo> answer, Visitor visitor) {

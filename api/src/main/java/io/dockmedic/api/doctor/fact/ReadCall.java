@@ -32,6 +32,7 @@ public enum ReadCall {
     private final String shown;
     private final String path;
     private final String variable;
+    @SuppressWarnings("ImmutableEnumChecker") // A copy that cannot be changed.
     private final List<Feature> needed;
 
     ReadCall(String shown, String path, String variable, Feature... needed) {

@@ -1,7 +1,7 @@
 package io.dockmedic.api.doctor.fact;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +34,7 @@ public final class UnitFiles {
                 }
             } catch (NoSuchFileException | NotDirectoryException noSystemd) {
                 // None there.
-            } catch (UncheckedIOException unreadable) {
+            } catch (DirectoryIteratorException unreadable) {
                 throw unreadable.getCause();
             }
         }

@@ -34,6 +34,7 @@ enum KnownHealer {
     private final String title;
     private final String does;
     private final boolean restarts;
+    @SuppressWarnings("ImmutableEnumChecker") // A copy that cannot be changed.
     private final Set<String> images;
 
     KnownHealer(String title, String does, boolean restarts, String... images) {
