@@ -65,10 +65,10 @@ class NamesTest {
     @Test
     void theyAreThereWhereverAnExpressionIs() {
         String names = "lists: {codes: [1, 2]}\npredicates: {tests: event.name == 'test'}\n";
-        RuleBench bench = new RuleBench(names + when("event.exitCode in codes").replace("    resolve:",
-                "    by: [\"tests ? 'tests' : event.service\"]\n"
-                        + "        annotations: {summary: \"{{ event.exitCode in codes }} {{ tests }}\"}\n"
-                        + "        resolve:"));
+        RuleBench bench = new RuleBench(names + when("event.exitCode in codes")
+                .replace("    resolve:", "    by: [\"tests ? 'tests' : event.service\"]\n        resolve:")
+                .replace("    resolve:",
+                        "    annotations: {summary: \"{{ event.exitCode in codes }} {{ tests }}\"}\n        resolve:"));
         bench.happens(at -> web.died(at, 1)).tells("0s FIRED Test web");
         assertThat(bench.latest().incident().annotations()).containsEntry("summary", "true false");
     }
