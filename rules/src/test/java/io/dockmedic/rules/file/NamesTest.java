@@ -77,7 +77,8 @@ class NamesTest {
     void whatIsNoNameStaysAsItIs() {
         String names = "predicates: {exitCode: event.exitCode == 1, name: 'false', size: 'false'}\n";
         assertThat(fires(names, "event.exitCode == 1 && event.name == 'web' && 'name'.size() == 4", web, 1)).isTrue();
-        assertThat(fires(names, "event . exitCode == 1 && r'na\\me' != \"name\" && size('name') == 4", web, 1)).isTrue();
+        assertThat(fires(names, "event . exitCode == 1 && r'na\\me' != \"name\" && size('name') == 4", web, 1))
+                .isTrue();
     }
 
     @Test
@@ -106,7 +107,8 @@ class NamesTest {
 
     @Test
     void namesAreSound() {
-        says("lists: {a: [1]}\npredicates: {a: 'true'}\n" + when("a"), "test.yml:2:14: 'a' is here twice, also at test.yml:1");
+        says("lists: {a: [1]}\npredicates: {a: 'true'}\n" + when("a"),
+                "test.yml:2:14: 'a' is here twice, also at test.yml:1");
         says("lists: {event: [1]}\n" + when("'true'"), "test.yml:1:9: 'event' means something already");
         says("lists: {a-b: [1]}\n" + when("'true'"), "test.yml:1:9: 'a-b' is no name");
         says("lists: {a: []}\n" + when("'true'"), "test.yml:1:12: is empty");
@@ -120,10 +122,12 @@ class NamesTest {
                 .mapToObj(i -> "  p" + i + ": p" + (i + 1) + " || p" + (i + 1) + "\n")
                 .collect(Collectors.joining("", "predicates:\n", "  p100: event.exitCode == 1\n"));
         assertThat(RuleBench.problems(doubling + when("p0"))).isNotEmpty();
-        String many = IntStream.range(0, 201).mapToObj(i -> "  p" + i + ": 'true'\n")
+        String many = IntStream.range(0, 201)
+                .mapToObj(i -> "  p" + i + ": 'true'\n")
                 .collect(Collectors.joining("", "predicates:\n", ""));
         says(many + when("p0"), "test.yml:202:3: is one name more than the 200 that a file may give");
-        assertThat(RuleBench.problems("predicates: {a: '" + "x".repeat(100_000) + " || a'}\n" + when("a"))).isNotEmpty();
+        assertThat(RuleBench.problems("predicates: {a: '" + "x".repeat(100_000) + " || a'}\n" + when("a")))
+                .isNotEmpty();
     }
 
     @Test
@@ -134,8 +138,9 @@ class NamesTest {
                 """;
         RuleSet set = RuleBench.load(List.of(new RuleFile("test.yml",
                 names + when("ours").replace("    resolve", "    unless: tests\n        resolve"))));
-        assertThat(set.warnings()).extracting(RuleProblem::toString).containsExactly(
-                "test.yml:1:25: nothing uses 'codes'", "test.yml:2:47: nothing uses 'others'");
+        assertThat(set.warnings()).extracting(RuleProblem::toString)
+                .containsExactly(
+                        "test.yml:1:25: nothing uses 'codes'", "test.yml:2:47: nothing uses 'others'");
     }
 
     @Test
