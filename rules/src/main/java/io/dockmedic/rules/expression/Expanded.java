@@ -37,7 +37,8 @@ record Expanded(String text, List<Insertion> insertions) {
             if (flaw.offset() >= one.end()) {
                 written = flaw.offset() - one.end() + one.offset() + one.name().length();
             } else if (flaw.offset() >= one.start()) {
-                return flaw.offset() >= one.end() - ASKED.length()
+                boolean asked = text.startsWith(ASKED, one.end() - ASKED.length());
+                return asked && flaw.offset() >= one.end() - ASKED.length()
                         ? new Flaw(one.offset(), "'" + one.name() + "' is neither true nor false", "")
                         : new Flaw(one.offset(), "in '" + one.name() + "': " + flaw.message(), flaw.hint());
             }
