@@ -48,6 +48,7 @@ public final class Check implements Callable<Integer> {
         List<String> problems = check.get().problems(file);
         problems.forEach(err::println);
         if (problems.isEmpty()) {
+            check.get().warnings(file).forEach(warning -> out.println("warning: " + warning));
             out.println(file + ": fine");
         }
         return problems.isEmpty();

@@ -10,4 +10,9 @@ public interface FileCheck {
 
     /** What is wrong, one line each, {@code file:line:column: message (hint)}; empty when nothing is. Blocks. */
     List<String> problems(Path file);
+
+    /** What need not be mended, in the same form; asked where there is no problem. Blocks. */
+    default List<String> warnings(Path file) {
+        return List.of();
+    }
 }

@@ -5,6 +5,7 @@ import io.dockmedic.api.config.RuleText;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.nio.file.Files;
@@ -30,9 +31,21 @@ public final class RuleCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
+        return problems(files(file));
+    }
+
+    @Override
+    public List<String> warnings(Path file) {
+        return switch (loader.load(files(file))) {
+            case Loaded.Sound(RuleSet set) -> set.warnings().stream().map(RuleProblem::toString).toList();
+            case Loaded.Refused refused -> List.of();
+        };
+    }
+
+    private static List<RuleFile> files(Path file) {
         return Files.isDirectory(file)
-                ? directory(file)
-                : problems(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
+                ? new RuleDirectory(file).read()
+                : Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList();
     }
 
     /** What is wrong in a rules directory; nothing when it does not exist. Blocks. */

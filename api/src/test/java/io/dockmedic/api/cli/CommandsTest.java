@@ -112,6 +112,14 @@ class CommandsTest {
         assertThat(served).hasValue("127.0.0.1:1");
     }
 
+    @Test
+    void checkWarnsOfANameThatNothingUsesAndIsFine() throws IOException {
+        Path file = rule(folder.resolve("own.yml"), "Own");
+        Files.writeString(file, Files.readString(file) + "lists: {codes: [1]}\n");
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(out.toString()).contains("warning: " + file + ":7:9: nothing uses 'codes'").contains(": fine");
+    }
+
     private static Path rule(Path file, String alert) throws IOException {
         return Files.writeString(file,
                 "groups:\n- name: g\n  rules:\n  - alert: " + alert

@@ -4,6 +4,7 @@ import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RELEASED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Inhibited;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -119,6 +121,25 @@ class StormTest {
                 assertThat(page.getJsonArray("held").size()).isBetween(30, 60);
             });
             assertThat(said(hospital)).isEqualTo(Health.Status.DEGRADED);
+            assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);
+        }
+    }
+
+    /** One page of the cause is enough; but what goes on all at once is a storm as ever. */
+    @Test
+    void whatFollowsFromAnotherIncidentCountsOnlyWhenItGoesOn() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 100);
+            Inhibited by = new Inhibited("s1", "DatabaseDown");
+            for (int number = 0; number < 60; number++) {
+                hospital.incident(FIRED, Samples.inhibited(dies(hospital, number), by), RESTART_THEN_TELL);
+            }
+            assertThat(hospital.engine.starts).isEmpty();
+            assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isZero();
+            for (int number = 0; number < 60; number++) {
+                hospital.incident(RELEASED, dies(hospital, number), RESTART_THEN_TELL);
+            }
+            assertThat(hospital.engine.starts.size()).isBetween(1, 30);
             assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);
         }
     }

@@ -28,12 +28,17 @@ public final class Environment {
     private final FieldTypes types;
     private final Language language;
     private final String meaning;
+    private final Names names;
 
     /** Making one takes time, and for what was checked before there is no need of any. */
     private final Map<Use, CelCompiler> compilers = new EnumMap<>(Use.class);
 
-    /** @param kinds the rule's, at least one */
-    public Environment(List<Kind<?>> kinds, Language language) {
+    /**
+     * @param kinds the rule's, at least one
+     * @param names that expressions may use beside {@code event}
+     */
+    public Environment(List<Kind<?>> kinds, Language language, Names names) {
+        this.names = names;
         this.fields = new CommonFields(kinds);
         this.types = new FieldTypes(ImmutableMap.copyOf(fields.types()));
         this.language = language;
@@ -84,7 +89,16 @@ public final class Environment {
         };
     }
 
-    private Compiled<Prepared> compile(String source, Use use) {
+    private Compiled<Prepared> compile(String written, Use use) {
+        Expanded expanded = names.expand(written);
+        return switch (compileExpanded(expanded.text(), use)) {
+            case Compiled.Ok<Prepared> sound -> sound;
+            case Compiled.Flawed<Prepared>(List<Flaw> flaws) ->
+                new Compiled.Flawed<>(flaws.stream().map(expanded::placed).distinct().toList());
+        };
+    }
+
+    private Compiled<Prepared> compileExpanded(String source, Use use) {
         String name = use + " " + meaning + " " + source;
         Optional<Supplier<CelAbstractSyntaxTree>> before = language.checked().find(name);
         if (before.isPresent()) {
@@ -102,7 +116,7 @@ public final class Environment {
         CelCompiler compiler = compilers.computeIfAbsent(use, missing -> use.compiler(language, types));
         CelValidationResult validated = compiler.compile(source);
         if (validated.hasError()) {
-            return new Compiled.Flawed<>(new Flaws(source, fields).of(validated));
+            return new Compiled.Flawed<>(new Flaws(source, fields, names.all()).of(validated));
         }
         CelAbstractSyntaxTree ast = validated.getAst();
         if (!use.takes(ast.getResultType())) {

@@ -4,6 +4,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationResult;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,11 @@ final class Flaws {
 
     private final String source;
     private final CommonFields fields;
+    private final Set<String> names = new TreeSet<>(NAMES);
 
-    Flaws(String source, CommonFields fields) {
+    /** @param own names that the file gives */
+    Flaws(String source, CommonFields fields, Set<String> own) {
+        names.addAll(own);
         this.source = source;
         this.fields = fields;
     }
@@ -72,7 +76,7 @@ final class Flaws {
         if (fields.types().containsKey(name)) {
             return "write event." + name;
         }
-        return Nearest.find(name, NAMES).map(near -> "did you mean '" + near + "'?").orElse("");
+        return Nearest.find(name, names).map(near -> "did you mean '" + near + "'?").orElse("");
     }
 
     /** The compiler points at the dot before the field. */

@@ -7,6 +7,7 @@ import io.dockmedic.rules.expression.Environment;
 import io.dockmedic.rules.expression.Flaw;
 import io.dockmedic.rules.expression.Language;
 import io.dockmedic.rules.expression.Measure;
+import io.dockmedic.rules.expression.Names;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.expression.Template;
 import io.dockmedic.rules.expression.Text;
@@ -33,11 +34,27 @@ final class ExpressionReader {
 
     private final Kinds kinds;
     private final Language language;
+    private final Names names;
     private final Map<Set<String>, Environment> environments = new HashMap<>();
 
     ExpressionReader(Kinds kinds, Language language) {
+        this(kinds, language, Names.NONE);
+    }
+
+    private ExpressionReader(Kinds kinds, Language language, Names names) {
         this.kinds = kinds;
         this.language = language;
+        this.names = names;
+    }
+
+    /** The same for a file that gives names. */
+    ExpressionReader with(Names own) {
+        return own.all().isEmpty() ? this : new ExpressionReader(kinds, language, own);
+    }
+
+    /** The names that the file gives. */
+    Names names() {
+        return names;
     }
 
     /** The mapping's {@code on} and {@code when}; empty, with problems, when they are not sound. */
@@ -173,10 +190,10 @@ final class ExpressionReader {
     }
 
     private Environment environment(Set<String> on) {
-        return environments.computeIfAbsent(Set.copyOf(on), names -> {
+        return environments.computeIfAbsent(Set.copyOf(on), wanted -> {
             List<Kind<?>> chosen = new ArrayList<>();
-            new TreeSet<>(names).forEach(name -> kinds.find(name).ifPresent(chosen::add));
-            return new Environment(chosen, language);
+            new TreeSet<>(wanted).forEach(name -> kinds.find(name).ifPresent(chosen::add));
+            return new Environment(chosen, language, names);
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.file;
 
+import io.dockmedic.rules.expression.Names;
 import io.dockmedic.rules.yaml.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,17 +18,26 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** @param exceptions what its {@code unless} mean; empty without any */
-    static String of(YamlMap rule, String exceptions) {
+    /**
+     * @param exceptions what its {@code unless} mean; empty without any
+     * @param names      that its expressions may use
+     */
+    static String of(YamlMap rule, String exceptions, Names names) {
         TreeMap<String, String> parts = new TreeMap<>();
+        StringBuilder expressions = new StringBuilder(exceptions);
         if (!exceptions.isEmpty()) {
             parts.put("unless.means", exceptions);
         }
         rule.entries().forEach((key, value) -> {
             if (!WITHOUT_TIME.contains(key)) {
                 parts.put(key, value.canonical());
+                expressions.append(key.equals("unless") ? "" : value.canonical()).append(' ');
             }
         });
+        String meaning = names.meaning(expressions.toString());
+        if (!meaning.isEmpty()) {
+            parts.put("names.mean", meaning);
+        }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(parts.toString().getBytes(StandardCharsets.UTF_8));

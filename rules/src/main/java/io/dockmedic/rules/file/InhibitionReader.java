@@ -24,19 +24,16 @@ final class InhibitionReader {
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final int MOST_NAMES = 100;
 
-    private final ExpressionReader expressions;
-    private final List<YamlMap> entries = new ArrayList<>();
+    private record Entry(YamlMap map, ExpressionReader expressions) {}
+
+    private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Set<String>> inhibits = new HashMap<>();
 
-    InhibitionReader(ExpressionReader expressions) {
-        this.expressions = expressions;
-    }
-
     /** Takes a file's {@code inhibit}. */
-    void take(YamlNode node) {
+    void take(YamlNode node, ExpressionReader expressions) {
         node.list()
-                .ifPresent(list -> list.forEach(
-                        entry -> entry.map(List.of("source", "target", "equal")).ifPresent(entries::add)));
+                .ifPresent(list -> list.forEach(entry -> entry.map(List.of("source", "target", "equal"))
+                        .ifPresent(map -> entries.add(new Entry(map, expressions)))));
     }
 
     /**
@@ -49,7 +46,8 @@ final class InhibitionReader {
         Map<String, Rule> sound = new HashMap<>();
         rules.forEach(rule -> sound.put(rule.name(), rule));
         Map<String, List<Inhibition>> byTarget = new LinkedHashMap<>();
-        for (YamlMap entry : entries) {
+        for (Entry one : entries) {
+            YamlMap entry = one.map();
             Map<String, YamlNode> sources = names(entry, "source", "write source: DiskReadOnly", names);
             Map<String, YamlNode> targets = names(entry, "target", "write target: [ContainerExitedWithError]", names);
             List<YamlNode> equal = entry.get("equal").flatMap(YamlNode::list).orElse(List.of());
@@ -59,7 +57,7 @@ final class InhibitionReader {
                 Rule there = sound.get(source);
                 if (here != null && there != null) {
                     byTarget.computeIfAbsent(target, first -> new ArrayList<>())
-                            .add(new Inhibition(source, equal(equal, here, there)));
+                            .add(new Inhibition(source, equal(equal, one.expressions(), here, there)));
                 }
             }));
         }
@@ -123,17 +121,17 @@ final class InhibitionReader {
         return List.of();
     }
 
-    private List<Equal> equal(List<YamlNode> nodes, Rule here, Rule there) {
+    private static List<Equal> equal(List<YamlNode> nodes, ExpressionReader expressions, Rule here, Rule there) {
         List<Equal> all = new ArrayList<>();
         for (YamlNode node : nodes) {
-            Optional<Aspect> one = aspect(node, here);
-            Optional<Aspect> other = aspect(node, there);
+            Optional<Aspect> one = aspect(node, expressions, here);
+            Optional<Aspect> other = aspect(node, expressions, there);
             one.ifPresent(mine -> other.ifPresent(yours -> all.add(new Equal(mine, yours))));
         }
         return all;
     }
 
-    private Optional<Aspect> aspect(YamlNode node, Rule rule) {
+    private static Optional<Aspect> aspect(YamlNode node, ExpressionReader expressions, Rule rule) {
         Optional<String> source = node.source();
         if (source.isEmpty() || !LABEL.matcher(source.get()).matches()) {
             return source.flatMap(text -> expressions.value(node, text, rule))

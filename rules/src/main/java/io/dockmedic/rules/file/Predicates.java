@@ -6,32 +6,20 @@ import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The conditions that a file names, for {@code unless} of its rules. Each is compiled for the kinds of the rule that uses it. */
 final class Predicates {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
     private final ExpressionReader expressions;
-    private final Map<String, YamlNode> byName = new LinkedHashMap<>();
+    private final Map<String, YamlNode> byName;
 
-    Predicates(ExpressionReader expressions) {
+    /** @param byName the file's {@code predicates} */
+    Predicates(ExpressionReader expressions, Map<String, YamlNode> byName) {
         this.expressions = expressions;
-    }
-
-    /** Takes a file's {@code predicates}. */
-    void read(YamlNode node) {
-        node.openMap().ifPresent(map -> map.entries().forEach((name, value) -> {
-            if (!NAME.matcher(name).matches()) {
-                map.key(name).ifPresent(key -> key.problem("'" + name + "' is no name", "letters, digits and _"));
-            }
-            byName.put(name, value);
-        }));
+        this.byName = Map.copyOf(byName);
     }
 
     /** The rule's events without those for which one of its {@code unless} holds. */
@@ -82,6 +70,7 @@ final class Predicates {
                         byName.isEmpty()
                                 ? "write predicates: at the top of the file"
                                 : Nearest.hint(unknown, byName.keySet())));
+        text.ifPresent(expressions.names()::use);
         return text.map(byName::get);
     }
 }

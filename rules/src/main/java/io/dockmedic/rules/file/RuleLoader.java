@@ -57,45 +57,49 @@ public final class RuleLoader {
         List<Rule> rules = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
-        InhibitionReader inhibitions = new InhibitionReader(expressions);
+        ExpressionReader common = new ExpressionReader(kinds, new Language(checked));
+        InhibitionReader inhibitions = new InhibitionReader();
         List<Document> documents = new ArrayList<>();
+        List<NameReader> named = new ArrayList<>();
         for (RuleFile file : files) {
             if (!file.defect().isEmpty()) {
                 problems.add(new RuleProblem(file.name(), 0, 0, file.defect(), ""));
                 continue;
             }
             Document document = new Document(file.name(), file.text());
-            Predicates predicates = new Predicates(expressions);
-            RuleReader reader = new RuleReader(
-                    document, file.name(), expressions, predicates, new RemedyReader(actions), OPERATORS);
             document.root()
-                    .flatMap(root -> root.map(List.of("predicates", "groups", "inhibit")))
+                    .flatMap(root -> root.map(List.of("lists", "predicates", "groups", "inhibit")))
                     .ifPresent(root -> {
-                        groups(root, predicates, reader, names, rules);
-                        root.get("inhibit").ifPresent(inhibitions::take);
+                        NameReader given = new NameReader(root);
+                        ExpressionReader expressions = common.with(given.names());
+                        groups(root, reader(document, file.name(), expressions, given.predicates()), names, rules);
+                        root.get("inhibit").ifPresent(node -> inhibitions.take(node, expressions));
+                        named.add(given);
                     });
             documents.add(document);
         }
         List<Rule> all = inhibitions.applied(rules, names.keySet());
         documents.forEach(document -> problems.addAll(document.problems()));
+        named.forEach(NameReader::warnOfUnused);
+        List<RuleProblem> warnings = documents.stream().flatMap(document -> document.warnings().stream()).toList();
         return problems.isEmpty()
-                ? new Loaded.Sound(new RuleSet(files, all))
+                ? new Loaded.Sound(new RuleSet(files, all, warnings))
                 : new Loaded.Refused(problems);
     }
 
     /** Every key that a rule may have. */
     List<String> keys() {
         ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
-        return new RuleReader(
-                new Document("", ""), "", expressions, new Predicates(expressions), new RemedyReader(actions),
-                OPERATORS)
-                .keys();
+        return reader(new Document("", ""), "", expressions, Map.of()).keys();
     }
 
-    private static void groups(YamlMap root, Predicates predicates, RuleReader reader, Map<String, String> names,
-            List<Rule> rules) {
-        root.get("predicates").ifPresent(predicates::read);
+    private RuleReader reader(Document document, String file, ExpressionReader expressions,
+            Map<String, YamlNode> predicates) {
+        return new RuleReader(document, file, expressions, new Predicates(expressions, predicates),
+                new RemedyReader(actions), OPERATORS);
+    }
+
+    private static void groups(YamlMap root, RuleReader reader, Map<String, String> names, List<Rule> rules) {
         root.required("groups", "write groups:")
                 .flatMap(YamlNode::list)
                 .ifPresent(groups -> groups.forEach(group -> group.map(List.of("name", "rules"))

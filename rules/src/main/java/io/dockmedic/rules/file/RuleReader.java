@@ -84,7 +84,7 @@ final class RuleReader {
         }
         return Optional.of(new Rule(
                 name.get(), file, trigger.get(), by, operator.get(), resolve, labels, annotations, plan, List.of(),
-                Fingerprint.of(map, predicates.canonical(map))));
+                Fingerprint.of(map, predicates.canonical(map), expressions.names())));
     }
 
     private static Optional<String> name(YamlNode alert, Map<String, String> names) {

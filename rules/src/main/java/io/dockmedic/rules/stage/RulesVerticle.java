@@ -259,6 +259,7 @@ public final class RulesVerticle extends VerticleBase {
     }
 
     private void sayRules(Choice choice) {
+        choice.set().warnings().forEach(one -> LOG.atWarn().addKeyValue("problem", one).log("Rule file"));
         String first = choice.problems().isEmpty() ? "" : ": " + choice.problems().getFirst();
         setup.health()
                 .say(

@@ -7,6 +7,7 @@ import io.dockmedic.rules.expression.Compiled;
 import io.dockmedic.rules.expression.Environment;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Language;
+import io.dockmedic.rules.expression.Names;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.kind.Kind;
@@ -29,7 +30,7 @@ public record NamedBy(List<Text> expressions) implements Naming {
 
     /** Compiles an expression over an alert, {@code event.labels['pod']}, that must be a text. */
     public static Compiled<Text> compile(String source) {
-        return new Environment(List.of(KIND), new Language(Checked.NONE)).key(source);
+        return new Environment(List.of(KIND), new Language(Checked.NONE), Names.NONE).key(source);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Document {
     private final String file;
     private final String text;
     private final List<RuleProblem> problems = new ArrayList<>();
+    private final List<RuleProblem> warnings = new ArrayList<>();
 
     /** @param file its name in problems */
     public Document(String file, String text) {
@@ -94,6 +95,11 @@ public final class Document {
                 .toList();
     }
 
+    /** What need not be mended, in the order in which it was found. */
+    public List<RuleProblem> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** How many problems so far: whoever reads a part compares before and after. */
     public int problemCount() {
         return problems.size();
@@ -105,6 +111,10 @@ public final class Document {
 
     String text() {
         return text;
+    }
+
+    void warning(int line, int column, String message, String hint) {
+        warnings.add(new RuleProblem(file, line, column, message, hint));
     }
 
     void problem(int line, int column, String message, String hint) {

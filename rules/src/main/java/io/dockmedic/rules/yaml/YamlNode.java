@@ -65,6 +65,11 @@ public final class YamlNode {
         return Optional.empty();
     }
 
+    /** Whether it is text. */
+    public boolean isText() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR);
+    }
+
     /** Any scalar as it is written, the empty one too. */
     public Optional<String> scalar() {
         if (node instanceof ScalarNode scalar) {
@@ -157,6 +162,12 @@ public final class YamlNode {
     public void problem(String message, String hint) {
         Mark mark = node.getStartMark().orElseThrow();
         document.problem(mark.getLine() + 1, mark.getColumn() + 1, message, hint);
+    }
+
+    /** Reports what need not be mended. */
+    public void warning(String message, String hint) {
+        Mark mark = node.getStartMark().orElseThrow();
+        document.warning(mark.getLine() + 1, mark.getColumn() + 1, message, hint);
     }
 
     /** Reports a problem inside this scalar, {@code offset} UTF-16 units into its text. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The timelines of docs/rules.md for inhibition, and what holds whatever happens. */
@@ -36,7 +37,7 @@ class InhibitionTest {
     private final Happenings web = Happenings.of("web");
     private final Happenings db = Happenings.of("db");
 
-    private static Inhibited inhibited(RuleBench bench) {
+    private static @Nullable Inhibited inhibited(RuleBench bench) {
         return bench.latest().incident().inhibitedBy();
     }
 
@@ -101,8 +102,9 @@ class InhibitionTest {
 
     @Test
     void oneEventMayBeginBothWhateverTheOrderOfTheRules() {
-        String both = RULES.replace("container.health\n", "container.died\n").replace("event.status == 'unhealthy'",
-                "event.exitCode == 137");
+        String both = RULES.replace("container.health\n", "container.died\n")
+                .replace("event.status == 'unhealthy'",
+                        "event.exitCode == 137");
         String reversed = "groups:\n  - name: test\n    rules:\n"
                 + both.substring(both.indexOf("      - alert: Target"))
                 + both.substring(both.indexOf("      - alert: Source"), both.indexOf("      - alert: Target"));

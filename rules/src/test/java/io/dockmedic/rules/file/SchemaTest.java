@@ -31,7 +31,7 @@ class SchemaTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     /** Mappings with keys of the writer's own choice. */
-    private static final Set<String> OPEN = Set.of("labels", "annotations", "with", "predicates");
+    private static final Set<String> OPEN = Set.of("labels", "annotations", "with", "predicates", "lists");
 
     private final JsonObject schema;
     private final Validator validator;
