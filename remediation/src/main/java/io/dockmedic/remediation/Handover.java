@@ -1,12 +1,9 @@
 package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.time.Clock;
-import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.History;
 import io.dockmedic.remediation.record.LadderRecord;
-import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;

@@ -30,8 +30,9 @@ public interface Proof {
             case RUNNING, HEALTHY -> new RunProof(container, verify, calls, timers, answer).begin();
             case STOPPED -> new LookingProof(new StillLook(container, verify, state -> !state.running(), calls), verify,
                     clock, timers, answer).begin();
-            case PAUSED -> new LookingProof(new StillLook(container, verify, ContainerState::paused, calls), verify, clock,
-                    timers, answer).begin();
+            case PAUSED ->
+                new LookingProof(new StillLook(container, verify, ContainerState::paused, calls), verify, clock,
+                        timers, answer).begin();
             case FREED -> throw new IllegalArgumentException("no container has room");
         };
     }
