@@ -4,7 +4,6 @@ import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.healer.HealerCheck;
 import io.dockmedic.api.doctor.healer.PolicyCheck;
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.forecast.Forecast;
 
