@@ -7,16 +7,14 @@ import io.dockmedic.rules.rule.Inhibition.Equal;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads which rules' incidents keep which others' from being acted on, when all rules of all files are known. */
@@ -26,7 +24,9 @@ final class InhibitionReader {
 
     private final ExpressionReader expressions;
     private final List<YamlMap> entries = new ArrayList<>();
-    private final Map<String, Set<String>> inhibits = new HashMap<>();
+    private final InhibitionCircles circles = new InhibitionCircles();
+    /** What of a rule's incidents an entry compares: the same for whatever that rule is set beside. */
+    private final Map<YamlNode, Map<String, Optional<Aspect>>> aspects = new IdentityHashMap<>();
 
     InhibitionReader(ExpressionReader expressions) {
         this.expressions = expressions;
@@ -54,7 +54,7 @@ final class InhibitionReader {
             Map<String, YamlNode> targets = names(entry, "target", "write target: [ContainerExitedWithError]", names);
             List<YamlNode> equal = entry.get("equal").flatMap(YamlNode::list).orElse(List.of());
             targets.forEach((target, place) -> sources.keySet().forEach(source -> {
-                edge(source, target, place);
+                circles.add(source, target, place);
                 Rule here = sound.get(target);
                 Rule there = sound.get(source);
                 if (here != null && there != null) {
@@ -63,6 +63,7 @@ final class InhibitionReader {
                 }
             }));
         }
+        circles.complain();
         return rules.stream()
                 .map(rule -> byTarget.containsKey(rule.name()) ? rule.inhibited(byTarget.get(rule.name())) : rule)
                 .toList();
@@ -88,41 +89,6 @@ final class InhibitionReader {
         return found;
     }
 
-    /** Where incidents inhibit one another in a circle nobody is told of any. */
-    private void edge(String source, String target, YamlNode place) {
-        if (source.equals(target)) {
-            place.problem("'" + target + "' would inhibit itself", "name it only once");
-            return;
-        }
-        List<String> back = path(target, source);
-        if (back.isEmpty()) {
-            inhibits.computeIfAbsent(source, first -> new TreeSet<>()).add(target);
-        } else {
-            place.problem("'" + target + "' would inhibit itself: " + source + " inhibits "
-                    + String.join(", which inhibits ", back), "one of them must be told of");
-        }
-    }
-
-    /** From one to the other along what inhibits what; empty when there is no way. */
-    private List<String> path(String from, String to) {
-        Deque<List<String>> open = new ArrayDeque<>(List.of(List.of(from)));
-        Set<String> seen = new TreeSet<>(List.of(from));
-        while (!open.isEmpty()) {
-            List<String> path = open.removeFirst();
-            if (path.getLast().equals(to)) {
-                return path;
-            }
-            for (String next : inhibits.getOrDefault(path.getLast(), Set.of())) {
-                if (seen.add(next)) {
-                    List<String> longer = new ArrayList<>(path);
-                    longer.add(next);
-                    open.addLast(longer);
-                }
-            }
-        }
-        return List.of();
-    }
-
     private List<Equal> equal(List<YamlNode> nodes, Rule here, Rule there) {
         List<Equal> all = new ArrayList<>();
         for (YamlNode node : nodes) {
@@ -134,6 +100,11 @@ final class InhibitionReader {
     }
 
     private Optional<Aspect> aspect(YamlNode node, Rule rule) {
+        return aspects.computeIfAbsent(node, first -> new HashMap<>())
+                .computeIfAbsent(rule.name(), name -> read(node, rule));
+    }
+
+    private Optional<Aspect> read(YamlNode node, Rule rule) {
         Optional<String> source = node.source();
         if (source.isEmpty() || !LABEL.matcher(source.get()).matches()) {
             return source.flatMap(text -> expressions.value(node, text, rule))
