@@ -5,6 +5,8 @@ import io.dockmedic.api.config.RuleText;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.file.Untold;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.nio.file.Files;
@@ -30,20 +32,26 @@ public final class RuleCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
+        return findings(file).problems();
+    }
+
+    @Override
+    public Findings findings(Path file) {
         return Files.isDirectory(file)
-                ? directory(file)
-                : problems(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
+                ? inDirectory(file)
+                : findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
     }
 
-    /** What is wrong in a rules directory; nothing when it does not exist. Blocks. */
-    List<String> directory(Path directory) {
-        return problems(new RuleDirectory(directory).read());
+    /** What there is to say of a rules directory; nothing when it does not exist. Blocks. */
+    Findings inDirectory(Path directory) {
+        return findings(new RuleDirectory(directory).read());
     }
 
-    private List<String> problems(List<RuleFile> files) {
+    private Findings findings(List<RuleFile> files) {
         return switch (loader.load(files)) {
-            case Loaded.Sound sound -> List.of();
-            case Loaded.Refused(List<RuleProblem> problems) -> problems.stream().map(RuleProblem::toString).toList();
+            case Loaded.Sound(RuleSet set) -> new Findings(List.of(), Untold.in(set));
+            case Loaded.Refused(List<RuleProblem> problems) ->
+                new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };
     }
 }

@@ -67,6 +67,25 @@ class RuleTestReaderTest {
         assertThat(failures(SOUND.replace("    expect:", "    restarts: [10s, 35s]\n    expect:"))).isEmpty();
     }
 
+    /** A rule of one's own that stands against a shipped one is tested as it runs: beside it. */
+    @Test
+    void whatInhibitsAShippedRuleCanBeTested() {
+        String rules = RULES + "inhibit: [{source: Own, target: ContainerOOM, equal: [event.service]}]\n"
+                .replace("ContainerOOM", "ContainerExitedWithError");
+        RuleTestReader reader = new RuleTestReader(Kinds.standard(),
+                new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, rules));
+        assertThat(failures(reader.read("own.test.yml", SOUND))).as("its own alerts alone, as ever").isEmpty();
+        assertThat(failures(reader.read("own.test.yml", SOUND.replace("tests:\n", "heal: all\ntests:\n")
+                .replace("    events:", "    alerts: [Own, ContainerExitedWithError]\n    events:")
+                .replace("is: fired, key", "is: fired, alert: Own, key")
+                .replace("verdict: suppress, reason: no_consent}", """
+                        verdict: act}
+                      - {at: 0s, alert: ContainerExitedWithError, is: fired}
+                      - {at: 40s, alert: ContainerExitedWithError, is: again, verdict: defer, reason: inhibited}
+                      - {at: 40s, alert: ContainerExitedWithError, is: inhibited}
+                """.indent(-6).strip())))).isEmpty();
+    }
+
     @Test
     void whatIsInhibitedIsPutOffInATestAsLive() {
         String rules = RULES + """
