@@ -18,10 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Inhibited;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,16 +147,18 @@ class InhibitedTest {
     /** Its owner consents to nothing, so nobody is told of it: then at least of what follows. */
     @Test
     void whatFollowsFromSomethingThatNobodyHearsOfIsTold() {
-        try (Hospital hospital = open()) {
+        RemediationSettings settings = new RemediationSettings("host", Policy.DEFAULT,
+                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause"));
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings).settled()) {
             hospital.incident(FIRED, incident("s1", "DatabaseDown",
                     died(hospital.time.now(), other("db", Map.of()), Intent.NOT_ASKED, false)), RESTART_THEN_TELL);
             Incident fault = dies(hospital);
             hospital.incident(FIRED, inhibited(fault, BY), RESTART_THEN_TELL);
             hospital.pass(5);
-            assertThat(hospital.count("remediation_delivery")).as("all may be well in a minute").isZero();
+            assertThat(hospital.count("remediation_deliveries")).as("all may be well in a minute").isZero();
             hospital.later(600);
             hospital.pass(1);
-            assertThat(hospital.count("remediation_delivery")).isOne();
+            assertThat(hospital.count("remediation_deliveries")).isOne();
             assertThat(hospital.engine.restarts).isEmpty();
             assertThat(hospital.last().state()).as("and it is healed when it may be").isEqualTo("waiting");
         }
@@ -203,7 +208,7 @@ class InhibitedTest {
             }
             faults.forEach(fault -> hospital.incident(RELEASED, inhibited(fault, null), RESTART_THEN_TELL));
             hospital.pass(2);
-            assertThat(hospital.count("remediation_storm")).isZero();
+            assertThat(hospital.count("remediation_storms")).isZero();
         }
     }
 
