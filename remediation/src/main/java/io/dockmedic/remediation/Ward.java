@@ -51,6 +51,7 @@ final class Ward implements Cases {
     private final BooleanSupplier observer;
     private final Tools tools;
     private final Handover handover;
+    private final Sources sources;
     private final Map<String, Remedy> remedies = new HashMap<>();
     // Of incidents from before our restart, while it is not known where their ladders stood.
     private final Map<String, List<IncidentChange>> early = new LinkedHashMap<>();
@@ -63,12 +64,21 @@ final class Ward implements Cases {
         this.records = records;
         this.clock = clock;
         this.timers = timers;
+        this.sources = new Sources(clock, id -> Optional.ofNullable(remedies.get(id)), this::known);
         this.observer = observer;
         this.tools = tools.apply(this);
         this.handover = new Handover(this.tools, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
         this.tools.escalations().ask(this);
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    private boolean known() {
+        return handover.known();
     }
 
     Situation situation() {
@@ -166,7 +176,9 @@ final class Ward implements Cases {
 
     Future<Void> incident(IncidentChange change) {
         Incident incident = change.incident();
-        boolean fromBefore = change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());
+        // What is over before it was told of was left by the run before ours.
+        boolean over = change.what() == IncidentChange.What.RESOLVED && !remedies.containsKey(incident.id());
+        boolean fromBefore = over || change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());
         if (!handover.known() && fromBefore) {
             early.computeIfAbsent(incident.id(), first -> new ArrayList<>()).add(change);
             return Future.succeededFuture();
@@ -245,15 +257,16 @@ final class Ward implements Cases {
     }
 
     /**
-     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stands against
-     * when that is over.
+     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stood against when
+     * that is over, for the moment when it began to fire: that it is let go is no new trouble.
      */
     private void felled(IncidentChange change) {
         Incident incident = change.incident();
         Container container = Patient.of(incident);
-        boolean now = change.what() == IncidentChange.What.FIRED || change.what() == IncidentChange.What.RELEASED;
+        boolean now = change.what() == IncidentChange.What.FIRED;
         Instant since = now ? clock.now() : incident.firedAt();
-        boolean begins = now || change.what() == IncidentChange.What.RESTORED;
+        boolean begins = now || change.what() == IncidentChange.What.RELEASED
+                || change.what() == IncidentChange.What.RESTORED;
         if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
                 && since != null) {
             tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);

@@ -1,7 +1,10 @@
 package io.dockmedic.remediation;
 
+import static io.dockmedic.remediation.Samples.CONSENT;
+import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
+import static io.dockmedic.remediation.Samples.died;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.remediation.Samples.inhibited;
 import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
@@ -12,17 +15,30 @@ import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Inhibited;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While another incident fires nothing is done for those that follow from it, and nobody is called. */
 class InhibitedTest {
     private static final Inhibited BY = new Inhibited("s1", "DatabaseDown");
+
+    private static final RemedyPlan TELL = new RemedyPlan(List.of(ESCALATE));
 
     @TempDir
     Path dir;
@@ -126,5 +142,98 @@ class InhibitedTest {
                 assertThat(second.engine.restarts).hasSize(1);
             }
         }
+    }
+
+    /** Its owner consents to nothing, so nobody is told of it: then at least of what follows. */
+    @Test
+    void whatFollowsFromSomethingThatNobodyHearsOfIsTold() {
+        RemediationSettings settings = new RemediationSettings("host", Policy.DEFAULT,
+                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause"));
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings).settled()) {
+            hospital.incident(FIRED, incident("s1", "DatabaseDown",
+                    died(hospital.time.now(), other("db", Map.of()), Intent.NOT_ASKED, false)), RESTART_THEN_TELL);
+            Incident fault = dies(hospital);
+            hospital.incident(FIRED, inhibited(fault, BY), RESTART_THEN_TELL);
+            hospital.pass(5);
+            assertThat(hospital.count("remediation_deliveries")).as("all may be well in a minute").isZero();
+            hospital.later(600);
+            hospital.pass(1);
+            assertThat(hospital.count("remediation_deliveries")).isOne();
+            assertThat(hospital.engine.restarts).isEmpty();
+            assertThat(hospital.last().state()).as("and it is healed when it may be").isEqualTo("waiting");
+        }
+    }
+
+    @Test
+    void whatHasNoRemedyLetsWhatFollowsBeTold() {
+        try (Hospital hospital = open()) {
+            hospital.later(120);
+            hospital.incident(FIRED, inhibited(dies(hospital), BY), TELL);
+            hospital.pass(30);
+            assertThat(hospital.last().state()).isEqualTo("waiting");
+            hospital.later(600);
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+        }
+    }
+
+    /** Somebody was told of it, but it does not end: its container was removed, say. */
+    @Test
+    void whatFollowsIsToldAfterAnHour() {
+        try (Hospital hospital = open()) {
+            hospital.incident(FIRED, incident("s1", "DatabaseDown",
+                    died(hospital.time.now(), other("db", CONSENT), Intent.NOT_ASKED, false)), TELL);
+            hospital.pass(5);
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+            hospital.incident(FIRED, inhibited(dies(hospital), BY), TELL);
+            hospital.later(3300);
+            assertThat(hospital.last().state()).isEqualTo("waiting");
+            hospital.later(700);
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+        }
+    }
+
+    /** What was down for long with its source is no storm when that is over. */
+    @Test
+    void whatIsLetGoIsNoNewTrouble() {
+        try (Hospital hospital = open()) {
+            List<Incident> faults = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Incident fault = incident("i" + i, "ApplicationDown",
+                        died(hospital.time.now(), other("app" + i, CONSENT), Intent.NOT_ASKED, false));
+                faults.add(fault);
+                hospital.containers = Stream.concat(hospital.containers.stream(),
+                        Stream.of(other("app" + i, CONSENT))).toList();
+                hospital.incident(FIRED, inhibited(fault, BY), RESTART_THEN_TELL);
+                hospital.later(300);
+            }
+            faults.forEach(fault -> hospital.incident(RELEASED, inhibited(fault, null), RESTART_THEN_TELL));
+            hospital.pass(2);
+            assertThat(hospital.count("remediation_storms")).isZero();
+        }
+    }
+
+    /** Just after our start nothing is known yet of what a fault may follow from. */
+    @Test
+    void whatMayFollowFromSomethingIsNotToldBeforeTheEngineHasBeenInSightForAWhile() {
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), RemediationSettings.defaults("host"))) {
+            hospital.happens(Samples.connected(hospital.time.now()));
+            Incident fault = dies(hospital);
+            hospital.incident(FIRED, fault, TELL.following());
+            assertThat(hospital.last().state()).isEqualTo("waiting");
+            assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("settling");
+            hospital.incident(INHIBITED, inhibited(fault, BY), TELL.following());
+            hospital.pass(60);
+            assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("inhibited");
+        }
+        try (Hospital hospital = new Hospital(dir.resolve("other.db"), RemediationSettings.defaults("host"))) {
+            hospital.happens(Samples.connected(hospital.time.now()));
+            hospital.incident(FIRED, dies(hospital), TELL);
+            hospital.pass(1);
+            assertThat(hospital.last().state()).as("what follows from nothing").isEqualTo("escalated");
+        }
+    }
+
+    private static Container other(String name, Map<String, String> labels) {
+        return new Container(name + "0".repeat(40), name, name + ":1", labels, new Service("", name, ""), false);
     }
 }

@@ -45,10 +45,11 @@ public final class Check implements Callable<Integer> {
             err.println(file + ": neither a dockmedic*.yml nor a rule file or directory");
             return false;
         }
-        List<String> problems = check.get().problems(file);
+        FileCheck.Findings findings = check.get().findings(file);
+        List<String> problems = findings.problems();
         problems.forEach(err::println);
+        findings.warnings().forEach(warning -> err.println("warning: " + warning));
         if (problems.isEmpty()) {
-            check.get().warnings(file).forEach(warning -> out.println("warning: " + warning));
             out.println(file + ": fine");
         }
         return problems.isEmpty();

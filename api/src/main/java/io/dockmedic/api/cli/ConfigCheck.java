@@ -27,9 +27,14 @@ public final class ConfigCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
+        return findings(file).problems();
+    }
+
+    @Override
+    public Findings findings(Path file) {
         return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
-            case ConfigFile.Good good -> rules.directory(good.config().rulesDirectory());
-            case ConfigFile.Bad bad -> bad.problems().stream().map(Problem::toString).toList();
+            case ConfigFile.Good good -> rules.inDirectory(good.config().rulesDirectory());
+            case ConfigFile.Bad bad -> new Findings(bad.problems().stream().map(Problem::toString).toList(), List.of());
         };
     }
 }

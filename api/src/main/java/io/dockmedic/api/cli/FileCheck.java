@@ -8,11 +8,24 @@ public interface FileCheck {
     /** Whether this check is the one for {@code file}. */
     boolean isFor(Path file);
 
+    /**
+     * What a check finds, one line each.
+     *
+     * @param problems for which the file is refused
+     * @param warnings what is sound and may yet not be meant so
+     */
+    record Findings(List<String> problems, List<String> warnings) {
+        public Findings {
+            problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** All that can be said of it. Blocks. */
+    default Findings findings(Path file) {
+        return new Findings(problems(file), List.of());
+    }
+
     /** What is wrong, one line each, {@code file:line:column: message (hint)}; empty when nothing is. Blocks. */
     List<String> problems(Path file);
-
-    /** What need not be mended, in the same form; asked where there is no problem. Blocks. */
-    default List<String> warnings(Path file) {
-        return List.of();
-    }
 }

@@ -16,7 +16,9 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.pack.OwnRules;
 import io.dockmedic.rules.pack.Pack;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,16 +94,18 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(line, "--only needs --rules");
         }
         PrintWriter err = line.getErr();
-        return switch (new RuleLoader(kinds, catalog).load(files())) {
+        RuleLoader loader = new RuleLoader(kinds, catalog);
+        List<RuleFile> files = files();
+        return switch (only ? OwnRules.load(loader, files) : loader.load(files)) {
             case Loaded.Refused(List<RuleProblem> problems) -> {
                 problems.forEach(err::println);
                 yield 1;
             }
-            case Loaded.Sound(RuleSet set) -> replay(set, err);
+            case Loaded.Sound(RuleSet set) -> replay(OwnRules.of(set, files), err);
         };
     }
 
-    private int replay(RuleSet set, PrintWriter err) throws IOException {
+    private int replay(List<Rule> chosen, PrintWriter err) throws IOException {
         Recording recorded;
         try {
             recorded = read();
@@ -113,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return 1;
         }
         recorded.problems().forEach(problem -> err.println(recording + ": " + problem));
-        Replayed replayed = new Replay(set.rules(), kinds, new Verdicts(catalog, heal)).run(recorded.events());
+        Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, heal)).run(recorded.events());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json ? ReplayJson.of(replayed) : ReplayText.of(replayed));
         out.flush();

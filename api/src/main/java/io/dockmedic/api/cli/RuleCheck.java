@@ -6,6 +6,7 @@ import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.file.Untold;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.nio.file.Files;
@@ -31,32 +32,27 @@ public final class RuleCheck implements FileCheck {
 
     @Override
     public List<String> problems(Path file) {
-        return problems(files(file));
+        return findings(file).problems();
     }
 
     @Override
-    public List<String> warnings(Path file) {
-        return switch (loader.load(files(file))) {
-            case Loaded.Sound(RuleSet set) -> set.warnings().stream().map(RuleProblem::toString).toList();
-            case Loaded.Refused refused -> List.of();
-        };
-    }
-
-    private static List<RuleFile> files(Path file) {
+    public Findings findings(Path file) {
         return Files.isDirectory(file)
-                ? new RuleDirectory(file).read()
-                : Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList();
+                ? inDirectory(file)
+                : findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
     }
 
-    /** What is wrong in a rules directory; nothing when it does not exist. Blocks. */
-    List<String> directory(Path directory) {
-        return problems(new RuleDirectory(directory).read());
+    /** What there is to say of a rules directory; nothing when it does not exist. Blocks. */
+    Findings inDirectory(Path directory) {
+        return findings(new RuleDirectory(directory).read());
     }
 
-    private List<String> problems(List<RuleFile> files) {
+    private Findings findings(List<RuleFile> files) {
         return switch (loader.load(files)) {
-            case Loaded.Sound sound -> List.of();
-            case Loaded.Refused(List<RuleProblem> problems) -> problems.stream().map(RuleProblem::toString).toList();
+            case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
+                    Stream.concat(set.warnings().stream().map(RuleProblem::toString), Untold.in(set).stream()).toList());
+            case Loaded.Refused(List<RuleProblem> problems) ->
+                new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.dockmedic.api.view;
 
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.WallClock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.InvocationTargetException;
@@ -43,7 +44,10 @@ public final class RecordJson {
             if (record instanceof Container && component.getName().equals("labels")) {
                 continue;
             }
-            Object value = value(read(record, component));
+            Object plain = read(record, component);
+            Object value = plain != null && component.isAnnotationPresent(WallClock.class)
+                    ? plain.toString()
+                    : value(plain);
             if (value != null) {
                 object.put(component.getName(), value);
             }

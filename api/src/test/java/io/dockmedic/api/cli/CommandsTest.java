@@ -62,6 +62,24 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfAnAlertThatKeepsOthersFromBeingToldAndTellsNobody() throws IOException {
+        String silent = """
+                groups:
+                  - name: own
+                    rules:
+                      - {alert: DatabaseDown, on: container.died, resolve: {on: container.started}}
+                inhibit: [{source: DatabaseDown, target: ContainerExitedWithError, equal: [event.project]}]
+                """;
+        Path rules = Files.writeString(folder.resolve("shop.yml"), silent);
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).contains("warning: ", "'DatabaseDown' inhibits others and tells nobody itself");
+        err.getBuffer().setLength(0);
+        Files.writeString(rules, silent.replace("started}}", "started}, remedy: [{action: escalate}]}"));
+        assertThat(run("check", rules.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void wrongUseIs2() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);

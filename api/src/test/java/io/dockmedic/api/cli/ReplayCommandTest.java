@@ -66,6 +66,18 @@ class ReplayCommandTest {
     }
 
     @Test
+    void whatOnlyOnesOwnRulesWouldHaveDoneIsThereAlsoWhereTheyNameShippedOnes() throws IOException {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web"));
+        Path rules = rules();
+        Files.writeString(rules, Files.readString(rules)
+                + "inhibit: [{source: Own, target: ContainerExitedWithError, equal: [event.service]}]\n");
+        assertThat(run("replay", "--json", "--only", "--rules", rules.toString(), events.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"alert\" : \"Own\"").doesNotContain("ContainerExitedWithError");
+    }
+
+    @Test
     void whatCannotBeReadIs1() throws IOException {
         assertThat(run("replay", folder.resolve("none.jsonl").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("none.jsonl: does not exist");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param brakes    what people, or a storm, have set against acts on the service
  * @param approved  a person was asked, and has just said yes
  * @param asks      a person is asked something for the incident
+ * @param source    what it follows from, or may
  */
 public record Proposal(
         Instant now,
@@ -37,13 +38,14 @@ public record Proposal(
         Spent spent,
         Brakes brakes,
         boolean approved,
-        boolean asks) {
-    /** One that no person was asked about. */
+        boolean asks,
+        Source source) {
+    /** One that no person was asked about, for what follows from nothing. */
     public Proposal(Instant now, ActionDescription about, boolean permitted, Incident incident,
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
         this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
-                false);
+                false, Source.NONE);
     }
 
     /** The action's name. */

@@ -6,6 +6,7 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.pack.OwnRules;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.script.EventScript;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files of tests: {@code rule_files}, {@code alerts}, {@code heal} and {@code tests}. They are about the rules of
- * {@code rule_files}, or without these about shipped ones, and of those about the ones named in {@code alerts}. For use by
- * one thread.
+ * {@code rule_files}, or without these about shipped ones, and of those about the ones named in {@code alerts}; where own
+ * rules name shipped ones, {@code alerts} may too. For use by one thread.
  */
 public final class RuleTestReader {
     private static final Duration LONG = Duration.ofDays(1);
@@ -72,10 +73,10 @@ public final class RuleTestReader {
                 .flatMap(YamlNode::list)
                 .map(list -> list.stream().flatMap(item -> item.text().stream()).map(files).toList())
                 .orElse(List.of());
-        return switch (own.isEmpty() ? shipped() : loader.load(own)) {
+        return switch (own.isEmpty() ? shipped() : OwnRules.load(loader, own)) {
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Read.Refused(problems.stream().map(RuleProblem::toString).toList());
-            case Loaded.Sound(RuleSet set) -> tests(document, root.get(), set.rules(), !own.isEmpty());
+            case Loaded.Sound(RuleSet set) -> tests(document, root.get(), set.rules(), OwnRules.of(set, own));
         };
     }
 
@@ -87,11 +88,11 @@ public final class RuleTestReader {
         return pack;
     }
 
-    private Read tests(Document document, YamlMap root, List<Rule> rules, boolean own) {
+    private Read tests(Document document, YamlMap root, List<Rule> rules, List<Rule> own) {
         Set<String> names = rules.stream().map(Rule::name).collect(Collectors.toSet());
         Set<String> usual = root.get("alerts")
                 .map(list -> ExpectedReader.alerts(list, names))
-                .orElse(own ? names : Set.of());
+                .orElseGet(() -> own.stream().map(Rule::name).collect(Collectors.toSet()));
         HealMode heal = root.get("heal").flatMap(RuleTestReader::heal).orElse(HealMode.LABELLED);
         ExpectedReader expectations = new ExpectedReader(names);
         List<RuleTest> tests = new ArrayList<>();

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is put off is not put off for long without a word where that may go on for long: the fault goes on meanwhile. So it
  * is while nothing can be recorded; and for what is about the host, which nobody hears of otherwise, in a storm, while the
- * engine is out of sight, and while what came of another act is not known. After a minute of it a person is told, once, and
- * the ladder stays where it is.
+ * engine is out of sight, and while what came of another act is not known; and for what follows from something that nobody
+ * hears of. After a minute of it a person is told, once, and the ladder stays where it is. Not so of what is done because it is
+ * time: nothing is wrong meanwhile.
  */
 final class PutOff {
     private static final Set<Reason> ON_THE_HOST = EnumSet.of(Reason.STORM, Reason.NO_ENGINE, Reason.UNSETTLED);
@@ -50,7 +51,7 @@ final class PutOff {
     void hears(Input input) {
         boolean putOff = input instanceof Input.NotRecorded
                 || (input instanceof Input.Judged(Verdict verdict, String act) && mayLast(verdict));
-        if (!putOff) {
+        if (!putOff || rung.get().plan().occasion()) {
             since = input instanceof Input.Judged ? null : since;
             return;
         }
@@ -65,6 +66,7 @@ final class PutOff {
 
     private boolean mayLast(Verdict verdict) {
         return verdict.reason() == Reason.NO_JOURNAL
+                || verdict.reason() == Reason.INHIBITED
                 || (verdict instanceof Verdict.Defer && ON_THE_HOST.contains(verdict.reason())
                         && rung.get().action().orElse(null) instanceof HostAction);
     }

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.desk.Came;
@@ -21,7 +22,9 @@ import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,6 +33,10 @@ import java.util.Set;
  */
 public final class Remedy {
     private static final Set<Reason> BRAKES = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE, Reason.STORM);
+    /** A person wants to hear nothing. */
+    private static final Set<Reason> QUIET = EnumSet.of(Reason.SILENCED, Reason.MAINTENANCE);
+    /** A person did it, or hears of the storm. */
+    private static final Set<Reason> KNOWN = EnumSet.of(Reason.ASKED, Reason.TAKEN_DOWN, Reason.STORM);
 
     private final Tools tools;
     private final Chart chart;
@@ -118,6 +125,22 @@ public final class Remedy {
     /** Whether people may hear of it now: nobody has it in hand, and nothing keeps them from being told. */
     public boolean mayBeTold() {
         return !chart.ladder().resolved() && !state().settled() && chart.rung().mayBeTold();
+    }
+
+    /** Whether anybody hears of it. */
+    public Source.Word word() {
+        if (state() instanceof LadderState.Waiting waiting && QUIET.contains(waiting.reason())) {
+            return Source.Word.UNWANTED;
+        }
+        boolean known = chart.ladder().heard() || state().settled()
+                || !tools.remarks().acknowledged(incident().id()).isEmpty()
+                || (state() instanceof LadderState.Suppressed suppressed && KNOWN.contains(suppressed.reason()));
+        return known || !state().ended() ? Source.Word.OPEN : Source.Word.NONE;
+    }
+
+    /** Since when its incident fires. */
+    public Instant firesSince() {
+        return Objects.requireNonNullElse(incident().firedAt(), incident().activeAt());
     }
 
     /** The service it is about; empty when the incident is about none. */

@@ -8,6 +8,7 @@ import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.escalate.Escalations;
@@ -18,15 +19,22 @@ import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
+import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What every remedy works with. */
+/**
+ * What every remedy works with.
+ *
+ * @param source what an incident follows from, given whether it may
+ */
 public record Tools(
         Decider decider,
         Policy policy,
         Supplier<Situation> situation,
+        BiFunction<Incident, Boolean, Source> source,
         Actions actions,
         Settlements settlements,
         Escalations escalations,

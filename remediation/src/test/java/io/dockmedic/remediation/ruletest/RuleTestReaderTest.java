@@ -67,6 +67,31 @@ class RuleTestReaderTest {
         assertThat(failures(SOUND.replace("    expect:", "    restarts: [10s, 35s]\n    expect:"))).isEmpty();
     }
 
+    /** A rule of one's own that stands against a shipped one is tested as it runs: beside it. */
+    @Test
+    void whatInhibitsAShippedRuleCanBeTested() {
+        String rules = RULES
+                + "inhibit: [{source: Own, target: ContainerExitedWithError, equal: [event.service]}]\n";
+        RuleTestReader reader = new RuleTestReader(Kinds.standard(),
+                new RuleLoader(Kinds.standard(), Shipped.catalog()), name -> new RuleFile(name, rules));
+        assertThat(failures(reader.read("own.test.yml", SOUND))).as("its own alerts alone, as ever").isEmpty();
+        assertThat(failures(reader.read("own.test.yml", """
+                rule_files: [own.yml]
+                alerts: [Own, ContainerExitedWithError]
+                heal: all
+                tests:
+                  - name: the second death
+                    events:
+                      - {at: 0s, kind: container.died, service: shop/web/1, exitCode: 1}
+                      - {at: 30s, kind: container.died, service: shop/web/1, exitCode: 2}
+                    expect:
+                      - {at: 0s, alert: ContainerExitedWithError, is: fired, verdict: act}
+                      - {at: 30s, alert: ContainerExitedWithError, is: again, verdict: defer, reason: inhibited}
+                      - {at: 30s, alert: ContainerExitedWithError, is: inhibited}
+                      - {at: 30s, alert: Own, is: fired}
+                """))).isEmpty();
+    }
+
     @Test
     void whatIsInhibitedIsPutOffInATestAsLive() {
         String rules = RULES + """

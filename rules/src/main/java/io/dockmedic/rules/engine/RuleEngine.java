@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The rules at work. Pure: events and time go in, changes of incidents and state to be written down come out. A rule
@@ -123,13 +122,18 @@ public final class RuleEngine {
 
     /** How long until {@link #tick} has something to do; zero when it has already, empty when never. */
     public Optional<Duration> untilNext() {
+        Optional<Deadlines.Deadline> deadline = deadlines.next();
+        Optional<Duration> slot = timetable.untilNext(clock);
+        if (deadline.isEmpty() && slot.isEmpty()) {
+            return Optional.empty();
+        }
         Instant now = clock.now();
         Duration quiet = quietUntil.isAfter(now) ? Duration.between(now, quietUntil) : Duration.ZERO;
-        return Stream.concat(
-                deadlines.next().map(next -> Duration.between(now, next.due())).stream(),
-                timetable.untilNext(clock).stream())
-                .map(left -> left.compareTo(quiet) < 0 ? quiet : left)
-                .min(Duration::compareTo);
+        Optional<Duration> left = deadline.map(next -> Duration.between(now, next.due()));
+        Duration first = left.isEmpty() || (slot.isPresent() && slot.get().compareTo(left.get()) < 0)
+                ? slot.orElseThrow()
+                : left.get();
+        return Optional.of(first.compareTo(quiet) < 0 ? quiet : first);
     }
 
     /** The rules that run, in the order given. */

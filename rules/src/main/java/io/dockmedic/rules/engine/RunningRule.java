@@ -14,6 +14,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class RunningRule {
         this.waiting = waiting;
         this.rule = rule;
         this.operator = Operated.of(rule.operator());
-        this.ways = new Ways(rule.resolve());
+        this.ways = new Ways(rule.resolve(), rule.operator().lasts().isPresent());
         this.clock = parts.clock();
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
@@ -88,6 +89,16 @@ final class RunningRule {
     void missed() {
         meters.missed();
         LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
+    }
+
+    /** The next occasion has come: what the last one began is over. */
+    void timeIsUp(Outcome.Builder out) {
+        Instant now = clock.now();
+        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
+            if (key.getValue().fires()) {
+                over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
+            }
+        }
     }
 
     /** Its incidents that fire. */
@@ -163,7 +174,11 @@ final class RunningRule {
         KeyState state = saved.notAfter(now, now.plus(ways.longest(saved)), now.plus(REMEMBER_CLEARED))
                 .withOperator(operator.notAfter(saved, now));
         keys.take(key, state);
-        if (state.fires()) {
+        KeyState.Clearing clearing = state.clearing();
+        if (state.fires() && rule.operator().lasts().isPresent() && clearing != null && !clearing.due().isAfter(now)) {
+            // What was to be done in a time that is over is not begun now.
+            over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        } else if (state.fires()) {
             out.change(new IncidentChange(What.RESTORED, Objects.requireNonNull(state.incident()), rule.plan()));
         }
     }

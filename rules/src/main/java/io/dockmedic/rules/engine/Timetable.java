@@ -30,29 +30,45 @@ final class Timetable {
     private static final class Line {
         private final RunningRule rule;
         private final Cron cron;
-        private Instant done;
+        /** The last of its times that came; it does not come again. */
+        private Instant came;
+        /** Up to where the wall clock was looked at. It goes back with that, but not before what came. */
+        private Instant seen;
         private Optional<Instant> next;
 
-        Line(RunningRule rule, Cron cron, Instant done) {
+        Line(RunningRule rule, Cron cron, Instant came, Instant seen) {
             this.rule = rule;
             this.cron = cron;
-            this.done = done;
-            this.next = cron.next(done);
+            this.came = came;
+            this.seen = seen;
+            this.next = cron.next(seen);
         }
 
-        void done(Instant until) {
-            done = until;
-            next = cron.next(until);
+        void from(Instant lastCame, Instant looked) {
+            came = lastCame;
+            seen = looked.isAfter(came) ? looked : came;
+            next = cron.next(seen);
+        }
+
+        /** The wall clock was set back: what passed by it without coming may come yet. */
+        void follow(Instant wall) {
+            Instant known = bounded(came, wall);
+            if (wall.isBefore(seen) && !seen.equals(known)) {
+                from(known, wall);
+            } else if (!wall.isBefore(seen) && !isDue(wall)) {
+                seen = wall;
+            }
         }
 
         boolean isDue(Instant wall) {
             return next.isPresent() && !next.get().isAfter(wall);
         }
 
-        /** The last of its times from {@code from} until {@code wall}, both included. */
-        Optional<Instant> last(Instant from, Instant wall) {
+        /** The last of its times since it was looked at, and at most {@code LATE} ago. */
+        Optional<Instant> last(Instant wall) {
+            Instant late = wall.minus(LATE).minusNanos(1);
             Optional<Instant> last = Optional.empty();
-            for (Optional<Instant> one = cron.next(from.minusNanos(1)); one.isPresent()
+            for (Optional<Instant> one = cron.next(late.isAfter(seen) ? late : seen); one.isPresent()
                     && !one.get().isAfter(wall); one = cron.next(one.get())) {
                 last = one;
             }
@@ -74,20 +90,21 @@ final class Timetable {
             rule.rule()
                     .operator()
                     .schedule()
-                    .ifPresent(cron -> lines.add(new Line(rule, cron, before.done(rule).orElse(wall))));
+                    .ifPresent(cron -> lines.add(before.line(rule)
+                            .map(line -> new Line(rule, cron, line.came, line.seen))
+                            .orElseGet(() -> new Line(rule, cron, Instant.MIN, wall))));
         }
         return new Timetable(lines);
     }
 
-    private Optional<Instant> done(RunningRule rule) {
+    private Optional<Line> line(RunningRule rule) {
         return lines.stream()
                 .filter(line -> line.rule.rule().name().equals(rule.rule().name())
                         && line.rule.rule().temporal().equals(rule.rule().temporal()))
-                .findFirst()
-                .map(line -> line.done);
+                .findFirst();
     }
 
-    /** What was remembered before our restart. What came meanwhile is not made up for. */
+    /** What was remembered before our restart. What passed meanwhile is not made up for. */
     void restore(RunningRule rule, @Nullable Object state, Clock clock) {
         if (!(state instanceof Schedule.Slot(Instant last))) {
             return;
@@ -95,17 +112,16 @@ final class Timetable {
         Instant wall = clock.shown(clock.now());
         for (Line line : lines) {
             if (line.rule == rule) {
-                Instant done = bounded(last, wall);
-                line.done(done);
-                if (line.isDue(wall)) {
+                Instant came = bounded(last, wall);
+                if (!came.equals(Instant.MIN) && line.cron.next(came).filter(next -> !next.isAfter(wall)).isPresent()) {
                     rule.missed();
-                    line.done(wall);
                 }
+                line.from(came, wall);
             }
         }
     }
 
-    /** Lets rules have what has come. */
+    /** Lets rules have what has come. What the last time began is over by then, however long it had. */
     void due(Kinds kinds, Clock clock, String host, Outcome.Builder out) {
         if (lines.isEmpty()) {
             return;
@@ -113,20 +129,18 @@ final class Timetable {
         Instant now = clock.now();
         Instant wall = clock.shown(now);
         for (Line line : lines) {
-            if (!line.done.equals(bounded(line.done, wall))) {
-                line.done(wall);
-            }
+            line.follow(wall);
             if (!line.isDue(wall)) {
                 continue;
             }
-            Instant since = wall.minus(LATE);
-            Optional<Instant> slot = line.last(since.isAfter(line.done) ? since : line.done.plusNanos(1), wall);
-            line.done(slot.orElse(wall));
+            Optional<Instant> slot = line.last(wall);
+            line.from(slot.orElse(line.came), wall);
             if (slot.isEmpty()) {
                 line.rule.missed();
                 continue;
             }
             ScheduleEvent.Due due = line.cron.due(slot.get(), now, host);
+            line.rule.timeIsUp(out);
             kinds.of(due).ifPresent(kind -> line.rule.offer(new Subject(kind, due), out));
         }
     }
@@ -144,7 +158,7 @@ final class Timetable {
                 .min(Duration::compareTo);
     }
 
-    private static Instant bounded(Instant done, Instant wall) {
-        return done.isAfter(wall.plus(AHEAD)) ? wall : done;
+    private static Instant bounded(Instant came, Instant wall) {
+        return came.isAfter(wall.plus(AHEAD)) ? Instant.MIN : came;
     }
 }

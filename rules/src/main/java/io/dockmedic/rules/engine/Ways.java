@@ -1,6 +1,5 @@
 package io.dockmedic.rules.engine;
 
-import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.rule.Resolve;
@@ -10,10 +9,15 @@ import java.util.List;
 
 /** A rule's ways to resolve, and what events mean for them. Pure. */
 final class Ways {
-    private final List<Resolve> ways;
+    static final String TIME_IS_UP = "its time is up";
 
-    Ways(List<Resolve> ways) {
+    private final List<Resolve> ways;
+    private final boolean lasts;
+
+    /** @param lasts whether the last of them is the end of a time that the fault itself begins */
+    Ways(List<Resolve> ways, boolean lasts) {
         this.ways = ways;
+        this.lasts = lasts;
     }
 
     /**
@@ -39,7 +43,7 @@ final class Ways {
             } else if (resolve.unless().contains(subject.kind().name())
                     && next.clearing() != null
                     && next.clearing().way() == way) {
-                next = next.withClearing(null);
+                next = brokenOff(next);
             }
         }
         return new Step(next, -1);
@@ -66,14 +70,23 @@ final class Ways {
 
     /** The same of a way that has held for long enough. */
     String held(int way) {
-        boolean timeUp = way < ways.size() && ways.get(way).trigger().kinds().contains(ScheduleEvent.Due.KIND);
-        return timeUp ? "its time is up" : "held for long enough: " + describe(way);
+        return lasts && way == ways.size() - 1 ? TIME_IS_UP : "held for long enough: " + describe(way);
     }
 
     /** How long the way that {@code state} waits for may have to hold. */
     Duration longest(KeyState state) {
         KeyState.Clearing clearing = state.clearing();
         return clearing == null || clearing.way() >= ways.size() ? Duration.ZERO : ways.get(clearing.way()).longest();
+    }
+
+    /** What lasts only for a time lasts no longer because another way did not hold. */
+    private KeyState brokenOff(KeyState state) {
+        Instant fault = state.lastFault();
+        if (!lasts || !state.fires() || fault == null) {
+            return state.withClearing(null);
+        }
+        Instant due = fault.plus(ways.getLast().keeps());
+        return state.withClearing(new KeyState.Clearing(ways.size() - 1, due, fault));
     }
 
     private static KeyState clearing(KeyState state, int way, Instant due, Instant at) {

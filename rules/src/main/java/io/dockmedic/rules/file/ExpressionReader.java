@@ -30,6 +30,7 @@ import java.util.TreeSet;
 /** Reads kinds, conditions, keys and templates, and puts the compiler's complaints at their place in the file. */
 final class ExpressionReader {
     private static final String DEFAULT_KEY = "event.subject";
+    private static final String HOST_KEY = "event.host";
     private static final int LONGEST_REMEMBERED = 200;
 
     private final Kinds kinds;
@@ -98,6 +99,27 @@ final class ExpressionReader {
         return known;
     }
 
+    /** The key of a rule that nothing but the time makes fire: there is one of it on a host. */
+    List<Text> byHost(Optional<YamlNode> node, Set<String> on) {
+        node.ifPresent(by -> {
+            List<String> parts = by.list()
+                    .orElse(List.of())
+                    .stream()
+                    .flatMap(part -> part.source().stream())
+                    .map(String::strip)
+                    .toList();
+            if (!parts.equals(List.of(HOST_KEY))) {
+                by.problem("a rule with 'schedule' has one incident at a time, whose key is the host",
+                        "leave it out, or write by: [" + HOST_KEY + "]");
+            }
+        });
+        return on.isEmpty() ? List.of() : key(HOST_KEY, environment(on));
+    }
+
+    private static List<Text> key(String source, Environment environment) {
+        return environment.key(source) instanceof Compiled.Ok<Text>(Text part) ? List.of(part) : List.of();
+    }
+
     /** The parts of the key, which must make sense on every one of {@code on}. */
     List<Text> by(Optional<YamlNode> node, Set<String> on) {
         List<Text> parts = new ArrayList<>();
@@ -106,10 +128,7 @@ final class ExpressionReader {
         }
         Environment environment = environment(on);
         if (node.isEmpty()) {
-            if (environment.key(DEFAULT_KEY) instanceof Compiled.Ok<Text>(Text subject)) {
-                parts.add(subject);
-            }
-            return parts;
+            return key(DEFAULT_KEY, environment);
         }
         for (YamlNode part : node.get().list().orElse(List.of())) {
             part.source().flatMap(source -> checked(part, environment.key(source))).ifPresent(parts::add);

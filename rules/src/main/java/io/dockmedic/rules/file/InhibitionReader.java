@@ -7,16 +7,14 @@ import io.dockmedic.rules.rule.Inhibition.Equal;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads which rules' incidents keep which others' from being acted on, when all rules of all files are known. */
@@ -27,7 +25,9 @@ final class InhibitionReader {
     private record Entry(YamlMap map, ExpressionReader expressions) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<String, Set<String>> inhibits = new HashMap<>();
+    private final InhibitionCircles circles = new InhibitionCircles();
+    /** What of a rule's incidents an entry compares: the same for whatever that rule is set beside. */
+    private final Map<YamlNode, Map<String, Optional<Aspect>>> aspects = new IdentityHashMap<>();
 
     /** Takes a file's {@code inhibit}. */
     void take(YamlNode node, ExpressionReader expressions) {
@@ -52,7 +52,7 @@ final class InhibitionReader {
             Map<String, YamlNode> targets = names(entry, "target", "write target: [ContainerExitedWithError]", names);
             List<YamlNode> equal = entry.get("equal").flatMap(YamlNode::list).orElse(List.of());
             targets.forEach((target, place) -> sources.keySet().forEach(source -> {
-                edge(source, target, place);
+                circles.add(source, target, place);
                 Rule here = sound.get(target);
                 Rule there = sound.get(source);
                 if (here != null && there != null) {
@@ -61,6 +61,7 @@ final class InhibitionReader {
                 }
             }));
         }
+        circles.complain();
         return rules.stream()
                 .map(rule -> byTarget.containsKey(rule.name()) ? rule.inhibited(byTarget.get(rule.name())) : rule)
                 .toList();
@@ -86,42 +87,7 @@ final class InhibitionReader {
         return found;
     }
 
-    /** Where incidents inhibit one another in a circle nobody is told of any. */
-    private void edge(String source, String target, YamlNode place) {
-        if (source.equals(target)) {
-            place.problem("'" + target + "' would inhibit itself", "name it only once");
-            return;
-        }
-        List<String> back = path(target, source);
-        if (back.isEmpty()) {
-            inhibits.computeIfAbsent(source, first -> new TreeSet<>()).add(target);
-        } else {
-            place.problem("'" + target + "' would inhibit itself: " + source + " inhibits "
-                    + String.join(", which inhibits ", back), "one of them must be told of");
-        }
-    }
-
-    /** From one to the other along what inhibits what; empty when there is no way. */
-    private List<String> path(String from, String to) {
-        Deque<List<String>> open = new ArrayDeque<>(List.of(List.of(from)));
-        Set<String> seen = new TreeSet<>(List.of(from));
-        while (!open.isEmpty()) {
-            List<String> path = open.removeFirst();
-            if (path.getLast().equals(to)) {
-                return path;
-            }
-            for (String next : inhibits.getOrDefault(path.getLast(), Set.of())) {
-                if (seen.add(next)) {
-                    List<String> longer = new ArrayList<>(path);
-                    longer.add(next);
-                    open.addLast(longer);
-                }
-            }
-        }
-        return List.of();
-    }
-
-    private static List<Equal> equal(List<YamlNode> nodes, ExpressionReader expressions, Rule here, Rule there) {
+    private List<Equal> equal(List<YamlNode> nodes, ExpressionReader expressions, Rule here, Rule there) {
         List<Equal> all = new ArrayList<>();
         for (YamlNode node : nodes) {
             Optional<Aspect> one = aspect(node, expressions, here);
@@ -131,7 +97,12 @@ final class InhibitionReader {
         return all;
     }
 
-    private static Optional<Aspect> aspect(YamlNode node, ExpressionReader expressions, Rule rule) {
+    private Optional<Aspect> aspect(YamlNode node, ExpressionReader expressions, Rule rule) {
+        return aspects.computeIfAbsent(node, first -> new HashMap<>())
+                .computeIfAbsent(rule.name(), name -> read(node, expressions, rule));
+    }
+
+    private static Optional<Aspect> read(YamlNode node, ExpressionReader expressions, Rule rule) {
         Optional<String> source = node.source();
         if (source.isEmpty() || !LABEL.matcher(source.get()).matches()) {
             return source.flatMap(text -> expressions.value(node, text, rule))

@@ -74,7 +74,9 @@ final class RuleReader {
         lasts.ifPresent(time -> trigger.ifPresent(
                 events -> resolve.add(new Resolve(events, time, time, Set.of()))));
         Set<String> kinds = kinds(trigger, operator, resolve);
-        List<Text> by = expressions.by(map.get("by"), kinds);
+        List<Text> by = endsByItself
+                ? expressions.byHost(map.get("by"), kinds)
+                : expressions.by(map.get("by"), kinds);
         Set<String> faults = trigger.map(Trigger::kinds).orElse(Set.of());
         Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
         Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));

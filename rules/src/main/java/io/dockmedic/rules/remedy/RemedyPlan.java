@@ -7,13 +7,24 @@ import java.util.List;
  *
  * @param steps    first to last; empty when the rule only observes
  * @param occasion what it is for is no fault but a time that has come: it goes on firing when all is done
+ * @param follows  incidents of other rules may keep it from being acted on
  */
-public record RemedyPlan(List<Step> steps, boolean occasion) {
+public record RemedyPlan(List<Step> steps, boolean occasion, boolean follows) {
     public static final RemedyPlan NONE = new RemedyPlan(List.of());
 
     /** For a fault. */
     public RemedyPlan(List<Step> steps) {
         this(steps, false);
+    }
+
+    /** For what follows from nothing. */
+    public RemedyPlan(List<Step> steps, boolean occasion) {
+        this(steps, occasion, false);
+    }
+
+    /** The same, for what may follow from something else. */
+    public RemedyPlan following() {
+        return new RemedyPlan(steps, occasion, true);
     }
 
     public RemedyPlan {

@@ -66,6 +66,7 @@ public record Rule(
     /** The same, with these. */
     public Rule inhibited(List<Inhibition> others) {
         return new Rule(
-                name, file, trigger, by, operator, resolve, labels, annotations, plan, others, temporal);
+                name, file, trigger, by, operator, resolve, labels, annotations, plan.following(), others,
+                temporal);
     }
 }

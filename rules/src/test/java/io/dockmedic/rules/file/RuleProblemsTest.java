@@ -301,6 +301,27 @@ class RuleProblemsTest {
                 "test.yml:12:66: 'Test' would inhibit itself: Other inhibits Test, which inhibits Other");
     }
 
+    @Test
+    void manyInhibitionsAreReadInTime() {
+        StringBuilder rules = new StringBuilder(SOUND.substring(0, SOUND.indexOf("      - alert")));
+        StringBuilder edges = new StringBuilder("inhibit:\n");
+        int count = 150;
+        for (int i = 0; i < count; i++) {
+            rules.append("      - {alert: R").append(i).append(", on: container.died, resolve: {on: container.started}}\n");
+            // Each inhibits all that come after it, and what closes the circle is written last.
+            for (int from = i + 1; from < count; from += 100) {
+                edges.append("  - {source: R").append(i).append(", equal: [event.service, event.host], target: [");
+                for (int target = from; target < Math.min(count, from + 100); target++) {
+                    edges.append(target == from ? "R" : ", R").append(target);
+                }
+                edges.append("]}\n");
+            }
+        }
+        assertThat(RuleBench.problems(rules.toString() + edges)).isEmpty();
+        assertThat(RuleBench.problems(rules + edges.toString() + "  - {source: R149, target: R0}\n")).isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).contains("would inhibit itself"));
+    }
+
     private static String with(String line) {
         return SOUND + "        " + line + "\n";
     }

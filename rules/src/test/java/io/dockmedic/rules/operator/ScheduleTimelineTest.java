@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.ScheduleEvent;
+import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.engine.KeyId;
 import io.dockmedic.rules.engine.KeyState;
@@ -147,5 +148,79 @@ class ScheduleTimelineTest {
     @Test
     void nothingIsLookedAtWithoutASchedule() {
         assertThat(new RuleBench("groups: [{name: a, rules: []}]").engine().untilNext()).isEmpty();
+    }
+
+    /** What the night before left undone is no reason to leave this one out. */
+    @Test
+    void eachTimeIsAnIncidentOfItsOwn() {
+        RuleBench bench = new RuleBench(NIGHTLY.replace("0 3 * * *", "0 * * * *").replace("within: 1h", "within: 58m"));
+        bench.after(3600).tells("3600s FIRED Nightly host");
+        String first = bench.latest().incident().id();
+        // The next one comes while the last still fires, for the clock is set forward.
+        bench.time.setWall(bench.time.now().plusSeconds(240));
+        bench.after(3400).tells("6960s RESOLVED Nightly host", "6960s FIRED Nightly host");
+        assertThat(bench.changes.get(1).incident().resolvedBy()).isEqualTo("its time is up");
+        assertThat(bench.latest().incident().id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatIsOverBeforeWeAreBackIsNotBegunThen() {
+        RuleBench bench = nightly();
+        bench.after(7260).told();
+        restart(bench, Duration.ofHours(10));
+        bench.tells("43260s RESOLVED Nightly host");
+        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("its time is up");
+        bench.after(Duration.ofHours(10)).tells();
+    }
+
+    /** Nothing came while the clock was ahead: so nothing is to be kept from coming twice. */
+    @Test
+    void aClockThatWasAheadAWhileHoldsNothingUp() {
+        RuleBench bench = new RuleBench(NIGHTLY.replace("0 3", "30 *").replace("within: 1h", "within: 10m"));
+        bench.after(3660).told();
+        bench.time.setWall(bench.time.now().plus(DAY));
+        bench.after(120);
+        bench.time.setWall(bench.time.now());
+        bench.after(3600).tells("5400s FIRED Nightly host", "6000s RESOLVED Nightly host");
+        assertThat(missed(bench)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherWayThatDoesNotHoldTakesItsEndNotAway() {
+        RuleBench bench = new RuleBench(NIGHTLY.replace("    annotations",
+                "    resolve: {on: engine.connected, for: 5m, unless: engine.disconnected}\n        annotations"));
+        bench.after(7300).told();
+        bench.happens(at -> new EngineEvent.Connected(at, "host", Origin.DOCKMEDIC, "28", "1.51", false));
+        bench.after(60).happens(at -> new EngineEvent.Disconnected(at, "host", Origin.DOCKMEDIC, "gone"));
+        bench.after(3000).tells();
+        bench.after(1000).tells("10800s RESOLVED Nightly host");
+        // And holds, it ends it before.
+        bench.after(83_000).told();
+        bench.happens(at -> new EngineEvent.Connected(at, "host", Origin.DOCKMEDIC, "28", "1.51", false));
+        bench.after(300).tells("94660s RESOLVED Nightly host");
+    }
+
+    @Test
+    void withinIsComparedWithTheShortestDayToo() {
+        assertThat(RuleBench.problems(NIGHTLY.replace("within: 1h", "within: 1d"))).singleElement()
+                .asString()
+                .contains("is longer than the 23h from one time to the next");
+        assertThat(RuleBench.problems(NIGHTLY.replace("within: 1h", "within: 23h"))).isEmpty();
+        assertThat(RuleBench.problems(NIGHTLY.replace("Europe/Berlin", "UTC").replace("within: 1h", "within: 1d")))
+                .isEmpty();
+        // 2:30 is not there on that day, and comes half an hour before 3:30.
+        assertThat(RuleBench.problems(NIGHTLY.replace("0 3", "30 2,3"))).singleElement().asString().contains("30m");
+    }
+
+    @Test
+    void itsKeyIsTheHost() {
+        assertThat(RuleBench.problems(NIGHTLY.replace("    annotations", "    by: [event.slot]\n        annotations")))
+                .singleElement()
+                .asString()
+                .contains("whose key is the host");
+        RuleBench bench = new RuleBench(NIGHTLY.replace("    annotations",
+                "    resolve: {on: container.removed}\n        annotations"));
+        bench.after(7205).tells("7200s FIRED Nightly host");
+        bench.happens(at -> Happenings.of("web").removed(at)).tells("7205s RESOLVED Nightly host");
     }
 }

@@ -405,6 +405,18 @@ class PruneActionTest {
         assertThat(hospital.room.removals).isEmpty();
     }
 
+    /** Nothing is wrong meanwhile, and its time is over in the morning. */
+    @Test
+    void aJobOfTheNightThatIsPutOffWakesNobody() {
+        hospital.happens(new EngineEvent.Disconnected(hospital.time.now(), "host", Origin.DOCKMEDIC, "gone"));
+        hospital.incident(FIRED, incident("i1", "NightlyPrune", new ScheduleEvent.Due(hospital.time.now(), "host",
+                Origin.DOCKMEDIC, "30 3 * * * UTC", hospital.time.now(), "2026-11-01T03:30:00Z")),
+                new RemedyPlan(PLAN.steps(), true));
+        hospital.pass(80);
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        assertThat(told()).isZero();
+    }
+
     @Test
     void whatCannotBeWrittenDownIsNotRemoved() {
         old(300);

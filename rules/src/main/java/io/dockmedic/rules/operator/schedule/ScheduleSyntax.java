@@ -22,8 +22,6 @@ public final class ScheduleSyntax implements OperatorSyntax {
     /** Times are compared from here on; any year will do. */
     private static final Instant SOMETIME = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final int COMPARED = 50;
-
     @Override
     public String key() {
         return "schedule";
@@ -54,15 +52,16 @@ public final class ScheduleSyntax implements OperatorSyntax {
         Optional<Cron> cron = map.get()
                 .required("cron", "write cron: \"0 3 * * *\"")
                 .flatMap(text -> zone.flatMap(place -> cron(text, place)));
-        if (cron.isEmpty() || within.isEmpty()) {
+        if (cron.isEmpty() || within.isEmpty() || zone.isEmpty()) {
             return Optional.empty();
         }
-        Duration between = shortestBetween(cron.get());
+        Duration between = Gaps.shortest(cron.get(), zone.get(), SOMETIME);
         if (within.get().compareTo(between) > 0) {
             map.get()
                     .get("within")
                     .ifPresent(time -> time.problem("is longer than the " + PrometheusDuration.format(between)
-                            + " from one time to the next", "it must be over before it begins anew"));
+                            + " from one time to the next", "it must be over before it begins anew, on the day when"
+                                    + " clocks go forward too"));
         }
         return Optional.of(new Schedule(cron.get(), within.get()));
     }
@@ -98,20 +97,5 @@ public final class ScheduleSyntax implements OperatorSyntax {
                 yield Optional.empty();
             }
         };
-    }
-
-    private static Duration shortestBetween(Cron cron) {
-        Duration shortest = LONGEST;
-        Instant before = SOMETIME;
-        for (int i = 0; i < COMPARED; i++) {
-            Optional<Instant> next = cron.next(before);
-            if (next.isEmpty()) {
-                return shortest;
-            }
-            Duration between = Duration.between(before, next.get());
-            shortest = i > 0 && between.compareTo(shortest) < 0 ? between : shortest;
-            before = next.get();
-        }
-        return shortest;
     }
 }

@@ -1,0 +1,31 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.rules.rule.Inhibition;
+import io.dockmedic.rules.rule.Rule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is sound, and may yet leave people without a word. */
+public final class Untold {
+    private Untold() {}
+
+    /** One line for each rule that keeps others from being told of, and tells nobody itself. */
+    public static List<String> in(RuleSet set) {
+        Set<String> sources = set.rules()
+                .stream()
+                .flatMap(rule -> rule.inhibitions().stream())
+                .map(Inhibition::source)
+                .collect(Collectors.toSet());
+        return set.rules()
+                .stream()
+                .filter(rule -> sources.contains(rule.name()) && !tells(rule))
+                .map(rule -> rule.file() + ": '" + rule.name() + "' inhibits others and tells nobody itself; "
+                        + "end its remedy with - action: escalate")
+                .toList();
+    }
+
+    private static boolean tells(Rule rule) {
+        return rule.plan().steps().stream().anyMatch(step -> step.verify() == null);
+    }
+}
