@@ -192,7 +192,8 @@ public final class RemediationVerticle extends VerticleBase {
         Records records = new Records(journal);
         Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), clock, timers, meters);
         QuestionJson asked = new QuestionJson(clock::shown, redactor::line, settings.asking().page());
-        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(), new DeliveryRecords(journal),
+        Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(),
+                new DeliveryRecords(journal),
                 redactor,
                 incident -> desk.open(incident).stream().map(asked::inMessage).toList(), clock,
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);

@@ -192,7 +192,9 @@ public final class Desk {
         }
         // What was approved and is being looked at is in between: whether it is done is not known yet.
         if (!asked.pending()) {
-            return answer == State.APPROVED ? Future.failedFuture(new Unanswerable.Over(asked)) : again(asked, answer, by);
+            return answer == State.APPROVED
+                    ? Future.failedFuture(new Unanswerable.Over(asked))
+                    : again(asked, answer, by);
         }
         // A timer is late where the machine has slept.
         if (!clock.now().isBefore(asked.until())) {

@@ -51,6 +51,8 @@ public final class Remarks {
     /** Reads who knew of what before our start. Fails as the journal does. */
     public Future<Void> remember() {
         return records.acknowledged().map(before -> {
+            // It may have been read before, and what comes after it not.
+            acknowledged.clear();
             before.forEach(one -> knows(one.notAfter(clock.now())));
             acknowledged.keySet().forEach(listener);
             return null;

@@ -15,7 +15,8 @@ record Judging(Way way) {
         Verdict verdict = judged.verdict();
         Ladder noted = way.noted(ladder, verdict);
         return switch (verdict) {
-            case Verdict.Act act -> way.to(noted.byItself(), new Acting(judged.act()), new Effect.Perform(judged.act()));
+            case Verdict.Act act ->
+                way.to(noted.byItself(), new Acting(judged.act()), new Effect.Perform(judged.act()));
             case Verdict.Defer(Instant until, Reason reason, String detail) ->
                 way.to(noted, new Waiting(until, reason, detail), new Effect.Wait(until));
             case Verdict.Suppress suppress -> suppressed(noted, suppress);

@@ -55,7 +55,8 @@ public record Ladder(
     }
 
     Ladder in(LadderState next, Instant now) {
-        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, heard, resets, approved, attempts, now);
+        return new Ladder(incident, step, attempt, retries, next, resolved, escalated, heard, resets, approved,
+                attempts, now);
     }
 
     /** The same on another rung. */
@@ -66,11 +67,13 @@ public record Ladder(
 
     /** The same, its incident over. */
     public Ladder incidentResolved() {
-        return new Ladder(incident, step, attempt, retries, state, true, escalated, heard, resets, approved, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, true, escalated, heard, resets, approved, attempts,
+                since);
     }
 
     Ladder incidentFires() {
-        return new Ladder(incident, step, attempt, retries, state, false, escalated, heard, resets, approved, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, false, escalated, heard, resets, approved, attempts,
+                since);
     }
 
     Ladder told() {
@@ -110,7 +113,8 @@ public record Ladder(
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(next);
         List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, kept, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, kept,
+                since);
     }
 
     /** The same with nothing in it later than now, and no wait longer than it was to be. */
@@ -145,6 +149,7 @@ public record Ladder(
         }
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, all.getLast().came(outcome));
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all,
+                since);
     }
 }

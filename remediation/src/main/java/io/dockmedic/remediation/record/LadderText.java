@@ -92,7 +92,8 @@ final class LadderText {
                 json.getString("incident"), json.getInteger("step"), json.getInteger("attempt"),
                 json.getInteger("retries"), state.apply(json), json.getBoolean("resolved"),
                 json.getBoolean("escalated"), json.getBoolean("heard", json.getBoolean("escalated")),
-                json.getInteger("resets", 0), json.getBoolean("approved", false), attempts, Instant.parse(json.getString("since")));
+                json.getInteger("resets", 0), json.getBoolean("approved", false), attempts,
+                Instant.parse(json.getString("since")));
     }
 
     private static @Nullable Reason reason(JsonObject json) {

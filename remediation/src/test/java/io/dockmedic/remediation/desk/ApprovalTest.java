@@ -542,7 +542,8 @@ class ApprovalTest {
                 throw new AssertionError("it must not be done");
             });
             hospital.quiet();
-            assertThat(answer.cause()).isInstanceOf(Unanswerable.Over.class).hasMessageContaining("nobody answered in 1h");
+            assertThat(answer.cause()).isInstanceOf(Unanswerable.Over.class)
+                    .hasMessageContaining("nobody answered in 1h");
             Future<Question> inTime = desk.reject(later.id(), "anna", "");
             hospital.quiet();
             assertThat(inTime.result().state()).isEqualTo(State.REJECTED);
