@@ -211,7 +211,7 @@ class EveryEndpointTest {
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonArray())),
-                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), clock), new RemarkJson(at -> at),
+                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock), new RemarkJson(at -> at),
                         access),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                 new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),

@@ -21,6 +21,7 @@ import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -115,9 +116,25 @@ public final class Remedy {
         return chart.ladder().resolved() && state().ended();
     }
 
-    /** Whether people may hear of it now: nobody has it in hand, and nothing keeps them from being told. */
-    public boolean mayBeTold() {
-        return !chart.ladder().resolved() && !state().settled() && chart.rung().mayBeTold();
+    /**
+     * Whether people may hear of it again now: nothing is being tried, nobody has it in hand, and nothing keeps them from being
+     * told.
+     *
+     * @param containersKnown it is known how containers are
+     */
+    public boolean mayBeTold(boolean containersKnown) {
+        Ladder ladder = chart.ladder();
+        Rung rung = chart.rung();
+        return !ladder.resolved() && stands(ladder) && (containersKnown || rung.container() == null) && rung.mayBeTold();
+    }
+
+    /** Whether it goes on by nothing of ours: it has ended, or is put off, of which people were told on the way or as a storm. */
+    private static boolean stands(Ladder ladder) {
+        return switch (ladder.state()) {
+            case LadderState.Waiting(Instant until, Reason reason, String detail) ->
+                reason == Reason.STORM || (reason != null && ladder.heard());
+            default -> ladder.state().ended() && !ladder.state().settled();
+        };
     }
 
     /** The service it is about; empty when the incident is about none. */
@@ -131,6 +148,9 @@ public final class Remedy {
         Transition transition = Climb.next(before, input, chart.plan(), tools.clock().now());
         Ladder ladder = transition.ladder();
         chart.stands(ladder);
+        if (ladder.resets() > before.resets()) {
+            tools.remarks().outdated(incident().id());
+        }
         boolean news = !ladder.attempts().equals(before.attempts());
         if (news && input instanceof Input.Judged(Verdict verdict, String act)) {
             decided(before.step(), ladder.attempts().getLast(), verdict);

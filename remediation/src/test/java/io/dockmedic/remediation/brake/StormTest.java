@@ -134,18 +134,39 @@ class StormTest {
             hospital.until(() -> pages("storm").size() == 1);
             List<String> held = held(pages("storm").getFirst());
             assertThat(held).hasSizeGreaterThan(2);
-            hospital.later(2 * 60);
-            hospital.pass(2);
+            jump(hospital);
             hospital.until(() -> pages("storm").size() == 2);
             assertThat(pages("storm").getLast().getString("idempotency_key")).endsWith(".again1");
             assertThat(held(pages("storm").getLast())).isEqualTo(held);
 
             Hospital.get(hospital.remarks.acknowledge(held.getFirst(), "anna", ""));
-            hospital.later(2 * 60);
-            hospital.pass(2);
+            jump(hospital);
             hospital.until(() -> pages("storm").size() == 3);
             assertThat(held(pages("storm").getLast())).isNotEmpty().doesNotContain(held.getFirst());
             assertThat(pages("escalation")).isEmpty();
+        }
+    }
+
+    /** Not before all that is on its way has arrived. */
+    private static void jump(Hospital hospital) {
+        hospital.until(() -> hospital.count("remediation_deliveries WHERE state = 'pending'") == 0);
+        hospital.later(2 * 60);
+        hospital.pass(2);
+    }
+
+    @Test
+    void ofAStormThatEndsInADryRunNobodyHearsAgain() {
+        RemediationSettings often = new RemediationSettings("host", settings().policy(), List.of(
+                pager.receiver("pager", new Reminding(Duration.ofMinutes(2), null, ""))), true, null);
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), often).settled()) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.until(() -> pages("storm").size() == 1);
+            assertThat(hospital.count("remediation_pages")).isEqualTo(1);
+            Waiting.on(hospital.controls.pause(null, "", "", true));
+            hospital.pass((int) Policy.DEFAULT.storm().calm().toSeconds());
+            assertThat(hospital.count("remediation_pages")).isZero();
         }
     }
 
