@@ -174,7 +174,7 @@ final class Ward implements Cases {
         Incident incident = change.incident();
         if (change.what() == IncidentChange.What.RESOLVED) {
             open.remove(incident.id());
-        } else {
+        } else if (change.what() != IncidentChange.What.PENDING) {
             open.add(incident.id());
         }
         boolean fromBefore = change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());

@@ -21,6 +21,7 @@ import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;

@@ -131,7 +131,11 @@ public final class Remarks {
             if (left.equals(before)) {
                 return Future.succeededFuture();
             }
-            acknowledged.compute(incident, (id, gone) -> left.isEmpty() ? null : left);
+            if (left.isEmpty()) {
+                acknowledged.remove(incident);
+            } else {
+                acknowledged.put(incident, left);
+            }
             listener.accept(incident);
             return records.outdated(incident);
         });

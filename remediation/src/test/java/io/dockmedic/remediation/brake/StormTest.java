@@ -128,6 +128,8 @@ class StormTest {
         RemediationSettings often = new RemediationSettings("host", settings().policy(), List.of(
                 pager.receiver("pager", new Reminding(Duration.ofMinutes(2), null, ""))), true, null);
         try (Hospital hospital = new Hospital(dir.resolve("journal.db"), often).settled()) {
+            // Long enough with the engine.
+            hospital.later(5 * 60);
             services(hospital, 10);
             fall(hospital, 8);
             hospital.pass(15);

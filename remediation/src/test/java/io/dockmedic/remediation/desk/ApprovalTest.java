@@ -33,6 +33,8 @@ import java.net.URI;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.remediation.record.QuestionRecords;
@@ -561,16 +563,37 @@ class ApprovalTest {
 
     @Test
     void theSameAnswerAgainWaitsForTheFirstToBeWrittenDown() {
-        try (Hospital hospital = hospital(Asking.DEFAULT)) {
-            Question asked = asked(hospital);
-            hospital.diskFull(true);
-            Future<Question> first = hospital.answers.reject(asked.id(), "anna", "");
-            Future<Question> again = hospital.answers.reject(asked.id(), "anna", "");
-            hospital.quiet();
-            assertThat(first.failed() && again.failed()).isTrue();
-            hospital.diskFull(false);
-            assertThat(reject(hospital, asked.id()).state()).isEqualTo(State.REJECTED);
-        }
+        List<Promise<?>> writes = new ArrayList<>();
+        Journal slow = new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                Promise<T> written = Promise.promise();
+                writes.add(written);
+                return written.future();
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                throw new AssertionError("it is known");
+            }
+
+            @Override
+            public boolean writable() {
+                return true;
+            }
+        };
+        Desk desk = new Desk(new QuestionRecords(slow), Duration.ofHours(1), text -> text, new SystemClock(),
+                (delay, task) -> () -> {}, new SimpleMeterRegistry());
+        Question asked = desk.ask(new Question.About("i1", "r", 0, "web", Samples.ID, "web", "stop", Map.of(), "",
+                List.of(), "", ""));
+        Future<Question> first = desk.reject(asked.id(), "anna", "");
+        Future<Question> again = desk.reject(asked.id(), "anna", "");
+        assertThat(again.isComplete()).isFalse();
+        writes.get(1).fail("the disk is full");
+        assertThat(first.failed()).isTrue();
+        assertThat(again.isComplete()).as("it is tried for them too").isFalse();
+        writes.get(2).complete();
+        assertThat(again.result().state()).isEqualTo(State.REJECTED);
     }
 
     private static void comesAndGoes(Hospital hospital, String id) {

@@ -205,7 +205,8 @@ class RemindersTest {
             assertThat(hospital.count("remediation_deliveries WHERE receiver = 'anna'")).isEqualTo(1);
 
             status.set(204);
-            later(hospital, 11 * 60);
+            hospital.later(11 * 60);
+            hospital.pass(2);
             taken(hospital, "anna");
             int before = anna.got.size();
             later(hospital, HOUR);
