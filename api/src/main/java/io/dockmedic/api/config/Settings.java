@@ -132,7 +132,8 @@ public final class Settings {
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
 
-    static final Setting<Duration> REPEAT = Setting.of("repeat", "4h", "a duration such as 4h, at least 1m, or 0s for never",
+    static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
+            "a duration such as 4h, at least 1m, or 0s for never",
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(Settings::minute));
     static final Setting<Optional<Duration>> UNACKNOWLEDGED_AFTER = new Setting<>(
             "unacknowledged.after",

@@ -20,11 +20,12 @@ class IncidentTableTest {
                           "count": 1, "annotations": {"summary": "s"}}]
                         """);
 
-        assertThat(IncidentTable.of(incidents)).isEqualTo("""
-                ID  STATE     SINCE                 RULE                SUBJECT     COUNT  REMEDY     KNOWN BY            SUMMARY
-                1   firing    2026-11-01T10:00:00Z  ContainerCrashLoop  shop/web/1  12     escalated  anna [2J, somebody  died [2J 12 times
-                22  resolved  2026-11-01T10:00:00Z  R                   db          1      healed     -                   t
-                3   firing    2026-11-01T10:00:00Z  R                   db          1      -          -                   s
-                """);
+        assertThat(IncidentTable.of(incidents)).isEqualTo(
+                """
+                        ID  STATE     SINCE                 RULE                SUBJECT     COUNT  REMEDY     KNOWN BY            SUMMARY
+                        1   firing    2026-11-01T10:00:00Z  ContainerCrashLoop  shop/web/1  12     escalated  anna [2J, somebody  died [2J 12 times
+                        22  resolved  2026-11-01T10:00:00Z  R                   db          1      healed     -                   t
+                        3   firing    2026-11-01T10:00:00Z  R                   db          1      -          -                   s
+                        """);
     }
 }

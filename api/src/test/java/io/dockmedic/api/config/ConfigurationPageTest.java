@@ -25,8 +25,10 @@ class ConfigurationPageTest {
                 .filter(row -> !row.contains("autoheal"))
                 .toList();
 
-        Stream<String> ofReceivers = Stream.of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL)
-                .map(setting -> setting.key() + " = ");
+        Stream<String> ofReceivers = Stream
+                .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.REPEAT,
+                        Settings.UNACKNOWLEDGED_AFTER, Settings.UNACKNOWLEDGED_THEN)
+                .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofApprovals = StandingApprovals.OWN.stream()

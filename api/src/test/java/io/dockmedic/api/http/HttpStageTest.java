@@ -14,6 +14,7 @@ import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
+import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.api.view.Samples;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
@@ -29,6 +30,8 @@ import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
@@ -329,7 +332,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(28);
+        assertThat(requests).hasSize(30);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -461,6 +464,8 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
+                            new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(none()), new SystemClock()),
+                                    new RemarkJson(at -> at), access()),
                             new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                             new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access()),
                             new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
@@ -475,8 +480,8 @@ class HttpStageTest {
     }
 
     /** Into which nothing can be written. */
-    private Intake intake() {
-        Journal none = new Journal() {
+    private static Journal none() {
+        return new Journal() {
             @Override
             public <T> Future<T> write(Work<T> work) {
                 return Future.failedFuture(new JournalException("none"));
@@ -492,7 +497,10 @@ class HttpStageTest {
                 return false;
             }
         };
-        return new Intake(new AlertInbox(new AlertStore(none), new SystemClock(), meters), new VertxTimers(vertx),
+    }
+
+    private Intake intake() {
+        return new Intake(new AlertInbox(new AlertStore(none()), new SystemClock(), meters), new VertxTimers(vertx),
                 Optional.empty());
     }
 

@@ -245,17 +245,20 @@ class PageTest {
             page.value("document.querySelector('.remarks input').focus()");
             page.type("the <i>disk</i> smells");
             click(page, "Add note");
-            page.until("document.querySelector('.timeline')?.innerText.includes('operate on the page: the <i>disk</i> smells')");
+            page.until(
+                    "document.querySelector('.timeline')?.innerText.includes('operate on the page: the <i>disk</i> smells')");
             page.until("document.querySelector('.remarks input').value === ''");
             page.value("document.querySelector('.remarks input').focus()");
             page.type("new one ordered");
             served.say(cases.called("shop/db/1", "ContainerExited", "db exited with 1", 0));
             page.until("document.querySelectorAll('#person .incident').length === 2");
-            assertThat(page.value("document.activeElement.value").asText()).as("what is typed stays when something comes in")
+            assertThat(page.value("document.activeElement.value").asText())
+                    .as("what is typed stays when something comes in")
                     .isEqualTo("new one ordered");
             click(page, "Acknowledge");
             page.until("document.querySelector('#treated .incident')?.innerText.includes('Known')");
-            page.until("document.querySelector('#treated .incident')?.innerText.includes('known to operate on the page')");
+            page.until(
+                    "document.querySelector('#treated .incident')?.innerText.includes('known to operate on the page')");
             fits(page);
             assertThat(served.asking.said).extracting(Remark::kind).containsExactly(Kind.NOTE, Kind.ACK);
             assertThat(served.asking.said.getLast().note()).isEqualTo("new one ordered");

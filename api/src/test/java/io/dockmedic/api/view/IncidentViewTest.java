@@ -82,7 +82,7 @@ class IncidentViewTest {
                 id -> known.getOrDefault(id, List.of()));
         with.seen(Samples.incident("a", Incident.State.FIRING));
         with.seen(Samples.incident("b", Incident.State.FIRING));
-        
+
         known.put("a", anna);
         with.seen(with.byId("a").orElseThrow().incident());
         assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.ACKNOWLEDGED);
