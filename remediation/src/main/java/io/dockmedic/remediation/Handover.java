@@ -3,12 +3,14 @@ package io.dockmedic.remediation;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.History;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +122,9 @@ final class Handover {
                 before.put(ladder.ladder().incident(), ladder);
             }
             if (ladder.toldAt() != null) {
-                tools.services().told(ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule());
+                tools.services()
+                        .told(ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule(),
+                                asked(history, ladder, ladder.toldAt()));
             }
         }
         history.acts().forEach(tools.settlements()::remember);
@@ -133,6 +137,15 @@ final class Handover {
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries(), history.pages());
         stopWhatIsUnknown(history.unreadable());
+    }
+
+    /** What people were asked when they were told. */
+    private static List<Question.About> asked(History history, LadderRecord ladder, Instant told) {
+        return history.asked()
+                .stream()
+                .filter(one -> one.incident().equals(ladder.ladder().incident()) && !one.since().isAfter(told))
+                .map(Question::about)
+                .toList();
     }
 
     /** What was under way there is not known, so nothing is done on those services until our next start. */

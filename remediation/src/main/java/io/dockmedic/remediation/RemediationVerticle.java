@@ -148,7 +148,7 @@ public final class RemediationVerticle extends VerticleBase {
         this.closely = closely;
         this.disk = disk;
         this.listeners = List.copyOf(listeners);
-        this.remarks = new Remarks(new RemarkRecords(journal), clock);
+        this.remarks = new Remarks(new RemarkRecords(journal), redactor, clock);
     }
 
     /** How people set what holds up acts. */
@@ -190,7 +190,8 @@ public final class RemediationVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Records records = new Records(journal);
-        Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), clock, timers, meters);
+        Desk desk = new Desk(new QuestionRecords(journal), settings.asking().openFor(), redactor::line, clock, timers,
+                meters);
         QuestionJson asked = new QuestionJson(clock::shown, redactor::line, settings.asking().page());
         Escalations telling = new Escalations(vertx, settings.host(), settings.receivers(),
                 new DeliveryRecords(journal),
@@ -228,6 +229,7 @@ public final class RemediationVerticle extends VerticleBase {
         ward = all;
         answers.bind(context, desk, all::approved);
         remarks.bind(context);
+        desk.whenAnswered(remarks::answered);
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);

@@ -33,10 +33,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 /** All remedies there are: hands each what concerns it. */
 final class Ward implements Cases {
     private static final Duration TIDY = Duration.ofMinutes(10);
+
+    /** After so long with the engine it has been heard what is over since we saw it last. */
+    private static final Duration KNOWN = Duration.ofMinutes(5);
 
     private final Records records;
     private final Clock clock;
@@ -55,6 +60,7 @@ final class Ward implements Cases {
     private final Map<String, Remedy> remedies = new HashMap<>();
     // Of incidents from before our restart, while it is not known where their ladders stood.
     private final Map<String, List<IncidentChange>> early = new LinkedHashMap<>();
+    private final Set<String> open = new HashSet<>();
     private @Nullable Instant engineSince;
     private boolean closed;
 
@@ -110,7 +116,7 @@ final class Ward implements Cases {
     @Override
     public boolean mayBeTold(String incident) {
         Remedy remedy = remedies.get(incident);
-        return remedy != null && remedy.mayBeTold();
+        return remedy != null && remedy.mayBeTold(engineSince != null && !clock.now().isBefore(engineSince.plus(KNOWN)));
     }
 
     @Override
@@ -176,6 +182,11 @@ final class Ward implements Cases {
 
     Future<Void> incident(IncidentChange change) {
         Incident incident = change.incident();
+        if (change.what() == IncidentChange.What.RESOLVED) {
+            open.remove(incident.id());
+        } else if (change.what() != IncidentChange.What.PENDING) {
+            open.add(incident.id());
+        }
         // What is over before it was told of was left by the run before ours.
         boolean over = change.what() == IncidentChange.What.RESOLVED && !remedies.containsKey(incident.id());
         boolean fromBefore = over || change.what() == IncidentChange.What.RESTORED || early.containsKey(incident.id());
@@ -286,6 +297,7 @@ final class Ward implements Cases {
             dropFinished();
             handover.unclaimed();
             tools.desk().overUnless(remedies::containsKey);
+            tools.remarks().overUnless(open::contains);
             tools.escalations().overUnless(remedies::containsKey);
             timers.after(TIDY, this::tidy);
         }

@@ -118,7 +118,7 @@ public final class IncidentView extends VerticleBase {
     void seen(Incident told) {
         IncidentEntry before = entries.get(told.id());
         List<Remark> known = acknowledged.apply(told.id());
-        Incident incident = known.isEmpty() ? told : told.acknowledged();
+        Incident incident = known.isEmpty() ? told.unacknowledged() : told.acknowledged();
         counts.moved(before == null ? null : before.incident(), incident);
         entries.put(incident.id(), new IncidentEntry(incident, before == null ? null : before.remedy(),
                 // Who knew of it is forgotten by those who tell, when it is over.

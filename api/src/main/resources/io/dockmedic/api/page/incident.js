@@ -66,7 +66,7 @@ function timeline(incident) {
       attempt.verdict === 'act' ? '' : `reason: ${attempt.reason}`);
   }
   for (const remark of incident.remarks ?? []) {
-    const ack = remark.kind === 'ack';
+    const ack = remark.kind !== 'note';
     add(remark.at, 'said', ack ? 'Known' : 'Note',
       `${remark.by || 'somebody'}${ack ? ' knows of it' : ''}${remark.note ? `: ${remark.note}` : ''}`);
   }

@@ -135,7 +135,8 @@ class CommandsTest {
         Path file = rule(folder.resolve("own.yml"), "Own");
         Files.writeString(file, Files.readString(file) + "lists: {codes: [1]}\n");
         assertThat(run("check", file.toString())).isZero();
-        assertThat(out.toString()).contains("warning: " + file + ":7:9: nothing uses 'codes'").contains(": fine");
+        assertThat(err.toString()).contains("warning: " + file + ":7:9: nothing uses 'codes'");
+        assertThat(out.toString()).contains(": fine");
     }
 
     private static Path rule(Path file, String alert) throws IOException {

@@ -21,6 +21,7 @@ import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
@@ -211,7 +212,7 @@ class EveryEndpointTest {
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonArray())),
-                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), clock), new RemarkJson(at -> at),
+                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock), new RemarkJson(at -> at),
                         access),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                 new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),

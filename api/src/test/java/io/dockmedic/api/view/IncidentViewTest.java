@@ -94,6 +94,13 @@ class IncidentViewTest {
         assertThat(json.getJsonArray("acknowledged").getJsonObject(0).getString("by")).isEqualTo("anna");
 
         known.clear();
+        with.seen(with.byId("a").orElseThrow().incident());
+        assertThat(with.byId("a").orElseThrow().incident().state()).as("nobody knows what became of it since")
+                .isEqualTo(Incident.State.FIRING);
+        known.put("a", anna);
+        with.seen(with.byId("a").orElseThrow().incident());
+
+        known.clear();
         with.seen(Samples.incident("a", Incident.State.RESOLVED));
         assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.RESOLVED);
         assertThat(with.byId("a").orElseThrow().acknowledged()).as("who knew of it is still shown").isEqualTo(anna);

@@ -107,7 +107,7 @@ public final class StormBrake {
                 .filter(storm -> !weather.storms().containsKey(storm.image()))
                 .forEach(storm -> {
                     records.over(storm, clock.now());
-                    telling.forget(storm);
+                    telling.merged(storm, this::storms);
                 });
         if (!weather.storms().keySet().equals(before.storms().keySet())) {
             awaitCalm();

@@ -68,6 +68,10 @@ final class StormTelling {
     /** @param storms those that hold when they are asked for */
     void heldUp(HeldUp one, Supplier<Collection<Storm>> storms) {
         held.put(one.incident().id(), one);
+        tellSoon(storms);
+    }
+
+    private void tellSoon(Supplier<Collection<Storm>> storms) {
         if (pending == null) {
             Instant now = clock.now();
             Instant next = last == null || last.plus(AGAIN).isBefore(now.plus(GATHER))
@@ -84,17 +88,23 @@ final class StormTelling {
         held.remove(incident);
     }
 
-    /** It has become part of a larger one. */
-    void forget(Storm storm) {
+    /** It has become part of a larger one: once people are told of that, they hear of this one no more. */
+    void merged(Storm storm, Supplier<Collection<Storm>> storms) {
         said.remove(storm.id());
-        escalations.merged(storm.id());
+        if (of(storm).isEmpty()) {
+            escalations.quiet(storm.id(), List.of());
+        } else {
+            tellSoon(storms);
+        }
     }
 
     /** It is over: whoever was told of it, or should have been, hears what is still wrong. */
     void ended(Storm storm, String why) {
         List<HeldUp> left = of(storm);
         StormRecord record = record(storm);
-        if ((!record.told().isEmpty() || !left.isEmpty()) && !dryRun.getAsBoolean()) {
+        if (dryRun.getAsBoolean()) {
+            escalations.quiet(storm.id(), left.stream().map(one -> one.incident().id()).toList());
+        } else if (!record.told().isEmpty() || !left.isEmpty()) {
             escalations.storm(new StormNotice(storm, record.told().size(), why, byService(left)));
         }
         left.forEach(one -> held.remove(one.incident().id()));

@@ -6,8 +6,10 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param state     the container as it is now; null before it was looked at
  * @param brakes    what people, or a storm, have set against acts on the service
  * @param approved  a person was asked, and has just said yes
- * @param asks      a person is asked something for the incident
+ * @param asks      what a person is asked for the incident
  * @param source    what it follows from, or may
  */
 public record Proposal(
@@ -38,14 +40,18 @@ public record Proposal(
         Spent spent,
         Brakes brakes,
         boolean approved,
-        boolean asks,
+        List<Question.About> asks,
         Source source) {
+    public Proposal {
+        asks = List.copyOf(asks);
+    }
+
     /** One that no person was asked about, for what follows from nothing. */
     public Proposal(Instant now, ActionDescription about, boolean permitted, Incident incident,
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
         this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
-                false, Source.NONE);
+                List.of(), Source.NONE);
     }
 
     /** The action's name. */

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * All questions that are open, and what was rejected for incidents that are. What is asked is written down at once; an answer
@@ -33,18 +35,25 @@ public final class Desk {
 
     private final QuestionRecords records;
     private final Duration openFor;
+    private final UnaryOperator<String> redacted;
     private final Clock clock;
     private final Timers timers;
     private final Tidings tidings;
     // Written on the one context; counted by who scrapes.
     private final Map<String, Question> known = new ConcurrentHashMap<>();
+    private final Map<String, Future<Answer>> writing = new HashMap<>();
     private Consumer<Question> ended = question -> {};
+    private Consumer<Question> answered = question -> {};
     private Runnable changed = () -> {};
 
-    /** @param openFor for how long an answer is waited for */
-    public Desk(QuestionRecords records, Duration openFor, Clock clock, Timers timers, MeterRegistry meters) {
+    /**
+     * @param openFor  for how long an answer is waited for
+     * @param redacted what a person writes, without what looks like a secret
+     */
+    public Desk(QuestionRecords records, Duration openFor, UnaryOperator<String> redacted, Clock clock, Timers timers, MeterRegistry meters) {
         this.records = records;
         this.openFor = openFor;
+        this.redacted = redacted;
         this.clock = clock;
         this.timers = timers;
         this.tidings = new Tidings(meters);
@@ -57,6 +66,11 @@ public final class Desk {
     /** @param then told each question that ended, however it did */
     public void whenEnded(Consumer<Question> then) {
         ended = then;
+    }
+
+    /** @param then told each question that a person has answered, when that is written down and before anything follows from it */
+    public void whenAnswered(Consumer<Question> then) {
+        answered = then;
     }
 
     /** @param then run when there is a question more or less */
@@ -142,7 +156,7 @@ public final class Desk {
 
     /** Yes. What stands against it now is in the answer: the question is open again, or withdrawn. */
     Future<Question> approve(String id, String by, String reason, Function<Question, Future<Came>> doing) {
-        return answer(id, State.APPROVED, by, reason).compose(answer -> answer.news()
+        return answer(id, State.APPROVED, redacted.apply(by), redacted.apply(reason)).compose(answer -> answer.news()
                 ? doing.apply(answer.question()).compose(came -> came(answer.question(), came))
                 : Future.succeededFuture(answer.question()));
     }
@@ -170,7 +184,7 @@ public final class Desk {
 
     /** No, for as long as the incident lasts. */
     Future<Question> reject(String id, String by, String reason) {
-        return answer(id, State.REJECTED, by, reason).map(answer -> {
+        return answer(id, State.REJECTED, redacted.apply(by), redacted.apply(reason)).map(answer -> {
             if (answer.news()) {
                 ended(answer.question());
             }
@@ -184,6 +198,10 @@ public final class Desk {
     }
 
     private Future<Answer> answer(String id, State answer, String by, String reason) {
+        Future<Answer> before = writing.get(id);
+        if (before != null) {
+            return before.transform(written -> answer(id, answer, by, reason));
+        }
         Question asked = known.get(id);
         if (asked == null) {
             return records.find(id)
@@ -200,12 +218,16 @@ public final class Desk {
         if (!clock.now().isBefore(asked.until())) {
             return Future.failedFuture(new Unanswerable.Over(end(asked, State.EXPIRED, "")));
         }
-        Question answered = asked.answered(answer, clock.now(), by, reason);
-        known.put(id, answered);
-        return records.save(answered).map(written -> {
-            tidings.answered(answered);
-            return new Answer(answered, true);
+        Question next = asked.answered(answer, clock.now(), by, reason);
+        known.put(id, next);
+        Future<Answer> written = records.save(next).map(done -> {
+            tidings.answered(next);
+            answered.accept(next);
+            return new Answer(next, true);
         }).onFailure(why -> known.put(id, asked));
+        writing.put(id, written);
+        written.onComplete(done -> writing.remove(id));
+        return written;
     }
 
     /** Who gives the same answer again, since they did not hear of the first, is answered as they were. */

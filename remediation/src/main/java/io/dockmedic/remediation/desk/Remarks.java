@@ -1,6 +1,8 @@
 package io.dockmedic.remediation.desk;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.remediation.remark.Remark.Kind;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +23,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What people say of incidents: that they know of one, which holds until it is over, and whatever else there is to be
- * remembered. May be called from any thread. What cannot be written down was not said; futures fail as the journal does.
+ * remembered; without what looks like a secret. May be called from any thread. What cannot be written down was not said; futures fail as the journal does.
  */
 public final class Remarks {
     private static final Logger LOG = LoggerFactory.getLogger(Remarks.class);
 
     private final RemarkRecords records;
+    private final Redactor redactor;
     private final Clock clock;
     // Written on the one context; read by who shows it.
     private final Map<String, List<Remark>> acknowledged = new ConcurrentHashMap<>();
     private volatile @Nullable Context context;
     private volatile Consumer<String> listener = incident -> {};
-    private Future<Remark> last = Future.failedFuture("nothing was said yet");
+    private Future<?> last = Future.succeededFuture();
 
-    public Remarks(RemarkRecords records, Clock clock) {
+    /** @param redactor of what people write */
+    public Remarks(RemarkRecords records, Redactor redactor, Clock clock) {
         this.records = records;
+        this.redactor = redactor;
         this.clock = clock;
     }
 
@@ -61,20 +67,37 @@ public final class Remarks {
 
     /** A person knows of an incident. Who said so before is not written down again; only a note of theirs that is new is. */
     public Future<Remark> acknowledge(String incident, String by, String note) {
+        return knows(incident, Kind.ACK, by, note);
+    }
+
+    /** A person answered what they were asked for an incident: they know of it, as long as it stays as it is. */
+    public void answered(Question question) {
+        knows(question.incident(), Kind.ANSWER, question.by(), question.reason());
+    }
+
+    private Future<Remark> knows(String incident, Kind how, String by, String note) {
+        Remark next = redacted(incident, how, by, note);
         return inTurn(() -> {
-            Optional<Remark> before = acknowledged(incident).stream().filter(one -> one.by().equals(by)).findFirst();
+            // Who only answered so far may say more.
+            Optional<Remark> before = acknowledged(incident).stream()
+                    .filter(one -> one.by().equals(next.by()) && (one.kind() == Kind.ACK || how == Kind.ANSWER))
+                    .findFirst();
             if (before.isEmpty()) {
-                return add(new Remark(incident, clock.now(), Kind.ACK, by, note));
+                return add(next);
             }
-            return note.isEmpty() || note.equals(before.get().note())
+            return next.note().isEmpty() || next.note().equals(before.get().note())
                     ? Future.succeededFuture(before.get())
-                    : add(new Remark(incident, clock.now(), Kind.NOTE, by, note)).map(before.get());
+                    : add(redacted(incident, Kind.NOTE, by, note)).map(before.get());
         });
     }
 
     /** Something to be remembered of an incident, also of one that is over. */
     public Future<Remark> note(String incident, String by, String note) {
-        return inTurn(() -> add(new Remark(incident, clock.now(), Kind.NOTE, by, note)));
+        return inTurn(() -> add(redacted(incident, Kind.NOTE, by, note)));
+    }
+
+    private Remark redacted(String incident, Kind kind, String by, String note) {
+        return new Remark(incident, clock.now(), kind, redactor.line(by), redactor.line(note));
     }
 
     /** Everything said of an incident, the oldest first. */
@@ -87,11 +110,35 @@ public final class Remarks {
         return acknowledged.getOrDefault(incident, List.of());
     }
 
-    /** An incident is over: should it fire again, nobody knows of it. To be called on the context. */
+    /** An incident is over: should it fire again, nobody knows of it. */
     public void over(String incident) {
-        if (acknowledged.remove(incident) != null) {
-            records.over(incident);
-        }
+        inTurn(() -> {
+            acknowledged.remove(incident);
+            return records.over(incident);
+        });
+    }
+
+    /** Incidents that are not known any more are over. */
+    public void overUnless(Predicate<String> knows) {
+        acknowledged.keySet().stream().filter(incident -> !knows.test(incident)).toList().forEach(this::over);
+    }
+
+    /** There is more to an incident than whoever answered something for it knew. */
+    public void outdated(String incident) {
+        inTurn(() -> {
+            List<Remark> before = acknowledged(incident);
+            List<Remark> left = before.stream().filter(one -> one.kind() != Kind.ANSWER).toList();
+            if (left.equals(before)) {
+                return Future.succeededFuture();
+            }
+            if (left.isEmpty()) {
+                acknowledged.remove(incident);
+            } else {
+                acknowledged.put(incident, left);
+            }
+            listener.accept(incident);
+            return records.outdated(incident);
+        });
     }
 
     private Future<Remark> add(Remark remark) {
@@ -100,8 +147,8 @@ public final class Remarks {
                     .addKeyValue("incident", remark.incident())
                     .addKeyValue("by", remark.by())
                     .addKeyValue("note", remark.note())
-                    .log(remark.kind() == Kind.ACK ? "a person knows of the incident" : "noted");
-            if (remark.kind() == Kind.ACK) {
+                    .log(remark.kind().knows() ? "a person knows of the incident" : "noted");
+            if (remark.kind().knows()) {
                 knows(remark);
             }
             listener.accept(remark.incident());
@@ -110,20 +157,21 @@ public final class Remarks {
     }
 
     private void knows(Remark remark) {
-        acknowledged.merge(remark.incident(), List.of(remark),
-                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+        acknowledged.merge(remark.incident(), List.of(remark), (before, more) -> Stream.concat(
+                before.stream().filter(one -> !one.by().equals(remark.by())), more.stream()).toList());
     }
 
     /** One after the other: what the one before said may make a difference. */
-    private Future<Remark> inTurn(Supplier<Future<Remark>> what) {
+    private <T> Future<T> inTurn(Supplier<Future<T>> what) {
         Context here = context;
         if (here == null) {
             return Future.failedFuture(new Answers.NotStarted());
         }
-        Promise<Remark> said = Promise.promise();
+        Promise<T> said = Promise.promise();
         here.runOnContext(go -> {
-            last = last.transform(before -> what.get());
-            last.onComplete(said);
+            Future<T> next = last.transform(before -> what.get());
+            last = next;
+            next.onComplete(said);
         });
         return said.future();
     }

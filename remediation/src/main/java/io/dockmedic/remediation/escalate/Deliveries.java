@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.remediation.record.Delivery;
 import io.dockmedic.remediation.record.DeliveryRecords;
+import io.dockmedic.remediation.record.Page;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private static final String DELIVERED = "delivered";
+    private static final String GIVEN_UP = "given_up";
 
     private record Lane(String receiver, String about) {}
 
@@ -35,6 +40,7 @@ final class Deliveries {
     private final Health health;
     private final MeterRegistry meters;
     private final Map<Lane, Deque<Delivery>> lanes = new HashMap<>();
+    private Function<Delivery, Optional<Page>> taken = delivery -> Optional.empty();
 
     Deliveries(Vertx vertx, Map<String, Receiver> receivers, DeliveryRecords records, Clock clock, Timers timers,
             DoubleSupplier random, Health health, MeterRegistry meters) {
@@ -46,6 +52,11 @@ final class Deliveries {
         this.random = random;
         this.health = health;
         this.meters = meters;
+    }
+
+    /** @param then told each message that was taken; answers what its receiver was told of, empty where that has not changed */
+    void whenTaken(Function<Delivery, Optional<Page>> then) {
+        taken = then;
     }
 
     /** Whether a message about an incident or a storm was not taken yet. */
@@ -71,7 +82,7 @@ final class Deliveries {
     private void post(Lane lane, Delivery delivery, int attempt) {
         Receiver receiver = receivers.get(delivery.receiver());
         if (receiver == null) {
-            over(lane, delivery, "given_up", attempt, "the receiver is not configured any more");
+            over(lane, delivery, GIVEN_UP, attempt, "the receiver is not configured any more");
             return;
         }
         webhook.post(receiver.url(), delivery.key(), delivery.body())
@@ -86,7 +97,7 @@ final class Deliveries {
                 .increment();
         if (answer.taken()) {
             health.say("escalation." + receiver.name(), Health.Status.UP, "");
-            over(lane, delivery, "delivered", attempt, "");
+            over(lane, delivery, DELIVERED, attempt, "");
             return;
         }
         String problem = "receiver " + receiver + ": " + answer.problem();
@@ -96,7 +107,7 @@ final class Deliveries {
                     .addKeyValue("key", delivery.key())
                     .addKeyValue("attempt", attempt)
                     .log("gave up telling {}", problem);
-            over(lane, delivery, "given_up", attempt, problem);
+            over(lane, delivery, GIVEN_UP, attempt, problem);
             return;
         }
         LOG.atWarn()
@@ -109,7 +120,8 @@ final class Deliveries {
     }
 
     private void over(Lane lane, Delivery delivery, String state, int attempts, String detail) {
-        records.delivered(delivery, state, attempts, detail, clock.now());
+        records.delivered(delivery, state, attempts, detail, clock.now(),
+                state.equals(DELIVERED) ? taken.apply(delivery) : Optional.empty());
         Deque<Delivery> waiting = lanes.getOrDefault(lane, new ArrayDeque<>());
         waiting.poll();
         Optional.ofNullable(waiting.peek())

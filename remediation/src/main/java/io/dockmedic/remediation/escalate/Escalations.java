@@ -66,6 +66,7 @@ public final class Escalations {
                 return deliveries.waits(page.receiver(), page.about());
             }
         }, clock, timers);
+        deliveries.whenTaken(reminders::taken);
     }
 
     /** @param cases how the incidents stand that people were told of */
@@ -104,8 +105,9 @@ public final class Escalations {
                 List.of());
     }
 
-    /** A storm has become part of a larger one, of which people are told instead. */
-    public void merged(String storm) {
+    /** Nobody hears of a storm any more, nor of those that have become part of it. */
+    public void quiet(String storm, List<String> held) {
+        reminders.forgetMerged(storm, held).forEach(records::forget);
         forget(storm);
     }
 
@@ -138,7 +140,7 @@ public final class Escalations {
         if (receivers.isEmpty()) {
             return Future.succeededFuture("no receiver is configured: told in the log");
         }
-        List<String> hearing = reminders.whoHears(about);
+        List<String> hearing = incidents.isEmpty() ? reminders.whoHears(about) : reminders.whoIsTold(about, key);
         List<Delivery> messages = hearing.stream()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
@@ -146,6 +148,7 @@ public final class Escalations {
         return post(messages, pages).map(added -> {
             if (added > 0) {
                 reminders.told(pages);
+                reminders.forgetMerged(about, incidents).forEach(records::forget);
             }
             return "sent to " + String.join(", ", hearing);
         });

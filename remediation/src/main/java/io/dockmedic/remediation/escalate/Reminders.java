@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -66,24 +67,72 @@ final class Reminders {
         cases = known;
     }
 
-    /** Who is told of something about an incident or a storm: who is told at once, and who was told of it before. */
+    /** Who hears something about an incident or a storm: who is told at once, and who was told of it before. */
     List<String> whoHears(String about) {
-        Stream<String> atOnce = receivers.keySet().stream().filter(name -> !later.contains(name));
-        Stream<String> before = pages.keySet()
-                .stream()
-                .filter(place -> place.about().equals(about) && receivers.containsKey(place.receiver()))
-                .map(Place::receiver);
-        return Stream.concat(atOnce, before).distinct().sorted().toList();
+        return hearing(about, page -> true);
     }
 
-    /** What these receivers are being told of; who knows of it for longer is not told for the first time. */
+    /** Who is told of it under this key. What is told afresh is told afresh to those who come later too. */
+    List<String> whoIsTold(String about, String key) {
+        return hearing(about, page -> !page.rests() && !Repetition.afresh(page, key));
+    }
+
+    private List<String> hearing(String about, Predicate<Page> before) {
+        Stream<String> atOnce = receivers.keySet().stream().filter(name -> !later.contains(name));
+        Stream<String> more = about(about).filter(before).map(Page::receiver).filter(receivers::containsKey);
+        return Stream.concat(atOnce, more).distinct().sorted().toList();
+    }
+
+    /**
+     * What these receivers are being told of, and who else is not told of it for now. Who knows of it for longer, also as a part of
+     * something else, is not told for the first time.
+     */
     List<Page> of(String about, String key, List<String> incidents, JsonObject body, List<String> hearing) {
         Instant now = clock.now();
-        return hearing.stream().map(receiver -> {
-            Page before = pages.get(new Place(about, receiver));
-            return new Page(about, receiver, key, incidents, before == null ? now : before.since(), now, 0,
-                    body.encode());
-        }).toList();
+        Stream<Page> told = hearing.stream().map(receiver -> {
+            Instant since = Stream.concat(about(about), merged(about, incidents))
+                    .filter(page -> page.receiver().equals(receiver))
+                    .filter(page -> !page.rests() && !Repetition.afresh(page, key))
+                    .map(Page::since)
+                    .min(Instant::compareTo)
+                    .orElse(now);
+            return new Page(about, receiver, key, incidents, since, now, 0, body.encode());
+        });
+        Stream<Page> rest = about(about).filter(page -> !hearing.contains(page.receiver())).map(Page::rested);
+        return Stream.concat(told, rest).toList();
+    }
+
+    /** Forgets storms that have become part of another one. Answers which. */
+    Set<String> forgetMerged(String about, List<String> incidents) {
+        Set<String> gone = merged(about, incidents).map(Page::about).collect(Collectors.toSet());
+        gone.forEach(this::over);
+        return gone;
+    }
+
+    /** Of other storms that tell of one of these. */
+    private Stream<Page> merged(String about, List<String> incidents) {
+        return incidents.contains(about)
+                ? Stream.empty()
+                : pages.values()
+                        .stream()
+                        .filter(page -> !page.about().equals(about) && !page.incidents().contains(page.about()))
+                        .filter(page -> page.incidents().stream().anyMatch(incidents::contains));
+    }
+
+    private Stream<Page> about(String about) {
+        return pages.values().stream().filter(page -> page.about().equals(about));
+    }
+
+    /** A message was taken: who has it since now only, is told again as long after now. Empty where it is none of the last. */
+    Optional<Page> taken(Delivery delivery) {
+        Optional<Page> now = pages.values()
+                .stream()
+                .filter(page -> page.receiver().equals(delivery.receiver())
+                        && Repetition.key(page).equals(delivery.key()))
+                .findFirst()
+                .map(page -> page.taken(clock.now()));
+        now.ifPresent(page -> told(List.of(page)));
+        return now;
     }
 
     /** They were told of it. */
@@ -101,7 +150,7 @@ final class Reminders {
 
     /** Forgets what tells of no incident that is known. Answers what that was about. */
     Set<String> overUnless(Predicate<String> knows) {
-        return forget(place -> incidents(place).stream().noneMatch(knows));
+        return forget(place -> incidents(place).stream().noneMatch(knows) && !knows.test(place.about()));
     }
 
     private Set<String> forget(Predicate<Place> which) {
@@ -165,9 +214,10 @@ final class Reminders {
         List<Page> changed = new ArrayList<>();
         if (hands) {
             Page next = new Page(page.about(), reminding(page).then(), page.key(), page.incidents(), now, now, 0,
-                    repetition.handedOn(page, told, now).encode());
+                    repetition.handedOn(page, page.incidents(), now).encode());
             changed.add(next);
-            deliveries.add(new Delivery(next.key(), next.receiver(), now, next.body()));
+            deliveries.add(new Delivery(next.key(), next.receiver(), now,
+                    repetition.handedOn(page, told, now).encode()));
         }
         if (again) {
             Page once = page.again(now);
@@ -196,9 +246,11 @@ final class Reminders {
     private @Nullable Instant handsOn(Page page) {
         Reminding reminding = reminding(page);
         Duration after = reminding.after();
-        return after == null || pages.containsKey(new Place(page.about(), reminding.then()))
-                ? null
-                : page.since().plus(after);
+        if (after == null) {
+            return null;
+        }
+        Page next = pages.get(new Place(page.about(), reminding.then()));
+        return next != null && !next.rests() ? null : page.since().plus(after);
     }
 
     private Reminding reminding(Page page) {

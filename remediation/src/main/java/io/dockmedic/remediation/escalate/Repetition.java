@@ -48,6 +48,17 @@ final class Repetition {
         return page.key() + (page.times() == 0 ? "" : ".again" + page.times());
     }
 
+    /** Whether that is something told afresh, after somebody's act, say, and no more of the same. */
+    static boolean afresh(Page before, String key) {
+        return !reset(before.key()).equals(reset(key));
+    }
+
+    /** What follows the rung, or the number of incidents. */
+    private static String reset(String key) {
+        int dot = key.indexOf('.', key.lastIndexOf('/'));
+        return dot < 0 ? "" : key.substring(dot);
+    }
+
     private JsonObject sent(Page page, String key, List<String> open, Instant now) {
         JsonObject body = new JsonObject(page.body())
                 .put("idempotency_key", key)

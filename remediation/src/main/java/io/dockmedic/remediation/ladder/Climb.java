@@ -85,7 +85,8 @@ public final class Climb {
     private Transition again(Ladder ladder) {
         return switch (ladder.state()) {
             case Planned planned -> way.begin(ladder, 0, 0);
-            case Healed healed -> way.nextAttempt(ladder, "the fault came back");
+            // What was approved helped for a while only.
+            case Healed healed -> way.nextAttempt(ladder.failed(), "the fault came back");
             case Over over -> way.begin(ladder, ladder.step(), ladder.attempt());
             // A person's act resets the ladder.
             case Yielded yielded -> way.begin(ladder, 0, 0);

@@ -16,11 +16,20 @@ record Judging(Way way) {
         Ladder noted = way.noted(ladder, verdict);
         return switch (verdict) {
             case Verdict.Act act ->
-                way.to(noted.byItself(), new Acting(judged.act()), new Effect.Perform(judged.act()));
+                way.to(noted, new Acting(judged.act()), new Effect.Perform(judged.act()));
             case Verdict.Defer(Instant until, Reason reason, String detail) ->
                 way.to(noted, new Waiting(until, reason, detail), new Effect.Wait(until));
+            case Verdict.Suppress suppress when asksAnew(ladder, suppress) -> suppressed(noted.untold(), suppress);
             case Verdict.Suppress suppress -> suppressed(noted, suppress);
         };
+    }
+
+    /** They cannot answer what they do not know of. */
+    private static boolean asksAnew(Ladder ladder, Verdict.Suppress suppress) {
+        String awaits = Reason.AWAITS_APPROVAL.word();
+        return suppress.reason() == Reason.AWAITS_APPROVAL && ladder.attempts()
+                .stream()
+                .noneMatch(one -> one.reason().equals(awaits) && one.detail().equals(suppress.detail()));
     }
 
     /** Back to the rung that asked; when it cannot be done now, nothing else begins because of that. */

@@ -18,8 +18,9 @@ import java.util.List;
  * @param resolved  the incident is over; what is under way is finished, nothing new begins
  * @param escalated a person was told at the end of this climb, which happens once
  * @param heard     a person was told, at an end or on the way, and is owed a word when it is over
- * @param resets    how often somebody's act on the service began it anew after a person was told, or what a person approved failed
- * @param approved  a person approved what was done last
+ * @param resets    how often somebody's act on the service began it anew after a person was told, or what a person
+ *                  approved failed, or they were asked something new
+ * @param approved  a person's yes started what was done since people were told last
  * @param attempts  the last 20, oldest first
  * @param since     when it came to this state
  */
@@ -81,7 +82,8 @@ public record Ladder(
     }
 
     Ladder toldOnTheWay() {
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, true, resets, attempts, since);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, true, resets, approved,
+                attempts, since);
     }
 
     /** What a person approved is being done. */
@@ -90,16 +92,18 @@ public record Ladder(
                 since);
     }
 
-    /** What nobody was asked about is being done. */
-    Ladder byItself() {
-        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, false, attempts,
-                since);
-    }
-
     /** What was done did not help. A person who approved it, and waits for it to help, is to hear of that. */
     Ladder failed() {
         return approved
                 ? new Ladder(incident, step, attempt, retries, state, resolved, false, heard, resets + 1, false,
+                        attempts, since)
+                : this;
+    }
+
+    /** There is something that whoever was told does not know of yet, and has to. */
+    Ladder untold() {
+        return escalated
+                ? new Ladder(incident, step, attempt, retries, state, resolved, false, heard, resets + 1, approved,
                         attempts, since)
                 : this;
     }

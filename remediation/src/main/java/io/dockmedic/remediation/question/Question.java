@@ -51,6 +51,12 @@ public record Question(String id, About about, Instant since, Instant until, Sta
             return incident.equals(other.incident) && step == other.step && action.equals(other.action)
                     && parameters.equals(other.parameters);
         }
+
+        /** Whether both ask the same of the same service, if for other incidents of a rule. */
+        public boolean sameQuestion(About other) {
+            return service.equals(other.service) && rule.equals(other.rule) && step == other.step
+                    && action.equals(other.action) && parameters.equals(other.parameters);
+        }
     }
 
     /** How a question stands. */

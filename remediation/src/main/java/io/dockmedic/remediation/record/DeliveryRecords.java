@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Messages on their way, and what receivers were told of, in the journal. Futures fail as the journal's do. */
 public final class DeliveryRecords {
@@ -37,13 +38,23 @@ public final class DeliveryRecords {
         });
     }
 
-    /** Writes what came of a message: it was taken, or given up. */
-    public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at) {
-        return journal.write(connection -> Sql.run(
-                connection,
-                "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
-                        + " WHERE key = ? AND receiver = ?",
-                state, attempts, detail, at, delivery.key(), delivery.receiver())).mapEmpty();
+    /**
+     * Writes what came of a message: it was taken, or given up.
+     *
+     * @param page of what it tells, with when that was; empty where that is not to be written
+     */
+    public Future<Void> delivered(Delivery delivery, String state, int attempts, String detail, Instant at,
+            Optional<Page> page) {
+        return journal.write(connection -> {
+            if (page.isPresent()) {
+                Sql.run(connection, "UPDATE remediation_pages SET last = ? WHERE about = ? AND receiver = ? AND key = ?",
+                        page.get().last(), page.get().about(), page.get().receiver(), page.get().key());
+            }
+            return Sql.run(connection,
+                    "UPDATE remediation_deliveries SET state = ?, attempts = ?, detail = ?, ended = ?"
+                            + " WHERE key = ? AND receiver = ?",
+                    state, attempts, detail, at, delivery.key(), delivery.receiver());
+        }).mapEmpty();
     }
 
     /** Forgets who was told of an incident or a storm. */
@@ -55,7 +66,7 @@ public final class DeliveryRecords {
     /** Messages that were not taken yet, the oldest first. */
     static List<Delivery> waiting(Connection connection) throws SQLException {
         return Sql.list(connection, "SELECT key, receiver, at, body FROM remediation_deliveries WHERE state = ?"
-                + " ORDER BY at", DeliveryRecords::delivery, "pending");
+                + " ORDER BY rowid", DeliveryRecords::delivery, "pending");
     }
 
     /** What receivers were told of that is not over. */

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import io.dockmedic.remediation.question.Question;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param held       acts that took a service down on purpose, oldest first
  * @param ladders    that have not ended, or in which a person was told lately
  * @param unreadable ladders whose rows cannot be read
+ * @param asked      lately, however that ended
  * @param deliveries not taken yet, oldest first
  * @param pages      what receivers were told of that is not over
  */
@@ -19,13 +21,14 @@ public record History(
         List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<ActRecord> held,
         List<LadderRecord> ladders,
         List<Unreadable> unreadable,
+        List<Question> asked,
         List<Delivery> deliveries,
         List<Page> pages) {
     /** A ladder of which no more is known. */
     public record Unreadable(String incident, String service, String why) {}
 
     public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of());
+            List.of(), List.of(), List.of(), List.of());
 
     /** The same, with nothing in it later than now: a boot may begin with a wall clock that is behind the last one's. */
     public History notAfter(Instant now) {
@@ -36,6 +39,7 @@ public record History(
                 held.stream().map(act -> act.notAfter(now)).toList(),
                 ladders.stream().map(ladder -> ladder.notAfter(now)).toList(),
                 unreadable,
+                asked.stream().map(one -> one.notAfter(now)).toList(),
                 deliveries.stream().map(delivery -> delivery.notAfter(now)).toList(),
                 pages.stream().map(page -> page.notAfter(now)).toList());
     }

@@ -26,6 +26,21 @@ public record Page(String about, String receiver, String key, List<String> incid
         return new Page(about, receiver, key, incidents, since, now, times + 1, body);
     }
 
+    /** The same, taken by the receiver only now. */
+    public Page taken(Instant now) {
+        return new Page(about, receiver, key, incidents, since, now, times, body);
+    }
+
+    /** The receiver hears how it ends, and until then no more of it: it is told afresh to others first. */
+    public Page rested() {
+        return new Page(about, receiver, key, List.of(), since, last, times, body);
+    }
+
+    /** Whether the receiver is being told. */
+    public boolean rests() {
+        return incidents.isEmpty();
+    }
+
     Page notAfter(Instant now) {
         return last.isAfter(now)
                 ? new Page(about, receiver, key, incidents, since.isAfter(now) ? now : since, now, times, body)

@@ -167,6 +167,8 @@ public final class Records {
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE holds = 1 AND outcome <> ? ORDER BY at",
                             Records::act, OPEN),
                     ladders, unreadable,
+                    Sql.list(connection, "SELECT * FROM remediation_questions WHERE since > ?", QuestionText::read,
+                            since),
                     DeliveryRecords.waiting(connection), DeliveryRecords.pages(connection));
         });
     }

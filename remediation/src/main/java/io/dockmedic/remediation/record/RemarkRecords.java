@@ -30,6 +30,12 @@ public final class RemarkRecords {
                 "UPDATE remediation_remarks SET over = 1 WHERE incident = ?", incident)).mapEmpty();
     }
 
+    /** Writes that who answered something for an incident does not know what became of it since. */
+    public Future<Void> outdated(String incident) {
+        return journal.write(connection -> Sql.run(connection,
+                "UPDATE remediation_remarks SET over = 1 WHERE incident = ? AND kind = 'answer'", incident)).mapEmpty();
+    }
+
     /** The newest of an incident, at most 200, the oldest first. */
     public Future<List<Remark>> of(String incident) {
         return journal.read(connection -> Sql.list(connection, "SELECT * FROM (SELECT *, rowid AS number"
@@ -40,7 +46,7 @@ public final class RemarkRecords {
     /** Who knows of incidents that were not over, the first first. */
     public Future<List<Remark>> acknowledged() {
         return journal.read(connection -> Sql.list(connection, "SELECT * FROM remediation_remarks"
-                + " WHERE kind = 'ack' AND over = 0 ORDER BY at, rowid", RemarkRecords::remark));
+                + " WHERE kind <> 'note' AND over = 0 ORDER BY at, rowid", RemarkRecords::remark));
     }
 
     private static Remark remark(ResultSet row) throws SQLException {

@@ -110,7 +110,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_questions", "since",
                                 "state <> 'pending'",
                                 lookBack),
-                        new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind <> 'ack'", Duration.ZERO),
+                        new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind = 'note'", Duration.ZERO),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),

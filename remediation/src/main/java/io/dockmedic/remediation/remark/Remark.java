@@ -16,8 +16,15 @@ public record Remark(String incident, Instant at, Kind kind, String by, String n
     public enum Kind {
         /** They know of it. */
         ACK,
+        /** They answered what they were asked for it, so they know of it as it was then. */
+        ANSWER,
         /** Anything else. */
         NOTE;
+
+        /** Whether who says so knows of the incident. */
+        public boolean knows() {
+            return this != NOTE;
+        }
 
         /** As the API and the journal write it. */
         public String word() {

@@ -98,7 +98,9 @@ final class Chart {
     void toldNow() {
         Instant now = tools.clock().now();
         toldAt = now;
-        tools.services().told(service(), now, incident.id(), incident.rule());
+        tools.services()
+                .told(service(), now, incident.id(), incident.rule(),
+                        tools.desk().open(incident.id()).stream().map(Question::about).toList());
     }
 
     /** What was asked until now is answered too late. */

@@ -122,9 +122,25 @@ public final class Remedy {
         return chart.ladder().resolved() && state().ended();
     }
 
-    /** Whether people may hear of it now: nobody has it in hand, and nothing keeps them from being told. */
-    public boolean mayBeTold() {
-        return !chart.ladder().resolved() && !state().settled() && chart.rung().mayBeTold();
+    /**
+     * Whether people may hear of it again now: nothing is being tried, nobody has it in hand, and nothing keeps them from being
+     * told.
+     *
+     * @param containersKnown it is known how containers are
+     */
+    public boolean mayBeTold(boolean containersKnown) {
+        Ladder ladder = chart.ladder();
+        Rung rung = chart.rung();
+        return !ladder.resolved() && stands(ladder) && (containersKnown || rung.container() == null) && rung.mayBeTold();
+    }
+
+    /** Whether it goes on by nothing of ours: it has ended, or is put off, of which people were told on the way or as a storm. */
+    private static boolean stands(Ladder ladder) {
+        return switch (ladder.state()) {
+            case LadderState.Waiting(Instant until, Reason reason, String detail) ->
+                reason == Reason.STORM || (reason != null && ladder.heard());
+            default -> ladder.state().ended() && !ladder.state().settled();
+        };
     }
 
     /** Whether anybody hears of it. */
@@ -154,6 +170,9 @@ public final class Remedy {
         Transition transition = Climb.next(before, input, chart.plan(), tools.clock().now());
         Ladder ladder = transition.ladder();
         chart.stands(ladder);
+        if (ladder.resets() > before.resets()) {
+            tools.remarks().outdated(incident().id());
+        }
         boolean news = !ladder.attempts().equals(before.attempts());
         if (news && input instanceof Input.Judged(Verdict verdict, String act)) {
             decided(before.step(), ladder.attempts().getLast(), verdict);

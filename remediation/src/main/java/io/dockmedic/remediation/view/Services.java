@@ -13,6 +13,7 @@ import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,10 +91,10 @@ public final class Services {
         sight(service).firing.remove(incident);
     }
 
-    /** A person was told. */
-    public void told(String service, Instant at, String incident, String rule) {
+    /** A person was told, and asked that. */
+    public void told(String service, Instant at, String incident, String rule, List<Question.About> asked) {
         List<Told> told = sight(service).told;
-        told.add(new Told(at, incident, rule, false));
+        told.add(new Told(at, incident, rule, false, asked));
         bound(told);
     }
 
@@ -114,7 +115,8 @@ public final class Services {
         Instant lastTouch = new Touches(sight.touches).takeover().map(Touch::at).orElse(Instant.MIN);
         List<Told> told = sight.told.stream()
                 .filter(one -> one.at().isAfter(lastTouch))
-                .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident())))
+                .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident()),
+                        one.asked()))
                 .toList();
         Instant signalled = sight.touches.stream()
                 .filter(touch -> touch.action().equals("kill"))

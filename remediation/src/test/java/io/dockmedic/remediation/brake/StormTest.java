@@ -28,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,24 +150,75 @@ class StormTest {
         RemediationSettings often = new RemediationSettings("host", settings().policy(), List.of(
                 pager.receiver("pager", new Reminding(Duration.ofMinutes(2), null, ""))), true, null);
         try (Hospital hospital = new Hospital(dir.resolve("journal.db"), often).settled()) {
+            // Long enough with the engine.
+            hospital.later(5 * 60);
             services(hospital, 10);
             fall(hospital, 8);
             hospital.pass(15);
             hospital.until(() -> pages("storm").size() == 1);
             List<String> held = held(pages("storm").getFirst());
             assertThat(held).hasSizeGreaterThan(2);
-            hospital.later(2 * 60);
-            hospital.pass(2);
+            jump(hospital);
             hospital.until(() -> pages("storm").size() == 2);
             assertThat(pages("storm").getLast().getString("idempotency_key")).endsWith(".again1");
             assertThat(held(pages("storm").getLast())).isEqualTo(held);
 
             Hospital.get(hospital.remarks.acknowledge(held.getFirst(), "anna", ""));
-            hospital.later(2 * 60);
-            hospital.pass(2);
+            jump(hospital);
             hospital.until(() -> pages("storm").size() == 3);
             assertThat(held(pages("storm").getLast())).isNotEmpty().doesNotContain(held.getFirst());
             assertThat(pages("escalation")).isEmpty();
+        }
+    }
+
+    /** Not before all that is on its way has arrived. */
+    private static void jump(Hospital hospital) {
+        hospital.until(() -> hospital.count("remediation_deliveries WHERE state = 'pending'") == 0);
+        hospital.later(2 * 60);
+        hospital.pass(2);
+    }
+
+    @Test
+    void ofAStormThatEndsInADryRunNobodyHearsAgain() {
+        RemediationSettings often = new RemediationSettings("host", settings().policy(), List.of(
+                pager.receiver("pager", new Reminding(Duration.ofMinutes(2), null, ""))), true, null);
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), often).settled()) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.until(() -> pages("storm").size() == 1);
+            assertThat(hospital.count("remediation_pages")).isEqualTo(1);
+            Waiting.on(hospital.controls.pause(null, "", "", true));
+            hospital.pass((int) Policy.DEFAULT.storm().calm().toSeconds());
+            assertThat(hospital.count("remediation_pages")).isZero();
+        }
+    }
+
+    @Test
+    void aStormThatBecomesPartOfALargerOneIsToldAgainWithThatOnly() {
+        try (Hospital hospital = hospital()) {
+            services(hospital, 100);
+            List<Container> all = IntStream.range(0, 45)
+                    .mapToObj(number -> new Container(String.format("%064x", number + 1), "s" + number,
+                            number < 12 ? "app" : "other" + number, CONSENT, new Service("", "s" + number, ""), false))
+                    .toList();
+            List<Container> more = new ArrayList<>(all);
+            more.addAll(List.copyOf(hospital.containers).subList(45, 100));
+            hospital.containers = more;
+            all.subList(0, 12).forEach(one -> hospital.incident(FIRED, dies(hospital, one), RESTART_THEN_TELL));
+            hospital.pass(15);
+            hospital.until(() -> pages("storm").size() == 1);
+            assertThat(pages("storm").getFirst().getJsonObject("storm").getString("image")).isEqualTo("app");
+            hospital.pass(60);
+            all.subList(12, 45).forEach(one -> hospital.incident(FIRED, dies(hospital, one), RESTART_THEN_TELL));
+            hospital.pass(2);
+            assertThat(hospital.count("remediation_pages")).as("the larger one is not told of yet").isEqualTo(1);
+            hospital.pass((int) Policy.DEFAULT.storm().calm().toSeconds());
+            hospital.until(() -> !pages("storm_over").isEmpty());
+            hospital.quiet();
+            assertThat(hospital.count("remediation_pages")).isEqualTo(1);
+            assertThat(hospital.count("remediation_pages WHERE last - since > 60000")).as("known since then")
+                    .isEqualTo(1);
         }
     }
 

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
@@ -50,11 +51,12 @@ class GuardsTest {
     private Circumstances circumstances = Circumstances.QUIET;
     private Spent spent = Spent.NOTHING;
     private Brakes brakes = Brakes.NONE;
+    private List<Question.About> asks = List.of();
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
-                latest.target(), state, policy, situation, circumstances, spent, brakes));
+                latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -546,6 +548,32 @@ class GuardsTest {
         expect(Verdict.Act.class, Reason.CLEAR);
         told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true));
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void aQuestionIsToldAtOnceButNotTheSameForEachIncidentOfAService() {
+        action = "escalate";
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
+        asks = List.of(question("web", "KILL"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false, List.of(question("web", "KILL"))));
+        deferred(Reason.TOLD);
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(59)));
+        asks = List.of(question("web", "KILL"), question("web", "HUP"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        asks = List.of(question("db", "KILL"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        asks = List.of(question("web", "KILL"));
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true,
+                List.of(question("web", "KILL"))));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(new Told(NOW.minusSeconds(60), "i1", "ContainerExited", true, List.of(question("web", "KILL"))));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    private static Question.About question(String service, String signal) {
+        return new Question.About("any", "ContainerExited", 0, service, Samples.ID, service, "kill",
+                Map.of("signal", signal), "", List.of(), "", "");
     }
 
     @Test

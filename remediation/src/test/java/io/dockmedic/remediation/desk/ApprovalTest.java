@@ -23,6 +23,7 @@ import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.question.Question.State;
 import io.dockmedic.remediation.record.AnsweredQuestion;
+import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
@@ -32,6 +33,8 @@ import java.net.URI;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.remediation.record.QuestionRecords;
@@ -501,13 +504,104 @@ class ApprovalTest {
             hospital.incident(FIRED, sickens(hospital, "i1"), STOP);
             hospital.pass(2);
             hospital.until(() -> receiving.got.size() == 1);
-            hospital.incident(FIRED, sickens(hospital, "i2"), STOP);
+            hospital.incident(FIRED, sickens(hospital, "i2"), kills("KILL"));
             hospital.pass(2);
             hospital.until(() -> receiving.keys().contains("i2/1"));
             assertThat(receiving.got.getLast().body().getJsonArray("approvals")).hasSize(1);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    @Test
+    void aServiceThatFlapsAsksTheSameOnlyOnceInAWhileAlsoOverOurRestart() {
+        Vertx vertx = Vertx.vertx();
+        try (Receiving receiving = new Receiving(vertx, number -> 204)) {
+            FakeEngine engine;
+            Instant then;
+            try (Hospital hospital = telling(receiving)) {
+                for (int round = 0; round < 3; round++) {
+                    comesAndGoes(hospital, "i" + round);
+                }
+                hospital.until(() -> receiving.keys().contains("i0/resolved"));
+                assertThat(receiving.keys()).containsExactly("i0/1", "i0/resolved");
+                engine = hospital.engine;
+                then = hospital.time.now();
+            }
+            try (Hospital hospital = new Hospital(dir.resolve("journal.db"), new RemediationSettings("host",
+                    Policy.DEFAULT, List.of(receiving.receiver("one")), true, null, Asking.DEFAULT), then, engine)
+                    .settled()) {
+                comesAndGoes(hospital, "i3");
+                assertThat(receiving.got).hasSize(2);
+                hospital.later(3600);
+                hospital.incident(FIRED, sickens(hospital, "i4"), STOP);
+                hospital.pass(2);
+                hospital.until(() -> receiving.keys().contains("i4/1"));
+                assertThat(receiving.got).hasSize(3);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void whoAnswersKnowsOfItUntilWhatTheyApprovedFails() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.CONFLICT, 409, "being removed");
+            answered(hospital, hospital.answers.approve(asked.id(), "anna", "password=hunter2"));
+            assertThat(Hospital.get(hospital.remarks.of("i1"))).singleElement()
+                    .matches(one -> one.by().equals("anna") && one.kind() == Remark.Kind.ANSWER);
+            assertThat(hospital.count("remediation_questions WHERE body LIKE '%hunter2%'")).isZero();
+            assertThat(hospital.remarks.acknowledged("i1")).as("it failed since").isEmpty();
+            hospital.engine.answer = FakeEngine::done;
+            hospital.pass(30);
+            reject(hospital, asked.id());
+            assertThat(hospital.remarks.acknowledged("i1")).extracting(Remark::by).containsExactly("anna");
+        }
+    }
+
+    @Test
+    void theSameAnswerAgainWaitsForTheFirstToBeWrittenDown() {
+        List<Promise<?>> writes = new ArrayList<>();
+        Journal slow = new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                Promise<T> written = Promise.promise();
+                writes.add(written);
+                return written.future();
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                throw new AssertionError("it is known");
+            }
+
+            @Override
+            public boolean writable() {
+                return true;
+            }
+        };
+        Desk desk = new Desk(new QuestionRecords(slow), Duration.ofHours(1), text -> text, new SystemClock(),
+                (delay, task) -> () -> {}, new SimpleMeterRegistry());
+        Question asked = desk.ask(new Question.About("i1", "r", 0, "web", Samples.ID, "web", "stop", Map.of(), "",
+                List.of(), "", ""));
+        Future<Question> first = desk.reject(asked.id(), "anna", "");
+        Future<Question> again = desk.reject(asked.id(), "anna", "");
+        assertThat(again.isComplete()).isFalse();
+        writes.get(1).fail("the disk is full");
+        assertThat(first.failed()).isTrue();
+        assertThat(again.isComplete()).as("it is tried for them too").isFalse();
+        writes.get(2).complete();
+        assertThat(again.result().state()).isEqualTo(State.REJECTED);
+    }
+
+    private static void comesAndGoes(Hospital hospital, String id) {
+        Incident incident = sickens(hospital, id);
+        hospital.incident(FIRED, incident, STOP);
+        hospital.pass(3);
+        hospital.incident(RESOLVED, incident, STOP);
+        hospital.pass(3);
     }
 
     @Test
@@ -532,7 +626,7 @@ class ApprovalTest {
         // As on a machine that sleeps: no timer of it is ever due.
         Timers asleep = (delay, task) -> () -> {};
         try (Hospital hospital = hospital(Asking.DEFAULT)) {
-            Desk desk = new Desk(new QuestionRecords(hospital.journal), Duration.ofHours(1), clock, asleep,
+            Desk desk = new Desk(new QuestionRecords(hospital.journal), Duration.ofHours(1), text -> text, clock, asleep,
                     new SimpleMeterRegistry());
             Question asked = desk.ask(asked(hospital).about());
             now[0] = asked.until().minusMillis(1);

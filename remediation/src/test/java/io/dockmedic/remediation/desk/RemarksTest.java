@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
@@ -82,6 +83,32 @@ class RemarksTest {
     }
 
     @Test
+    void secretsAreNotWrittenDown() {
+        try (Hospital hospital = hospital()) {
+            Hospital.get(hospital.remarks.acknowledge("i1", "token=abcdef0123", "password=hunter2"));
+            Hospital.get(hospital.remarks.acknowledge("i1", "token=abcdef0123", "password=hunter2"));
+            Hospital.get(hospital.remarks.note("i1", "anna", "password=hunter2"));
+            assertThat(hospital.count("remediation_remarks")).as("the same is said once").isEqualTo(2);
+            assertThat(hospital.count("remediation_remarks WHERE note LIKE '%hunter2%' OR author LIKE '%abcdef%'"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whoSaysItAsItEndsLeavesNothingBehind() {
+        try (Hospital hospital = hospital()) {
+            Incident first = fires(hospital, "i1");
+            hospital.remarks.acknowledge("i1", "anna", "");
+            hospital.incident(RESOLVED, first, Samples.RESTART_THEN_TELL);
+            assertThat(known(hospital, "i1")).isEmpty();
+            Hospital.get(hospital.remarks.acknowledge("i1", "bert", "too late"));
+            hospital.later(600);
+            assertThat(known(hospital, "i1")).isEmpty();
+            assertThat(hospital.count("remediation_remarks WHERE over = 0")).isZero();
+        }
+    }
+
+    @Test
     void toKnowOfItHoldsNothingUp() {
         try (Hospital hospital = hospital()) {
             hospital.engine.running = false;
@@ -110,7 +137,7 @@ class RemarksTest {
     @Test
     void beforeRemediationHasStartedNothingIsSaid() {
         try (Hospital hospital = hospital()) {
-            Remarks early = new Remarks(new RemarkRecords(hospital.journal), new SystemClock());
+            Remarks early = new Remarks(new RemarkRecords(hospital.journal), new Redactor(), new SystemClock());
             assertThat(early.acknowledge("i1", "anna", "").cause()).isInstanceOf(Answers.NotStarted.class);
         }
     }

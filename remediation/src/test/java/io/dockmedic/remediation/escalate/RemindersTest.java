@@ -3,6 +3,7 @@ package io.dockmedic.remediation.escalate;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
+import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
@@ -13,6 +14,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.rules.incident.Incident;
@@ -71,8 +73,18 @@ class RemindersTest {
         return incident;
     }
 
+    /** Everything on its way to a receiver that answers has arrived: else time would pass meanwhile. */
+    private void taken(Hospital hospital, String receiver) {
+        if (receiver.equals("boss") || status.get() < 300) {
+            hospital.until(() -> hospital.count("remediation_deliveries WHERE state = 'pending' AND receiver = '"
+                    + receiver + "'") == 0);
+        }
+    }
+
     /** Lets time pass, and what is sent then arrive. */
-    private static void later(Hospital hospital, int seconds) {
+    private void later(Hospital hospital, int seconds) {
+        taken(hospital, "anna");
+        taken(hospital, "boss");
         hospital.later(seconds);
         hospital.pass(2);
     }
@@ -135,7 +147,9 @@ class RemindersTest {
             later(hospital, 61);
             assertThat(anna.got).as("it is not known yet whether it still fires").hasSize(2);
             hospital.incident(RESTORED, incident, RESTART_THEN_TELL);
-            later(hospital, 61);
+            later(hospital, 120);
+            assertThat(anna.got).as("it is not known yet whether it is over").hasSize(2);
+            later(hospital, 180);
             hospital.until(() -> anna.got.size() == 3);
             assertThat(anna.keys()).containsExactly("i1/1", "i1/1.again1", "i1/1.again2");
         }
@@ -189,6 +203,50 @@ class RemindersTest {
             later(hospital, 5 * HOUR);
             assertThat(anna.keys()).as("the first is not taken yet").containsOnly("i1/1");
             assertThat(hospital.count("remediation_deliveries WHERE receiver = 'anna'")).isEqualTo(1);
+
+            status.set(204);
+            hospital.later(11 * 60);
+            hospital.pass(2);
+            taken(hospital, "anna");
+            int before = anna.got.size();
+            later(hospital, HOUR);
+            assertThat(anna.got).as("who has it only now is not told again at once").hasSize(before);
+            later(hospital, 3 * HOUR);
+            hospital.until(() -> anna.keys().contains("i1/1.again1"));
+        }
+    }
+
+    @Test
+    void whatIsToldAfreshIsHandedOnAfreshAndItsEndHeardByAll() {
+        try (Hospital hospital = hospital(HANDED_ON)) {
+            Incident incident = told(hospital, "i1");
+            later(hospital, 31 * 60);
+            hospital.until(() -> boss.got.size() == 1);
+            hospital.happens(Samples.touched(hospital.time.now(), "start"));
+            hospital.pass(15);
+            later(hospital, 5 * HOUR);
+            assertThat(anna.got).as("somebody has it in hand").hasSize(1);
+            hospital.incident(AGAIN, incident("i1", "ContainerExited", crash(hospital.time.now())),
+                    RESTART_THEN_TELL);
+            hospital.pass(3);
+            hospital.until(() -> anna.keys().contains("i1/1.1"));
+            later(hospital, 29 * 60);
+            assertThat(boss.keys()).as("neither told at once nor again of what was").containsExactly("i1/1");
+            later(hospital, 120);
+            hospital.until(() -> boss.keys().contains("i1/1.1"));
+            assertThat(anna.keys()).containsExactly("i1/1", "i1/1.1");
+
+            hospital.happens(Samples.touched(hospital.time.now(), "start"));
+            hospital.pass(15);
+            hospital.incident(AGAIN, incident("i1", "ContainerExited", crash(hospital.time.now())),
+                    RESTART_THEN_TELL);
+            hospital.pass(3);
+            hospital.until(() -> anna.keys().contains("i1/1.2"));
+            Hospital.get(hospital.remarks.acknowledge("i1", "anna", ""));
+            later(hospital, HOUR);
+            hospital.incident(RESOLVED, incident, RESTART_THEN_TELL);
+            hospital.until(() -> boss.keys().contains("i1/resolved"));
+            assertThat(boss.keys()).containsExactly("i1/1", "i1/1.1", "i1/resolved");
         }
     }
 

@@ -288,6 +288,70 @@ class ClimbTest {
         on(new Input.Resolved("healthy"), new Input.Approved(0, ACT, "act3")).is(new Escalated());
     }
 
+    private ClimbTest askedAndTold() {
+        return on(new Input.Fired(), asks("approve 1a"), new Input.Judged(ACT, "told"), new Input.Done("sent to one"));
+    }
+
+    private static Input.Judged asks(String question) {
+        return new Input.Judged(new Verdict.Suppress(Reason.AWAITS_APPROVAL, question), "x");
+    }
+
+    private static RemedyPlan twice(Step step) {
+        return new RemedyPlan(List.of(step, step, ESCALATE));
+    }
+
+    private void isToldAgain(int rung, int resets) {
+        is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(rung);
+        assertThat(ladder.resets()).isEqualTo(resets);
+        on(new Input.Judged(ACT, "told"), new Input.Done("sent to one")).is(new Escalated());
+    }
+
+    @Test
+    void whatFollowsOnAYesByItselfAndFailsIsToldToo() {
+        plan = new RemedyPlan(List.of(
+                new Step("stop", Map.of(), List.of(),
+                        new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                RESTART_THEN_TELL.steps().getFirst(), ESCALATE));
+        on(new Input.Fired(), asks("approve 1a"), suppress(Reason.BUDGET_SERVICE), new Input.Judged(ACT, "told"),
+                new Input.Done("sent to one")).is(new Escalated());
+        on(new Input.Approved(0, ACT, "act2"), new Input.Done("stopped"), new Input.Proved(),
+                new Input.Judged(ACT, "act3"), new Input.Refused(ErrorClass.DENIED, "no"));
+        isToldAgain(2, 1);
+    }
+
+    @Test
+    void whatAYesHealedForAWhileOnlyIsToldWhenNothingElseHelps() {
+        plan = new RemedyPlan(List.of(new Step("restart", Map.of(), Samples.seconds(0),
+                RESTART_THEN_TELL.steps().getFirst().verify()), ESCALATE));
+        askedAndTold().on(new Input.Approved(0, ACT, "act2"), new Input.Done("restarted"), new Input.Proved())
+                .is(new LadderState.Healed());
+        on(new Input.Again());
+        isToldAgain(1, 1);
+    }
+
+    @Test
+    void aNewQuestionIsToldToWhoWasToldOfAnOlderOneAndTheSameIsNot() {
+        plan = twice(new Step("kill", Map.of(), List.of(),
+                new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
+        on(new Input.Fired(), asks("approve 1a"), asks("approve 2b"), new Input.Judged(ACT, "told"),
+                new Input.Done("sent to one")).is(new Escalated());
+        Ladder told = ladder;
+        on(new Input.Approved(0, ACT, "act2"), new Input.Done("killed"), new Input.Proved(), asks("approve 2b"))
+                .is(new Escalated());
+        assertThat(ladder.resets()).as("they know of that one").isZero();
+        ladder = told;
+        on(new Input.Approved(0, ACT, "act2"), new Input.Done("killed"), new Input.Proved(), asks("approve 3c"));
+        isToldAgain(2, 1);
+    }
+
+    @Test
+    void beingToldOnTheWayIsNotBeingToldHowItEnded() {
+        askedAndTold().on(new Input.Approved(0, ACT, "act2"), new Input.ToldOnTheWay(),
+                new Input.Refused(ErrorClass.DENIED, "no"));
+        isToldAgain(1, 1);
+    }
+
     @Test
     void whatAPersonApprovedAndWhatHelpedIsNotToldAgain() {
         ladder = Ladder.planned("i1", NOW);

@@ -79,6 +79,14 @@ public record Incident(
                         annotations, evidence, count, readings, inhibitedBy);
     }
 
+    /** The same as one that nobody knows of, if it fires. */
+    public Incident unacknowledged() {
+        return state != State.ACKNOWLEDGED
+                ? this
+                : new Incident(id, rule, key, State.FIRING, activeAt, firedAt, resolvedAt, resolvedBy, labels,
+                        annotations, evidence, count, readings, inhibitedBy);
+    }
+
     /** The event that last contributed. */
     public Event latest() {
         return evidence.getLast();

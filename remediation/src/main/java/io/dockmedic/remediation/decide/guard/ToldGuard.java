@@ -5,16 +5,18 @@ import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.question.Question;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A person is told once of a service's trouble: not again of what was wrong already when they were told, while the
  * incident they were told of still fires; and within the service's budget window neither of anything else that is wrong
  * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. Somebody's act on the
- * service makes the next trouble news at once. What asks a person something is told at once too: they cannot answer what they do
- * not know of.
+ * service makes the next trouble news at once. What asks a person something is told at once too, for they cannot answer what they do
+ * not know of; but not the same of the same service for each of its incidents.
  */
 public final class ToldGuard implements Guard {
     private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -22,20 +24,32 @@ public final class ToldGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         // Two things that are wrong with the host have nothing to do with one another.
-        if (proposal.changes() || proposal.container() == null || proposal.asks()) {
+        if (proposal.changes() || proposal.container() == null) {
             return Optional.empty();
         }
         Duration window = proposal.policy().service().within();
-        return proposal.circumstances()
+        List<Told> others = proposal.circumstances()
                 .told()
                 .stream()
                 .filter(told -> !told.incident().equals(proposal.incident().id()))
+                .toList();
+        if (proposal.asks().stream().anyMatch(question -> news(question, others, proposal.now().minus(window)))) {
+            return Optional.empty();
+        }
+        return others.stream()
                 .flatMap(told -> until(told, proposal, window)
                         .filter(proposal.now()::isBefore)
                         .<Verdict>map(until -> new Verdict.Defer(until, Reason.TOLD,
                                 "a person was told at " + told.at() + " by incident " + told.incident()))
                         .stream())
                 .reduce((first, last) -> last);
+    }
+
+    private static boolean news(Question.About question, List<Told> others, Instant since) {
+        return others.stream()
+                .filter(told -> told.at().isAfter(since))
+                .flatMap(told -> told.asked().stream())
+                .noneMatch(question::sameQuestion);
     }
 
     private static Optional<Instant> until(Told told, Proposal proposal, Duration window) {
