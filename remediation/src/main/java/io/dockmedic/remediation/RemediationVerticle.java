@@ -222,7 +222,8 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions, settlements, telling, desk, remarks,
+                new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions, settlements,
+                telling, desk, remarks,
                 records,
                 calls, disk.gauge(),
                 new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));

@@ -50,7 +50,8 @@ public final class RuleCheck implements FileCheck {
     private Findings findings(List<RuleFile> files) {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
-                    Stream.concat(set.warnings().stream().map(RuleProblem::toString), Untold.in(set).stream()).toList());
+                    Stream.concat(set.warnings().stream().map(RuleProblem::toString), Untold.in(set).stream())
+                            .toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

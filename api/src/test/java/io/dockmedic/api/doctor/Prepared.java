@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Facts of a machine on which all is well, and what a test makes of them. */
 public final class Prepared {
@@ -98,6 +99,8 @@ public final class Prepared {
         }
     }
 
+    /** Of a call that did what it was asked and has nothing to say. */
+    @SuppressWarnings("NullAway")
     private static Map<ReadCall, CallResult<Void>> calls() {
         Map<ReadCall, CallResult<Void>> all = new EnumMap<>(ReadCall.class);
         for (ReadCall call : ReadCall.values()) {
@@ -119,7 +122,7 @@ public final class Prepared {
      * @param health null without a health check
      */
     public static Sighting container(String name, String image, Map<String, String> labels, String status,
-            String health,
+            @Nullable String health,
             String policy, boolean autoRemove) {
         boolean running = status.equals("running");
         ContainerState state = new ContainerState(name + "-id", name, image, "sha256:1", labels, status, running, false,

@@ -17,6 +17,7 @@ import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.api.view.Samples;
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.base.bus.Publisher;
@@ -464,7 +465,8 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
-                            new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(none()), new SystemClock()),
+                            new RemarksEndpoint(incidents,
+                                    new Remarks(new RemarkRecords(none()), new Redactor(), new SystemClock()),
                                     new RemarkJson(at -> at), access()),
                             new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                             new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access()),

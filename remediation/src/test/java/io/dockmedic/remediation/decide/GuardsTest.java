@@ -56,7 +56,8 @@ class GuardsTest {
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
-                latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks));
+                latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks,
+                Source.NONE));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {

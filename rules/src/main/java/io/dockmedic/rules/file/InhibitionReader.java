@@ -27,7 +27,7 @@ final class InhibitionReader {
     private final List<Entry> entries = new ArrayList<>();
     private final InhibitionCircles circles = new InhibitionCircles();
     /** What of a rule's incidents an entry compares: the same for whatever that rule is set beside. */
-    private final Map<YamlNode, Map<String, Optional<Aspect>>> aspects = new IdentityHashMap<>();
+    private final IdentityHashMap<YamlNode, Map<String, Optional<Aspect>>> aspects = new IdentityHashMap<>();
 
     /** Takes a file's {@code inhibit}. */
     void take(YamlNode node, ExpressionReader expressions) {

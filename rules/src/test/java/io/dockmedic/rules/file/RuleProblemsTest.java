@@ -307,7 +307,9 @@ class RuleProblemsTest {
         StringBuilder edges = new StringBuilder("inhibit:\n");
         int count = 150;
         for (int i = 0; i < count; i++) {
-            rules.append("      - {alert: R").append(i).append(", on: container.died, resolve: {on: container.started}}\n");
+            rules.append("      - {alert: R")
+                    .append(i)
+                    .append(", on: container.died, resolve: {on: container.started}}\n");
             // Each inhibits all that come after it, and what closes the circle is written last.
             for (int from = i + 1; from < count; from += 100) {
                 edges.append("  - {source: R").append(i).append(", equal: [event.service, event.host], target: [");
