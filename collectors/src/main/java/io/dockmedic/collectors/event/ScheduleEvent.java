@@ -11,8 +11,8 @@ public sealed interface ScheduleEvent extends Event {
      * @param slot     which of these times, by the wall clock
      * @param shown    the same as a person there reads it, {@code 2026-11-01T03:00:00+01:00}
      */
-    record Due(Instant at, String host, Origin origin, String schedule, @WallClock Instant slot, String shown)
-            implements ScheduleEvent {
+    record Due(Instant at, String host, Origin origin, String schedule, @WallClock Instant slot,
+            String shown) implements ScheduleEvent {
         public static final String KIND = "schedule.due";
 
         @Override

@@ -8,4 +8,5 @@ import java.lang.annotation.Target;
 /** A time by the wall clock, not by our own: it is shown as it is. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface WallClock {}
+public @interface WallClock {
+}

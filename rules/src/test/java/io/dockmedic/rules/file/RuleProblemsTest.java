@@ -279,9 +279,12 @@ class RuleProblemsTest {
 
     @Test
     void whatInhibitsAndWhatIsInhibitedMustBeThere() {
-        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert")).replace("Test", "Other")
-                .replace("container.died", "disk.sample").replace("event.exitCode != 0", "event.readOnly");
-        assertThat(RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
+        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert"))
+                .replace("Test", "Other")
+                .replace("container.died", "disk.sample")
+                .replace("event.exitCode != 0", "event.readOnly");
+        assertThat(
+                RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
                 .isEmpty();
         says(two + "inhibit: [{source: Othr, target: Test}]\n",
                 "test.yml:12:20: there is no alert 'Othr'; did you mean 'Other'?");
@@ -304,7 +307,9 @@ class RuleProblemsTest {
         StringBuilder edges = new StringBuilder("inhibit:\n");
         int count = 150;
         for (int i = 0; i < count; i++) {
-            rules.append("      - {alert: R").append(i).append(", on: container.died, resolve: {on: container.started}}\n");
+            rules.append("      - {alert: R")
+                    .append(i)
+                    .append(", on: container.died, resolve: {on: container.started}}\n");
             // Each inhibits all that come after it, and what closes the circle is written last.
             for (int from = i + 1; from < count; from += 100) {
                 edges.append("  - {source: R").append(i).append(", equal: [event.service, event.host], target: [");

@@ -72,7 +72,8 @@ class EventStreamCutTest {
     void aProxyThatForbidsEventsIsDeniedOnce() {
         proxy.treat(SocketProxy.fitting("GET", "/events"), new Treatment.Answer(403, "forbidden"));
         try (StreamRig rig = new StreamRig(proxy.socket()).start()) {
-            await().atMost(StreamRig.SOON).until(() -> rig.count("dockmedic.engine.reconnects", "reason", "denied") >= 3);
+            await().atMost(StreamRig.SOON)
+                    .until(() -> rig.count("dockmedic.engine.reconnects", "reason", "denied") >= 3);
             assertThat(rig.listener.told).containsExactly("denied");
             proxy.forgetTreatments();
             await().atMost(StreamRig.SOON).until(() -> rig.listener.told.contains("connected"));

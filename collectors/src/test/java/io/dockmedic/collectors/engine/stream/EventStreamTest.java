@@ -104,7 +104,8 @@ class EventStreamTest {
     @Test
     void withoutAnEngineItSaysSoOnceAndKeepsTrying() {
         try (StreamRig rig = new StreamRig(Path.of("/tmp/no-such-docker.sock")).start()) {
-            await().atMost(StreamRig.SOON).until(() -> rig.count("dockmedic.engine.reconnects", "reason", "unreachable") >= 4);
+            await().atMost(StreamRig.SOON)
+                    .until(() -> rig.count("dockmedic.engine.reconnects", "reason", "unreachable") >= 4);
             assertThat(rig.listener.told).containsExactly("unreachable");
             assertThat(rig.connected()).isZero();
         }

@@ -60,7 +60,8 @@ public final class ScheduleSyntax implements OperatorSyntax {
             map.get()
                     .get("within")
                     .ifPresent(time -> time.problem("is longer than the " + PrometheusDuration.format(between)
-                            + " from one time to the next", "it must be over before it begins anew, on the day when"
+                            + " from one time to the next",
+                            "it must be over before it begins anew, on the day when"
                                     + " clocks go forward too"));
         }
         return Optional.of(new Schedule(cron.get(), within.get()));
