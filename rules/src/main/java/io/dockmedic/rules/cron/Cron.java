@@ -14,7 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,13 +36,13 @@ public final class Cron {
 
     private final String text;
     private final ZoneId zone;
-    private final List<BitSet> fields;
+    private final Map<CronField, BitSet> fields;
     private final boolean eitherDay;
 
-    private Cron(String text, ZoneId zone, List<BitSet> fields, boolean eitherDay) {
+    private Cron(String text, ZoneId zone, Map<CronField, BitSet> fields, boolean eitherDay) {
         this.text = text;
         this.zone = zone;
-        this.fields = List.copyOf(fields);
+        this.fields = new EnumMap<>(fields);
         this.eitherDay = eitherDay;
     }
 
@@ -51,18 +54,19 @@ public final class Cron {
             return new Compiled.Flawed<>(List.of(new Flaw(0, "a cron expression has five parts, and this one "
                     + parts.size(), "minute hour day month weekday: 0 3 * * * is 3:00 each day")));
         }
-        List<BitSet> fields = new ArrayList<>();
+        Map<CronField, BitSet> fields = new EnumMap<>(CronField.class);
         List<Flaw> flaws = new ArrayList<>();
-        for (CronField field : all) {
-            MatchResult part = parts.get(field.ordinal());
+        boolean either = true;
+        for (int i = 0; i < all.length; i++) {
+            MatchResult part = parts.get(i);
+            boolean ofDay = all[i] == CronField.DAY || all[i] == CronField.WEEKDAY;
+            either = either && !(ofDay && part.group().startsWith("*"));
             try {
-                fields.add(field.read(part.group()));
+                fields.put(all[i], all[i].read(part.group()));
             } catch (CronField.Unsound e) {
                 flaws.add(e.flaw().movedBy(part.start()));
             }
         }
-        boolean either = !parts.get(CronField.DAY.ordinal()).group().startsWith("*")
-                && !parts.get(CronField.WEEKDAY.ordinal()).group().startsWith("*");
         return flaws.isEmpty()
                 ? new Compiled.Ok<>(new Cron(String.join(" ", parts.stream().map(MatchResult::group).toList()), zone,
                         fields, either))
@@ -124,7 +128,7 @@ public final class Cron {
     }
 
     private BitSet of(CronField field) {
-        return fields.get(field.ordinal());
+        return Objects.requireNonNull(fields.get(field));
     }
 
     private Instant instant(LocalDateTime local) {
