@@ -40,13 +40,14 @@ class ContainerMetricsTest {
     void aContainerHasItsSeriesWhileItRuns() {
         String id = engine.run("measured", List.of("--memory=32m", "--label=com.docker.compose.service=db"), "sleep",
                 "1000");
-        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(series("measured"))
-                .anySatisfy(line -> assertThat(line).startsWith("container_spec_memory_limit_bytes{")
-                        .contains("container_label_com_docker_compose_service=\"db\"", id)
-                        .endsWith(" " + (32 << 20)))
-                .anySatisfy(line -> assertThat(line).startsWith("container_cpu_usage_seconds_total{")
-                        .contains("cpu=\"total\""))
-                .anySatisfy(line -> assertThat(line).startsWith("container_memory_working_set_bytes{")));
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(series("measured"))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_spec_memory_limit_bytes{")
+                                .contains("container_label_com_docker_compose_service=\"db\"", id)
+                                .endsWith(" " + (32 << 20)))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_cpu_usage_seconds_total{")
+                                .contains("cpu=\"total\""))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_memory_working_set_bytes{")));
         engine.docker("rm", "--force", "measured").orFail();
         await().atMost(Spine.SOON).until(() -> series("measured").isEmpty());
     }

@@ -106,7 +106,8 @@ final class Ward implements Cases {
     @Override
     public boolean mayBeTold(String incident) {
         Remedy remedy = remedies.get(incident);
-        return remedy != null && remedy.mayBeTold(engineSince != null && !clock.now().isBefore(engineSince.plus(KNOWN)));
+        return remedy != null
+                && remedy.mayBeTold(engineSince != null && !clock.now().isBefore(engineSince.plus(KNOWN)));
     }
 
     @Override

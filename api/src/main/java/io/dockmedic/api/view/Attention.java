@@ -59,8 +59,9 @@ public enum Attention {
 
     /** It waits until a silence, a maintenance window or another incident is over. */
     private static boolean waitsForPeople(RemedyChange remedy) {
-        return remedy.state().equals("waiting") && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word(), Reason.INHIBITED.word())
-                .contains(lastReason(remedy));
+        return remedy.state().equals("waiting")
+                && Set.of(Reason.SILENCED.word(), Reason.MAINTENANCE.word(), Reason.INHIBITED.word())
+                        .contains(lastReason(remedy));
     }
 
     private static boolean notOurs(RemedyChange remedy) {

@@ -31,6 +31,7 @@ public final class Samples {
                 state == Incident.State.RESOLVED ? THEN.plusSeconds(9) : null, "", Map.of("severity", "warning"),
                 Map.of("summary", "web exited\n with 1"), List.of(died), 1,
                 List.of(new Measured(THEN.minusSeconds(4), new Usage(Duration.ofSeconds(10), 97, 0, 0, 480 << 20,
-                        512 << 20, 93, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))), null);
+                        512 << 20, 93, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))),
+                null);
     }
 }

@@ -50,7 +50,8 @@ public final class Desk {
      * @param openFor  for how long an answer is waited for
      * @param redacted what a person writes, without what looks like a secret
      */
-    public Desk(QuestionRecords records, Duration openFor, UnaryOperator<String> redacted, Clock clock, Timers timers, MeterRegistry meters) {
+    public Desk(QuestionRecords records, Duration openFor, UnaryOperator<String> redacted, Clock clock, Timers timers,
+            MeterRegistry meters) {
         this.records = records;
         this.openFor = openFor;
         this.redacted = redacted;

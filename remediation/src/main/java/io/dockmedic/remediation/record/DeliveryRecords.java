@@ -47,7 +47,8 @@ public final class DeliveryRecords {
             Optional<Page> page) {
         return journal.write(connection -> {
             if (page.isPresent()) {
-                Sql.run(connection, "UPDATE remediation_pages SET last = ? WHERE about = ? AND receiver = ? AND key = ?",
+                Sql.run(connection,
+                        "UPDATE remediation_pages SET last = ? WHERE about = ? AND receiver = ? AND key = ?",
                         page.get().last(), page.get().about(), page.get().receiver(), page.get().key());
             }
             return Sql.run(connection,

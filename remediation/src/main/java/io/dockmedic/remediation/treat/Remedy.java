@@ -125,7 +125,8 @@ public final class Remedy {
     public boolean mayBeTold(boolean containersKnown) {
         Ladder ladder = chart.ladder();
         Rung rung = chart.rung();
-        return !ladder.resolved() && stands(ladder) && (containersKnown || rung.container() == null) && rung.mayBeTold();
+        return !ladder.resolved() && stands(ladder) && (containersKnown || rung.container() == null)
+                && rung.mayBeTold();
     }
 
     /** Whether it goes on by nothing of ours: it has ended, or is put off, of which people were told on the way or as a storm. */

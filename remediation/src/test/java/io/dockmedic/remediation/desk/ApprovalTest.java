@@ -626,7 +626,8 @@ class ApprovalTest {
         // As on a machine that sleeps: no timer of it is ever due.
         Timers asleep = (delay, task) -> () -> {};
         try (Hospital hospital = hospital(Asking.DEFAULT)) {
-            Desk desk = new Desk(new QuestionRecords(hospital.journal), Duration.ofHours(1), text -> text, clock, asleep,
+            Desk desk = new Desk(new QuestionRecords(hospital.journal), Duration.ofHours(1), text -> text, clock,
+                    asleep,
                     new SimpleMeterRegistry());
             Question asked = desk.ask(asked(hospital).about());
             now[0] = asked.until().minusMillis(1);

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /** One of the five parts of a cron expression. */
 enum CronField {
-    MINUTE(0, 59, List.of()), HOUR(0, 23, List.of()), DAY(1, 31, List.of()),
-    MONTH(1, 12,
+    MINUTE(0, 59, List.of()), HOUR(0, 23, List.of()), DAY(1, 31, List.of()), MONTH(1, 12,
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     /** Sunday is 0, and 7 too. */
     WEEKDAY(0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
@@ -81,8 +80,10 @@ enum CronField {
     }
 
     private Unsound wrong(int offset, String item) {
-        String range = least + " to " + most + (names.isEmpty() ? "" : ", or " + names.getFirst() + " to "
-                + names.getLast());
+        String range = least + " to " + most + (names.isEmpty()
+                ? ""
+                : ", or " + names.getFirst() + " to "
+                        + names.getLast());
         return new Unsound(new Flaw(offset, "'" + item + "' is no " + name().toLowerCase(Locale.ROOT),
                 "from " + range + "; *, */15, 1-5 and lists of these"));
     }

@@ -101,8 +101,9 @@ class InhibitionTest {
 
     @Test
     void oneEventMayBeginBothWhateverTheOrderOfTheRules() {
-        String both = RULES.replace("container.health\n", "container.died\n").replace("event.status == 'unhealthy'",
-                "event.exitCode == 137");
+        String both = RULES.replace("container.health\n", "container.died\n")
+                .replace("event.status == 'unhealthy'",
+                        "event.exitCode == 137");
         String reversed = "groups:\n  - name: test\n    rules:\n"
                 + both.substring(both.indexOf("      - alert: Target"))
                 + both.substring(both.indexOf("      - alert: Source"), both.indexOf("      - alert: Target"));

@@ -279,9 +279,12 @@ class RuleProblemsTest {
 
     @Test
     void whatInhibitsAndWhatIsInhibitedMustBeThere() {
-        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert")).replace("Test", "Other")
-                .replace("container.died", "disk.sample").replace("event.exitCode != 0", "event.readOnly");
-        assertThat(RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
+        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert"))
+                .replace("Test", "Other")
+                .replace("container.died", "disk.sample")
+                .replace("event.exitCode != 0", "event.readOnly");
+        assertThat(
+                RuleBench.problems(two + "inhibit: [{source: Other, target: Test, equal: [event.host, severity]}]\n"))
                 .isEmpty();
         says(two + "inhibit: [{source: Othr, target: Test}]\n",
                 "test.yml:12:20: there is no alert 'Othr'; did you mean 'Other'?");

@@ -119,8 +119,9 @@ class ScheduleTimelineTest {
         bench.time.setWall(RuleBench.START.plusSeconds(7300));
         bench.after(120).told();
         assertThat(bench.changes).hasSize(1);
-        assertThat(bench.latest().incident().evidence()).first().isInstanceOfSatisfying(ScheduleEvent.Due.class,
-                due -> assertThat(due.slot()).isEqualTo(Instant.parse("2026-11-01T02:00:00Z")));
+        assertThat(bench.latest().incident().evidence()).first()
+                .isInstanceOfSatisfying(ScheduleEvent.Due.class,
+                        due -> assertThat(due.slot()).isEqualTo(Instant.parse("2026-11-01T02:00:00Z")));
         assertThat(missed(bench)).isZero();
     }
 
