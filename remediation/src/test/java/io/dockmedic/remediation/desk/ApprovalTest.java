@@ -640,8 +640,7 @@ class ApprovalTest {
             assertThat(answer.cause()).isInstanceOf(Unanswerable.Over.class)
                     .hasMessageContaining("nobody answered in 1h");
             Future<Question> inTime = desk.reject(later.id(), "anna", "");
-            hospital.quiet();
-            assertThat(inTime.result().state()).isEqualTo(State.REJECTED);
+            assertThat(Hospital.get(inTime).state()).isEqualTo(State.REJECTED);
             assertThat(Hospital.get(new QuestionRecords(hospital.journal).find(asked.id())).orElseThrow().state())
                     .isEqualTo(State.EXPIRED);
         }
