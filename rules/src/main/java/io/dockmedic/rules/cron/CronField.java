@@ -1,27 +1,27 @@
 package io.dockmedic.rules.cron;
 
+import com.google.common.collect.ImmutableList;
 import io.dockmedic.rules.expression.Flaw;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One of the five parts of a cron expression. */
 enum CronField {
-    MINUTE(0, 59, List.of()), HOUR(0, 23, List.of()), DAY(1, 31, List.of()), MONTH(1, 12,
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+    MINUTE(0, 59, ImmutableList.of()), HOUR(0, 23, ImmutableList.of()), DAY(1, 31, ImmutableList.of()), MONTH(1, 12,
+            ImmutableList.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
     /** Sunday is 0, and 7 too. */
-    WEEKDAY(0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
+    WEEKDAY(0, 7, ImmutableList.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
 
     private static final Pattern ITEM = Pattern.compile("(\\*|(\\w+)(-(\\w+))?)(/(\\d{1,2}))?");
     private static final int SUNDAY = 7;
 
     private final int least;
     private final int most;
-    private final List<String> names;
+    private final ImmutableList<String> names;
 
-    CronField(int least, int most, List<String> names) {
+    CronField(int least, int most, ImmutableList<String> names) {
         this.least = least;
         this.most = most;
         this.names = names;
