@@ -13,9 +13,11 @@ import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ final class RunningRule {
     private final IncidentFactory incidents;
     private final Vitals vitals;
     private final KeyTable keys;
+    /** Keys whose last fault may have been written before our restart without having been told on. */
+    private final Set<String> unheard = new HashSet<>();
     private final Waiting waiting;
     private final Operated<?> operator;
     private final Ways ways;
@@ -55,7 +59,9 @@ final class RunningRule {
     /** The same keys under a rule that differs in texts or remedy only. */
     RunningRule as(Rule next, EngineParts parts) {
         meters.close();
-        return new RunningRule(next, parts, vitals, keys, waiting);
+        RunningRule same = new RunningRule(next, parts, vitals, keys, waiting);
+        same.unheard.addAll(unheard);
+        return same;
     }
 
     Rule rule() {
@@ -179,6 +185,7 @@ final class RunningRule {
             // What was to be done in a time that is over is not begun now.
             over(key, state, clearing.at(), ways.held(clearing.way()), out);
         } else if (state.fires()) {
+            unheard.add(key);
             out.change(new IncidentChange(What.RESTORED, Objects.requireNonNull(state.incident()), rule.plan()));
         }
     }
@@ -212,7 +219,7 @@ final class RunningRule {
         }
         if (state.evidence().has(subject.event())) {
             meters.stale();
-            toldAgain(state, subject, out);
+            toldAgain(key, state, subject, out);
             return;
         }
         if (state.incident() != null && !state.fires()) {
@@ -230,9 +237,12 @@ final class RunningRule {
         }
     }
 
-    /** It counts once; but whoever acts on it may not have heard of it: it is told again because we ended before they had. */
-    private void toldAgain(KeyState state, Subject subject, Outcome.Builder out) {
-        if (state.fires() && !subject.event().reading()) {
+    /**
+     * It counts once; but whoever acts on it may not have heard of it, where it was written before our restart: then it is told
+     * on, once.
+     */
+    private void toldAgain(String key, KeyState state, Subject subject, Outcome.Builder out) {
+        if (state.fires() && !subject.event().reading() && unheard.remove(key)) {
             tell(What.AGAIN, Objects.requireNonNull(state.incident()), out);
         }
     }
@@ -337,6 +347,7 @@ final class RunningRule {
 
     private void resolve(KeyState state, String why, Outcome.Builder out) {
         if (state.incident() != null) {
+            unheard.remove(state.incident().key());
             waiting.over(state.incident());
             Incident over = IncidentFactory.resolved(state.incident(), clock.now(), why);
             out.change(new IncidentChange(What.RESOLVED, over, rule.plan()));

@@ -81,9 +81,8 @@ class RuleEngineTest {
     void sameEventTwiceCountsOnce() {
         RuleBench bench = new RuleBench(DIED);
         Died died = web.died(bench.time.now(), 1);
-        bench.happened(died).happened(died).tells("0s FIRED T web", "0s AGAIN T web");
+        bench.happened(died).happened(died).tells("0s FIRED T web");
         assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
-        assertThat(bench.latest().incident().count()).isEqualTo(1);
     }
 
     /** We may have ended when it was written here, and before those who act had heard of it. */
@@ -95,6 +94,7 @@ class RuleEngineTest {
         bench.after(7).restore(Map.copyOf(before.saved)).tells("7s RESTORED T web");
         bench.happens(at -> web.died(at, "run2", true)).tells("7s AGAIN T web");
         assertThat(bench.latest().incident().count()).isEqualTo(2);
+        bench.happens(at -> web.died(at, "run2", true)).tells();
     }
 
     /** After a kill of ours in between it is found once more: later, by another way, judged anew. */
