@@ -13,11 +13,10 @@ import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,8 @@ final class RunningRule {
     private final IncidentFactory incidents;
     private final Vitals vitals;
     private final KeyTable keys;
-    /** Keys whose last fault may have been written before our restart without having been told on. */
-    private final Set<String> unheard = new HashSet<>();
+    /** What happened last, by key, that may have been written before our restart without having been told on. */
+    private final Map<String, Object> unheard = new HashMap<>();
     private final Waiting waiting;
     private final Operated<?> operator;
     private final Ways ways;
@@ -60,7 +59,7 @@ final class RunningRule {
     RunningRule as(Rule next, EngineParts parts) {
         meters.close();
         RunningRule same = new RunningRule(next, parts, vitals, keys, waiting);
-        same.unheard.addAll(unheard);
+        same.unheard.putAll(unheard);
         return same;
     }
 
@@ -185,8 +184,9 @@ final class RunningRule {
             // What was to be done in a time that is over is not begun now.
             over(key, state, clearing.at(), ways.held(clearing.way()), out);
         } else if (state.fires()) {
-            unheard.add(key);
-            out.change(new IncidentChange(What.RESTORED, Objects.requireNonNull(state.incident()), rule.plan()));
+            Incident incident = Objects.requireNonNull(state.incident());
+            unheard.put(key, incident.latest().occurrence());
+            out.change(new IncidentChange(What.RESTORED, incident, rule.plan()));
         }
     }
 
@@ -242,7 +242,7 @@ final class RunningRule {
      * on, once.
      */
     private void toldAgain(String key, KeyState state, Subject subject, Outcome.Builder out) {
-        if (state.fires() && !subject.event().reading() && unheard.remove(key)) {
+        if (state.fires() && !subject.event().reading() && unheard.remove(key, subject.event().occurrence())) {
             tell(What.AGAIN, Objects.requireNonNull(state.incident()), out);
         }
     }
