@@ -66,7 +66,7 @@ class GpuTest {
     @Test
     void aProgramsFaultRestartsItsContainerAndALostGpuCallsAPerson(@TempDir Path home) {
         FakeNvml fake = FakeNvml.in(home);
-        engine.run(NAME, List.of("--label=dockmedic.heal=true", "--stop-timeout=1"), "sleep", "1000");
+        String id = engine.run(NAME, List.of("--label=dockmedic.heal=true", "--stop-timeout=1"), "sleep", "1000");
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + fake.file() + "\"}")) {
             String pid = use(fake, spine);
             assertThat(line(spine, "DCGM_FI_DEV_GPU_TEMP{")).endsWith(" 41.0")
@@ -82,7 +82,7 @@ class GpuTest {
             assertThat(healed.at("/evidence/0/code").asInt()).isEqualTo(31);
             assertThat(healed.at("/count").asInt()).isEqualTo(1);
             assertThat(pid()).isNotEqualTo(pid);
-            assertThat(Spine.restarts(engine, NAME)).isOne();
+            assertThat(Spine.restarts(engine, id)).isOne();
             assertThat(spine.incidents(PLACE)).as("the GPU is well").isEmpty();
 
             String second = pid();
