@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +129,7 @@ class EndedWithTheEngineTest {
     private EngineWatch begun(boolean continuous) {
         EngineWatch begun = new EngineWatch(vertx, calls, time, time,
                 new Publisher<>(vertx, Events.TOPIC, List.of("rules"), new SimpleMeterRegistry()),
-                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(journal), acting -> {},
+                new EngineLease(dir, time, new AtOnce(), new Health()), new WatchStore(journal), acting -> {},
                 Optional.empty(), new Containers(), MemoryKills.UNKNOWN, new Redactor(), new SimpleMeterRegistry());
         on(() -> begun.recall().compose(recalled -> begun.connected(ENGINE, continuous)));
         return begun;
@@ -152,18 +151,5 @@ class EndedWithTheEngineTest {
                 false, false, 0, 0, false, "", START, START.plusSeconds(1), running ? null : START.plusSeconds(11), 0,
                 null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false,
                 List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
-    }
-
-    private static EngineLease.Aside atOnce() {
-        return new EngineLease.Aside() {
-            @Override
-            public <T> Future<T> run(Callable<T> work) {
-                try {
-                    return Future.succeededFuture(work.call());
-                } catch (Exception e) {
-                    return Future.failedFuture(e);
-                }
-            }
-        };
     }
 }

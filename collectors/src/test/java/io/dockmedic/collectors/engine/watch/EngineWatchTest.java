@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +53,7 @@ class EngineWatchTest {
     @Test
     void theWorldIsComparedAtOnePaceHoweverOftenWeFellBehind() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (EngineLease lease = new EngineLease(dir, time, atOnce(), new Health())) {
+        try (EngineLease lease = new EngineLease(dir, time, new AtOnce(), new Health())) {
             EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                     new Publisher<>(vertx, Events.TOPIC, List.of(), meters), lease, new WatchStore(new NoJournal()),
                     acting -> {}, Optional.empty(), new Containers(), MemoryKills.UNKNOWN, new Redactor(), meters);
@@ -110,22 +109,9 @@ class EngineWatchTest {
 
     private EngineWatch watch(List<String> subscribers, SimpleMeterRegistry meters) {
         return new EngineWatch(vertx, calls, time, time, new Publisher<>(vertx, Events.TOPIC, subscribers, meters),
-                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
+                new EngineLease(dir, time, new AtOnce(), new Health()), new WatchStore(new NoJournal()), acting -> {},
                 Optional.empty(), new Containers(), MemoryKills.UNKNOWN,
                 new Redactor(), meters);
-    }
-
-    private static EngineLease.Aside atOnce() {
-        return new EngineLease.Aside() {
-            @Override
-            public <T> Future<T> run(Callable<T> work) {
-                try {
-                    return Future.succeededFuture(work.call());
-                } catch (Exception e) {
-                    return Future.failedFuture(e);
-                }
-            }
-        };
     }
 
     private static final class NoJournal implements Journal {

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +102,7 @@ class ReplayAfterCrashTest {
     private EngineWatch begun(FakeCalls calls) {
         EngineWatch watch = new EngineWatch(vertx, calls, time, time,
                 new Publisher<>(vertx, Events.TOPIC, List.of("rules"), new SimpleMeterRegistry()),
-                new EngineLease(dir, time, atOnce(), new Health()), new WatchStore(journal), acting -> {},
+                new EngineLease(dir, time, new AtOnce(), new Health()), new WatchStore(journal), acting -> {},
                 Optional.empty(), new Containers(), MemoryKills.UNKNOWN, new Redactor(), new SimpleMeterRegistry());
         on(() -> watch.recall().compose(recalled -> watch.connected(ENGINE, true)));
         return watch;
@@ -122,18 +121,5 @@ class ReplayAfterCrashTest {
     private static EngineMessage message(String action, String name, int second, boolean replayed) {
         Instant at = START.plusSeconds(second);
         return new EngineMessage("container", action, name, Map.of("name", name, "exitCode", "1"), at, at, replayed);
-    }
-
-    private static EngineLease.Aside atOnce() {
-        return new EngineLease.Aside() {
-            @Override
-            public <T> Future<T> run(Callable<T> work) {
-                try {
-                    return Future.succeededFuture(work.call());
-                } catch (Exception e) {
-                    return Future.failedFuture(e);
-                }
-            }
-        };
     }
 }
