@@ -23,8 +23,10 @@ import io.dockmedic.api.cli.ResumeCommand;
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.cli.RunningAudit;
 import io.dockmedic.api.cli.Serve;
+import io.dockmedic.api.cli.ShowCommand;
 import io.dockmedic.api.cli.SilenceCommand;
 import io.dockmedic.api.cli.TestCommand;
+import io.dockmedic.api.cli.WatchCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
@@ -71,6 +73,8 @@ public final class Main {
                 new ReplayCommand(Kinds.standard(), Shipped.catalog()),
                 new HealthCommand(),
                 new IncidentsCommand(),
+                new ShowCommand(),
+                new WatchCommand(),
                 new AuditCommand(compose(), new RunningAudit()),
                 new AdviseCommand(),
                 new DiagnoseCommand(),

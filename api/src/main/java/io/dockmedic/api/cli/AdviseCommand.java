@@ -47,7 +47,7 @@ public final class AdviseCommand implements Callable<Integer> {
         JsonObject answer = new Control(settings.controlSocket()).get("/api/v1/advice");
         JsonObject data = answer.getJsonObject("data");
         if (data == null) {
-            err().println(answer.getString("error", "no answer"));
+            err().println(answer.getString("detail", "no answer"));
             return 1;
         }
         List<JsonObject> all = data.getJsonArray("services").stream().map(JsonObject.class::cast).toList();

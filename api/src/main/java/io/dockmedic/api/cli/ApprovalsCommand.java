@@ -26,7 +26,7 @@ public final class ApprovalsCommand implements Callable<Integer> {
             JsonObject answer = control.get("/api/v1/approvals");
             JsonObject data = answer.getJsonObject("data");
             if (data == null) {
-                instance.err().println(answer.getString("error", "no answer"));
+                instance.err().println(answer.getString("detail", "no answer"));
                 return 1;
             }
             JsonArray shown = new JsonArray(data.getJsonArray("approvals")

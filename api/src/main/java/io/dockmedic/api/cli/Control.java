@@ -42,7 +42,7 @@ final class Control {
         JsonObject answer = ask(method, path, body.toBuffer());
         JsonObject data = answer.getJsonObject("data");
         if (data == null) {
-            throw new IOException(answer.getString("error", "no answer"));
+            throw new IOException(answer.getString("detail", "no answer"));
         }
         return data;
     }

@@ -20,7 +20,6 @@ import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.remediation.decide.Policy;
 import io.vertx.core.Vertx;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json
                 ? DoctorJson.of(report, HostName.own(), visitor).encodePrettily() + "\n"
-                : new DoctorText(all, coloured()).of(report, HostName.own(), visitor));
+                : new DoctorText(all, Terminal.coloured()).of(report, HostName.own(), visitor));
         out.flush();
         return report.exitCode();
     }
@@ -112,12 +111,5 @@ public final class DoctorCommand implements Callable<Integer> {
     private static CallLimits limits() {
         CallLimits usual = CallLimits.DEFAULT;
         return new CallLimits(LOOK, usual.changeMargin(), usual.atOnce(), Integer.MAX_VALUE, usual.logBytes());
-    }
-
-    /** As https://no-color.org asks. */
-    @SuppressWarnings("SystemConsoleNull") // From JDK 25 on it is null again where there is no terminal.
-    private static boolean coloured() {
-        Console console = System.console();
-        return console != null && console.isTerminal() && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     }
 }

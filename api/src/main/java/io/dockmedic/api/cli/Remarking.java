@@ -20,7 +20,7 @@ final class Remarking {
 
     /** 0 when it was written down; 1 when it was not, or there is no such incident, or it is over. */
     int say(String what, String note) throws IOException, InterruptedException {
-        if (!id.matches("[0-9A-Za-z]{1,64}")) {
+        if (!IncidentId.could(id)) {
             instance.err().println(Shown.plain(id) + " is no id; dockmedic incidents shows them");
             return 2;
         }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.rules.expression.Nearest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class Section {
             known.stream()
                     .filter(other -> other.startsWith(prefix))
                     .forEach(other -> here.add(other.substring(prefix.length()).replaceFirst("\\..*", "")));
-            String hint = Nearest.to(name, here)
+            String hint = Nearest.find(name, here)
                     .map(nearest -> "did you mean " + nearest + "?")
                     .orElse("known here: " + String.join(", ", here));
             problems.at(entry.getKeyNode(), "unknown setting " + key, hint);

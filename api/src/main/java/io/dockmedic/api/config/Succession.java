@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.remediation.escalate.Reminding;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class Succession {
             if (then.equals(name)) {
                 problems.at(item, "unacknowledged.then: " + name + " cannot come after itself", "");
             } else if (!items.containsKey(then)) {
-                problems.at(item, "unacknowledged.then: there is no receiver " + then, Nearest.to(then, items.keySet())
+                problems.at(item, "unacknowledged.then: there is no receiver " + then, Nearest.find(then, items.keySet())
                         .map(nearest -> "did you mean " + nearest + "?")
                         .orElse("there are " + String.join(", ", items.keySet())));
             } else if (inCircle(name)) {

@@ -35,11 +35,11 @@ public final class AdviceEndpoint implements Endpoint {
 
     private void answer(RoutingContext context) {
         if (!context.queryParams().isEmpty()) {
-            Answer.error(context, 400, "bad_data", "there are no parameters");
+            Answer.problem(context, 400, "bad data", "there are no parameters");
             return;
         }
         advice().onSuccess(all -> Answer.data(context, all))
-                .onFailure(cause -> Answer.error(context, 503, "unavailable",
+                .onFailure(cause -> Answer.problem(context, 503, "unavailable",
                         "what was measured cannot be read: " + cause.getMessage()));
     }
 

@@ -3,7 +3,7 @@ package io.dockmedic.api.http;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers as Prometheus' API gives them: {@code status} with {@code data}, or with {@code errorType} and {@code error}. */
+/** Answers: {@code data} in the envelope of Prometheus' API, what is refused as problem details (RFC 9457). */
 final class Answer {
     private static final String TYPE = "Content-Type";
     private static final String JSON = "application/json; charset=utf-8";
@@ -16,14 +16,14 @@ final class Answer {
         json(context, 200, new JsonObject().put("status", "success").put("data", data));
     }
 
-    static void error(RoutingContext context, int code, String errorType, String error) {
-        JsonObject body = new JsonObject().put("status", "error").put("errorType", errorType).put("error", error);
-        json(context, code, body);
-    }
-
     /** As RFC 9457 has it, with what to do instead as its detail. */
     static void problem(RoutingContext context, int code, String title, String detail) {
-        JsonObject body = new JsonObject().put("title", title).put("status", code).put("detail", detail);
+        problem(context, code, title, detail, new JsonObject());
+    }
+
+    /** With members of its own. */
+    static void problem(RoutingContext context, int code, String title, String detail, JsonObject more) {
+        JsonObject body = new JsonObject().put("title", title).put("status", code).put("detail", detail).mergeIn(more);
         context.response().setStatusCode(code).putHeader(TYPE, PROBLEM).end(body.encodePrettily() + "\n");
     }
 

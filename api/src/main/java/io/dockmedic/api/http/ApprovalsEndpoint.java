@@ -38,7 +38,7 @@ public final class ApprovalsEndpoint implements Endpoint {
             try {
                 answer(context);
             } catch (Asked.Wrong wrong) {
-                Answer.error(context, 400, "bad_data", String.valueOf(wrong.getMessage()));
+                Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));
             }
         });
     }
@@ -56,7 +56,7 @@ public final class ApprovalsEndpoint implements Endpoint {
             if (question.state() == State.APPROVED || question.state() == State.REJECTED) {
                 Answer.data(context, json.of(question));
             } else {
-                Answer.error(context, 409, "conflict", question.note());
+                Answer.problem(context, 409, "conflict", question.note());
             }
         }).onFailure(why -> failed(context, why));
     }
@@ -64,10 +64,10 @@ public final class ApprovalsEndpoint implements Endpoint {
     private static void failed(RoutingContext context, Throwable why) {
         String message = String.valueOf(why.getMessage());
         switch (why) {
-            case Answers.NotStarted early -> Answer.error(context, 503, "unavailable", message);
-            case Unanswerable.Unknown unknown -> Answer.error(context, 404, "not_found", message);
-            case Unanswerable.Over over -> Answer.error(context, 409, "conflict", message);
-            default -> Answer.error(context, 500, "internal", "it could not be read or written down: " + message);
+            case Answers.NotStarted early -> Answer.problem(context, 503, "unavailable", message);
+            case Unanswerable.Unknown unknown -> Answer.problem(context, 404, "not found", message);
+            case Unanswerable.Over over -> Answer.problem(context, 409, "conflict", message);
+            default -> Answer.problem(context, 500, "internal", "it could not be read or written down: " + message);
         }
     }
 }

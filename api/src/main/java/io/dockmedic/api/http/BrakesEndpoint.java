@@ -86,7 +86,7 @@ public final class BrakesEndpoint implements Endpoint {
             try {
                 answer(context, what.apply(context));
             } catch (Asked.Wrong wrong) {
-                Answer.error(context, 400, "bad_data", String.valueOf(wrong.getMessage()));
+                Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));
             }
         };
     }
@@ -94,16 +94,16 @@ public final class BrakesEndpoint implements Endpoint {
     private static void answer(RoutingContext context, Future<Optional<JsonObject>> found) {
         found.onSuccess(data -> data.ifPresentOrElse(
                 one -> Answer.data(context, one),
-                () -> Answer.error(context, 404, "not_found", "nothing of that id holds")))
+                () -> Answer.problem(context, 404, "not found", "nothing of that id holds")))
                 .onFailure(why -> failed(context, why,
                         "it holds, but only until Dockmedic ends: it could not be written down, "));
     }
 
     private static void failed(RoutingContext context, Throwable why, String before) {
         if (why instanceof Controls.NotStarted) {
-            Answer.error(context, 503, "unavailable", String.valueOf(why.getMessage()));
+            Answer.problem(context, 503, "unavailable", String.valueOf(why.getMessage()));
         } else {
-            Answer.error(context, 500, "internal", before + why.getMessage());
+            Answer.problem(context, 500, "internal", before + why.getMessage());
         }
     }
 }

@@ -31,14 +31,14 @@ public final class DiagnosisEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         List<String> names = context.queryParam(CONTAINER);
         if (names.size() != 1 || names.getFirst().isEmpty() || context.queryParams().size() != 1) {
-            Answer.error(context, 400, "bad_data",
+            Answer.problem(context, 400, "bad data",
                     "needs container, a service, a container's name or an id's beginning");
             return;
         }
         diagnose.apply(names.getFirst())
                 .onSuccess(found -> found.ifPresentOrElse(
                         data -> Answer.data(context, data),
-                        () -> Answer.error(context, 404, "not_found", "no such container")))
-                .onFailure(why -> Answer.error(context, 500, "internal", String.valueOf(why.getMessage())));
+                        () -> Answer.problem(context, 404, "not found", "no such container")))
+                .onFailure(why -> Answer.problem(context, 500, "internal", String.valueOf(why.getMessage())));
     }
 }

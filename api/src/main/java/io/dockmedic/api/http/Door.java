@@ -95,13 +95,13 @@ final class Door {
                         + " directory, or one of access.tokens_file" + more);
     }
 
-    private static void refuse(RoutingContext context, int code, String errorType, String error) {
+    private static void refuse(RoutingContext context, int code, String title, String detail) {
         String length = context.request().getHeader("Content-Length");
         if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
             // Who may not is not let send much more; cut off at once it would not see the answer.
             Refusal.closing(context);
             new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
         }
-        Answer.error(context, code, errorType, error);
+        Answer.problem(context, code, title, detail);
     }
 }

@@ -155,12 +155,12 @@ public final class HttpStage extends VerticleBase {
                 .stream()
                 .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
                 .forEach(route -> route.method(HttpMethod.HEAD));
-        router.errorHandler(404, context -> Answer.error(context, 404, "not_found", "no such path"));
+        router.errorHandler(404, context -> Answer.problem(context, 404, "not found", "no such path"));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", allowed(router, context.normalizedPath()));
-            Answer.error(context, 405, "bad_method", "not with this method");
+            Answer.problem(context, 405, "bad method", "not with this method");
         });
-        router.errorHandler(413, context -> Answer.error(context, 413, "bad_data", "the body is too large"));
+        router.errorHandler(413, context -> Answer.problem(context, 413, "bad data", "the body is too large"));
         router.errorHandler(500, HttpStage::broken);
         return router;
     }
@@ -189,6 +189,6 @@ public final class HttpStage extends VerticleBase {
 
     private static void broken(RoutingContext context) {
         log.atError().addKeyValue("path", context.normalizedPath()).setCause(context.failure()).log("A request failed");
-        Answer.error(context, 500, "internal", "an error of ours; the log says more");
+        Answer.problem(context, 500, "internal", "an error of ours; the log says more");
     }
 }

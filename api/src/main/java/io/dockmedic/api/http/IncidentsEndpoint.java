@@ -41,25 +41,25 @@ public final class IncidentsEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         for (String name : context.queryParams().names()) {
             if (!PARAMETERS.contains(name)) {
-                Answer.error(context, 400, "bad_data",
+                Answer.problem(context, 400, "bad data",
                         "unknown parameter " + name + "; there are " + String.join(", ", PARAMETERS));
                 return;
             }
         }
         List<String> states = context.queryParam("state");
         if (!STATES.containsAll(states)) {
-            Answer.error(context, 400, "bad_data", "state is one of " + String.join(", ", STATES));
+            Answer.problem(context, 400, "bad data", "state is one of " + String.join(", ", STATES));
             return;
         }
         List<String> brief = context.queryParam("brief");
         if (!List.of("true", "false").containsAll(brief)) {
-            Answer.error(context, 400, "bad_data", "brief is true or false");
+            Answer.problem(context, 400, "bad data", "brief is true or false");
             return;
         }
         boolean inShort = brief.contains("true");
         OptionalInt limit = limit(context.queryParam("limit"));
         if (limit.isEmpty()) {
-            Answer.error(context, 400, "bad_data", "limit is a number from 1 to " + MOST);
+            Answer.problem(context, 400, "bad data", "limit is a number from 1 to " + MOST);
             return;
         }
         List<IncidentEntry> matching = view.all()

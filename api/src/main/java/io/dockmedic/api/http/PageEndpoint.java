@@ -42,7 +42,7 @@ public final class PageEndpoint implements Endpoint {
     private static void send(RoutingContext context, String file) {
         context.vertx().executeBlocking(() -> read(file), false).onSuccess(found -> {
             if (found == null) {
-                Answer.error(context, 404, "not_found", "no such path");
+                Answer.problem(context, 404, "not found", "no such path");
             } else {
                 context.response()
                         .putHeader("Content-Security-Policy", POLICY)

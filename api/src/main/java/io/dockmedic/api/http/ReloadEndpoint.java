@@ -21,18 +21,15 @@ public final class ReloadEndpoint implements Endpoint {
                 .handler(mayChange)
                 .handler(context -> reload.reload()
                         .onSuccess(problems -> answer(context, problems))
-                        .onFailure(cause -> Answer.error(context, 500, "internal", "not reloaded: " + cause)));
+                        .onFailure(cause -> Answer.problem(context, 500, "internal", "not reloaded: " + cause)));
     }
 
     private static void answer(RoutingContext context, List<String> problems) {
         if (problems.isEmpty()) {
             Answer.data(context, new JsonObject().put("reloaded", true));
         } else {
-            Answer.json(context, 422, new JsonObject()
-                    .put("status", "error")
-                    .put("errorType", "bad_data")
-                    .put("error", "refused; the rules stay as they were")
-                    .put("problems", new JsonArray(problems)));
+            Answer.problem(context, 422, "bad data", "refused; the rules stay as they were",
+                    new JsonObject().put("problems", new JsonArray(problems)));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.config.Nearest;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentView;
@@ -13,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,20 +47,20 @@ public final class RemarksEndpoint implements Endpoint {
             String by = Who.of(context, access, asked.text(BY));
             Optional<IncidentEntry> entry = view.byId(context.pathParam("id"));
             if (entry.isEmpty()) {
-                Answer.error(context, 404, "not_found", unknown(context.pathParam("id")));
+                Answer.problem(context, 404, "not found", view.unknown(context.pathParam("id")));
                 return;
             }
             Incident incident = entry.get().incident();
             if (noteOnly) {
                 answer(context, remarks.note(incident.id(), by, asked.text(NOTE)));
             } else if (incident.state() == Incident.State.RESOLVED) {
-                Answer.error(context, 409, "conflict", "there is nothing to acknowledge any more: " + over(incident)
+                Answer.problem(context, 409, "conflict", "there is nothing to acknowledge any more: " + over(incident)
                         + "; a note can still be made");
             } else {
                 answer(context, remarks.acknowledge(incident.id(), by, asked.text(NOTE)));
             }
         } catch (Asked.Wrong wrong) {
-            Answer.error(context, 400, "bad_data", String.valueOf(wrong.getMessage()));
+            Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -70,19 +68,14 @@ public final class RemarksEndpoint implements Endpoint {
         said.onSuccess(remark -> Answer.data(context, json.of(remark))).onFailure(why -> {
             String message = String.valueOf(why.getMessage());
             if (why instanceof Answers.NotStarted) {
-                Answer.error(context, 503, "unavailable", message);
+                Answer.problem(context, 503, "unavailable", message);
             } else {
-                Answer.error(context, 500, "internal", "it could not be written down: " + message);
+                Answer.problem(context, 500, "internal", "it could not be written down: " + message);
             }
         });
     }
 
     private static String over(Incident incident) {
         return "it is over" + (incident.resolvedBy().isEmpty() ? "" : ", " + incident.resolvedBy());
-    }
-
-    private String unknown(String id) {
-        List<String> known = view.all().stream().map(entry -> entry.incident().id()).toList();
-        return "no such incident" + Nearest.to(id, known).map(nearest -> "; did you mean " + nearest + "?").orElse("");
     }
 }

@@ -85,7 +85,7 @@ public final class ReportsEndpoint implements Endpoint {
 
     private void list(RoutingContext context) {
         if (!context.queryParams().isEmpty()) {
-            Answer.error(context, 400, "bad_data", "there are no parameters");
+            Answer.problem(context, 400, "bad data", "there are no parameters");
             return;
         }
         JsonArray images = new JsonArray();
@@ -126,13 +126,13 @@ public final class ReportsEndpoint implements Endpoint {
     private void failed(RoutingContext context, Throwable cause) {
         switch (cause) {
             case Upload.TooLargeException large ->
-                refuse(context, 413, "bad_data", "the report is larger than " + (Inbox.LARGEST >> 20) + " MiB");
+                refuse(context, 413, "bad data", "the report is larger than " + (Inbox.LARGEST >> 20) + " MiB");
             case Upload.TooSlowException slow -> {
                 // Else the connection would wait for the rest.
                 context.addEndHandler(told -> Hangup.of(context.request().connection()));
                 refuse(context, 408, "timeout", "the report did not come within " + patience.toSeconds() + " s");
             }
-            case BadReportException bad -> Answer.error(context, 400, "bad_data", "the report " + bad.getMessage());
+            case BadReportException bad -> Answer.problem(context, 400, "bad data", "the report " + bad.getMessage());
             case IOException disk -> {
                 LOG.atWarn().log("a report that was sent cannot be kept: {}", disk.toString());
                 refuse(context, 500, "internal", "the report cannot be kept: " + disk);
@@ -145,9 +145,9 @@ public final class ReportsEndpoint implements Endpoint {
     }
 
     /** What is still on its way is not waited for. */
-    private static void refuse(RoutingContext context, int code, String errorType, String error) {
+    private static void refuse(RoutingContext context, int code, String title, String detail) {
         context.response().putHeader("Connection", "close");
         context.request().resume();
-        Answer.error(context, code, errorType, error);
+        Answer.problem(context, code, title, detail);
     }
 }

@@ -36,7 +36,7 @@ public final class RulesEndpoint implements Endpoint {
 
     private void answer(RoutingContext context) {
         if (!context.queryParams().isEmpty()) {
-            Answer.error(context, 400, "bad_data", "there are no parameters");
+            Answer.problem(context, 400, "bad data", "there are no parameters");
             return;
         }
         Map<String, List<IncidentEntry>> byRule = incidents.all()

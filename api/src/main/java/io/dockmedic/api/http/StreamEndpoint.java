@@ -34,12 +34,12 @@ public final class StreamEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!context.queryParams().isEmpty()) {
-            Answer.error(context, 400, "bad_data", "there are no parameters; the header Last-Event-ID goes on");
+            Answer.problem(context, 400, "bad data", "there are no parameters; the header Last-Event-ID goes on");
         } else if (request.version() == HttpVersion.HTTP_1_0) {
-            Answer.error(context, 505, "bad_data", "a stream needs HTTP/1.1");
+            Answer.problem(context, 505, "bad data", "a stream needs HTTP/1.1");
         } else if (audience.full()) {
             context.response().putHeader("Retry-After", Integer.toString(AGAIN_SECONDS));
-            Answer.error(context, 503, "unavailable", Audience.MOST + " clients look on already");
+            Answer.problem(context, 503, "unavailable", Audience.MOST + " clients look on already");
         } else {
             begin(context, request);
         }

@@ -48,7 +48,7 @@ async function read(response) {
     // A proxy's own page, say.
   }
   if (!response.ok && said.parts === undefined) {
-    throw new Refused(response.status, said.error ?? `${response.status} ${response.statusText}`);
+    throw new Refused(response.status, said.detail ?? `${response.status} ${response.statusText}`);
   }
   return said.data ?? said;
 }

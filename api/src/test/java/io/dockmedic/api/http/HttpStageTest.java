@@ -283,7 +283,7 @@ class HttpStageTest {
         assertThat(ids("/api/v1/incidents")).hasSize(100).startsWith("i149", "i148").endsWith("i050");
         assertThat(ids("/api/v1/incidents?limit=2&state=firing")).containsExactly("i149", "i148");
         assertThat(json(get("/api/v1/incidents?limit=1")).getJsonObject("data").getInteger("total")).isEqualTo(150);
-        assertThat(json(get("/api/v1/incidents?status=firing")).getString("error"))
+        assertThat(json(get("/api/v1/incidents?status=firing")).getString("detail"))
                 .isEqualTo("unknown parameter status; there are brief, limit, state");
         for (String wrong : List.of("0", "-1", "1001", "many", "")) {
             assertThat(get("/api/v1/incidents?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
@@ -352,7 +352,7 @@ class HttpStageTest {
         HttpResponse<String> unknown = get("/nope");
 
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(json(unknown).getString("errorType")).isEqualTo("not_found");
+        assertThat(json(unknown).getString("title")).isEqualTo("not found");
         assertThat(unknown.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(unknown.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
     }
@@ -388,7 +388,7 @@ class HttpStageTest {
         assertThat(post("/api/v1/reports", "Accept", "*/*").statusCode()).isEqualTo(401);
         HttpResponse<String> none = report(HttpRequest.BodyPublishers.ofString("{\"SchemaVersion\": 2,\n x"));
         assertThat(none.statusCode()).isEqualTo(400);
-        assertThat(json(none).getString("error")).isEqualTo("the report is not JSON, at line 2, column 2");
+        assertThat(json(none).getString("detail")).isEqualTo("the report is not JSON, at line 2, column 2");
         assertThat(report(HttpRequest.BodyPublishers.noBody()).statusCode()).isEqualTo(400);
         assertThat(kept()).isEmpty();
 

@@ -50,7 +50,7 @@ final class Asking implements Endpoint {
             sent.add(id + " " + context.body().asString());
             JsonObject said = context.body().asJsonObject();
             if (!stands.isEmpty()) {
-                answer(context, 409, "error", stands);
+                answer(context, 409, "detail", stands);
                 return;
             }
             all.replaceAll(one -> one.id().equals(id)

@@ -12,8 +12,8 @@ import java.util.List;
  * @param anonymous what no file backs: the memory that is gone for others
  * @param pss       resident, with what several processes share divided among them
  */
-record Memory(double rss, double anonymous, double pss) {
-    static Memory of(long pid) throws IOException {
+public record Memory(double rss, double anonymous, double pss) {
+    public static Memory of(long pid) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"));
         return new Memory(field(lines, "Rss:"), field(lines, "Anonymous:"), field(lines, "Pss:"));
     }

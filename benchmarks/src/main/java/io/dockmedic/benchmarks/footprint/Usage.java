@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param time    user and system time, that of children it has waited for included
  * @param threads how many there are
  */
-record Usage(long nanoTime, Duration time, int threads) {
+public record Usage(long nanoTime, Duration time, int threads) {
     /** The kernel's unit in {@code /proc/PID/stat}: a hundredth of a second on every Linux that Java runs on. */
     private static final long TICK_MILLIS = 10;
 
-    static Usage of(long pid) throws IOException {
+    public static Usage of(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         // Field 2 is the name, in brackets, and may hold anything; the next one is number 3.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -27,7 +27,7 @@ record Usage(long nanoTime, Duration time, int threads) {
     }
 
     /** Percent of one processor since an earlier instant. */
-    double percentSince(Usage earlier) {
+    public double percentSince(Usage earlier) {
         return 100.0 * time.minus(earlier.time).toNanos() / (nanoTime - earlier.nanoTime);
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What figures depend on: machine, engine, JVM and its flags. */
-final class Circumstances {
+public final class Circumstances {
     private Circumstances() {}
 
     /** @param program the shipped program's process */
-    static Map<String, String> of(Path engine, long program) throws IOException {
+    public static Map<String, String> of(Path engine, long program) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("cpu", field("/proc/cpuinfo", "model name") + ", " + Runtime.getRuntime().availableProcessors()
                 + " cores");

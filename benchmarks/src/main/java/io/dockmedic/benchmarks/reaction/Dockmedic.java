@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The program as it ships: its launcher, its flags, its rules. Only its budgets and its storm
  * brake are wider, and its settling shorter. */
-final class Dockmedic implements Healer {
+public final class Dockmedic implements Healer {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Pattern DEATH = Pattern.compile("\"Action\":\"die\".*?\"ID\":\"([0-9a-f]{64})\"");
@@ -32,9 +32,17 @@ final class Dockmedic implements Healer {
 
     /** Starts it and waits until it may act. */
     Dockmedic(Path engine, Path home) {
+        this(engine, home, "");
+    }
+
+    /** With rules of its own beside those that ship. */
+    public Dockmedic(Path engine, Path home, String rules) {
         proxy = new SocketProxy(engine);
         proxy.onEvents(this::passes);
         program = new ShippedProgram(home, proxy.dockerHost(), SETTINGS);
+        if (!rules.isEmpty()) {
+            program.rules("bench.yml", rules);
+        }
         program.start();
         try {
             Waiting.until("Dockmedic is ready, see what it says: " + program.log(), READY, program::ready);
@@ -55,8 +63,13 @@ final class Dockmedic implements Healer {
         return Optional.ofNullable(heard.get(container));
     }
 
+    /** Where and how it is asked. */
+    public ShippedProgram program() {
+        return program;
+    }
+
     /** Its process id. */
-    long pid() {
+    public long pid() {
         return program.pid();
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** A number of durations, in milliseconds. A percentile is the smallest that so many do not exceed. */
-record Figures(int count, double p50, double p99, double max) {
-    static Figures of(List<Duration> all) {
+public record Figures(int count, double p50, double p99, double max) {
+    public static Figures of(List<Duration> all) {
         List<Duration> sorted = all.stream().sorted().toList();
         return new Figures(sorted.size(), at(sorted, 0.50), at(sorted, 0.99), at(sorted, 1));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One side: whatever starts dead containers again, behind a proxy of its own that writes down what it asks for. */
-interface Healer extends AutoCloseable {
+public interface Healer extends AutoCloseable {
     /** In tables and JSON. */
     String name();
 

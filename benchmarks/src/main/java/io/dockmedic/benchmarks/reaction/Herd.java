@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Containers that run until they are killed from outside, and the engine's own word on when they died and started. */
-final class Herd implements AutoCloseable {
+public final class Herd implements AutoCloseable {
     private static final Duration DEATH = Duration.ofSeconds(10);
 
     private final PrivateEngine engine;
@@ -28,7 +28,7 @@ final class Herd implements AutoCloseable {
     private final Events events;
     private int made;
 
-    Herd(PrivateEngine engine) {
+    public Herd(PrivateEngine engine) {
         this.engine = engine;
         this.image = BusyboxImage.in(engine);
         this.events = new Events(engine.socket(), "{\"event\":[\"die\",\"start\"]}", this::happened);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param way   of that, until the proxy passed the engine's word of it on to the healer
  * @param gaps  the times after that in which no call of the healer about the container was under way, in order
  */
-record Reaction(Duration whole, Duration way, List<Duration> gaps) {
+public record Reaction(Duration whole, Duration way, List<Duration> gaps) {
     Reaction {
         gaps = List.copyOf(gaps);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Deaths on one engine: those of sides that react at once take turns, those of the poll are spread over its period. */
-final class Trial {
+public final class Trial {
     private static final Duration HEALED = Duration.ofSeconds(20);
     private static final int SHORTEST_PAUSE = 50;
     private static final int PAUSE_SPREAD = 150;
@@ -18,13 +18,13 @@ final class Trial {
     private final Random random;
     private final Map<String, List<Reaction>> results = new HashMap<>();
 
-    Trial(Herd herd, Random random) {
+    public Trial(Herd herd, Random random) {
         this.herd = herd;
         this.random = random;
     }
 
     /** So many deaths of each side, in turn: one of each, then the next of each. */
-    void inTurn(List<? extends Healer> sides, int deaths) {
+    public void inTurn(List<? extends Healer> sides, int deaths) {
         Map<String, List<String>> containers = new HashMap<>();
         sides.forEach(side -> containers.put(side.name(), herd.start(deaths, side.label())));
         for (int i = 0; i < deaths; i++) {
@@ -53,7 +53,7 @@ final class Trial {
         herd.remove(ids);
     }
 
-    List<Reaction> of(Healer side) {
+    public List<Reaction> of(Healer side) {
         return results.getOrDefault(side.name(), List.of());
     }
 

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits, for something or only for time to pass. */
-final class Waiting {
+public final class Waiting {
     private static final Duration STEP = Duration.ofMillis(2);
 
     private Waiting() {}
 
     /** @throws IllegalStateException when it has not come about in time */
-    static void until(String what, Duration atMost, BooleanSupplier holds) {
+    public static void until(String what, Duration atMost, BooleanSupplier holds) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -21,7 +21,7 @@ final class Waiting {
         }
     }
 
-    static void quietly(Duration time) {
+    public static void quietly(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

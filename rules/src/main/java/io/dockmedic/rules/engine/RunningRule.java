@@ -96,9 +96,8 @@ final class RunningRule {
         LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
     }
 
-    /** The next occasion has come: what the last one began is over. */
-    void timeIsUp(Outcome.Builder out) {
-        Instant now = clock.now();
+    /** The next occasion has come {@code now}: what the last one began is over. */
+    void timeIsUp(Instant now, Outcome.Builder out) {
         for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
             if (key.getValue().fires()) {
                 over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);

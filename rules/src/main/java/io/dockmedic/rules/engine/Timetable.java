@@ -140,7 +140,7 @@ final class Timetable {
                 continue;
             }
             ScheduleEvent.Due due = line.cron.due(slot.get(), now, host);
-            line.rule.timeIsUp(out);
+            line.rule.timeIsUp(now, out);
             kinds.of(due).ifPresent(kind -> line.rule.offer(new Subject(kind, due), out));
         }
     }

@@ -2,15 +2,22 @@ package io.dockmedic.rules.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.KeyId;
 import io.dockmedic.rules.engine.KeyState;
+import io.dockmedic.rules.engine.Outcome;
+import io.dockmedic.rules.engine.RuleEngine;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.kind.Kinds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +65,45 @@ class ScheduleTimelineTest {
         bench.after(1).tells("10800s RESOLVED Nightly host");
         assertThat(bench.latest().incident().resolvedBy()).isEqualTo("its time is up");
         bench.after(DAY).tells("93600s FIRED Nightly host", "97200s RESOLVED Nightly host");
+    }
+
+    /** A first look a little late, and a next one less so, as timers are: what the first began still fires then. */
+    @Test
+    void noTimeIsLostWhereTheClockGoesOnBetweenTwoLooksAtIt() {
+        ManualTime time = new ManualTime(RuleBench.START);
+        RuleEngine engine = new RuleEngine(new EngineParts(Kinds.standard(), passing(time), at -> "i" + at,
+                new SimpleMeterRegistry(), "host"));
+        engine.replace(rules(NIGHTLY.replace("0 3 * * *", "0 * * * *")).rules());
+
+        time.advance(Duration.ofHours(1).plusMillis(1));
+        assertThat(told(engine.tick())).containsExactly("FIRED");
+        time.advance(Duration.ofHours(1).minusMillis(1));
+        assertThat(told(engine.tick())).containsExactly("RESOLVED", "FIRED");
+    }
+
+    private static List<String> told(Outcome outcome) {
+        return outcome.changes().stream().map(change -> change.what().name()).toList();
+    }
+
+    /** As in life: it goes on while it is looked at. */
+    private static Clock passing(ManualTime time) {
+        return new Clock() {
+            @Override
+            public Instant now() {
+                time.advance(Duration.ofNanos(1));
+                return time.now();
+            }
+
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant shown(Instant own) {
+                return time.shown(own);
+            }
+        };
     }
 
     @Test

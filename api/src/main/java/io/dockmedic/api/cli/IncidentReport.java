@@ -1,0 +1,164 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole story of one incident, from what {@code GET /api/v1/incidents/ID} says of it and what waits for an answer: what it
+ * is about, how it stands, and in the order of time what happened, what was decided and what people said.
+ *
+ * @param title   the rule and what it is about
+ * @param summary the rule's own sentence
+ * @param facts   name and value
+ * @param course  in the order of time
+ * @param used    what its container used around the fault
+ * @param waits   what a person is asked
+ */
+record IncidentReport(
+        String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used, List<Question> waits) {
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** One thing that is known of it. */
+    record Fact(String name, String value) {}
+
+    /** What was so at a time. */
+    record Moment(String at, String text) {}
+
+    /** What may be approved. */
+    record Question(String text, String approve, String reject) {}
+
+    /** @param approvals as {@code GET /api/v1/approvals} has them, of whichever incidents */
+    static IncidentReport of(JsonObject incident, JsonArray approvals) {
+        JsonObject annotations = incident.getJsonObject("annotations", new JsonObject());
+        return new IncidentReport(
+                incident.getString("rule", "") + ": " + incident.getString("key", ""),
+                annotations.getString("summary", ""),
+                facts(incident, annotations),
+                course(incident),
+                objects(incident, "readings").map(one -> moment(one, one.getString("used", ""))).toList(),
+                waits(incident.getString("id", ""), approvals));
+    }
+
+    private static List<Fact> facts(JsonObject incident, JsonObject annotations) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("id", incident.getString("id", "")));
+        facts.add(new Fact("state", incident.getString("state", "")));
+        JsonObject labels = incident.getJsonObject("labels", new JsonObject());
+        labels.forEach(label -> facts.add(new Fact(label.getKey(), String.valueOf(label.getValue()))));
+        facts.add(new Fact("since", time(incident.getString("activeAt", ""))));
+        String resolved = incident.getString("resolvedAt", "");
+        if (!resolved.isEmpty()) {
+            facts.add(new Fact("over since", time(resolved)));
+        }
+        facts.add(new Fact("events", String.valueOf(incident.getInteger("count", 0))));
+        facts.add(new Fact("remedy", remedy(incident.getJsonObject("remedy", new JsonObject()))));
+        JsonObject inhibited = incident.getJsonObject("inhibitedBy");
+        if (inhibited != null) {
+            facts.add(new Fact("not acted on because of", inhibited.getString("rule", "") + " "
+                    + inhibited.getString("incident", "")));
+        }
+        annotations.forEach(one -> {
+            if (!one.getKey().equals("summary")) {
+                facts.add(new Fact(one.getKey(), String.valueOf(one.getValue())));
+            }
+        });
+        return facts;
+    }
+
+    private static String remedy(JsonObject remedy) {
+        if (remedy.isEmpty()) {
+            return "none";
+        }
+        String detail = remedy.getString("detail", "");
+        return remedy.getString("state", "")
+                + (remedy.getBoolean("healed", false) ? ", healed" : "")
+                + (remedy.getBoolean("escalated", false) ? ", a person was told" : "")
+                + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    private static List<Moment> course(JsonObject incident) {
+        List<Moment> course = new ArrayList<>();
+        objects(incident, "evidence").forEach(event -> course.add(moment(event, event(event))));
+        String fired = incident.getString("firedAt", "");
+        if (!fired.isEmpty()) {
+            course.add(new Moment(fired, "the rule fired"));
+        }
+        objects(incident.getJsonObject("remedy", new JsonObject()), "attempts")
+                .forEach(one -> course.add(moment(one, attempt(one))));
+        objects(incident, "remarks").forEach(one -> course.add(moment(one, remark(one))));
+        String resolved = incident.getString("resolvedAt", "");
+        if (!resolved.isEmpty()) {
+            String by = incident.getString("resolvedBy", "");
+            course.add(new Moment(resolved, "over" + (by.isEmpty() ? "" : ": " + by)));
+        }
+        // What cannot be read as a time stands first; the order is otherwise kept.
+        course.sort(Comparator.comparing(moment -> instant(moment.at())));
+        return course.stream().map(one -> new Moment(time(one.at()), one.text())).toList();
+    }
+
+    private static String event(JsonObject event) {
+        JsonObject judgement = event.getJsonObject("judgement", new JsonObject());
+        String intent = judgement.getString("intent", "").replace('_', ' ');
+        return event.getString("summary", event.getString("kind", "")) + (intent.isEmpty() ? "" : " (" + intent + ")");
+    }
+
+    private static String attempt(JsonObject one) {
+        String outcome = one.getString("outcome", "");
+        return one.getString("action", "")
+                + (one.getInteger("number", 1) > 1 ? ", attempt " + one.getInteger("number") : "")
+                + ": " + one.getString("verdict", "") + ", " + one.getString("reason", "").replace('_', ' ')
+                + ": " + one.getString("detail", "")
+                + (outcome.isEmpty() ? "" : "; " + outcome);
+    }
+
+    private static String remark(JsonObject one) {
+        String note = one.getString("note", "");
+        String by = one.getString("by", "");
+        return (one.getString("kind", "").equals("note") ? "noted" : "acknowledged")
+                + " by " + (by.isEmpty() ? "somebody" : by) + (note.isEmpty() ? "" : ": " + note);
+    }
+
+    private static List<Question> waits(String incident, JsonArray approvals) {
+        return approvals.stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getString("incident", "").equals(incident)
+                        && one.getString("state", "").equals("pending"))
+                .map(one -> new Question(
+                        one.getString("action", "") + " of " + one.getString("service", "") + ": "
+                                + one.getString("would", ""),
+                        "dockmedic approve " + one.getString("id", ""),
+                        "dockmedic reject " + one.getString("id", "")))
+                .toList();
+    }
+
+    private static Moment moment(JsonObject one, String text) {
+        return new Moment(one.getString("at", ""), text);
+    }
+
+    private static Stream<JsonObject> objects(JsonObject in, String name) {
+        return in.getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast);
+    }
+
+    private static Instant instant(String at) {
+        try {
+            return Instant.parse(at);
+        } catch (DateTimeParseException e) {
+            return Instant.MIN;
+        }
+    }
+
+    /** To the millisecond, all as long as each other. */
+    private static String time(String at) {
+        Instant instant = instant(at);
+        return instant.equals(Instant.MIN) ? at : MILLIS.format(instant);
+    }
+}

@@ -1,0 +1,60 @@
+package io.dockmedic.api.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The story of an incident as Markdown, for a ticket or a chat. What came from containers and people is text in it and nothing
+ * else: it makes no link, no image, no heading and calls nobody by name.
+ */
+final class ReportMarkdown {
+    /** Whatever begins something in CommonMark or GitHub's dialect. */
+    private static final String SPECIAL = "\\`*_{}[]<>()#+!|~&@:";
+
+    private ReportMarkdown() {}
+
+    static List<String> lines(IncidentReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + text(report.title()));
+        if (!report.summary().isEmpty()) {
+            lines.add("");
+            lines.add(text(report.summary()));
+        }
+        lines.add("");
+        lines.add("| | |");
+        lines.add("|---|---|");
+        report.facts().forEach(fact -> lines.add("| " + text(fact.name()) + " | " + text(fact.value()) + " |"));
+        moments("What happened", report.course(), lines);
+        moments("What it used", report.used(), lines);
+        if (!report.waits().isEmpty()) {
+            title("Waits for an answer", lines);
+            report.waits().forEach(one -> lines.add("- " + text(one.text()) + " `" + one.approve() + "` or `"
+                    + one.reject() + "`"));
+        }
+        return lines;
+    }
+
+    private static void moments(String title, List<IncidentReport.Moment> moments, List<String> lines) {
+        if (!moments.isEmpty()) {
+            title(title, lines);
+            moments.forEach(one -> lines.add("- " + text(one.at()) + " " + text(one.text())));
+        }
+    }
+
+    private static void title(String title, List<String> lines) {
+        lines.add("");
+        lines.add("## " + title);
+        lines.add("");
+    }
+
+    private static String text(String from) {
+        StringBuilder safe = new StringBuilder();
+        Shown.plain(from).codePoints().forEach(point -> {
+            if (SPECIAL.indexOf(point) >= 0) {
+                safe.append('\\');
+            }
+            safe.appendCodePoint(point);
+        });
+        return safe.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package io.dockmedic.api.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The story of an incident for a terminal. */
+final class ReportText {
+    private ReportText() {}
+
+    static List<String> lines(IncidentReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(report.title());
+        if (!report.summary().isEmpty()) {
+            lines.add(report.summary());
+        }
+        lines.add("");
+        int width = report.facts().stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
+        report.facts().forEach(fact -> lines.add("  " + fact.name() + " ".repeat(width - fact.name().length() + 2)
+                + fact.value()));
+        moments("What happened", report.course(), lines);
+        moments("What it used", report.used(), lines);
+        if (!report.waits().isEmpty()) {
+            lines.add("");
+            lines.add("Waits for an answer:");
+            report.waits().forEach(one -> {
+                lines.add("  " + one.text());
+                lines.add("    " + one.approve() + " --reason …   or   " + one.reject());
+            });
+        }
+        // What a container printed must not steer the terminal.
+        lines.replaceAll(Shown::plain);
+        return lines;
+    }
+
+    private static void moments(String title, List<IncidentReport.Moment> moments, List<String> lines) {
+        if (!moments.isEmpty()) {
+            lines.add("");
+            lines.add(title + ":");
+            moments.forEach(one -> lines.add("  " + one.at() + "  " + one.text()));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.dockmedic.api.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dockmedic show}: the whole story of one incident. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show one incident: what happened, what was decided and why, what was done, what people said.")
+public final class ShowCommand implements Callable<Integer> {
+    @Mixin
+    private final Instance instance = new Instance();
+
+    @Parameters(paramLabel = "ID", description = "As `dockmedic incidents` and the message show it.")
+    private String id = "";
+
+    @Option(names = "--markdown", description = "As Markdown, for a ticket or the report of the morning.")
+    private boolean markdown;
+
+    @Option(names = "--json", description = "As JSON, with all of its evidence.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!IncidentId.could(id)) {
+            instance.err().println(Shown.plain(id) + " is no id; dockmedic incidents shows them");
+            return 2;
+        }
+        return instance.ask(control -> {
+            JsonObject answer = control.get("/api/v1/incidents/" + id);
+            JsonObject incident = answer.getJsonObject("data");
+            if (incident == null) {
+                instance.err().println(id + ": " + answer.getString("detail", "no answer"));
+                return 1;
+            }
+            if (json) {
+                instance.out().println(incident.encodePrettily());
+                return 0;
+            }
+            IncidentReport report = IncidentReport.of(incident, approvals(control));
+            (markdown ? ReportMarkdown.lines(report) : ReportText.lines(report)).forEach(instance.out()::println);
+            return 0;
+        });
+    }
+
+    /** None, where they cannot be read: the incident is what was asked for. */
+    private static JsonArray approvals(Control control) throws IOException {
+        return control.get("/api/v1/approvals")
+                .getJsonObject("data", new JsonObject())
+                .getJsonArray("approvals", new JsonArray());
+    }
+}

@@ -1,0 +1,80 @@
+package io.dockmedic.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+class IncidentReportTest {
+    private static final JsonObject INCIDENT = new JsonObject(
+            """
+                    {"id": "01JC", "rule": "ContainerExited", "key": "shop/web/1", "state": "resolved",
+                     "activeAt": "2026-11-01T10:00:00Z", "firedAt": "2026-11-01T10:00:00.000250Z",
+                     "resolvedAt": "2026-11-01T10:01:00Z", "resolvedBy": "it runs", "count": 2,
+                     "labels": {"severity": "warning"},
+                     "annotations": {"summary": "shop/web/1 exited", "runbook": "https://wiki/web"},
+                     "evidence": [{"kind": "container.died", "at": "2026-11-01T10:00:00Z", "summary": "web exited with 1",
+                                   "judgement": {"intent": "not_asked"}}],
+                     "readings": [{"at": "2026-11-01T09:59:56Z", "used": "memory 480 MiB of 512 MiB"}],
+                     "remedy": {"state": "over", "detail": "it runs again", "healed": true, "escalated": false, "attempts": [
+                       {"at": "2026-11-01T10:00:00.5Z", "action": "restart", "number": 2, "verdict": "act", "reason": "clear",
+                        "detail": "nothing stands against it", "outcome": "healed"}]},
+                     "remarks": [{"kind": "note", "at": "2026-11-01T10:00:00.400Z", "by": "anna", "note": "<b>seen</b> @all\\u001b[2J"}]}
+                    """);
+    private static final JsonArray APPROVALS = new JsonArray(
+            """
+                    [{"id": "1a2b", "incident": "01JC", "state": "pending", "action": "stop", "service": "shop/web/1",
+                      "would": "Stops the container."},
+                     {"id": "ffff", "incident": "another", "state": "pending", "action": "stop", "service": "db", "would": ""},
+                     {"id": "eeee", "incident": "01JC", "state": "rejected", "action": "kill", "service": "db", "would": ""}]
+                    """);
+
+    @Test
+    void theTerminalShowsItInTheOrderOfTime() {
+        assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS)))).isEqualTo(
+                """
+                        ContainerExited: shop/web/1
+                        shop/web/1 exited
+
+                          id          01JC
+                          state       resolved
+                          severity    warning
+                          since       2026-11-01T10:00:00.000Z
+                          over since  2026-11-01T10:01:00.000Z
+                          events      2
+                          remedy      over, healed: it runs again
+                          runbook     https://wiki/web
+
+                        What happened:
+                          2026-11-01T10:00:00.000Z  web exited with 1 (not asked)
+                          2026-11-01T10:00:00.000Z  the rule fired
+                          2026-11-01T10:00:00.400Z  noted by anna: <b>seen</b> @all\\u001b[2J
+                          2026-11-01T10:00:00.500Z  restart, attempt 2: act, clear: nothing stands against it; healed
+                          2026-11-01T10:01:00.000Z  over: it runs
+
+                        What it used:
+                          2026-11-01T09:59:56Z  memory 480 MiB of 512 MiB
+
+                        Waits for an answer:
+                          stop of shop/web/1: Stops the container.
+                            dockmedic approve 1a2b --reason …   or   dockmedic reject 1a2b""");
+    }
+
+    @Test
+    void inMarkdownNothingFromOutsideIsMoreThanText() {
+        String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS)));
+
+        assertThat(markdown).startsWith("# ContainerExited\\: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
+                .contains("## What happened\n\n- ")
+                .contains("noted by anna\\: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
+                .contains("https\\://wiki/web")
+                .endsWith("- stop of shop/web/1\\: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
+    }
+
+    @Test
+    void anIncidentOfWhichLittleIsKnownIsShownToo() {
+        assertThat(ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray())))
+                .contains("  id      1", "  remedy  none");
+    }
+}
