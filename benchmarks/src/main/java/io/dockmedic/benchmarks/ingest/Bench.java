@@ -112,7 +112,7 @@ public final class Bench {
         Usage end = Usage.of(pid);
         double took = (end.nanoTime() - begin.nanoTime()) / 1e9;
         long taken = load.taken();
-        load.close();
+        load.end();
         Memory after = Memory.of(pid);
         System.out.printf(Locale.ROOT, "%nalerts: asked for %d a second, taken %.0f a second for %.0f s; answers %s%n", rate,
                 taken / took, took, load.answers());
@@ -137,7 +137,7 @@ public final class Bench {
             trial.inTurn(List.of(dockmedic), WRITER_DEATHS);
             Waiting.quietly(WRITERS_FOR.minusNanos(System.nanoTime() - begin));
             int held = slow.held();
-            load.close();
+            load.end();
             System.out.printf(Locale.ROOT, "%n%d slow writers: %d connected, refused or cut off %d times; other requests %s%n",
                     writers, held, slow.cutOff(), load.answers());
             figures("another request answered", load.answered());

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * group at a time, each alert another one. Its clock does not wait, so a request that had to wait for its turn has
  * waited in the figures too.
  */
-final class Load implements AutoCloseable {
+final class Load {
     private static final int CONNECTIONS = 16;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -67,8 +67,8 @@ final class Load implements AutoCloseable {
         return answers.getOrDefault("200", 0L) * group;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Sends no more, and waits for what was sent. */
+    void end() throws InterruptedException {
         ended = true;
         for (Thread sender : senders) {
             sender.join();

@@ -15,12 +15,12 @@ import java.util.Optional;
  * @param gaps  the times after that in which no call of the healer about the container was under way, in order
  */
 public record Reaction(Duration whole, Duration way, List<Duration> gaps) {
-    Reaction {
+    public Reaction {
         gaps = List.copyOf(gaps);
     }
 
     /** All the healer itself did. */
-    Duration own() {
+    public Duration own() {
         return gaps.stream().reduce(Duration.ZERO, Duration::plus);
     }
 
