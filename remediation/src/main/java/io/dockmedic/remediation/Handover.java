@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Handover {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Tools tools;
+    private final Function<String, Future<Optional<Incident>>> incidents;
     private final Health health;
     private final Duration lookBack;
     private final Map<String, LadderRecord> before = new HashMap<>();
@@ -35,9 +37,13 @@ final class Handover {
     private boolean said;
     private boolean closed;
 
-    /** @param lookBack how far back budgets look */
-    Handover(Tools tools, Health health, Duration lookBack) {
+    /**
+     * @param incidents the incident of an id as the rules wrote it
+     * @param lookBack  how far back budgets look
+     */
+    Handover(Tools tools, Function<String, Future<Optional<Incident>>> incidents, Health health, Duration lookBack) {
         this.tools = tools;
+        this.incidents = incidents;
         this.health = health;
         this.lookBack = lookBack;
     }
@@ -92,6 +98,11 @@ final class Handover {
         return Optional.ofNullable(before.remove(incident));
     }
 
+    /** Whether an incident's ladder is left, and nobody has taken it up. */
+    boolean holds(String incident) {
+        return before.containsKey(incident);
+    }
+
     /** An incident ended before its remedy was taken up again: its rule is gone, say. */
     void over(Incident incident) {
         claim(incident.id()).ifPresent(left -> {
@@ -103,15 +114,32 @@ final class Handover {
         });
     }
 
-    /** Incidents that the rules have not brought back by now are over. */
-    void unclaimed() {
-        before.values().forEach(this::over);
-        before.clear();
+    /**
+     * Incidents that the rules have not brought back by now are over, and whoever was told of one hears of that: we ended before
+     * it could be said. One that fires all the same has a rule that asks for nothing any more. Completes when all were asked
+     * about; one of which nothing can be known now is asked about the next time. Never fails.
+     */
+    Future<Void> unclaimed() {
+        List<Future<Optional<Incident>>> asked = List.copyOf(before.values())
+                .stream()
+                .map(left -> incidents.apply(left.ladder().incident()).onSuccess(found -> unclaimed(left, found)))
+                .toList();
+        return Future.join(asked).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private void unclaimed(LadderRecord left, Optional<Incident> found) {
+        boolean fires = found.filter(one -> one.state() != Incident.State.RESOLVED).isPresent();
+        if (fires || !before.remove(left.ladder().incident(), left)) {
+            return;
+        }
+        over(left);
+        if (left.ladder().heard() && !left.ladder().resolved()) {
+            found.ifPresent(tools.escalations()::resolved);
+        }
     }
 
     private void over(LadderRecord left) {
-        tools.records()
-                .save(new LadderRecord(left.ladder().incidentResolved(), left.rule(), left.service(), left.toldAt()));
+        tools.records().save(new LadderRecord(left.ladder().ended(), left.rule(), left.service(), left.toldAt()));
     }
 
     private void take(History history, Predicate<String> underWay) {

@@ -61,6 +61,8 @@ import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.state.IncidentReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -221,7 +223,8 @@ public final class RemediationVerticle extends VerticleBase {
                 returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
                 timers);
-        Ward all = new Ward(records, clock, timers, observer, health, lookBack, owner -> new Tools(
+        Ward all = new Ward(records, clock, timers, observer, health, lookBack,
+                new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                 new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions, settlements,
                 telling, desk, remarks,
                 records,

@@ -65,7 +65,7 @@ final class Ward implements Cases {
     private boolean closed;
 
     Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Health health,
-            Duration lookBack,
+            Duration lookBack, Function<String, Future<Optional<Incident>>> incidents,
             Function<Ward, Tools> tools) {
         this.records = records;
         this.clock = clock;
@@ -73,7 +73,7 @@ final class Ward implements Cases {
         this.sources = new Sources(clock, id -> Optional.ofNullable(remedies.get(id)), this::known);
         this.observer = observer;
         this.tools = tools.apply(this);
-        this.handover = new Handover(this.tools, health, lookBack);
+        this.handover = new Handover(this.tools, incidents, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
         this.tools.desk().whenEnded(this::ended);
         this.tools.escalations().ask(this);
@@ -239,19 +239,25 @@ final class Ward implements Cases {
         }
         Remedy known = remedies.get(incident.id());
         if (known == null) {
-            take(change, new LadderRecord(
-                    Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
-                    new Input.Fired());
+            handover.claim(incident.id())
+                    .ifPresentOrElse(left -> take(change, left, new Input.Again()), () -> take(change, new LadderRecord(
+                            Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
+                            new Input.Fired()));
         } else {
             known.changed(change, new Input.Again());
         }
     }
 
     private void restored(IncidentChange change) {
+        if (change.plan().steps().isEmpty()) {
+            // Whoever was told of it before its rule asked for nothing more is still to hear that it is over.
+            fires(change);
+            return;
+        }
         Optional<LadderRecord> ladder = handover.claim(change.incident().id());
         if (ladder.isEmpty()) {
             fires(change);
-        } else if (!change.plan().steps().isEmpty()) {
+        } else {
             felled(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
             Remedy remedy = take(change, ladder.get(), new Input.Resumed());
@@ -296,10 +302,11 @@ final class Ward implements Cases {
         if (!closed) {
             tools.services().forget(clock.now());
             dropFinished();
-            handover.unclaimed();
-            tools.desk().overUnless(remedies::containsKey);
-            tools.remarks().overUnless(open::contains);
-            tools.escalations().overUnless(remedies::containsKey);
+            handover.unclaimed().onComplete(asked -> {
+                tools.desk().overUnless(remedies::containsKey);
+                tools.remarks().overUnless(open::contains);
+                tools.escalations().overUnless(id -> remedies.containsKey(id) || handover.holds(id));
+            });
             timers.after(TIDY, this::tidy);
         }
     }

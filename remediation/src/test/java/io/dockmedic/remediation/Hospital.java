@@ -27,7 +27,11 @@ import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.engine.Outcome;
+import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.state.RulesStore;
+import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +147,8 @@ public final class Hospital implements AutoCloseable {
         CompletableFuture<SqliteJournal> opened = new CompletableFuture<>();
         get(vertx.deployVerticle(context -> {
             opened.complete(SqliteJournal.open(file,
-                    List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                    List.of(WatchStore.TABLES, RulesTables.TABLES,
+                            RemediationTables.keeping(Policy.DEFAULT.lookBack())),
                     Retention.DEFAULT, new SystemClock(),
                     new VertxTimers(vertx), health, meters, vertx));
             return Future.succeededFuture();
@@ -165,6 +171,13 @@ public final class Hospital implements AutoCloseable {
     public void happens(Event event) {
         get(events.publish(event));
         quiet();
+    }
+
+    /** The rules have written it, and tell nobody of it yet. */
+    public void written(Incident incident) {
+        Outcome outcome = new Outcome(List.of(new IncidentChange(IncidentChange.What.AGAIN, incident, RemedyPlan.NONE)),
+                Map.of());
+        get(new RulesStore(journal, Kinds.standard(), time).save(outcome));
     }
 
     public void incident(IncidentChange.What what, Incident incident, RemedyPlan plan) {

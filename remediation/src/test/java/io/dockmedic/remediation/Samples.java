@@ -101,6 +101,13 @@ public final class Samples {
                 before.evidence(), before.count(), readings, before.inhibitedBy());
     }
 
+    /** The same, over. */
+    public static Incident resolved(Incident before, Instant at) {
+        return new Incident(before.id(), before.rule(), before.key(), Incident.State.RESOLVED, before.activeAt(),
+                before.firedAt(), at, "it runs", before.labels(), before.annotations(), before.evidence(), before.count(),
+                before.readings(), before.inhibitedBy());
+    }
+
     /** The same, while another incident stands against acting on it; null: while none does. */
     public static Incident inhibited(Incident before, @Nullable Inhibited by) {
         return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),
