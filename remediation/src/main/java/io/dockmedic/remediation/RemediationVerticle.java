@@ -225,11 +225,12 @@ public final class RemediationVerticle extends VerticleBase {
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
-                new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions, settlements,
-                telling, desk, remarks,
-                records,
-                calls, disk.gauge(),
-                new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
+                        new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
+                        settlements,
+                        telling, desk, remarks,
+                        records,
+                        calls, disk.gauge(),
+                        new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);
         remarks.bind(context);

@@ -241,7 +241,8 @@ final class Ward implements Cases {
         if (known == null) {
             handover.claim(incident.id())
                     .ifPresentOrElse(left -> take(change, left, new Input.Again()), () -> take(change, new LadderRecord(
-                            Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident), null),
+                            Ladder.planned(incident.id(), clock.now()), incident.rule(), Patient.service(incident),
+                            null),
                             new Input.Fired()));
         } else {
             known.changed(change, new Input.Again());

@@ -104,7 +104,8 @@ public final class Samples {
     /** The same, over. */
     public static Incident resolved(Incident before, Instant at) {
         return new Incident(before.id(), before.rule(), before.key(), Incident.State.RESOLVED, before.activeAt(),
-                before.firedAt(), at, "it runs", before.labels(), before.annotations(), before.evidence(), before.count(),
+                before.firedAt(), at, "it runs", before.labels(), before.annotations(), before.evidence(),
+                before.count(),
                 before.readings(), before.inhibitedBy());
     }
 

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 record IncidentReport(
         String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used, List<Question> waits) {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .withZone(ZoneOffset.UTC);
 
     /** One thing that is known of it. */
     record Fact(String name, String value) {}

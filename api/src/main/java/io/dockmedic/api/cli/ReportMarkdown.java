@@ -28,8 +28,9 @@ final class ReportMarkdown {
         moments("What it used", report.used(), lines);
         if (!report.waits().isEmpty()) {
             title("Waits for an answer", lines);
-            report.waits().forEach(one -> lines.add("- " + text(one.text()) + " `" + one.approve() + "` or `"
-                    + one.reject() + "`"));
+            report.waits()
+                    .forEach(one -> lines.add("- " + text(one.text()) + " `" + one.approve() + "` or `"
+                            + one.reject() + "`"));
         }
         return lines;
     }

@@ -15,8 +15,9 @@ final class ReportText {
         }
         lines.add("");
         int width = report.facts().stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
-        report.facts().forEach(fact -> lines.add("  " + fact.name() + " ".repeat(width - fact.name().length() + 2)
-                + fact.value()));
+        report.facts()
+                .forEach(fact -> lines.add("  " + fact.name() + " ".repeat(width - fact.name().length() + 2)
+                        + fact.value()));
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
         if (!report.waits().isEmpty()) {

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
  */
 record WatchScreen(int width, int height, boolean coloured) {
     private static final List<String> ORDER = List.of("person", "held", "treated", "noted", "pending", "over");
-    private static final Map<String, String> WORDS = Map.of("person", "NEEDS YOU", "held", "held up", "treated", "treated",
+    private static final Map<String, String> WORDS = Map.of("person", "NEEDS YOU", "held", "held up", "treated",
+            "treated",
             "noted", "noted", "pending", "may come", "over", "over");
-    private static final Map<String, String> COLOURS = Map.of("person", "31;1", "held", "33", "treated", "36", "over", "32");
+    private static final Map<String, String> COLOURS = Map.of("person", "31;1", "held", "33", "treated", "36", "over",
+            "32");
     private static final int WORD = 9;
 
     /**
@@ -92,7 +94,8 @@ record WatchScreen(int width, int height, boolean coloured) {
             return "";
         }
         String outcome = last.getString("outcome", "");
-        return "  [" + last.getString("action", "") + ": " + (outcome.isEmpty() ? last.getString("detail", "") : outcome) + "]";
+        return "  [" + last.getString("action", "") + ": "
+                + (outcome.isEmpty() ? last.getString("detail", "") : outcome) + "]";
     }
 
     private List<String> fitting(List<String> lines) {

@@ -47,9 +47,10 @@ final class Succession {
             if (then.equals(name)) {
                 problems.at(item, "unacknowledged.then: " + name + " cannot come after itself", "");
             } else if (!items.containsKey(then)) {
-                problems.at(item, "unacknowledged.then: there is no receiver " + then, Nearest.find(then, items.keySet())
-                        .map(nearest -> "did you mean " + nearest + "?")
-                        .orElse("there are " + String.join(", ", items.keySet())));
+                problems.at(item, "unacknowledged.then: there is no receiver " + then,
+                        Nearest.find(then, items.keySet())
+                                .map(nearest -> "did you mean " + nearest + "?")
+                                .orElse("there are " + String.join(", ", items.keySet())));
             } else if (inCircle(name)) {
                 problems.at(item, "unacknowledged.then: " + then + " leads back to " + name, "");
             }

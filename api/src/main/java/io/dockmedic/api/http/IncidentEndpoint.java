@@ -31,6 +31,7 @@ public final class IncidentEndpoint implements Endpoint {
                                 entry -> remarks.apply(entry.incident().id())
                                         .otherwise(new JsonArray())
                                         .onSuccess(said -> Answer.data(context, json.of(entry).put("remarks", said))),
-                                () -> Answer.problem(context, 404, "not found", view.unknown(context.pathParam("id")))));
+                                () -> Answer.problem(context, 404, "not found",
+                                        view.unknown(context.pathParam("id")))));
     }
 }

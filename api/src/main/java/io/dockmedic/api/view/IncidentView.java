@@ -109,7 +109,8 @@ public final class IncidentView extends VerticleBase {
 
     /** That there is none of this id, for a person, with the id that was probably meant. */
     public String unknown(String id) {
-        return "no such incident" + Nearest.find(id, entries.keySet()).map(one -> "; did you mean " + one + "?").orElse("");
+        return "no such incident"
+                + Nearest.find(id, entries.keySet()).map(one -> "; did you mean " + one + "?").orElse("");
     }
 
     /** Something was said of an incident. May be called from any thread. */

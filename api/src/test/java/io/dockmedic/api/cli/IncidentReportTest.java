@@ -65,11 +65,13 @@ class IncidentReportTest {
     void inMarkdownNothingFromOutsideIsMoreThanText() {
         String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS)));
 
-        assertThat(markdown).startsWith("# ContainerExited\\: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
+        assertThat(markdown)
+                .startsWith("# ContainerExited\\: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna\\: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
                 .contains("https\\://wiki/web")
-                .endsWith("- stop of shop/web/1\\: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
+                .endsWith(
+                        "- stop of shop/web/1\\: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
     }
 
     @Test

@@ -90,7 +90,8 @@ class WatchScreenTest {
         return new JsonObject().put("ready", true).put("parts", new JsonObject());
     }
 
-    private static WatchScreen.Seen seen(JsonObject ready, JsonArray incidents, JsonObject brakes, JsonArray approvals) {
+    private static WatchScreen.Seen seen(JsonObject ready, JsonArray incidents, JsonObject brakes,
+            JsonArray approvals) {
         return new WatchScreen.Seen(STATUS, ready, incidents, brakes, approvals);
     }
 }

@@ -114,14 +114,18 @@ public final class Bench {
         long taken = load.taken();
         load.end();
         Memory after = Memory.of(pid);
-        System.out.printf(Locale.ROOT, "%nalerts: asked for %d a second, taken %.0f a second for %.0f s; answers %s%n", rate,
+        System.out.printf(Locale.ROOT, "%nalerts: asked for %d a second, taken %.0f a second for %.0f s; answers %s%n",
+                rate,
                 taken / took, took, load.answers());
         figures("a request of " + group + " answered", load.answered());
         figures("death to start asked for, meanwhile", reactions(trial, dockmedic));
         System.out.printf(Locale.ROOT, "%.0f %% of a core; RSS %.0f MB before, %.0f after; journal %d MB%n",
                 end.percentSince(begin), before.rss(), after.rss(), journal(dockmedic) >> 20);
-        all.put("taken_per_second", taken / took).put("percent_of_core", end.percentSince(begin))
-                .put("rss_before_mb", before.rss()).put("rss_after_mb", after.rss()).put("journal_bytes", journal(dockmedic));
+        all.put("taken_per_second", taken / took)
+                .put("percent_of_core", end.percentSince(begin))
+                .put("rss_before_mb", before.rss())
+                .put("rss_after_mb", after.rss())
+                .put("journal_bytes", journal(dockmedic));
         all.set("answers", JSON.valueToTree(load.answers()));
     }
 
@@ -138,7 +142,8 @@ public final class Bench {
             Waiting.quietly(WRITERS_FOR.minusNanos(System.nanoTime() - begin));
             int held = slow.held();
             load.end();
-            System.out.printf(Locale.ROOT, "%n%d slow writers: %d connected, refused or cut off %d times; other requests %s%n",
+            System.out.printf(Locale.ROOT,
+                    "%n%d slow writers: %d connected, refused or cut off %d times; other requests %s%n",
                     writers, held, slow.cutOff(), load.answers());
             figures("another request answered", load.answered());
             figures("death to start asked for, beside slow writers", reactions(trial, dockmedic));
@@ -153,7 +158,8 @@ public final class Bench {
 
     private void figures(String name, List<Duration> all) {
         Figures figures = Figures.of(all);
-        System.out.printf(Locale.ROOT, "%-48s %7d  p50 %8.2f  p99 %8.2f  max %8.2f ms%n", name, figures.count(), figures.p50(),
+        System.out.printf(Locale.ROOT, "%-48s %7d  p50 %8.2f  p99 %8.2f  max %8.2f ms%n", name, figures.count(),
+                figures.p50(),
                 figures.p99(), figures.max());
         this.all.set(name, JSON.valueToTree(figures));
     }

@@ -107,12 +107,14 @@ final class Load {
         Instant since = Instant.parse("2026-01-01T00:00:00Z").plusMillis(number);
         StringBuilder alerts = new StringBuilder();
         for (int i = 0; i < group; i++) {
-            alerts.append(i == 0 ? "" : ",").append("""
-                    {"status": "firing", "labels": {"alertname": "HighLatency", "severity": "warning", "job": "web",
-                     "service": "shop/web/%d", "instance": "10.0.0.%d:8080"},
-                     "annotations": {"summary": "p99 of shop/web is 1.3 s", "runbook_url": "https://wiki.example/latency"},
-                     "startsAt": "%s", "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%016x"}""".formatted(
-                    i, number % 1000, since, number * group + i));
+            alerts.append(i == 0 ? "" : ",")
+                    .append("""
+                            {"status": "firing", "labels": {"alertname": "HighLatency", "severity": "warning", "job": "web",
+                             "service": "shop/web/%d", "instance": "10.0.0.%d:8080"},
+                             "annotations": {"summary": "p99 of shop/web is 1.3 s", "runbook_url": "https://wiki.example/latency"},
+                             "startsAt": "%s", "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%016x"}"""
+                            .formatted(
+                                    i, number % 1000, since, number * group + i));
         }
         return "{\"version\": \"4\", \"groupKey\": \"g\", \"status\": \"firing\", \"receiver\": \"dockmedic\", \"alerts\": ["
                 + alerts + "]}";

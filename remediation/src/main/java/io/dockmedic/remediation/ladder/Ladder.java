@@ -75,7 +75,8 @@ public record Ladder(
     /** The same, its incident over and nothing under way. */
     public Ladder ended() {
         LadderState end = state.ended() ? state : new LadderState.Over("it ended while nobody looked");
-        return new Ladder(incident, step, attempt, retries, end, true, escalated, heard, resets, approved, attempts, since);
+        return new Ladder(incident, step, attempt, retries, end, true, escalated, heard, resets, approved, attempts,
+                since);
     }
 
     Ladder incidentFires() {

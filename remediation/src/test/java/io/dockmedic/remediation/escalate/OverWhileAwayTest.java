@@ -34,7 +34,6 @@ class OverWhileAwayTest {
     private final Vertx vertx = Vertx.vertx();
     private final Receiving pager = new Receiving(vertx, number -> 200);
 
-
     @AfterEach
     void close() {
         pager.close();
