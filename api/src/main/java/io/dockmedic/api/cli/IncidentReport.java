@@ -44,7 +44,9 @@ record IncidentReport(
                 annotations.getString("summary", ""),
                 facts(incident, annotations),
                 course(incident),
-                objects(incident, "readings").map(one -> moment(one, one.getString("used", ""))).toList(),
+                objects(incident, "readings")
+                        .map(one -> new Moment(time(one.getString("at", "")), one.getString("used", "")))
+                        .toList(),
                 waits(incident.getString("id", ""), approvals));
     }
 
@@ -79,15 +81,16 @@ record IncidentReport(
             return "none";
         }
         String detail = remedy.getString("detail", "");
-        return remedy.getString("state", "")
-                + (remedy.getBoolean("healed", false) ? ", healed" : "")
+        String state = remedy.getString("state", "");
+        return state
+                + (remedy.getBoolean("healed", false) && !state.equals("healed") ? ", healed" : "")
                 + (remedy.getBoolean("escalated", false) ? ", a person was told" : "")
                 + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     private static List<Moment> course(JsonObject incident) {
         List<Moment> course = new ArrayList<>();
-        objects(incident, "evidence").forEach(event -> course.add(moment(event, event(event))));
+        objects(incident, "evidence").forEach(event -> course.add(moment(event, event.getString("summary", event.getString("kind", "")))));
         String fired = incident.getString("firedAt", "");
         if (!fired.isEmpty()) {
             course.add(new Moment(fired, "the rule fired"));
@@ -103,12 +106,6 @@ record IncidentReport(
         // What cannot be read as a time stands first; the order is otherwise kept.
         course.sort(Comparator.comparing(moment -> instant(moment.at())));
         return course.stream().map(one -> new Moment(time(one.at()), one.text())).toList();
-    }
-
-    private static String event(JsonObject event) {
-        JsonObject judgement = event.getJsonObject("judgement", new JsonObject());
-        String intent = judgement.getString("intent", "").replace('_', ' ');
-        return event.getString("summary", event.getString("kind", "")) + (intent.isEmpty() ? "" : " (" + intent + ")");
     }
 
     private static String attempt(JsonObject one) {

@@ -2,14 +2,17 @@ package io.dockmedic.api.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The story of an incident as Markdown, for a ticket or a chat. What came from containers and people is text in it and nothing
  * else: it makes no link, no image, no heading and calls nobody by name.
  */
 final class ReportMarkdown {
-    /** Whatever begins something in CommonMark or GitHub's dialect. */
-    private static final String SPECIAL = "\\`*_{}[]<>()#+!|~&@:";
+    /** Whatever begins something in CommonMark or GitHub's dialect within a line. */
+    private static final String SPECIAL = "\\`*_[]<>|~&@#!";
+    /** What GitHub makes a link of without being asked. */
+    private static final Pattern LINK = Pattern.compile("(?i)(www)\\.|:(?=//)");
 
     private ReportMarkdown() {}
 
@@ -56,6 +59,6 @@ final class ReportMarkdown {
             }
             safe.appendCodePoint(point);
         });
-        return safe.toString();
+        return LINK.matcher(safe).replaceAll(found -> found.group(1) == null ? "\\\\:" : found.group(1) + "\\\\.");
     }
 }

@@ -13,8 +13,8 @@ class IncidentReportTest {
                      "activeAt": "2026-11-01T10:00:00Z", "firedAt": "2026-11-01T10:00:00.000250Z",
                      "resolvedAt": "2026-11-01T10:01:00Z", "resolvedBy": "it runs", "count": 2,
                      "labels": {"severity": "warning"},
-                     "annotations": {"summary": "shop/web/1 exited", "runbook": "https://wiki/web"},
-                     "evidence": [{"kind": "container.died", "at": "2026-11-01T10:00:00Z", "summary": "web exited with 1",
+                     "annotations": {"summary": "shop/web/1 exited", "runbook": "https://wiki/web www.wiki"},
+                     "evidence": [{"kind": "container.died", "at": "2026-11-01T10:00:00Z", "summary": "web exited with 1: nobody asked",
                                    "judgement": {"intent": "not_asked"}}],
                      "readings": [{"at": "2026-11-01T09:59:56Z", "used": "memory 480 MiB of 512 MiB"}],
                      "remedy": {"state": "over", "detail": "it runs again", "healed": true, "escalated": false, "attempts": [
@@ -44,17 +44,17 @@ class IncidentReportTest {
                           over since  2026-11-01T10:01:00.000Z
                           events      2
                           remedy      over, healed: it runs again
-                          runbook     https://wiki/web
+                          runbook     https://wiki/web www.wiki
 
                         What happened:
-                          2026-11-01T10:00:00.000Z  web exited with 1 (not asked)
+                          2026-11-01T10:00:00.000Z  web exited with 1: nobody asked
                           2026-11-01T10:00:00.000Z  the rule fired
                           2026-11-01T10:00:00.400Z  noted by anna: <b>seen</b> @all\\u001b[2J
                           2026-11-01T10:00:00.500Z  restart, attempt 2: act, clear: nothing stands against it; healed
                           2026-11-01T10:01:00.000Z  over: it runs
 
                         What it used:
-                          2026-11-01T09:59:56Z  memory 480 MiB of 512 MiB
+                          2026-11-01T09:59:56.000Z  memory 480 MiB of 512 MiB
 
                         Waits for an answer:
                           stop of shop/web/1: Stops the container.
@@ -66,12 +66,12 @@ class IncidentReportTest {
         String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS)));
 
         assertThat(markdown)
-                .startsWith("# ContainerExited\\: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
+                .startsWith("# ContainerExited: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
                 .contains("## What happened\n\n- ")
-                .contains("noted by anna\\: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
-                .contains("https\\://wiki/web")
+                .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
+                .contains("https\\://wiki/web www\\.wiki")
                 .endsWith(
-                        "- stop of shop/web/1\\: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
+                        "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
     }
 
     @Test
