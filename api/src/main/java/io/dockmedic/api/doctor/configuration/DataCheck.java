@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the journal has a place: without a journal nothing is done. */
 public final class DataCheck implements Check {
@@ -48,8 +49,7 @@ public final class DataCheck implements Check {
                                             + " journal, is not there and could not be made: ")
                             + visitor.words()
                             + " may not write there", Feature.HEALING)
-                    .todo("look as the user that runs `serve`; as the package's unit does:", AsServe.command("dockmedic"),
-                            "or give it to him: install -d -m 700 -o " + visitor.user() + " " + directory));
+                    .todo(asServe(directory, visitor)));
         } else if (data.there() && !visitor.root() && !data.owner().equals(visitor.user())) {
             found.add(Finding.missing(directory + ", for the journal, is " + data.owner() + "'s: `serve` closes it to"
                     + " others (0700), which only its owner or root may, and does not start", Feature.HEALING)
@@ -66,13 +66,22 @@ public final class DataCheck implements Check {
                                 .todo(AsServe.command(data.owner())));
             }
         }
-        data.room().ifPresent(left -> {
-            if (left < LITTLE) {
-                found.add(
-                        Finding.loses("only " + left / MEBI + " MiB are left there; a full disk stops the journal, and"
-                                + " with it all healing"));
-            }
-        });
+        room(data).ifPresent(found::add);
         return found;
+    }
+
+    private static Optional<Finding> room(DataLook data) {
+        return data.room().isPresent() && data.room().getAsLong() < LITTLE
+                ? Optional.of(Finding.loses("only " + data.room().getAsLong() / MEBI + " MiB are left there; a full disk"
+                        + " stops the journal, and with it all healing"))
+                : Optional.empty();
+    }
+
+    private static String[] asServe(Path directory, Visitor visitor) {
+        String give = "install -d -m 700 -o " + visitor.user() + " " + directory;
+        return visitor.contained()
+                ? new String[]{"give the volume to him, where it is: " + give}
+                : new String[]{"look as the user that runs `serve`; as the package's unit does:",
+                        AsServe.command("dockmedic"), "or give it to him: " + give};
     }
 }

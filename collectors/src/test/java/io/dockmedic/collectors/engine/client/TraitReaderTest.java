@@ -37,7 +37,7 @@ class TraitReaderTest {
     @Test
     void aContainerIsNamedByTheListAndNotByItsLinks() throws IOException {
         assertThat(TraitReader.names(new ObjectMapper().readTree("""
-                [{"Id": "a", "Names": ["/web/db", "/db"]}, {"Id": "b", "Names": ["/web"]}, {"Id": "c", "Names": null}]
+                [{"Id": "a", "Names": ["/db", "/web/db"]}, {"Id": "b", "Names": ["/web"]}, {"Id": "c", "Names": null}]
                 """))).isEqualTo(Map.of("a", "db", "b", "web"));
     }
 
