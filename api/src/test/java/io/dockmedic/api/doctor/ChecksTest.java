@@ -81,6 +81,7 @@ class ChecksTest {
                 .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.UNKNOWN))
                 .satisfies(finding -> assertThat(finding.what()).contains("/net/dockmedic.yml", "no answer"));
         assertThat(prepared.settings.config().listen().port()).isEqualTo(9717);
+        assertThat(one(new ReceiverCheck()).level()).isEqualTo(Level.UNKNOWN);
     }
 
     @Test
