@@ -23,8 +23,12 @@ public record DiskLook(String elsewhere, String untold, String dataRoot, Optiona
         return new DiskLook(why, "", "", Optional.empty(), false, 0, 0, 0, 0);
     }
 
-    /** Nothing came of it. */
-    public static DiskLook untold(String why) {
-        return new DiskLook("", why, "", Optional.empty(), false, 0, 0, 0, 0);
+    /**
+     * Nothing came of it.
+     *
+     * @param dataRoot empty where the engine does not even say where that is
+     */
+    public static DiskLook untold(String why, String dataRoot) {
+        return new DiskLook("", why, dataRoot, Optional.empty(), false, 0, 0, 0, 0);
     }
 }

@@ -91,7 +91,7 @@ public final class Gathering {
                 ? containers.compose(all -> Stuck.disks(
                         aside("disks", () -> machine.disks(info.dataRoot(), all, visitor.contained())),
                         info.dataRoot()))
-                : Future.succeededFuture(DiskLook.untold(where.untold()));
+                : Future.succeededFuture(DiskLook.untold(where.untold(), ""));
     }
 
     private Future<List<Lease>> leases(CallResult<EngineInfo> answer, Config config) {

@@ -19,7 +19,7 @@ final class Stuck {
 
     static Future<DiskLook> disks(Future<DiskLook> look, String dataRoot) {
         return seen(look, stuck -> DiskLook.untold("a file system hangs, that of " + dataRoot
-                + " or one that a container has mounted: " + stuck));
+                + " or one that a container has mounted: " + stuck, dataRoot));
     }
 
     static Future<DataLook> data(Future<DataLook> look, Path directory) {

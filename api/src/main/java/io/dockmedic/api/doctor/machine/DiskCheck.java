@@ -39,8 +39,9 @@ public final class DiskCheck implements Check {
         }
         if (!disks.untold().isEmpty()) {
             return List.of(Finding.loses(disks.untold(), Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES)
-                    .todo("let GET /info through at a socket proxy (tecnativa/docker-socket-proxy: INFO=1)",
-                            "a file system that does not answer: is its server there? findmnt --types nfs,nfs4,cifs"));
+                    .todo(disks.dataRoot().isEmpty()
+                            ? "let GET /info through at the socket proxy (tecnativa/docker-socket-proxy: INFO=1)"
+                            : "is the server of a network file system gone? findmnt --types nfs,nfs4,cifs,fuse.sshfs"));
         }
         List<Finding> found = new ArrayList<>();
         found.add(root(disks, contained));
