@@ -105,7 +105,8 @@ public final class DoctorCommand implements Callable<Integer> {
             Optional<Way> known = way.map(Optional::of).otherwise(Optional.empty()).await();
             try {
                 calls = known.flatMap(set -> Optional.ofNullable(set.address()))
-                        .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(), limits()));
+                        .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(),
+                                limits()));
             } catch (RuntimeException badCertificate) {
                 way = way.map(set -> set.broken(set.written()
                         + ": ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH (~/.docker) cannot be used"));

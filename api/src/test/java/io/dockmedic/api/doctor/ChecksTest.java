@@ -147,7 +147,8 @@ class ChecksTest {
     @Test
     void anEngineThatDoesNotSayWhereItsDisksAreIsNotOnAnotherMachine() {
         prepared.disks = DiskLook.untold("GET /info is denied", "");
-        assertThat(one(new DiskCheck())).satisfies(finding -> assertThat(finding.what()).isEqualTo("GET /info is denied"))
+        assertThat(one(new DiskCheck()))
+                .satisfies(finding -> assertThat(finding.what()).isEqualTo("GET /info is denied"))
                 .satisfies(finding -> assertThat(finding.loses()).contains(Feature.ENGINE_DISK, Feature.LOG_SIZES))
                 .satisfies(finding -> assertThat(finding.todo()).singleElement().asString().contains("INFO=1"));
         assertThat(List.of(one(new GpuCheck()), one(new KernelLogCheck()), one(new LeaseCheck())))

@@ -109,7 +109,8 @@ class EngineChecksTest {
     @Test
     void callsThatAreDeniedLoseWhatNeedsThem() {
         prepared.calls.put(ReadCall.LOGS, denied());
-        prepared.calls.put(ReadCall.INSPECT, new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "No such container: nobody"));
+        prepared.calls.put(ReadCall.INSPECT,
+                new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "No such container: nobody"));
         assertThat(prepared.look(new CallCheck())).first()
                 .satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
                 .satisfies(finding -> assertThat(finding.subject()).isEqualTo("GET /containers/ID/logs"))

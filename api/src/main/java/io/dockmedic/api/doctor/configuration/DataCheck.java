@@ -72,8 +72,9 @@ public final class DataCheck implements Check {
 
     private static Optional<Finding> room(DataLook data) {
         return data.room().isPresent() && data.room().getAsLong() < LITTLE
-                ? Optional.of(Finding.loses("only " + data.room().getAsLong() / MEBI + " MiB are left there; a full disk"
-                        + " stops the journal, and with it all healing"))
+                ? Optional
+                        .of(Finding.loses("only " + data.room().getAsLong() / MEBI + " MiB are left there; a full disk"
+                                + " stops the journal, and with it all healing"))
                 : Optional.empty();
     }
 

@@ -48,8 +48,9 @@ public final class InstanceCheck implements Check {
                 : Finding.missing("an instance runs and is not ready to act, version " + version)
                         .todo("what it says of its parts is below"));
         if (told.observes()) {
-            found.add(Finding.loses("it heals nothing, for another instance acts on this engine: this one observes, until"
-                    + " that one ends", Feature.HEALING)
+            found.add(Finding
+                    .loses("it heals nothing, for another instance acts on this engine: this one observes, until"
+                            + " that one ends", Feature.HEALING)
                     .todo("run one instance for each engine; which process the other is stands below, where who else"
                             + " heals is listed"));
         }

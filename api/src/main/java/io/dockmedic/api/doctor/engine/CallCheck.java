@@ -63,7 +63,8 @@ public final class CallCheck implements Check {
                             : "denied",
                     "let it through at the socket proxy (tecnativa/docker-socket-proxy: " + call.variable() + "=1)"));
             case Passage.Failed(int status, String message) -> Optional.of(lost(call,
-                    "it fails: " + status + " " + message, "look at the engine's log, or at that of a proxy before it"));
+                    "it fails: " + status + " " + message,
+                    "look at the engine's log, or at that of a proxy before it"));
             // One that is slow may take its time.
             case Passage.Silent silent -> call.slow()
                     ? Optional.empty()

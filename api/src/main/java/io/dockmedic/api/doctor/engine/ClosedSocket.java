@@ -21,24 +21,29 @@ final class ClosedSocket {
         boolean contained = visitor.contained();
         String there = socket.path() + " is there and " + visitor.words() + " may not open it: ";
         if (visitor.root()) {
-            return WayCheck.lost(there + "files' owners and modes do not keep root out, so something else does: SELinux,"
-                    + " AppArmor, or users that are mapped to others").todo(contained
+            return WayCheck
+                    .lost(there + "files' owners and modes do not keep root out, so something else does: SELinux,"
+                            + " AppArmor, or users that are mapped to others")
+                    .todo(contained
                             ? lines(UNLABELLED + " (SELinux)", "docker run --userns host … (userns-remap)")
                             : lines("sudo ausearch --message avc --start recent", "sudo dmesg | grep -i apparmor"));
         }
         if (socket.seen() != SocketFile.Seen.SOCKET) {
-            return WayCheck.lost(there + "a folder on the way is closed to him").todo(contained
-                    ? lines("mount the socket itself: docker run --volume /var/run/docker.sock:" + socket.path() + " …")
-                    : lines("namei --long " + socket.path() + "   shows which", AS_ROOT));
+            return WayCheck.lost(there + "a folder on the way is closed to him")
+                    .todo(contained
+                            ? lines("mount the socket itself: docker run --volume /var/run/docker.sock:" + socket.path()
+                                    + " …")
+                            : lines("namei --long " + socket.path() + "   shows which", AS_ROOT));
         }
         String what = there + "it is " + socket.owner() + "'s and of the group " + socket.group() + ", "
                 + socket.mode();
         return shared(socket)
                 ? WayCheck.lost(what).todo(contained ? joinedInside(socket) : joined(socket, visitor))
-                : WayCheck.lost(what + ": its owner's alone").todo(contained
-                        ? lines("docker run --user \"$(stat -c %u " + socket.path() + ")\" …", UNLABELLED
-                                + " where SELinux is on")
-                        : alone(socket));
+                : WayCheck.lost(what + ": its owner's alone")
+                        .todo(contained
+                                ? lines("docker run --user \"$(stat -c %u " + socket.path() + ")\" …", UNLABELLED
+                                        + " where SELinux is on")
+                                : alone(socket));
     }
 
     /** Whether there is a group that may be joined for it: root's is no such group. */

@@ -41,8 +41,10 @@ public final class OwnCheck implements Check {
 
     /** `serve` finds out no more. */
     private static Finding nameless() {
-        return Finding.loses("this runs in a container, whose id cannot be found: Dockmedic would not know it, and would"
-                + " act on it as on any other").todo(REFUSE);
+        return Finding
+                .loses("this runs in a container, whose id cannot be found: Dockmedic would not know it, and would"
+                        + " act on it as on any other")
+                .todo(REFUSE);
     }
 
     /** @param socket of the engine, where that is the way to it */

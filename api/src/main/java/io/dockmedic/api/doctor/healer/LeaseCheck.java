@@ -71,10 +71,13 @@ public final class LeaseCheck implements Check {
     }
 
     private static Finding apart(Lease lease, Path own) {
-        return Finding.loses("another Dockmedic acts on this engine, process " + lease.process() + ", and takes turns in "
-                + lease.directory() + ": one with this configuration does in " + own + ", knows nothing of it, and would"
-                + " act on the same containers", Feature.LEASE)
-                .todo(process(lease), "run one of them, or give both the same: runtime_directory: " + lease.directory());
+        return Finding
+                .loses("another Dockmedic acts on this engine, process " + lease.process() + ", and takes turns in "
+                        + lease.directory() + ": one with this configuration does in " + own
+                        + ", knows nothing of it, and would"
+                        + " act on the same containers", Feature.LEASE)
+                .todo(process(lease),
+                        "run one of them, or give both the same: runtime_directory: " + lease.directory());
     }
 
     private static String process(Lease lease) {

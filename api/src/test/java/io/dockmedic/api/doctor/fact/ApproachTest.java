@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +38,20 @@ class ApproachTest {
         vertx.close();
     }
 
-    private <T> T hangs() {
+    /** Blocks until the test is over. */
+    private void hang() {
         try {
             back.await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException("it came back");
+    }
+
+    private <T> Callable<T> hanging() {
+        return () -> {
+            hang();
+            throw new IllegalStateException("it came back");
+        };
     }
 
     private <T> T after(Duration deadline, Future<T> future) throws Exception {
@@ -55,7 +63,7 @@ class ApproachTest {
     void aConfigurationThatHangsIsGivenUp() throws Exception {
         Path named = Path.of("/net/dockmedic.yml");
 
-        Settings settings = after(Approach.DEADLINE, approach.settings(Optional.of(named), this::hangs));
+        Settings settings = after(Approach.DEADLINE, approach.settings(Optional.of(named), hanging()));
 
         assertThat(settings.file()).isEqualTo(named);
         assertThat(settings.silent()).contains("does not answer within 5000 ms");
@@ -64,13 +72,15 @@ class ApproachTest {
 
     @Test
     void whereOtherSocketsAreIsLeftOutWhenItHangs() throws Exception {
-        assertThat(after(Duration.ZERO, approach.way(WAY.written(), () -> WAY, set -> List.of(SOCKET.socket()))).others())
+        assertThat(
+                after(Duration.ZERO, approach.way(WAY.written(), () -> WAY, set -> List.of(SOCKET.socket()))).others())
                 .containsExactly(SOCKET.socket());
 
         CountDownLatch asked = new CountDownLatch(1);
         Future<Way> way = approach.way(WAY.written(), () -> WAY, set -> {
             asked.countDown();
-            return hangs();
+            hang();
+            return List.of(SOCKET.socket());
         });
         assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 
@@ -79,7 +89,7 @@ class ApproachTest {
 
     @Test
     void aWayThatHangsIsNotKnown() {
-        Future<Way> way = approach.way("unix:///net/docker.sock", this::hangs, set -> List.of());
+        Future<Way> way = approach.way("unix:///net/docker.sock", hanging(), set -> List.of());
         time.advance(Approach.DEADLINE);
 
         assertThat(way.cause()).hasMessageStartingWith("the way to unix:///net/docker.sock: ")
@@ -88,14 +98,14 @@ class ApproachTest {
 
     @Test
     void aDriverOrADiskThatHangsIsNamed() throws Exception {
-        assertThat(after(Approach.DEADLINE, Stuck.gpus(guard.call("gpus", Approach.DEADLINE, this::hangs))))
+        assertThat(after(Approach.DEADLINE, Stuck.gpus(guard.call("gpus", Approach.DEADLINE, hanging()))))
                 .satisfies(glance -> assertThat(glance.driver()).isEqualTo(GpuDriverState.STUCK))
                 .satisfies(glance -> assertThat(glance.why()).contains("gpus does not answer"));
         assertThat(after(Approach.DEADLINE,
-                Stuck.disks(guard.call("disks", Approach.DEADLINE, this::hangs), "/net/docker")).untold())
+                Stuck.disks(guard.call("disks", Approach.DEADLINE, hanging()), "/net/docker")).untold())
                 .contains("/net/docker", "hangs");
         assertThat(after(Approach.DEADLINE,
-                Stuck.data(guard.call("data", Approach.DEADLINE, this::hangs), Path.of("/net/journal"))).trouble())
+                Stuck.data(guard.call("data", Approach.DEADLINE, hanging()), Path.of("/net/journal"))).trouble())
                 .contains("/net/journal", "hangs");
         assertThat(Stuck.gpus(Future.failedFuture("another reason")).cause()).hasMessage("another reason");
     }
