@@ -11,7 +11,6 @@ import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.escalate.Receiver;
 import java.net.URI;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The owner's configuration in remediation's words. */
@@ -32,7 +31,7 @@ final class Limits {
                 config.storm(),
                 new Windows(config.maintenance()),
                 config.permits(),
-                OwnContainer.id().map(Set::of).orElse(Set.of()),
+                OwnContainer.ids(),
                 byDefault.ownImages());
         return new RemediationSettings(
                 HostName.own(),

@@ -5,6 +5,7 @@ import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.api.doctor.Checks;
 import io.dockmedic.api.doctor.Examination;
 import io.dockmedic.api.doctor.Report;
+import io.dockmedic.api.doctor.fact.Approach;
 import io.dockmedic.api.doctor.fact.Gathering;
 import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.api.doctor.fact.Settings;
@@ -19,6 +20,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.remediation.decide.Policy;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,9 +72,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.read(Optional.ofNullable(config.file), Surroundings.ours());
         Visitor visitor = Visitor.here();
-        Report report = report(settings, visitor);
+        Report report = report(visitor);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json
                 ? DoctorJson.of(report, HostName.own(), visitor).encodePrettily() + "\n"
@@ -81,30 +82,40 @@ public final class DoctorCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    private Report report(Settings settings, Visitor visitor) {
-        Config read = settings.config();
-        Way set = Gathering.way(read);
+    private Report report(Visitor visitor) {
         Vertx vertx = SmallVertx.open();
-        Clock clock = new SystemClock();
-        Timers timers = new VertxTimers(vertx);
-        Optional<DockerJavaCalls> calls = Optional.empty();
-        Way way = set;
         try {
-            calls = Optional.ofNullable(set.address())
-                    .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(), limits()));
-        } catch (RuntimeException badCertificate) {
-            way = set.broken(
-                    set.written() + ": ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH (~/.docker) cannot be used");
+            return report(visitor, vertx);
+        } finally {
+            vertx.close();
         }
+    }
+
+    private Report report(Visitor visitor, Vertx vertx) {
+        Timers timers = new VertxTimers(vertx);
+        HangGuard guard = new HangGuard(vertx, timers, "doctor");
+        Approach approach = new Approach(guard, Surroundings.ours());
+        Settings settings = approach.settings(Optional.ofNullable(config.file)).await();
+        Config read = settings.config();
+        Clock clock = new SystemClock();
+        Optional<DockerJavaCalls> calls = Optional.empty();
         try {
-            Gathering gathering = new Gathering(settings, visitor, new HangGuard(vertx, timers, "doctor"), clock);
+            Future<Way> way = approach.way(read);
+            Optional<Way> known = way.map(Optional::of).otherwise(Optional.empty()).await();
+            try {
+                calls = known.flatMap(set -> Optional.ofNullable(set.address()))
+                        .map(address -> new DockerJavaCalls(vertx, clock, timers, address, read.apiVersion(),
+                                limits()));
+            } catch (RuntimeException badCertificate) {
+                way = way.map(set -> set.broken(set.written()
+                        + ": ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH (~/.docker) cannot be used"));
+            }
             return new Examination(Checks.all(policy.apply(read), clock.now()), DEADLINE, timers)
-                    .of(gathering.facts(way, calls, () -> rules.apply(read.rulesDirectory()),
-                            () -> InstanceLook.of(read)))
+                    .of(new Gathering(settings, visitor, guard, clock).facts(way, calls,
+                            () -> rules.apply(read.rulesDirectory()), () -> InstanceLook.of(read)))
                     .await();
         } finally {
             calls.ifPresent(DockerJavaCalls::close);
-            vertx.close();
         }
     }
 

@@ -36,7 +36,7 @@ class DoctorPageTest {
 
     private static Prepared firstEvening() {
         Prepared prepared = new Prepared();
-        prepared.visitor = new Visitor("dockmedic", Optional.empty());
+        prepared.lookedAtBy(Visitor.outside("dockmedic"));
         prepared.settings = Prepared.settings("");
         prepared.instance = Future.succeededFuture(new Instance(Optional.empty(), "", false));
         prepared.trial = new Trial(5, 5, 5, 5, 0);

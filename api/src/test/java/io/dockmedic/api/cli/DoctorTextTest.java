@@ -10,11 +10,10 @@ import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Section;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DoctorTextTest {
-    private static final Visitor ROOT = new Visitor("root", Optional.empty());
+    private static final Visitor ROOT = Visitor.outside("root");
 
     private static final Report REPORT = new Report(List.of(
             new Looked("engine", Section.ENGINE, List.of(Finding.missing("nobody answers", Feature.WATCHING)

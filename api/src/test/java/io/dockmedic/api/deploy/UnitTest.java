@@ -2,9 +2,11 @@ package io.dockmedic.api.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.api.doctor.finding.AsServe;
 import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.Finished;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,36 @@ class UnitTest {
 
         assertThat((verified.stdout() + verified.stderr()).lines().filter(line -> line.contains("dockmedic")))
                 .isEmpty();
+    }
+
+    @Test
+    void theDoctorIsToldToLookAsItDoes() throws IOException {
+        String command = AsServe.command("dockmedic");
+
+        assertThat(List.of("User", "SupplementaryGroups", "AmbientCapabilities", "EnvironmentFile"))
+                .extracting(key -> " -p " + key + "=" + set(key) + " ")
+                .allSatisfy(given -> assertThat(command).contains(given));
+        assertThat(command).contains(" -E STATE_DIRECTORY=/var/lib/" + set("StateDirectory") + " ");
+        assertThat(Files.readString(Path.of("../docs/doctor.md"))).contains("\n" + command + "\n");
+        assertThat(Files.readString(Path.of("../deploy/debian/dockmedic.yml")))
+                .contains("\ndata_directory: /var/lib/" + set("StateDirectory") + "\n");
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(UNIT);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static String set(String key) {
+        return read()
+                .lines()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -6,24 +6,18 @@ import static io.dockmedic.api.doctor.finding.Level.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.doctor.fact.Settings;
+import io.dockmedic.api.doctor.fact.DiskLook;
+import io.dockmedic.api.doctor.machine.DiskCheck;
 import io.dockmedic.api.doctor.check.Check;
-import io.dockmedic.api.doctor.configuration.DataCheck;
 import io.dockmedic.api.doctor.configuration.FileCheck;
-import io.dockmedic.api.doctor.configuration.InstanceCheck;
 import io.dockmedic.api.doctor.configuration.ReceiverCheck;
 import io.dockmedic.api.doctor.configuration.RuleCheck;
-import io.dockmedic.api.doctor.engine.CallCheck;
-import io.dockmedic.api.doctor.engine.KindCheck;
-import io.dockmedic.api.doctor.engine.WayCheck;
-import io.dockmedic.api.doctor.fact.DataLook;
-import io.dockmedic.api.doctor.fact.Instance;
 import io.dockmedic.api.doctor.fact.KernelLogLook;
-import io.dockmedic.api.doctor.fact.ReadCall;
 import io.dockmedic.api.doctor.fact.RuleLook;
-import io.dockmedic.api.doctor.fact.SocketFile;
 import io.dockmedic.api.doctor.fact.Unit;
 import io.dockmedic.api.doctor.fact.Visitor;
-import io.dockmedic.api.doctor.fact.Way;
 import io.dockmedic.api.doctor.finding.Feature;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Level;
@@ -33,11 +27,7 @@ import io.dockmedic.api.doctor.healer.UnitCheck;
 import io.dockmedic.api.doctor.machine.GpuCheck;
 import io.dockmedic.api.doctor.machine.GroupCheck;
 import io.dockmedic.api.doctor.machine.KernelLogCheck;
-import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.container.sample.Trial;
-import io.dockmedic.collectors.engine.client.CallResult;
-import io.dockmedic.collectors.engine.client.EngineTraits;
-import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.watch.Glance;
 import io.dockmedic.remediation.decide.Policy;
@@ -48,7 +38,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Each check on facts prepared for it. */
@@ -57,10 +46,6 @@ class ChecksTest {
 
     private Finding one(Check check) {
         return prepared.look(check).getFirst();
-    }
-
-    private static CallResult<Void> denied() {
-        return new CallResult.Refused<>(ErrorClass.DENIED, 403, "Forbidden");
     }
 
     @Test
@@ -84,6 +69,18 @@ class ChecksTest {
                 .first()
                 .satisfies(finding -> assertThat(finding.what()).contains(":1:1: unknown setting heel"))
                 .satisfies(finding -> assertThat(finding.todo().getFirst()).contains("dockmedic check"));
+        assertThat(one(new ReceiverCheck()).level()).isEqualTo(Level.UNKNOWN);
+    }
+
+    @Test
+    void aConfigurationThatHangsIsUnknownAndTheRestIsOfTheDefaults() {
+        prepared.settings = Settings.silent(Optional.of(Path.of("/net/dockmedic.yml")),
+                new Surroundings(Map.of(), Path.of("/root"), true), "no answer");
+
+        assertThat(prepared.look(new FileCheck())).singleElement()
+                .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.UNKNOWN))
+                .satisfies(finding -> assertThat(finding.what()).contains("/net/dockmedic.yml", "no answer"));
+        assertThat(prepared.settings.config().listen().port()).isEqualTo(9717);
         assertThat(one(new ReceiverCheck()).level()).isEqualTo(Level.UNKNOWN);
     }
 
@@ -117,113 +114,6 @@ class ChecksTest {
     }
 
     @Test
-    void aDataDirectoryThatCannotBeUsedIsMissingAndOneOfAnotherUserIsNot() {
-        prepared.visitor = new Visitor("ann", Optional.empty());
-        prepared.data = Future.succeededFuture(new DataLook(false, "root", false, "", OptionalLong.empty()));
-        assertThat(one(new DataCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(finding -> assertThat(finding.what()).contains("the user ann may not write there"));
-
-        prepared.visitor = new Visitor("root", Optional.empty());
-        prepared.data = Future.succeededFuture(new DataLook(true, "dockmedic", true, "", OptionalLong.of(1 << 20)));
-        assertThat(prepared.look(new DataCheck())).extracting(Finding::level).containsExactly(OK, LOSES, LOSES);
-        assertThat(prepared.look(new DataCheck()).get(1).todo()).containsExactly("sudo -u dockmedic dockmedic doctor");
-        assertThat(prepared.look(new DataCheck()).get(2).what()).contains("only 1 MiB");
-    }
-
-    @Test
-    void whatTheInstanceSaysOfItselfIsPassedOn() {
-        prepared.instance = Future.succeededFuture(new Instance(Optional.of(new Instance.Told("1.0", false,
-                Map.of("engine", new Health.Part(Health.Status.DOWN, "no such file"), "rules",
-                        new Health.Part(Health.Status.UP, "")))),
-                "", true));
-
-        assertThat(prepared.look(new InstanceCheck())).hasSize(2)
-                .satisfiesExactly(
-                        ready -> assertThat(ready.level()).isEqualTo(MISSING),
-                        part -> assertThat(part).extracting(Finding::subject, Finding::what)
-                                .containsExactly("engine", "it says of itself: no such file"));
-    }
-
-    @Test
-    void noInstanceIsNothingBrokenAndATakenPortIsSaid() {
-        prepared.instance = Future.succeededFuture(new Instance(Optional.empty(), "", false));
-        assertThat(one(new InstanceCheck()).level()).isEqualTo(LOSES);
-
-        prepared.instance = Future.succeededFuture(new Instance(Optional.empty(), "", true));
-        assertThat(one(new InstanceCheck()).what()).contains("somebody listens at 127.0.0.1:9717");
-    }
-
-    @Test
-    void aSocketThatMayNotBeOpenedComesWithTheCommandThatOpensIt() {
-        prepared.visitor = new Visitor("ann", Optional.empty());
-        prepared.engine = new CallResult.Refused<>(ErrorClass.DENIED, 0, "Permission denied");
-
-        assertThat(one(new WayCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(
-                        finding -> assertThat(finding.what()).contains("the user ann may not open it", "group docker",
-                                "rw-rw----"))
-                .satisfies(finding -> assertThat(finding.todo().getFirst())
-                        .startsWith("sudo usermod --append --groups docker ann"));
-
-        prepared.visitor = new Visitor("9717", Optional.of("0123456789abcdef"));
-        assertThat(one(new WayCheck()).todo()).singleElement().asString().contains("--group-add");
-    }
-
-    @Test
-    void anEngineThatIsNotThereIsLookedForElsewhere() {
-        prepared.engine = new CallResult.Refused<>(ErrorClass.UNREACHABLE, 0, "No such file or directory");
-        prepared.way = new Way("unix:///var/run/docker.sock", prepared.way.address(), "",
-                Optional.of(new SocketFile(Prepared.SOCKET, SocketFile.Seen.NOTHING, "", "", "")),
-                List.of(Path.of("/run/user/1000/docker.sock")));
-        assertThat(one(new WayCheck()).todo())
-                .first()
-                .asString()
-                .contains("engine: {address: \"unix:///run/user/1000/docker.sock\"}");
-
-        prepared.way = new Way("unix:///var/run/docker.sock", prepared.way.address(), "",
-                Optional.of(
-                        new SocketFile(Prepared.SOCKET, SocketFile.Seen.SOMETHING_ELSE, "root", "root", "rwxr-xr-x")),
-                List.of());
-        assertThat(one(new WayCheck()).todo()).first().asString().startsWith("rmdir ");
-
-        prepared.way = new Way("ssh://box", null, "ssh is not supported", Optional.empty(), List.of());
-        assertThat(one(new WayCheck()).what()).isEqualTo("ssh is not supported");
-    }
-
-    @Test
-    void anEngineThatHangsIsMissing() {
-        prepared.engine = new CallResult.Unknown<>("no answer within 5 s");
-
-        assertThat(one(new WayCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(MISSING))
-                .satisfies(finding -> assertThat(finding.what()).contains("does not answer: no answer within 5 s"));
-    }
-
-    @Test
-    void podmanLosesIntent() {
-        prepared.traits = new CallResult.Done<>(new EngineTraits(true, true, false, "systemd", "2", false, false, ""));
-
-        assertThat(prepared.look(new KindCheck())).flatExtracting(Finding::loses).containsExactly(Feature.INTENT);
-        assertThat(prepared.look(new KindCheck())).extracting(Finding::what)
-                .anyMatch(what -> what.contains("Podman"))
-                .anyMatch(what -> what.contains("rootless"))
-                .noneMatch(what -> what.contains("live-restore"));
-    }
-
-    @Test
-    void callsThatAreDeniedLoseWhatNeedsThem() {
-        prepared.calls.put(ReadCall.LOGS, denied());
-        prepared.calls.put(ReadCall.INSPECT, new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "No such container"));
-        assertThat(prepared.look(new CallCheck())).first()
-                .satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
-                .satisfies(finding -> assertThat(finding.subject()).isEqualTo("GET /containers/ID/logs"))
-                .satisfies(finding -> assertThat(finding.loses()).containsExactly(Feature.LOG_LINES));
-
-        prepared.calls.put(ReadCall.EVENTS, denied());
-        assertThat(one(new CallCheck()).level()).isEqualTo(MISSING);
-        assertThat(prepared.look(new CallCheck()).getLast().what()).contains("is not tried");
-    }
-
-    @Test
     void groupsThatAreNotShownHereLoseTheKernelsReadings() {
         prepared.trial = new Trial(3, 0, 0, 0, 0);
         assertThat(one(new GroupCheck()).what()).contains("the processes of containers are not shown here");
@@ -247,11 +137,29 @@ class ChecksTest {
         prepared.kernelLog = new KernelLogLook("/dev/kmsg cannot be opened: EPERM", true);
         assertThat(one(new KernelLogCheck()).todo()).first().asString().contains("CAP_SYSLOG");
 
-        prepared.visitor = new Visitor("9717", Optional.of("0123456789abcdef"));
+        prepared.visitor = Visitor.inside("9717", "0123456789abcdef");
         assertThat(one(new KernelLogCheck()).todo()).first().asString().contains("--device /dev/kmsg", "SYSLOG");
 
         prepared.settings = Prepared.settings("kernel_log: false");
         assertThat(one(new KernelLogCheck()).todo()).containsExactly("kernel_log: true");
+    }
+
+    @Test
+    void anEngineThatDoesNotSayWhereItsDisksAreIsNotOnAnotherMachine() {
+        prepared.disks = DiskLook.untold("GET /info is denied", "");
+        assertThat(one(new DiskCheck()))
+                .satisfies(finding -> assertThat(finding.what()).isEqualTo("GET /info is denied"))
+                .satisfies(finding -> assertThat(finding.loses()).contains(Feature.ENGINE_DISK, Feature.LOG_SIZES))
+                .satisfies(finding -> assertThat(finding.todo()).singleElement().asString().contains("INFO=1"));
+        assertThat(List.of(one(new GpuCheck()), one(new KernelLogCheck()), one(new LeaseCheck())))
+                .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(OK));
+
+        prepared.disks = DiskLook.untold("it hangs", "/net/docker");
+        assertThat(one(new DiskCheck()).todo()).singleElement().asString().contains("findmnt");
+
+        prepared.disks = DiskLook.elsewhere("the engine is on box");
+        assertThat(List.of(one(new DiskCheck()), one(new GpuCheck()), one(new KernelLogCheck()), one(new LeaseCheck())))
+                .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(LOSES));
     }
 
     @Test
@@ -264,6 +172,10 @@ class ChecksTest {
             assertThat(one(new GpuCheck()).level()).as("%s", state)
                     .isEqualTo(state == GpuDriverState.OK ? OK : LOSES);
         }
+        prepared.gpus = new Glance(List.of(), GpuDriverState.STUCK, "no answer", "", 0);
+        assertThat(one(new GpuCheck())).satisfies(finding -> assertThat(finding.what()).contains("hangs", "no answer"))
+                .satisfies(finding -> assertThat(finding.loses()).containsExactly(Feature.GPUS))
+                .satisfies(finding -> assertThat(finding.todo()).noneMatch(line -> line.contains("nvidia-smi")));
         prepared.gpus = new Glance(List.of("0000:01:00.0", "0000:02:00.0"), GpuDriverState.OK, "", "580.1", 1);
         assertThat(one(new GpuCheck()).what()).contains("knows 1 GPUs of 2");
     }
@@ -287,15 +199,5 @@ class ChecksTest {
                 new Unit("once.service", "", "docker compose up"));
 
         assertThat(prepared.look(new UnitCheck())).extracting(Finding::level).containsExactly(LOSES, OK);
-    }
-
-    @Test
-    void anotherInstanceIsTheHolderOfTheLeaseWhereOursDoesNotRun() {
-        prepared.holder = OptionalLong.of(4711);
-        assertThat(one(new LeaseCheck()).level()).isEqualTo(OK);
-
-        prepared.instance = Future.succeededFuture(new Instance(Optional.empty(), "", false));
-        assertThat(one(new LeaseCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
-                .satisfies(finding -> assertThat(finding.what()).contains("process 4711"));
     }
 }

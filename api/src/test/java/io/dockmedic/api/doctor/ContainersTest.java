@@ -3,8 +3,10 @@ package io.dockmedic.api.doctor;
 import static io.dockmedic.api.doctor.finding.Level.LOSES;
 import static io.dockmedic.api.doctor.finding.Level.OK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dockmedic.api.doctor.container.ContainerCheck;
+import io.dockmedic.api.doctor.fact.Unseen;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Level;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -75,6 +77,35 @@ class ContainersTest {
     }
 
     @Test
+    void whatNoLabelWouldHealIsNotToldToConsent() {
+        assertThat(List.of(single(Prepared.running("p", "tecnativa/docker-socket-proxy:1", Map.of())),
+                single(Prepared.running("v", "vault:1", Map.of("dockmedic.protect", "true")))))
+                .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(OK))
+                .allSatisfy(finding -> assertThat(finding.todo()).isEmpty());
+    }
+
+    @Test
+    void whatTheEngineRestartsIsNotCountedAsHealed() {
+        Sighting policy = Prepared.container("web", "nginx:1", HEALED, "running", null, "always", false);
+        Sighting both = Prepared.container("api", "nginx:1", HEALED, "running", "healthy", "always", false);
+
+        assertThat(of(HealMode.LABELLED, policy).getFirst().what()).isEqualTo("0 of 1 containers would be healed;"
+                + " restarted by the engine, and not by Dockmedic: 1; left alone: 0 on purpose or because they do not"
+                + " run, 0 for want of a label or a health check");
+        assertThat(of(HealMode.LABELLED, both).getFirst().what()).startsWith("1 of 1 containers would be healed; left");
+    }
+
+    @Test
+    void oneThatTheEngineCannotLookIntoTakesNoOtherWithIt() {
+        Prepared prepared = new Prepared().with(Prepared.running("web", "nginx:1", HEALED));
+        prepared.unseen = List.of(new Unseen("stuck", "the engine does not answer"));
+
+        assertThat(prepared.look(new ContainerCheck(Policy.DEFAULT, Instant.EPOCH))).extracting(Finding::subject,
+                Finding::level)
+                .containsExactly(tuple("", OK), tuple("web", LOSES), tuple("stuck", Level.UNKNOWN));
+    }
+
+    @Test
     void whatDoesNotRunIsSaidToBeLeftSo() {
         Finding stopped = single(Prepared.container("web", "nginx:1", HEALED, "exited", null, "no", false));
 
@@ -85,6 +116,9 @@ class ContainersTest {
     void whereNothingIsToBeHealedNoLabelIsAdvised() {
         List<Finding> found = of(HealMode.NONE, Prepared.running("db", "postgres:17", HEALED));
 
+        assertThat(found.getFirst()).satisfies(sum -> assertThat(sum.level()).isEqualTo(LOSES))
+                .satisfies(sum -> assertThat(sum.what()).endsWith("1 for the configuration says heal: none"))
+                .satisfies(sum -> assertThat(sum.todo()).containsExactly("heal: labelled"));
         assertThat(found.getLast().what()).contains("heal: none");
         assertThat(found.getLast().todo()).isEmpty();
         assertThat(of(HealMode.ALL, Prepared.running("db", "postgres:17", Map.of())).getFirst().what())

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Ways to run it, by what each is given of a machine with control groups v2, a GPU and kernel.dmesg_restrict. */
 enum Deployment {
     ROOT("root, on the machine", prepared -> {}), PACKAGE("the package's user", prepared -> {
-        prepared.visitor = new Visitor("dockmedic", Optional.empty());
+        prepared.lookedAtBy(Visitor.outside("dockmedic"));
         prepared.trial = new Trial(3, 3, 3, 3, 0);
         prepared.disks = disks(true, 0, 3);
     }), CONTAINER("a container, as in [installing](install.md#an-image)", prepared -> {
@@ -63,7 +63,7 @@ enum Deployment {
     }
 
     private static void contained(Prepared prepared) {
-        prepared.visitor = new Visitor("9717", Optional.of("0123456789abcdef"));
+        prepared.lookedAtBy(Visitor.inside("9717", "0123456789abcdef"));
         prepared.own = Optional.of(new Own("0123456789abcdef", Optional.of(setup())));
         prepared.kernelLog = new KernelLogLook("/dev/kmsg cannot be opened: there is none here", true);
         prepared.disks = disks(false, 2, 3);
@@ -73,17 +73,17 @@ enum Deployment {
     private static void remote(Prepared prepared) {
         prepared.way = new Way("tcp://proxy:2375", new EngineAddress.Tcp("proxy", 2375), "", Optional.empty(),
                 List.of());
-        prepared.disks = new DiskLook("the engine runs on another machine, box", "", Optional.empty(), false, 0, 0, 0,
-                0);
+        prepared.disks = DiskLook.elsewhere("the engine runs on another machine, box");
     }
 
     private static DiskLook disks(boolean shown, int hidden, int closed) {
-        return new DiskLook("", "/var/lib/docker", new Prepared().disks.usage(), shown, 2, hidden, 3, closed);
+        return new DiskLook("", "", "/var/lib/docker", new Prepared().disks.usage(), shown, 2, hidden, 3, closed);
     }
 
     private static Setup setup() {
         return new Setup("dockmedic", "dockmedic:local", false, false, Setup.Answer.YES, 1L << 28, 200, false, Set.of(),
-                "", "", Setup.Answer.NO, true, "unless-stopped", new Setup.Logs("", false), List.of(), List.of(),
+                "", "", Setup.Answer.NO, true, "unless-stopped", new Setup.Logs("", false),
+                List.of(new Setup.Mount("bind", "/var/run/docker.sock", "/var/run/docker.sock", true)), List.of(),
                 Set.of(),
                 Set.of(), List.of(), Map.of(), Set.of());
     }

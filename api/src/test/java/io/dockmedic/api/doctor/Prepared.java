@@ -7,12 +7,14 @@ import io.dockmedic.api.doctor.fact.DiskLook;
 import io.dockmedic.api.doctor.fact.Facts;
 import io.dockmedic.api.doctor.fact.Instance;
 import io.dockmedic.api.doctor.fact.KernelLogLook;
+import io.dockmedic.api.doctor.fact.Lease;
 import io.dockmedic.api.doctor.fact.Own;
 import io.dockmedic.api.doctor.fact.ReadCall;
 import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.api.doctor.fact.Settings;
 import io.dockmedic.api.doctor.fact.SocketFile;
 import io.dockmedic.api.doctor.fact.Unit;
+import io.dockmedic.api.doctor.fact.Unseen;
 import io.dockmedic.api.doctor.fact.Visitor;
 import io.dockmedic.api.doctor.fact.Way;
 import io.dockmedic.api.doctor.finding.Finding;
@@ -46,7 +48,7 @@ public final class Prepared {
     static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final Usage HALF = new Usage(1L << 40, 1L << 39, 1L << 39, 0, 0, false);
 
-    public Visitor visitor = new Visitor("root", Optional.empty());
+    public Visitor visitor = Visitor.outside("root");
     public Settings settings = settings("escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}");
     public Future<RuleLook> rules = Future.succeededFuture(new RuleLook(42, 1, List.of()));
     public Future<DataLook> data = Future
@@ -62,20 +64,27 @@ public final class Prepared {
             new EngineTraits(false, false, true, "systemd", "2", false, false, "Debian GNU/Linux 12"));
     public Map<ReadCall, CallResult<Void>> calls = calls();
     public Future<List<Sighting>> containers = Future.succeededFuture(List.of());
+    public List<Unseen> unseen = List.of();
     public Optional<Own> own = Optional.empty();
     public Trial trial = new Trial(3, 3, 3, 3, 3);
     public KernelLogLook kernelLog = new KernelLogLook("", true);
-    public DiskLook disks = new DiskLook("", "/var/lib/docker", Optional.of(HALF), true, 2, 0, 3, 0);
+    public DiskLook disks = new DiskLook("", "", "/var/lib/docker", Optional.of(HALF), true, 2, 0, 3, 0);
     public Glance gpus = new Glance(List.of(), GpuDriverState.OK, "", "", 0);
-    public OptionalLong holder = OptionalLong.empty();
+    public List<Lease> leases = List.of();
     public List<Unit> units = List.of();
 
     public Facts facts() {
         return new Facts(visitor, settings, rules, data, instance, Future.succeededFuture(way),
                 Future.succeededFuture(engine), Future.succeededFuture(traits), Future.succeededFuture(calls),
-                containers, Future.succeededFuture(own), Future.succeededFuture(trial),
+                containers, Future.succeededFuture(unseen), Future.succeededFuture(own), Future.succeededFuture(trial),
                 Future.succeededFuture(kernelLog), Future.succeededFuture(disks), Future.succeededFuture(gpus),
-                Future.succeededFuture(holder), Future.succeededFuture(units));
+                Future.succeededFuture(leases), Future.succeededFuture(units));
+    }
+
+    /** The user looks whose the data directory is. */
+    public void lookedAtBy(Visitor owner) {
+        visitor = owner;
+        data = Future.succeededFuture(new DataLook(true, owner.user(), true, "", OptionalLong.of(1L << 40)));
     }
 
     /** What a check finds. Where all facts are there it answers at once. */

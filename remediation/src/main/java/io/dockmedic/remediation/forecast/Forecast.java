@@ -15,19 +15,25 @@ import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.decide.Spent;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.guard.ConsentGuard;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Whether a container would be restarted if it died by itself, or turned unhealthy. Those guards answer that will then,
- * and only those whose answer is not of the moment: a budget, a pause or a storm may still stand against it.
+ * and only those whose answer is not of the moment: a budget, a pause or a storm may still stand against it. Of several
+ * reasons against it the one is given that no label would take away.
  */
 public final class Forecast {
-    private static final Decider DECIDER = new Decider(Guards.OF_THE_CONTAINER);
+    /** Consent is asked last: against what the others say no label helps. */
+    private static final Decider DECIDER = new Decider(Guards.OF_THE_CONTAINER.stream()
+            .sorted(Comparator.comparing(ConsentGuard.class::isInstance))
+            .toList());
 
     private final Policy policy;
     private final Instant now;

@@ -24,6 +24,7 @@ class ForecastTest {
             "autoheal, true, CONSENT_LIMITED, CLEAR",
             "autoheal, false, NO_CONSENT, NO_CONSENT",
             "other, true, NO_CONSENT, NO_CONSENT",
+            "dockmedic.protect, true, PROTECTED, PROTECTED",
             "PODMAN_SYSTEMD_UNIT, web.service, ORCHESTRATED, ORCHESTRATED"})
     void theGuardsAnswer(String label, String value, Reason died, Reason unhealthy) {
         ContainerState state = state(Map.of(label, value));

@@ -31,6 +31,11 @@ public final class FileCheck implements Check {
     }
 
     static List<Finding> of(Settings settings) {
+        if (!settings.silent().isEmpty()) {
+            return List.of(Finding.unknown(settings.file() + ", or a file that it names, hangs: " + settings.silent()
+                    + "; what follows is of the defaults")
+                    .todo("is it on a network file system whose server is gone? findmnt --target " + settings.file()));
+        }
         List<Finding> found = new ArrayList<>();
         if (!settings.problems().isEmpty()) {
             settings.problems()

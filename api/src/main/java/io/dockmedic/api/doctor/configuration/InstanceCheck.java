@@ -6,6 +6,8 @@ import io.dockmedic.api.doctor.check.Check;
 import io.dockmedic.api.doctor.fact.Facts;
 import io.dockmedic.api.doctor.fact.Instance;
 import io.dockmedic.api.doctor.fact.Visitor;
+import io.dockmedic.api.doctor.finding.AsServe;
+import io.dockmedic.api.doctor.finding.Feature;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Section;
 import io.dockmedic.collectors.base.health.Health;
@@ -45,6 +47,13 @@ public final class InstanceCheck implements Check {
                 ? Finding.ok("an instance runs and is ready, version " + version)
                 : Finding.missing("an instance runs and is not ready to act, version " + version)
                         .todo("what it says of its parts is below"));
+        if (told.observes()) {
+            found.add(Finding
+                    .loses("it heals nothing, for another instance acts on this engine: this one observes, until"
+                            + " that one ends", Feature.HEALING)
+                    .todo("run one instance for each engine; which process the other is stands below, where who else"
+                            + " heals is listed"));
+        }
         new TreeMap<>(told.parts()).entrySet()
                 .stream()
                 .filter(part -> part.getValue().status() != Health.Status.UP)
@@ -65,7 +74,8 @@ public final class InstanceCheck implements Check {
                             + ": an instance of another user or configuration, or another"
                             + " program, beside which `serve` does not start")
                     .todo("sudo ss --listening --tcp --processes 'sport = :" + config.listen().port() + "'",
-                            "if it is Dockmedic: run this as root, or as its user, with its --config");
+                            "if it is Dockmedic: run this as root, or as its user, with its --config; as the package's:",
+                            AsServe.command("dockmedic"));
         }
         return Finding.loses("no instance runs with this configuration: nothing is watched now, and nothing healed; "
                 + config.listen() + " is free for it")

@@ -27,10 +27,10 @@ public final class ReceiverCheck implements Check {
     }
 
     static Finding of(Settings settings) {
-        if (!settings.problems().isEmpty() || !settings.secrets().isEmpty()) {
+        if (settings.receivers().isEmpty()) {
             return Finding.unknown("what is wrong or not here, above, may be of a receiver").about("receivers");
         }
-        int receivers = settings.receivers().orElse(0);
+        int receivers = settings.receivers().get();
         return receivers == 0
                 ? Finding.loses("nobody is called when healing is at its end: no receiver is set", Feature.CALLING)
                         .todo("in " + settings.file() + ":",

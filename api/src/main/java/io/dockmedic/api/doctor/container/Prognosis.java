@@ -26,7 +26,13 @@ record Prognosis(Sighting sighting, Verdict died, Verdict unhealthy, boolean lab
     }
 
     boolean healed() {
-        return (died instanceof Verdict.Act && asked) || (unhealthy instanceof Verdict.Act && probed());
+        return (died instanceof Verdict.Act && asked && !PolicyCheck.restarted(sighting))
+                || (unhealthy instanceof Verdict.Act && probed());
+    }
+
+    /** Whether it is the engine alone that starts it again; Dockmedic would, did its restart policy not go first. */
+    boolean leftToTheEngine() {
+        return died instanceof Verdict.Act && PolicyCheck.restarted(sighting) && !healed();
     }
 
     private boolean consented() {

@@ -2,18 +2,19 @@ package io.dockmedic.api.doctor.engine;
 
 import io.dockmedic.api.doctor.check.Check;
 import io.dockmedic.api.doctor.fact.Facts;
+import io.dockmedic.api.doctor.fact.Passage;
 import io.dockmedic.api.doctor.fact.ReadCall;
 import io.dockmedic.api.doctor.finding.Feature;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Level;
 import io.dockmedic.api.doctor.finding.Section;
 import io.dockmedic.collectors.engine.client.CallResult;
-import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which of the calls that look are denied, and what goes with each. Calls that change something are not tried. */
 public final class CallCheck implements Check {
@@ -34,18 +35,18 @@ public final class CallCheck implements Check {
 
     static List<Finding> of(Map<ReadCall, CallResult<Void>> answers) {
         List<Finding> found = new ArrayList<>();
-        new EnumMap<>(answers).forEach((call, answer) -> {
-            if (answer instanceof CallResult.Refused<Void> no && no.error() == ErrorClass.DENIED) {
-                found.add(denied(call));
-            } else if (!call.slow() && unanswered(answer)) {
-                found.add(Finding.unknown("the engine did not answer").about(call.shown()));
-            }
-        });
+        boolean barred = false;
+        for (Map.Entry<ReadCall, CallResult<Void>> one : new EnumMap<>(answers).entrySet()) {
+            ReadCall call = one.getKey();
+            Passage passage = Passage.of(call, one.getValue());
+            finding(call, passage).ifPresent(found::add);
+            barred |= passage instanceof Passage.Barred;
+        }
         if (found.isEmpty()) {
             return List
                     .of(Finding.ok("all calls that look are let through; calls that change something are not tried"));
         }
-        if (found.stream().anyMatch(finding -> finding.level() != Level.UNKNOWN)) {
+        if (barred) {
             found.add(Finding.loses("something before the engine denies calls; whether it lets through what heals, POST"
                     + " /containers/ID/restart and …/start, is not tried")
                     .todo("docs/install.md has all calls that are made, for a socket proxy"));
@@ -53,17 +54,26 @@ public final class CallCheck implements Check {
         return found;
     }
 
-    private static boolean unanswered(CallResult<Void> answer) {
-        return switch (answer) {
-            case CallResult.Done<Void> done -> false;
-            case CallResult.Refused<Void> no -> no.error() == ErrorClass.UNREACHABLE;
-            case CallResult.Unknown<Void> silent -> true;
+    private static Optional<Finding> finding(ReadCall call, Passage passage) {
+        return switch (passage) {
+            case Passage.Through through -> Optional.empty();
+            case Passage.Barred(int status) -> Optional.of(lost(call,
+                    status == Passage.NO_SUCH_PLACE || status == Passage.NO_SUCH_METHOD
+                            ? "hidden: it is answered " + status + ", which an engine does not"
+                            : "denied",
+                    "let it through at the socket proxy (tecnativa/docker-socket-proxy: " + call.variable() + "=1)"));
+            case Passage.Failed(int status, String message) -> Optional.of(lost(call,
+                    "it fails: " + status + " " + message,
+                    "look at the engine's log, or at that of a proxy before it"));
+            // One that is slow may take its time.
+            case Passage.Silent silent -> call.slow()
+                    ? Optional.empty()
+                    : Optional.of(Finding.unknown("the engine did not answer").about(call.shown()));
         };
     }
 
-    private static Finding denied(ReadCall call) {
+    private static Finding lost(ReadCall call, String what, String todo) {
         Level level = call.needed().contains(Feature.WATCHING) ? Level.MISSING : Level.LOSES;
-        return new Finding(level, call.shown(), "denied", call.needed(), List.of("let it through at the socket proxy"
-                + " (tecnativa/docker-socket-proxy: " + call.variable() + "=1)"));
+        return new Finding(level, call.shown(), what, call.needed(), List.of(todo));
     }
 }

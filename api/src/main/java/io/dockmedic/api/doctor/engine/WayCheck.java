@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether the engine answers; where it does not, why, and what to do. */
@@ -47,67 +48,88 @@ public final class WayCheck implements Check {
             case CallResult.Done<EngineInfo>(EngineInfo info) -> Finding.ok(info.version() + " answers at "
                     + way.written() + ", API " + info.apiVersion()
                     + (info.name().isEmpty() ? "" : ", on " + info.name()));
-            case CallResult.Unknown<EngineInfo>(String why) ->
-                lost("something is at " + way.written() + " and does not answer: " + why)
-                        .todo("systemctl status docker", "journalctl --unit docker --lines 50",
-                                "if it hangs: systemctl restart docker (containers stop, unless live-restore is on)");
+            case CallResult.Unknown<EngineInfo>(String why) -> hanging(way, why);
             case CallResult.Refused<EngineInfo> no when no.error() == ErrorClass.DENIED -> denied(way, no, visitor);
-            case CallResult.Refused<EngineInfo> no -> unreached(way, no, visitor.container().isPresent());
+            case CallResult.Refused<EngineInfo> no when no.status() != 0 || no.error() == ErrorClass.BAD_REQUEST ->
+                unusable(way, no);
+            case CallResult.Refused<EngineInfo> no -> unreached(way, no, visitor.contained());
         };
+    }
+
+    private static Finding hanging(Way way, String why) {
+        return lost("something is at " + way.written() + " and does not answer: " + why).todo(behind(way)
+                .map(behind -> both(behind.look(), hung(behind)))
+                .orElseGet(() -> new String[]{"look at the engine there, and at a proxy before it"}));
+    }
+
+    /** It answers: whatever is wrong, that it has to be started is not. */
+    private static Finding unusable(Way way, CallResult.Refused<EngineInfo> no) {
+        Finding finding = lost("what is at " + way.written() + " answers, and cannot be worked with: "
+                + (no.status() == 0 ? "" : no.status() + " ") + no.message());
+        return no.error() == ErrorClass.BAD_REQUEST
+                ? finding.todo("is it an engine, of 19.03 or later?",
+                        "unset DOCKER_API_VERSION and engine: {api_version: …}: the newest that both know is used then")
+                : finding.todo(behind(way)
+                        .map(behind -> both(behind.look(), List.of("or it is a proxy before the engine that says so")))
+                        .orElseGet(() -> new String[]{"look at the engine there, and at a proxy before it"}));
     }
 
     private static Finding denied(Way way, CallResult.Refused<EngineInfo> no, Visitor visitor) {
         if (no.status() != 0) {
-            return lost("what is at " + way.written() + " denies even GET /version (" + no.status() + ")")
-                    .todo("a socket proxy has to let the calls through that docs/install.md lists");
+            return lost("what is at " + way.written() + " denies even GET /_ping or GET /version (" + no.status() + ")")
+                    .todo("a socket proxy has to let these two through (tecnativa/docker-socket-proxy: PING=1,"
+                            + " VERSION=1), and the calls that docs/install.md lists");
         }
-        SocketFile socket = way.socket().orElseThrow();
-        if (visitor.container().isPresent()) {
-            return lost(closed(socket, visitor))
-                    .todo("docker run --group-add \"$(stat -c %g " + socket.path() + ")\" …");
-        }
-        return lost(closed(socket, visitor)).todo(
-                "sudo usermod --append --groups " + socket.group() + " " + visitor.user()
-                        + " (from the next login on; the group may do anything on this machine)",
-                "or a socket proxy that lets through what Dockmedic needs, and no more: docs/install.md",
-                "or look as root: sudo dockmedic doctor");
-    }
-
-    private static String closed(SocketFile socket, Visitor visitor) {
-        return socket.path() + " is there and " + visitor.words() + " may not open it"
-                + (socket.seen() == SocketFile.Seen.SOCKET
-                        ? ": it is " + socket.owner() + "'s and of the group " + socket.group() + ", " + socket.mode()
-                        : ": a folder on the way is closed to him");
+        return way.socket()
+                .map(socket -> ClosedSocket.of(socket, visitor))
+                .orElseGet(() -> lost("this system does not let " + visitor.words() + " connect to " + way.written()
+                        + ": " + no.message())
+                        .todo("what forbids it is here, and not there: SELinux, a firewall, IPAddressDeny= in a unit"));
     }
 
     private static Finding unreached(Way way, CallResult.Refused<EngineInfo> no, boolean contained) {
-        String[] others = way.others().stream().map(WayCheck::other).toArray(String[]::new);
+        List<String> others = way.others().stream().map(WayCheck::other).toList();
         if (!(way.address() instanceof EngineAddress.Unix(Path path))) {
             return lost("nobody answers at " + way.written() + ": " + no.message())
                     .todo("is the host right, and does the engine, or its proxy, listen there?");
         }
+        Behind behind = Behind.of(path);
         return switch (way.socket().map(SocketFile::seen).orElse(SocketFile.Seen.NOTHING)) {
             case NOTHING -> contained
                     ? lost("there is no " + path + " in this container")
                             .todo("docker run --volume /var/run/docker.sock:" + path + " …")
                     : lost("there is no " + path + ": the engine is not installed, does not run, or is elsewhere")
-                            .todo(both(others, "sudo systemctl enable --now docker"));
+                            .todo(both(others, List.of(behind.start())));
             case SOMETHING_ELSE -> lost(path + " is no socket; a folder of that name is what Docker makes for a mount"
-                    + " whose source is missing").todo("rmdir " + path + " && systemctl restart docker");
+                    + " whose source is missing")
+                    .todo(both(List.of("rmdir " + path + ", on the machine itself; then start anew what listens there"),
+                            behind.restart()));
             case SOCKET, HIDDEN -> lost(path + " is there and nobody answers: " + no.message())
-                    .todo(both(others, "systemctl status docker", "sudo systemctl restart docker"));
+                    .todo(Stream.of(others, behind.look(), List.of(behind.start()), hung(behind))
+                            .flatMap(List::stream)
+                            .toArray(String[]::new));
         };
+    }
+
+    private static Optional<Behind> behind(Way way) {
+        return way.address() instanceof EngineAddress.Unix(Path path)
+                ? Optional.of(Behind.of(path))
+                : Optional.empty();
     }
 
     private static String other(Path socket) {
         return "an engine may be at another place: engine: {address: \"unix://" + socket + "\"}";
     }
 
-    private static String[] both(String[] first, String... then) {
-        return Stream.concat(Stream.of(first), Stream.of(then)).toArray(String[]::new);
+    private static String[] both(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toArray(String[]::new);
     }
 
-    private static Finding lost(String what) {
+    private static List<String> hung(Behind behind) {
+        return behind.restart().stream().map(restart -> "if it hangs: " + restart).toList();
+    }
+
+    static Finding lost(String what) {
         return Finding.missing(what, Feature.WATCHING, Feature.HEALING);
     }
 }

@@ -1,7 +1,6 @@
 package io.dockmedic.api.doctor.fact;
 
 import io.dockmedic.collectors.audit.setup.Setup;
-import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
@@ -9,10 +8,9 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.SetupCalls;
 import io.dockmedic.collectors.engine.client.TraitCalls;
-import io.dockmedic.collectors.engine.watch.Facts;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,7 @@ record EngineLooks(EngineCalls calls, SetupCalls setups, TraitCalls traits) {
             return Future.failedFuture(silent(engine));
         }
         return asked(call -> !call.slow()).compose(quick -> {
-            if (quick.values().stream().noneMatch(EngineLooks::denied)) {
+            if (quick.entrySet().stream().noneMatch(one -> barred(one.getKey(), one.getValue()))) {
                 return Future.succeededFuture(quick);
             }
             return asked(ReadCall::slow).map(slow -> {
@@ -48,34 +46,34 @@ record EngineLooks(EngineCalls calls, SetupCalls setups, TraitCalls traits) {
         });
     }
 
-    private static boolean denied(CallResult<Void> answer) {
-        return answer instanceof CallResult.Refused<Void> no && no.error() == ErrorClass.DENIED;
+    private static boolean barred(ReadCall call, CallResult<Void> answer) {
+        return Passage.of(call, answer) instanceof Passage.Barred;
     }
 
-    /** All that it has; one that goes meanwhile is left out. Fails when it does not tell. */
-    Future<List<Sighting>> containers() {
+    /** All that it has; one that it cannot look into takes no other with it. Fails when it tells of none. */
+    Future<Seen> containers() {
         return calls.list()
                 .compose(answer -> answer instanceof CallResult.Done<List<String>>(List<String> ids)
                         ? Future.all(ids.stream().map(calls::inspect).toList())
-                                .compose(all -> sightings(all.<CallResult<ContainerState>>list()))
+                                .compose(all -> seen(ids, all.<CallResult<ContainerState>>list()))
                         : Future.failedFuture(silent(answer)));
     }
 
-    private static Future<List<Sighting>> sightings(List<CallResult<ContainerState>> answers) {
-        List<Sighting> seen = new ArrayList<>();
-        for (CallResult<ContainerState> answer : answers) {
-            switch (answer) {
-                case CallResult.Done<ContainerState>(ContainerState state) ->
-                    seen.add(new Sighting(Facts.of(state), state));
-                case CallResult.Refused<ContainerState> no when no.error() == ErrorClass.NOT_FOUND -> {
-                    // Gone since.
-                }
-                default -> {
-                    return Future.failedFuture(silent(answer));
-                }
-            }
+    private Future<Seen> seen(List<String> ids, List<CallResult<ContainerState>> answers) {
+        Map<String, CallResult<ContainerState>> byId = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            byId.put(ids.get(i), answers.get(i));
         }
-        return Future.succeededFuture(List.copyOf(seen));
+        Seen seen = Seen.of(byId);
+        if (seen.blind()) {
+            return Future.failedFuture(silent(answers.getFirst()));
+        }
+        return seen.unseen().isEmpty()
+                ? Future.succeededFuture(seen)
+                : traits.names()
+                        .map(known -> known instanceof CallResult.Done<Map<String, String>>(Map<String, String> names)
+                                ? seen.named(names)
+                                : seen.named(Map.of()));
     }
 
     /** The container we run in, as the engine knows it. */

@@ -12,12 +12,16 @@ import java.util.Optional;
 final class EngineSockets {
     private EngineSockets() {}
 
-    /** @param environment for TLS, and for the folders of the user */
+    /**
+     * The way that is set.
+     *
+     * @param environment for TLS
+     */
     static Way way(String written, Map<String, String> environment) {
         try {
             return switch (EngineAddress.parse(written, environment)) {
                 case EngineAddress.Unix unix -> new Way(unix.shown(), unix, "",
-                        Optional.of(SocketFile.at(unix.socket())), others(unix.socket(), environment));
+                        Optional.of(SocketFile.at(unix.socket())), List.of());
                 case EngineAddress.Tcp tcp -> remote(tcp);
                 case EngineAddress.Tls tls -> remote(tls);
             };
@@ -30,7 +34,16 @@ final class EngineSockets {
         return new Way(address.shown(), address, "", Optional.empty(), List.of());
     }
 
-    private static List<Path> others(Path set, Map<String, String> environment) {
+    /**
+     * Sockets of engines that are here, too, where the way is a socket.
+     *
+     * @param environment for the folders of the user
+     */
+    static List<Path> others(Way way, Map<String, String> environment) {
+        return way.address() instanceof EngineAddress.Unix(Path set) ? besides(set, environment) : List.of();
+    }
+
+    private static List<Path> besides(Path set, Map<String, String> environment) {
         List<Path> candidates = new ArrayList<>(List.of(Path.of("/var/run/docker.sock"),
                 Path.of("/run/podman/podman.sock")));
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");

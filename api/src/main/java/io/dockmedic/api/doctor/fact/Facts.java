@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What checks look at. A future that fails takes with it the checks that need it and no other.
@@ -24,13 +23,14 @@ import java.util.OptionalLong;
  * @param engine     who answers there
  * @param traits     what kind of engine it is
  * @param calls      what it answers to each
- * @param containers all that it has, running or not
+ * @param containers all that it has and can look into, running or not
+ * @param unseen     those that it cannot look into
  * @param own        the container we run in; empty outside of one
  * @param trial      a look at containers' readings
  * @param kernelLog  the kernel's log
  * @param disks      the engine's
  * @param gpus       the machine's
- * @param holder     the process that holds the lease on the engine; empty when none is seen
+ * @param leases     on the engine, that are held; empty when none is seen
  * @param units      of systemd, that start containers
  */
 public record Facts(
@@ -44,18 +44,19 @@ public record Facts(
         Future<CallResult<EngineTraits>> traits,
         Future<Map<ReadCall, CallResult<Void>>> calls,
         Future<List<Sighting>> containers,
+        Future<List<Unseen>> unseen,
         Future<Optional<Own>> own,
         Future<Trial> trial,
         Future<KernelLogLook> kernelLog,
         Future<DiskLook> disks,
         Future<Glance> gpus,
-        Future<OptionalLong> holder,
+        Future<List<Lease>> leases,
         Future<List<Unit>> units) {
     /**
      * Whether the engine is on another machine than this; false where that is not known, and in a container, to which the
      * engine's own machine looks like another when it is asked over TCP.
      */
     public Future<Boolean> elsewhere() {
-        return disks.map(look -> visitor.container().isEmpty() && !look.elsewhere().isEmpty()).otherwise(false);
+        return disks.map(look -> !visitor.contained() && !look.elsewhere().isEmpty()).otherwise(false);
     }
 }

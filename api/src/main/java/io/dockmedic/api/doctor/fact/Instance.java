@@ -17,8 +17,16 @@ public record Instance(Optional<Told> told, String why, boolean listening) {
      * @param parts how each part of it is
      */
     public record Told(String version, boolean ready, Map<String, Health.Part> parts) {
+        private static final String LEASE = "lease";
+
         public Told {
             parts = Map.copyOf(parts);
+        }
+
+        /** Whether it only watches, for another instance acts on the engine: then its part {@code lease} is up and says so. */
+        public boolean observes() {
+            Health.Part lease = parts.get(LEASE);
+            return lease != null && lease.status() == Health.Status.UP && !lease.reason().isEmpty();
         }
     }
 }

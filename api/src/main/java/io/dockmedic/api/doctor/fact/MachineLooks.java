@@ -84,7 +84,7 @@ record MachineLooks(Path root, Statfs statfs) {
                 .filter(log -> !log.isEmpty())
                 .toList();
         boolean shown = !contained || !onRoot(mounts, dataRoot);
-        return new DiskLook("", dataRoot, usage(shown ? dataRoot : "/"), shown, sources.size(),
+        return new DiskLook("", "", dataRoot, usage(shown ? dataRoot : "/"), shown, sources.size(),
                 contained ? (int) sources.stream().filter(source -> onRoot(mounts, source)).count() : 0,
                 logs.size(), (int) logs.stream().filter(log -> !Files.exists(Path.of(log))).count());
     }

@@ -47,6 +47,11 @@ public enum ReadCall {
         return this == SPACE;
     }
 
+    /** Whether it is about a container or an image, which does not exist, so that there being none is a good answer. */
+    public boolean aboutNobody() {
+        return path.contains(Nobody.NAME);
+    }
+
     /** For a person. */
     public String shown() {
         return shown;

@@ -9,14 +9,25 @@ import java.util.Optional;
 /**
  * Who looks. What he may not see another user may.
  *
- * @param container the id of the container we run in; empty outside of one
+ * @param contained whether we run in a container
+ * @param container its id; empty outside of one, and where it cannot be found
  */
-public record Visitor(String user, Optional<String> container) {
+public record Visitor(String user, boolean contained, Optional<String> container) {
     private static final String ROOT = "root";
 
     /** Who runs this. Reads files. */
     public static Visitor here() {
-        return new Visitor(name(System.getProperty("user.name", "")), OwnContainer.id());
+        return new Visitor(name(System.getProperty("user.name", "")), OwnContainer.inside(), OwnContainer.id());
+    }
+
+    /** One who looks from the machine itself. */
+    public static Visitor outside(String user) {
+        return new Visitor(user, false, Optional.empty());
+    }
+
+    /** One who looks from that container. */
+    public static Visitor inside(String user, String container) {
+        return new Visitor(user, true, Optional.of(container));
     }
 
     /** An image may have no names of users, and the JVM none for them then. */

@@ -27,6 +27,11 @@ public record Way(String written, @Nullable EngineAddress address, String wrong,
         return new Way(written, null, why, socket, others);
     }
 
+    /** The same, with sockets of engines that are here, too. */
+    Way beside(List<Path> sockets) {
+        return new Way(written, address, wrong, socket, sockets);
+    }
+
     /** The address, where what is set is one. */
     public EngineAddress reached() {
         return Objects.requireNonNull(address);

@@ -3,12 +3,15 @@ package io.dockmedic.api.doctor.healer;
 import io.dockmedic.api.doctor.check.Check;
 import io.dockmedic.api.doctor.fact.Facts;
 import io.dockmedic.api.doctor.fact.Instance;
+import io.dockmedic.api.doctor.fact.Lease;
 import io.dockmedic.api.doctor.finding.Feature;
 import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Section;
 import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Whether a Dockmedic acts on the engine that is not the one of this configuration. Takes no lock to find out. */
 public final class LeaseCheck implements Check {
@@ -24,12 +27,13 @@ public final class LeaseCheck implements Check {
 
     @Override
     public Future<List<Finding>> look(Facts facts) {
-        return facts.holder()
-                .compose(holder -> facts.instance()
+        Path own = facts.settings().config().runtimeDirectory();
+        return facts.leases()
+                .compose(leases -> facts.instance()
                         .compose(instance -> facts.elsewhere()
-                                .map(away -> List.of(away && holder.isEmpty()
-                                        ? another()
-                                        : of(holder, instance, facts.visitor().container().isPresent())))));
+                                .map(away -> away && leases.isEmpty()
+                                        ? List.of(another())
+                                        : of(leases, own, instance, facts.visitor().contained()))));
     }
 
     static Finding another() {
@@ -37,19 +41,46 @@ public final class LeaseCheck implements Check {
                 Feature.LEASE).todo("run one instance for each engine, on its machine");
     }
 
-    static Finding of(OptionalLong holder, Instance instance, boolean contained) {
-        if (holder.isEmpty()) {
-            return Finding.ok("no other Dockmedic that acts on this engine is seen" + (contained
+    /** @param own directory in which the one of this configuration takes turns */
+    static List<Finding> of(List<Lease> leases, Path own, Instance instance, boolean contained) {
+        if (leases.isEmpty()) {
+            return List.of(Finding.ok("no other Dockmedic that acts on this engine is seen" + (contained
                     ? " from this container"
-                    : "; one in a container, or on another machine, would not be"));
+                    : "; one in a container, or on another machine, would not be")));
         }
-        if (instance.told().isPresent()) {
-            return Finding.ok("a Dockmedic acts on this engine, process " + holder.getAsLong()
+        List<Finding> found = new ArrayList<>();
+        Optional<Lease> here = leases.stream().filter(lease -> lease.directory().equals(own)).findFirst();
+        here.ifPresent(lease -> found.add(held(lease, instance)));
+        leases.stream()
+                .filter(lease -> !lease.directory().equals(own))
+                .filter(lease -> here.isEmpty() || here.get().process() != lease.process())
+                .forEach(lease -> found.add(apart(lease, own)));
+        return found;
+    }
+
+    private static Finding held(Lease lease, Instance instance) {
+        boolean runs = instance.told().isPresent();
+        if (runs && !instance.told().get().observes()) {
+            return Finding.ok("a Dockmedic acts on this engine, process " + lease.process()
                     + "; where it is not the one of this configuration, that one says `lease` of itself");
         }
+        return Finding.loses("another Dockmedic acts on this engine, process " + lease.process() + (runs
+                ? ": the one of this configuration only watches, until that one ends"
+                : ": one that starts with this configuration only watches, until that one ends"), Feature.HEALING)
+                .todo(process(lease));
+    }
+
+    private static Finding apart(Lease lease, Path own) {
         return Finding
-                .loses("another Dockmedic acts on this engine, process " + holder.getAsLong() + ": one that starts"
-                        + " with this configuration only watches, until that one ends", Feature.HEALING)
-                .todo("ps -o pid,user,args -p " + holder.getAsLong());
+                .loses("another Dockmedic acts on this engine, process " + lease.process() + ", and takes turns in "
+                        + lease.directory() + ": one with this configuration does in " + own
+                        + ", knows nothing of it, and would"
+                        + " act on the same containers", Feature.LEASE)
+                .todo(process(lease),
+                        "run one of them, or give both the same: runtime_directory: " + lease.directory());
+    }
+
+    private static String process(Lease lease) {
+        return "ps -o pid,user,args -p " + lease.process();
     }
 }

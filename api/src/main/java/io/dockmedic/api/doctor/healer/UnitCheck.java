@@ -22,7 +22,7 @@ public final class UnitCheck implements Check {
 
     @Override
     public Future<List<Finding>> look(Facts facts) {
-        return facts.units().map(units -> of(units, facts.visitor().container().isPresent()));
+        return facts.units().map(units -> of(units, facts.visitor().contained()));
     }
 
     static List<Finding> of(List<Unit> units, boolean contained) {

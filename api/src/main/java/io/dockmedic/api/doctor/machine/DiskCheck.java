@@ -28,7 +28,7 @@ public final class DiskCheck implements Check {
 
     @Override
     public Future<List<Finding>> look(Facts facts) {
-        return facts.disks().map(disks -> of(disks, facts.visitor().container().isPresent()));
+        return facts.disks().map(disks -> of(disks, facts.visitor().contained()));
     }
 
     static List<Finding> of(DiskLook disks, boolean contained) {
@@ -36,6 +36,12 @@ public final class DiskCheck implements Check {
             return List.of(Finding.loses(disks.elsewhere() + "; what is on its disks is not looked at",
                     Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES)
                     .todo("run Dockmedic on the engine's machine, with its socket or a proxy that serves one"));
+        }
+        if (!disks.untold().isEmpty()) {
+            return List.of(Finding.loses(disks.untold(), Feature.ENGINE_DISK, Feature.OTHER_DISKS, Feature.LOG_SIZES)
+                    .todo(disks.dataRoot().isEmpty()
+                            ? "let GET /info through at the socket proxy (tecnativa/docker-socket-proxy: INFO=1)"
+                            : "is the server of a network file system gone? findmnt --types nfs,nfs4,cifs,fuse.sshfs"));
         }
         List<Finding> found = new ArrayList<>();
         found.add(root(disks, contained));

@@ -24,7 +24,7 @@ public final class GpuCheck implements Check {
     @Override
     public Future<List<Finding>> look(Facts facts) {
         int expected = facts.settings().config().gpus().expected();
-        boolean contained = facts.visitor().container().isPresent();
+        boolean contained = facts.visitor().contained();
         return facts.settings().config().gpus().enabled()
                 ? facts.gpus()
                         .compose(gpus -> facts.elsewhere()
@@ -58,7 +58,9 @@ public final class GpuCheck implements Check {
             case REFUSED -> lost("the driver may not be asked: " + gpus.why()).todo(contained
                     ? "docker run --gpus all …"
                     : "ls -l /dev/nvidia*");
-            case STUCK, FAILED -> lost("the driver fails: " + gpus.why()).todo("nvidia-smi",
+            case STUCK -> lost("the driver hangs, and so does every program that asks it: " + gpus.why())
+                    .todo("sudo dmesg | grep -i -e nvrm -e xid", "as a rule nothing but a reboot helps: docs/gpu.md");
+            case FAILED -> lost("the driver fails: " + gpus.why()).todo("nvidia-smi",
                     "sudo dmesg | grep -i -e nvrm -e xid");
         };
     }

@@ -62,7 +62,7 @@ public final class GroupCheck implements Check {
     private static Finding noDescriptors(Trial trial, Visitor visitor) {
         Finding finding = Finding.loses(visitor.words() + " may see the open files of " + trial.descriptors() + " of "
                 + trial.running() + " running containers", Feature.DESCRIPTORS);
-        return visitor.container().isPresent()
+        return visitor.contained()
                 ? finding.todo("docker run --pid host --user 0 --cap-add SYS_PTRACE …")
                 : finding.todo("AmbientCapabilities=CAP_SYS_PTRACE in the service's unit");
     }
@@ -82,7 +82,7 @@ public final class GroupCheck implements Check {
         Finding finding = Finding
                 .loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
                         + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
-        return visitor.container().isPresent()
+        return visitor.contained()
                 ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …",
                         "(on cgroup v1 without --cgroupns); in Compose: pid: host, cgroup: host, and the volume")
                 : finding.todo("run Dockmedic on the engine's own machine, outside of its virtual machine");

@@ -47,7 +47,7 @@ public final class KernelLogCheck implements Check {
         String restricted = look.restricted() ? ", and kernel.dmesg_restrict is 1" : "";
         Finding finding = Finding.loses(look.trouble() + " (looked at as " + visitor.user() + restricted + ")",
                 Feature.KERNEL_LOG);
-        return visitor.container().isPresent()
+        return visitor.contained()
                 ? finding.todo("docker run --device /dev/kmsg:/dev/kmsg:r"
                         + (look.restricted() ? " --user 0 --cap-add SYSLOG …" : " …"))
                 : finding.todo("AmbientCapabilities=CAP_SYSLOG in the service's unit, as the package's has it",

@@ -1,6 +1,8 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Reads what kind of engine it is from the answer to {@code GET /info}. What is missing counts as not so. */
@@ -17,6 +19,20 @@ final class TraitReader {
                 info.path("Swarm").path("LocalNodeState").asText("").equals("active"),
                 has(info.path("DriverStatus"), "io.containerd.snapshotter"),
                 info.path("OperatingSystem").asText(""));
+    }
+
+    /** Names by id, from the answer to {@code GET /containers/json}. A link's name has a slash more. */
+    static Map<String, String> names(JsonNode list) {
+        Map<String, String> names = new HashMap<>();
+        for (JsonNode container : list) {
+            for (JsonNode name : container.path("Names")) {
+                String plain = name.asText("").replaceFirst("^/", "");
+                if (!plain.contains("/")) {
+                    names.put(container.path("Id").asText(""), plain);
+                }
+            }
+        }
+        return names;
     }
 
     /** Whether one of the texts in it, or in lists in it, begins so. */

@@ -3,7 +3,10 @@ package io.dockmedic.collectors.engine.lease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -25,22 +28,28 @@ public final class LeaseHolder {
      *
      * @param directory as {@link EngineLease#EngineLease} has it
      * @param locks     {@code /proc/locks}
-     * @throws IOException when the file or the list is there and cannot be read
+     * @throws IOException when the list cannot be read, or it cannot be seen whether the file is there
      */
     public static OptionalLong of(Path directory, String engineId, Path locks) throws IOException {
         Path file = EngineLease.file(directory, engineId);
-        if (!Files.exists(file)) {
+        Map<String, Object> about;
+        try {
+            about = Files.readAttributes(file, "unix:dev,ino");
+        } catch (NoSuchFileException none) {
             return OptionalLong.empty();
         }
-        long device = (Long) Files.getAttribute(file, "unix:dev");
+        long device = number(about, "dev");
         String place = String.format("%02x:%02x:%d", (device >> MAJOR_SHIFT) & MAJOR_MASK,
-                (device & MINOR_LOW) | ((device >> MINOR_SHIFT) & MINOR_HIGH),
-                (Long) Files.getAttribute(file, "unix:ino"));
+                (device & MINOR_LOW) | ((device >> MINOR_SHIFT) & MINOR_HIGH), number(about, "ino"));
         return Files.readString(locks, StandardCharsets.ISO_8859_1)
                 .lines()
                 .mapToLong(line -> holder(line, place))
                 .filter(process -> process > 0)
                 .findFirst();
+    }
+
+    private static long number(Map<String, Object> about, String name) {
+        return (Long) Objects.requireNonNull(about.get(name));
     }
 
     /** {@code 1: POSIX  ADVISORY  WRITE 4711 00:1a:1234 0 EOF}; 0 when it is another lock, or only waits for one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TraitReaderTest {
@@ -31,6 +32,13 @@ class TraitReaderTest {
                         {"SecurityOptions": null, "Swarm": {"LocalNodeState": "inactive"}, "DriverStatus": [["Backing", "extfs"]]}
                         """))
                 .isEqualTo(new EngineTraits(false, false, false, "", "", false, false, ""));
+    }
+
+    @Test
+    void aContainerIsNamedByTheListAndNotByItsLinks() throws IOException {
+        assertThat(TraitReader.names(new ObjectMapper().readTree("""
+                [{"Id": "a", "Names": ["/db", "/web/db"]}, {"Id": "b", "Names": ["/web"]}, {"Id": "c", "Names": null}]
+                """))).isEqualTo(Map.of("a", "db", "b", "web"));
     }
 
     @Test

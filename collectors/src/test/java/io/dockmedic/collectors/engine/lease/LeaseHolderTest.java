@@ -1,11 +1,13 @@
 package io.dockmedic.collectors.engine.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,10 @@ class LeaseHolderTest {
         List<Boolean> second = new ArrayList<>();
         lease().ask("AAAA:BBBB", second::add);
         assertThat(second).as("it is held as before").containsExactly(false);
+
+        Path closed = Files.createSymbolicLink(shared.resolve("closed"), Path.of("closed"));
+        assertThatThrownBy(() -> LeaseHolder.of(closed, "AAAA", LOCKS)).as("not seen is not free")
+                .isInstanceOf(IOException.class);
 
         lease.close();
         assertThat(LeaseHolder.of(shared, "AAAA:BBBB", LOCKS)).isEmpty();
