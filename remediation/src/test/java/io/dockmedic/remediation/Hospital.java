@@ -225,6 +225,11 @@ public final class Hospital implements AutoCloseable {
         get(journal.close());
     }
 
+    /** As if the process were killed after so many more writes. */
+    public void killedAfterWrites(int more) {
+        disk.left.set(more);
+    }
+
     public void until(Callable<Boolean> condition) {
         await().atMost(SOON).until(condition);
     }

@@ -64,10 +64,10 @@ public final class Brake {
 
     /** Reads what was set before our start. Fails as the journal does; then nothing may be done yet. */
     public Future<Void> remember() {
-        return file.look().compose(looked -> records.load()).map(before -> {
+        return file.look().compose(looked -> records.load(clock.now().minus(policy.storm().within()))).map(before -> {
             BrakeHistory history = before.notAfter(clock.now());
             switchboard.remember(history.switches());
-            storm.remember(history.storms());
+            storm.remember(history.storms(), history.over());
             return null;
         });
     }

@@ -13,6 +13,7 @@ import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.remediation.decide.storm.Trouble;
 import io.dockmedic.remediation.decide.storm.Weather;
 import io.dockmedic.remediation.record.BrakeRecords;
+import io.dockmedic.remediation.record.StormEnd;
 import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
@@ -42,6 +43,8 @@ public final class StormBrake {
     private final Runnable changed;
     private volatile Weather weather = Weather.FAIR;
     private Timers.@Nullable Pending calming;
+    // Of before our restart; what is over since is no part of the weather any more.
+    private List<StormEnd> over = List.of();
 
     /** @param changed run when a storm has begun or ended */
     StormBrake(StormLimits limits, Supplier<Census> census, StormTelling telling, BrakeRecords records, Clock clock,
@@ -65,9 +68,14 @@ public final class StormBrake {
         return weather.over(image);
     }
 
-    /** Storms of before our start. While we were away nobody watched: calm begins anew. */
-    void remember(Collection<StormRecord> before) {
+    /**
+     * Storms of before our start. While we were away nobody watched: calm begins anew.
+     *
+     * @param ended those that were over, of late
+     */
+    void remember(Collection<StormRecord> before, List<StormEnd> ended) {
         Instant now = clock.now();
+        over = ended;
         telling.remember(before);
         weather = weather.remembering(before.stream()
                 .map(StormRecord::storm)
@@ -89,26 +97,25 @@ public final class StormBrake {
             case ExternalEvent told -> true;
             default -> false;
         };
-        if (!trouble || container.job() || at.plus(limits.within()).isBefore(clock.now())) {
+        if (!trouble || container.job() || at.plus(limits.within()).isBefore(clock.now()) || isOver(container, at)) {
             return;
         }
         Weather before = weather;
         weather = before.after(new Trouble(at, container.service().key(), container.image()), census.get(), limits,
                 () -> UUID.randomUUID().toString());
+        // When one takes in others it is the only one that is left.
+        List<Storm> tookIn = before.storms()
+                .values()
+                .stream()
+                .filter(storm -> !weather.storms().containsKey(storm.image()))
+                .toList();
+        tookIn.forEach(storm -> over(storm.image()).ifPresent(larger -> telling.takenIn(storm, larger, this::storms)));
         weather.storms().values().stream().filter(storm -> !before.storms().containsValue(storm)).forEach(storm -> {
             if (!before.storms().containsKey(storm.image())) {
                 LOG.atWarn().addKeyValue("storm", storm.id()).log("storm brake: {}", storm.why());
             }
-            records.save(telling.record(storm));
+            records.save(telling.record(storm), tookIn, clock.now());
         });
-        before.storms()
-                .values()
-                .stream()
-                .filter(storm -> !weather.storms().containsKey(storm.image()))
-                .forEach(storm -> {
-                    records.over(storm, clock.now());
-                    telling.merged(storm, this::storms);
-                });
         if (!weather.storms().keySet().equals(before.storms().keySet())) {
             awaitCalm();
             changed.run();
@@ -118,6 +125,17 @@ public final class StormBrake {
     /** Nothing was done for an incident because of a storm. */
     public void heldUp(Incident incident, Container container) {
         telling.heldUp(HeldUp.of(incident, container), this::storms);
+    }
+
+    /**
+     * Nothing was done for an incident because of a storm, in a life of ours before this one.
+     *
+     * @param since it stands so; the storm may be over, and what holds now another one
+     */
+    public void stillHeldUp(Incident incident, Container container, Instant since) {
+        if (storms().stream().anyMatch(storm -> storm.covers(container.image()) && !storm.since().isAfter(since))) {
+            heldUp(incident, container);
+        }
     }
 
     /** An incident is over. */
@@ -130,6 +148,12 @@ public final class StormBrake {
         List<Storm> all = List.copyOf(storms());
         end(weather.cleared(), "resumed" + (by.isEmpty() ? "" : " by " + by));
         return all;
+    }
+
+    /** Whether it fell into trouble in a storm that was over before our restart. */
+    private boolean isOver(Container container, Instant at) {
+        return over(container.image()).isEmpty()
+                && over.stream().anyMatch(storm -> storm.had(container.service().key(), at));
     }
 
     private void awaitCalm() {
@@ -154,7 +178,6 @@ public final class StormBrake {
         weather = left;
         for (Storm storm : ended) {
             LOG.atInfo().addKeyValue("storm", storm.id()).log("storm brake released: {}", why);
-            records.over(storm, clock.now());
             telling.ended(storm, why);
         }
         if (!ended.isEmpty()) {

@@ -88,8 +88,16 @@ final class StormTelling {
         held.remove(incident);
     }
 
-    /** It has become part of a larger one: once people are told of that, they hear of this one no more. */
-    void merged(Storm storm, Supplier<Collection<Storm>> storms) {
+    /**
+     * It has become part of a larger one: once people are told of that, they hear of this one no more. Who was told of this
+     * one hears of the end of that, whether they are told of it before or not.
+     */
+    void takenIn(Storm storm, Storm larger, Supplier<Collection<Storm>> storms) {
+        if (!record(storm).told().isEmpty()) {
+            Set<String> told = new HashSet<>(record(larger).told());
+            told.add(storm.id());
+            said.put(larger.id(), new StormRecord(larger, told));
+        }
         said.remove(storm.id());
         if (of(storm).isEmpty()) {
             escalations.quiet(storm.id(), List.of());
@@ -98,14 +106,17 @@ final class StormTelling {
         }
     }
 
-    /** It is over: whoever was told of it, or should have been, hears what is still wrong. */
+    /** It is over: whoever was told of it, or should have been, hears what is still wrong. That is written down together. */
     void ended(Storm storm, String why) {
         List<HeldUp> left = of(storm);
         StormRecord record = record(storm);
         if (dryRun.getAsBoolean()) {
             escalations.quiet(storm.id(), left.stream().map(one -> one.incident().id()).toList());
+            records.over(storm, clock.now());
         } else if (!record.told().isEmpty() || !left.isEmpty()) {
-            escalations.storm(new StormNotice(storm, record.told().size(), why, byService(left)));
+            escalations.stormOver(new StormNotice(storm, record.told().size(), why, byService(left)));
+        } else {
+            records.over(storm, clock.now());
         }
         left.forEach(one -> held.remove(one.incident().id()));
         said.remove(storm.id());
@@ -129,15 +140,7 @@ final class StormTelling {
         StormRecord now = new StormRecord(storm, told);
         said.put(storm.id(), now);
         last = clock.now();
-        escalations.storm(new StormNotice(storm, told.size(), "", byService(all)))
-                .onComplete(sent -> keep(now));
-    }
-
-    /** Not when it has ended meanwhile, or become part of a larger one: it would be there again after a restart. */
-    private void keep(StormRecord told) {
-        if (told.equals(said.get(told.storm().id()))) {
-            records.save(told);
-        }
+        escalations.storm(new StormNotice(storm, told.size(), "", byService(all)), now);
     }
 
     private List<HeldUp> of(Storm storm) {

@@ -225,7 +225,12 @@ public final class Desk {
             tidings.answered(next);
             answered.accept(next);
             return new Answer(next, true);
-        }).onFailure(why -> known.put(id, asked));
+        }).onFailure(why -> {
+            // Its incident, and its time, may be over meanwhile.
+            if (known.containsKey(id)) {
+                keep(asked);
+            }
+        });
         writing.put(id, written);
         written.onComplete(done -> writing.remove(id));
         return written;

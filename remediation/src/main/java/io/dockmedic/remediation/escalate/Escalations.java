@@ -9,6 +9,7 @@ import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.record.Delivery;
 import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.Page;
+import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -33,6 +34,11 @@ public final class Escalations {
     private static final Logger LOG = LoggerFactory.getLogger(Escalations.class);
 
     private static final Set<String> GOOD_NEWS = Set.of(Message.RESOLVED, StormMessage.OVER);
+
+    /** Writes messages down, and who is told; answers how many messages are new. */
+    private interface Writing {
+        Future<Integer> write(List<Delivery> messages, List<Page> pages);
+    }
 
     private final Message message;
     private final StormMessage storm;
@@ -89,10 +95,24 @@ public final class Escalations {
         forget(incident.id());
     }
 
-    /** Tells of a storm, all of it as one. Completes when the messages are written down. */
-    public Future<String> storm(StormNotice notice) {
+    /**
+     * Tells of a storm, all of it as one. Completes when the messages are written down, and with them that it was told.
+     *
+     * @param told how it stands then
+     */
+    public Future<String> storm(StormNotice notice, StormRecord told) {
+        return storm(notice, (messages, pages) -> records.told(told, messages, pages));
+    }
+
+    /** Tells that a storm is over. Completes when the messages are written down, and with them that it is. */
+    public Future<String> stormOver(StormNotice notice) {
+        return storm(notice, (messages, pages) -> records.over(notice.storm(), clock.now(), messages, pages));
+    }
+
+    private Future<String> storm(StormNotice notice, Writing writing) {
         List<String> held = notice.held().values().stream().flatMap(List::stream).map(Incident::id).toList();
-        Future<String> sent = send(notice.storm().id(), StormMessage.key(notice), storm.of(notice, clock.now()), held);
+        Future<String> sent = send(notice.storm().id(), StormMessage.key(notice), storm.of(notice, clock.now()), held,
+                writing);
         if (held.isEmpty()) {
             forget(notice.storm().id());
         }
@@ -105,9 +125,9 @@ public final class Escalations {
                 List.of());
     }
 
-    /** Nobody hears of a storm any more, nor of those that have become part of it. */
+    /** Nobody hears of a storm any more, nor of what it held up as part of another. */
     public void quiet(String storm, List<String> held) {
-        reminders.forgetMerged(storm, held).forEach(records::forget);
+        narrow(storm, held);
         forget(storm);
     }
 
@@ -127,8 +147,12 @@ public final class Escalations {
         deliveries.close();
     }
 
-    /** @param incidents of which people are to hear again while nobody acknowledges them */
     private Future<String> send(String about, String key, JsonObject body, List<String> incidents) {
+        return send(about, key, body, incidents, records::post);
+    }
+
+    /** @param incidents of which people are to hear again while nobody acknowledges them */
+    private Future<String> send(String about, String key, JsonObject body, List<String> incidents, Writing writing) {
         String kind = body.getString("kind");
         JsonObject incident = body.getJsonObject("incident", new JsonObject());
         LOG.atLevel(GOOD_NEWS.contains(kind) ? Level.INFO : Level.WARN)
@@ -138,17 +162,17 @@ public final class Escalations {
                 .addKeyValue("kind", kind)
                 .log(Message.line(body));
         if (receivers.isEmpty()) {
-            return Future.succeededFuture("no receiver is configured: told in the log");
+            return post(List.of(), List.of(), writing).map("no receiver is configured: told in the log");
         }
         List<String> hearing = incidents.isEmpty() ? reminders.whoHears(about) : reminders.whoIsTold(about, key);
         List<Delivery> messages = hearing.stream()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
         List<Page> pages = incidents.isEmpty() ? List.of() : reminders.of(about, key, incidents, body, hearing);
-        return post(messages, pages).map(added -> {
+        return post(messages, pages, writing).map(added -> {
             if (added > 0) {
                 reminders.told(pages);
-                reminders.forgetMerged(about, incidents).forEach(records::forget);
+                narrow(about, incidents);
             }
             return "sent to " + String.join(", ", hearing);
         });
@@ -161,12 +185,20 @@ public final class Escalations {
                     .addKeyValue("receiver", delivery.receiver())
                     .log("nobody has acknowledged it: {}", Message.line(new JsonObject(delivery.body())));
         }
-        post(messages, pages);
+        post(messages, pages, records::post);
+    }
+
+    private void narrow(String about, List<String> incidents) {
+        Reminders.Narrowed others = reminders.narrow(about, incidents);
+        others.gone().forEach(records::forget);
+        if (!others.left().isEmpty()) {
+            records.narrowed(others.left());
+        }
     }
 
     /** Without a journal a person is told all the same; only the memory of it is at risk. */
-    private Future<Integer> post(List<Delivery> messages, List<Page> pages) {
-        return records.post(messages, pages).otherwise(messages.size()).onSuccess(added -> {
+    private Future<Integer> post(List<Delivery> messages, List<Page> pages, Writing writing) {
+        return writing.write(messages, pages).otherwise(messages.size()).onSuccess(added -> {
             if (added > 0) {
                 messages.forEach(deliveries::queue);
             }

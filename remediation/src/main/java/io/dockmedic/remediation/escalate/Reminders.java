@@ -35,6 +35,14 @@ final class Reminders {
         boolean waits(Page page);
     }
 
+    /**
+     * Storms that another one tells of.
+     *
+     * @param gone those of which nothing is left
+     * @param left of the others, what is
+     */
+    record Narrowed(Set<String> gone, List<Page> left) {}
+
     private record Place(String about, String receiver) {
         static Place of(Page page) {
             return new Place(page.about(), page.receiver());
@@ -102,11 +110,16 @@ final class Reminders {
         return Stream.concat(told, rest).toList();
     }
 
-    /** Forgets storms that have become part of another one. Answers which. */
-    Set<String> forgetMerged(String about, List<String> incidents) {
-        Set<String> gone = merged(about, incidents).map(Page::about).collect(Collectors.toSet());
+    /** What is told of as part of this is told again as part of no other storm. One of which nothing is left is forgotten. */
+    Narrowed narrow(String about, List<String> incidents) {
+        List<Page> narrowed = merged(about, incidents).map(page -> page.without(incidents)).toList();
+        narrowed.forEach(page -> pages.put(Place.of(page), page));
+        Set<String> gone = narrowed.stream()
+                .map(Page::about)
+                .filter(other -> about(other).allMatch(Page::rests))
+                .collect(Collectors.toSet());
         gone.forEach(this::over);
-        return gone;
+        return new Narrowed(gone, narrowed.stream().filter(page -> !gone.contains(page.about())).toList());
     }
 
     /** Of other storms that tell of one of these. */
@@ -207,7 +220,7 @@ final class Reminders {
         boolean hands = isDue(handsOn(page), now);
         boolean again = isDue(again(page), now) && !sending.waits(page);
         if (told.isEmpty() || !(hands || again)) {
-            at(now.plus(LOOK_AGAIN), place);
+            at(nextLook(page, now), place);
             return;
         }
         List<Delivery> deliveries = new ArrayList<>();
@@ -230,6 +243,16 @@ final class Reminders {
         if (!again) {
             await(page);
         }
+    }
+
+    /** When it is due, where a timer was early by less than it can tell; else after a while. */
+    private Instant nextLook(Page page, Instant now) {
+        Instant latest = now.plus(LOOK_AGAIN);
+        return Stream.of(again(page), handsOn(page))
+                .flatMap(Stream::ofNullable)
+                .filter(due -> due.isAfter(now) && due.isBefore(latest))
+                .min(Instant::compareTo)
+                .orElse(latest);
     }
 
     private static boolean isDue(@Nullable Instant due, Instant now) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What people are told of a storm.
  *
- * @param told how many incidents people were told of as part of it, with this message; what was told stays the same message
+ * @param told how many incidents people were told of as part of it, with this message, and storms that it took in; what was told stays the same message
  * @param over why it is over; empty while it holds
  * @param held incidents for which nothing was done, and that are not over, by service
  */

@@ -56,28 +56,45 @@ public final class BrakeRecords {
         return Sql.run(connection, "UPDATE remediation_switches SET ended = ? WHERE id = ?", at, one.id());
     }
 
-    /** Writes how a storm stands. */
-    public Future<Void> save(StormRecord of) {
+    /** Writes how a storm stands, and that others have become part of it: both or neither. */
+    public Future<Void> save(StormRecord of, List<Storm> tookIn, Instant at) {
+        return journal.write(connection -> {
+            for (Storm one : tookIn) {
+                over(connection, one, at);
+            }
+            return save(connection, of);
+        }).mapEmpty();
+    }
+
+    static int save(Connection connection, StormRecord of) throws SQLException {
         Storm storm = of.storm();
-        return journal.write(connection -> Sql.run(connection,
-                "INSERT OR REPLACE INTO remediation_storms VALUES (?,?,?,?,?,?,?,?)",
+        return Sql.run(connection, "INSERT OR REPLACE INTO remediation_storms VALUES (?,?,?,?,?,?,?,?)",
                 storm.id(), storm.image(), storm.since(), storm.last(), texts(storm.services()), storm.why(),
-                texts(of.told()), null)).mapEmpty();
+                texts(of.told()), null);
     }
 
-    /** Writes that a storm is over. */
+    /** Writes that a storm is over of which nobody hears. */
     public Future<Void> over(Storm storm, Instant at) {
-        return journal.write(connection -> Sql.run(connection,
-                "UPDATE remediation_storms SET ended = ? WHERE id = ?", at, storm.id())).mapEmpty();
+        return journal.write(connection -> over(connection, storm, at)).mapEmpty();
     }
 
-    /** What has no end yet. What a person set may have run out meanwhile. */
-    public Future<BrakeHistory> load() {
+    static int over(Connection connection, Storm storm, Instant at) throws SQLException {
+        return Sql.run(connection, "UPDATE remediation_storms SET ended = ? WHERE id = ?", at, storm.id());
+    }
+
+    /**
+     * What has no end yet. What a person set may have run out meanwhile.
+     *
+     * @param since storms that have ended since then are in it too
+     */
+    public Future<BrakeHistory> load(Instant since) {
         return journal.read(connection -> new BrakeHistory(
                 Sql.list(connection, "SELECT * FROM remediation_switches WHERE ended IS NULL ORDER BY since",
                         BrakeRecords::one),
                 Sql.list(connection, "SELECT * FROM remediation_storms WHERE ended IS NULL ORDER BY since",
-                        BrakeRecords::storm)));
+                        BrakeRecords::storm),
+                Sql.list(connection, "SELECT * FROM remediation_storms WHERE ended >= ? ORDER BY since",
+                        row -> new StormEnd(storm(row).storm(), Sql.instant(row, "ended")), since)));
     }
 
     private static Switch one(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.remediation.decide.storm.Storm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.sql.Connection;
@@ -23,19 +24,56 @@ public final class DeliveryRecords {
      * were told of. Answers how many were new.
      */
     public Future<Integer> post(List<Delivery> deliveries, List<Page> pages) {
+        return deliveries.isEmpty()
+                ? Future.succeededFuture(0)
+                : journal.write(connection -> post(connection, deliveries, pages));
+    }
+
+    /** The same of messages about a storm, and how it stands with what was told of it: both or neither. */
+    public Future<Integer> told(StormRecord told, List<Delivery> deliveries, List<Page> pages) {
         return journal.write(connection -> {
-            int added = 0;
-            for (Delivery delivery : deliveries) {
-                added += Sql.run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
-                        delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
-            }
-            for (Page page : added == 0 ? List.<Page>of() : pages) {
-                Sql.run(connection, "INSERT OR REPLACE INTO remediation_pages VALUES (?,?,?,?,?,?,?,?)",
-                        page.about(), page.receiver(), page.key(), new JsonArray(page.incidents()).encode(),
-                        page.since(), page.last(), page.times(), page.body());
-            }
-            return added;
+            BrakeRecords.save(connection, told);
+            return post(connection, deliveries, pages);
         });
+    }
+
+    /** The same of messages that a storm is over, and that it is: both or neither. */
+    public Future<Integer> over(Storm storm, Instant at, List<Delivery> deliveries, List<Page> pages) {
+        return journal.write(connection -> {
+            BrakeRecords.over(connection, storm, at);
+            return post(connection, deliveries, pages);
+        });
+    }
+
+    private static int post(Connection connection, List<Delivery> deliveries, List<Page> pages) throws SQLException {
+        int added = 0;
+        for (Delivery delivery : deliveries) {
+            added += Sql.run(connection, "INSERT OR IGNORE INTO remediation_deliveries VALUES (?,?,?,?,?,?,?,?)",
+                    delivery.key(), delivery.receiver(), delivery.at(), delivery.body(), "pending", 0, null, "");
+        }
+        for (Page page : added == 0 ? List.<Page>of() : pages) {
+            Sql.run(connection, "INSERT OR REPLACE INTO remediation_pages VALUES (?,?,?,?,?,?,?,?)",
+                    page.about(), page.receiver(), page.key(), incidents(page),
+                    page.since(), page.last(), page.times(), page.body());
+        }
+        return added;
+    }
+
+    /** Writes of which incidents receivers are still to hear as part of these. */
+    public Future<Void> narrowed(List<Page> pages) {
+        return journal.write(connection -> {
+            int changed = 0;
+            for (Page page : pages) {
+                changed += Sql.run(connection,
+                        "UPDATE remediation_pages SET incidents = ? WHERE about = ? AND receiver = ?",
+                        incidents(page), page.about(), page.receiver());
+            }
+            return changed;
+        }).mapEmpty();
+    }
+
+    private static String incidents(Page page) {
+        return new JsonArray(page.incidents()).encode();
     }
 
     /**

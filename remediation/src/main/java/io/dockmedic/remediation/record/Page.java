@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.record;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,6 +30,12 @@ public record Page(String about, String receiver, String key, List<String> incid
     /** The same, taken by the receiver only now. */
     public Page taken(Instant now) {
         return new Page(about, receiver, key, incidents, since, now, times, body);
+    }
+
+    /** The same without incidents of which the receiver hears as part of something else. */
+    public Page without(Collection<String> others) {
+        return new Page(about, receiver, key, incidents.stream().filter(one -> !others.contains(one)).toList(), since,
+                last, times, body);
     }
 
     /** The receiver hears how it ends, and until then no more of it: it is told afresh to others first. */

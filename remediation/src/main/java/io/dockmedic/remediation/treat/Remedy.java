@@ -87,12 +87,12 @@ public final class Remedy {
         }
     }
 
-    /** Nothing was done for the incident because of a storm, before our restart. */
+    /** Nothing was done for the incident because of a storm, before our restart; which may hold still. */
     public void stillHeldUp() {
         Container container = chart.rung().container();
         if (state() instanceof LadderState.Suppressed suppressed && suppressed.reason() == Reason.STORM
                 && container != null) {
-            tools.brake().storm().heldUp(incident(), container);
+            tools.brake().storm().stillHeldUp(incident(), container, chart.ladder().since());
         }
     }
 

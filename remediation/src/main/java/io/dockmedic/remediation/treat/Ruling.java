@@ -11,14 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Makes known what was decided: counts it, logs it, and lets the storm brake know what it holds up. */
+/** Makes known what was decided: counts it, logs what is news of it, and lets the storm brake know what it holds up. */
 final class Ruling {
     private static final Logger LOG = LoggerFactory.getLogger(Remedy.class);
 
     private Ruling() {}
 
-    /** A verdict, also one that only repeats the last. */
+    /** A verdict, also one that only repeats the last; that one may have been because of an earlier storm. */
     static void counted(Rung rung, Verdict verdict) {
+        Container container = rung.container();
+        if (verdict.reason() == Reason.STORM && container != null && !rung.ladder().resolved()) {
+            rung.tools().brake().storm().heldUp(rung.incident(), container);
+        }
         Counter.builder("dockmedic.verdicts")
                 .description("Decisions on an act, also those to do nothing")
                 .tags("action", rung.step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
@@ -29,10 +33,6 @@ final class Ruling {
     /** A decision that is news. */
     static void made(Rung rung, Attempt decision) {
         Incident incident = rung.incident();
-        Container container = rung.container();
-        if (decision.reason().equals(Reason.STORM.word()) && container != null) {
-            rung.tools().brake().storm().heldUp(incident, container);
-        }
         // Two healers on one container is for the owner to mend.
         LOG.atLevel(decision.reason().equals(Reason.OTHER_HEALER.word()) ? Level.WARN : Level.INFO)
                 .addKeyValue("service", rung.service())

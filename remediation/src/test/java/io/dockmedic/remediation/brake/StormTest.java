@@ -2,6 +2,11 @@ package io.dockmedic.remediation.brake;
 
 import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
+import static io.dockmedic.remediation.brake.Crowd.container;
+import static io.dockmedic.remediation.brake.Crowd.dies;
+import static io.dockmedic.remediation.brake.Crowd.fall;
+import static io.dockmedic.remediation.brake.Crowd.held;
+import static io.dockmedic.remediation.brake.Crowd.services;
 import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RELEASED;
@@ -39,8 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Much goes wrong at once, on a stage with a real journal and a real receiver. */
 class StormTest {
-    private static final Budget WIDE = new Budget(10_000, Duration.ofHours(1));
-
     @TempDir
     Path dir;
     private final Vertx vertx = Vertx.vertx();
@@ -53,55 +56,19 @@ class StormTest {
     }
 
     private RemediationSettings settings() {
-        Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), false, WIDE, WIDE, WIDE, base.settle(),
-                base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(),
-                base.ownImages()), List.of(pager.receiver("pager")), true, null);
+        return Crowd.settings(pager.receiver("pager"));
     }
 
     private Hospital hospital() {
         return new Hospital(dir.resolve("journal.db"), settings()).settled();
     }
 
-    private static Container container(int number, Map<String, String> labels) {
-        return new Container(String.format("%064x", number + 1), "s" + number, "image" + number % 50, labels,
-                new Service("", "s" + number, ""), false);
-    }
-
-    private static Incident dies(Hospital hospital, int number) {
-        return dies(hospital, container(number, CONSENT));
-    }
-
-    private static Incident dies(Hospital hospital, Container container) {
-        Incident one = Samples.incident("i" + container.name(), "ContainerExited",
-                Samples.died(hospital.time.now(), container, Intent.NOT_ASKED, false));
-        return new Incident(one.id(), one.rule(), container.name(), one.state(), one.activeAt(), one.firedAt(), null,
-                "", one.labels(), Map.of("summary", container.name() + " exited"), one.evidence(), 1);
-    }
-
     private static Health.Status said(Hospital hospital) {
         return Objects.requireNonNull(hospital.health.parts().get("remediation.brakes")).status();
     }
 
-    private void services(Hospital hospital, int count) {
-        hospital.containers = IntStream.range(0, count).mapToObj(number -> container(number, CONSENT)).toList();
-        // What is started dies at once, for what everything needs is gone.
-        hospital.engine.restartWorks = false;
-        hospital.engine.running = false;
-    }
-
-    private void fall(Hospital hospital, int count) {
-        for (int number = 0; number < count; number++) {
-            hospital.incident(FIRED, dies(hospital, number), RESTART_THEN_TELL);
-        }
-    }
-
     private List<JsonObject> pages(String kind) {
-        return List.copyOf(pager.got)
-                .stream()
-                .map(Receiving.Got::body)
-                .filter(body -> body.getString("kind").equals(kind))
-                .toList();
+        return Crowd.pages(pager, kind);
     }
 
     @Test
@@ -220,14 +187,6 @@ class StormTest {
             assertThat(hospital.count("remediation_pages WHERE last - since > 60000")).as("known since then")
                     .isEqualTo(1);
         }
-    }
-
-    private static List<String> held(JsonObject page) {
-        return page.getJsonArray("held")
-                .stream()
-                .flatMap(service -> ((JsonObject) service).getJsonArray("incidents").stream())
-                .map(one -> ((JsonObject) one).getString("id"))
-                .toList();
     }
 
     @Test

@@ -204,7 +204,10 @@ class EscalationTest {
             well.set(true);
             try (var second = hospital(receiving)) {
                 await().until(() -> second.count("remediation_deliveries WHERE state = 'delivered'") == 1);
-                assertThat(receiving.got).hasSize(refused + 1).extracting(Receiving.Got::key).containsOnly("i1/1");
+                // One of the first life's may have been on its way still.
+                assertThat(receiving.got).hasSizeBetween(refused + 1, refused + 2)
+                        .extracting(Receiving.Got::key)
+                        .containsOnly("i1/1");
             }
         }
     }

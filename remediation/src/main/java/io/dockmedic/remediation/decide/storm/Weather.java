@@ -41,7 +41,8 @@ public record Weather(List<Trouble> troubles, Map<String, Storm> storms) {
         if (!now.containsKey(HOST) && lately.size() > most) {
             now.clear();
             now.put(HOST, begins(ids, HOST, trouble, lately, lately.size() + " of " + census.services()
-                    + " services fell into trouble within " + limits.within().toMinutes() + " min"));
+                    + " services fell into trouble within " + limits.within().toMinutes() + " min")
+                    .takingIn(storms.values()));
         }
         List<Trouble> same = lately.stream().filter(one -> one.image().equals(trouble.image())).toList();
         int all = census.of(trouble.image());
@@ -87,7 +88,8 @@ public record Weather(List<Trouble> troubles, Map<String, Storm> storms) {
     }
 
     private static Storm begins(Supplier<String> ids, String image, Trouble last, List<Trouble> troubles, String why) {
-        return new Storm(ids.get(), image, last.at(), last.at(),
+        Instant latest = troubles.stream().map(Trouble::at).max(Instant::compareTo).orElse(last.at());
+        return new Storm(ids.get(), image, last.at(), latest,
                 troubles.stream().map(Trouble::service).collect(Collectors.toSet()), why);
     }
 }

@@ -118,6 +118,31 @@ class WeatherTest {
         assertThat(weather.calmed(later.plus(LIMITS.calm()), LIMITS).storms()).isEmpty();
     }
 
+    /** What was held back by another incident counts for when it began to fire. */
+    @Test
+    void whatFellEarlierThanTheLastDoesNotBringItsEndForward() {
+        Weather weather = fall(Weather.FAIR, 6, services(7));
+        weather = falls(weather, NOW.plusSeconds(240), "s0", "image0", services(7));
+        weather = falls(weather, NOW.plusSeconds(60), "s6", "image6", services(7));
+        Storm storm = weather.over("any").orElseThrow();
+        assertThat(storm.services()).hasSize(7);
+        assertThat(storm.last()).isEqualTo(NOW.plusSeconds(240));
+    }
+
+    @Test
+    void aLargerStormHoldsSinceTheFirstOfThoseItTakesIn() {
+        Census census = new Census(10, Map.of("shop:2", 4));
+        Weather weather = Weather.FAIR;
+        for (int i = 0; i < 4; i++) {
+            weather = falls(weather, NOW.minusSeconds(600), "shop" + i, "shop:2", census);
+        }
+        weather = fall(weather, 6, census);
+        Storm storm = weather.over("any").orElseThrow();
+        assertThat(storm.image()).isEmpty();
+        assertThat(storm.since()).isEqualTo(NOW.minusSeconds(600));
+        assertThat(storm.services()).hasSize(10);
+    }
+
     @Test
     void aPersonEndsItAndOneMoreIsNoNewStorm() {
         Weather weather = fall(Weather.FAIR, 6, services(6)).cleared();
