@@ -40,7 +40,7 @@ public final class Bench {
 
     private int minutes = 60;
     private int containers = 100;
-    private Duration every = Duration.ofSeconds(5);
+    private Duration every = Duration.ofSeconds(10);
     private long seed = 4711;
     private Path json = ShippedProgram.checkout().resolve("benchmarks/target/soak.json");
     private Path plot = ShippedProgram.checkout().resolve("benchmarks/target/soak.svg");
