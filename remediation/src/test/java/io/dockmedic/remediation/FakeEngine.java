@@ -218,10 +218,10 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 new Memory.Events(OptionalLong.of(kills), OptionalLong.empty(), OptionalLong.empty()), null, null);
     }
 
-    /** What a reading of its container's memory says; it is always of now. */
-    public Optional<MemoryReadings.Used> used(String id) {
+    /** What a reading of its container's memory says now. */
+    public Optional<MemoryReadings.Used> used(Instant now) {
         return running && readable
-                ? Optional.of(new MemoryReadings.Used(clock.now(), read < 0 ? workingSet : read,
+                ? Optional.of(new MemoryReadings.Used(now, read < 0 ? workingSet : read,
                         OptionalLong.of(kills)))
                 : Optional.empty();
     }

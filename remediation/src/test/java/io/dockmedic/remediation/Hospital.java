@@ -50,6 +50,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ public final class Hospital implements AutoCloseable {
     /** Where the engine keeps its things. */
     public volatile Optional<String> engineDisk = Optional.of("/data");
     /** What the host says it has left. */
-    public volatile Future<Long> available = Future.succeededFuture(64L << 30);
+    public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
@@ -130,7 +131,7 @@ public final class Hospital implements AutoCloseable {
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
                 new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
-                new MemoryReadings(this.engine::used, () -> available),
+                new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();

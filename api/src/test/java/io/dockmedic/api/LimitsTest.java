@@ -1,0 +1,157 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Memory limits are raised and put back, by the whole program on a real engine. */
+@RealEngine
+class LimitsTest {
+    private static final String HEAL = "--label=dockmedic.heal=true";
+    private static final String SWITCHED_ON = "actions: {careful: [limits]}\n";
+    private static final long MIB = 1 << 20;
+
+    /** Its main process holds so much memory for good; it is killed where that is more than it may have. */
+    private static final String HOLDS = "mkfifo /f; sleep 1000 < /f & exec dd if=/dev/zero of=/f bs=%dM";
+    /** A child takes so much when it is told to, and the main process lives on whatever comes of it. */
+    private static final String CHILD = "while :; do [ -e /go ] && rm /go && dd if=/dev/zero of=/dev/null bs=%dM count=1;"
+            + " sleep 0.2; done";
+
+    @TempDir
+    Path home;
+
+    private final PrivateEngine engine;
+
+    LimitsTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void rules() throws IOException {
+        Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/raise.yml"), """
+                groups:
+                  - name: raise
+                    rules:
+                      - alert: Short
+                        on: container.started
+                        when: event.service in ['lim-calm', 'lim-mine', 'lim-bound', 'lim-none', 'lim-noswap']
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to have more memory"}
+                        remedy:
+                          - action: limits
+                            with: {memory: 2x, ceiling: 96MiB, calm: 10s}
+                            verify: {running: 1s, within: 30s}
+                          - action: escalate
+                """);
+    }
+
+    private void run(String name, String command, String... options) {
+        engine.run(name, java.util.stream.Stream.concat(java.util.stream.Stream.of(HEAL), List.of(options).stream())
+                .toList(), "sh", "-c", command);
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private long memory(String name) {
+        return Long.parseLong(inspect("{{.HostConfig.Memory}}", name)) / MIB;
+    }
+
+    /** Of memory and swap together; -1 where the kernel does not count swap. */
+    private long withSwap(String name) {
+        long bytes = Long.parseLong(inspect("{{.HostConfig.MemorySwap}}", name));
+        return bytes < 0 ? bytes : bytes / MIB;
+    }
+
+    private void becomes(String name, long mebibytes) {
+        await().atMost(Spine.SOON).untilAsserted(() -> assertThat(memory(name)).isEqualTo(mebibytes));
+    }
+
+    @Test
+    void whatIsKilledForWantOfMemoryRunsWithMoreAndWhatIsNotNeededGoesBack() throws Exception {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            // The shipped rules: one that is down, one that the engine starts itself, a child, and one that more does not help.
+            run("lim-down", HOLDS.formatted(40), "--memory=32m");
+            run("lim-policy", HOLDS.formatted(40), "--memory=32m", "--memory-swap=32m", "--restart=always");
+            run("lim-hungry", HOLDS.formatted(60), "--memory=32m");
+            run("lim-child", CHILD.formatted(40), "--memory=32m", "--memory-swap=32m");
+            // A rule of our own.
+            run("lim-noswap", "exec sleep 1000", "--memory=32m", "--memory-swap=32m");
+            run("lim-none", "exec sleep 1000");
+            run("lim-mine", "exec sleep 1000", "--memory=32m");
+
+            assertThat(spine.incident("lim-down", "ContainerKilledOom", "healed").toString())
+                    .contains("healed");
+            assertThat(memory("lim-down")).isEqualTo(48);
+            assertThat(withSwap("lim-down")).isIn(80L, -1L);
+            assertThat(Spine.restarts(engine, "lim-down")).isOne();
+            spine.incident("lim-policy", "ContainerKilledOom", "healed");
+            assertThat(memory("lim-policy")).isEqualTo(48);
+            assertThat(inspect("{{.State.Status}}", "lim-policy")).isEqualTo("running");
+
+            JsonNode page = spine.page("lim-hungry");
+            assertThat(page.path("acts").toString()).contains("raised from 32.0 MiB to 48.0 MiB",
+                    "mem_limit: 48m in Compose");
+            assertThat(page.path("attempts").findValuesAsText("action")).containsExactly("limits", "restart", "escalate");
+            assertThat(memory("lim-hungry")).isEqualTo(48);
+
+            engine.docker("exec", "lim-child", "touch", "/go").orFail();
+            spine.incident("lim-child", "ContainerProcessKilledOom", "healed");
+            assertThat(memory("lim-child")).isEqualTo(48);
+            assertThat(withSwap("lim-child")).isIn(48L, -1L);
+            assertThat(Spine.restarts(engine, "lim-child")).isZero();
+
+            assertThat(spine.page("lim-none").path("attempts").toString()).contains("no memory limit");
+            // What a person sets stays.
+            becomes("lim-mine", 64);
+            engine.docker("update", "--memory=80m", "--memory-swap=160m", "lim-mine").orFail();
+            spine.incident("lim-noswap", "Short", "healed");
+            becomes("lim-noswap", 32);
+            assertThat(withSwap("lim-noswap")).isIn(32L, -1L);
+            assertThat(inspect("{{.State.Status}}", "lim-noswap")).isEqualTo("running");
+            assertThat(memory("lim-mine")).isEqualTo(80);
+            assertThat(spine.pages("lim-mine")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOwedOutlivesDockmedicAndTheCeilingToo() throws Exception {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            run("lim-calm", "exec sleep 1000", "--memory=32m");
+            // So much in use that it is not put back.
+            run("lim-bound", "trap : USR1; x=$(head -c 30000000 /dev/zero | tr '\\0' x); while :; do sleep 1; done",
+                    "--memory=36m", "--memory-swap=36m");
+            becomes("lim-calm", 64);
+            becomes("lim-bound", 72);
+        }
+        try (Spine again = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            becomes("lim-calm", 32);
+            assertThat(memory("lim-bound")).isEqualTo(72);
+            assertThat(inspect("{{.State.Status}}", "lim-bound")).isEqualTo("running");
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeSetAndChangesNothing() {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "dry_run: true\n" + SWITCHED_ON)) {
+            run("lim-dry", HOLDS.formatted(40), "--memory=32m");
+            String said = spine.incident("lim-dry", "ContainerKilledOom", "suppressed").toString();
+            assertThat(said).contains("from 32.0 MiB to 48.0 MiB, and the container started");
+            assertThat(memory("lim-dry")).isEqualTo(32);
+            assertThat(Spine.status(engine, "lim-dry")).isEqualTo("exited");
+        }
+    }
+}
