@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class LimitsTest {
                     rules:
                       - alert: Short
                         on: container.started
-                        when: event.service in ['lim-calm', 'lim-mine', 'lim-bound', 'lim-none', 'lim-noswap']
+                        when: event.service in ['lim-calm', 'lim-bound', 'lim-none', 'lim-noswap']
                         by: [event.service]
                         resolve: {on: container.removed}
                         annotations: {summary: "{{ event.service }} is to have more memory"}
@@ -54,12 +55,22 @@ class LimitsTest {
                             with: {memory: 2x, ceiling: 96MiB, calm: 10s}
                             verify: {running: 1s, within: 30s}
                           - action: escalate
+                      - alert: Touched
+                        on: container.started
+                        when: event.service in ['lim-mine', 'lim-theirs']
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to have more memory"}
+                        remedy:
+                          - action: limits
+                            with: {calm: 30s}
+                            verify: {running: 1s, within: 30s}
+                          - action: escalate
                 """);
     }
 
     private void run(String name, String command, String... options) {
-        engine.run(name, java.util.stream.Stream.concat(java.util.stream.Stream.of(HEAL), List.of(options).stream())
-                .toList(), "sh", "-c", command);
+        engine.run(name, Stream.concat(Stream.of(HEAL), Stream.of(options)).toList(), "sh", "-c", command);
     }
 
     private String inspect(String format, String name) {
@@ -83,6 +94,14 @@ class LimitsTest {
     @Test
     void whatIsKilledForWantOfMemoryRunsWithMoreAndWhatIsNotNeededGoesBack() throws Exception {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            // What people do meanwhile stays: another limit without a word, any other change with one.
+            run("lim-mine", "exec sleep 1000", "--memory=32m");
+            run("lim-theirs", "exec sleep 1000", "--memory=32m");
+            spine.incident("lim-mine", "Touched", "healed");
+            spine.incident("lim-theirs", "Touched", "healed");
+            engine.docker("update", "--memory=80m", "--memory-swap=160m", "lim-mine").orFail();
+            engine.docker("update", "--cpu-shares=512", "lim-theirs").orFail();
+
             // The shipped rules: one that is down, one that the engine starts itself, a child, and one that more does not help.
             run("lim-down", HOLDS.formatted(40), "--memory=32m");
             run("lim-policy", HOLDS.formatted(40), "--memory=32m", "--memory-swap=32m", "--restart=always");
@@ -91,16 +110,14 @@ class LimitsTest {
             // A rule of our own.
             run("lim-noswap", "exec sleep 1000", "--memory=32m", "--memory-swap=32m");
             run("lim-none", "exec sleep 1000");
-            run("lim-mine", "exec sleep 1000", "--memory=32m");
 
             assertThat(spine.incident("lim-down", "ContainerKilledOom", "healed").toString())
                     .contains("healed");
             assertThat(memory("lim-down")).isEqualTo(48);
             assertThat(withSwap("lim-down")).isIn(80L, -1L);
             assertThat(Spine.restarts(engine, "lim-down")).isOne();
-            spine.incident("lim-policy", "ContainerKilledOom", "healed");
-            assertThat(memory("lim-policy")).isEqualTo(48);
-            assertThat(inspect("{{.State.Status}}", "lim-policy")).isEqualTo("running");
+            becomes("lim-policy", 48);
+            await().atMost(Spine.SOON).until(() -> Spine.status(engine, "lim-policy").equals("running"));
 
             JsonNode page = spine.page("lim-hungry");
             assertThat(page.path("acts").toString()).contains("raised from 32.0 MiB to 48.0 MiB",
@@ -115,13 +132,14 @@ class LimitsTest {
             assertThat(Spine.restarts(engine, "lim-child")).isZero();
 
             assertThat(spine.page("lim-none").path("attempts").toString()).contains("no memory limit");
-            // What a person sets stays.
-            becomes("lim-mine", 64);
-            engine.docker("update", "--memory=80m", "--memory-swap=160m", "lim-mine").orFail();
             spine.incident("lim-noswap", "Short", "healed");
             becomes("lim-noswap", 32);
             assertThat(withSwap("lim-noswap")).isIn(32L, -1L);
             assertThat(inspect("{{.State.Status}}", "lim-noswap")).isEqualTo("running");
+
+            await().atMost(Spine.SOON).until(() -> spine.pages().toString().contains("\"kind\":\"kept\""));
+            assertThat(spine.pages().toString()).contains("docker update --memory=32m", "lim-theirs; or to keep it, mem_limit: 48m");
+            assertThat(memory("lim-theirs")).isEqualTo(48);
             assertThat(memory("lim-mine")).isEqualTo(80);
             assertThat(spine.pages("lim-mine")).isEmpty();
         }
@@ -132,13 +150,14 @@ class LimitsTest {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
             run("lim-calm", "exec sleep 1000", "--memory=32m");
             // So much in use that it is not put back.
-            run("lim-bound", "trap : USR1; x=$(head -c 30000000 /dev/zero | tr '\\0' x); while :; do sleep 1; done",
-                    "--memory=36m", "--memory-swap=36m");
-            becomes("lim-calm", 64);
-            becomes("lim-bound", 72);
+            run("lim-bound", HOLDS.formatted(30), "--memory=36m", "--memory-swap=36m");
+            spine.incident("lim-calm", "Short", "healed");
+            spine.incident("lim-bound", "Short", "healed");
+            assertThat(memory("lim-bound")).isEqualTo(72);
         }
         try (Spine again = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
             becomes("lim-calm", 32);
+            assertThat(again.pages("lim-calm")).isEmpty();
             assertThat(memory("lim-bound")).isEqualTo(72);
             assertThat(inspect("{{.State.Status}}", "lim-bound")).isEqualTo("running");
         }

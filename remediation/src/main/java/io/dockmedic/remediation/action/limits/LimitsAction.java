@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Raises the memory limit of a container, of one that runs without a break; one that is down and that the engine does not
@@ -40,6 +41,8 @@ public final class LimitsAction extends OneCallAction implements Reversible {
     private static final String UPDATE = "update";
     /** An update and then a start, as the ledger knows it. */
     private static final String RAISE = "raise";
+    /** Policies by which the engine starts whatever ends by itself. */
+    private static final Set<String> EVER = Set.of("always", "unless-stopped");
     /** Somebody may update it meanwhile, which tells us too; but to look costs little. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
@@ -91,11 +94,12 @@ public final class LimitsAction extends OneCallAction implements Reversible {
 
     /** Of what the engine starts itself, or what lives on, only the limit is set. */
     private static boolean starts(Job job, ContainerState state) {
-        return !state.running() && switch (job.incident().latest()) {
-            case Died died -> !died.engineRestarts();
-            case ExternalEvent told -> true;
-            default -> false;
-        };
+        return !state.running() && !EVER.contains(state.restartPolicy().name())
+                && switch (job.incident().latest()) {
+                    case Died died -> !died.engineRestarts();
+                    case ExternalEvent told -> true;
+                    default -> false;
+                };
     }
 
     @Override
@@ -120,23 +124,9 @@ public final class LimitsAction extends OneCallAction implements Reversible {
     @Override
     protected Future<Optional<Outcome.Refused>> looks(Job job, ContainerState state) {
         return plan(job, state) instanceof Plan.Set(Limit now, Change change)
-                ? hostHas(state, change.to().bytes() - now.bytes(), now)
+                ? Host.against(state, change.to().bytes() - now.bytes(), with.readings())
+                        .map(against -> against.map(why -> new Outcome.Refused(ErrorClass.BAD_REQUEST, why)))
                 : Future.succeededFuture(Optional.empty());
-    }
-
-    private Future<Optional<Outcome.Refused>> hostHas(ContainerState state, long more, Limit now) {
-        if (more <= 0) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        long used = state.running()
-                ? with.readings().latest().apply(state.id()).map(MemoryReadings.Used::workingSet).orElse(0L)
-                : 0;
-        return with.readings()
-                .available()
-                .get()
-                .map(available -> Host.against(more, available, Math.max(0, now.bytes() - used)))
-                .otherwise(why -> Optional.of(Host.unknown(String.valueOf(why.getMessage()))))
-                .map(against -> against.map(why -> new Outcome.Refused(ErrorClass.BAD_REQUEST, why)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.ContainerEvent.OutOfMemory;
 import io.dockmedic.collectors.event.Origin;
@@ -109,6 +110,15 @@ class LimitsActionTest {
         hospital.pass(10);
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.last().state()).isEqualTo("healed");
+    }
+
+    @Test
+    void whatHasAPolicyThatStartsItAlwaysIsLeftToItWhateverTheEventSaid() {
+        hospital.engine.restartPolicy = new RestartPolicy("unless-stopped", 0);
+        hospital.incident(FIRED, killed(hospital, "i1", false), PLAN);
+        hospital.pass(5);
+        assertThat(hospital.engine.changes).containsExactly("memory 768 1280");
+        assertThat(hospital.engine.starts).isEmpty();
     }
 
     /** In MiB; -1 and 0 as the engine has them. */
