@@ -49,6 +49,7 @@ import io.dockmedic.collectors.image.report.ReportCollector;
 import io.dockmedic.collectors.image.report.ReportMetrics;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.rules.stage.RulesVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -157,6 +158,17 @@ final class Sight {
                 .filter(one -> one.roles().contains(Role.ENGINE))
                 .map(Filesystem::mountpoint)
                 .findFirst();
+    }
+
+    /** What was read last of a container's memory; empty when nothing was. */
+    Optional<MemoryReadings.Used> memoryOf(String container) {
+        return sampler.latest()
+                .stream()
+                .filter(sample -> sample.sighting().container().id().equals(container))
+                .findFirst()
+                .flatMap(sample -> Optional.ofNullable(sample.reading().memory())
+                        .map(memory -> new MemoryReadings.Used(sample.at(), memory.workingSet(),
+                                memory.events().oomKills())));
     }
 
     /** What takes in what others tell, in the order in which it starts: before what is told them. */

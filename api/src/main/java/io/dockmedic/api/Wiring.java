@@ -60,11 +60,13 @@ import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Room;
+import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
@@ -153,6 +155,8 @@ final class Wiring {
                 new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
+                new MemoryReadings(sight::memoryOf,
+                        new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

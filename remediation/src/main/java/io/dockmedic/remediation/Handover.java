@@ -162,6 +162,8 @@ final class Handover {
         }
         history.held().forEach(tools.held()::remember);
         tools.held().check();
+        history.updates()
+                .forEach(act -> tools.actions().find(act.action()).ifPresent(action -> action.remember(act)));
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries(), history.pages());
         stopWhatIsUnknown(history.unreadable());

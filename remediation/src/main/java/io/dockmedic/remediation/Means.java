@@ -3,6 +3,7 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
@@ -12,6 +13,7 @@ import io.dockmedic.remediation.escalate.Escalations;
  *
  * @param one      one call on one container, known for ours
  * @param clearing with what room is made
+ * @param limits   with what a limit is raised
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing) {}
+        Clearing clearing, LimitsAction.Means limits) {}

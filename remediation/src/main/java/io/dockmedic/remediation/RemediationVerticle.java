@@ -25,6 +25,8 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
@@ -120,6 +122,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Remarks remarks;
     private final Closely closely;
     private final Disk disk;
+    private final MemoryReadings memory;
     private final List<String> listeners;
     private final Redactor redactor = new Redactor();
     private @Nullable Subscriber<Event> events;
@@ -132,12 +135,13 @@ public final class RemediationVerticle extends VerticleBase {
      * @param containers every container there is
      * @param closely   with what a container is looked at closely
      * @param disk      with what room is made
+     * @param memory    what is known of memory
      * @param listeners who subscribes to {@link Remedies#TOPIC}
      */
     public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
             Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
             Supplier<Collection<Container>> containers, Closely closely, Disk disk,
-            List<String> listeners) {
+            MemoryReadings memory, List<String> listeners) {
         this.settings = settings;
         this.calls = calls;
         this.journal = journal;
@@ -149,6 +153,7 @@ public final class RemediationVerticle extends VerticleBase {
         this.containers = containers;
         this.closely = closely;
         this.disk = disk;
+        this.memory = memory;
         this.listeners = List.copyOf(listeners);
         this.remarks = new Remarks(new RemarkRecords(journal), redactor, clock);
     }
@@ -215,7 +220,8 @@ public final class RemediationVerticle extends VerticleBase {
                 () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
-                clearing));
+                clearing,
+                new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers)));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));

@@ -5,6 +5,7 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.kill.KillAction;
+import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
@@ -25,6 +26,7 @@ public final class Shipped {
             new Entry(RestartAction.ABOUT, with -> new RestartAction(with.calls(), with.one())),
             new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
+            new Entry(LimitsAction.ABOUT, with -> new LimitsAction(with.limits(), with.one())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
@@ -36,7 +38,9 @@ public final class Shipped {
 
     /** What rule files may name. */
     public static Catalog catalog() {
-        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(PruneAction.NAME, PruneAction::problem));
+        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
+                PruneAction.NAME, PruneAction::problem,
+                LimitsAction.NAME, LimitsAction::problem));
     }
 
     static Actions actions(Means with) {

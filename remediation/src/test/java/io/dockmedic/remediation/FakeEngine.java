@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
@@ -11,6 +12,7 @@ import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,15 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile Duration stopTimeout = Duration.ofSeconds(10);
     public volatile boolean writableVolume;
     public volatile Duration askedTimeout = Duration.ZERO;
+    public volatile ContainerState.Limits limits = ContainerState.Limits.NONE;
+    /** What the container uses. */
+    public volatile long workingSet;
+    /** What a reading says that it uses; less than 0 for what it does. */
+    public volatile long read = -1;
+    /** Whether it is read. */
+    public volatile boolean readable = true;
+    /** How many of its processes the kernel has killed. */
+    public volatile long kills;
     public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
 
     /** How its container is set up. */
@@ -157,7 +169,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     @Override
     public Future<CallResult<Void>> memory(String id, long bytes, long withSwapBytes) {
-        return changed("memory " + bytes + " " + withSwapBytes, () -> {});
+        return changed("memory " + (bytes >> 20) + " " + (withSwapBytes > 0 ? withSwapBytes >> 20 : withSwapBytes),
+                () -> limit(bytes, withSwapBytes));
     }
 
     private Future<CallResult<Void>> changed(String what, Runnable change) {
@@ -193,7 +206,29 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     @Override
     public Future<CallResult<Optional<Reading>>> stats(ContainerState of) {
-        return Future.succeededFuture(new CallResult.Done<>(Optional.empty()));
+        return Future.succeededFuture(
+                new CallResult.Done<>(
+                        running ? Optional.of(new Reading(null, memory(), null, null, null, List.of(), List.of()))
+                                : Optional.empty()));
+    }
+
+    private Memory memory() {
+        return new Memory(workingSet, workingSet, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Memory.Limits.NONE,
+                new Memory.Events(OptionalLong.of(kills), OptionalLong.empty(), OptionalLong.empty()), null, null);
+    }
+
+    /** What a reading of its container's memory says now. */
+    public Optional<MemoryReadings.Used> used(Instant now) {
+        return running && readable
+                ? Optional.of(new MemoryReadings.Used(now, read < 0 ? workingSet : read,
+                        OptionalLong.of(kills)))
+                : Optional.empty();
+    }
+
+    /** Sets its limit, as somebody may. */
+    public void limit(long bytes, long withSwapBytes) {
+        limits = new ContainerState.Limits(1024, bytes, withSwapBytes, 0, 0);
     }
 
     public void comeUp() {
@@ -210,6 +245,6 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
                 List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,
-                ContainerState.Limits.NONE);
+                limits);
     }
 }

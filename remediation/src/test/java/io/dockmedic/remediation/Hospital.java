@@ -17,6 +17,7 @@ import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
@@ -54,6 +55,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Collection<Container> containers = List.of();
     /** Where the engine keeps its things. */
     public volatile Optional<String> engineDisk = Optional.of("/data");
+    /** What the host says it has left. */
+    public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
@@ -132,6 +136,7 @@ public final class Hospital implements AutoCloseable {
                 new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
                 new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
+                new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 List.of("test"));
         controls = stage.controls();
         answers = stage.answers();

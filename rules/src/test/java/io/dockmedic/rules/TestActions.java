@@ -11,7 +11,7 @@ import java.util.Set;
 public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "prune", "escalate");
+        return Set.of("restart", "end-loop", "limits", "prune", "escalate");
     }
 
     @Override

@@ -26,6 +26,16 @@ public interface Action {
      */
     Future<Outcome> perform(Job job, Future<Void> cleared);
 
+    /** What would be done now, for a person. Changes nothing. The future never fails. */
+    default Future<String> wouldDo(Job job) {
+        return Future.succeededFuture(about().dryRun());
+    }
+
+    /** An act of this action from before our start, of those that changed how a container is set up. Told oldest first. */
+    default void remember(ActRecord act) {
+        // Most need to know of none.
+    }
+
     /** How long the engine may go on with an unanswered call; what has not happened by then, will not. */
     Duration settlesWithin(Job job);
 

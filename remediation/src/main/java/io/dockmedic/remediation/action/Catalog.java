@@ -61,8 +61,14 @@ public final class Catalog implements ActionCatalog {
     @Override
     public Set<Step.Condition> proofs(String action) {
         ActionDescription about = byName.get(action);
-        EnumSet<Step.Condition> ofRoom = EnumSet.of(Step.Condition.FREED);
-        return about != null && about.aim() == Aim.MAKE_ROOM ? ofRoom : EnumSet.complementOf(ofRoom);
+        if (about == null) {
+            return EnumSet.allOf(Step.Condition.class);
+        }
+        return switch (about.aim()) {
+            case MAKE_ROOM -> EnumSet.of(Step.Condition.FREED);
+            case GIVE_MORE -> EnumSet.of(Step.Condition.RUNNING, Step.Condition.HEALTHY);
+            case TELL, BRING_UP, TAKE_DOWN, RESUME -> EnumSet.complementOf(EnumSet.of(Step.Condition.FREED));
+        };
     }
 
     @Override

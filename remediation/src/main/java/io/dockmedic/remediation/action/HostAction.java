@@ -13,7 +13,7 @@ public interface HostAction extends Action {
     /** The room the step is to make for the incident; empty when the incident is about nothing that it could help. */
     Optional<Wanted> wanted(Job job);
 
-    /** What would be done now, for a person. Changes nothing. The future never fails. */
+    @Override
     Future<String> wouldDo(Job job);
 
     /** Finds out what came of an act that was cut off, and writes it down. The future never fails. */

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** An action whose change is put back by itself when its time has come. */
 public interface Reversible extends Action {
@@ -24,6 +25,14 @@ public interface Reversible extends Action {
 
     /** @param wall what the clock on the wall shows, as the engine's own times */
     Back back(ActRecord act, ContainerState now, Instant wall);
+
+    /**
+     * What stands against putting it back that only a look of this moment shows: the last thing that is asked before the
+     * call. Empty when nothing does. The future never fails.
+     */
+    default Future<Optional<String>> againstPuttingBack(ActRecord act, ContainerState now) {
+        return Future.succeededFuture(Optional.empty());
+    }
 
     /** What is noted of putting it back, so that {@link #done} knows it when it sees it. */
     Map<String, String> backNotes(ActRecord act);

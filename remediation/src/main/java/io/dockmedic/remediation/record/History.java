@@ -10,6 +10,7 @@ import java.util.List;
  * @param acts       of the time that budgets look back to, oldest first
  * @param open       acts whose outcome is not known
  * @param owed       acts whose change is to be put back
+ * @param updates    acts that changed how a container is set up, whether that is still owed or not, oldest first
  * @param held       acts that took a service down on purpose, oldest first
  * @param ladders    that have not ended, or in which a person was told lately
  * @param unreadable ladders whose rows cannot be read
@@ -18,7 +19,8 @@ import java.util.List;
  * @param pages      what receivers were told of that is not over
  */
 public record History(
-        List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<ActRecord> held,
+        List<Act> acts, List<ActRecord> open, List<ActRecord> owed, List<ActRecord> updates,
+        List<ActRecord> held,
         List<LadderRecord> ladders,
         List<Unreadable> unreadable,
         List<Question> asked,
@@ -27,7 +29,7 @@ public record History(
     /** A ladder of which no more is known. */
     public record Unreadable(String incident, String service, String why) {}
 
-    public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), List.of(),
+    public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of(), List.of(), List.of());
 
     /** The same, with nothing in it later than now: a boot may begin with a wall clock that is behind the last one's. */
@@ -36,6 +38,7 @@ public record History(
                 acts.stream().map(act -> new Act(act.intent().notAfter(now), act.outcome(), act.detail())).toList(),
                 open.stream().map(act -> act.notAfter(now)).toList(),
                 owed.stream().map(act -> act.notAfter(now)).toList(),
+                updates.stream().map(act -> act.notAfter(now)).toList(),
                 held.stream().map(act -> act.notAfter(now)).toList(),
                 ladders.stream().map(ladder -> ladder.notAfter(now)).toList(),
                 unreadable,

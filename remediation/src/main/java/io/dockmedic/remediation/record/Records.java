@@ -164,6 +164,8 @@ public final class Records {
                             OPEN),
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE owes = 1 AND outcome <> ? ORDER BY at",
                             Records::act, OPEN),
+                    Sql.list(connection, "SELECT * FROM remediation_acts WHERE " + RemediationTables.UPDATES
+                            + " AND outcome <> 'refused' ORDER BY at", Records::act),
                     Sql.list(connection, "SELECT * FROM remediation_acts WHERE holds = 1 AND outcome <> ? ORDER BY at",
                             Records::act, OPEN),
                     ladders, unreadable,

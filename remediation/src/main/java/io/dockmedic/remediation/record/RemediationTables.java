@@ -83,6 +83,11 @@ public final class RemediationTables {
               since INTEGER NOT NULL, last INTEGER NOT NULL, times INTEGER NOT NULL, body TEXT NOT NULL,
               PRIMARY KEY(about, receiver))""";
 
+    /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */
+    static final String UPDATES = "call IN ('update', 'raise')";
+
+    private static final Duration CONTAINER_LIVES = Duration.ofDays(366);
+
     /** A service may run well for long without being started again. */
     private static final Duration GOOD_RUNS = Duration.ofDays(366);
 
@@ -98,8 +103,10 @@ public final class RemediationTables {
                 "remediation",
                 List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH),
                 List.of(
-                        new Tables.Retained("remediation_acts", "at", "outcome <> 'open' AND owes = 0 AND holds = 0",
-                                lookBack),
+                        new Tables.Retained("remediation_acts", "at",
+                                "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, lookBack),
+                        new Tables.Retained("remediation_acts", "at",
+                                "outcome <> 'open' AND owes = 0 AND holds = 0", CONTAINER_LIVES),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_ladders", "max(at, coalesce(told_at, 0))", "ended = 1",
                                 lookBack),

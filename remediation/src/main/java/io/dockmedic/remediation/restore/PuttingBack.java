@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -57,17 +58,24 @@ final class PuttingBack {
         return records.intend(back)
                 .compose(
                         written -> calls.inspect(act.container())
-                                .compose(look -> clear.getAsBoolean() && still(act, action, look)
-                                        ? called(act, back, action)
-                                        : ended(back, OwnAct.Phase.VOID,
-                                                new Outcome.Refused(ErrorClass.CONFLICT, CHANGED))
-                                                .map(refused -> new Outcome.Unknown(CHANGED))),
+                                .compose(look -> against(act, action, look))
+                                .map(against -> clear.getAsBoolean() ? against : Optional.of(CHANGED))
+                                .compose(against -> against
+                                        .map(why -> notCalled(back, why))
+                                        .orElseGet(() -> called(act, back, action))),
                         unwritten -> Future.succeededFuture(new Outcome.Unknown("the intent could not be written")));
     }
 
-    private boolean still(ActRecord act, Reversible action, CallResult<ContainerState> look) {
+    private Future<Optional<String>> against(ActRecord act, Reversible action, CallResult<ContainerState> look) {
         return look instanceof CallResult.Done<ContainerState>(ContainerState state)
-                && action.back(act, state, clock.shown(clock.now())) instanceof Back.Due;
+                && action.back(act, state, clock.shown(clock.now())) instanceof Back.Due
+                        ? action.againstPuttingBack(act, state)
+                        : Future.succeededFuture(Optional.of(CHANGED));
+    }
+
+    private Future<Outcome> notCalled(ActRecord back, String why) {
+        return ended(back, OwnAct.Phase.VOID, new Outcome.Refused(ErrorClass.CONFLICT, why))
+                .map(refused -> new Outcome.Unknown(why));
     }
 
     private Future<Outcome> called(ActRecord act, ActRecord back, Reversible action) {

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * What acts of ours changed for a time, until it is put back or somebody has changed it since. Looks at each container
  * when its time may have come, and not more often than every 10 s. Where somebody else has updated the container, or
  * messages of the engine were lost that might tell of it, what looks like our change may be their wish: it stays, and a
- * person is told. Of several acts on one container only the latest owes: it found what the one before it had set changed
- * by somebody. To be used on one context.
+ * person is told. Of several acts of one action on one container only the latest owes: it goes on from what the one before
+ * it had set, or found that changed by somebody. To be used on one context.
  */
 public final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
@@ -101,6 +101,7 @@ public final class Returns {
             List.copyOf(owed.values())
                     .stream()
                     .filter(other -> other != one && other.act.container().equals(act.container())
+                            && other.act.action().equals(act.action())
                             && !other.act.at().isAfter(act.at()))
                     .forEach(other -> over(other, "not put back: it was done again since"));
             later(one, FIRST_LOOK);

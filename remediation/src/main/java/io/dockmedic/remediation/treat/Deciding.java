@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -125,10 +126,11 @@ final class Deciding {
 
     private void judged(Verdict verdict) {
         Rung rung = chart.rung();
-        if (verdict.reason() == Reason.DRY_RUN && rung.action().orElse(null) instanceof HostAction host) {
-            chart.ask(() -> host.wouldDo(rung.job("", null)).otherwise("what, cannot be told now"),
+        Action action = rung.action().orElse(null);
+        if (verdict.reason() == Reason.DRY_RUN && action != null) {
+            chart.ask(() -> action.wouldDo(rung.job("", null)).otherwise("what, cannot be told now"),
                     what -> ruled(new Verdict.Suppress(Reason.DRY_RUN,
-                            host.about().name() + " would have been done: " + what)));
+                            action.about().name() + " would have been done: " + what)));
         } else {
             ruled(verdict);
         }

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.treat;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.HostAction;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.Proof;
@@ -41,8 +42,14 @@ final class Proving {
         tools.lanes().take(chart.service(), chart.incident().id());
         proof = wanted
                 .map(room -> Proof.ofRoom(room, verify, tools.gauge(), tools.clock(), tools.timers(), this::proven))
-                .orElseGet(() -> Proof.begin(Objects.requireNonNull(container).id(), verify, tools.calls(),
-                        tools.clock(), tools.timers(), this::proven));
+                .orElseGet(() -> of(rung, Objects.requireNonNull(container).id(), verify));
+    }
+
+    private Proof of(Rung rung, String container, Step.Verify verify) {
+        boolean gives = rung.action().filter(action -> action.about().aim() == Aim.GIVE_MORE).isPresent();
+        return gives
+                ? Proof.ofEnough(container, verify, tools.calls(), tools.clock(), tools.timers(), this::proven)
+                : Proof.begin(container, verify, tools.calls(), tools.clock(), tools.timers(), this::proven);
     }
 
     /** An event of the incident's service. */

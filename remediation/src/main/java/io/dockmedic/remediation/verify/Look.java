@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.verify;
 
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -11,8 +12,18 @@ interface Look {
      * @param asAsked whether it is as it was to be
      * @param same    what it has to stay equal to from look to look, or it begins to hold anew
      * @param words   how it is, for a person
+     * @param never   it will not come to be as asked any more, unless somebody does something
      */
-    record Found(boolean asAsked, Object same, String words) {}
+    record Found(boolean asAsked, Object same, String words, boolean never) {
+        Found(boolean asAsked, Object same, String words) {
+            this(asAsked, same, words, false);
+        }
+    }
+
+    /** An event of the service. */
+    default void event(ContainerEvent event) {
+        // As a rule the next look shows what it tells.
+    }
 
     /** Looks once; empty when nothing could be seen. Never fails. */
     Future<Optional<Found>> once();

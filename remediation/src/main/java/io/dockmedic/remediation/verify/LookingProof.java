@@ -47,7 +47,7 @@ final class LookingProof implements Proof {
 
     @Override
     public void event(ContainerEvent event) {
-        // What an event tells, the next look shows.
+        look.event(event);
     }
 
     @Override
@@ -70,6 +70,11 @@ final class LookingProof implements Proof {
         Instant now = clock.now();
         if (found != null) {
             last = found.words();
+        }
+        if (found != null && found.never()) {
+            cancel();
+            answer.accept(Optional.of(last));
+            return;
         }
         Holding before = holding;
         if (found == null || !found.asAsked()) {

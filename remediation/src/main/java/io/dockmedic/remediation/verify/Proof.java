@@ -38,6 +38,17 @@ public interface Proof {
     }
 
     /**
+     * Begins to prove that {@code container} has enough memory: it runs, and is healthy where that is asked, and nothing in it
+     * is killed for want of memory meanwhile. It may come up within that time. {@code within} counts from now.
+     *
+     * @param answer empty when the proof held, else what broke it, for a person
+     */
+    static Proof ofEnough(String container, Step.Verify verify, EngineCalls calls, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        return new LookingProof(new EnoughLook(container, verify, calls), verify, clock, timers, answer).begin();
+    }
+
+    /**
      * Begins to prove that there is room; {@code within} counts from now.
      *
      * @param answer empty when the proof held, else what broke it, for a person

@@ -15,7 +15,7 @@ class CatalogTest {
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune",
+                        "CAREFUL prune", "CAREFUL limits",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
     }
 
@@ -45,6 +45,19 @@ class CatalogTest {
                 .hasValue("prune: cache must be a duration such as 24h, 1h at least, not a day");
         assertThat(catalog.problem("prune", Map.of("cache", "59m")))
                 .hasValue("prune: cache must be a duration such as 24h, 1h at least, not 59m");
+    }
+
+    @Test
+    void enoughMemoryIsProvenByWhatRunsWithIt() {
+        assertThat(catalog.proofs("limits")).containsExactly(Step.Condition.RUNNING, Step.Condition.HEALTHY);
+        assertThat(catalog.problem("limits", Map.of("memory", "+256MiB", "ceiling", "2GiB", "calm", "10s"))).isEmpty();
+        assertThat(catalog.problem("limits", Map.of("memory", "2x", "ceiling", "2.25x"))).isEmpty();
+        for (String wrong : List.of("1x", "0.5x", "11x", "x", "50%", "512", "+0MiB", "-1GiB", "1.555x")) {
+            assertThat(catalog.problem("limits", Map.of("ceiling", wrong)))
+                    .hasValue("limits: ceiling must be 1.5x, +256MiB or 2GiB, not " + wrong);
+        }
+        assertThat(catalog.problem("limits", Map.of("calm", "9s")))
+                .hasValue("limits: calm must be a duration such as 24h, 10s at least, not 9s");
     }
 
     @Test

@@ -42,7 +42,8 @@ class RemediationRetentionTest {
                     insert.executeUpdate(
                             "INSERT INTO remediation_acts VALUES" + act("counted", counted, "done", 0) + ","
                                     + act("gone", old, "done", 0) + "," + act("down", old, "done", 1) + ","
-                                    + act("open", old, "open", 0));
+                                    + act("open", old, "open", 0) + ","
+                                    + act("raised", old, "done", 0).replace("0, 'restart', '{}'", "0, 'raise', '{}'"));
                     return insert.executeUpdate("INSERT INTO remediation_ladders VALUES"
                             + ladder("told", old, 1, counted) + "," + ladder("over", old, 1, old) + ","
                             + ladder("fires", old, 0, old));
@@ -51,7 +52,7 @@ class RemediationRetentionTest {
             time.advance(Duration.ofMinutes(10));
             await().untilAsserted(() -> {
                 assertThat(ids(journal, "SELECT group_concat(id) FROM remediation_acts"))
-                        .isEqualTo("counted,down,open");
+                        .isEqualTo("counted,down,open,raised");
                 assertThat(ids(journal, "SELECT group_concat(incident) FROM remediation_ladders"))
                         .isEqualTo("fires,told");
             });

@@ -172,10 +172,11 @@ class PackTest {
     }
 
     @Test
-    void oomKillIsRestartedOnceThenAPersonHearsAboutTheLimit() {
+    void oomKillIsGivenMoreElseRestartedOnceThenAPersonHearsAboutTheLimit() {
         bench.happens(web::oomKilled).tells("0s FIRED ContainerKilledOom web");
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("restart", "escalate");
-        assertThat(bench.latest().plan().steps().getFirst().attempts()).hasSize(1);
+        List<Step> steps = bench.latest().plan().steps();
+        assertThat(steps).extracting(Step::action).containsExactly("limits", "restart", "escalate");
+        assertThat(steps).extracting(Step::attempts).allSatisfy(attempts -> assertThat(attempts).hasSize(1));
         assertThat(bench.latest().incident().annotations().get("description")).contains("raise the limit");
     }
 

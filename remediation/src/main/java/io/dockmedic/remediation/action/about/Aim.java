@@ -10,6 +10,8 @@ public enum Aim {
     TAKE_DOWN,
     /** To let it go on after it was held up. */
     RESUME,
+    /** To let it have more of what it was short of. What is down comes up with it. */
+    GIVE_MORE,
     /** To make room on the host. It is about no container, and touches none that there is. */
     MAKE_ROOM
 }

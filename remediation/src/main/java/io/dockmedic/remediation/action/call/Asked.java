@@ -1,8 +1,10 @@
 package io.dockmedic.remediation.action.call;
 
 import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -15,9 +17,21 @@ import java.util.function.Supplier;
  * @param shows   how long after the answer the engine may still tell of what it caused
  * @param beside  the last look may be made while the intent is being written: the engine leaves alone what somebody
  *                else has done by then. Else it is made when that is done and nothing is left to do but to call
+ * @param onlyIf  what else the last look has to show
  */
 public record Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already,
-        Duration shows, boolean beside) {
+        Duration shows, boolean beside, Predicate<ContainerState> onlyIf) {
+    /** Whatever else the last look shows. */
+    public Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already, Duration shows,
+            boolean beside) {
+        this(word, call, done, already, shows, beside, any -> true);
+    }
+
+    /** The same, if the last look shows that. */
+    public Asked onlyIf(Predicate<ContainerState> shown) {
+        return new Asked(word, call, done, already, shows, beside, shown);
+    }
+
     /** The usual: what it causes shows at once, and the last look is the last thing before the call. */
     public static Asked of(String word, Supplier<Future<CallResult<Void>>> call, String done, String already) {
         return new Asked(word, call, done, already, Duration.ZERO, false);

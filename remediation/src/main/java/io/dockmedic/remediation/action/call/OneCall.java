@@ -60,7 +60,7 @@ public final class OneCall {
      */
     private Future<Outcome> lookedAgain(
             Job job, ContainerState decided, Asked asked, CallResult<ContainerState> result) {
-        Optional<Outcome> refused = against(decided, result);
+        Optional<Outcome> refused = against(decided, result).or(() -> changed(asked, result));
         return refused.isPresent()
                 ? notCalled(job, decided, asked.word(), refused.get())
                 : enter(job.act(), decided.id(), asked.word(), clock.now(), OwnAct.Phase.BEGINS).compose(
@@ -88,6 +88,13 @@ public final class OneCall {
                     ErrorClass.UNREACHABLE, "not called: it could not be looked at, " + why);
         };
         return Optional.ofNullable(refused);
+    }
+
+    private static Optional<Outcome> changed(Asked asked, CallResult<ContainerState> result) {
+        return result instanceof CallResult.Done<ContainerState>(ContainerState now) && !asked.onlyIf().test(now)
+                ? Optional.of(new Outcome.Refused(ErrorClass.CONFLICT,
+                        "not called: somebody has changed it since the decision"))
+                : Optional.empty();
     }
 
     private static boolean unchanged(ContainerState decided, ContainerState now) {

@@ -36,6 +36,14 @@ public abstract class OneCallAction implements Action {
         return Optional.empty();
     }
 
+    /**
+     * What stands against it that can only be found out by asking, while the intent is being written. Changes nothing; the
+     * future never fails. Not asked where something stands against it already.
+     */
+    protected Future<Optional<Outcome.Refused>> looks(Job job, ContainerState state) {
+        return Future.succeededFuture(Optional.empty());
+    }
+
     @Override
     public final ActionDescription about() {
         return about;
@@ -58,9 +66,11 @@ public abstract class OneCallAction implements Action {
         if (state == null) {
             return cleared.map(go -> new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
         }
-        return refuses(job, state)
-                .map(refused -> one.refuse(job, state, about.name(), refused, cleared))
-                .orElseGet(() -> one.perform(job, state, asked(job, state), cleared));
+        Optional<Outcome.Refused> refuses = refuses(job, state);
+        return (refuses.isPresent() ? Future.succeededFuture(refuses) : looks(job, state))
+                .compose(against -> against
+                        .map(refused -> one.refuse(job, state, about.name(), refused, cleared))
+                        .orElseGet(() -> one.perform(job, state, asked(job, state), cleared)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
@@ -22,7 +23,9 @@ public final class UnheardGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
         Instant last = state == null ? null : state.startedAt();
-        if (!proposal.bringsUp() || state == null || last == null) {
+        boolean starts = proposal.bringsUp()
+                || (proposal.about().aim() == Aim.GIVE_MORE && state != null && !state.running());
+        if (!starts || state == null || last == null) {
             return Optional.empty();
         }
         return proposal.death()
