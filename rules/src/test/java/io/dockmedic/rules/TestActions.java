@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The actions that shipped rules name. */
 public final class TestActions implements ActionCatalog {
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"));
+
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "escalate");
@@ -16,7 +19,7 @@ public final class TestActions implements ActionCatalog {
 
     @Override
     public Optional<String> problem(String action, Map<String, String> parameters) {
-        Set<String> known = action.equals("prune") ? Set.of("free", "cache") : Set.of();
+        Set<String> known = PARAMETERS.getOrDefault(action, Set.of());
         return parameters.keySet()
                 .stream()
                 .filter(name -> !known.contains(name))
