@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Chance that comes again: the same seed makes the same input. */
-final class Dice {
+public final class Dice {
     private final SplittableRandom random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    boolean oneIn(int many) {
+    public boolean oneIn(int many) {
         return random.nextInt(many) == 0;
     }
 
-    long any() {
+    public long any() {
         return random.nextLong();
     }
 
-    <T> T of(List<T> choice) {
+    public <T> T of(List<T> choice) {
         return choice.get(random.nextInt(choice.size()));
     }
 
     /** Often small, at times at the edge of what the type holds. */
-    long number() {
+    public long number() {
         return switch (below(8)) {
             case 0 -> 0;
             case 1 -> of(List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE));

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Events of any kind, with whatever their records take. */
-final class Events {
+public final class Events {
     private final Dice dice;
     private final Texts texts;
     private final Instant around;
 
     /** @param around what most of them are near to */
-    Events(Dice dice, Instant around) {
+    public Events(Dice dice, Instant around) {
         this.dice = dice;
         this.texts = new Texts(dice);
         this.around = around;
     }
 
-    Event of(Kind<?> kind) {
+    public Event of(Kind<?> kind) {
         return (Event) record(kind.type());
     }
 

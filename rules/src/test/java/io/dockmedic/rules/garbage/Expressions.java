@@ -6,7 +6,7 @@ import io.dockmedic.rules.kind.Kind;
 import java.util.List;
 
 /** Expressions over one kind of event: by the grammar, mostly well typed; or mangled. */
-final class Expressions {
+public final class Expressions {
     private static final List<String> PATTERNS = List.of("^web-[0-9]+$", "a*", "(a|b)+", "\\\\d{3}", "(", "[", "(a+)+$",
             "x{1000}", "(x{100}){100}", "(?i)WEB", "\\\\pL", "(?<!a)b", "");
 
@@ -14,14 +14,14 @@ final class Expressions {
     private final Texts texts;
     private final Kind<?> kind;
 
-    Expressions(Dice dice, Kind<?> kind) {
+    public Expressions(Dice dice, Kind<?> kind) {
         this.dice = dice;
         this.texts = new Texts(dice);
         this.kind = kind;
     }
 
     /** Of any type, and every third one broken. */
-    String any() {
+    public String any() {
         String sound = switch (dice.below(6)) {
             case 0 -> text(3);
             case 1 -> number(3);
@@ -30,7 +30,7 @@ final class Expressions {
         return dice.oneIn(3) ? texts.mangled(sound) : sound;
     }
 
-    String truth(int depth) {
+    public String truth(int depth) {
         if (depth <= 0 || dice.oneIn(6)) {
             return field(FieldType.FLAG, dice.oneIn(2) ? "true" : "false");
         }
@@ -52,6 +52,30 @@ final class Expressions {
         };
     }
 
+    /** What most rules are made of: no arithmetic, no patterns, no loops. */
+    public String plain(int depth) {
+        if (depth <= 0 || dice.oneIn(8)) {
+            return field(FieldType.FLAG, dice.oneIn(2) ? "true" : "false");
+        }
+        int less = depth - 1;
+        String text = field(FieldType.TEXT, "'web'");
+        String other = dice.oneIn(3) ? field(FieldType.TEXT, "'web'") : "'" + texts.any().replaceAll("[\\\\'\\n\\r]", "") + "'";
+        String number = dice.oneIn(3) ? dice.of(List.of("0", "1", "137", "-1")) : field(FieldType.NUMBER, "42");
+        return switch (dice.below(11)) {
+            case 0, 1 -> "(" + plain(less) + " && " + plain(less) + ")";
+            case 2 -> "(" + plain(less) + " || " + plain(less) + ")";
+            case 3 -> "!" + "(" + plain(less) + ")";
+            case 4 -> "(" + plain(less) + " ? " + plain(less) + " : " + plain(less) + ")";
+            case 5 -> field(FieldType.NUMBER, "42") + " " + comparison() + " " + number;
+            case 6 -> text + dice.of(List.of(" == ", " != ")) + other;
+            case 7 -> text + "." + dice.of(List.of("startsWith", "endsWith", "contains")) + "(" + other + ")";
+            case 8 -> dice.oneIn(2) ? text + " in ['web', " + "'db']" : number + " in [0, 1, 137, -1]";
+            case 9 -> field(FieldType.SPAN, "duration('1m')") + " " + comparison() + " duration('"
+                    + dice.of(List.of("10s", "1h30m", "0s", "250ms", "90000h")) + "')";
+            default -> dice.oneIn(2) ? other + " in event.labels" : "event.labels[" + other + "] == " + text;
+        };
+    }
+
     private String labels(int depth) {
         String key = text(depth);
         return dice.oneIn(2) ? key + " in event.labels" : "event.labels[" + key + "] == " + text(depth);
@@ -61,7 +85,7 @@ final class Expressions {
         return dice.of(List.of("==", "!=", "<", "<=", ">", ">="));
     }
 
-    String number(int depth) {
+    public String number(int depth) {
         if (depth <= 0 || dice.oneIn(3)) {
             return dice.oneIn(3)
                     ? dice.of(List.of("0", "1", "137", "-1", "2.5", "9223372036854775807", "1e308", "0x1f", "7u"))
@@ -78,7 +102,7 @@ final class Expressions {
         };
     }
 
-    String text(int depth) {
+    public String text(int depth) {
         if (depth <= 0 || dice.oneIn(3)) {
             return dice.oneIn(3)
                     ? "'" + texts.any().replaceAll("[\\\\'\\n\\r]", "") + "'"
