@@ -67,7 +67,7 @@ final class Inputs {
     private Verdict file(String text, Dice dice) {
         return switch (loader.load(List.of(new RuleFile("garbage.yml", text)))) {
             case Loaded.Refused(List<RuleProblem> problems) -> {
-                assertThat(problems).isNotEmpty().allSatisfy(problem -> placed(problem, text));
+                placed(problems, text);
                 yield Verdict.REFUSED;
             }
             case Loaded.Sound sound -> {
@@ -77,13 +77,16 @@ final class Inputs {
         };
     }
 
-    /** What is wrong is somewhere in the file, or right behind its end. */
-    static void placed(RuleProblem problem, String text) {
+    /** There is something wrong, and each is somewhere in the file, or right behind its end. */
+    static void placed(List<RuleProblem> problems, String text) {
+        assertThat(problems).isNotEmpty();
         String[] lines = text.split("\r\n|[\r\n]", -1);
-        assertThat(problem.message()).isNotBlank();
-        assertThat(problem.line()).as("%s", problem).isBetween(1, lines.length + 1);
-        int longest = problem.line() > lines.length ? 0 : lines[problem.line() - 1].length();
-        assertThat(problem.column()).as("%s", problem).isBetween(1, longest + 1);
+        for (RuleProblem problem : problems) {
+            assertThat(problem.message()).isNotBlank();
+            assertThat(problem.line()).as("%s", problem).isBetween(1, lines.length + 1);
+            int longest = problem.line() > lines.length ? 0 : lines[problem.line() - 1].length();
+            assertThat(problem.column()).as("%s", problem).isBetween(1, longest + 1);
+        }
     }
 
     private void run(List<Rule> rules, Dice dice, int events) {
