@@ -32,13 +32,29 @@ public record Evidence(List<Event> events, int count) {
 
     /** Without what happened before {@code since}. */
     Evidence since(Instant since) {
-        List<Event> left = events.stream().filter(event -> !event.at().isBefore(since)).toList();
+        List<Event> left = new ArrayList<>(events.size());
+        for (Event event : events) {
+            if (!event.at().isBefore(since)) {
+                left.add(event);
+            }
+        }
+        if (left.size() == events.size()) {
+            return this;
+        }
         return new Evidence(left, count - (events.size() - left.size()));
     }
 
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
+        if (events.isEmpty()) {
+            return false;
+        }
         Object occurrence = event.occurrence();
-        return events.stream().anyMatch(before -> before.occurrence().equals(occurrence));
+        for (Event before : events) {
+            if (before.occurrence().equals(occurrence)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

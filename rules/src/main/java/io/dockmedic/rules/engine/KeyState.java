@@ -3,8 +3,6 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +45,11 @@ public record KeyState(
     /** The first of its deadlines, given its operator's. */
     @Nullable
     Instant deadline(@Nullable Instant operatorsDeadline) {
-        return Stream.of(
-                Optional.ofNullable(operatorsDeadline),
-                Optional.ofNullable(clearing).map(Clearing::due),
-                Optional.ofNullable(forget))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo)
-                .orElse(null);
+        return first(first(operatorsDeadline, clearing == null ? null : clearing.due()), forget);
+    }
+
+    private static @Nullable Instant first(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /**

@@ -45,20 +45,25 @@ final class KeyTable {
 
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */
     void put(String key, KeyState state, Outcome.Builder out) {
+        KeyId id = id(key);
         if (state.isEmpty()) {
             keys.remove(key);
-            deadlines.set(id(key), null);
-            out.state(id(key), Optional.empty());
+            deadlines.set(id, null);
+            out.state(id, Optional.empty());
         } else {
-            take(key, state);
-            out.state(id(key), Optional.of(state));
+            take(id, state);
+            out.state(id, Optional.of(state));
         }
     }
 
     /** Remembers what is written down already. */
     void take(String key, KeyState state) {
-        keys.put(key, state);
-        deadlines.set(id(key), state.deadline(operator.deadline(state)));
+        take(id(key), state);
+    }
+
+    private void take(KeyId id, KeyState state) {
+        keys.put(id.key(), state);
+        deadlines.set(id, state.deadline(operator.deadline(state)));
     }
 
     /** Remembers what is not worth writing down, and changes no deadline. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param states  what is remembered now of each key that changed; empty when nothing is
  */
 public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState>> states) {
+    private static final Outcome NOTHING = new Outcome(List.of(), Map.of());
+
     public Outcome {
         changes = List.copyOf(changes);
         states = Map.copyOf(states);
@@ -61,7 +63,7 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
         }
 
         Outcome build() {
-            return new Outcome(changes, states);
+            return changes.isEmpty() && states.isEmpty() ? NOTHING : new Outcome(changes, states);
         }
     }
 }

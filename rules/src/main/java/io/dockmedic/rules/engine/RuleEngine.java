@@ -29,6 +29,7 @@ public final class RuleEngine {
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
     private final Vitals vitals = new Vitals();
+    private final Dates dates;
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
@@ -38,6 +39,7 @@ public final class RuleEngine {
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
         this.clock = parts.clock();
+        this.dates = new Dates(parts.meters());
     }
 
     /**
@@ -90,9 +92,12 @@ public final class RuleEngine {
         return out.build();
     }
 
-    /** An event has happened. What fell due before it is dealt with first. */
+    /** An event has happened. What fell due before it is dealt with first. One that is dated beyond all sense is left out. */
     public Outcome offer(Event event) {
         Outcome.Builder out = new Outcome.Builder();
+        if (!dates.takes(event)) {
+            return out.build();
+        }
         Instant now = clock.now();
         dueBy(event.at().isBefore(now) ? event.at() : now, out);
         if (event instanceof Sampled sampled) {

@@ -197,6 +197,9 @@ final class RunningRule {
     }
 
     private String key(Subject subject) throws ExpressionException {
+        if (rule.by().size() == 1) {
+            return rule.by().getFirst().of(subject);
+        }
         StringBuilder key = new StringBuilder();
         for (Text part : rule.by()) {
             key.append(key.isEmpty() ? "" : "|").append(part.of(subject));

@@ -49,7 +49,7 @@ public final class Environment {
     public Compiled<Condition> condition(String source) {
         return switch (compile(source, Use.CONDITION)) {
             case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(
-                    subject -> Boolean.TRUE.equals(run(program, subject)));
+                    subject -> Boolean.TRUE.equals(program.of(subject)));
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -58,7 +58,7 @@ public final class Environment {
     public Compiled<Text> key(String source) {
         return switch (compile(source, Use.KEY)) {
             case Compiled.Ok<Prepared>(Prepared program) ->
-                new Compiled.Ok<>(subject -> String.valueOf(run(program, subject)));
+                new Compiled.Ok<>(subject -> String.valueOf(program.of(subject)));
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -72,7 +72,7 @@ public final class Environment {
     public Compiled<Measure> measure(String source) {
         return switch (compile(source, Use.MEASURE)) {
             case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(
-                    subject -> ((Number) run(program, subject)).doubleValue());
+                    subject -> ((Number) program.of(subject)).doubleValue());
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -84,7 +84,7 @@ public final class Environment {
 
     private Compiled<Text> printed(String source, Use use) {
         return switch (compile(source, use)) {
-            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(subject -> print(run(program, subject)));
+            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(subject -> print(program.of(subject)));
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -128,7 +128,7 @@ public final class Environment {
             return new Compiled.Flawed<>(flaws);
         }
         language.checked().add(name, ast);
-        return new Compiled.Ok<>(Prepared.of(language.program(ast)));
+        return new Compiled.Ok<>(Prepared.of(language.evaluation(ast)));
     }
 
     /** What {@code event} is, so that what was checked before counts only where it still means the same. */
@@ -139,17 +139,6 @@ public final class Environment {
             sum.update(whole.getBytes(StandardCharsets.UTF_8));
         });
         return Long.toHexString(sum.getValue());
-    }
-
-    private static Object run(Prepared program, Subject subject) throws ExpressionException {
-        try {
-            return program.program()
-                    .eval(Map.of(
-                            "event", new EventView(subject.kind(), subject.event()), "count", (long) subject.count(),
-                            "subjects", subject.subjects()));
-        } catch (CelEvaluationException e) {
-            throw new ExpressionException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static String print(Object value) {

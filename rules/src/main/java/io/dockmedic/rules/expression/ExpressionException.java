@@ -4,6 +4,10 @@ package io.dockmedic.rules.expression;
 public final class ExpressionException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    ExpressionException(String message) {
+        super(message);
+    }
+
     ExpressionException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.expression;
 
+import com.google.re2j.Pattern;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationResult;
@@ -44,14 +45,30 @@ final class Literals {
                     .orElse(0);
             flaws.add(new Flaw(offset, issue.getMessage(), ""));
         }
-        CelNavigableAst.fromAst(ast)
+        List<CelExpr> calls = CelNavigableAst.fromAst(ast)
                 .getRoot()
                 .allNodes()
                 .map(CelNavigableExpr::expr)
-                .filter(expr -> expr.getKind() == ExprKind.Kind.CALL
-                        && COMPARISONS.contains(expr.call().function()))
-                .forEach(comparison -> words(comparison.call().args(), ast, fields, flaws));
+                .filter(expr -> expr.getKind() == ExprKind.Kind.CALL)
+                .toList();
+        for (CelExpr call : calls) {
+            if (COMPARISONS.contains(call.call().function())) {
+                words(call.call().args(), ast, fields, flaws);
+            } else if (call.call().function().equals("matches") && flaws.isEmpty()) {
+                pattern(call.call().args().getLast(), ast, flaws);
+            }
+        }
         return flaws;
+    }
+
+    /** One that is too large would fail on every event. */
+    private static void pattern(CelExpr text, CelAbstractSyntaxTree ast, List<Flaw> flaws) {
+        boolean literal = text.getKind() == ExprKind.Kind.CONSTANT
+                && text.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+        if (literal && Pattern.compile(text.constant().stringValue()).programSize() > Language.LARGEST_PATTERN) {
+            Integer at = ast.getSource().getPositionsMap().get(text.id());
+            flaws.add(new Flaw(at == null ? 0 : at, "the pattern is too large", "repeat less"));
+        }
     }
 
     private static void words(

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.expression;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Names {
     private final Map<String, String> lists;
     private final Map<String, String> conditions;
     private final Set<String> used = new TreeSet<>();
+    private final Map<String, Map<String, Integer>> uses = new HashMap<>();
 
     /**
      * @param lists      list expressions
@@ -70,8 +72,9 @@ public final class Names {
 
     /** Where a name's own text comes back to it, with the way there; empty when it does not. */
     public Optional<Flaw> circle(String name) {
+        Set<String> seen = new LinkedHashSet<>();
         for (Map.Entry<String, Integer> next : uses(name).entrySet()) {
-            List<String> path = path(next.getKey(), name, new LinkedHashSet<>());
+            List<String> path = path(next.getKey(), name, seen);
             if (!path.isEmpty()) {
                 return Optional.of(new Flaw(next.getValue(),
                         "'" + name + "' would mean itself: it uses " + String.join(", which uses ", path), ""));
@@ -99,14 +102,18 @@ public final class Names {
 
     /** The names in a name's own text, with where each is first. */
     private Map<String, Integer> uses(String name) {
-        Map<String, Integer> uses = new LinkedHashMap<>();
+        return uses.computeIfAbsent(name, this::found);
+    }
+
+    private Map<String, Integer> found(String name) {
+        Map<String, Integer> names = new LinkedHashMap<>();
         Matcher token = tokens(conditions.getOrDefault(name, ""));
         while (token.find()) {
             if (isName(token)) {
-                uses.putIfAbsent(token.group("name"), token.start("name"));
+                names.putIfAbsent(token.group("name"), token.start("name"));
             }
         }
-        return uses;
+        return names;
     }
 
     /** What is too long for any expression is not looked at: it is refused. */

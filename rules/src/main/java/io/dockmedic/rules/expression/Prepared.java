@@ -2,40 +2,47 @@ package io.dockmedic.rules.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.Program;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A sound expression, made ready to run now or when it is first needed. Safe for use by several threads. */
 final class Prepared {
     private final Planner planner;
-    private volatile @Nullable Program program;
+    private volatile @Nullable Evaluation evaluation;
 
     private Prepared(Planner planner) {
         this.planner = planner;
     }
 
-    static Prepared of(Program program) {
-        return new Prepared(() -> program);
+    static Prepared of(Evaluation evaluation) {
+        return new Prepared(() -> evaluation);
     }
 
     /** Most of the shipped rules' expressions are about what a host does not have, or what never happens to it. */
     static Prepared whenNeeded(Language language, Supplier<CelAbstractSyntaxTree> expression) {
-        return new Prepared(() -> language.program(expression.get()));
+        return new Prepared(() -> language.evaluation(expression.get()));
     }
 
-    /** Two threads may make it at once; either is as good. */
-    Program program() throws CelEvaluationException {
-        Program made = program;
+    /** What it comes to. Fails when it cannot be planned, too. Two threads may plan it at once; either is as good. */
+    Object of(Subject subject) throws ExpressionException {
+        Evaluation made = evaluation;
         if (made == null) {
-            made = planner.plan();
-            program = made;
+            made = plan();
+            evaluation = made;
         }
-        return made;
+        return made.of(subject);
+    }
+
+    private Evaluation plan() throws ExpressionException {
+        try {
+            return planner.plan();
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @FunctionalInterface
     private interface Planner {
-        Program plan() throws CelEvaluationException;
+        Evaluation plan() throws CelEvaluationException;
     }
 }

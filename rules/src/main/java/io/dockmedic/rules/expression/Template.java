@@ -7,6 +7,7 @@ import java.util.List;
 public final class Template {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
+    private static final int MOST_HOLES = 100;
 
     private Template() {}
 
@@ -21,6 +22,10 @@ public final class Template {
         List<Flaw> flaws = new ArrayList<>();
         int at = 0;
         for (int open = source.indexOf(OPEN); open >= 0; open = source.indexOf(OPEN, at)) {
+            if (flaws.size() + parts.size() / 2 >= MOST_HOLES) {
+                flaws.add(new Flaw(open, "is one hole more than the " + MOST_HOLES + " that a text may have", ""));
+                return new Compiled.Flawed<>(flaws);
+            }
             String before = source.substring(at, open);
             parts.add(subject -> before);
             int close = source.indexOf(CLOSE, open);

@@ -54,6 +54,9 @@ final class RuleReader {
     /** @param names alert names so far, with the place of each */
     Optional<Rule> read(YamlNode node, Map<String, String> names) {
         int before = document.problemCount();
+        if (document.isHopeless()) {
+            return Optional.empty();
+        }
         return node.map(keys()).flatMap(map -> rule(map, names)).filter(rule -> document.problemCount() == before);
     }
 

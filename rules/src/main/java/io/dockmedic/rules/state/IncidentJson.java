@@ -58,10 +58,6 @@ public final class IncidentJson {
         return mapper.treeToValue(node, type);
     }
 
-    JsonNode tree(Object value) {
-        return mapper.valueToTree(value);
-    }
-
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ByKind {}
 

@@ -42,11 +42,19 @@ final class RulesRows {
                 upsert.executeUpdate();
             }
         }
-        for (Map.Entry<KeyId, Optional<KeyState>> entry : batch.states().entrySet()) {
-            if (entry.getValue().isPresent()) {
-                put(connection, entry.getKey(), entry.getValue().get());
-            } else {
-                delete(connection, entry.getKey());
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "INSERT OR REPLACE INTO rules_state (rule, temporal, key, json) VALUES (?, ?, ?, ?)");
+                PreparedStatement delete = connection.prepareStatement(
+                        "DELETE FROM rules_state WHERE rule = ? AND temporal = ? AND key = ?")) {
+            for (Map.Entry<KeyId, Optional<KeyState>> entry : batch.states().entrySet()) {
+                if (entry.getValue().isPresent()) {
+                    name(upsert, entry.getKey());
+                    upsert.setString(4, json.write(StoredKey.of(entry.getValue().get())));
+                    upsert.executeUpdate();
+                } else {
+                    name(delete, entry.getKey());
+                    delete.executeUpdate();
+                }
             }
         }
         return batch.incidents().size() + batch.states().size();
@@ -86,23 +94,6 @@ final class RulesRows {
             operatorState = json.convert(operator, rule.operator().stateType());
         }
         return stored.state(operatorState, incidentJson == null ? null : json.read(incidentJson, Incident.class));
-    }
-
-    private void put(Connection connection, KeyId id, KeyState state) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                "INSERT OR REPLACE INTO rules_state (rule, temporal, key, json) VALUES (?, ?, ?, ?)")) {
-            name(upsert, id);
-            upsert.setString(4, json.write(StoredKey.of(state, json)));
-            upsert.executeUpdate();
-        }
-    }
-
-    private static void delete(Connection connection, KeyId id) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM rules_state WHERE rule = ? AND temporal = ? AND key = ?")) {
-            name(delete, id);
-            delete.executeUpdate();
-        }
     }
 
     private static void name(PreparedStatement statement, KeyId id) throws SQLException {

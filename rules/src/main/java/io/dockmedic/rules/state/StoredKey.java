@@ -1,6 +1,7 @@
 package io.dockmedic.rules.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.dockmedic.rules.engine.Evidence;
 import io.dockmedic.rules.engine.KeyState;
 import io.dockmedic.rules.engine.KeyState.Clearing;
@@ -24,11 +25,11 @@ record StoredKey(
         @Nullable Instant lastFault,
         @Nullable Instant cleared,
         @Nullable Instant forget) {
-    static StoredKey of(KeyState state, IncidentJson json) {
+    static StoredKey of(KeyState state) {
         Object operator = state.operator();
         Incident incident = state.incident();
         return new StoredKey(
-                operator == null ? null : json.tree(operator), incident == null ? state.evidence() : null,
+                operator == null ? null : new POJONode(operator), incident == null ? state.evidence() : null,
                 incident == null ? null : incident.id(), state.clearing(), state.lastFault(), state.cleared(),
                 state.forget());
     }

@@ -21,12 +21,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Document {
     private static final int LARGEST = 1_000_000;
 
+    /** Nobody reads more of them, and a file of nothing else would take a minute. */
+    private static final int MOST_PROBLEMS = 1_000;
+
     /** A rule has eight; what composes nodes goes down a level of the stack for each. */
     private static final int DEEPEST = 50;
 
     private final String file;
     private final String text;
     private final List<RuleProblem> problems = new ArrayList<>();
+    private int found;
     private final List<RuleProblem> warnings = new ArrayList<>();
 
     /** @param file its name in problems */
@@ -102,7 +106,12 @@ public final class Document {
 
     /** How many problems so far: whoever reads a part compares before and after. */
     public int problemCount() {
-        return problems.size();
+        return found;
+    }
+
+    /** Whether there is so much wrong that the rest need not be looked at. */
+    public boolean isHopeless() {
+        return found >= MOST_PROBLEMS;
     }
 
     String file() {
@@ -118,6 +127,9 @@ public final class Document {
     }
 
     void problem(int line, int column, String message, String hint) {
-        problems.add(new RuleProblem(file, line, column, message, hint));
+        if (!isHopeless()) {
+            problems.add(new RuleProblem(file, line, column, message, hint));
+        }
+        found++;
     }
 }

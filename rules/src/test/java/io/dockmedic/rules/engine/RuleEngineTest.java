@@ -56,6 +56,40 @@ class RuleEngineTest {
 
     private final Happenings web = Happenings.of("web");
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "0000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z",
+            "+1000000000-12-31T23:59:59.999999999Z"})
+    void anEventWithADateBeyondAllSenseIsLeftOutAndCounted(String at) {
+        RuleBench bench = new RuleBench(EVERY_WINDOW);
+        bench.happened(web.died(Instant.parse(at), 1)).happened(web.started(Instant.parse(at)));
+        assertThat(bench.counter("dockmedic.rule.events.refused")).isEqualTo(2);
+        bench.happens(a -> web.died(a, 1)).tells("0s FIRED Once web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+    void theFirstAndTheLastDateThereIsAreDates(String at) {
+        RuleBench bench = new RuleBench(EVERY_WINDOW);
+        bench.happened(web.died(Instant.parse(at), 1)).happened(web.started(Instant.parse(at))).after(86_400);
+        assertThat(bench.told()).contains("0s FIRED Once web", "0s FIRED Both web");
+        assertThat(bench.counter("dockmedic.rule.events.refused")).isZero();
+    }
+
+    private static final String EVERY_WINDOW = """
+            groups:
+              - name: test
+                rules:
+                  - {alert: Once, on: container.died, resolve: {on: container.removed}}
+                  - {alert: Twice, on: container.died, count: {at_least: 2, within: 24h}, resolve: {on: container.removed}}
+                  - alert: Both
+                    sequence: {steps: [{on: container.died}, {on: container.started}], within: 24h}
+                    resolve: {on: container.removed}
+                  - alert: Flaps
+                    on: container.died
+                    changes: {of: string(event.exitCode), at_least: 2, within: 24h}
+                    resolve: {on: container.removed, for: 24h}
+            """;
+
     @Test
     void whatAPredicateExceptsIsNoFaultAndOneThatFailsIsNoMatch() {
         String yaml = "predicates: {tests: event.name.startsWith('test-'), odd: \"event.labels['none'] == 'x'\"}\n"

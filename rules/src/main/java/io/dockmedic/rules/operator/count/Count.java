@@ -5,8 +5,9 @@ import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,27 @@ public final class Count implements Operator<Count.Seen> {
         List<Instant> before = state == null ? List.of() : state.ats();
         Instant newest = before.isEmpty() || at.isAfter(before.getLast()) ? at : before.getLast();
         Instant since = newest.minus(within);
-        List<Instant> window = Stream.concat(before.stream(), Stream.of(at))
-                .filter(seen -> seen.isAfter(since))
-                .sorted()
-                .toList();
+        List<Instant> window = window(before, at, since);
         return window.size() >= atLeast
                 ? Reaction.firesFor(window.getFirst())
                 : Reaction.waits(new Seen(window, now.plus(within)));
+    }
+
+    /** Those after {@code since}, oldest first; {@code before} is in that order. */
+    private static List<Instant> window(List<Instant> before, Instant at, Instant since) {
+        List<Instant> window = new ArrayList<>(before.size() + 1);
+        for (Instant seen : before) {
+            if (seen.isAfter(since)) {
+                window.add(seen);
+            }
+        }
+        if (at.isAfter(since)) {
+            window.add(at);
+        }
+        if (!before.isEmpty() && at.isBefore(before.getLast())) {
+            window.sort(Comparator.naturalOrder());
+        }
+        return window;
     }
 
     @Override

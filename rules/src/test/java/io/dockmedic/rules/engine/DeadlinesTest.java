@@ -1,0 +1,45 @@
+package io.dockmedic.rules.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    /** Set, put off, brought forward and taken away by chance: the first is always that of a plain list of all. */
+    @Test
+    void theFirstIsTheFirstOfAllHoweverTheyWereMoved() {
+        Random random = new Random(1);
+        Deadlines deadlines = new Deadlines();
+        Map<KeyId, Instant> all = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            KeyId id = new KeyId("r" + random.nextInt(3), "t", "k" + random.nextInt(20));
+            if (random.nextInt(6) == 0) {
+                deadlines.set(id, null);
+                all.remove(id);
+            } else {
+                Instant due = START.plusSeconds(random.nextInt(30));
+                deadlines.set(id, due);
+                all.put(id, due);
+            }
+            if (random.nextInt(3) == 0) {
+                Optional<Deadlines.Deadline> first = all.entrySet()
+                        .stream()
+                        .map(one -> new Deadlines.Deadline(one.getValue(), one.getKey()))
+                        .min(Comparator.comparing(Deadlines.Deadline::due)
+                                .thenComparing(one -> one.id().rule())
+                                .thenComparing(one -> one.id().key()));
+                assertThat(deadlines.next()).isEqualTo(first);
+                Instant now = START.plusSeconds(random.nextInt(30));
+                assertThat(deadlines.due(now)).isEqualTo(first.filter(one -> !one.due().isAfter(now)));
+            }
+        }
+    }
+}

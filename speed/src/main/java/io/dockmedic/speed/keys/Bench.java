@@ -1,0 +1,105 @@
+package io.dockmedic.speed.keys;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockmedic.speed.Circumstances;
+import io.dockmedic.speed.Flags;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The state of 100,000 keys to the journal's file and back, with the launcher's compiler and with the second one.
+ *
+ * <pre>
+ *   deploy/bench keys [--rounds N] [--heap MEGABYTES] [--json FILE]
+ * </pre>
+ */
+public final class Bench {
+    private static final double NANOS = 1e9;
+    private static final int MEGABYTE = 1 << 20;
+
+    private Bench() {}
+
+    /**
+     * What a round took.
+     *
+     * @param snapshot seconds from asking to the commit's end
+     * @param restore  seconds to read all of it and give it to the engine
+     */
+    record Round(String compiler, int round, int keys, double snapshot, double restore, double fileMegabytes,
+            double heapMegabytes) {
+        static Round of(String compiler, int round, String line) {
+            String[] parts = line.split(" ");
+            return new Round(compiler, round, Integer.parseInt(parts[0]), Long.parseLong(parts[1]) / NANOS,
+                    Long.parseLong(parts[2]) / NANOS, (double) Long.parseLong(parts[3]) / MEGABYTE,
+                    (double) Long.parseLong(parts[4]) / MEGABYTE);
+        }
+    }
+
+    /** Options as above. */
+    public static void main(String... options) throws IOException {
+        int rounds = 6;
+        int heap = 512;
+        Path json = Path.of("speed/target/keys.json");
+        for (int i = 0; i < options.length; i += 2) {
+            String value = i + 1 < options.length ? options[i + 1] : "";
+            switch (options[i]) {
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--heap" -> heap = Integer.parseInt(value);
+                case "--json" -> json = Path.of(value);
+                default -> throw new IllegalArgumentException("unknown: " + options[i]
+                        + "; known: --rounds N, --heap MEGABYTES, --json FILE");
+            }
+        }
+        List<Round> all = new ArrayList<>(measure("shipped", Flags.shipped(heap), rounds));
+        all.addAll(measure("second", Flags.second(heap), rounds));
+        Map<String, String> circumstances = Circumstances.of(Flags.shipped(heap));
+        circumstances.forEach((name, value) -> System.out.println(name + ": " + value));
+        System.out.printf(Locale.ROOT, "%n%-9s %5s %8s %12s %12s %9s %9s%n", "compiler", "round", "keys", "snapshot, s",
+                "restore, s", "file, MB", "heap, MB");
+        all.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f%n", one.compiler(),
+                one.round(), one.keys(), one.snapshot(), one.restore(), one.fileMegabytes(), one.heapMegabytes()));
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("benchmark", "keys");
+        root.set("circumstances", mapper.valueToTree(circumstances));
+        root.set("rounds", mapper.valueToTree(all));
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json, root.toPrettyString() + "\n");
+    }
+
+    private static List<Round> measure(String compiler, List<String> flags, int rounds) throws IOException {
+        Path folder = Files.createTempDirectory("dockmedic-keys");
+        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        line.addAll(flags);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Measure.class.getName(),
+                Integer.toString(rounds), folder.toString()));
+        Process child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> told = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<Round> all = new ArrayList<>();
+        for (String one : told) {
+            all.add(Round.of(compiler, all.size() + 1, one));
+        }
+        remove(folder);
+        if (all.size() != rounds) {
+            throw new IllegalStateException("ended after " + all.size() + " rounds");
+        }
+        return all;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        }
+    }
+}

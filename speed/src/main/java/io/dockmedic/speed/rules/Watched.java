@@ -1,0 +1,23 @@
+package io.dockmedic.speed.rules;
+
+/** A container, as a fact for Drools. */
+public final class Watched {
+    private final String name;
+    private boolean firing;
+
+    Watched(String name) {
+        this.name = name;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public boolean isFiring() {
+        return firing;
+    }
+
+    public void setFiring(boolean fires) {
+        this.firing = fires;
+    }
+}

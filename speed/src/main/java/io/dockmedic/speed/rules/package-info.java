@@ -1,0 +1,5 @@
+/** Events through rules: this engine, another one, and a loop written for the purpose. */
+@NullMarked
+package io.dockmedic.speed.rules;
+
+import org.jspecify.annotations.NullMarked;
