@@ -208,7 +208,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public Future<CallResult<Optional<Reading>>> stats(ContainerState of) {
         return Future.succeededFuture(
                 new CallResult.Done<>(
-                        running ? Optional.of(new Reading(null, memory(), null, null, null, List.of(), List.of()))
+                        running
+                                ? Optional.of(new Reading(null, memory(), null, null, null, List.of(), List.of()))
                                 : Optional.empty()));
     }
 

@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.action;
 
 import io.dockmedic.remediation.action.about.ActionDescription;
-import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Collection;

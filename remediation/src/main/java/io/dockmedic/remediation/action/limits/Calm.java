@@ -25,7 +25,8 @@ final class Calm {
         final String container;
         final long below;
         Instant asked;
-        @Nullable Instant since;
+        @Nullable
+        Instant since;
         Instant read = Instant.MIN;
         OptionalLong kills = OptionalLong.empty();
 

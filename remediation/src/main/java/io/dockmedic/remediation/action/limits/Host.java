@@ -26,8 +26,9 @@ final class Host {
         return readings.available()
                 .get()
                 .map(available -> against(more, available - unused))
-                .otherwise(why -> Optional.of("how much memory the host has left cannot be told, so that nothing is given: "
-                        + why.getMessage()));
+                .otherwise(why -> Optional
+                        .of("how much memory the host has left cannot be told, so that nothing is given: "
+                                + why.getMessage()));
     }
 
     private static Optional<String> against(long more, long left) {

@@ -41,7 +41,7 @@ record LimitsSettings(Amount memory, Amount ceiling, Duration calm) {
 
     /** What is wrong with them, with what to write instead. */
     static Optional<String> problem(Map<String, String> parameters) {
-        for (String name : new String[] {MEMORY, CEILING}) {
+        for (String name : new String[]{MEMORY, CEILING}) {
             String text = parameters.get(name);
             if (text != null && Amount.parse(text).isEmpty()) {
                 return Optional.of(name + AMOUNT + text);

@@ -157,7 +157,8 @@ class LimitPutBackTest {
         hospital.pass(CALM + 30);
         await().until(() -> !kept().isEmpty());
         assertThat(kept().getFirst().getString("by_hand"))
-                .isEqualTo("docker update --memory=512m --memory-swap=1g web; or to keep it, mem_limit: 768m in Compose");
+                .isEqualTo(
+                        "docker update --memory=512m --memory-swap=1g web; or to keep it, mem_limit: 768m in Compose");
         assertThat(hospital.engine.changes).containsExactly(RAISED);
     }
 
