@@ -60,6 +60,7 @@ import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Room;
+import io.dockmedic.collectors.host.files.HostFiles;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
@@ -150,7 +151,8 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
+                new RemediationVerticle.Closely(calls, calls.remaking(), new HostFiles(vertx)::missing, calls, calls,
+                        listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
                 ToldOf.of(config, IncidentView.SUBSCRIBER));

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 
@@ -12,6 +13,7 @@ import io.dockmedic.remediation.escalate.Escalations;
  *
  * @param one      one call on one container, known for ours
  * @param clearing with what room is made
+ * @param remaking with what a container is made anew
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing) {}
+        Clearing clearing, Remaking remaking) {}

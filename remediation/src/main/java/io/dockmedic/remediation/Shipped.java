@@ -9,6 +9,7 @@ import io.dockmedic.remediation.action.loop.EndLoopAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
+import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
@@ -25,6 +26,7 @@ public final class Shipped {
             new Entry(RestartAction.ABOUT, with -> new RestartAction(with.calls(), with.one())),
             new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
+            new Entry(RecreateAction.ABOUT, with -> new RecreateAction(with.remaking())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),

@@ -124,7 +124,8 @@ public final class Hospital implements AutoCloseable {
         });
         RemediationVerticle stage = new RemediationVerticle(
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
-                new RemediationVerticle.Closely(this.engine, this.engine, this.engine,
+                new RemediationVerticle.Closely(this.engine, this.engine.remakes,
+                        (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
                 new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
                 List.of("test"));
