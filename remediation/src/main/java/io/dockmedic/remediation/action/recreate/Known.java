@@ -6,6 +6,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy,
         String made, boolean proven, String back, boolean down, int part) {
     private static final String NAME = "name";
+    /** To the nanosecond: a run is known by it. */
+    private static final String RUN = "run";
     private static final String RAN = "ran";
     private static final String POLICY = "policy";
     private static final String RETRIES = "retries";
@@ -42,17 +45,19 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
 
     /** What is written down before anything is done. */
     static Map<String, String> first(ContainerState state) {
-        return Map.of(NAME, state.name(), RAN, state.running() ? YES : "no", POLICY, state.restartPolicy().name(),
+        return Map.of(NAME, state.name(), RUN, Objects.toString(state.startedAt(), ""), RAN,
+                state.running() ? YES : "no", POLICY, state.restartPolicy().name(),
                 RETRIES, Integer.toString(state.restartPolicy().maximumRetry()));
     }
 
     /** As the journal has it; null where the notes are not of such an act. */
-    static @Nullable Known of(String act, String old, @Nullable Instant run, Map<String, String> notes) {
+    static @Nullable Known of(String act, String old, Map<String, String> notes) {
         String name = notes.get(NAME);
         if (name == null) {
             return null;
         }
-        return new Known(act, old, run, name, YES.equals(notes.get(RAN)),
+        String run = notes.getOrDefault(RUN, "");
+        return new Known(act, old, run.isEmpty() ? null : Instant.parse(run), name, YES.equals(notes.get(RAN)),
                 new RestartPolicy(notes.getOrDefault(POLICY, NONE.name()),
                         Integer.parseInt(notes.getOrDefault(RETRIES, "0"))),
                 notes.getOrDefault(MADE, ""), YES.equals(notes.get(PROVEN)), notes.getOrDefault(BACK, ""),

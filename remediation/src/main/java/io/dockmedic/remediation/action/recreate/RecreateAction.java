@@ -71,7 +71,7 @@ public final class RecreateAction implements SelfSettling {
             return cleared.map(go -> new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
         }
         with.bystanders().watch(job.act(), job.container().service().key(), state.id());
-        Known known = Known.of(job.act(), state.id(), state.startedAt(), Known.first(state));
+        Known known = Known.of(job.act(), state.id(), Known.first(state));
         return cleared.compose(go -> objections.to(state))
                 .compose(against -> against.isPresent()
                         ? refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST,
@@ -101,7 +101,7 @@ public final class RecreateAction implements SelfSettling {
                 .notes(act.id())
                 .onFailure(unread -> with.timers().after(READ_AGAIN, () -> read(act, outcome)))
                 .onSuccess(notes -> Optional.ofNullable(
-                        Known.of(act.id(), act.container(), act.startedBefore(), notes))
+                        Known.of(act.id(), act.container(), notes))
                         .map(known -> {
                             if (!known.made().isEmpty()) {
                                 with.bystanders().watch(act.id(), act.service(), known.made());
