@@ -38,7 +38,8 @@ public final class Shipped {
 
     /** What rule files may name. */
     public static Catalog catalog() {
-        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(PruneAction.NAME, PruneAction::problem));
+        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(PruneAction.NAME, PruneAction::problem,
+                RecreateAction.NAME, RecreateAction::problem));
     }
 
     static Actions actions(Means with) {

@@ -7,6 +7,8 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +25,8 @@ final class Objections {
     }
 
     /** Empty when nothing does. The future never fails. */
-    Future<Optional<String>> to(ContainerState state) {
-        Optional<String> plain = plain(state);
+    Future<Optional<String>> to(ContainerState state, RecreateSettings settings) {
+        Optional<String> plain = plain(state).or(() -> fresh(state, settings.after()));
         return plain.isPresent() ? Future.succeededFuture(plain) : engine(state);
     }
 
@@ -42,6 +44,14 @@ final class Objections {
             return Optional.of("it is being removed");
         }
         return state.name().contains(".dockmedic-") ? Optional.of("it is half of another recreate") : Optional.empty();
+    }
+
+    private Optional<String> fresh(ContainerState state, Duration after) {
+        Instant made = state.createdAt();
+        return made != null && with.clock().shown(with.clock().now()).isBefore(made.plus(after))
+                ? Optional.of("it was made at " + made + ": whoever deployed it has it in hand (after: "
+                        + after.toMinutes() + "m)")
+                : Optional.empty();
     }
 
     private Future<Optional<String>> engine(ContainerState state) {

@@ -37,7 +37,7 @@ public final class RecreateAction implements SelfSettling {
             "Makes the container anew, the same in everything, and removes the old one once the new one runs.",
             ActionClass.CAREFUL,
             Aim.BRING_UP,
-            Map.of(),
+            RecreateSettings.MEANINGS,
             List.of("GET /info", "GET /containers/json", "GET /containers/{id}/json", "GET /images/{id}/json",
                     "POST /containers/create", "POST /networks/{id}/connect", "POST /containers/{id}/update",
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
@@ -51,6 +51,11 @@ public final class RecreateAction implements SelfSettling {
     public RecreateAction(Remaking with) {
         this.with = with;
         this.objections = new Objections(with);
+    }
+
+    /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
+    public static Optional<String> problem(Map<String, String> parameters) {
+        return RecreateSettings.problem(parameters).map(problem -> NAME + ": " + problem);
     }
 
     @Override
@@ -72,7 +77,7 @@ public final class RecreateAction implements SelfSettling {
         }
         with.bystanders().watch(job.act(), job.container().service().key(), state.id());
         Known known = Known.of(job.act(), state.id(), Known.first(state));
-        return cleared.compose(go -> objections.to(state))
+        return cleared.compose(go -> objections.to(state, RecreateSettings.of(job.parameters())))
                 .compose(against -> against.isPresent()
                         ? refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST,
                                 "not created anew: " + against.get()))

@@ -88,7 +88,7 @@ final class Rig implements AutoCloseable {
         Container container = new Container(state.id(), name, state.image(), state.labels(),
                 Service.of(name, state.labels()), false);
         Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())), container,
-                state, 0, 0, Map.of(), List.of(), List.of(), List.of());
+                state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
         ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), RecreateAction.NAME, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), RecreateAction.NAME,
                 action.intends(job).notes(), false, false);
@@ -123,6 +123,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         dies();
+        Hospital.get(journal.close());
         Hospital.get(vertx.close());
     }
 }
