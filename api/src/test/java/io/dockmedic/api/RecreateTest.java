@@ -34,7 +34,7 @@ class RecreateTest {
                       - {action: recreate, with: {after: 0s}, verify: {healthy: 3s, within: 60s}}
                       - action: escalate
             inhibit:
-              - {source: BadLayer, target: ContainerUnhealthy, equal: event.service}
+              - {source: BadLayer, target: ContainerUnhealthy, equal: [event.service]}
             """;
     static final String SWITCHED_ON = "actions: {careful: [recreate]}\n";
 

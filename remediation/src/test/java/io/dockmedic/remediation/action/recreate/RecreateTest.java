@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -106,6 +108,57 @@ class RecreateTest {
         }
         assertThat(inspect("{{.Id}}", "needs-layer")).isEqualTo(id);
         runsAlone("needs-layer");
+    }
+
+    @Test
+    void whatWouldLoseSomethingIsRefusedAndNothingIsTouched() {
+        String image = BusyboxImage.in(engine);
+        for (String tag : List.of("postgres:anew", "moved:anew")) {
+            engine.docker("tag", image, tag).orFail();
+        }
+        engine.run("no-rm", List.of("--rm", "--stop-timeout=1"), "sleep", "1000");
+        engine.run("no-parent", POLICY, "sleep", "1000");
+        engine.docker("run", "-d", "--name", "no-child", "--network", "container:no-parent", image).orFail();
+        engine.docker("run", "-d", "--name", "no-data", "--network", "none", "postgres:anew").orFail();
+        engine.docker("run", "-d", "--name", "no-image", "--network", "none", "moved:anew").orFail();
+        engine.run("no-bind", List.of("--volume=" + dir.resolve("gone") + ":/data"), "sleep", "1000");
+        BusyboxImage.importAs(engine, "moved:anew", List.of("CMD [\"sleep\",\"2\"]"));
+        String before = engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text();
+        try (Rig rig = rig()) {
+            Map.of("no-rm", "removes it by itself", "no-parent", "no-child shares its network", "no-data",
+                    "/var/lib/postgresql", "no-image", "another one by now", "no-bind", "is not there")
+                    .forEach((name, why) -> assertThat(rig.recreate(name)).isInstanceOfSatisfying(Outcome.Refused.class,
+                            refused -> assertThat(refused.message()).contains(why)));
+            assertThat(rig.recreate("no-child")).as("who lives on another can be made anew")
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(proxy.count("POST", "/create")).isEqualTo(1);
+        assertThat(engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text().lines()
+                .filter(line -> !line.contains("no-child"))).containsExactlyInAnyOrderElementsOf(
+                        before.lines().filter(line -> !line.contains("no-child")).toList());
+        engine.docker("rm", "-f", "no-rm", "no-parent", "no-child", "no-data", "no-image", "no-bind").orFail();
+    }
+
+    @Tag("long")
+    @Test
+    void anEngineThatEndsInTheMiddleIsWaitedFor() throws Exception {
+        try (PrivateEngine own = new PrivateEngine(); SocketProxy before = new SocketProxy(own.socket())) {
+            String old = own.run("engine-ends", POLICY, "sleep", "1000");
+            CountDownLatch gone = new CountDownLatch(1);
+            before.treatNext(call("start"), new Treatment.At(Moment.BEFORE, () -> {
+                own.terminate();
+                gone.countDown();
+            }));
+            try (Rig rig = new Rig(before.socket(), dir.resolve("journal.db"))) {
+                var outcome = rig.begin("engine-ends");
+                assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
+                own.startAgain();
+                await().until(outcome::isComplete);
+                assertThat(outcome.result()).isInstanceOf(Outcome.Undone.class);
+            }
+            assertThat(own.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}").orFail().text())
+                    .isEqualTo(old + " engine-ends running");
+        }
     }
 
     @ParameterizedTest
