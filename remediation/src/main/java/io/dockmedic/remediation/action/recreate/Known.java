@@ -50,6 +50,12 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
                 RETRIES, Integer.toString(state.restartPolicy().maximumRetry()));
     }
 
+    /** Before anything is done. */
+    static Known begin(String act, ContainerState state) {
+        return new Known(act, state.id(), state.startedAt(), state.name(), state.running(), state.restartPolicy(), "",
+                false, "", false, 0);
+    }
+
     /** As the journal has it; null where the notes are not of such an act. */
     static @Nullable Known of(String act, String old, Map<String, String> notes) {
         String name = notes.get(NAME);

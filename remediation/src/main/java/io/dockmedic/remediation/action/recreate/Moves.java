@@ -105,13 +105,17 @@ final class Moves {
     }
 
     private Move keep(ContainerState made) {
+        if (!known.proven() && known.down() && made.startedAt() == null) {
+            // Whoever took the old one away wants none.
+            return new Move.Remove(made.id());
+        }
         if (!made.name().equals(known.name())) {
             return world.taken() ? nameTaken(made) : new Move.Rename(made.id(), known.name());
         }
         if (needsPolicy(made)) {
             return new Move.Policy(made.id(), known.policy());
         }
-        if (!made.running() && !known.down() && made.startedAt() == null) {
+        if (!made.running() && !known.down()) {
             return new Move.Start(made.id());
         }
         return new Move.End(known.proven() && known.back().isEmpty()

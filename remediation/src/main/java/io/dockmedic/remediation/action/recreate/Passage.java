@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,6 +45,9 @@ final class Passage {
     private int refusals;
     private @Nullable Instant watchedRun;
     private Instant watchedSince = Instant.MIN;
+    private @Nullable Move doubted;
+    private Instant doubtedUntil = Instant.MIN;
+    private boolean revived;
     private boolean changed;
     private ErrorClass error = ErrorClass.BAD_REQUEST;
 
@@ -157,7 +161,7 @@ final class Passage {
     private void carryOut(Move move, World world, Instant now) {
         switch (move) {
             case Move.Watch watch -> watch(Objects.requireNonNull(world.made()), now);
-            case Move.GoBack(String why) -> becomes(known.goingBack(why));
+            case Move.GoBack(String why) -> doubt(move, why, now);
             case Move.End(Outcome end) -> end(end);
             case Move.Make make -> {
                 known = known.nextPart();
@@ -166,8 +170,26 @@ final class Passage {
             case Move.Policy policy -> call(move, policy.container());
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
-            case Move.Start start -> call(move, start.container());
+            case Move.Start start when world.old() == null && revived ->
+                end(new Outcome.Undone("somebody has removed the old container, and the new one does not keep running"));
+            case Move.Start start -> {
+                revived = world.old() == null;
+                call(move, start.container());
+            }
             case Move.Remove remove -> call(move, remove.container());
+        }
+    }
+
+    /** Who did it, or asked for it, may be heard of in a moment. */
+    private void doubt(Move move, String why, Instant now) {
+        if (!move.equals(doubted)) {
+            doubted = move;
+            doubtedUntil = now.plus(Touches.GRACE);
+        }
+        if (now.isBefore(doubtedUntil)) {
+            again(TICK);
+        } else {
+            becomes(known.goingBack(why));
         }
     }
 

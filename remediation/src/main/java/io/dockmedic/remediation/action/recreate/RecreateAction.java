@@ -76,7 +76,7 @@ public final class RecreateAction implements SelfSettling {
             return cleared.map(go -> new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
         }
         with.bystanders().watch(job.act(), job.container().service().key(), state.id());
-        Known known = Known.of(job.act(), state.id(), Known.first(state));
+        Known known = Known.begin(job.act(), state);
         return cleared.compose(go -> objections.to(state, RecreateSettings.of(job.parameters())))
                 .compose(against -> against.isPresent()
                         ? refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST,

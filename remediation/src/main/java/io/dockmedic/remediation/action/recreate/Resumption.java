@@ -6,7 +6,6 @@ import io.dockmedic.remediation.view.Bystanders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +56,12 @@ final class Resumption {
     }
 
     private boolean stops(World world, Instant now) {
-        return step.equals("stop") && Stream.of(world.old(), world.made())
-                .filter(state -> state != null && state.id().equals(of) && state.running())
-                .anyMatch(state -> now.isBefore(earlier(at, now).plus(StopTimeout.of(state)).plus(SETTLES)));
+        return step.equals("stop") && (stops(world.old(), now) || stops(world.made(), now));
+    }
+
+    private boolean stops(@Nullable ContainerState state, Instant now) {
+        return state != null && state.id().equals(of) && state.running()
+                && now.isBefore(earlier(at, now).plus(StopTimeout.of(state)).plus(SETTLES));
     }
 
     private static Instant earlier(Instant at, Instant now) {

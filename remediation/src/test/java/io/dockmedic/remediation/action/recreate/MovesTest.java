@@ -75,7 +75,7 @@ class MovesTest {
                 case Move.Remove(String id) -> {
                     old = old != null && old.id().equals(id) ? null : old;
                     made = made != null && made.id().equals(id) ? null : made;
-                    assertThat(old != null || made != null).as("one is left").isTrue();
+                    assertThat(old != null || made != null || now.down()).as("one is left").isTrue();
                 }
             }
         }
@@ -118,6 +118,14 @@ class MovesTest {
 
         assertThat(moves(down, world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
                 state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE)))).noneMatch(Move.Start.class::isInstance);
+    }
+
+    @Test
+    void whoeverTookTheOldOneAwayWantsNone() {
+        ContainerState made = state(NEW, known.newName(), false, null, Known.NONE);
+
+        assertThat(moves(known.down(true), world(null, made)).getFirst()).isEqualTo(new Move.Remove(NEW));
+        assertThat(moves(known, world(null, made))).contains(new Move.Start(NEW), new Move.Rename(NEW, "web"));
     }
 
     @Test
