@@ -60,6 +60,7 @@ import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Room;
+import io.dockmedic.collectors.host.files.HostFiles;
 import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
@@ -152,7 +153,8 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new RemediationVerticle.Closely(calls, calls, calls, listeners(vertx)),
+                new RemediationVerticle.Closely(calls, calls.remaking(), new HostFiles(vertx)::missing, calls, calls,
+                        listeners(vertx)),
                 new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 
@@ -14,6 +15,7 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param one      one call on one container, known for ours
  * @param clearing with what room is made
  * @param limits   with what a limit is raised
+ * @param remaking with what a container is made anew
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing, LimitsAction.Means limits) {}
+        Clearing clearing, LimitsAction.Means limits, Remaking remaking) {}

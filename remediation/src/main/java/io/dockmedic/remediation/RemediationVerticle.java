@@ -17,6 +17,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.PruneCalls;
+import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Container;
@@ -28,6 +29,7 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -56,8 +58,10 @@ import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
+import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
@@ -76,6 +80,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -92,9 +97,13 @@ public final class RemediationVerticle extends VerticleBase {
      * With what a container is looked at closely, and changed.
      *
      * @param changes  calls that change it
+     * @param remakes  calls that make it once more
+     * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
+     *                 future never fails
      * @param listener who listens at a port of this machine; the future never fails
      */
-    public record Closely(ChangeCalls changes, DetailCalls details, StatsCalls stats,
+    public record Closely(ChangeCalls changes, RemakeCalls remakes,
+            BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
             IntFunction<Future<Optional<String>>> listener) {}
 
     /**
@@ -218,10 +227,13 @@ public final class RemediationVerticle extends VerticleBase {
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
                 () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
+        Bystanders bystanders = new Bystanders(clock);
+        Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
+                new Steps(journal), ledger, bystanders, closely.missing(), acts::replaced, observer, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
-                new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers)));
+                new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));
@@ -245,6 +257,7 @@ public final class RemediationVerticle extends VerticleBase {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
                 returns.event(event);
+                bystanders.event(event);
                 return all.event(event);
             });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.action.loop.EndLoopAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
+import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
@@ -27,6 +28,7 @@ public final class Shipped {
             new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
             new Entry(LimitsAction.ABOUT, with -> new LimitsAction(with.limits(), with.one())),
+            new Entry(RecreateAction.ABOUT, with -> new RecreateAction(with.remaking())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
@@ -40,7 +42,8 @@ public final class Shipped {
     public static Catalog catalog() {
         return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
                 PruneAction.NAME, PruneAction::problem,
-                LimitsAction.NAME, LimitsAction::problem));
+                LimitsAction.NAME, LimitsAction::problem,
+                RecreateAction.NAME, RecreateAction::problem));
     }
 
     static Actions actions(Means with) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, StatsCalls {
     private final Clock clock;
+    /** What makes its container once more. */
+    public final FakeRemakes remakes = new FakeRemakes();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */

@@ -6,15 +6,17 @@ import java.time.Instant;
  * An act of ours on a container, entered in the ledger before the engine is called, so that the events it causes are
  * known for ours. Sent as a request on {@link Ledger#TOPIC}; act only when the answer has come.
  *
- * @param id          of the intent in the journal
- * @param containerId full id
+ * @param id          of the intent in the journal; of one of several calls that are an act together, {@link #part}
+ * @param containerId full id; of one that is being made its name, for its id is not known yet
  * @param action      what was asked of the engine: {@code restart}, {@code start}, {@code stop}, {@code kill} (it asks to
- *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update}, or
- *                    {@code raise}: an update and then a start
+ *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update},
+ *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove}
  * @param at          when it was entered
  * @param phase       whether it begins or is over
  */
 public record OwnAct(String id, String containerId, String action, Instant at, Phase phase) {
+    private static final String PART = "/";
+
     /** Where an act stands. */
     public enum Phase {
         /** It is about to be called. */
@@ -28,6 +30,21 @@ public record OwnAct(String id, String containerId, String action, Instant at, P
     /** Whether it was to end the run for good, so that nobody wants the container up any more. */
     public boolean takesDown() {
         return action.equals("stop") || action.equals("kill");
+    }
+
+    /** The id of the call of that number within an act of several. */
+    public static String part(String act, int number) {
+        return act + PART + number;
+    }
+
+    /** Whether both are calls of one act. */
+    boolean partOfTheSame(OwnAct other) {
+        return whole().equals(other.whole());
+    }
+
+    private String whole() {
+        int part = id.indexOf(PART);
+        return part < 0 ? id : id.substring(0, part);
     }
 
     /** The same act, over at that time. */

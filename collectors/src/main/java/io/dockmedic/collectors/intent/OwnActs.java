@@ -24,15 +24,20 @@ public final class OwnActs {
     private static final Set<String> ENDS = Set.of(KILL, "die", "stop");
 
     /** What the engine says of an act, by its name in the ledger. */
-    private static final Map<String, List<String>> WORDS = Map.of(
-            "start", List.of("start"),
-            "update", List.of("update"),
-            "raise", List.of("update", "start"),
-            "pause", List.of("pause"),
-            "unpause", List.of("unpause"),
-            "signal", List.of(KILL),
-            "kill", List.of(KILL, "die"),
-            "stop", List.of(KILL, KILL, "die", "stop"));
+    private static final Map<String, List<String>> WORDS = Map.ofEntries(
+            Map.entry("start", List.of("start")),
+            Map.entry("update", List.of("update")),
+            Map.entry("raise", List.of("update", "start")),
+            Map.entry("pause", List.of("pause")),
+            Map.entry("unpause", List.of("unpause")),
+            Map.entry("signal", List.of(KILL)),
+            Map.entry("kill", List.of(KILL, "die")),
+            Map.entry("stop", List.of(KILL, KILL, "die", "stop")),
+            Map.entry("create", List.of("create")),
+            Map.entry("rename", List.of("rename")),
+            Map.entry("remove", List.of("destroy")),
+            // By itself it says nothing: each of its calls is entered as a part of it.
+            Map.entry("recreate", List.of()));
 
     private static final class Open {
         final OwnAct act;
@@ -51,7 +56,8 @@ public final class OwnActs {
         }
     }
 
-    private final Map<String, Open> byContainer = new HashMap<>();
+    /** Several only where they are parts of one act, in the order in which they began. */
+    private final Map<String, List<Open>> byContainer = new HashMap<>();
 
     /** Takes note of an act's beginning or end. */
     public void note(OwnAct act) {
@@ -68,41 +74,51 @@ public final class OwnActs {
 
     private void note(OwnAct act, boolean restored) {
         if (act.phase() == OwnAct.Phase.BEGINS) {
-            byContainer.values().removeIf(open -> act.at().isAfter(late(open)));
-            byContainer.put(act.containerId(), new Open(act, restored));
+            byContainer.values().removeIf(opens -> opens.stream().allMatch(open -> act.at().isAfter(late(open))));
+            List<Open> opens = byContainer.computeIfAbsent(act.containerId(), first -> new ArrayList<>());
+            opens.removeIf(open -> !open.act.partOfTheSame(act));
+            opens.add(new Open(act, restored));
             return;
         }
-        Open open = byContainer.get(act.containerId());
-        if (open == null || !open.act.id().equals(act.id())) {
-            return;
+        for (Open open : opens(act.containerId())) {
+            if (open.act.id().equals(act.id())) {
+                if (act.phase() == OwnAct.Phase.VOID) {
+                    forget(open);
+                } else {
+                    open.endedAt = act.at();
+                }
+            }
         }
-        if (act.phase() == OwnAct.Phase.VOID) {
-            byContainer.remove(act.containerId());
-        } else {
-            open.endedAt = act.at();
+    }
+
+    private List<Open> opens(String containerId) {
+        return List.copyOf(byContainer.getOrDefault(containerId, List.of()));
+    }
+
+    private void forget(Open open) {
+        List<Open> opens = byContainer.get(open.act.containerId());
+        if (opens != null && opens.remove(open) && opens.isEmpty()) {
+            byContainer.remove(open.act.containerId());
         }
     }
 
     /**
      * The act of ours that the message {@code action} on the container belongs to; empty when it is somebody else's.
      *
-     * @param at    when the message was, in our time
-     * @param since when the run that the message is about began, in our time
+     * @param containerId or, for one that is being made, its name
+     * @param at          when the message was, in our time
+     * @param since       when the run that the message is about began, in our time
      */
     public Optional<OwnAct> claim(String containerId, String action, Instant at, Instant since) {
-        Open open = byContainer.get(containerId);
-        if (open == null) {
-            return Optional.empty();
+        for (Open open : opens(containerId)) {
+            if (at.isAfter(late(open))) {
+                forget(open);
+            } else if (!(open.restored && (at.isBefore(open.act.at()) || ofALaterRun(open, action, at, since)))
+                    && (WORDS.containsKey(open.act.action()) ? comes(open, action) : fits(open, action))) {
+                return Optional.of(open.act);
+            }
         }
-        if (at.isAfter(late(open))) {
-            byContainer.remove(containerId);
-            return Optional.empty();
-        }
-        if (open.restored && (at.isBefore(open.act.at()) || ofALaterRun(open, action, at, since))) {
-            return Optional.empty();
-        }
-        boolean ours = WORDS.containsKey(open.act.action()) ? comes(open, action) : fits(open, action);
-        return ours ? Optional.of(open.act) : Optional.empty();
+        return Optional.empty();
     }
 
     /**
@@ -124,7 +140,7 @@ public final class OwnActs {
         }
         open.kills += action.equals(KILL) ? 1 : 0;
         if (open.toCome.stream().allMatch(KILL::equals)) {
-            byContainer.remove(open.act.containerId(), open);
+            forget(open);
         }
         return true;
     }
@@ -137,7 +153,7 @@ public final class OwnActs {
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> first(open.startSeen, () -> open.startSeen = true);
             case "restart" -> {
-                byContainer.remove(open.act.containerId());
+                forget(open);
                 yield true;
             }
             default -> false;

@@ -166,6 +166,33 @@ class OwnActsTest {
         assertThat(claim("c1", "restart", T.plusSeconds(6))).isEmpty();
     }
 
+    /** The engine may say what the first has caused when the second is under way. */
+    @Test
+    void callsThatAreAnActTogetherAreOpenTogether() {
+        part(1, "c1", "stop");
+        acts.note(new OwnAct(OwnAct.part("a1", 1), "c1", "stop", T.plusMillis(1), Phase.ENDED));
+        part(2, "c1", "rename");
+
+        assertThat(List.of("kill", "die", "rename", "stop")).allMatch(this::ours);
+        assertThat(List.of("kill", "die", "rename", "stop", "start", "destroy")).noneMatch(this::ours);
+        part(3, "c1", "remove");
+        acts.note(new OwnAct("a2", "c1", "start", T, Phase.BEGINS));
+        assertThat(ours("destroy")).as("of an act that another one has followed").isFalse();
+    }
+
+    @Test
+    void whatIsBeingMadeIsKnownByItsName() {
+        part(1, "web.new", "create");
+
+        assertThat(claim("web.new", "create", T)).isPresent();
+        assertThat(claim("web.new", "create", T)).isEmpty();
+        assertThat(acts.size()).isZero();
+    }
+
+    private void part(int number, String container, String action) {
+        acts.note(new OwnAct(OwnAct.part("a1", number), container, action, T, Phase.BEGINS));
+    }
+
     private Optional<OwnAct> claim(String container, String action, Instant at) {
         return acts.claim(container, action, at, T.minusSeconds(60));
     }

@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** It was not done. */
     record Refused(ErrorClass error, String message) implements Outcome {}
 
+    /** It was begun, and all is as it was before. The container may have had another run, so it is no refusal. */
+    record Undone(String why) implements Outcome {}
+
     /** It may have been done, or may yet be. */
     record Unknown(String why) implements Outcome {}
 }

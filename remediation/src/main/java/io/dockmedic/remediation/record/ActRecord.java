@@ -48,6 +48,9 @@ public record ActRecord(
     /** The note under which {@link #seenDown} is kept. */
     static final String SEEN_DOWN = "seen_down";
 
+    /** The note under which {@link #successor} is kept. */
+    public static final String SUCCESSOR = "made";
+
     public ActRecord {
         notes = Map.copyOf(notes);
     }
@@ -55,6 +58,11 @@ public record ActRecord(
     /** By when the engine has heard what it was asked for, by our clock; empty while nobody has settled it. */
     public Optional<Instant> heardBy() {
         return Optional.ofNullable(notes.get(HEARD_BY)).map(text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    /** The container that it has put in the place of its own; empty where it has not. */
+    public String successor() {
+        return notes.getOrDefault(SUCCESSOR, "");
     }
 
     /** Whether its container was seen down after it. */

@@ -82,6 +82,8 @@ final class Performance {
         return switch (outcome) {
             case Outcome.Done(String detail) -> new Input.Done(detail);
             case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
+            // What has been tried and taken back is not tried again: the next rung.
+            case Outcome.Undone(String why) -> new Input.Refused(ErrorClass.BAD_REQUEST, "taken back: " + why);
             case Outcome.Unknown(String why) -> new Input.Unknown(why);
         };
     }

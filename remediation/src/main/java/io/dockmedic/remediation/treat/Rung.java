@@ -43,10 +43,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return action().map(action -> action.about().changes()).orElse(false);
     }
 
-    /** The container it is about, as its latest event shows it; null when the incident is about none. */
+    /** The container it is about, as its latest event shows it, or what we have put in its place since; null when the incident is about none. */
     @Nullable
     Container container() {
-        return Patient.of(incident);
+        Container container = Patient.of(incident);
+        return container == null ? null : tools.acts().now(container);
     }
 
     /** The service it is about; empty when the incident is about none. */

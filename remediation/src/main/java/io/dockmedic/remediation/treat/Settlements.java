@@ -8,8 +8,8 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
-import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -94,6 +94,7 @@ public final class Settlements {
         switch (act.outcome()) {
             case Records.OPEN -> leftOpen(act.intent());
             case Act.REFUSED -> settled(act.intent().id(), refused(act.detail()));
+            case Act.UNDONE -> settled(act.intent().id(), new Outcome.Undone(act.detail()));
             case "done" -> settled(act.intent().id(), new Outcome.Done(act.detail()));
             default -> settled(act.intent().id(), new Outcome.Unknown(act.detail()));
         }
@@ -135,9 +136,9 @@ public final class Settlements {
     }
 
     private void settle(ActRecord act, Action action, Consumer<Outcome> answer) {
-        if (action instanceof HostAction host) {
+        if (action instanceof SelfSettling itself) {
             Future.succeededFuture()
-                    .compose(begin -> host.settle(act))
+                    .compose(begin -> itself.settle(act))
                     .otherwise(why -> new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName()))
                     .onSuccess(answer::accept);
         } else {
@@ -149,11 +150,13 @@ public final class Settlements {
         String word = switch (outcome) {
             case Outcome.Done done -> "done";
             case Outcome.Refused refused -> Act.REFUSED;
+            case Outcome.Undone undone -> Act.UNDONE;
             case Outcome.Unknown unknown -> "unknown";
         };
         String detail = switch (outcome) {
             case Outcome.Done done -> done.detail();
             case Outcome.Refused refused -> refused.error().word() + ": " + refused.message();
+            case Outcome.Undone undone -> undone.why();
             case Outcome.Unknown unknown -> unknown.why();
         };
         acts.ended(act.id(), word, detail);

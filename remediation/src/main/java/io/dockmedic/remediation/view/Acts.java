@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.view;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.Spent;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
@@ -8,15 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Our acts as far back as budgets look: those the journal knows, kept in step with it. */
 public final class Acts {
     private static final int MOST_SHOWN = 20;
+    private static final int MOST_SUCCESSORS = 1_000;
 
     private final Duration window;
     private final List<Act> acts = new ArrayList<>();
+    /** What was made in a container's place, by the id of that. */
+    private final Map<String, String> successors = new LinkedHashMap<>();
 
     /** @param window the longest that any budget looks back */
     public Acts(Duration window) {
@@ -26,12 +32,35 @@ public final class Acts {
     /** What was done before our start. */
     public void remember(Collection<Act> before) {
         acts.addAll(0, before);
+        before.stream()
+                .filter(act -> act.outcome().equals("done") && !act.intent().successor().isEmpty())
+                .forEach(act -> replaced(act.intent().container(), act.intent().successor()));
     }
 
     /** An intent was written. */
     public void began(ActRecord act) {
         acts.removeIf(old -> old.intent().at().isBefore(act.at().minus(window)));
         acts.add(new Act(act, Records.OPEN, ""));
+    }
+
+    /** An act of ours has put another container in the place of one. */
+    public void replaced(String container, String by) {
+        successors.put(container, by);
+        if (successors.size() > MOST_SUCCESSORS) {
+            successors.remove(successors.keySet().iterator().next());
+        }
+    }
+
+    /** The container, or what we have put in its place since. */
+    public Container now(Container container) {
+        String id = container.id();
+        for (int next = 0; next < MOST_SUCCESSORS && successors.containsKey(id); next++) {
+            id = successors.get(id);
+        }
+        return id.equals(container.id())
+                ? container
+                : new Container(id, container.name(), container.image(), container.labels(), container.service(),
+                        container.job());
     }
 
     /** What came of an act. Where the engine refused, nothing was done and nothing is spent. */

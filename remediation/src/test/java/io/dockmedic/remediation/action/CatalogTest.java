@@ -15,7 +15,7 @@ class CatalogTest {
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune", "CAREFUL limits",
+                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
     }
 

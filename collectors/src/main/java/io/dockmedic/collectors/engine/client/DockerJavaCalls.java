@@ -212,6 +212,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new PruneRequests(this);
     }
 
+    /** Calls that make a container once more. */
+    public RemakeCalls remaking() {
+        return new RemakeRequests(this);
+    }
+
     /** Calls that find out what it lets us do. */
     public TraitCalls finding() {
         return new TraitRequests(this);
@@ -236,7 +241,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     }
 
     /** @param waits how long the engine itself may wait in it */
-    private Future<CallResult<Void>> change(String path, Duration waits) {
+    Future<CallResult<Void>> change(String path, Duration waits) {
         return changing.call(waits.plus(limits.changeMargin()),
                 () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
     }
@@ -247,6 +252,14 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     CallResult<Void> unread(ApiVersion version, String path) {
         return transport.send("GET", "/v" + version + path, DockerJavaCalls::nothing);
+    }
+
+    CallResult<Void> send(String method, ApiVersion version, String path) {
+        return transport.send(method, "/v" + version + path, DockerJavaCalls::nothing);
+    }
+
+    <T> CallResult<T> say(String method, ApiVersion version, String path, JsonNode said, Function<JsonNode, T> reader) {
+        return transport.send(method, "/v" + version + path, said, body -> reader.apply(DockerTransport.json(body)));
     }
 
     <T> CallResult<T> json(String method, ApiVersion version, String path, Function<JsonNode, T> reader) {

@@ -9,7 +9,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 
-/** It is gone. An AutoRemove container goes by itself; anything else was removed by somebody. */
+/**
+ * It is gone. An AutoRemove container goes by itself; anything else was removed by somebody. What we remove ourselves has been
+ * replaced or never came to be: its service is not gone, and nothing of it is over because of that.
+ */
 final class OnDestroy implements MessageHandler {
     @Override
     public Set<String> actions() {
@@ -18,7 +21,11 @@ final class OnDestroy implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        boolean ours = scene.claim(message, tracker).isPresent();
         tracker.gone();
+        if (ours) {
+            return Future.succeededFuture(List.of());
+        }
         Removed removed = new Removed(message.at(), scene.host(), Origin.ENGINE, tracker.container());
         if (tracker.container().job()) {
             return Future.succeededFuture(List.of(removed));

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs,
 
     /** The act of ours that the message belongs to; empty when it is somebody else's. */
     Optional<OwnAct> claim(EngineMessage message, Tracker tracker) {
-        return ownActs.claim(message.id(), message.action(), message.at(), message.inOurTime(tracker.run()));
+        Instant run = message.inOurTime(tracker.run());
+        // Of what is being made, only the name is known to who makes it.
+        String known = message.action().equals("create")
+                ? message.attributes().getOrDefault("name", "")
+                : message.id();
+        return ownActs.claim(known, message.action(), message.at(), run);
     }
 
     String host() {

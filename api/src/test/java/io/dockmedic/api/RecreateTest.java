@@ -1,0 +1,129 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Moment;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A container whose own layer has gone bad is made anew, by the whole program on a real engine. */
+@RealEngine
+class RecreateTest {
+    static final String RULES = """
+            groups:
+              - name: anew
+                rules:
+                  - alert: BadLayer
+                    on: container.health
+                    when: event.status == 'unhealthy'
+                    by: [event.service]
+                    resolve: {on: container.health, when: event.status == 'healthy'}
+                    annotations: {summary: "{{ event.service }} is unhealthy"}
+                    remedy:
+                      - {action: recreate, with: {after: 0s}, verify: {healthy: 3s, within: 60s}}
+                      - action: escalate
+            inhibit:
+              - {source: BadLayer, target: ContainerUnhealthy, equal: [event.service]}
+            """;
+    static final String SWITCHED_ON = "actions: {careful: [recreate]}\n";
+
+    private static final List<String> OPTIONS = List.of("--label=dockmedic.heal=true", "--restart=unless-stopped",
+            "--stop-timeout=1", "--health-cmd=test ! -e /tmp/bad", "--health-interval=1s", "--health-retries=1");
+
+    @TempDir
+    Path home;
+
+    private final PrivateEngine engine;
+
+    RecreateTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void rules() throws IOException {
+        Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/anew.yml"), RULES);
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private String up(String name) {
+        return engine.run(name, OPTIONS, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+    }
+
+    private void spoil(String name) {
+        await().atMost(Spine.SOON).until(() -> inspect("{{.State.Health.Status}}", name).equals("healthy"));
+        engine.docker("exec", name, "touch", "/tmp/bad").orFail();
+    }
+
+    private List<String> called(String name) {
+        return engine.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + name).orFail().text().lines()
+                .toList();
+    }
+
+    @Test
+    void itIsMadeAnewProvenAndNobodyIsTold() {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            String old = up("bad-layer");
+            spoil("bad-layer");
+            JsonNode healed = spine.incident("bad-layer", "BadLayer", "healed");
+            assertThat(healed.toString()).contains("created anew").doesNotContain("yielded");
+            assertThat(inspect("{{.Id}}", "bad-layer")).isNotEqualTo(old);
+            assertThat(inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "bad-layer"))
+                    .isEqualTo("running unless-stopped");
+            assertThat(called("bad-layer")).containsExactly("bad-layer");
+            // What it was made of and what became of it is ours: nobody's doing, and no fault.
+            spine.healSomethingElse(engine, "anew-control");
+            assertThat(spine.incidents("bad-layer")).hasSize(1);
+            assertThat(spine.pages("bad-layer")).isEmpty();
+            // The new one is watched as the old one was.
+            Spine.kill9(engine, "bad-layer");
+            await().atMost(Spine.SOON).until(() -> inspect("{{.RestartCount}} {{.State.Status}}", "bad-layer")
+                    .equals("1 running"));
+        }
+    }
+
+    @Test
+    void aPersonsStopInTheMiddleIsLeftAsItIs() {
+        try (SocketProxy proxy = new SocketProxy(engine.socket());
+                Spine spine = Spine.ready(proxy.dockerHost(), home, SWITCHED_ON)) {
+            String old = up("stopped-anew");
+            proxy.treatNext(SocketProxy.fitting("POST", "/start"),
+                    new Treatment.At(Moment.AFTER, () -> engine.docker("stop", "stopped-anew").orFail()));
+            spoil("stopped-anew");
+            await().atMost(Spine.SOON).until(() -> spine.incidents("stopped-anew").toString().contains("in the middle"));
+            spine.healSomethingElse(engine, "anew-control-2");
+            assertThat(inspect("{{.State.Status}} {{.Id}}", "stopped-anew")).isEqualTo("exited " + old);
+            assertThat(called("stopped-anew")).containsExactly("stopped-anew");
+            assertThat(inspect("{{.HostConfig.RestartPolicy.Name}}", "stopped-anew")).isEqualTo("unless-stopped");
+        }
+    }
+
+    @Test
+    void aDryRunChangesNothing() {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "dry_run: true\n" + SWITCHED_ON)) {
+            up("dry-anew");
+            String all = engine.docker("ps", "-a", "-q", "--no-trunc").orFail().text();
+            String before = inspect("{{.Id}} {{.Name}} {{.Created}} {{.State.StartedAt}} {{json .HostConfig}}"
+                    + " {{json .Config}}", "dry-anew");
+            spoil("dry-anew");
+            spine.incident("dry-anew", "BadLayer", "suppressed");
+            assertThat(inspect("{{.Id}} {{.Name}} {{.Created}} {{.State.StartedAt}} {{json .HostConfig}}"
+                    + " {{json .Config}}", "dry-anew")).isEqualTo(before);
+            assertThat(engine.docker("ps", "-a", "-q", "--no-trunc").orFail().text()).isEqualTo(all);
+        }
+    }
+}

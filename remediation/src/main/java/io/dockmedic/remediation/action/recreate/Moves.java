@@ -1,0 +1,163 @@
+package io.dockmedic.remediation.action.recreate;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import java.util.Objects;
+
+/**
+ * What is to be done next, from what is known and what the engine has: so it does not matter what was done last, or who did
+ * it. Each move is one call, and after each it is looked again. Until the new one is proven, everything that is not as it
+ * should be leads back; once it is, everything leads on to it alone. Pure.
+ */
+final class Moves {
+    private final Known known;
+    private final World world;
+
+    private Moves(Known known, World world) {
+        this.known = known;
+        this.world = world;
+    }
+
+    static Move next(Known known, World world) {
+        return new Moves(known, world).next();
+    }
+
+    private Move next() {
+        ContainerState old = world.old();
+        ContainerState made = world.made();
+        if (old == null) {
+            return made == null
+                    ? new Move.End(new Outcome.Undone("somebody has removed both the old and the new container"))
+                    : keep(made);
+        }
+        if (!known.back().isEmpty()) {
+            return made == null ? restore(old) : back(old, made);
+        }
+        if (made == null) {
+            return known.made().isEmpty() && !known.proven()
+                    ? new Move.Make()
+                    : new Move.GoBack("somebody has removed the new container");
+        }
+        if (known.made().isEmpty()) {
+            return new Move.GoBack("it was cut off while the new container was being made");
+        }
+        return known.proven() ? finish(old, made) : forward(old, made);
+    }
+
+    private Move forward(ContainerState old, ContainerState made) {
+        if (made.name().equals(known.newName())) {
+            return swap(old, made);
+        }
+        if (!made.name().equals(known.name())) {
+            return new Move.GoBack("somebody has renamed the new container");
+        }
+        if (old.running()) {
+            return new Move.GoBack("somebody has started the old container");
+        }
+        if (made.running() && !made.restarting()) {
+            return new Move.Watch();
+        }
+        return made.startedAt() == null
+                ? new Move.Start(made.id())
+                : new Move.GoBack("the new container did not keep running: " + made.status() + ", exit code "
+                        + made.exitCode());
+    }
+
+    private Move swap(ContainerState old, ContainerState made) {
+        if (made.startedAt() != null) {
+            return new Move.GoBack("somebody has started the new container");
+        }
+        if (old.paused()) {
+            return new Move.GoBack("somebody has paused the container");
+        }
+        // The engine starts what has one when it is started itself, also what we have stopped.
+        if (!old.restartPolicy().equals(Known.NONE)) {
+            return new Move.Policy(old.id(), Known.NONE);
+        }
+        if (old.running()) {
+            return new Move.Stop(old.id(), StopTimeout.of(old));
+        }
+        if (old.name().equals(known.name())) {
+            return new Move.Rename(old.id(), known.oldName());
+        }
+        return world.taken()
+                ? new Move.GoBack("somebody has given its name to another container")
+                : new Move.Rename(made.id(), known.name());
+    }
+
+    /** The new one is to stay, and alone. */
+    private Move finish(ContainerState old, ContainerState made) {
+        if (!made.running() && !known.down()) {
+            return new Move.GoBack("the new container did not keep running: " + made.status() + ", exit code "
+                    + made.exitCode());
+        }
+        if (old.name().equals(known.name())) {
+            return new Move.Rename(old.id(), known.oldName());
+        }
+        if (!made.name().equals(known.name()) || needsPolicy(made)) {
+            return keep(made);
+        }
+        return old.running()
+                ? new Move.End(new Outcome.Unknown("somebody has started the old container too, which is called "
+                        + old.name() + " now; the new one runs"))
+                : new Move.Remove(old.id());
+    }
+
+    private Move keep(ContainerState made) {
+        if (!known.proven() && known.down() && made.startedAt() == null) {
+            // Whoever took the old one away wants none.
+            return new Move.Remove(made.id());
+        }
+        if (!made.name().equals(known.name())) {
+            return world.taken() ? nameTaken(made) : new Move.Rename(made.id(), known.name());
+        }
+        if (needsPolicy(made)) {
+            return new Move.Policy(made.id(), known.policy());
+        }
+        if (!made.running() && !known.down()) {
+            return new Move.Start(made.id());
+        }
+        return new Move.End(known.proven() && known.back().isEmpty()
+                ? new Outcome.Done("created anew")
+                : new Outcome.Undone("somebody has removed the old container; the new one stays"));
+    }
+
+    private Move back(ContainerState old, ContainerState made) {
+        if (made.running() || made.paused()) {
+            return new Move.Stop(made.id(), StopTimeout.of(made));
+        }
+        if (made.name().equals(known.name())) {
+            return new Move.Rename(made.id(), known.newName());
+        }
+        Move restored = restore(old);
+        return restored instanceof Move.End(Outcome outcome) && outcome instanceof Outcome.Undone
+                ? new Move.Remove(made.id())
+                : restored;
+    }
+
+    /** The old one, as it was. */
+    private Move restore(ContainerState old) {
+        if (!old.name().equals(known.name())) {
+            return world.taken() ? nameTaken(old) : new Move.Rename(old.id(), known.name());
+        }
+        if (needsPolicy(old)) {
+            return new Move.Policy(old.id(), known.policy());
+        }
+        boolean started = !Objects.equals(old.startedAt(), known.run());
+        if (known.ran() && !old.running() && !started && !known.down()) {
+            return new Move.Start(old.id());
+        }
+        return new Move.End(new Outcome.Undone(known.back() + "; the container is as it was before, and "
+                + (old.running() ? "runs" : "does not run")));
+    }
+
+    private boolean needsPolicy(ContainerState state) {
+        return state.restartPolicy().equals(Known.NONE) && !known.policy().equals(Known.NONE);
+    }
+
+    private Move nameTaken(ContainerState state) {
+        return new Move.End(new Outcome.Unknown("somebody has given the name " + known.name()
+                + " to another container; what it was is called " + state.name() + " now"));
+    }
+}

@@ -1,0 +1,299 @@
+package io.dockmedic.remediation.action.recreate;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.view.Bystanders;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the old container to the new one, or back: looks, does what {@link Moves} says, and looks again, until it is over.
+ * While the engine does not answer it waits, however long that takes. Somebody who does something to the service meanwhile
+ * has the right of way: it is waited until they are done, and then no more is done than to leave one container under the
+ * service's name. To be used on one context.
+ */
+final class Passage {
+    /** What runs so long is not what dies at once. */
+    static final Duration PROOF = Duration.ofSeconds(5);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    /** What was not answered and does not show by then, will not happen. */
+    private static final Duration SETTLES = Duration.ofSeconds(20);
+    private static final Duration DEATH_FOLLOWS = Duration.ofSeconds(5);
+    private static final int MOST_REFUSALS = 20;
+
+    private final Remaking with;
+    private final Calling calling;
+    private final Promise<Outcome> outcome = Promise.promise();
+    private Known known;
+    private final Resumption resumption;
+    private Bystanders.@Nullable Deed heeded;
+    private @Nullable Move unanswered;
+    private Instant answeredBy = Instant.MIN;
+    private @Nullable Move last;
+    private int refusals;
+    private @Nullable Instant watchedRun;
+    private Instant watchedSince = Instant.MIN;
+    private @Nullable Move doubted;
+    private Instant doubtedUntil = Instant.MIN;
+    private boolean revived;
+    private boolean changed;
+    private ErrorClass error = ErrorClass.BAD_REQUEST;
+
+    private Passage(Remaking with, Known known, Resumption resumption) {
+        this.with = with;
+        this.calling = new Calling(with);
+        this.known = known;
+        this.resumption = resumption;
+        this.changed = resumption.resumed();
+    }
+
+    /** Begins it. The future never fails. */
+    static Future<Outcome> begin(Remaking with, Known known) {
+        return new Passage(with, known, Resumption.none()).run();
+    }
+
+    /** Goes on with what was cut off. The future never fails. */
+    static Future<Outcome> resume(Remaking with, Known known, Map<String, String> notes) {
+        return new Passage(with, known, Resumption.of(notes)).run();
+    }
+
+    private Future<Outcome> run() {
+        look();
+        return outcome.future();
+    }
+
+    private void look() {
+        Sight.of(known, with.calls())
+                .compose(world -> {
+                    world.ifPresentOrElse(this::seen, () -> again(EVERY));
+                    return Future.succeededFuture();
+                })
+                .onFailure(why -> end(new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName())));
+    }
+
+    private void again(Duration wait) {
+        with.timers().after(wait, this::look);
+    }
+
+    private void seen(World world) {
+        Instant now = with.clock().now();
+        if (resumption.resumed() && (with.observer().getAsBoolean() || resumption.waits(world, now))) {
+            again(EVERY);
+            return;
+        }
+        Optional<Bystanders.Deed> deed = with.bystanders().last(known.act());
+        if (deed.isPresent() && !deed.get().equals(heeded)) {
+            if (now.isBefore(doneBy(deed.get(), world))) {
+                again(EVERY);
+            } else {
+                heeded = deed.get();
+                becomes(takenOver(deed.get(), world));
+            }
+        } else if (resumption.undecided()) {
+            becomes(resumption.decide(known, world));
+        } else {
+            next(Moves.next(known, world), world, now);
+        }
+    }
+
+    /** Whoever sent it a signal may be stopping it. */
+    private static Instant doneBy(Bystanders.Deed deed, World world) {
+        Duration stops = deed.what().equals("kill") ? longest(world).plus(DEATH_FOLLOWS) : Duration.ZERO;
+        return deed.heard().plus(stops.compareTo(Bystanders.SHUTDOWN) > 0 ? stops : Bystanders.SHUTDOWN);
+    }
+
+    private static Duration longest(World world) {
+        Duration old = running(world.old());
+        Duration made = running(world.made());
+        return old.compareTo(made) > 0 ? old : made;
+    }
+
+    private static Duration running(@Nullable ContainerState state) {
+        return state != null && state.running() ? StopTimeout.of(state) : Duration.ZERO;
+    }
+
+    /** What they have left running stays; else all is put back. */
+    private Known takenOver(Bystanders.Deed deed, World world) {
+        Known now = known.down(with.bystanders().down(known.act()));
+        if (known.proven() || !known.back().isEmpty()) {
+            return now;
+        }
+        ContainerState old = world.old();
+        ContainerState made = world.made();
+        boolean theirs = old != null && made != null && !known.made().isEmpty() && made.running() && !old.running();
+        return theirs ? now.nowProven() : now.goingBack("somebody did " + deed.what() + " in the middle");
+    }
+
+    private void becomes(Known now) {
+        known = now;
+        with.steps().note(known.act(), known.notes()).onComplete(noted -> look());
+    }
+
+    private void next(Move move, World world, Instant now) {
+        if (move.equals(unanswered) && now.isBefore(answeredBy)) {
+            again(EVERY);
+            return;
+        }
+        boolean inVain = move.equals(unanswered) || move.equals(last);
+        unanswered = null;
+        if (inVain && putsBack()) {
+            last = null;
+            refused(move, "nothing of it is to be seen");
+        } else if (inVain) {
+            becomes(known.goingBack("the engine did not do what it was asked for: " + move.getClass().getSimpleName()));
+        } else {
+            carryOut(move, world, now);
+        }
+    }
+
+    private void carryOut(Move move, World world, Instant now) {
+        switch (move) {
+            case Move.Watch watch -> watch(Objects.requireNonNull(world.made()), now);
+            case Move.GoBack(String why) -> doubt(move, why, now);
+            case Move.End(Outcome end) -> end(end);
+            case Move.Make make -> {
+                known = known.nextPart();
+                calling.make(known).onSuccess(result -> made(move, result));
+            }
+            case Move.Policy policy -> call(move, policy.container());
+            case Move.Stop stop -> call(move, stop.container());
+            case Move.Rename rename -> call(move, rename.container());
+            case Move.Start start when world.old() == null && revived ->
+                end(new Outcome.Undone("somebody has removed the old container, and the new one does not keep running"));
+            case Move.Start start -> {
+                revived = world.old() == null;
+                call(move, start.container());
+            }
+            case Move.Remove remove -> call(move, remove.container());
+        }
+    }
+
+    /** Who did it, or asked for it, may be heard of in a moment. */
+    private void doubt(Move move, String why, Instant now) {
+        if (!move.equals(doubted)) {
+            doubted = move;
+            doubtedUntil = now.plus(Touches.GRACE);
+        }
+        if (now.isBefore(doubtedUntil)) {
+            again(TICK);
+        } else {
+            becomes(known.goingBack(why));
+        }
+    }
+
+    private void call(Move move, String container) {
+        changed = changed || container.equals(known.old());
+        known = known.nextPart();
+        calling.of(known, move, putsBack()).onSuccess(result -> answered(move, result));
+    }
+
+    /** Nothing may keep it from being brought to an end. */
+    private boolean putsBack() {
+        return known.proven() || !known.back().isEmpty();
+    }
+
+    private void made(Move move, CallResult<String> result) {
+        if (result instanceof CallResult.Done<String>(String id)) {
+            last = move;
+            with.bystanders().watch(known.act(), "", id);
+            becomes(known.made(id));
+        } else {
+            answered(move, result);
+        }
+    }
+
+    private <T> void answered(Move move, CallResult<T> result) {
+        switch (result) {
+            case CallResult.Done<T> done -> {
+                last = move;
+                refusals = 0;
+                look();
+            }
+            // Gone, or so already: the next look shows it.
+            case CallResult.Refused<T> refused when putsBack() && (refused.error() == ErrorClass.NOT_FOUND
+                    || refused.status() == 304) ->
+                refused(move, refused.message());
+            case CallResult.Refused<T> refused when putsBack() -> {
+                refusals -= refused.error() == ErrorClass.UNREACHABLE ? 1 : 0;
+                refused(move, refused.message());
+            }
+            case CallResult.Refused<T> refused -> {
+                error = refused.error();
+                becomes(known.goingBack(word(move) + " was refused: " + refused.message()));
+            }
+            case CallResult.Unknown<T> unknown -> {
+                unanswered = move;
+                Duration stops = move instanceof Move.Stop stop ? stop.timeout() : Duration.ZERO;
+                answeredBy = with.clock().now().plus(SETTLES).plus(stops);
+                again(EVERY);
+            }
+        }
+    }
+
+    private void refused(Move move, String message) {
+        refusals++;
+        if (refusals > MOST_REFUSALS) {
+            end(new Outcome.Unknown("left half done, for " + word(move) + " is refused: " + message
+                    + "; the old container has the id " + known.old()
+                    + (known.made().isEmpty() ? "" : ", the new one " + known.made()) + ", the name was "
+                    + known.name()));
+        } else {
+            again(EVERY);
+        }
+    }
+
+    private static String word(Move move) {
+        return switch (move) {
+            case Move.Make make -> "to make the new container";
+            case Move.Policy policy -> "to set a restart policy";
+            case Move.Stop stop -> "to stop a container";
+            case Move.Rename rename -> "to rename a container";
+            case Move.Start start -> "to start a container";
+            case Move.Remove remove -> "to remove a container";
+            case Move.Watch watch -> "to watch";
+            case Move.GoBack back -> "to go back";
+            case Move.End end -> "to end";
+        };
+    }
+
+    private void watch(ContainerState made, Instant now) {
+        if (!Objects.equals(watchedRun, made.startedAt())) {
+            watchedRun = made.startedAt();
+            watchedSince = now;
+        }
+        if (now.isBefore(watchedSince.plus(PROOF))) {
+            again(TICK);
+        } else {
+            Known proven = known.nowProven();
+            // What is not known for good is not built on.
+            with.steps().note(known.act(), proven.notes()).onComplete(noted -> {
+                known = noted.succeeded() ? proven : known;
+                again(noted.succeeded() ? Duration.ZERO : EVERY);
+            });
+        }
+    }
+
+    private void end(Outcome came) {
+        with.bystanders().forget(known.act());
+        calling.allOver(known);
+        if (came instanceof Outcome.Done) {
+            with.replaced().accept(known.old(), known.made());
+        }
+        Outcome told = came instanceof Outcome.Undone(String why) && !changed
+                ? new Outcome.Refused(error, why)
+                : came;
+        outcome.tryComplete(told);
+    }
+}

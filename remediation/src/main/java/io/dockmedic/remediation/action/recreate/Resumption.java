@@ -1,0 +1,84 @@
+package io.dockmedic.remediation.action.recreate;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.view.Bystanders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what was cut off is taken up. The last call may have reached the engine and be under way still, and what others did
+ * meanwhile may be heard only now: both are waited for.
+ */
+final class Resumption {
+    private static final Duration SETTLES = Duration.ofSeconds(20);
+
+    private final boolean resumed;
+    private final String step;
+    private final String of;
+    private final Instant at;
+    private @Nullable Instant heardBy;
+    private boolean decided;
+
+    private Resumption(boolean resumed, String step, String of, Instant at) {
+        this.resumed = resumed;
+        this.decided = !resumed;
+        this.step = step;
+        this.of = of;
+        this.at = at;
+    }
+
+    /** Of what was not cut off. */
+    static Resumption none() {
+        return new Resumption(false, "", "", Instant.MIN);
+    }
+
+    /** Of what was cut off with these notes. */
+    static Resumption of(Map<String, String> notes) {
+        return new Resumption(true, notes.getOrDefault(Calling.STEP, ""), notes.getOrDefault(Calling.OF, ""),
+                Instant.ofEpochMilli(Long.parseLong(notes.getOrDefault(Calling.AT, "0"))));
+    }
+
+    boolean resumed() {
+        return resumed;
+    }
+
+    /** Whether it is still to be waited, now that the engine answers. */
+    boolean waits(World world, Instant now) {
+        Instant by = heardBy;
+        if (by == null) {
+            by = now.plus(Bystanders.SHUTDOWN);
+            heardBy = by;
+        }
+        return now.isBefore(by) || stops(world, now);
+    }
+
+    private boolean stops(World world, Instant now) {
+        return step.equals("stop") && (stops(world.old(), now) || stops(world.made(), now));
+    }
+
+    private boolean stops(@Nullable ContainerState state, Instant now) {
+        return state != null && state.id().equals(of) && state.running()
+                && now.isBefore(earlier(at, now).plus(StopTimeout.of(state)).plus(SETTLES));
+    }
+
+    private static Instant earlier(Instant at, Instant now) {
+        return at.isAfter(now) ? now : at;
+    }
+
+    boolean undecided() {
+        return !decided;
+    }
+
+    /** What runs already under the service's name is given its time; anything else is put back. */
+    Known decide(Known known, World world) {
+        decided = true;
+        ContainerState made = world.made();
+        boolean goesOn = made != null && made.running() && made.name().equals(known.name());
+        return known.proven() || !known.back().isEmpty() || goesOn
+                ? known
+                : known.goingBack("Dockmedic ended in the middle");
+    }
+}

@@ -1,0 +1,117 @@
+package io.dockmedic.remediation.view;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Stopped;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What others do to a service while an act of ours on it is under way. What they seem to have done right before the engine was
+ * out of sight is not counted: an engine that ends stops all with the same words. To be used on one context.
+ */
+public final class Bystanders {
+    /** As long as the engine's own end may look like a person's stop: its words come so long before we lose it. */
+    public static final Duration SHUTDOWN = Duration.ofSeconds(8);
+
+    private static final int MOST = 50;
+    private static final String STOP = "stop";
+    private static final Set<String> BRINGS_UP = Set.of("start", "restart", "create", "unpause");
+
+    /**
+     * What somebody did.
+     *
+     * @param heard when we heard of it
+     * @param what  the engine's word
+     */
+    public record Deed(Instant heard, String what) {}
+
+    private record Watched(String service, Set<String> containers, List<Deed> deeds) {}
+
+    private final Clock clock;
+    private final Map<String, Watched> byAct = new HashMap<>();
+
+    public Bystanders(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** From now on, what others do to that service or that container while the act goes on. */
+    public void watch(String act, String service, String container) {
+        byAct.computeIfAbsent(act, first -> new Watched(service, new HashSet<>(), new ArrayList<>())).containers()
+                .add(container);
+    }
+
+    /** The act is over. */
+    public void forget(String act) {
+        byAct.remove(act);
+    }
+
+    /** What somebody did last; empty when nobody did anything. */
+    public Optional<Deed> last(String act) {
+        Watched watched = byAct.get(act);
+        return watched == null || watched.deeds().isEmpty() ? Optional.empty() : Optional.of(watched.deeds().getLast());
+    }
+
+    /** Whether somebody has asked for its end, and nobody has started it since. */
+    public boolean down(String act) {
+        Watched watched = byAct.get(act);
+        return watched != null && watched.deeds()
+                .reversed()
+                .stream()
+                .filter(deed -> deed.what().equals(STOP) || BRINGS_UP.contains(deed.what()))
+                .findFirst()
+                .filter(deed -> deed.what().equals(STOP))
+                .isPresent();
+    }
+
+    /** Takes in an event. */
+    public void event(Event event) {
+        if (byAct.isEmpty()) {
+            return;
+        }
+        if (event instanceof EngineEvent.Disconnected) {
+            Instant from = clock.now().minus(SHUTDOWN);
+            byAct.values().forEach(watched -> watched.deeds().removeIf(deed -> deed.heard().isAfter(from)));
+        } else if (event instanceof ContainerEvent container) {
+            said(container).ifPresent(what -> byAct.values()
+                    .stream()
+                    .filter(watched -> watched.service().equals(container.subject())
+                            || watched.containers().contains(container.container().id()))
+                    .forEach(watched -> note(watched, what)));
+        }
+    }
+
+    private void note(Watched watched, String what) {
+        watched.deeds().add(new Deed(clock.now(), what));
+        if (watched.deeds().size() > MOST) {
+            watched.deeds().removeFirst();
+        }
+    }
+
+    private static Optional<String> said(ContainerEvent event) {
+        return switch (event) {
+            case Touched touched -> Optional.of(touched.action());
+            case Died died -> asked(died.judgement());
+            case Stopped stopped -> asked(stopped.judgement());
+            // Nobody's doing, or ours.
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> asked(Judgement judgement) {
+        return judgement.intent() == Intent.ASKED && !judgement.ours() ? Optional.of(STOP) : Optional.empty();
+    }
+}

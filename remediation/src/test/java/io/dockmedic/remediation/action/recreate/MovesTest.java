@@ -1,0 +1,164 @@
+package io.dockmedic.remediation.action.recreate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.remediation.action.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is done next, wherever it stands; and that it comes to an end from everywhere, with one of the two under the name. */
+class MovesTest {
+    private static final Instant BEFORE = Instant.parse("2026-11-01T00:00:00Z");
+    private static final RestartPolicy ALWAYS = new RestartPolicy("always", 0);
+    private static final String OLD = "o".repeat(64);
+    private static final String NEW = "n".repeat(64);
+
+    private final Known known = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, 1);
+
+    private static ContainerState state(String id, String name, boolean running, @Nullable Instant started,
+            RestartPolicy policy) {
+        return new ContainerState(id, name, "web:1", "sha256:1", Map.of(), running ? "running" : "exited", running, false,
+                false, 0, 3, false, "", null, started, null, 0, null, policy, "SIGTERM", Duration.ofSeconds(1), false,
+                List.of(), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
+    }
+
+    private static World world(@Nullable ContainerState old, @Nullable ContainerState made) {
+        String holder = old != null && old.name().equals("web") ? OLD : made != null && made.name().equals("web") ? NEW : "";
+        return new World(old, made, holder);
+    }
+
+    /** Does what is to be done until it is over. */
+    private static List<Move> moves(Known from, World start) {
+        Known now = from;
+        ContainerState old = start.old();
+        ContainerState made = start.made();
+        List<Move> done = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Move move = Moves.next(now, world(old, made));
+            done.add(move);
+            switch (move) {
+                case Move.End end -> {
+                    return done;
+                }
+                case Move.Make make -> {
+                    made = state(NEW, now.newName(), false, null, Known.NONE);
+                    now = now.made(NEW);
+                }
+                case Move.Watch watch -> now = now.nowProven();
+                case Move.GoBack(String why) -> now = now.goingBack(why);
+                case Move.Policy(String id, RestartPolicy policy) -> {
+                    old = changed(old, id, null, null, policy);
+                    made = changed(made, id, null, null, policy);
+                }
+                case Move.Stop(String id, Duration timeout) -> {
+                    old = changed(old, id, null, false, null);
+                    made = changed(made, id, null, false, null);
+                }
+                case Move.Start(String id) -> {
+                    old = changed(old, id, null, true, null);
+                    made = changed(made, id, null, true, null);
+                }
+                case Move.Rename(String id, String name) -> {
+                    String other = id.equals(OLD) ? made == null ? "" : made.name() : old == null ? "" : old.name();
+                    assertThat(other).as("the name is free").isNotEqualTo(name);
+                    old = changed(old, id, name, null, null);
+                    made = changed(made, id, name, null, null);
+                }
+                case Move.Remove(String id) -> {
+                    old = old != null && old.id().equals(id) ? null : old;
+                    made = made != null && made.id().equals(id) ? null : made;
+                    assertThat(old != null || made != null || now.down()).as("one is left").isTrue();
+                }
+            }
+        }
+        throw new AssertionError("no end: " + done);
+    }
+
+    private static @Nullable ContainerState changed(@Nullable ContainerState state, String id, @Nullable String name,
+            @Nullable Boolean running, @Nullable RestartPolicy policy) {
+        if (state == null || !state.id().equals(id)) {
+            return state;
+        }
+        boolean begins = running != null && running && !state.running();
+        return state(id, name == null ? state.name() : name, running == null ? state.running() : running,
+                begins ? BEFORE.plusSeconds(60) : state.startedAt(), policy == null ? state.restartPolicy() : policy);
+    }
+
+    @Test
+    void theWholeWay() {
+        Known fresh = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, "", false, "", false, 0);
+
+        assertThat(moves(fresh, world(state(OLD, "web", true, BEFORE, ALWAYS), null))).containsExactly(
+                new Move.Make(), new Move.Policy(OLD, Known.NONE), new Move.Stop(OLD, Duration.ofSeconds(1)),
+                new Move.Rename(OLD, fresh.oldName()), new Move.Rename(NEW, "web"), new Move.Start(NEW), new Move.Watch(),
+                new Move.Policy(NEW, ALWAYS), new Move.Remove(OLD), new Move.End(new Outcome.Done("created anew")));
+    }
+
+    @Test
+    void oneThatEndsIsStoppedAndTheOldOneRunsBeforeItIsRemoved() {
+        List<Move> moves = moves(known, world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE)));
+
+        assertThat(moves.subList(1, moves.size() - 1)).containsExactly(
+                new Move.Rename(NEW, known.newName()), new Move.Rename(OLD, "web"),
+                new Move.Policy(OLD, ALWAYS), new Move.Start(OLD), new Move.Remove(NEW));
+    }
+
+    @Test
+    void whatSomebodyWantsDownIsNotStarted() {
+        Known down = known.goingBack("somebody did stop in the middle").down(true);
+
+        assertThat(moves(down, world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE)))).noneMatch(Move.Start.class::isInstance);
+    }
+
+    @Test
+    void whoeverTookTheOldOneAwayWantsNone() {
+        ContainerState made = state(NEW, known.newName(), false, null, Known.NONE);
+
+        assertThat(moves(known.down(true), world(null, made)).getFirst()).isEqualTo(new Move.Remove(NEW));
+        assertThat(moves(known, world(null, made))).contains(new Move.Start(NEW), new Move.Rename(NEW, "web"));
+    }
+
+    @Test
+    void aNameThatSomebodyElseHasIsLeftToThem() {
+        World taken = new World(state(OLD, known.oldName(), false, BEFORE, Known.NONE), null, "x".repeat(64));
+
+        assertThat(Moves.next(known.goingBack("why"), taken)).isInstanceOfSatisfying(Move.End.class,
+                end -> assertThat(end.outcome()).isInstanceOf(Outcome.Unknown.class));
+    }
+
+    /** Whatever others have done to the two. */
+    @Test
+    void fromEverywhereItEndsWithOneUnderTheNameWhereTheNameIsFree() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            Known from = new Known("act12345", OLD, BEFORE, "web", random.nextBoolean(), ALWAYS,
+                    random.nextInt(4) == 0 ? "" : NEW, random.nextInt(3) == 0, random.nextInt(3) == 0 ? "why" : "",
+                    random.nextInt(4) == 0, 1);
+            List<String> oldNames = List.of("web", from.oldName(), "other");
+            List<String> newNames = List.of("web", from.newName(), "another");
+            String oldName = oldNames.get(random.nextInt(3));
+            String newName = newNames.get(oldName.equals("web") ? 1 + random.nextInt(2) : random.nextInt(3));
+            ContainerState old = random.nextInt(4) == 0 ? null : state(OLD, oldName, random.nextBoolean(),
+                    random.nextBoolean() ? BEFORE : BEFORE.plusSeconds(9), random.nextBoolean() ? ALWAYS : Known.NONE);
+            ContainerState made = random.nextInt(4) == 0 ? null : state(NEW, newName, random.nextBoolean(),
+                    random.nextBoolean() ? null : BEFORE.plusSeconds(9), random.nextBoolean() ? ALWAYS : Known.NONE);
+            // What runs has been started.
+            ContainerState started = made != null && made.running() && made.startedAt() == null
+                    ? state(NEW, made.name(), true, BEFORE.plusSeconds(9), made.restartPolicy())
+                    : made;
+            if (old != null || started != null) {
+                assertThat(moves(from, world(old, started)).getLast()).isInstanceOf(Move.End.class);
+            }
+        }
+    }
+}

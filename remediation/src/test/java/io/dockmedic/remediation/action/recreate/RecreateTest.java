@@ -1,0 +1,238 @@
+package io.dockmedic.remediation.action.recreate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Moment;
+import io.dockmedic.testkit.SocketProxy.Request;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A container is made anew on a real engine; whatever fails, and whenever we end, one of the two is there and runs. */
+@RealEngine
+class RecreateTest {
+    private static final List<String> POLICY = List.of("--restart=always", "--stop-timeout=1", "--label=of=me");
+
+    @TempDir
+    Path dir;
+
+    private final PrivateEngine engine;
+    private final SocketProxy proxy;
+
+    RecreateTest(PrivateEngine engine) {
+        this.engine = engine;
+        this.proxy = new SocketProxy(engine.socket());
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    private Rig rig() {
+        return new Rig(proxy.socket(), dir.resolve("journal.db"));
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private void runsAlone(String name) {
+        assertThat(inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", name)).isEqualTo("running always");
+        assertThat(engine.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + name).orFail().text())
+                .isEqualTo(name);
+    }
+
+    private String up(String name) {
+        return engine.run(name, POLICY, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+    }
+
+    /** The call of that name: the which one of its kind, from 1. */
+    private static Predicate<Request> call(String step) {
+        return switch (step) {
+            case "create" -> SocketProxy.fitting("POST", "/containers/create");
+            case "stop" -> SocketProxy.fitting("POST", "/stop");
+            case "start" -> SocketProxy.fitting("POST", "/start");
+            case "remove" -> SocketProxy.fitting("DELETE", "/containers/");
+            case "rename-old" -> SocketProxy.fitting("POST", "/rename.*dockmedic-old");
+            case "rename-new" -> SocketProxy.fitting("POST", "/rename\\?name=[a-z-]+$");
+            case "update" -> SocketProxy.fitting("POST", "/update");
+            default -> throw new IllegalArgumentException(step);
+        };
+    }
+
+    @Test
+    void itIsMadeAnewAndTheOldOneGoes() {
+        String old = up("anew");
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate("anew")).isInstanceOf(Outcome.Done.class);
+            String made = inspect("{{.Id}}", "anew");
+            assertThat(made).isNotEqualTo(old);
+            assertThat(rig.replaced).containsEntry(old, made);
+        }
+        runsAlone("anew");
+        assertThat(inspect("{{.Config.Labels.of}}", "anew")).isEqualTo("me");
+    }
+
+    @Test
+    void oneThatDiesAtOnceIsTakenBack() {
+        engine.docker("volume", "create", "dies-anew").orFail();
+        List<String> options = new ArrayList<>(POLICY);
+        options.add("--volume=dies-anew:/data");
+        // What it needs from its second run on is in its own layer.
+        String id = engine.run("needs-layer", options, "sh", "-c",
+                "test -e /data/ran && ! test -e /tmp/mine && exit 3; touch /data/ran /tmp/mine;"
+                        + " trap 'exit 0' TERM; while :; do sleep 0.05; done");
+        await().until(() -> engine.docker("exec", "needs-layer", "test", "-e", "/tmp/mine").exitCode() == 0);
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate("needs-layer")).isInstanceOfSatisfying(Outcome.Undone.class,
+                    undone -> assertThat(undone.why()).contains("exit code 3").contains("runs"));
+        }
+        assertThat(inspect("{{.Id}}", "needs-layer")).isEqualTo(id);
+        runsAlone("needs-layer");
+    }
+
+    @Test
+    void whatWouldLoseSomethingIsRefusedAndNothingIsTouched() {
+        String image = BusyboxImage.in(engine);
+        for (String tag : List.of("postgres:anew", "moved:anew")) {
+            engine.docker("tag", image, tag).orFail();
+        }
+        engine.run("no-rm", List.of("--rm", "--stop-timeout=1"), "sleep", "1000");
+        engine.run("no-parent", POLICY, "sleep", "1000");
+        engine.docker("run", "-d", "--name", "no-child", "--network", "container:no-parent", image).orFail();
+        engine.docker("run", "-d", "--name", "no-data", "--network", "none", "postgres:anew").orFail();
+        engine.docker("run", "-d", "--name", "no-image", "--network", "none", "moved:anew").orFail();
+        engine.run("no-bind", List.of("--volume=" + dir.resolve("gone") + ":/data"), "sleep", "1000");
+        BusyboxImage.importAs(engine, "moved:anew", List.of("CMD [\"sleep\",\"2\"]"));
+        String before = engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text();
+        try (Rig rig = rig()) {
+            Map.of("no-rm", "removes it by itself", "no-parent", "no-child shares its network", "no-data",
+                    "/var/lib/postgresql", "no-image", "another one by now", "no-bind", "is not there")
+                    .forEach((name, why) -> assertThat(rig.recreate(name)).isInstanceOfSatisfying(Outcome.Refused.class,
+                            refused -> assertThat(refused.message()).contains(why)));
+            assertThat(rig.recreate("no-child")).as("who lives on another can be made anew")
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(proxy.count("POST", "/create")).isEqualTo(1);
+        assertThat(engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text().lines()
+                .filter(line -> !line.contains("no-child"))).containsExactlyInAnyOrderElementsOf(
+                        before.lines().filter(line -> !line.contains("no-child")).toList());
+        engine.docker("rm", "-f", "no-rm", "no-parent", "no-child", "no-data", "no-image", "no-bind").orFail();
+    }
+
+    @Tag("long")
+    @Test
+    void anEngineThatEndsInTheMiddleIsWaitedFor() throws Exception {
+        try (PrivateEngine own = new PrivateEngine(); SocketProxy before = new SocketProxy(own.socket())) {
+            String old = own.run("engine-ends", POLICY, "sleep", "1000");
+            CountDownLatch gone = new CountDownLatch(1);
+            before.treatNext(call("start"), new Treatment.At(Moment.BEFORE, () -> {
+                own.terminate();
+                gone.countDown();
+            }));
+            try (Rig rig = new Rig(before.socket(), dir.resolve("journal.db"))) {
+                var outcome = rig.begin("engine-ends");
+                assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
+                own.startAgain();
+                await().until(outcome::isComplete);
+                assertThat(outcome.result()).isInstanceOf(Outcome.Undone.class);
+            }
+            assertThat(own.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}").orFail().text())
+                    .isEqualTo(old + " engine-ends running");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create", "update", "stop", "rename-old", "rename-new", "start"})
+    void whatTheEngineRefusesOnTheWayLeavesTheOldOneRunning(String step) {
+        String name = "refused-" + step;
+        String old = up(name);
+        proxy.treatNext(call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate(name).toString()).contains("not today");
+        }
+        assertThat(inspect("{{.Id}}", name)).isEqualTo(old);
+        runsAlone(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create", "update", "stop", "rename-old", "rename-new", "start", "remove"})
+    void whatIsNotAnsweredIsSettledByLooking(String step) {
+        String name = "lost-" + step;
+        up(name);
+        proxy.treatNext(call(step), new Treatment.LoseAnswer());
+        try (Rig rig = rig()) {
+            rig.recreate(name);
+        }
+        runsAlone(name);
+    }
+
+    @Test
+    void whatIsRefusedOnceTheNewOneIsProvenIsTriedAgain() {
+        String old = up("proven");
+        proxy.treatNext(call("remove"), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate("proven")).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(inspect("{{.Id}}", "proven")).isNotEqualTo(old);
+        runsAlone("proven");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create,ANSWERED", "stop,DURING", "rename-old,ANSWERED", "start,DURING", "remove,BEFORE"})
+    void ourEndInTheMiddleIsMadeGoodByOurNextStart(String step, Moment moment) throws Exception {
+        endsInTheMiddle(step, moment);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"create,BEFORE", "create,DURING", "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,ANSWERED",
+        "rename-old,BEFORE", "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE", "start,ANSWERED",
+        "remove,DURING", "remove,ANSWERED"})
+    void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
+        endsInTheMiddle(step, moment);
+    }
+
+    private void endsInTheMiddle(String step, Moment moment) throws Exception {
+        String name = "ends-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
+        String old = up(name);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            proxy.treatNext(call(step), new Treatment.At(moment, () -> {
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.begin(name);
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Rig next = rig()) {
+            List<Outcome> outcomes = next.settle();
+            assertThat(outcomes).hasSize(1);
+            boolean stays = outcomes.getFirst() instanceof Outcome.Undone;
+            assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcomes).isEqualTo(stays);
+            if (!step.equals("start")) {
+                assertThat(stays).as("%s", outcomes).isEqualTo(!step.equals("remove"));
+            }
+        }
+        runsAlone(name);
+    }
+}

@@ -1,0 +1,129 @@
+package io.dockmedic.remediation.action.recreate;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.view.Bystanders;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
+final class Rig implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final FastTime time = new FastTime(vertx);
+    private final DockerJavaCalls calls;
+    private final SqliteJournal journal;
+    private final Records records;
+    final Bystanders bystanders = new Bystanders(time);
+    final Map<String, String> replaced = new HashMap<>();
+    final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    final RecreateAction action;
+
+    Rig(Path socket, Path file) {
+        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket), null,
+                CallLimits.DEFAULT);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        journal = SqliteJournal.open(file,
+                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
+        Hospital.get(journal.opened());
+        records = new Records(journal);
+        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
+            ledger.add(act);
+            return Future.succeededFuture();
+        });
+        action = new RecreateAction(new Remaking(calls, calls, calls.remaking(), calls, new Steps(journal),
+                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
+                (witness, paths) -> Future.succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
+                replaced::put, () -> false, time, time));
+    }
+
+    /** As one event loop has it. */
+    private <T> Future<T> there(Supplier<Future<T>> what) {
+        Promise<T> promise = Promise.promise();
+        vertx.runOnContext(now -> what.get().onComplete(promise));
+        return promise.future();
+    }
+
+    ContainerState state(String name) {
+        return ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.inspect(name)))).value();
+    }
+
+    /** Begins it. */
+    Future<Outcome> begin(String name) {
+        ContainerState state = state(name);
+        Container container = new Container(state.id(), name, state.image(), state.labels(),
+                Service.of(name, state.labels()), false);
+        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())), container,
+                state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), RecreateAction.NAME, 0, 0,
+                state.startedAt(), time.now().plus(action.settlesWithin(job)), RecreateAction.NAME,
+                action.intends(job).notes(), false, false);
+        return there(() -> action.perform(job, records.intend(intent)));
+    }
+
+    /** Does it to its end. */
+    Outcome recreate(String name) {
+        return Hospital.get(begin(name));
+    }
+
+    /** What is left open is brought to an end, as after a start of ours. */
+    List<Outcome> settle() {
+        return Hospital.get(records.load(time.now().minusSeconds(3600)))
+                .open()
+                .stream()
+                .map(act -> {
+                    Outcome outcome = Hospital.get(there(() -> action.settle(act)));
+                    Hospital.get(records.settle(act.id(), "over", "", time.now()));
+                    return outcome;
+                })
+                .toList();
+    }
+
+    /** As if the process had ended: nothing more is called, waited for or written. */
+    void dies() {
+        time.stop();
+        calls.close();
+        journal.close();
+    }
+
+    @Override
+    public void close() {
+        dies();
+        Hospital.get(journal.close());
+        Hospital.get(vertx.close());
+    }
+}

@@ -1,0 +1,60 @@
+package io.dockmedic.remediation.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.event.EngineEvent;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.Samples;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BystandersTest {
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-01T00:00:00Z"));
+    private final Bystanders bystanders = new Bystanders(time);
+
+    private void engineGone() {
+        bystanders.event(new EngineEvent.Disconnected(time.now(), "host", Origin.DOCKMEDIC, "stream_ended"));
+    }
+
+    @Test
+    void whatOthersDoToTheServiceIsKnownFromTheBeginningToTheEndOfTheAct() {
+        bystanders.event(Samples.touched(time.now(), "stop"));
+        assertThat(bystanders.last("a1")).isEmpty();
+
+        bystanders.watch("a1", "other-service", Samples.ID);
+        bystanders.watch("a2", "web", "another");
+        bystanders.event(Samples.touched(time.now(), "rename"));
+        assertThat(bystanders.last("a1")).map(Bystanders.Deed::what).contains("rename");
+        assertThat(bystanders.last("a2")).as("by its service").isPresent();
+        bystanders.forget("a1");
+        assertThat(bystanders.last("a1")).isEmpty();
+    }
+
+    @Test
+    void theLastWordSaysWhetherItIsToBeDown() {
+        bystanders.watch("a1", "web", Samples.ID);
+        assertThat(bystanders.down("a1")).isFalse();
+        bystanders.event(Samples.died(time.now(), Samples.CONSENT, Intent.ASKED));
+        assertThat(bystanders.down("a1")).isTrue();
+        bystanders.event(Samples.touched(time.now(), "start"));
+        assertThat(bystanders.down("a1")).isFalse();
+        bystanders.event(Samples.crash(time.now()));
+        assertThat(bystanders.down("a1")).as("nobody asked").isFalse();
+    }
+
+    @Test
+    void anEngineThatEndsIsNobodysStop() {
+        bystanders.watch("a1", "web", Samples.ID);
+        bystanders.event(Samples.touched(time.now(), "rename"));
+        time.advance(Duration.ofSeconds(20));
+        bystanders.event(Samples.touched(time.now(), "stop"));
+        time.advance(Duration.ofSeconds(2));
+        engineGone();
+        assertThat(bystanders.down("a1")).isFalse();
+        assertThat(bystanders.last("a1")).map(Bystanders.Deed::what).contains("rename");
+    }
+}
