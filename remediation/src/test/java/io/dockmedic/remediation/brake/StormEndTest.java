@@ -203,7 +203,8 @@ class StormEndTest {
             String over = pages("storm_over").getFirst().getString("idempotency_key");
             assertThat(held(pages("storm_over").getFirst())).contains("is6", "is7");
 
-            IntStream.range(8, 17).forEach(number -> hospital.incident(FIRED, dies(hospital, number), RESTART_THEN_TELL));
+            IntStream.range(8, 17)
+                    .forEach(number -> hospital.incident(FIRED, dies(hospital, number), RESTART_THEN_TELL));
             hospital.incident(AGAIN, dies(hospital, 7), RESTART_THEN_TELL);
             hospital.pass(15);
             hospital.until(() -> pages("storm").size() == 2);

@@ -84,8 +84,12 @@ class RemindersTest {
 
     /** Every answer of anna's so far is dealt with: else the next try would be put off from after the jump. */
     private void answersHeard(Hospital hospital) {
-        hospital.until(() -> hospital.meters.find("dockmedic.escalations").tag("receiver", "anna").counters().stream()
-                .mapToDouble(Counter::count).sum() >= anna.got.size());
+        hospital.until(() -> hospital.meters.find("dockmedic.escalations")
+                .tag("receiver", "anna")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum() >= anna.got.size());
         hospital.quiet();
     }
 
