@@ -79,7 +79,9 @@ final class Deadlines {
     /** The first one, when it is due by {@code now}; it stays until it is set anew. */
     Optional<Deadline> due(Instant now) {
         Entry first = first();
-        return first == null || first.due.isAfter(now) ? Optional.empty() : Optional.of(new Deadline(first.due, first.id));
+        return first == null || first.due.isAfter(now)
+                ? Optional.empty()
+                : Optional.of(new Deadline(first.due, first.id));
     }
 
     Optional<Deadline> next() {

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.expression;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationResult;
@@ -61,13 +62,20 @@ final class Literals {
         return flaws;
     }
 
-    /** One that is too large would fail on every event. */
+    /** One that is too large, or that the evaluation alone finds wrong, would fail on every event. */
     private static void pattern(CelExpr text, CelAbstractSyntaxTree ast, List<Flaw> flaws) {
-        boolean literal = text.getKind() == ExprKind.Kind.CONSTANT
-                && text.constant().getKind() == CelConstant.Kind.STRING_VALUE;
-        if (literal && Pattern.compile(text.constant().stringValue()).programSize() > Language.LARGEST_PATTERN) {
-            Integer at = ast.getSource().getPositionsMap().get(text.id());
-            flaws.add(new Flaw(at == null ? 0 : at, "the pattern is too large", "repeat less"));
+        if (text.getKind() != ExprKind.Kind.CONSTANT
+                || text.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            return;
+        }
+        Integer known = ast.getSource().getPositionsMap().get(text.id());
+        int at = known == null ? 0 : known;
+        try {
+            if (Pattern.compile(text.constant().stringValue()).programSize() > Language.LARGEST_PATTERN) {
+                flaws.add(new Flaw(at, "the pattern is too large", "repeat less"));
+            }
+        } catch (PatternSyntaxException e) {
+            flaws.add(new Flaw(at, "the pattern cannot be read: " + e.getMessage(), ""));
         }
     }
 

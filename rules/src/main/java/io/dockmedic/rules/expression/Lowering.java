@@ -152,7 +152,8 @@ final class Lowering {
         }
         Set<Object> all = new HashSet<>();
         for (CelExpr item : container.list().elements()) {
-            if (item.getKind() != CelExpr.ExprKind.Kind.CONSTANT || common(element, item).filter(EQUATED::contains).isEmpty()) {
+            if (item.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+                    || common(element, item).filter(EQUATED::contains).isEmpty()) {
                 return Optional.empty();
             }
             constant(item.constant()).ifPresent(all::add);

@@ -93,7 +93,8 @@ final class Account {
     String summary() {
         return String.format(Locale.ROOT,
                 "%d inputs: %d accepted, %d refused with their place, %d crashes; slowest %d ms (%s), largest %d MB (%s)",
-                inputs(), verdicts.getOrDefault(Verdict.ACCEPTED, 0L), verdicts.getOrDefault(Verdict.REFUSED, 0L), crashed,
+                inputs(), verdicts.getOrDefault(Verdict.ACCEPTED, 0L), verdicts.getOrDefault(Verdict.REFUSED, 0L),
+                crashed,
                 slowestMillis(), slowestWas, largestMegabytes(), largestWas);
     }
 }

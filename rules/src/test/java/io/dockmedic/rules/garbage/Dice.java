@@ -31,7 +31,8 @@ public final class Dice {
     public long number() {
         return switch (below(8)) {
             case 0 -> 0;
-            case 1 -> of(List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE));
+            case 1 ->
+                of(List.of(Long.MAX_VALUE, Long.MIN_VALUE, -1L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE));
             case 2 -> any();
             default -> below(300) - 20L;
         };

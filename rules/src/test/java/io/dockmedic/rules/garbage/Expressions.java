@@ -42,7 +42,8 @@ public final class Expressions {
             case 4 -> "(" + truth(less) + " ? " + truth(less) + " : " + truth(less) + ")";
             case 5, 6 -> number(less) + " " + comparison() + " " + number(less);
             case 7 -> text(less) + dice.of(List.of(" == ", " != ", " < ")) + text(less);
-            case 8 -> text(less) + "." + dice.of(List.of("startsWith", "endsWith", "contains")) + "(" + text(less) + ")";
+            case 8 ->
+                text(less) + "." + dice.of(List.of("startsWith", "endsWith", "contains")) + "(" + text(less) + ")";
             case 9 -> text(less) + ".matches('" + dice.of(PATTERNS) + "')";
             case 10 -> text(less) + " in [" + text(less) + ", " + text(less) + "]";
             case 11 -> span(less) + " " + comparison() + " " + span(less);
@@ -59,7 +60,9 @@ public final class Expressions {
         }
         int less = depth - 1;
         String text = field(FieldType.TEXT, "'web'");
-        String other = dice.oneIn(3) ? field(FieldType.TEXT, "'web'") : "'" + texts.any().replaceAll("[\\\\'\\n\\r]", "") + "'";
+        String other = dice.oneIn(3)
+                ? field(FieldType.TEXT, "'web'")
+                : "'" + texts.any().replaceAll("[\\\\'\\n\\r]", "") + "'";
         String number = dice.oneIn(3) ? dice.of(List.of("0", "1", "137", "-1")) : field(FieldType.NUMBER, "42");
         return switch (dice.below(11)) {
             case 0, 1 -> "(" + plain(less) + " && " + plain(less) + ")";
@@ -120,7 +123,8 @@ public final class Expressions {
     private String span(int depth) {
         if (depth <= 0 || dice.oneIn(3)) {
             return dice.oneIn(2)
-                    ? "duration('" + dice.of(List.of("10s", "1h30m", "0s", "-5m", "1000000h", "99999999999h", "x")) + "')"
+                    ? "duration('" + dice.of(List.of("10s", "1h30m", "0s", "-5m", "1000000h", "99999999999h", "x"))
+                            + "')"
                     : field(FieldType.SPAN, "duration('10s')");
         }
         return dice.oneIn(2)

@@ -25,7 +25,7 @@ class GarbageTest {
     /** What is said of each input is of no use, and most of the time a test like this takes. */
     @BeforeAll
     static void quiet() {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     }
 
     @Test

@@ -7,10 +7,10 @@ import io.dockmedic.collectors.event.Service;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.yaml.RuleProblem;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class HostileRulesTest {
     private static final int STACK = 512 << 10;
-    private static final String RULE = "groups:\n  - name: g\n    rules:\n      - alert: A\n        on: container.died\n"
-            + "        when: \"%s\"\n        resolve: {on: container.started}\n";
+    private static final String RULE = """
+            groups:
+              - name: g
+                rules:
+                  - alert: A
+                    on: container.died
+                    when: "%s"
+                    resolve: {on: container.started}
+            """;
 
     static List<String> hostileFiles() {
         return List.of(
@@ -50,7 +57,8 @@ class HostileRulesTest {
 
     static List<String> hostileConditions() {
         return List.of(
-                "x".repeat(5_000), "(".repeat(2_000) + "true" + ")".repeat(2_000), "[".repeat(1_500) + "]".repeat(1_500) + " == []",
+                "x".repeat(5_000), "(".repeat(2_000) + "true" + ")".repeat(2_000),
+                "[".repeat(1_500) + "]".repeat(1_500) + " == []",
                 "true ? ".repeat(400) + "true" + " : true".repeat(400),
                 "true ? true : ".repeat(290) + "true",
                 "1" + " + 1".repeat(1_000) + " > 0", "'a'" + " + 'a'".repeat(680) + " == ''",
@@ -93,7 +101,8 @@ class HostileRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"event.exitCode == 1 || ", "event.name != 'b' && ", "!!", "--"})
     void aLongConditionRuns(String part) throws InterruptedException {
-        String condition = part.repeat(4_000 / part.length()) + (part.equals("--") ? "1 == 1" : "(event.exitCode == 1)");
+        String condition = part.repeat(4_000 / part.length())
+                + (part.equals("--") ? "1 == 1" : "(event.exitCode == 1)");
         onSmallStack(() -> new RuleBench(RULE.formatted(condition))
                 .happens(at -> Happenings.of("web").died(at, 1))
                 .tells("0s FIRED A web"));
@@ -127,7 +136,9 @@ class HostileRulesTest {
     void aFileFullOfFlawsIsRefusedAtTheFirstOfThem() {
         StringBuilder file = new StringBuilder("groups:\n  - name: g\n    rules:\n");
         for (int i = 0; file.length() < 900_000; i++) {
-            file.append("      - {alert: A").append(i).append(", on: container.died, when: x.y, resolve: {on: container.started}}\n");
+            file.append("      - {alert: A")
+                    .append(i)
+                    .append(", on: container.died, when: x.y, resolve: {on: container.started}}\n");
         }
         refused(file.toString());
     }
@@ -138,23 +149,23 @@ class HostileRulesTest {
     }
 
     private static List<RuleProblem> onSmallStack(String file) {
-        AtomicReference<List<RuleProblem>> problems = new AtomicReference<>(List.of());
+        List<RuleProblem> problems = new ArrayList<>();
         try {
-            onSmallStack(() -> problems.set(RuleBench.problems(file)));
+            onSmallStack(() -> problems.addAll(RuleBench.problems(file)));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        return problems.get();
+        return problems;
     }
 
     private static void onSmallStack(Runnable work) throws InterruptedException {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Throwable> failures = new ArrayList<>();
         Thread thread = new Thread(null, work, "hostile", STACK);
-        thread.setUncaughtExceptionHandler((one, thrown) -> failure.set(thrown));
+        thread.setUncaughtExceptionHandler((one, thrown) -> failures.add(thrown));
         thread.start();
         thread.join();
-        if (failure.get() != null) {
-            throw new AssertionError(failure.get());
+        if (!failures.isEmpty()) {
+            throw new AssertionError(failures.getFirst());
         }
     }
 }

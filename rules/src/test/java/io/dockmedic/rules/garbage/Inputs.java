@@ -120,7 +120,8 @@ final class Inputs {
             case 2 -> verdict(environment.measure(text), text, (one, subject) -> one.of(subject), kind, dice);
             case 3 -> {
                 String whole = "a {{ " + text + " }} b";
-                yield verdict(Template.compile(whole, environment), whole, (one, subject) -> one.of(subject), kind, dice);
+                yield verdict(Template.compile(whole, environment), whole, (one, subject) -> one.of(subject), kind,
+                        dice);
             }
             default -> verdict(environment.condition(text), text, (one, subject) -> one.test(subject), kind, dice);
         };
@@ -131,7 +132,8 @@ final class Inputs {
         Object on(T program, Subject subject) throws ExpressionException;
     }
 
-    private static <T> Verdict verdict(Compiled<T> compiled, String text, Evaluated<T> evaluated, Kind<?> kind, Dice dice) {
+    private static <T> Verdict verdict(Compiled<T> compiled, String text, Evaluated<T> evaluated, Kind<?> kind,
+            Dice dice) {
         return switch (compiled) {
             case Compiled.Flawed<T>(List<Flaw> flaws) -> {
                 assertThat(flaws).isNotEmpty().allSatisfy(flaw -> {

@@ -9,11 +9,17 @@ import java.util.List;
 /** Rule files: shipped rules mangled, and files made by the grammar with whatever fits and does not. */
 final class RuleFiles {
     private static final String HEAD = "groups:\n  - name: g\n    rules:\n";
-    private static final List<String> SHIPPED = Pack.files().stream().flatMap(file -> rules(file.text()).stream()).toList();
+    private static final List<String> SHIPPED = Pack.files()
+            .stream()
+            .flatMap(file -> rules(file.text()).stream())
+            .toList();
     private static final List<Kind<?>> KINDS = List.copyOf(Kinds.standard().all());
-    private static final List<String> WORDS = List.of("on", "when", "unless", "by", "count", "for", "absent", "sequence",
-            "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for", "resolve",
-            "labels", "annotations", "remedy", "action", "attempts", "verify", "within", "at_least", "steps", "of", "above",
+    private static final List<String> WORDS = List.of("on", "when", "unless", "by", "count", "for", "absent",
+            "sequence",
+            "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for",
+            "resolve",
+            "labels", "annotations", "remedy", "action", "attempts", "verify", "within", "at_least", "steps", "of",
+            "above",
             "rises_by", "per", "in", "cron", "zone", "not_followed_by", "running", "severity", "summary", "with", "x");
 
     private final Dice dice;
@@ -38,8 +44,11 @@ final class RuleFiles {
         StringBuilder text = new StringBuilder();
         if (dice.oneIn(5)) {
             text.append("lists: {some: [").append(dice.oneIn(2) ? "1, 2" : "a, b").append("]}\n");
-            text.append("predicates: {calm: ").append(quoted(cel.truth(2))).append(", odd: ")
-                    .append(dice.oneIn(3) ? "odd || calm" : quoted(cel.any())).append("}\n");
+            text.append("predicates: {calm: ")
+                    .append(quoted(cel.truth(2)))
+                    .append(", odd: ")
+                    .append(dice.oneIn(3) ? "odd || calm" : quoted(cel.any()))
+                    .append("}\n");
         }
         text.append(HEAD).append("      - alert: ").append(dice.oneIn(9) ? quoted(texts.any()) : "A").append('\n');
         line(text, "on", dice.oneIn(4) ? "[" + kind.name() + ", " + dice.of(KINDS).name() + "]" : kind.name());
@@ -49,7 +58,8 @@ final class RuleFiles {
                 "keep_firing_for: " + duration(), "labels: {severity: " + dice.of(List.of("info", "loud")) + ", a: "
                         + quoted("{{ " + cel.any() + " }}") + "}",
                 "annotations: {summary: " + quoted(texts.any() + "{{ " + cel.text(2) + " }}") + "}",
-                "remedy: [{action: restart, attempts: [" + duration() + "], verify: {running: " + duration() + ", within: "
+                "remedy: [{action: restart, attempts: [" + duration() + "], verify: {running: " + duration()
+                        + ", within: "
                         + duration() + "}}]",
                 dice.of(WORDS) + ": " + flow(3)));
         for (int left = dice.below(5); left > 0; left--) {
@@ -70,10 +80,13 @@ final class RuleFiles {
                     + "}], within: " + duration() + "}";
             case 4 -> "all: {steps: [{on: " + dice.of(KINDS).name() + "}], within: " + duration() + "}";
             case 5 -> "distinct: {of: " + quoted(cel.any()) + ", at_least: " + number + ", within: " + duration() + "}";
-            case 6 -> "changes: {of: " + quoted(cel.text(2)) + ", at_least: " + number + ", within: " + duration() + "}";
-            case 7 -> "delta: {of: " + quoted(cel.number(2)) + ", rises_by: " + number + ", within: " + duration() + "}";
-            case 8 -> "predict: {of: " + quoted(cel.number(2)) + ", above: " + number + ", in: " + duration() + ", within: "
-                    + duration() + "}";
+            case 6 ->
+                "changes: {of: " + quoted(cel.text(2)) + ", at_least: " + number + ", within: " + duration() + "}";
+            case 7 ->
+                "delta: {of: " + quoted(cel.number(2)) + ", rises_by: " + number + ", within: " + duration() + "}";
+            case 8 ->
+                "predict: {of: " + quoted(cel.number(2)) + ", above: " + number + ", in: " + duration() + ", within: "
+                        + duration() + "}";
             case 9 -> "collect: " + duration();
             default -> "schedule: {cron: " + quoted(dice.oneIn(3) ? texts.any() : "*/5 3 * * 1-5") + ", zone: "
                     + dice.of(List.of("UTC", "Europe/Berlin", "Nowhere")) + ", within: " + duration() + "}";
@@ -81,7 +94,9 @@ final class RuleFiles {
     }
 
     private String duration() {
-        return dice.oneIn(5) ? quoted(texts.any()) : dice.of(List.of("1s", "30s", "10m", "24h", "0s", "3d", "1ms", "1h30m"));
+        return dice.oneIn(5)
+                ? quoted(texts.any())
+                : dice.of(List.of("1s", "30s", "10m", "24h", "0s", "3d", "1ms", "1h30m"));
     }
 
     /** Nested without sense. */
@@ -111,7 +126,7 @@ final class RuleFiles {
     /** The rules of a shipped file, each as it stands there. */
     private static List<String> rules(String file) {
         List<String> rules = new ArrayList<>();
-        for (String part : file.split("(?m)^(?= {6}- alert:)")) {
+        for (String part : file.split("(?m)^(?= {6}- alert:)", -1)) {
             if (part.startsWith("      - alert:")) {
                 rules.add(part);
             }

@@ -37,7 +37,7 @@ public final class Bench {
     record Round(String compiler, int round, int keys, double snapshot, double restore, double fileMegabytes,
             double heapMegabytes) {
         static Round of(String compiler, int round, String line) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             return new Round(compiler, round, Integer.parseInt(parts[0]), Long.parseLong(parts[1]) / NANOS,
                     Long.parseLong(parts[2]) / NANOS, (double) Long.parseLong(parts[3]) / MEGABYTE,
                     (double) Long.parseLong(parts[4]) / MEGABYTE);

@@ -60,7 +60,9 @@ final class Kept {
     private static String text() {
         StringBuilder text = new StringBuilder("groups:\n  - name: speed\n    rules:\n");
         for (int rule = 1; rule <= RULES; rule++) {
-            text.append("      - {alert: Dies").append(rule).append(", on: container.died, when: event.exitCode == ")
+            text.append("      - {alert: Dies")
+                    .append(rule)
+                    .append(", on: container.died, when: event.exitCode == ")
                     .append(rule)
                     .append(", count: {at_least: 3, within: 1h}, resolve: {on: container.removed}}\n");
         }

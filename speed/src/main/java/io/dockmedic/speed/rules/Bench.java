@@ -72,7 +72,8 @@ public final class Bench {
         report.write(json);
     }
 
-    private void measure(Scenario scenario, Side.Name side, String compiler, List<String> flags) throws RunnerException {
+    private void measure(Scenario scenario, Side.Name side, String compiler, List<String> flags)
+            throws RunnerException {
         RunResult result = new Runner(new OptionsBuilder()
                 .include(Events.class.getName() + ".course")
                 .param("scenario", scenario.name())

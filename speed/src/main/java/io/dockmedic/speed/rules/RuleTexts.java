@@ -52,8 +52,10 @@ public final class RuleTexts {
                 .toList();
         for (int i = CANDIDATES.size(); i < ALL; i++) {
             String kind = others.get(i % others.size());
-            text.append(rule("Other" + i, kind, "when: event.host == 'h%d' && event.subject.startsWith('web')".formatted(i)
-                    + OPERATORS.get(i % OPERATORS.size()), "resolve: {on: " + kind + ", when: event.host == 'none'}"));
+            text.append(rule("Other" + i, kind,
+                    "when: event.host == 'h%d' && event.subject.startsWith('web')".formatted(i)
+                            + OPERATORS.get(i % OPERATORS.size()),
+                    "resolve: {on: " + kind + ", when: event.host == 'none'}"));
         }
         return text.toString();
     }
@@ -64,7 +66,8 @@ public final class RuleTexts {
 
     /** Fails when there is something wrong with them. */
     public static List<Rule> load(String text) {
-        Loaded loaded = new RuleLoader(Kinds.standard(), new NoActions()).load(List.of(new RuleFile("speed.yml", text)));
+        Loaded loaded = new RuleLoader(Kinds.standard(), new NoActions())
+                .load(List.of(new RuleFile("speed.yml", text)));
         if (loaded instanceof Loaded.Sound sound) {
             return sound.set().rules();
         }

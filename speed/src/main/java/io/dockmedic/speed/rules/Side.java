@@ -18,8 +18,8 @@ public interface Side extends AutoCloseable {
 
     /** Which there are. */
     enum Name {
-        DOCKMEDIC("dockmedic"), DROOLS("drools, one accumulate a key"), DROOLS_PER_EVENT("drools, one accumulate an event"),
-        RING("hand-written ring");
+        DOCKMEDIC("dockmedic"), DROOLS("drools, one accumulate a key"), DROOLS_PER_EVENT(
+                "drools, one accumulate an event"), RING("hand-written ring");
 
         private final String words;
 
