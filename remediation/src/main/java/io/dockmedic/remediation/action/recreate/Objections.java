@@ -63,7 +63,7 @@ final class Objections {
     }
 
     private static Future<Optional<String>> no(String why) {
-        return no(why);
+        return Future.succeededFuture(Optional.of(why));
     }
 
     private Future<Optional<String>> closely(ContainerState state, String dataRoot) {
