@@ -80,14 +80,16 @@ class RecreateTest {
             String old = up("bad-layer");
             spoil("bad-layer");
             JsonNode healed = spine.incident("bad-layer", "BadLayer", "healed");
-            assertThat(healed.toString()).contains("created anew").doesNotContain("yielded");
+            assertThat(healed.at("/remedy/attempts")).hasSize(1);
+            assertThat(healed.at("/remedy/attempts/0/outcome").asText()).isEqualTo("healed");
             assertThat(inspect("{{.Id}}", "bad-layer")).isNotEqualTo(old);
             assertThat(inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "bad-layer"))
                     .isEqualTo("running unless-stopped");
             assertThat(called("bad-layer")).containsExactly("bad-layer");
             // What it was made of and what became of it is ours: nobody's doing, and no fault.
             spine.healSomethingElse(engine, "anew-control");
-            assertThat(spine.incidents("bad-layer")).hasSize(1);
+            assertThat(spine.incidents("bad-layer")).extracting(incident -> incident.path("rule").asText())
+                    .containsExactlyInAnyOrder("BadLayer", "ContainerUnhealthy");
             assertThat(spine.pages("bad-layer")).isEmpty();
             // The new one is watched as the old one was.
             Spine.kill9(engine, "bad-layer");

@@ -85,14 +85,15 @@ final class CreateBody {
     private void networks(boolean several) {
         ObjectNode endpoints = body.putObject("NetworkingConfig").putObject("EndpointsConfig");
         Map<String, JsonNode> all = Endpoints.of(from);
-        if (several) {
-            all.forEach(endpoints::set);
-        } else {
-            // There the address of its card is the container's.
-            Endpoints.first(from)
-                    .filter(all::containsKey)
-                    .ifPresent(first -> endpoints.set(first, without(all.get(first), "MacAddress")));
-        }
+        String first = Endpoints.first(from).orElse("");
+        all.forEach((name, endpoint) -> {
+            if (several) {
+                endpoints.set(name, endpoint);
+            } else if (name.equals(first)) {
+                // There the address of its card is the container's.
+                endpoints.set(name, without(endpoint, "MacAddress"));
+            }
+        });
     }
 
     private static JsonNode without(JsonNode endpoint, String field) {

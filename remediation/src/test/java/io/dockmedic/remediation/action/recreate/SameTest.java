@@ -85,6 +85,8 @@ class SameTest {
         });
         copy.put("Mounts", sorted(copy.getJsonArray("Mounts")));
         JsonObject networks = copy.getJsonObject("NetworkSettings").getJsonObject("Networks");
+        // Engine 28 makes one up for each network for which none is asked.
+        networks.getJsonObject("same-two").remove("MacAddress");
         for (String network : networks.fieldNames()) {
             JsonObject endpoint = networks.getJsonObject(network);
             JsonArray aliases = endpoint.getJsonArray("Aliases", new JsonArray());

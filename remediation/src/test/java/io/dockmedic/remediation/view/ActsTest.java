@@ -1,0 +1,53 @@
+package io.dockmedic.remediation.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.record.Act;
+import io.dockmedic.remediation.record.ActRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ActsTest {
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+    private static final String NEW = "b".repeat(64);
+    private static final String NEWER = "c".repeat(64);
+
+    private final Acts acts = new Acts(Duration.ofHours(1));
+
+    private static Act act(String container, String made, String outcome) {
+        return new Act(new ActRecord("a-" + container, AT, "i1", "r", "web", container, "recreate", 0, 0, null,
+                AT.plusSeconds(60), "recreate", Map.of(ActRecord.SUCCESSOR, made), false, false), outcome, "");
+    }
+
+    private String now() {
+        return acts.now(Samples.container(Samples.CONSENT)).id();
+    }
+
+    @Test
+    void aContainerThatWasReplacedIsTheOneInItsPlace() {
+        assertThat(now()).isEqualTo(Samples.ID);
+        acts.replaced(Samples.ID, NEW);
+        assertThat(now()).isEqualTo(NEW);
+        acts.replaced(NEW, NEWER);
+        assertThat(now()).isEqualTo(NEWER);
+        assertThat(acts.now(Samples.container(Samples.CONSENT)).labels()).isEqualTo(Samples.CONSENT);
+    }
+
+    @Test
+    void soItIsAfterARestartOfOursUnlessItWasTakenBack() {
+        acts.remember(List.of(act(Samples.ID, NEW, "done"), act(NEW, NEWER, Act.UNDONE)));
+
+        assertThat(now()).isEqualTo(NEW);
+    }
+
+    @Test
+    void whatWasTakenBackCountsAgainstBudgets() {
+        acts.remember(List.of(act(Samples.ID, NEW, Act.UNDONE), act(NEW, NEWER, Act.REFUSED)));
+
+        assertThat(acts.spent("web", "r").service()).hasSize(1);
+    }
+}
