@@ -38,7 +38,9 @@ public final class PrometheusDuration {
     /** The shortest way to write it, to the millisecond, in days and smaller: {@code 1h30m}. */
     public static String format(Duration duration) {
         if (duration.isNegative()) {
-            return "-" + format(duration.negated());
+            // The shortest that there is has no opposite.
+            boolean shortest = duration.getSeconds() == Long.MIN_VALUE;
+            return "-" + format(shortest ? Duration.ofSeconds(Long.MAX_VALUE) : duration.negated());
         }
         StringBuilder text = new StringBuilder();
         Duration rest = duration;

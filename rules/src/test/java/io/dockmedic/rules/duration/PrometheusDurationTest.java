@@ -3,6 +3,7 @@ package io.dockmedic.rules.duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,5 +20,12 @@ class PrometheusDurationTest {
     @ValueSource(strings = {"", "30", "30 s", "1m1h", "-5s", "1.5s", "5x", "s", "9999999999s"})
     void refusesWhatIsNone(String text) {
         assertThat(PrometheusDuration.parse(text)).isEmpty();
+    }
+
+    @Test
+    void theLongestAndTheShortestCanBeWritten() {
+        assertThat(PrometheusDuration.format(Duration.ofSeconds(Long.MIN_VALUE))).startsWith("-106751991167300d");
+        assertThat(PrometheusDuration.format(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
+                .startsWith("106751991167300d");
     }
 }

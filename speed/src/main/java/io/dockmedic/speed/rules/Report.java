@@ -37,7 +37,7 @@ record Report(Map<String, String> circumstances, List<Row> rows) {
                 continue;
             }
             for (Row other : rows) {
-                if (other != ours && other.scenario().equals(ours.scenario())
+                if (!other.side().equals(ours.side()) && other.scenario().equals(ours.scenario())
                         && other.compiler().equals(ours.compiler())) {
                     ratios.put(ours.scenario() + ", " + ours.compiler() + ": " + other.side() + " / dockmedic",
                             other.nanos() / ours.nanos());
