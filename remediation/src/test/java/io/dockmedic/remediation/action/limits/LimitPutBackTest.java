@@ -109,7 +109,7 @@ class LimitPutBackTest {
     @Test
     void soDoesAKillForWantOfMemory() {
         hospital.pass(CALM - 30);
-        hospital.engine.kills++;
+        hospital.engine.kills = 1;
         hospital.pass(CALM - 10);
         stays();
         hospital.pass(30);
