@@ -39,7 +39,7 @@ public final class PrometheusDuration {
     public static String format(Duration duration) {
         if (duration.isNegative()) {
             // The shortest that there is has no opposite.
-            boolean shortest = duration.getSeconds() == Long.MIN_VALUE;
+            boolean shortest = duration.toSeconds() == Long.MIN_VALUE;
             return "-" + format(shortest ? Duration.ofSeconds(Long.MAX_VALUE) : duration.negated());
         }
         StringBuilder text = new StringBuilder();
