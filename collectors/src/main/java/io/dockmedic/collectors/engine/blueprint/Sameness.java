@@ -70,9 +70,14 @@ final class Sameness {
 
     private ObjectNode plain(Blueprint of) {
         ObjectNode all = of.inspect().deepCopy();
+        // In another's network its host name is that one's, once it has been started.
+        boolean joins = of.networkMode().startsWith("container:");
         if (all.path("Config") instanceof ObjectNode config
-                && config.path("Hostname").asText("").equals(of.shortId())) {
+                && (joins || config.path("Hostname").asText("").equals(of.shortId()))) {
             config.remove("Hostname");
+            if (joins) {
+                config.remove("Domainname");
+            }
         }
         if (all.path("HostConfig") instanceof ObjectNode host) {
             host.remove("RestartPolicy");
