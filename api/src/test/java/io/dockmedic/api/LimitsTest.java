@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +25,8 @@ class LimitsTest {
 
     /** Its main process holds so much memory for good; it is killed where that is more than it may have. */
     private static final String HOLDS = "mkfifo /f; sleep 1000 < /f & exec dd if=/dev/zero of=/f bs=%dM";
-    /** A child takes so much when it is told to, and the main process lives on whatever comes of it. */
-    private static final String CHILD = "while :; do [ -e /go ] && rm /go && dd if=/dev/zero of=/dev/null bs=%dM count=1;"
+    /** A child takes 40 MiB when it is told to, and the main process lives on whatever comes of it. */
+    private static final String CHILD = "while :; do [ -e /go ] && rm /go && dd if=/dev/zero of=/dev/null bs=40M count=1;"
             + " sleep 0.2; done";
 
     @TempDir
@@ -113,7 +114,7 @@ class LimitsTest {
             run("lim-down", HOLDS.formatted(40), "--memory=32m");
             run("lim-policy", HOLDS.formatted(40), "--memory=32m", "--memory-swap=32m", "--restart=always");
             run("lim-hungry", HOLDS.formatted(60), "--memory=32m");
-            run("lim-child", CHILD.formatted(40), "--memory=32m", "--memory-swap=32m");
+            run("lim-child", CHILD, "--memory=32m", "--memory-swap=32m");
             // A rule of our own.
             run("lim-noswap", "exec sleep 1000", "--memory=32m", "--memory-swap=32m");
             run("lim-none", "exec sleep 1000");
@@ -132,7 +133,8 @@ class LimitsTest {
             JsonNode page = page(spine, "lim-hungry", "ContainerKilledOom").orElseThrow();
             assertThat(page.path("acts").toString()).contains("raised from 32.0 MiB to 48.0 MiB",
                     "mem_limit: 48m in Compose");
-            assertThat(page.path("attempts").findValuesAsText("action")).containsExactly("limits", "restart", "escalate");
+            assertThat(page.path("attempts").findValuesAsText("action")).containsExactly("limits", "restart",
+                    "escalate");
             assertThat(memory("lim-hungry")).isEqualTo(48);
 
             engine.docker("exec", "lim-child", "touch", "/go").orFail();
@@ -148,13 +150,15 @@ class LimitsTest {
             assertThat(inspect("{{.State.Status}}", "lim-noswap")).isEqualTo("running");
 
             await().atMost(Spine.SOON).until(() -> spine.pages().toString().contains("\"kind\":\"kept\""));
-            assertThat(spine.pages().toString()).contains("docker update --memory=32m", "lim-theirs; or to keep it, mem_limit: 48m");
+            assertThat(spine.pages().toString()).contains("docker update --memory=32m",
+                    "lim-theirs; or to keep it, mem_limit: 48m");
             assertThat(memory("lim-theirs")).isEqualTo(48);
             assertThat(memory("lim-mine")).isEqualTo(80);
             assertThat(spine.pages("lim-mine")).isEmpty();
         }
     }
 
+    @Tag("long")
     @Test
     void whatIsOwedOutlivesDockmedicAndTheCeilingToo() throws Exception {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {

@@ -97,7 +97,8 @@ class RecreateOnComposeTest {
     private void inTheMiddle(String step, String... command) {
         proxy.treatNext(call(step), new Treatment.At(step.equals("remove") ? Moment.BEFORE : Moment.ANSWERED,
                 () -> compose(command)));
-        await().until(() -> engine.docker("inspect", "-f", "{{.State.Health.Status}}", container()).text().equals("healthy"));
+        await().until(
+                () -> engine.docker("inspect", "-f", "{{.State.Health.Status}}", container()).text().equals("healthy"));
         engine.docker("exec", container(), "touch", "/tmp/bad").orFail();
         String service = "shop" + projects + "/web/1";
         await().until(() -> Pattern.compile("created anew|taken back|somebody ")

@@ -70,7 +70,10 @@ class RecreateTest {
     }
 
     private List<String> called(String name) {
-        return engine.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + name).orFail().text().lines()
+        return engine.docker("ps", "-a", "--format", "{{.Names}}", "--filter", "name=" + name)
+                .orFail()
+                .text()
+                .lines()
                 .toList();
     }
 
@@ -93,8 +96,9 @@ class RecreateTest {
             assertThat(spine.pages("bad-layer")).isEmpty();
             // The new one is watched as the old one was.
             Spine.kill9(engine, "bad-layer");
-            await().atMost(Spine.SOON).until(() -> inspect("{{.RestartCount}} {{.State.Status}}", "bad-layer")
-                    .equals("1 running"));
+            await().atMost(Spine.SOON)
+                    .until(() -> inspect("{{.RestartCount}} {{.State.Status}}", "bad-layer")
+                            .equals("1 running"));
         }
     }
 
@@ -106,7 +110,8 @@ class RecreateTest {
             proxy.treatNext(SocketProxy.fitting("POST", "/start"),
                     new Treatment.At(Moment.AFTER, () -> engine.docker("stop", "stopped-anew").orFail()));
             spoil("stopped-anew");
-            await().atMost(Spine.SOON).until(() -> spine.incidents("stopped-anew").toString().contains("in the middle"));
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.incidents("stopped-anew").toString().contains("in the middle"));
             spine.healSomethingElse(engine, "anew-control-2");
             assertThat(inspect("{{.State.Status}} {{.Id}}", "stopped-anew")).isEqualTo("exited " + old);
             assertThat(called("stopped-anew")).containsExactly("stopped-anew");

@@ -90,7 +90,8 @@ record IncidentReport(
 
     private static List<Moment> course(JsonObject incident) {
         List<Moment> course = new ArrayList<>();
-        objects(incident, "evidence").forEach(event -> course.add(moment(event, event.getString("summary", event.getString("kind", "")))));
+        objects(incident, "evidence")
+                .forEach(event -> course.add(moment(event, event.getString("summary", event.getString("kind", "")))));
         String fired = incident.getString("firedAt", "");
         if (!fired.isEmpty()) {
             course.add(new Moment(fired, "the rule fired"));
