@@ -54,8 +54,10 @@ public final class Acts {
     /** The container, or what we have put in its place since. */
     public Container now(Container container) {
         String id = container.id();
-        for (int next = 0; next < MOST_SUCCESSORS && successors.containsKey(id); next++) {
-            id = successors.get(id);
+        String next = successors.get(id);
+        for (int steps = 0; next != null && steps < MOST_SUCCESSORS; steps++) {
+            id = next;
+            next = successors.get(id);
         }
         return id.equals(container.id())
                 ? container
