@@ -94,7 +94,8 @@ public final class Bench {
         Duration whole = Duration.ofMinutes(minutes);
         Duration next = SAMPLE;
         boolean recorded = false;
-        for (Duration gone = Duration.ZERO; gone.compareTo(whole) < 0; gone = Duration.ofNanos(System.nanoTime() - begin)) {
+        for (Duration gone = Duration.ZERO; gone.compareTo(whole) < 0; gone = Duration
+                .ofNanos(System.nanoTime() - begin)) {
             churn.happen();
             // The recorder takes memory of its own, so it looks at the last tenth alone.
             if (!recorded && gone.compareTo(whole.multipliedBy(9).dividedBy(10)) >= 0) {
@@ -102,7 +103,9 @@ public final class Bench {
                 recorded = true;
             }
             if (gone.compareTo(next) >= 0) {
-                program.body("/metrics").orElseThrow();
+                if (program.body("/metrics").isEmpty()) {
+                    throw new IllegalStateException("not scraped; see " + program.log());
+                }
                 program.incidents();
                 Usage now = Usage.of(program.pid());
                 samples.add(Sample.of(program.pid(), program.data(), gone, before, now));
@@ -115,9 +118,11 @@ public final class Bench {
         return samples;
     }
 
-    private void report(Map<String, String> circumstances, List<Sample> samples, Churn churn, Map<String, Integer> waits)
+    private void report(Map<String, String> circumstances, List<Sample> samples, Churn churn,
+            Map<String, Integer> waits)
             throws IOException {
-        System.out.printf(Locale.ROOT, "%n%d containers, %d min, seed %d: %s; %d of %d run at the end%n", containers, minutes,
+        System.out.printf(Locale.ROOT, "%n%d containers, %d min, seed %d: %s; %d of %d run at the end%n", containers,
+                minutes,
                 seed, churn.did(), churn.running(), churn.all());
         System.out.printf(Locale.ROOT, "event loops that waited for 50 ms or more in the last tenth: %s%n%n",
                 waits.isEmpty() ? "none" : waits);
@@ -129,7 +134,8 @@ public final class Bench {
         all.set("event_loops_waited", JSON.valueToTree(waits));
         for (Sample.Quantity quantity : Sample.QUANTITIES) {
             Trend trend = Trend.of(samples, quantity.of());
-            System.out.printf(Locale.ROOT, "%-20s %10.2f %10.2f %+12.2f %s%n", quantity.name(), trend.mean(), trend.highest(),
+            System.out.printf(Locale.ROOT, "%-20s %10.2f %10.2f %+12.2f %s%n", quantity.name(), trend.mean(),
+                    trend.highest(),
                     trend.perHour(), quantity.unit());
             all.set(quantity.name(), JSON.valueToTree(trend));
         }

@@ -16,7 +16,8 @@ import jdk.jfr.consumer.RecordingFile;
 /** JDK Flight Recorder on the running program: whatever makes a thread wait for 50 ms or longer. */
 final class Blocked {
     private static final Duration LONGEST = Duration.ofMillis(50);
-    private static final List<String> WAITS = List.of("ThreadPark", "ThreadSleep", "JavaMonitorEnter", "JavaMonitorWait",
+    private static final List<String> WAITS = List.of("ThreadPark", "ThreadSleep", "JavaMonitorEnter",
+            "JavaMonitorWait",
             "FileRead", "FileWrite", "FileForce", "SocketRead", "SocketWrite");
     private static final String LOOPS = "vert.x-eventloop-thread";
 
@@ -25,10 +26,11 @@ final class Blocked {
     /** Begins to record into {@code file}, written when the program ends or is told to {@link #end}. */
     static void begin(long pid, Path file) throws IOException, InterruptedException {
         Path settings = Files.createTempFile("soak", ".jfc");
-        Files.writeString(settings, WAITS.stream().map(name -> """
-                <event name="jdk.%s"><setting name="enabled">true</setting>\
-                <setting name="stackTrace">true</setting><setting name="threshold">%d ms</setting></event>
-                """.formatted(name, LONGEST.toMillis()))
+        Files.writeString(settings, WAITS.stream()
+                .map(name -> """
+                        <event name="jdk.%s"><setting name="enabled">true</setting>\
+                        <setting name="stackTrace">true</setting><setting name="threshold">%d ms</setting></event>
+                        """.formatted(name, LONGEST.toMillis()))
                 .collect(Collectors.joining("", "<?xml version=\"1.0\"?>\n<configuration version=\"2.0\">\n",
                         "</configuration>\n")));
         jcmd(pid, "JFR.start", "name=soak", "settings=" + settings, "filename=" + file);

@@ -41,7 +41,9 @@ final class Churn {
             case 0, 1, 2 -> {
                 // From outside the engine: a fault, not a request.
                 String pid = engine.docker("inspect", "--format", "{{.State.Pid}}", name).orFail().text().strip();
-                ProcessHandle.of(Long.parseLong(pid)).filter(one -> one.pid() > 1).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(Long.parseLong(pid))
+                        .filter(one -> one.pid() > 1)
+                        .ifPresent(ProcessHandle::destroyForcibly);
                 note("deaths");
             }
             case 3 -> {
@@ -79,7 +81,8 @@ final class Churn {
 
     private String start() {
         String name = "soak-" + made++;
-        engine.docker("run", "--detach", "--network", "none", "--name", name, "--label", CONSENT, image, "sleep", "1000000")
+        engine.docker("run", "--detach", "--network", "none", "--name", name, "--label", CONSENT, image, "sleep",
+                "1000000")
                 .orFail();
         return name;
     }

@@ -45,12 +45,14 @@ final class Plot {
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#ccc\"/>%n"
                         + "<polyline fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"1.5\" points=\"%s\"/>%n",
                 LEFT, top, WIDTH, HEIGHT, points)
-                + text(LEFT - 8, top + 12, "end", String.format(Locale.ROOT, "%.4g %s", highest, quantity.unit()).strip())
+                + text(LEFT - 8, top + 12, "end",
+                        String.format(Locale.ROOT, "%.4g %s", highest, quantity.unit()).strip())
                 + text(LEFT - 8, top + HEIGHT, "end", "0")
                 + text(4, top + HEIGHT / 2.0 + 4, "start", quantity.name());
     }
 
     private static String text(double x, double y, String anchor, String text) {
-        return String.format(Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+        return String.format(Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor,
+                text);
     }
 }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param journal     MB of all files in the data directory
  * @param percent     of one processor, since the sample before
  */
-record Sample(double minutes, double rss, double anonymous, int threads, long descriptors, double journal, double percent) {
+record Sample(double minutes, double rss, double anonymous, int threads, long descriptors, double journal,
+        double percent) {
     /** Something that should not grow. */
     record Quantity(String name, String unit, ToDoubleFunction<Sample> of) {}
 

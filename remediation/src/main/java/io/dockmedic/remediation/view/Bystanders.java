@@ -50,7 +50,8 @@ public final class Bystanders {
 
     /** From now on, what others do to that service or that container while the act goes on. */
     public void watch(String act, String service, String container) {
-        byAct.computeIfAbsent(act, first -> new Watched(service, new HashSet<>(), new ArrayList<>())).containers()
+        byAct.computeIfAbsent(act, first -> new Watched(service, new HashSet<>(), new ArrayList<>()))
+                .containers()
                 .add(container);
     }
 

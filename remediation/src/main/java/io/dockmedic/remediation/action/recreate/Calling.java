@@ -45,20 +45,27 @@ final class Calling {
 
     /** Makes the new one, on all its networks; refused when it is not the same in everything. */
     Future<CallResult<String>> make(Known known) {
-        return with.remakes().blueprint(known.old()).compose(seen -> seen instanceof CallResult.Done<Blueprint>(var old)
-                ? call(known, known.newName(), "create", false, () -> with.remakes().create(known.newName(), old))
-                        .compose(made -> made instanceof CallResult.Done<String>(String id)
-                                ? connected(id, old)
-                                : Future.succeededFuture(made))
-                : Future.succeededFuture(notDone(seen)));
+        return with.remakes()
+                .blueprint(known.old())
+                .compose(seen -> seen instanceof CallResult.Done<Blueprint>(var old)
+                        ? call(known, known.newName(), "create", false,
+                                () -> with.remakes().create(known.newName(), old))
+                                .compose(made -> made instanceof CallResult.Done<String>(String id)
+                                        ? connected(id, old)
+                                        : Future.succeededFuture(made))
+                        : Future.succeededFuture(notDone(seen)));
     }
 
     private Future<CallResult<String>> connected(String id, Blueprint old) {
-        return with.remakes().connect(id, old).compose(joined -> joined instanceof CallResult.Done<Void>
-                ? with.remakes().blueprint(id).map(seen -> seen instanceof CallResult.Done<Blueprint>(var made)
-                        ? same(id, old.differences(made))
-                        : notDone(seen))
-                : Future.succeededFuture(notDone(joined)));
+        return with.remakes()
+                .connect(id, old)
+                .compose(joined -> joined instanceof CallResult.Done<Void>
+                        ? with.remakes()
+                                .blueprint(id)
+                                .map(seen -> seen instanceof CallResult.Done<Blueprint>(var made)
+                                        ? same(id, old.differences(made))
+                                        : notDone(seen))
+                        : Future.succeededFuture(notDone(joined)));
     }
 
     private static CallResult<String> same(String id, List<String> differences) {
@@ -84,7 +91,9 @@ final class Calling {
         OwnAct entry = new OwnAct(part, container, word, with.clock().now(), OwnAct.Phase.BEGINS);
         Map<String, String> notes = new HashMap<>(known.notes());
         notes.putAll(Map.of(STEP, word, OF, container, AT, Long.toString(entry.at().toEpochMilli())));
-        Future<Void> entered = with.steps().begins(known.act(), notes, entry).compose(in -> with.ledger().publish(entry));
+        Future<Void> entered = with.steps()
+                .begins(known.act(), notes, entry)
+                .compose(in -> with.ledger().publish(entry));
         return (whatever ? entered.otherwiseEmpty() : entered).compose(
                 in -> call.get().onSuccess(result -> over(entry, result)),
                 failure -> {
@@ -98,8 +107,9 @@ final class Calling {
     private void over(OwnAct entry, CallResult<?> result) {
         boolean unsent = result instanceof CallResult.Refused<?> refused && refused.status() == 0;
         if (!(result instanceof CallResult.Unknown)) {
-            with.ledger().publish(new OwnAct(entry.id(), entry.containerId(), entry.action(), with.clock().now(),
-                    unsent ? OwnAct.Phase.VOID : OwnAct.Phase.ENDED));
+            with.ledger()
+                    .publish(new OwnAct(entry.id(), entry.containerId(), entry.action(), with.clock().now(),
+                            unsent ? OwnAct.Phase.VOID : OwnAct.Phase.ENDED));
         }
     }
 

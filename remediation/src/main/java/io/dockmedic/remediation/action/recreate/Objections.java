@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /** What stands against making a container anew, for a person. */
 final class Objections {
-    private static final List<String> ORCHESTRATORS = List.of("com.docker.swarm.", "io.kubernetes.", "com.hashicorp.nomad.",
+    private static final List<String> ORCHESTRATORS = List.of("com.docker.swarm.", "io.kubernetes.",
+            "com.hashicorp.nomad.",
             "com.amazonaws.ecs.", "io.podman.", "PODMAN_SYSTEMD_UNIT");
 
     private final Remaking with;
@@ -55,11 +56,13 @@ final class Objections {
     }
 
     private Future<Optional<String>> engine(ContainerState state) {
-        return with.calls().info().compose(result -> result instanceof CallResult.Done<EngineInfo>(EngineInfo engine)
-                ? engine.tellsRequests()
-                        ? closely(state, engine.dataRoot())
-                        : no("the engine is Podman, which does not say all that a container was made with")
-                : no("the engine does not say what it is"));
+        return with.calls()
+                .info()
+                .compose(result -> result instanceof CallResult.Done<EngineInfo>(EngineInfo engine)
+                        ? engine.tellsRequests()
+                                ? closely(state, engine.dataRoot())
+                                : no("the engine is Podman, which does not say all that a container was made with")
+                        : no("the engine does not say what it is"));
     }
 
     private static Future<Optional<String>> no(String why) {
@@ -67,14 +70,16 @@ final class Objections {
     }
 
     private Future<Optional<String>> closely(ContainerState state, String dataRoot) {
-        return with.remakes().blueprint(state.id()).compose(result -> result instanceof CallResult.Done<Blueprint>(var of)
-                ? data(of).map(Objections::no)
-                        .orElseGet(() -> image(of).compose(why -> why.isPresent()
-                                ? Future.succeededFuture(why)
-                                : binds(of, dataRoot).compose(gone -> gone.isPresent()
-                                        ? Future.succeededFuture(gone)
-                                        : livingOn(of))))
-                : no("it cannot be looked at"));
+        return with.remakes()
+                .blueprint(state.id())
+                .compose(result -> result instanceof CallResult.Done<Blueprint>(var of)
+                        ? data(of).map(Objections::no)
+                                .orElseGet(() -> image(of).compose(why -> why.isPresent()
+                                        ? Future.succeededFuture(why)
+                                        : binds(of, dataRoot).compose(gone -> gone.isPresent()
+                                                ? Future.succeededFuture(gone)
+                                                : livingOn(of))))
+                        : no("it cannot be looked at"));
     }
 
     private static Optional<String> data(Blueprint of) {
@@ -96,16 +101,20 @@ final class Objections {
     }
 
     private Future<Optional<String>> binds(Blueprint of, String dataRoot) {
-        return with.missing().apply(dataRoot + "/containers/" + of.id(), of.binds()).map(gone -> gone.isEmpty()
-                ? Optional.empty()
-                : Optional.of("what is mounted from the host is not there: " + String.join(", ", gone)));
+        return with.missing()
+                .apply(dataRoot + "/containers/" + of.id(), of.binds())
+                .map(gone -> gone.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("what is mounted from the host is not there: " + String.join(", ", gone)));
     }
 
     /** They would be left on what is gone. */
     private Future<Optional<String>> livingOn(Blueprint of) {
-        return with.calls().list().compose(result -> result instanceof CallResult.Done<List<String>>(List<String> ids)
-                ? each(ids, 0, of, new ArrayList<>())
-                : no("it is not known who lives on it"));
+        return with.calls()
+                .list()
+                .compose(result -> result instanceof CallResult.Done<List<String>>(List<String> ids)
+                        ? each(ids, 0, of, new ArrayList<>())
+                        : no("it is not known who lives on it"));
     }
 
     private Future<Optional<String>> each(List<String> ids, int next, Blueprint of, List<String> found) {

@@ -171,7 +171,8 @@ final class Passage {
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
             case Move.Start start when world.old() == null && revived ->
-                end(new Outcome.Undone("somebody has removed the old container, and the new one does not keep running"));
+                end(new Outcome.Undone(
+                        "somebody has removed the old container, and the new one does not keep running"));
             case Move.Start start -> {
                 revived = world.old() == null;
                 call(move, start.container());

@@ -81,9 +81,11 @@ public final class RecreateAction implements SelfSettling {
                 .compose(against -> against.isPresent()
                         ? refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST,
                                 "not created anew: " + against.get()))
-                        : with.calls().inspect(state.id()).compose(now -> OneCall.against(state, now)
-                                .map(changed -> refused(job.act(), changed))
-                                .orElseGet(() -> Passage.begin(with, known))))
+                        : with.calls()
+                                .inspect(state.id())
+                                .compose(now -> OneCall.against(state, now)
+                                        .map(changed -> refused(job.act(), changed))
+                                        .orElseGet(() -> Passage.begin(with, known))))
                 .onFailure(never -> with.bystanders().forget(job.act()));
     }
 
@@ -113,7 +115,8 @@ public final class RecreateAction implements SelfSettling {
                             }
                             return Passage.resume(with, known, notes);
                         })
-                        .orElseGet(() -> refused(act.id(), new Outcome.Unknown("the journal does not say how far it came")))
+                        .orElseGet(() -> refused(act.id(),
+                                new Outcome.Unknown("the journal does not say how far it came")))
                         .onSuccess(outcome::tryComplete));
     }
 

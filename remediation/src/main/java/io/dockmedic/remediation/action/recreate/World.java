@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record World(@Nullable ContainerState old, @Nullable ContainerState made, String holder) {
     /** Whether somebody else's container has the name. */
     boolean taken() {
-        return !holder.isEmpty() && (old == null || !holder.equals(old.id())) && (made == null || !holder.equals(made.id()));
+        return !holder.isEmpty() && (old == null || !holder.equals(old.id()))
+                && (made == null || !holder.equals(made.id()));
     }
 }

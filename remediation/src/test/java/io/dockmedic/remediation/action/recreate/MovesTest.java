@@ -25,13 +25,16 @@ class MovesTest {
 
     private static ContainerState state(String id, String name, boolean running, @Nullable Instant started,
             RestartPolicy policy) {
-        return new ContainerState(id, name, "web:1", "sha256:1", Map.of(), running ? "running" : "exited", running, false,
+        return new ContainerState(id, name, "web:1", "sha256:1", Map.of(), running ? "running" : "exited", running,
+                false,
                 false, 0, 3, false, "", null, started, null, 0, null, policy, "SIGTERM", Duration.ofSeconds(1), false,
                 List.of(), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }
 
     private static World world(@Nullable ContainerState old, @Nullable ContainerState made) {
-        String holder = old != null && old.name().equals("web") ? OLD : made != null && made.name().equals("web") ? NEW : "";
+        String holder = old != null && old.name().equals("web")
+                ? OLD
+                : made != null && made.name().equals("web") ? NEW : "";
         return new World(old, made, holder);
     }
 
@@ -98,7 +101,8 @@ class MovesTest {
 
         assertThat(moves(fresh, world(state(OLD, "web", true, BEFORE, ALWAYS), null))).containsExactly(
                 new Move.Make(), new Move.Policy(OLD, Known.NONE), new Move.Stop(OLD, Duration.ofSeconds(1)),
-                new Move.Rename(OLD, fresh.oldName()), new Move.Rename(NEW, "web"), new Move.Start(NEW), new Move.Watch(),
+                new Move.Rename(OLD, fresh.oldName()), new Move.Rename(NEW, "web"), new Move.Start(NEW),
+                new Move.Watch(),
                 new Move.Policy(NEW, ALWAYS), new Move.Remove(OLD), new Move.End(new Outcome.Done("created anew")));
     }
 
@@ -148,10 +152,16 @@ class MovesTest {
             List<String> newNames = List.of("web", from.newName(), "another");
             String oldName = oldNames.get(random.nextInt(3));
             String newName = newNames.get(oldName.equals("web") ? 1 + random.nextInt(2) : random.nextInt(3));
-            ContainerState old = random.nextInt(4) == 0 ? null : state(OLD, oldName, random.nextBoolean(),
-                    random.nextBoolean() ? BEFORE : BEFORE.plusSeconds(9), random.nextBoolean() ? ALWAYS : Known.NONE);
-            ContainerState made = random.nextInt(4) == 0 ? null : state(NEW, newName, random.nextBoolean(),
-                    random.nextBoolean() ? null : BEFORE.plusSeconds(9), random.nextBoolean() ? ALWAYS : Known.NONE);
+            ContainerState old = random.nextInt(4) == 0
+                    ? null
+                    : state(OLD, oldName, random.nextBoolean(),
+                            random.nextBoolean() ? BEFORE : BEFORE.plusSeconds(9),
+                            random.nextBoolean() ? ALWAYS : Known.NONE);
+            ContainerState made = random.nextInt(4) == 0
+                    ? null
+                    : state(NEW, newName, random.nextBoolean(),
+                            random.nextBoolean() ? null : BEFORE.plusSeconds(9),
+                            random.nextBoolean() ? ALWAYS : Known.NONE);
             // What runs has been started.
             ContainerState started = made != null && made.running() && made.startedAt() == null
                     ? state(NEW, made.name(), true, BEFORE.plusSeconds(9), made.restartPolicy())

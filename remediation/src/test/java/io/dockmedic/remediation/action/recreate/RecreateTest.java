@@ -133,7 +133,10 @@ class RecreateTest {
                     .isInstanceOf(Outcome.Done.class);
         }
         assertThat(proxy.count("POST", "/create")).isEqualTo(1);
-        assertThat(engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text().lines()
+        assertThat(engine.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}")
+                .orFail()
+                .text()
+                .lines()
                 .filter(line -> !line.contains("no-child"))).containsExactlyInAnyOrderElementsOf(
                         before.lines().filter(line -> !line.contains("no-child")).toList());
         engine.docker("rm", "-f", "no-rm", "no-parent", "no-child", "no-data", "no-image", "no-bind").orFail();
@@ -156,7 +159,8 @@ class RecreateTest {
                 await().until(outcome::isComplete);
                 assertThat(outcome.result()).isInstanceOf(Outcome.Undone.class);
             }
-            assertThat(own.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}").orFail().text())
+            assertThat(
+                    own.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}").orFail().text())
                     .isEqualTo(old + " engine-ends running");
         }
     }
@@ -206,8 +210,8 @@ class RecreateTest {
     @Tag("long")
     @ParameterizedTest
     @CsvSource({"create,BEFORE", "create,DURING", "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,ANSWERED",
-        "rename-old,BEFORE", "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE", "start,ANSWERED",
-        "remove,DURING", "remove,ANSWERED"})
+            "rename-old,BEFORE", "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE", "start,ANSWERED",
+            "remove,DURING", "remove,ANSWERED"})
     void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
         endsInTheMiddle(step, moment);
     }

@@ -53,7 +53,8 @@ final class Rig implements AutoCloseable {
     final RecreateAction action;
 
     Rig(Path socket, Path file) {
-        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket), null,
+        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
+                null,
                 CallLimits.DEFAULT);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         journal = SqliteJournal.open(file,
@@ -67,7 +68,8 @@ final class Rig implements AutoCloseable {
         });
         action = new RecreateAction(new Remaking(calls, calls, calls.remaking(), calls, new Steps(journal),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
-                (witness, paths) -> Future.succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
+                (witness, paths) -> Future
+                        .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
                 replaced::put, () -> false, time, time));
     }
 
@@ -87,7 +89,8 @@ final class Rig implements AutoCloseable {
         ContainerState state = state(name);
         Container container = new Container(state.id(), name, state.image(), state.labels(),
                 Service.of(name, state.labels()), false);
-        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())), container,
+        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
+                container,
                 state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
         ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), RecreateAction.NAME, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), RecreateAction.NAME,

@@ -149,6 +149,7 @@ class SameTest {
                    "MaskedPaths": ["/proc/kcore"], "ReadonlyPaths": ["/proc/sys"]},
                  "NetworkingConfig": {"EndpointsConfig": {"same-one": {
                    "Aliases": ["shop"], "IPAMConfig": {"IPv4Address": "10.77.1.9"}}}}}
-                """.formatted(image, bind, bind);
+                """
+                .formatted(image, bind, bind);
     }
 }
