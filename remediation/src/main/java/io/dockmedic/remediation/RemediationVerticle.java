@@ -138,6 +138,7 @@ public final class RemediationVerticle extends VerticleBase {
     private @Nullable Subscriber<IncidentChange> incidents;
     private @Nullable Escalations escalations;
     private @Nullable Ward ward;
+    private @Nullable Returns returning;
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
@@ -229,7 +230,8 @@ public final class RemediationVerticle extends VerticleBase {
                 () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
         Bystanders bystanders = new Bystanders(clock);
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
-                new Steps(journal), ledger, bystanders, closely.missing(), acts::replaced, observer, clock, timers);
+                new Steps(journal), ledger, bystanders, closely.missing(), acts::replaced, id -> mayGoOn(brake, id),
+                id -> returning != null && returning.owes(id), observer, clock, timers);
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
@@ -237,6 +239,7 @@ public final class RemediationVerticle extends VerticleBase {
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));
+        returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
@@ -278,12 +281,12 @@ public final class RemediationVerticle extends VerticleBase {
         if (observer.getAsBoolean() || settings.policy().dryRun() || settings.policy().heal() == HealMode.NONE) {
             return "nothing is changed";
         }
-        return brake.on(container(act)).equals(Brakes.NONE) ? "" : "acts are held up";
+        return brake.on(container(act.container())).equals(Brakes.NONE) ? "" : "acts are held up";
     }
 
     /** Where nothing is to be heard of a service, or of all, nothing is said of what is only put off because of that. */
     private boolean tellKept(Kept notice, Brake brake, Escalations telling) {
-        Brakes brakes = brake.on(container(notice.act()));
+        Brakes brakes = brake.on(container(notice.act().container()));
         boolean quiet = observer.getAsBoolean() || settings.policy().dryRun() || brakes.dryRun() != null
                 || brakes.silenced() != null;
         if (!quiet) {
@@ -292,10 +295,16 @@ public final class RemediationVerticle extends VerticleBase {
         return !quiet;
     }
 
-    private @Nullable Container container(ActRecord act) {
+    /** Whether what was begun on a container may go on; looks for a pause by file too. */
+    private Future<Boolean> mayGoOn(Brake brake, String container) {
+        return brake.look()
+                .map(looked -> !observer.getAsBoolean() && brake.on(container(container)).equals(Brakes.NONE));
+    }
+
+    private @Nullable Container container(String id) {
         return containers.get()
                 .stream()
-                .filter(one -> one.id().equals(act.container()))
+                .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElse(null);
     }

@@ -33,6 +33,8 @@ final class Watching implements AutoCloseable {
     private final Vertx vertx = SmallVertx.open();
     private final HttpClient client = vertx.createHttpClient();
     private final Semaphore changed = new Semaphore(0);
+    /** Only on the event loop. */
+    private boolean telling;
 
     Watching(Path socket) {
         this.socket = socket;
@@ -68,10 +70,10 @@ final class Watching implements AutoCloseable {
 
     /** Returns when something changed, or after a few seconds anyway. */
     void untilChanged() throws InterruptedException {
-        if (changed.tryAcquire(ANYWAY_SECONDS, TimeUnit.SECONDS)) {
-            Thread.sleep(TOGETHER_MILLIS);
+        boolean told = changed.tryAcquire(ANYWAY_SECONDS, TimeUnit.SECONDS);
+        if (told) {
+            changed.drainPermits();
         }
-        changed.drainPermits();
     }
 
     @Override
@@ -81,9 +83,19 @@ final class Watching implements AutoCloseable {
     }
 
     private void heard(HttpClientResponse stream) {
-        stream.handler(some -> changed.release());
+        stream.handler(some -> soon());
         stream.exceptionHandler(lost -> again());
         stream.endHandler(end -> again());
+    }
+
+    private void soon() {
+        if (!telling) {
+            telling = true;
+            vertx.setTimer(TOGETHER_MILLIS, now -> {
+                telling = false;
+                changed.release();
+            });
+        }
     }
 
     private void again() {

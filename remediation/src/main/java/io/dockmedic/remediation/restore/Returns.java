@@ -103,9 +103,19 @@ public final class Returns {
                     .filter(other -> other != one && other.act.container().equals(act.container())
                             && other.act.action().equals(act.action())
                             && !other.act.at().isAfter(act.at()))
-                    .forEach(other -> over(other, "not put back: it was done again since"));
+                    .forEach(other -> {
+                        if (!other.doubt.isEmpty()) {
+                            doubt(one, other.doubt);
+                        }
+                        over(other, "not put back: it was done again since");
+                    });
             later(one, FIRST_LOOK);
         }
+    }
+
+    /** Whether something is still to be put back on the container of this id. */
+    public boolean owes(String container) {
+        return owed.values().stream().anyMatch(one -> one.act.container().equals(container));
     }
 
     /** An act has changed nothing after all. */

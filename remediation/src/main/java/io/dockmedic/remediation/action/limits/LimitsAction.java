@@ -125,7 +125,13 @@ public final class LimitsAction extends OneCallAction implements Reversible {
     protected Future<Optional<Outcome.Refused>> looks(Job job, ContainerState state) {
         return plan(job, state) instanceof Plan.Set(Limit now, Change change)
                 ? Host.against(state, change.to().bytes() - now.bytes(), with.readings())
-                        .map(against -> against.map(why -> new Outcome.Refused(ErrorClass.BAD_REQUEST, why)))
+                        .map(against -> against.map(why -> {
+                            // A limit that somebody sets to as much is theirs.
+                            if (!now.equals(change.to())) {
+                                raised.forget(state.id(), change.to());
+                            }
+                            return new Outcome.Refused(ErrorClass.BAD_REQUEST, why);
+                        }))
                 : Future.succeededFuture(Optional.empty());
     }
 

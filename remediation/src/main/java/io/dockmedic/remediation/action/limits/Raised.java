@@ -31,6 +31,11 @@ final class Raised {
         }
     }
 
+    /** It was not raised to that after all. */
+    void forget(String container, Limit to) {
+        byContainer.getOrDefault(container, new HashMap<>()).remove(to.bytes());
+    }
+
     /** The same of an act of before our restart. */
     void note(ActRecord act) {
         Change.of(act).ifPresent(change -> note(act.container(), change, act.startedBefore()));

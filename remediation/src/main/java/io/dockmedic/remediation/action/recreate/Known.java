@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param proven the new one has shown that it runs, or somebody else has left only that one running
  * @param back   why all is put back as it was; empty while it is not
  * @param down   somebody has asked for the service's end meanwhile
+ * @param taken  its restart policy was taken away by us
  * @param part   number of the latest call
  */
 record Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy,
-        String made, boolean proven, String back, boolean down, int part) {
+        String made, boolean proven, String back, boolean down, boolean taken, int part) {
     private static final String NAME = "name";
     /** To the nanosecond: a run is known by it. */
     private static final String RUN = "run";
@@ -36,6 +37,7 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     private static final String PROVEN = "proven";
     private static final String BACK = "back";
     private static final String DOWN = "down";
+    private static final String TAKEN = "taken";
     private static final String PART = "part";
     private static final String YES = "yes";
     private static final int SHORT = 8;
@@ -53,7 +55,7 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     /** Before anything is done. */
     static Known begin(String act, ContainerState state) {
         return new Known(act, state.id(), state.startedAt(), state.name(), state.running(), state.restartPolicy(), "",
-                false, "", false, 0);
+                false, "", false, false, 0);
     }
 
     /** As the journal has it; null where the notes are not of such an act. */
@@ -67,7 +69,8 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
                 new RestartPolicy(notes.getOrDefault(POLICY, NONE.name()),
                         Integer.parseInt(notes.getOrDefault(RETRIES, "0"))),
                 notes.getOrDefault(MADE, ""), YES.equals(notes.get(PROVEN)), notes.getOrDefault(BACK, ""),
-                YES.equals(notes.get(DOWN)), Integer.parseInt(notes.getOrDefault(PART, "0")));
+                YES.equals(notes.get(DOWN)), YES.equals(notes.get(TAKEN)),
+                Integer.parseInt(notes.getOrDefault(PART, "0")));
     }
 
     /** The name under which the new one is made. */
@@ -86,23 +89,28 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     }
 
     Known made(String id) {
-        return new Known(act, old, run, name, ran, policy, id, proven, back, down, part);
+        return new Known(act, old, run, name, ran, policy, id, proven, back, down, taken, part);
     }
 
     Known nowProven() {
-        return new Known(act, old, run, name, ran, policy, made, true, back, down, part);
+        return new Known(act, old, run, name, ran, policy, made, true, back, down, taken, part);
     }
 
     Known goingBack(String why) {
-        return new Known(act, old, run, name, ran, policy, made, proven, why, down, part);
+        return new Known(act, old, run, name, ran, policy, made, proven, why, down, taken, part);
     }
 
     Known down(boolean now) {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, now, part);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, now, taken, part);
+    }
+
+    /** From now on its restart policy is ours to give back. */
+    Known takesPolicy() {
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, true, part);
     }
 
     Known nextPart() {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, part + 1);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part + 1);
     }
 
     /** As the journal is to have it. */
@@ -112,6 +120,7 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
         notes.put(PROVEN, proven ? YES : "no");
         notes.put(BACK, back);
         notes.put(DOWN, down ? YES : "no");
+        notes.put(TAKEN, taken ? YES : "no");
         notes.put(PART, Integer.toString(part));
         return notes;
     }

@@ -71,6 +71,9 @@ final class Moves {
         if (old.paused()) {
             return new Move.GoBack("somebody has paused the container");
         }
+        if (old.running() && !Objects.equals(old.startedAt(), known.run())) {
+            return new Move.GoBack("the container has had another run meanwhile");
+        }
         // The engine starts what has one when it is started itself, also what we have stopped.
         if (!old.restartPolicy().equals(Known.NONE)) {
             return new Move.Policy(old.id(), Known.NONE);
@@ -136,12 +139,12 @@ final class Moves {
                 : restored;
     }
 
-    /** The old one, as it was. */
+    /** The old one, as it was; what others have changed about it stays. */
     private Move restore(ContainerState old) {
-        if (!old.name().equals(known.name())) {
+        if (old.name().equals(known.oldName())) {
             return world.taken() ? nameTaken(old) : new Move.Rename(old.id(), known.name());
         }
-        if (needsPolicy(old)) {
+        if (known.taken() && needsPolicy(old)) {
             return new Move.Policy(old.id(), known.policy());
         }
         boolean started = !Objects.equals(old.startedAt(), known.run());

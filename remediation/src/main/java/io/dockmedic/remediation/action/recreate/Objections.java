@@ -27,7 +27,7 @@ final class Objections {
 
     /** Empty when nothing does. The future never fails. */
     Future<Optional<String>> to(ContainerState state, RecreateSettings settings) {
-        Optional<String> plain = plain(state).or(() -> fresh(state, settings.after()));
+        Optional<String> plain = plain(state).or(() -> owed(state)).or(() -> fresh(state, settings.after()));
         return plain.isPresent() ? Future.succeededFuture(plain) : engine(state);
     }
 
@@ -45,6 +45,14 @@ final class Objections {
             return Optional.of("it is being removed");
         }
         return state.name().contains(".dockmedic-") ? Optional.of("it is half of another recreate") : Optional.empty();
+    }
+
+    /** It would be lost with the old one, and the new one would keep for good what was to be for a time. */
+    private Optional<String> owed(ContainerState state) {
+        return with.owes().test(state.id())
+                ? Optional.of(
+                        "an act of Dockmedic's own is still to be put back on it: its restart policy, or its memory limit")
+                : Optional.empty();
     }
 
     private Optional<String> fresh(ContainerState state, Duration after) {

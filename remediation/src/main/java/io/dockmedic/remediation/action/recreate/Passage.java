@@ -4,7 +4,6 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
@@ -30,7 +29,6 @@ final class Passage {
     private static final Duration EVERY = Duration.ofSeconds(2);
     /** What was not answered and does not show by then, will not happen. */
     private static final Duration SETTLES = Duration.ofSeconds(20);
-    private static final Duration DEATH_FOLLOWS = Duration.ofSeconds(5);
     private static final int MOST_REFUSALS = 20;
 
     private final Remaking with;
@@ -41,6 +39,8 @@ final class Passage {
     private Bystanders.@Nullable Deed heeded;
     private @Nullable Move unanswered;
     private Instant answeredBy = Instant.MIN;
+    /** Why a call was refused that may have done something all the same. */
+    private String said = "";
     private @Nullable Move last;
     private int refusals;
     private @Nullable Instant watchedRun;
@@ -95,45 +95,17 @@ final class Passage {
         }
         Optional<Bystanders.Deed> deed = with.bystanders().last(known.act());
         if (deed.isPresent() && !deed.get().equals(heeded)) {
-            if (now.isBefore(doneBy(deed.get(), world))) {
+            if (now.isBefore(RightOfWay.doneBy(deed.get(), world))) {
                 again(EVERY);
             } else {
                 heeded = deed.get();
-                becomes(takenOver(deed.get(), world));
+                becomes(RightOfWay.taken(known, deed.get(), with.bystanders().down(known.act()), world));
             }
         } else if (resumption.undecided()) {
             becomes(resumption.decide(known, world));
         } else {
             next(Moves.next(known, world), world, now);
         }
-    }
-
-    /** Whoever sent it a signal may be stopping it. */
-    private static Instant doneBy(Bystanders.Deed deed, World world) {
-        Duration stops = deed.what().equals("kill") ? longest(world).plus(DEATH_FOLLOWS) : Duration.ZERO;
-        return deed.heard().plus(stops.compareTo(Bystanders.SHUTDOWN) > 0 ? stops : Bystanders.SHUTDOWN);
-    }
-
-    private static Duration longest(World world) {
-        Duration old = running(world.old());
-        Duration made = running(world.made());
-        return old.compareTo(made) > 0 ? old : made;
-    }
-
-    private static Duration running(@Nullable ContainerState state) {
-        return state != null && state.running() ? StopTimeout.of(state) : Duration.ZERO;
-    }
-
-    /** What they have left running stays; else all is put back. */
-    private Known takenOver(Bystanders.Deed deed, World world) {
-        Known now = known.down(with.bystanders().down(known.act()));
-        if (known.proven() || !known.back().isEmpty()) {
-            return now;
-        }
-        ContainerState old = world.old();
-        ContainerState made = world.made();
-        boolean theirs = old != null && made != null && !known.made().isEmpty() && made.running() && !old.running();
-        return theirs ? now.nowProven() : now.goingBack("somebody did " + deed.what() + " in the middle");
     }
 
     private void becomes(Known now) {
@@ -152,7 +124,9 @@ final class Passage {
             last = null;
             refused(move, "nothing of it is to be seen");
         } else if (inVain) {
-            becomes(known.goingBack("the engine did not do what it was asked for: " + move.getClass().getSimpleName()));
+            becomes(known.goingBack(said.isEmpty()
+                    ? "the engine did not do what it was asked for: " + move.getClass().getSimpleName()
+                    : move.word() + " was refused: " + said));
         } else {
             carryOut(move, world, now);
         }
@@ -165,9 +139,16 @@ final class Passage {
             case Move.End(Outcome end) -> end(end);
             case Move.Make make -> {
                 known = known.nextPart();
-                calling.make(known).onSuccess(result -> made(move, result));
+                calling.make(known)
+                        .onSuccess(result -> made(move, result))
+                        .onFailure(why -> becomes(known.goingBack("it broke off: " + why.getClass().getSimpleName())));
             }
+            case Move.Policy policy when !putsBack() -> unlessHeldUp(() -> {
+                known = known.takesPolicy();
+                call(move, policy.container());
+            });
             case Move.Policy policy -> call(move, policy.container());
+            case Move.Stop stop when !putsBack() -> unlessHeldUp(() -> call(move, stop.container()));
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
             case Move.Start start when world.old() == null && revived ->
@@ -192,6 +173,20 @@ final class Passage {
         } else {
             becomes(known.goingBack(why));
         }
+    }
+
+    /** So long the old one has gone on as it was, and a pause or a storm since the decision counts. */
+    private void unlessHeldUp(Runnable goOn) {
+        with.mayGoOn()
+                .apply(known.old())
+                .otherwise(true)
+                .onSuccess(may -> {
+                    if (may) {
+                        goOn.run();
+                    } else {
+                        becomes(known.goingBack("acts are held up meanwhile"));
+                    }
+                });
     }
 
     private void call(Move move, String container) {
@@ -230,43 +225,38 @@ final class Passage {
                 refusals -= refused.error() == ErrorClass.UNREACHABLE ? 1 : 0;
                 refused(move, refused.message());
             }
+            // It may have been sent its signal all the same, and end later.
+            case CallResult.Refused<T> refused when move instanceof Move.Stop
+                    && refused.error() == ErrorClass.SERVER_ERROR && refused.status() != 0 -> {
+                said = refused.message();
+                waitFor(move);
+            }
             case CallResult.Refused<T> refused -> {
                 error = refused.error();
-                becomes(known.goingBack(word(move) + " was refused: " + refused.message()));
+                becomes(known.goingBack(move.word() + " was refused: " + refused.message()));
             }
-            case CallResult.Unknown<T> unknown -> {
-                unanswered = move;
-                Duration stops = move instanceof Move.Stop stop ? stop.timeout() : Duration.ZERO;
-                answeredBy = with.clock().now().plus(SETTLES).plus(stops);
-                again(EVERY);
-            }
+            case CallResult.Unknown<T> unknown -> waitFor(move);
         }
+    }
+
+    /** What it did shows by then, or not at all. */
+    private void waitFor(Move move) {
+        unanswered = move;
+        Duration stops = move instanceof Move.Stop stop ? stop.timeout() : Duration.ZERO;
+        answeredBy = with.clock().now().plus(SETTLES).plus(stops);
+        again(EVERY);
     }
 
     private void refused(Move move, String message) {
         refusals++;
         if (refusals > MOST_REFUSALS) {
-            end(new Outcome.Unknown("left half done, for " + word(move) + " is refused: " + message
+            end(new Outcome.Unknown("left half done, for " + move.word() + " is refused: " + message
                     + "; the old container has the id " + known.old()
                     + (known.made().isEmpty() ? "" : ", the new one " + known.made()) + ", the name was "
                     + known.name()));
         } else {
             again(EVERY);
         }
-    }
-
-    private static String word(Move move) {
-        return switch (move) {
-            case Move.Make make -> "to make the new container";
-            case Move.Policy policy -> "to set a restart policy";
-            case Move.Stop stop -> "to stop a container";
-            case Move.Rename rename -> "to rename a container";
-            case Move.Start start -> "to start a container";
-            case Move.Remove remove -> "to remove a container";
-            case Move.Watch watch -> "to watch";
-            case Move.GoBack back -> "to go back";
-            case Move.End end -> "to end";
-        };
     }
 
     private void watch(ContainerState made, Instant now) {

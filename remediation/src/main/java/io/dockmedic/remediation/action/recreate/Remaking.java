@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * With what a container is made anew.
@@ -22,8 +24,11 @@ import java.util.function.BooleanSupplier;
  * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
  *                 future never fails
  * @param replaced told which container is in another's place now
+ * @param mayGoOn  whether acts on a container of this id are held up by nothing now
+ * @param owes     whether something of an act of ours is still to be put back on the container
  * @param observer whether another instance acts on this engine
  */
 public record Remaking(EngineCalls calls, ChangeCalls changes, RemakeCalls remakes, DetailCalls details, Steps steps,
         Publisher<OwnAct> ledger, Bystanders bystanders, BiFunction<String, List<String>, Future<List<String>>> missing,
-        BiConsumer<String, String> replaced, BooleanSupplier observer, Clock clock, Timers timers) {}
+        BiConsumer<String, String> replaced, Function<String, Future<Boolean>> mayGoOn, Predicate<String> owes,
+        BooleanSupplier observer, Clock clock, Timers timers) {}

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at what the engine has of the two containers. */
@@ -18,8 +19,16 @@ final class Sight {
                         .compose(made -> one(calls, known.name())
                                 .map(holder -> old.said() && made.said() && holder.said()
                                         ? Optional.of(new World(old.state().orElse(null), made.state().orElse(null),
-                                                holder.state().map(ContainerState::id).orElse("")))
+                                                holder.state()
+                                                        .filter(state -> state.name().equals(known.name()))
+                                                        .map(ContainerState::id)
+                                                        .orElse("")))
                                         : Optional.empty())));
+    }
+
+    /** Nobody has the name, but several ids begin with it: the engine looks for names before that. */
+    private static boolean onlyBeginsIds(CallResult.Refused<ContainerState> refused) {
+        return refused.message().toLowerCase(Locale.ROOT).contains("multiple ids found");
     }
 
     private record One(boolean said, Optional<ContainerState> state) {}
@@ -28,7 +37,7 @@ final class Sight {
         return calls.inspect(key).map(result -> switch (result) {
             case CallResult.Done<ContainerState>(ContainerState state) -> new One(true, Optional.of(state));
             case CallResult.Refused<ContainerState> refused ->
-                new One(refused.error() == ErrorClass.NOT_FOUND, Optional.empty());
+                new One(refused.error() == ErrorClass.NOT_FOUND || onlyBeginsIds(refused), Optional.empty());
             case CallResult.Unknown<ContainerState> unknown -> new One(false, Optional.empty());
         });
     }

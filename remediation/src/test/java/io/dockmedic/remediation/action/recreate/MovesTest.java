@@ -21,7 +21,7 @@ class MovesTest {
     private static final String OLD = "o".repeat(64);
     private static final String NEW = "n".repeat(64);
 
-    private final Known known = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, 1);
+    private final Known known = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, true, 1);
 
     private static ContainerState state(String id, String name, boolean running, @Nullable Instant started,
             RestartPolicy policy) {
@@ -97,7 +97,7 @@ class MovesTest {
 
     @Test
     void theWholeWay() {
-        Known fresh = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, "", false, "", false, 0);
+        Known fresh = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, "", false, "", false, false, 0);
 
         assertThat(moves(fresh, world(state(OLD, "web", true, BEFORE, ALWAYS), null))).containsExactly(
                 new Move.Make(), new Move.Policy(OLD, Known.NONE), new Move.Stop(OLD, Duration.ofSeconds(1)),
@@ -140,6 +140,25 @@ class MovesTest {
                 end -> assertThat(end.outcome()).isInstanceOf(Outcome.Unknown.class));
     }
 
+    @Test
+    void oneThatHasHadAnotherRunMeanwhileIsLeftAsItIs() {
+        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1);
+
+        assertThat(moves(made, world(state(OLD, "web", true, BEFORE.plusSeconds(9), ALWAYS),
+                state(NEW, made.newName(), false, null, Known.NONE))))
+                .noneMatch(move -> move.equals(new Move.Policy(OLD, Known.NONE)) || move instanceof Move.Stop)
+                .contains(new Move.Remove(NEW));
+    }
+
+    @Test
+    void whatOthersHaveChangedAboutTheOldOneStays() {
+        Known back = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, false, 1);
+
+        assertThat(moves(back, world(state(OLD, "web-old", true, BEFORE, Known.NONE), null)))
+                .singleElement()
+                .isInstanceOf(Move.End.class);
+    }
+
     /** Whatever others have done to the two. */
     @Test
     void fromEverywhereItEndsWithOneUnderTheNameWhereTheNameIsFree() {
@@ -147,7 +166,7 @@ class MovesTest {
         for (int i = 0; i < 20_000; i++) {
             Known from = new Known("act12345", OLD, BEFORE, "web", random.nextBoolean(), ALWAYS,
                     random.nextInt(4) == 0 ? "" : NEW, random.nextInt(3) == 0, random.nextInt(3) == 0 ? "why" : "",
-                    random.nextInt(4) == 0, 1);
+                    random.nextInt(4) == 0, random.nextBoolean(), 1);
             List<String> oldNames = List.of("web", from.oldName(), "other");
             List<String> newNames = List.of("web", from.newName(), "another");
             String oldName = oldNames.get(random.nextInt(3));

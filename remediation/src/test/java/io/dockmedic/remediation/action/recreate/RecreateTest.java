@@ -142,6 +142,38 @@ class RecreateTest {
         engine.docker("rm", "-f", "no-rm", "no-parent", "no-child", "no-data", "no-image", "no-bind").orFail();
     }
 
+    @Test
+    void whatIsHeldUpMeanwhileOrStillOwedIsLeftAsItIs() {
+        String id = engine.run("held-up", POLICY, "sleep", "1000");
+        try (Rig rig = rig()) {
+            rig.owes = true;
+            assertThat(rig.recreate("held-up")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("still to be put back"));
+            rig.owes = false;
+            rig.mayGoOn = false;
+            assertThat(rig.recreate("held-up")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("held up"));
+        }
+        assertThat(inspect("{{.Id}}", "held-up")).isEqualTo(id);
+        assertThat(proxy.count("POST", "/stop")).isZero();
+        runsAlone("held-up");
+    }
+
+    /** The engine takes a name that nobody has for the beginning of an id. */
+    @Test
+    void aNameThatAnotherContainersIdBeginsWithIsFree() {
+        String other = engine.run("begins", POLICY, "sleep", "1000");
+        String name = other.substring(0, 3);
+        String old = engine.run(name, POLICY, "sleep", "1000");
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate(name)).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(engine.docker("ps", "-q", "--no-trunc", "--filter", "name=^/" + name + "$").orFail().text())
+                .isNotEmpty()
+                .isNotEqualTo(old);
+        engine.docker("rm", "-f", "begins", "/" + name).orFail();
+    }
+
     @Tag("long")
     @Test
     void anEngineThatEndsInTheMiddleIsWaitedFor() throws Exception {

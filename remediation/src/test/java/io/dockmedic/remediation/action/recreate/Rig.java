@@ -51,6 +51,8 @@ final class Rig implements AutoCloseable {
     final Map<String, String> replaced = new HashMap<>();
     final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     final RecreateAction action;
+    volatile boolean mayGoOn = true;
+    volatile boolean owes;
 
     Rig(Path socket, Path file) {
         calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
@@ -70,7 +72,7 @@ final class Rig implements AutoCloseable {
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
-                replaced::put, () -> false, time, time));
+                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes, () -> false, time, time));
     }
 
     /** As one event loop has it. */
