@@ -190,6 +190,7 @@ class TopicStageTest {
         return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
+    @Tag("long")
     @Test
     void withoutATopicForItWhatIsNoneIsPassedOverAndWrittenDown() throws Exception {
         talk.topic("plain", 1);
@@ -251,6 +252,7 @@ class TopicStageTest {
         return Thread.getAllStackTraces().keySet().stream().anyMatch(one -> one.getName().equals("dockmedic-kafka-in"));
     }
 
+    @Tag("long")
     @Test
     void aCertificateIsALoginToo() throws Exception {
         talk.topic("mutual", 1);
