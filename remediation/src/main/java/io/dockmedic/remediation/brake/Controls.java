@@ -66,13 +66,13 @@ public final class Controls {
     /** Ends pauses, dry-run and storms. */
     public Future<Resumed> resume(String by) {
         return on(brake -> {
-            List<Storm> storms = brake.storm().resume(by);
+            Future<List<Storm>> storms = brake.storm().resume(by);
             Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE);
             Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN);
-            return Future.join(pauses, dryRuns)
-                    .map(both -> new Resumed(
+            return Future.join(storms, pauses, dryRuns)
+                    .map(all -> new Resumed(
                             Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
-                            storms));
+                            storms.result()));
         });
     }
 

@@ -16,8 +16,10 @@ import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.StormEnd;
 import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -143,11 +145,13 @@ public final class StormBrake {
         telling.over(incident.id());
     }
 
-    /** A person has looked: acts go on, for what happens from now on. Answers which storms that ended. */
-    List<Storm> resume(String by) {
+    /**
+     * A person has looked: acts go on at once, for what happens from now on. Answers which storms that ended, when it is
+     * written down; fails when it cannot be.
+     */
+    Future<List<Storm>> resume(String by) {
         List<Storm> all = List.copyOf(storms());
-        end(weather.cleared(), "resumed" + (by.isEmpty() ? "" : " by " + by));
-        return all;
+        return end(weather.cleared(), "resumed" + (by.isEmpty() ? "" : " by " + by)).map(all);
     }
 
     /** Whether it fell into trouble in a storm that was over before our restart. */
@@ -173,15 +177,17 @@ public final class StormBrake {
                         }));
     }
 
-    private void end(Weather left, String why) {
+    private Future<Void> end(Weather left, String why) {
         List<Storm> ended = storms().stream().filter(storm -> !left.storms().containsKey(storm.image())).toList();
         weather = left;
+        List<Future<Void>> written = new ArrayList<>();
         for (Storm storm : ended) {
             LOG.atInfo().addKeyValue("storm", storm.id()).log("storm brake released: {}", why);
-            telling.ended(storm, why);
+            written.add(telling.ended(storm, why));
         }
         if (!ended.isEmpty()) {
             changed.run();
         }
+        return Future.join(written).mapEmpty();
     }
 }

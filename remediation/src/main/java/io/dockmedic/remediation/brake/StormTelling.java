@@ -8,6 +8,7 @@ import io.dockmedic.remediation.escalate.StormNotice;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -106,18 +107,13 @@ final class StormTelling {
         }
     }
 
-    /** It is over: whoever was told of it, or should have been, hears what is still wrong. That is written down together. */
-    void ended(Storm storm, String why) {
+    /**
+     * It is over: whoever was told of it, or should have been, hears what is still wrong. That is written down together; the
+     * future completes when it is, and fails when it cannot be: then the storm is back after our next start.
+     */
+    Future<Void> ended(Storm storm, String why) {
         List<HeldUp> left = of(storm);
-        StormRecord record = record(storm);
-        if (dryRun.getAsBoolean()) {
-            escalations.quiet(storm.id(), left.stream().map(one -> one.incident().id()).toList());
-            records.over(storm, clock.now());
-        } else if (!record.told().isEmpty() || !left.isEmpty()) {
-            escalations.stormOver(new StormNotice(storm, record.told().size(), why, byService(left)));
-        } else {
-            records.over(storm, clock.now());
-        }
+        Future<Void> written = written(storm, why, left);
         left.forEach(one -> held.remove(one.incident().id()));
         said.remove(storm.id());
         last = null;
@@ -126,6 +122,18 @@ final class StormTelling {
             pending.cancel();
             pending = null;
         }
+        return written;
+    }
+
+    private Future<Void> written(Storm storm, String why, List<HeldUp> left) {
+        StormRecord record = record(storm);
+        if (dryRun.getAsBoolean()) {
+            escalations.quiet(storm.id(), left.stream().map(one -> one.incident().id()).toList());
+            return records.over(storm, clock.now());
+        }
+        return record.told().isEmpty() && left.isEmpty()
+                ? records.over(storm, clock.now())
+                : escalations.stormOver(new StormNotice(storm, record.told().size(), why, byService(left)));
     }
 
     private void tell(Storm storm) {

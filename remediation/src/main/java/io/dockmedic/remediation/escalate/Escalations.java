@@ -13,6 +13,7 @@ import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -104,9 +105,15 @@ public final class Escalations {
         return storm(notice, (messages, pages) -> records.told(told, messages, pages));
     }
 
-    /** Tells that a storm is over. Completes when the messages are written down, and with them that it is. */
-    public Future<String> stormOver(StormNotice notice) {
-        return storm(notice, (messages, pages) -> records.over(notice.storm(), clock.now(), messages, pages));
+    /**
+     * Tells that a storm is over. Completes when the messages are written down, and with them that it is; fails when that
+     * cannot be, though people are told all the same.
+     */
+    public Future<Void> stormOver(StormNotice notice) {
+        Promise<Integer> written = Promise.promise();
+        storm(notice, (messages, pages) -> records.over(notice.storm(), clock.now(), messages, pages)
+                .onComplete(written));
+        return written.future().mapEmpty();
     }
 
     private Future<String> storm(StormNotice notice, Writing writing) {

@@ -19,6 +19,7 @@ import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -236,6 +237,22 @@ class StormEndTest {
                 two.pass(15);
                 assertThat(pages("storm")).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void resumeIsAnsweredWhenTheStormsEndIsWrittenDownAndNotBefore() {
+        try (Hospital hospital = hospital(Reminding.NONE)) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.diskFull(true);
+            Future<Controls.Resumed> answer = hospital.controls.resume("ann");
+            hospital.pass(2);
+            assertThat(storms(hospital)).as("it holds at once").isZero();
+            assertThat(answer.succeeded()).as("a kill now would bring the storm back").isFalse();
+            hospital.diskFull(false);
+            hospital.pass(2);
         }
     }
 

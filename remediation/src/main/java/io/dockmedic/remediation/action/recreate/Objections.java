@@ -116,6 +116,15 @@ final class Objections {
                         : Optional.of("what is mounted from the host is not there: " + String.join(", ", gone)));
     }
 
+    /** Who lives on it now, if anybody does, as in what stands against it. The future never fails. */
+    Future<Optional<String>> livingOn(String id) {
+        return with.remakes()
+                .blueprint(id)
+                .compose(result -> result instanceof CallResult.Done<Blueprint>(var of)
+                        ? livingOn(of)
+                        : no("it is not known who lives on it"));
+    }
+
     /** They would be left on what is gone. */
     private Future<Optional<String>> livingOn(Blueprint of) {
         return with.calls()

@@ -42,6 +42,7 @@ final class Passage {
     /** Why a call was refused that may have done something all the same. */
     private String said = "";
     private @Nullable Move last;
+    private @Nullable Move tried;
     private int refusals;
     private @Nullable Instant watchedRun;
     private Instant watchedSince = Instant.MIN;
@@ -148,7 +149,8 @@ final class Passage {
                 call(move, policy.container());
             });
             case Move.Policy policy -> call(move, policy.container());
-            case Move.Stop stop when !putsBack() -> unlessHeldUp(() -> call(move, stop.container()));
+            case Move.Stop stop when !putsBack() ->
+                unlessHeldUp(() -> unlessLivedOn(() -> call(move, stop.container())));
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
             case Move.Start start when world.old() == null && revived ->
@@ -189,7 +191,15 @@ final class Passage {
                 });
     }
 
+    /** Who joined it since the decision would be left on what is gone; once it is stopped, nobody can. */
+    private void unlessLivedOn(Runnable goOn) {
+        new Objections(with).livingOn(known.old())
+                .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), goOn));
+    }
+
     private void call(Move move, String container) {
+        refusals = move.equals(tried) ? refusals : 0;
+        tried = move;
         changed = changed || container.equals(known.old());
         known = known.nextPart();
         calling.of(known, move, putsBack()).onSuccess(result -> answered(move, result));
@@ -214,7 +224,6 @@ final class Passage {
         switch (result) {
             case CallResult.Done<T> done -> {
                 last = move;
-                refusals = 0;
                 look();
             }
             // Gone, or so already: the next look shows it.

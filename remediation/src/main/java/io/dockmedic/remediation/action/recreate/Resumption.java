@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resumption {
     private static final Duration SETTLES = Duration.ofSeconds(20);
+    /** A busy engine takes its time, and what it makes after that would be left over. */
+    private static final Duration CREATES = Duration.ofMinutes(1);
 
     private final boolean resumed;
     private final String step;
@@ -52,7 +54,7 @@ final class Resumption {
             by = now.plus(Bystanders.SHUTDOWN);
             heardBy = by;
         }
-        return now.isBefore(by) || stops(world, now);
+        return now.isBefore(by) || stops(world, now) || creates(world, now);
     }
 
     private boolean stops(World world, Instant now) {
@@ -62,6 +64,10 @@ final class Resumption {
     private boolean stops(@Nullable ContainerState state, Instant now) {
         return state != null && state.id().equals(of) && state.running()
                 && now.isBefore(earlier(at, now).plus(StopTimeout.of(state)).plus(SETTLES));
+    }
+
+    private boolean creates(World world, Instant now) {
+        return step.equals("create") && world.made() == null && now.isBefore(earlier(at, now).plus(CREATES));
     }
 
     private static Instant earlier(Instant at, Instant now) {

@@ -159,6 +159,42 @@ class RecreateTest {
         runsAlone("held-up");
     }
 
+    @Test
+    void whoJoinsItMeanwhileIsNotLeftOnWhatIsGone() {
+        String image = BusyboxImage.in(engine);
+        String id = engine.run("joined", POLICY, "sleep", "1000");
+        proxy.treatNext(call("create"),
+                new Treatment.At(Moment.ANSWERED,
+                        () -> engine.docker("run", "-d", "--name", "joins", "--stop-timeout=1",
+                                "--network", "container:joined", image).orFail()));
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate("joined")).isInstanceOfSatisfying(Outcome.Undone.class,
+                    undone -> assertThat(undone.why()).contains("joins shares its network"));
+        }
+        assertThat(inspect("{{.Id}}", "joined")).isEqualTo(id);
+        assertThat(proxy.count("POST", "/stop")).isZero();
+        runsAlone("joined");
+        engine.docker("rm", "-f", "joined", "joins").orFail();
+    }
+
+    /** An engine, or what stands before it, that says yes and does nothing. */
+    @Test
+    void whatIsDoneWithoutAnyEffectEndsWithAPerson() {
+        engine.run("in-vain", POLICY, "sleep", "1000");
+        proxy.treat(call("remove"), new Treatment.Answer(204, ""));
+        try (Rig rig = rig()) {
+            assertThat(rig.recreate("in-vain")).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).contains("left half done", "nothing of it is to be seen"));
+        }
+        assertThat(inspect("{{.State.Running}}", "in-vain")).isEqualTo("true");
+        proxy.release();
+        engine.docker("ps", "-aq", "--filter", "name=in-vain")
+                .orFail()
+                .text()
+                .lines()
+                .forEach(one -> engine.docker("rm", "-f", one).orFail());
+    }
+
     /** The engine takes a name that nobody has for the beginning of an id. */
     @Test
     void aNameThatAnotherContainersIdBeginsWithIsFree() {
