@@ -48,19 +48,24 @@ class ReadingsAroundTest {
         return Instant.parse(of.at("/at").asText());
     }
 
-    /** A first look may come before its quota first held it back. */
-    private boolean isHeldBack(String name) {
+    /** How often its quota has held it back; 0 while that is not known. */
+    private double heldBack(String name) {
         return spine.body("/metrics")
                 .lines()
                 .filter(line -> line.startsWith("container_cpu_cfs_throttled_periods_total{"))
-                .anyMatch(line -> line.contains("name=\"" + name + "\"") && !line.endsWith(" 0"));
+                .filter(line -> line.contains("name=\"" + name + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     @Test
     void anIncidentHasWhatItsContainerUsedBeforeTheFaultAndAfterIt() {
         engine.run("around-fault", List.of("--memory=64m", "--cpus=0.2", "--label=dockmedic.heal=true"), "sh", "-c",
                 BUSY);
-        await().atMost(Spine.SOON).until(() -> isHeldBack("around-fault"));
+        double first = await().atMost(Spine.SOON).until(() -> heldBack("around-fault"), held -> held > 0);
+        // What it used is known between two looks, both after its quota first held it back.
+        await().atMost(Spine.SOON).until(() -> heldBack("around-fault") > first);
         Spine.kill9(engine, "around-fault");
         JsonNode incident = spine.incident("around-fault", "ContainerExitedWithError", "healed");
         Instant fault = at(incident.at("/evidence/0"));

@@ -63,7 +63,7 @@ final class BoundedBody {
         }
         Promise<Buffer> read = Promise.promise();
         Buffer all = Buffer.buffer();
-        request.exceptionHandler(read::tryFail);
+        request.exceptionHandler(cause -> read.tryFail(new BrokenBodyException(cause)));
         request.endHandler(end -> read.tryComplete(all));
         request.handler(part -> {
             if (read.future().isComplete()) {

@@ -140,12 +140,14 @@ public final class HttpStage extends VerticleBase {
     private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
-        router.route().handler(HttpStage::secure);
+        router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
+        router.route().handler(WellFormed::only);
         router.route().handler(mayAsk);
         endpoints.stream()
                 .filter(Endpoint::readsBody)
                 .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
         router.route().handler(maySend);
+        router.route().handler(WellFormed::noForm);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.stream()
                 .filter(endpoint -> !endpoint.readsBody())
@@ -188,7 +190,7 @@ public final class HttpStage extends VerticleBase {
     }
 
     private static void broken(RoutingContext context) {
-        log.atError().addKeyValue("path", context.normalizedPath()).setCause(context.failure()).log("A request failed");
+        log.atError().addKeyValue("path", context.request().path()).setCause(context.failure()).log("A request failed");
         Answer.problem(context, 500, "internal", "an error of ours; the log says more");
     }
 }

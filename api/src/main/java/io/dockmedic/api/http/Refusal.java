@@ -23,6 +23,8 @@ final class Refusal {
                 Answer.problem(context, 408, "too slow",
                         "it did not come within " + bodies.patience().toSeconds() + " s");
             }
+            case BrokenBodyException broken ->
+                Answer.problem(context, 400, "bad request", String.valueOf(broken.getMessage()));
             default -> {
                 LOG.atWarn().log("what was sent was not received: {}", cause.toString());
                 Answer.problem(context, 500, "not received", "it was not received: " + cause);

@@ -132,6 +132,8 @@ public final class ReportsEndpoint implements Endpoint {
                 context.addEndHandler(told -> Hangup.of(context.request().connection()));
                 refuse(context, 408, "timeout", "the report did not come within " + patience.toSeconds() + " s");
             }
+            case BrokenBodyException broken ->
+                refuse(context, 400, "bad request", String.valueOf(broken.getMessage()));
             case BadReportException bad -> Answer.problem(context, 400, "bad data", "the report " + bad.getMessage());
             case IOException disk -> {
                 LOG.atWarn().log("a report that was sent cannot be kept: {}", disk.toString());

@@ -39,7 +39,7 @@ final class Upload {
         this.request = request;
         this.most = most;
         request.pause();
-        request.exceptionHandler(received::tryFail);
+        request.exceptionHandler(cause -> received.tryFail(new BrokenBodyException(cause)));
         Timers.Pending deadline = timers.after(patience, () -> received.tryFail(new TooSlowException()));
         received.future().onComplete(done -> deadline.cancel());
     }
