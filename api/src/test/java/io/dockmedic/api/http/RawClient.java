@@ -31,7 +31,8 @@ final class RawClient implements AutoCloseable {
     }
 
     /**
-     * The answer to it; empty when the connection was closed without one.
+     * The answer to it; empty when the connection was closed without one. A connection that was used before may be closed at any
+     * time (RFC 9112, section 9.5): then it is asked once more on a new one.
      *
      * @throws IOException as when nothing is answered in time
      */
@@ -39,6 +40,12 @@ final class RawClient implements AutoCloseable {
         if (!sent.whole()) {
             close();
         }
+        boolean usedBefore = socket != null;
+        Optional<Answer> answer = once(sent);
+        return answer.isEmpty() && usedBefore ? once(sent) : answer;
+    }
+
+    private Optional<Answer> once(Malformed.Sent sent) throws IOException {
         Socket to = connected();
         try {
             to.getOutputStream().write(sent.bytes());
