@@ -50,6 +50,7 @@ final class Passage {
     private Instant doubtedUntil = Instant.MIN;
     private boolean revived;
     private boolean changed;
+    private boolean alone;
     private ErrorClass error = ErrorClass.BAD_REQUEST;
 
     private Passage(Remaking with, Known known, Resumption resumption) {
@@ -149,8 +150,8 @@ final class Passage {
                 call(move, policy.container());
             });
             case Move.Policy policy -> call(move, policy.container());
-            case Move.Stop stop when !putsBack() ->
-                unlessHeldUp(() -> unlessLivedOn(() -> call(move, stop.container())));
+            case Move.Stop stop when !putsBack() && !alone -> unlessLivedOn();
+            case Move.Stop stop when !putsBack() -> unlessHeldUp(() -> call(move, stop.container()));
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
             case Move.Start start when world.old() == null && revived ->
@@ -191,10 +192,12 @@ final class Passage {
                 });
     }
 
-    /** Who joined it since the decision would be left on what is gone; once it is stopped, nobody can. */
-    private void unlessLivedOn(Runnable goOn) {
+    /** Who joined it since the decision would be left on what is gone. That takes its time: it is looked again after it. */
+    private void unlessLivedOn() {
+        alone = true;
         new Objections(with).livingOn(known.old())
-                .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), goOn));
+                .otherwise(Optional.of("it is not known who lives on it"))
+                .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), this::look));
     }
 
     private void call(Move move, String container) {

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Resumption {
     private static final Duration SETTLES = Duration.ofSeconds(20);
     /** A busy engine takes its time, and what it makes after that would be left over. */
-    private static final Duration CREATES = Duration.ofMinutes(1);
+    private static final Duration CREATES = Duration.ofSeconds(90);
 
     private final boolean resumed;
     private final String step;
     private final String of;
     private final Instant at;
     private @Nullable Instant heardBy;
+    private Instant asked;
     private boolean decided;
 
     private Resumption(boolean resumed, String step, String of, Instant at) {
@@ -30,6 +31,7 @@ final class Resumption {
         this.step = step;
         this.of = of;
         this.at = at;
+        this.asked = at;
     }
 
     /** Of what was not cut off. */
@@ -53,6 +55,8 @@ final class Resumption {
         if (by == null) {
             by = now.plus(Bystanders.SHUTDOWN);
             heardBy = by;
+            // By a clock that was set back it may be ahead.
+            asked = at.isAfter(now) ? now : at;
         }
         return now.isBefore(by) || stops(world, now) || creates(world, now);
     }
@@ -63,15 +67,11 @@ final class Resumption {
 
     private boolean stops(@Nullable ContainerState state, Instant now) {
         return state != null && state.id().equals(of) && state.running()
-                && now.isBefore(earlier(at, now).plus(StopTimeout.of(state)).plus(SETTLES));
+                && now.isBefore(asked.plus(StopTimeout.of(state)).plus(SETTLES));
     }
 
     private boolean creates(World world, Instant now) {
-        return step.equals("create") && world.made() == null && now.isBefore(earlier(at, now).plus(CREATES));
-    }
-
-    private static Instant earlier(Instant at, Instant now) {
-        return at.isAfter(now) ? now : at;
+        return step.equals("create") && world.made() == null && now.isBefore(asked.plus(CREATES));
     }
 
     boolean undecided() {
