@@ -9,7 +9,10 @@ import io.dockmedic.remediation.decide.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
+import io.dockmedic.remediation.escalate.Credentials;
+import io.dockmedic.remediation.escalate.Dialect;
 import io.dockmedic.remediation.escalate.Receiver;
+import io.dockmedic.remediation.escalate.alertmanager.AlertmanagerDialect;
 import java.net.URI;
 import java.util.stream.Collectors;
 
@@ -38,12 +41,17 @@ final class Limits {
                 policy,
                 config.receivers()
                         .stream()
-                        .map(receiver -> new Receiver(receiver.name(), URI.create(receiver.url().reveal()),
-                                receiver.reminding()))
+                        .map(receiver -> receiver(receiver, config.page()))
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
                 config.pauseFile(),
                 new RemediationSettings.Asking(config.answerWithin(), config.page()));
+    }
+
+    private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {
+        return new Receiver(one.name(), URI.create(one.url().reveal()),
+                one.alertmanager().isPresent() ? new AlertmanagerDialect(page) : Dialect.OURS,
+                one.alertmanager().orElse(Credentials.NONE), one.reminding());
     }
 
     private static HealMode mode(Heal heal) {

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.testkit.Alertmanager;
 import io.dockmedic.testkit.Certificates;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.Prometheus;
 import io.dockmedic.testkit.RealEngine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A rule of a real Prometheus fires on a real scrape of the whole program; two real Alertmanagers that do not know of each
  * other call its webhook, over TLS and with a token each; the container of the alert is healed, once, and the alert
- * resolves the incident.
+ * resolves the incident. The way out: what it cannot heal is an alert in an Alertmanager with TLS and a login.
  */
 @RealEngine
 class AlertmanagerTest {
@@ -40,9 +47,18 @@ class AlertmanagerTest {
                     expr: max by (name) (container_processes{name=~"crowded|bystander"}) > 3
             """;
 
+    /** bcrypt of {@link #PASSWORD}. */
+    private static final String WEB = """
+            tls_server_config: {cert_file: "%1$s/server.pem", key_file: "%1$s/server-key.pem"}
+            basic_auth_users: {medic: "$2y$05$abcdefghijklmnopqrstuurBLCRmBiVjyzXFIbsA3KOtV6v2GAi82"}
+            """;
+    private static final String PASSWORD = "over-the-wire";
+
     private final PrivateEngine engine;
+    private final int ours = Alertmanager.freePort();
     private Path home;
     private Spine spine;
+    private HttpClient client;
 
     AlertmanagerTest(PrivateEngine engine) {
         this.engine = engine;
@@ -56,10 +72,16 @@ class AlertmanagerTest {
         Files.writeString(home.resolve("rules.yml"), RULES);
         Path tokens = Files.writeString(home.resolve("tokens"), given("ingest") + given("read"));
         Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-r-----"));
+        Files.writeString(home.resolve("password"), PASSWORD + "\n");
         spine = new Spine(engine.dockerHost(), home, home.resolve("run"), false, """
                 access: {tokens_file: tokens}
                 tls: {certificate_file: server.pem, key_file: server-key.pem}
-                """, Optional.of(certificates.client()));
+                escalation:
+                  receivers:
+                    - name: everybody
+                      alertmanager: {url: "https://localhost:%d", ca_file: ca.pem, user: medic, password_file: password}
+                """.formatted(ours), Optional.of(certificates.client()));
+        client = HttpClient.newBuilder().sslContext(certificates.client()).build();
         spine.awaitReady();
         engine.run("bystander", Map.of("dockmedic.heal", "true"), "sleep", "1000");
         engine.run("crowded", Map.of("dockmedic.heal", "true"), "sh", "-c", CROWDED);
@@ -103,8 +125,38 @@ class AlertmanagerTest {
 
     @AfterEach
     void stop() {
+        client.close();
         spine.close();
         engine.docker("rm", "--force", "crowded", "bystander");
+    }
+
+    /** What fires there now. */
+    private JsonNode firing() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + ours + "/api/v2/alerts"))
+                .header("Authorization", "Basic " + Base64.getEncoder()
+                        .encodeToString(("medic:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return new ObjectMapper().readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    @Test
+    void whatItCannotHealIsAnAlertUntilItIsOverAndComesBackInVain() throws Exception {
+        engine.run("typo", Map.of("dockmedic.heal", "true"), "sh", "-c", "nosuchcommand");
+        spine.incident("typo", "ContainerCannotRun", "escalated");
+        // It was not there when the alert was told: that is told again until it is.
+        try (Alertmanager everybody = new Alertmanager(home.resolve("everybody"), alertmanager(), ours,
+                WEB.formatted(home))) {
+            assertThat(everybody.address()).endsWith(":" + ours);
+            await().atMost(Spine.SOON).ignoreExceptionsInstanceOf(IOException.class).until(() -> firing().size() == 1);
+            JsonNode alert = firing().path(0);
+            assertThat(alert.at("/labels/alertname").asText()).isEqualTo("ContainerCannotRun");
+            assertThat(alert.at("/labels/key").asText()).isEqualTo("typo");
+            assertThat(alert.at("/annotations/first_error").asText()).contains("nosuchcommand");
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.body("/metrics"), text -> text.contains("dockmedic_alerts_total{result=\"ours\"} 1.0"));
+            engine.docker("rm", "typo");
+            await().atMost(Spine.SOON).until(() -> firing().isEmpty());
+        }
     }
 
     @Test

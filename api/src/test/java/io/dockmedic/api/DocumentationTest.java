@@ -38,6 +38,16 @@ class DocumentationTest {
     }
 
     @Test
+    void theIndexNamesEveryPage() throws IOException {
+        String index = Files.readString(ROOT.resolve("docs/README.md"));
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
+                    .allSatisfy(name -> assertThat(index).contains("(" + name + ")"));
+        }
+    }
+
+    @Test
     void everyScriptNamedCanBeRun() {
         List<Path> scripts = shell().flatMap(block -> SCRIPT.matcher(block).results())
                 .map(script -> ROOT.resolve(script.group(1)))

@@ -37,6 +37,8 @@ final class Spine implements AutoCloseable {
     /** Tests let several containers of one image fail at once on purpose. */
     private static final String NO_STORM = "storm: {services: 10000, image: 10000}\n";
 
+    private static final String TOLD = "escalation: {receivers: [{name: pager, webhook: {url: \"http://127.0.0.1:%d/\"}}]}";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
@@ -93,11 +95,10 @@ final class Spine implements AutoCloseable {
                     runtime_directory: "%s"
                     settle: 1s
                     kernel_log: %s
-                    escalation:
-                      receivers:
-                        - {name: pager, webhook: {url: "http://127.0.0.1:%d/"}}
                     %s
-                    """.formatted(dockerHost, shared, kernelLog, pager.getAddress().getPort(),
+                    %s
+                    """.formatted(dockerHost, shared, kernelLog,
+                    settings.contains("escalation:") ? "" : TOLD.formatted(pager.getAddress().getPort()),
                     settings.contains("storm:") ? settings : NO_STORM + settings));
             ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);

@@ -47,8 +47,9 @@ final class ApprovalText {
         if (!one.getString("note").isEmpty()) {
             lines.add("    " + Shown.plain(one.getString("note")));
         }
-        lines.add("    dockmedic approve " + one.getString("id") + " --reason …   or   dockmedic reject "
-                + one.getString("id"));
+        String host = one.getString(Several.HOST, "");
+        String at = one.getString("id") + (host.isEmpty() ? "" : " --host " + host);
+        lines.add("    dockmedic approve " + at + " --reason …   or   dockmedic reject " + at);
     }
 
     private static String what(JsonObject one) {
@@ -57,6 +58,7 @@ final class ApprovalText {
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
         return one.getString("id") + "  " + one.getString("action") + (with.isEmpty() ? "" : " " + Shown.plain(with))
-                + " of " + Shown.plain(one.getString("service"));
+                + " of " + Shown.plain(one.getString("service"))
+                + (one.containsKey(Several.HOST) ? " on " + one.getString(Several.HOST) : "");
     }
 }

@@ -3,6 +3,7 @@ package io.dockmedic.api.cli;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,25 +23,23 @@ public final class ApprovalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return instance.ask(control -> {
-            JsonObject answer = control.get("/api/v1/approvals");
-            JsonObject data = answer.getJsonObject("data");
-            if (data == null) {
-                instance.err().println(answer.getString("detail", "no answer"));
-                return 1;
-            }
-            JsonArray shown = new JsonArray(data.getJsonArray("approvals")
-                    .stream()
-                    .filter(one -> all || ((JsonObject) one).getString("state").equals("pending"))
-                    .toList());
-            if (json) {
-                instance.out().println(shown.encodePrettily());
-            } else if (shown.isEmpty()) {
-                instance.out().println("Nothing waits for approval.");
-            } else {
-                ApprovalText.lines(shown).forEach(instance.out()::println);
-            }
+        return instance.share(peers -> {
+            show(instance.each(peers, control -> control.data("/api/v1/approvals")));
             return 0;
         });
+    }
+
+    private void show(List<Instance.Answered<JsonObject>> answers) {
+        JsonArray shown = new JsonArray(answers.stream()
+                .flatMap(one -> Several.of(one.host(), one.answer().getJsonArray("approvals")))
+                .filter(one -> all || one.getString("state").equals("pending"))
+                .toList());
+        if (json) {
+            instance.out().println(shown.encodePrettily());
+        } else if (!shown.isEmpty()) {
+            ApprovalText.lines(shown).forEach(instance.out()::println);
+        } else if (!answers.isEmpty()) {
+            instance.out().println("Nothing waits for approval.");
+        }
     }
 }

@@ -5,23 +5,31 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the Dockmedic that runs on this host, over its control socket. Blocks, at most {@value #SECONDS} seconds. */
+/** Asks a Dockmedic that runs. Blocks, at most {@value #SECONDS} seconds. */
 final class Control {
     private static final int SECONDS = 10;
 
-    private final Path socket;
+    /** It answers, and will not. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
 
-    Control(Path socket) {
-        this.socket = socket;
+        /** @param answer with the reason as its detail */
+        Refused(JsonObject answer) {
+            super(answer.getString("detail", "no answer"));
+        }
+    }
+
+    private final Peer peer;
+
+    Control(Peer peer) {
+        this.peer = peer;
     }
 
     /**
@@ -34,15 +42,27 @@ final class Control {
     }
 
     /**
+     * What it says in answer to a GET.
+     *
+     * @throws IOException with what it says when it will not, or when nobody answers in time
+     */
+    JsonObject data(String path) throws IOException {
+        return data(get(path));
+    }
+
+    /**
      * What it says in answer to something that is to be changed.
      *
      * @throws IOException with what it says when it will not, or when nobody answers in time
      */
     JsonObject change(HttpMethod method, String path, JsonObject body) throws IOException {
-        JsonObject answer = ask(method, path, body.toBuffer());
+        return data(ask(method, path, body.toBuffer()));
+    }
+
+    private static JsonObject data(JsonObject answer) throws IOException {
         JsonObject data = answer.getJsonObject("data");
         if (data == null) {
-            throw new IOException(answer.getString("detail", "no answer"));
+            throw new Refused(answer);
         }
         return data;
     }
@@ -50,22 +70,19 @@ final class Control {
     private JsonObject ask(HttpMethod method, String path, Buffer body) throws IOException {
         Vertx vertx = SmallVertx.open();
         // Kept in a variable: a client nobody refers to is closed by the garbage collector, requests and all.
-        HttpClient client = vertx.createHttpClient();
+        HttpClient client = vertx.createHttpClient(peer.options());
         try {
-            RequestOptions request = new RequestOptions()
-                    .setServer(SocketAddress.domainSocketAddress(socket.toString()))
-                    .setHost("localhost")
-                    .setMethod(method)
-                    .setURI(path);
-            return client.request(request)
-                    .compose(ready -> ready.send(body))
+            return peer.request(client, method, path)
+                    .compose(ready -> ready.putHeader("Content-Type", "application/json").send(body))
                     .compose(HttpClientResponse::body)
                     .map(answer -> new JsonObject(answer))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("no Dockmedic answers at " + socket + "; is it running with this configuration?", e);
+        } catch (ExecutionException e) {
+            throw peer.away(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException e) {
+            throw peer.away(new TimeoutException("nothing within " + SECONDS + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

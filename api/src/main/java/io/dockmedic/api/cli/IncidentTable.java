@@ -13,13 +13,16 @@ final class IncidentTable {
 
     private IncidentTable() {}
 
+    /** With a column for hosts where they are of several. */
     static String of(JsonArray incidents) {
+        boolean hosts = incidents.stream().anyMatch(one -> ((JsonObject) one).containsKey(Several.HOST));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
+        rows.add(hosts ? with("HOST", HEAD) : HEAD);
         for (int i = 0; i < incidents.size(); i++) {
-            rows.add(row(incidents.getJsonObject(i)));
+            JsonObject one = incidents.getJsonObject(i);
+            rows.add(hosts ? with(plain(one.getString(Several.HOST, "")), row(one)) : row(one));
         }
-        int last = HEAD.size() - 1;
+        int last = rows.getFirst().size() - 1;
         int[] widths = IntStream.range(0, last)
                 .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
                 .toArray();
@@ -32,6 +35,13 @@ final class IncidentTable {
             table.append(row.get(last)).append('\n');
         }
         return table.toString();
+    }
+
+    private static List<String> with(String first, List<String> rest) {
+        List<String> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(rest);
+        return all;
     }
 
     private static List<String> row(JsonObject incident) {

@@ -25,7 +25,7 @@ final class InstanceLook {
         try {
             // Costs less than the other way where nobody answers.
             new StatusLine(config.controlSocket()).of("/-/healthy", DEADLINE);
-            Control control = new Control(config.controlSocket());
+            Control control = new Control(Peer.here(config.controlSocket()));
             JsonObject ready = control.get("/-/ready");
             JsonObject about = control.get("/api/v1/status").getJsonObject("data", new JsonObject());
             return new Instance(Optional.of(new Instance.Told(about.getString("version", "not told"),

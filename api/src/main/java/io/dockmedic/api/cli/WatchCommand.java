@@ -1,18 +1,12 @@
 package io.dockmedic.api.cli;
 
-import io.dockmedic.api.config.Config;
-import io.dockmedic.api.config.ConfigFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code dockmedic watch}: the live page for a terminal. */
 @Command(name = "watch", mixinStandardHelpOptions = true, description = "Show what is wrong, what is done and what needs you, as it changes. Ends with Ctrl-C.")
@@ -23,54 +17,53 @@ public final class WatchCommand implements Callable<Integer> {
     private static final String REST_OF_SCREEN = "\u001b[J";
 
     @Mixin
-    private final ConfigOption config = new ConfigOption();
+    private final Instance instance = new Instance();
 
     @Option(names = "--once", description = "Show it once and end; so too where the output is no terminal.")
     private boolean once;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec own = Objects.requireNonNull(spec);
-        return switch (config.readWithoutSecrets()) {
-            case ConfigFile.Good(Config good) -> {
-                PrintWriter out = own.commandLine().getOut();
-                try (Watching watching = new Watching(good.controlSocket())) {
-                    if (once || !Terminal.is()) {
-                        new WatchScreen(Integer.MAX_VALUE, Integer.MAX_VALUE, false).of(watching.look())
-                                .forEach(out::println);
-                        out.flush();
-                    } else {
-                        follow(watching, out);
-                    }
+        return instance.share(peers -> {
+            try (Lookout lookout = new Lookout(peers)) {
+                if (once || !Terminal.is()) {
+                    return onceTo(lookout, instance.out());
                 }
-                yield 0;
+                follow(lookout, instance.out());
             }
-            case ConfigFile.Bad bad -> {
-                bad.problems().forEach(own.commandLine().getErr()::println);
-                yield 1;
-            }
-        };
+            return 0;
+        });
     }
 
-    private static void follow(Watching watching, PrintWriter out) throws InterruptedException {
-        watching.listen();
+    private static int onceTo(Lookout lookout, PrintWriter out) throws IOException, InterruptedException {
+        List<Sight> sights = lookout.look();
+        if (sights.size() == 1 && sights.getFirst() instanceof Sight.Away(String host, String why)) {
+            throw new IOException(why);
+        }
+        screen(sights, new Terminal.Size(Integer.MAX_VALUE, Integer.MAX_VALUE), false).forEach(out::println);
+        return sights.stream().anyMatch(Sight.Away.class::isInstance) ? 1 : 0;
+    }
+
+    private static void follow(Lookout lookout, PrintWriter out) throws InterruptedException {
+        lookout.listen();
         while (!Thread.currentThread().isInterrupted()) {
+            List<Sight> sights = lookout.look();
             Terminal.Size size = Terminal.size(USUAL);
             // The last line stays empty: a line feed there would push the first one out.
-            paint(out, screen(watching, new WatchScreen(size.columns(), size.lines() - 1, Terminal.coloured())));
-            watching.untilChanged();
+            paint(out, screen(sights, new Terminal.Size(size.columns(), size.lines() - 1), Terminal.coloured()));
+            lookout.untilChanged();
         }
     }
 
-    private static List<String> screen(Watching watching, WatchScreen screen) throws InterruptedException {
-        try {
-            return screen.of(watching.look());
-        } catch (IOException away) {
-            return List.of(String.valueOf(away.getMessage()), "Trying again.");
+    private static List<String> screen(List<Sight> sights, Terminal.Size size, boolean coloured) {
+        if (sights.size() != 1) {
+            return new HostsScreen(size.columns(), size.lines(), coloured).of(sights);
         }
+        return switch (sights.getFirst()) {
+            case Sight.There(String host, WatchScreen.Seen seen) ->
+                new WatchScreen(size.columns(), size.lines(), coloured).of(seen);
+            case Sight.Away(String host, String why) -> List.of(why, "Trying again.");
+        };
     }
 
     private static void paint(PrintWriter out, List<String> lines) {

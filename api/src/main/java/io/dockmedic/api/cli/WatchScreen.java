@@ -23,6 +23,8 @@ record WatchScreen(int width, int height, boolean coloured) {
     private static final Map<String, String> COLOURS = Map.of("person", "31;1", "held", "33", "treated", "36", "over",
             "32");
     private static final int WORD = 9;
+    /** The terminal's code for what needs somebody. */
+    static final String RED = "31;1";
 
     /**
      * What was answered.
@@ -48,18 +50,24 @@ record WatchScreen(int width, int height, boolean coloured) {
         lines.add(verdict(incidents, waiting));
         troubles(seen.ready()).forEach(one -> lines.add(colour("31", plain(one))));
         BrakeText.lines(seen.brakes()).forEach(one -> lines.add(colour("33", plain("held up by " + one))));
-        waiting.forEach(one -> lines.add(colour("31;1", plain("asks: " + one.getString("action", "") + " of "
+        waiting.forEach(one -> lines.add(colour(RED, plain("asks: " + one.getString("action", "") + " of "
                 + one.getString("service", "") + "?  dockmedic approve " + one.getString("id", "") + "  or  reject"))));
         lines.add("");
         incidents.forEach(one -> lines.add(line(one)));
         return fitting(lines);
     }
 
+    /** Whether somebody has to look at it. */
+    static boolean needsAPerson(Seen seen) {
+        return objects(seen.incidents()).anyMatch(one -> attention(one).equals("person"))
+                || objects(seen.approvals()).anyMatch(one -> one.getString("state", "").equals("pending"));
+    }
+
     private String verdict(List<JsonObject> incidents, List<JsonObject> waiting) {
         long people = incidents.stream().filter(one -> attention(one).equals("person")).count();
         long open = incidents.stream().filter(one -> !attention(one).equals("over")).count();
         if (people > 0 || !waiting.isEmpty()) {
-            return colour("31;1", plain("It needs you: " + people + " of " + open + " open incidents, " + waiting.size()
+            return colour(RED, plain("It needs you: " + people + " of " + open + " open incidents, " + waiting.size()
                     + " to approve."));
         }
         return open == 0
@@ -98,7 +106,8 @@ record WatchScreen(int width, int height, boolean coloured) {
                 + (outcome.isEmpty() ? last.getString("detail", "") : outcome) + "]";
     }
 
-    private List<String> fitting(List<String> lines) {
+    /** No more than the terminal has, with a last line that says how many are missing. */
+    List<String> fitting(List<String> lines) {
         if (lines.size() <= height) {
             return lines;
         }
@@ -121,12 +130,12 @@ record WatchScreen(int width, int height, boolean coloured) {
     }
 
     /** As long as the line may be; what a container is called must not steer the terminal. */
-    private String plain(String text) {
+    String plain(String text) {
         String plain = Shown.plain(text);
         return plain.length() <= width ? plain : plain.substring(0, Math.max(0, width - 1)) + "…";
     }
 
-    private String colour(String code, String text) {
+    String colour(String code, String text) {
         return coloured && !code.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs           how and how much is logged
  * @param shownLabels    which labels of containers metrics show
  * @param kafka          what is read from Kafka, and written to it
+ * @param hosts          other instances, for the command line; may be empty
  */
 public record Config(
         Path file,
@@ -73,10 +74,12 @@ public record Config(
         Gpus gpus,
         Logs logs,
         ContainerLabels shownLabels,
-        Kafka kafka) {
+        Kafka kafka,
+        List<Host> hosts) {
     public Config {
         maintenance = List.copyOf(maintenance);
         receivers = List.copyOf(receivers);
+        hosts = List.copyOf(hosts);
     }
 
     /** The token that a change over HTTP must show. */

@@ -96,7 +96,7 @@ public final class ConfigFile {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         List<String> keys = Stream
                 .concat(Settings.ALL.stream().map(Setting::key),
-                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS))
+                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
@@ -152,7 +152,10 @@ public final class ConfigFile {
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))
                         .orElseGet(() -> section.get(Settings.SHOWN_LABELS)),
-                new Kafkas(beside, section, surroundings, secrets, problems).read());
+                new Kafkas(beside, section, surroundings, secrets, problems).read(),
+                section.node(Settings.HOSTS)
+                        .map(list -> new Hosts(beside, problems, surroundings).read(list))
+                        .orElse(List.of()));
     }
 
     private static Node nothing() {

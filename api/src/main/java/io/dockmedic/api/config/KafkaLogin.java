@@ -2,8 +2,6 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.base.kafka.Security;
 import io.dockmedic.collectors.base.kafka.Security.Mechanism;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,20 +51,8 @@ final class KafkaLogin {
     }
 
     private String password(Node at, String file, String variable) {
-        if (file.isEmpty()) {
-            String value = surroundings.environment().get(variable);
-            if (value == null) {
-                problems.at(at, "the environment has no " + variable, "");
-            }
-            return value == null ? "" : value;
-        }
-        Path path = beside.resolve(file);
-        try {
-            return Files.readString(path).strip();
-        } catch (IOException e) {
-            problems.at(at, path + " cannot be read: " + e.getClass().getSimpleName(), "");
-            return "";
-        }
+        SecretText outside = new SecretText(beside, surroundings, problems);
+        return (file.isEmpty() ? outside.variable(variable, at) : outside.file(file, at)).orElse("");
     }
 
     /** Whether all brokers are on this machine. */

@@ -1,10 +1,9 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,22 +19,24 @@ final class Receivers {
     /** One way to say where the address is. */
     private record Source(Setting<String> setting, BiFunction<String, Node, Optional<String>> read) {}
 
-    private final Path beside;
     private final Surroundings surroundings;
     private final Problems problems;
     private final List<Source> sources;
+    private final Alertmanagers alertmanagers;
     private final Succession succession;
 
     /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
     Receivers(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
-        this.beside = beside;
         this.surroundings = surroundings;
         this.problems = problems;
         this.succession = new Succession(problems);
+        SecretText outside = new SecretText(beside, surroundings, problems);
+        this.alertmanagers = new Alertmanagers(beside, secrets, outside, problems);
         this.sources = List.of(
                 new Source(Settings.URL, (value, node) -> Optional.of(value)),
-                new Source(Settings.URL_FILE, secrets ? this::fileContent : Receivers::notLookedUp),
-                new Source(Settings.URL_ENV, secrets ? this::variable : Receivers::notLookedUp));
+                new Source(Settings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
+                new Source(Settings.URL_ENV, secrets ? outside::variable : Receivers::notLookedUp),
+                new Source(Settings.ALERTMANAGER, (value, node) -> Optional.of(value)));
     }
 
     List<Receiver> read(Node node) {
@@ -62,11 +63,12 @@ final class Receivers {
             problems.at(item, "two receivers are named " + name, "");
         }
         Reminding reminding = succession.read(name, item, section);
+        Optional<Credentials> alertmanager = alertmanagers.read(section);
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
         if (given.size() != 1) {
-            problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env",
+            problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env, or alertmanager.url",
                     "webhook: {url_file: /run/secrets/pager}");
             return Optional.empty();
         }
@@ -77,7 +79,7 @@ final class Receivers {
                 .apply(section.get(setting), node)
                 .map(String::strip)
                 .flatMap(url -> checked(url, setting, node))
-                .map(url -> new Receiver(name, new Secret(url), reminding));
+                .map(url -> new Receiver(name, new Secret(url), alertmanager, reminding));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
@@ -91,24 +93,6 @@ final class Receivers {
 
     private static Optional<String> notLookedUp(String name, Node node) {
         return Optional.empty();
-    }
-
-    private Optional<String> variable(String name, Node node) {
-        Optional<String> value = Optional.ofNullable(surroundings.environment().get(name));
-        if (value.isEmpty()) {
-            problems.at(node, "the environment has no " + name, "");
-        }
-        return value;
-    }
-
-    private Optional<String> fileContent(String name, Node node) {
-        Path file = beside.resolve(name);
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException e) {
-            problems.at(node, file + " cannot be read: " + e.getClass().getSimpleName(), "");
-            return Optional.empty();
-        }
     }
 
     private static boolean isHttp(String text) {

@@ -124,6 +124,9 @@ public final class Settings {
     /** The list of standing approvals is read item by item by {@link StandingApprovals}. */
     static final String APPROVALS = "approvals";
 
+    /** The list of other instances is read item by item, each with {@link Hosts#OWN}'s keys. */
+    static final String HOSTS = "hosts";
+
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 
@@ -131,6 +134,11 @@ public final class Settings {
     static final Setting<String> URL = Setting.text("webhook.url");
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
+    static final Setting<String> ALERTMANAGER = Setting.text("alertmanager.url");
+    static final Setting<Optional<Path>> AUTHORITIES = Setting.file("alertmanager.ca_file");
+    static final Setting<String> USER = Setting.text("alertmanager.user");
+    static final Setting<String> PASSWORD_FILE = Setting.text("alertmanager.password_file");
+    static final Setting<String> PASSWORD_ENV = Setting.text("alertmanager.password_env");
 
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
@@ -154,8 +162,8 @@ public final class Settings {
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, REPEAT,
-            UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, ALERTMANAGER,
+            AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 

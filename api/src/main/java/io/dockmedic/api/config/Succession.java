@@ -34,7 +34,12 @@ final class Succession {
             next.put(name, then);
         }
         Duration every = section.get(Settings.REPEAT);
-        return new Reminding(every.isZero() ? null : every, after.orElse(null), then);
+        boolean repeatsItself = section.node(Settings.ALERTMANAGER.key()).isPresent();
+        section.node(Settings.REPEAT.key())
+                .filter(node -> repeatsItself)
+                .ifPresent(node -> problems.at(node, "an Alertmanager tells again by itself",
+                        "set repeat_interval there"));
+        return new Reminding(every.isZero() || repeatsItself ? null : every, after.orElse(null), then);
     }
 
     /** To be called when all were read. */

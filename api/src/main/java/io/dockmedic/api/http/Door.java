@@ -3,20 +3,21 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Scope;
-import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Lets through who may. */
 final class Door {
     /** What browsers say of requests that a page of another origin makes. */
     private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
-    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Pattern SIMPLE = Pattern.compile(
+            "$|text/plain|multipart/form-data|application/x-www-form-urlencoded", Pattern.CASE_INSENSITIVE);
 
     private Door() {}
 
@@ -28,11 +29,11 @@ final class Door {
         return context -> {
             Optional<Grant> shown = shown(context, access);
             if (foreign(context)) {
-                refuse(context, 403, "forbidden", "a page of another site sent it");
+                Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
             } else if (shown.isEmpty()) {
                 unknown(context, " with the scope " + scope.word());
             } else if (!shown.get().covers(scope)) {
-                refuse(context, 403, "forbidden",
+                Refusal.unread(context, 403, "forbidden",
                         "the token " + shown.get().name() + " has not the scope " + scope.word());
             } else {
                 context.next();
@@ -69,7 +70,7 @@ final class Door {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
             if (foreign(context)) {
-                refuse(context, 403, "forbidden", "a page of another site sent it");
+                Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
             } else if (reads || shown(context, access).isPresent()) {
                 context.next();
             } else {
@@ -81,7 +82,18 @@ final class Door {
     private static boolean foreign(RoutingContext context) {
         HttpMethod method = context.request().method();
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return !reads && FOREIGN.contains(String.valueOf(context.request().getHeader("Sec-Fetch-Site")));
+        String site = context.request().getHeader("Sec-Fetch-Site");
+        return !reads && (site == null ? simple(context) : FOREIGN.contains(site));
+    }
+
+    /**
+     * A browser sends an {@code Origin}, and leaves {@code Sec-Fetch-Site} out over plain HTTP to another host. Pages of other
+     * origins can have it send only what the Fetch standard calls simple without asking us first; our own page sends JSON.
+     */
+    private static boolean simple(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return context.request().getHeader(HttpHeaders.ORIGIN) != null
+                && (type == null || SIMPLE.matcher(type.strip()).lookingAt());
     }
 
     private static Optional<Grant> shown(RoutingContext context, Access access) {
@@ -90,18 +102,8 @@ final class Door {
 
     private static void unknown(RoutingContext context, String more) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(context, 401, "unauthorized",
+        Refusal.unread(context, 401, "unauthorized",
                 "needs the header Authorization: Bearer with a token: the one from the data"
                         + " directory, or one of access.tokens_file" + more);
-    }
-
-    private static void refuse(RoutingContext context, int code, String title, String detail) {
-        String length = context.request().getHeader("Content-Length");
-        if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
-            // Who may not is not let send much more; cut off at once it would not see the answer.
-            Refusal.closing(context);
-            new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
-        }
-        Answer.problem(context, code, title, detail);
     }
 }

@@ -1,12 +1,15 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers to bodies that were not read to their end. What is still on its way is not waited for. */
+/** Answers to requests whose body is not read to its end, or not at all. What is still on its way is not waited for. */
 final class Refusal {
     private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private Refusal() {}
 
@@ -30,6 +33,17 @@ final class Refusal {
                 Answer.problem(context, 500, "not received", "it was not received: " + cause);
             }
         }
+    }
+
+    /** Answers before any of the body is read: who is refused is not let send much more. */
+    static void unread(RoutingContext context, int code, String title, String detail) {
+        String length = context.request().getHeader("Content-Length");
+        if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
+            closing(context);
+            // Cut off at once it would not see the answer.
+            new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
+        }
+        Answer.problem(context, code, title, detail);
     }
 
     /** No other request comes over this connection. */

@@ -15,7 +15,7 @@ final class WellFormed {
         if (isReadable(context)) {
             context.next();
         } else {
-            Answer.problem(context, 400, "bad request",
+            Refusal.unread(context, 400, "bad request",
                     "in its path or query a % is not followed by two hexadecimal digits; a percent sign itself is %25");
         }
     }

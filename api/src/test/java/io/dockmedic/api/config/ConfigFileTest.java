@@ -16,6 +16,7 @@ import io.dockmedic.collectors.exposition.ContainerLabels;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
+import java.net.URI;
 import java.nio.file.Path;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Window;
@@ -106,6 +107,9 @@ class ConfigFileTest {
                           login: {user: medic, password_env: WORD, mechanism: SCRAM-SHA-256}
                           read: {topics: [alerts, ci], group: mine, dead_letters: dead, signing_file: /run/secrets/topics}
                           publish: {topic: dockmedic, events: [container.died, container.oom]}
+                        hosts:
+                          - {name: gpu-1, url: "https://gpu-1.lan:9717/medic/", token_file: gpu-1.token, ca_file: ca.pem}
+                          - {name: here, url: "http://[::1]:9717", token_env: WORD}
                         escalation:
                           receivers:
                             - name: pager
@@ -162,7 +166,32 @@ class ConfigFileTest {
                 new Kafka(
                         Optional.of(new Reading(cluster, List.of("alerts", "ci"), "mine", Optional.of("dead"))),
                         Optional.of(Path.of("/run/secrets/topics")),
-                        Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom"))))));
+                        Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom")))),
+                List.of(new Host("gpu-1", URI.create("https://gpu-1.lan:9717/medic"),
+                        Optional.of(Path.of("/etc/dockmedic/gpu-1.token")), Optional.empty(),
+                        Optional.of(Path.of("/etc/dockmedic/ca.pem"))),
+                        new Host("here", URI.create("http://[::1]:9717"), Optional.empty(), Optional.of("WORD"),
+                                Optional.empty()))));
+    }
+
+    @Test
+    void whatIsWrongInAHostIsToldWhereItStands() {
+        assertThat(bad("hosts: gpu-1\n")).singleElement().asString().contains("1:8: hosts must be a list");
+        assertThat(bad("hosts:\n- {name: a, url: \"http://gpu-1:9717\"}\n")).singleElement()
+                .asString()
+                .contains("2:18: url: http:// to another machine sends the token as it is");
+        assertThat(bad("hosts:\n- {name: all, url: gpu-1}\n- {name: b}\n- {name: b, url: \"http://u:p@localhost\"}\n"))
+                .map(ConfigFileTest::message)
+                .containsExactly(
+                        "a host needs a name of letters, digits, ., - and _, at most 60, and not all",
+                        "url: \"gpu-1\" is not an address such as https://gpu-1.example.net:9717",
+                        "a host needs a url",
+                        "two hosts are named b",
+                        "url: \"http://u:p@localhost\" is not an address such as https://gpu-1.example.net:9717");
+        assertThat(bad("hosts:\n- {name: a, url: \"https://a\", token_file: t, token_env: T, tokens: x}\n"))
+                .map(ConfigFileTest::message)
+                .containsExactlyInAnyOrder("a host needs at most one of token_file and token_env",
+                        "unknown setting tokens");
     }
 
     @Test
@@ -468,6 +497,11 @@ class ConfigFileTest {
         ConfigFile.Outcome outcome = new ConfigFile(surroundings).parse(FILE, text);
         assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
         return ((ConfigFile.Good) outcome).config();
+    }
+
+    /** Without its place and what to write instead. */
+    private static String message(String problem) {
+        return problem.replaceFirst("^[^:]+:\\d+:\\d+: ", "").replaceFirst(" \\([^()]*\\)$", "");
     }
 
     private static List<String> bad(String text) {

@@ -26,16 +26,18 @@ class ConfigurationPageTest {
                 .toList();
 
         Stream<String> ofReceivers = Stream
-                .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.REPEAT,
+                .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.ALERTMANAGER,
+                        Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE, Settings.PASSWORD_ENV, Settings.REPEAT,
                         Settings.UNACKNOWLEDGED_AFTER, Settings.UNACKNOWLEDGED_THEN)
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofApprovals = StandingApprovals.OWN.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
+        Stream<String> ofHosts = Hosts.OWN.stream().map(setting -> setting.key() + " = " + setting.defaultText());
         List<String> settings = Stream.of(
                 Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers,
-                ofWindows, ofApprovals)
+                ofWindows, ofApprovals, ofHosts)
                 .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);

@@ -37,6 +37,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is let in, where, with what. */
@@ -158,17 +160,34 @@ class ScopesTest {
         }
     }
 
-    @Test
-    void whoMayNotIsNotLetSendTheRestOfIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"'', 403", "text/plain, 403", "Application/X-WWW-Form-Urlencoded; charset=utf-8, 403",
+            "application/json, 200"})
+    void whatABrowserSendsForAnyPageWithoutAskingChangesNothingWhereItDoesNotSayWhosePageItIs(String type, int status)
+            throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/-/reload"))
+                .header("Authorization", "Basic " + encoded("any:operate"))
+                .header("Origin", "http://elsewhere.example")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        if (!type.isEmpty()) {
+            sent.header("Content-Type", type);
+        }
+        assertThat(client.send(sent.build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/-/reload, localhost, 401", "/%zz, localhost, 400", "/-/reload, rebound.example, 421"})
+    void whoIsRefusedIsNotLetSendTheRestOfIt(String path, String host, int status) throws Exception {
         serve("127.0.0.1", Optional.empty());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream()
-                    .write("POST /-/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 1000\r\n\r\n{")
                             .getBytes(StandardCharsets.UTF_8));
             // To the end: the connection is closed.
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 401");
+                    .startsWith("HTTP/1.1 " + status);
         }
     }
 

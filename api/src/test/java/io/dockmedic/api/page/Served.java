@@ -1,5 +1,6 @@
 package io.dockmedic.api.page;
 
+import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.Endpoint;
@@ -110,11 +111,16 @@ final class Served implements AutoCloseable {
      * @param port 0 for any
      */
     Served(Path folder, String host, int port, List<IncidentEntry> before) throws Exception {
-        this(folder, host, port, before, List.of(), GpuSamples.NONE);
+        this(folder, host, port, before, List.of(), GpuSamples.NONE, Optional.empty());
     }
 
     Served(Path folder, String host, int port, List<IncidentEntry> before, List<Sighting> containers, GpuSamples gpus)
             throws Exception {
+        this(folder, host, port, before, containers, gpus, Optional.empty());
+    }
+
+    Served(Path folder, String host, int port, List<IncidentEntry> before, List<Sighting> containers, GpuSamples gpus,
+            Optional<Certificate> certificate) throws Exception {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Feed feed = new Feed(Long.toString(System.identityHashCode(this), Character.MAX_RADIX));
         IncidentView view = new IncidentView(() -> Future.succeededFuture(before), meters,
@@ -132,7 +138,7 @@ final class Served implements AutoCloseable {
             grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
         }
         Access access = new Access(Token.at(folder.resolve("token")), grants);
-        stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), access, Optional.empty(), List.of(
+        stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), access, certificate, List.of(
                 new PageEndpoint(),
                 new StatusEndpoint(Served::about, access),
                 new StreamEndpoint(audience, Served::about),

@@ -31,6 +31,7 @@ public final class Brake {
     private final BrakeRecords records;
     private final Clock clock;
     private final Health health;
+    private final Owed owed;
     private final Switchboard switchboard;
     private final StormBrake storm;
     private Runnable released = () -> {};
@@ -43,9 +44,11 @@ public final class Brake {
         this.records = records;
         this.clock = clock;
         this.health = health;
-        this.switchboard = new Switchboard(records, clock, timers, this::changed, () -> stirred.run());
+        this.owed = new Owed(timers);
+        this.switchboard = new Switchboard(records, owed, clock, timers, this::changed, () -> stirred.run());
         StormTelling telling = new StormTelling(escalations, records, this::dryRun, clock, timers);
-        this.storm = new StormBrake(policy.storm(), census, telling, records, clock, timers, this::changed);
+        this.storm = new StormBrake(policy.storm(), census, telling, records, owed, clock, timers,
+                this::changed);
         for (Kind kind : Kind.values()) {
             gauge(kind.word(), () -> switchboard.switches().on(kind, clock.now()).size(), meters);
         }
@@ -103,6 +106,10 @@ public final class Brake {
 
     Switchboard switchboard() {
         return switchboard;
+    }
+
+    Owed owed() {
+        return owed;
     }
 
     Future<Standing> standing() {

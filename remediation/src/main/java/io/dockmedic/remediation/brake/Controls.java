@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How people set what holds up acts. May be called from any thread. What is set holds at once; the futures fail when it
- * could not be written down and so ends with this run of the program.
+ * could not be written down yet: it is written again until it is, and ends with this run of the program if it never can be.
  */
 public final class Controls {
     /** The program is still starting: nothing was set. */
@@ -63,13 +63,14 @@ public final class Controls {
                 .set(dryRun ? Kind.DRY_RUN : Kind.PAUSE, ServicePattern.ALL, length, reason, by));
     }
 
-    /** Ends pauses, dry-run and storms. */
+    /** Ends pauses, dry-run and storms. Fails also while the end of an earlier one is not written down. */
     public Future<Resumed> resume(String by) {
         return on(brake -> {
+            Future<Void> earlier = brake.owed().settle();
             Future<List<Storm>> storms = brake.storm().resume(by);
             Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE);
             Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN);
-            return Future.join(storms, pauses, dryRuns)
+            return Future.join(earlier, storms, pauses, dryRuns)
                     .map(all -> new Resumed(
                             Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
                             storms.result()));

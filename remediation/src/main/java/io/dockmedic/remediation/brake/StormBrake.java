@@ -40,6 +40,7 @@ public final class StormBrake {
     private final Supplier<Census> census;
     private final StormTelling telling;
     private final BrakeRecords records;
+    private final Owed owed;
     private final Clock clock;
     private final Timers timers;
     private final Runnable changed;
@@ -49,12 +50,13 @@ public final class StormBrake {
     private List<StormEnd> over = List.of();
 
     /** @param changed run when a storm has begun or ended */
-    StormBrake(StormLimits limits, Supplier<Census> census, StormTelling telling, BrakeRecords records, Clock clock,
-            Timers timers, Runnable changed) {
+    StormBrake(StormLimits limits, Supplier<Census> census, StormTelling telling, BrakeRecords records, Owed owed,
+            Clock clock, Timers timers, Runnable changed) {
         this.limits = limits;
         this.census = census;
         this.telling = telling;
         this.records = records;
+        this.owed = owed;
         this.clock = clock;
         this.timers = timers;
         this.changed = changed;
@@ -180,10 +182,11 @@ public final class StormBrake {
     private Future<Void> end(Weather left, String why) {
         List<Storm> ended = storms().stream().filter(storm -> !left.storms().containsKey(storm.image())).toList();
         weather = left;
+        Instant at = clock.now();
         List<Future<Void>> written = new ArrayList<>();
         for (Storm storm : ended) {
             LOG.atInfo().addKeyValue("storm", storm.id()).log("storm brake released: {}", why);
-            written.add(telling.ended(storm, why));
+            written.add(owed.write(storm.id(), () -> telling.ended(storm, why), () -> records.over(storm, at)));
         }
         if (!ended.isEmpty()) {
             changed.run();

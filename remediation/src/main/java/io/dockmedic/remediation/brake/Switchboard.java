@@ -20,13 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What people set at run time. It holds at once; the futures complete when it is in the journal too, and fail when it
- * cannot be written: then it holds until our next start. To be used on one context.
+ * cannot be written: then it is {@linkplain Owed owed}, and holds until our next start if it never can be. To be used on one context.
  */
 final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final int ID_LENGTH = 8;
 
     private final BrakeRecords records;
+    private final Owed owed;
     private final Clock clock;
     private final Timers timers;
     private final Runnable changed;
@@ -37,8 +38,9 @@ final class Switchboard {
      * @param changed run when something holds no longer, or for another time
      * @param begun   run when something holds that did not
      */
-    Switchboard(BrakeRecords records, Clock clock, Timers timers, Runnable changed, Runnable begun) {
+    Switchboard(BrakeRecords records, Owed owed, Clock clock, Timers timers, Runnable changed, Runnable begun) {
         this.records = records;
+        this.owed = owed;
         this.clock = clock;
         this.timers = timers;
         this.changed = changed;
@@ -71,7 +73,8 @@ final class Switchboard {
                 .log("{} begins", kind.word());
         endInTime(one);
         begun.run();
-        return records.save(one, replaced).map(one);
+        replaced.forEach(old -> owed.drop(old.id()));
+        return owed.write(one.id(), () -> records.save(one, replaced)).map(one);
     }
 
     /** Makes it end so long from now; empty when nothing of that id holds. */
@@ -83,7 +86,7 @@ final class Switchboard {
         switches = switches.with(found.get());
         endInTime(found.get());
         changed.run();
-        return records.save(found.get()).map(found);
+        return owed.write(id, () -> records.save(found.get())).map(found);
     }
 
     /** Ends it; empty when nothing of that id holds. */
@@ -110,7 +113,8 @@ final class Switchboard {
                 .log("{} {}", one.kind().word(),
                         how);
         changed.run();
-        return records.ended(one, clock.now());
+        Instant at = clock.now();
+        return owed.write(one.id(), () -> records.ended(one, at));
     }
 
     private void endInTime(Switch one) {

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.record.Page;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ final class Deliveries {
 
     private static final String DELIVERED = "delivered";
     private static final String GIVEN_UP = "given_up";
+
+    /** The rung of what is not written down: it is made anew as long as it holds. */
+    private static final String LASTS = "/lasts";
 
     private record Lane(String receiver, String about) {}
 
@@ -79,13 +83,21 @@ final class Deliveries {
         }
     }
 
+    /** Brings what was told before once more, unless something about the same is on its way. */
+    void again(Page page) {
+        if (!waits(page.receiver(), page.about())) {
+            queue(new Delivery(page.about() + LASTS, page.receiver(), clock.now(), page.body()));
+        }
+    }
+
     private void post(Lane lane, Delivery delivery, int attempt) {
         Receiver receiver = receivers.get(delivery.receiver());
         if (receiver == null) {
             over(lane, delivery, GIVEN_UP, attempt, "the receiver is not configured any more");
             return;
         }
-        webhook.post(receiver.url(), delivery.key(), delivery.body())
+        String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.now());
+        webhook.post(receiver, delivery.key(), body)
                 .onSuccess(answer -> answered(lane, delivery, attempt, receiver, answer));
     }
 
@@ -120,8 +132,10 @@ final class Deliveries {
     }
 
     private void over(Lane lane, Delivery delivery, String state, int attempts, String detail) {
-        records.delivered(delivery, state, attempts, detail, clock.now(),
-                state.equals(DELIVERED) ? taken.apply(delivery) : Optional.empty());
+        if (!delivery.key().endsWith(LASTS)) {
+            records.delivered(delivery, state, attempts, detail, clock.now(),
+                    state.equals(DELIVERED) ? taken.apply(delivery) : Optional.empty());
+        }
         Deque<Delivery> waiting = lanes.getOrDefault(lane, new ArrayDeque<>());
         waiting.poll();
         Optional.ofNullable(waiting.peek())

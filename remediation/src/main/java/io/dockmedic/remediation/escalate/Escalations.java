@@ -48,6 +48,7 @@ public final class Escalations {
     private final Map<String, Receiver> receivers;
     private final DeliveryRecords records;
     private final Reminders reminders;
+    private final Lasting lasting;
     private final Clock clock;
 
     /** @param asked what people are asked for an incident, as a message has it */
@@ -74,6 +75,7 @@ public final class Escalations {
             }
         }, clock, timers);
         deliveries.whenTaken(reminders::taken);
+        this.lasting = new Lasting(this.receivers, reminders::all, deliveries::again, timers);
     }
 
     /** @param cases how the incidents stand that people were told of */
@@ -147,6 +149,7 @@ public final class Escalations {
     public void resume(List<Delivery> waiting, List<Page> pages) {
         waiting.forEach(deliveries::queue);
         reminders.told(pages);
+        lasting.begin();
     }
 
     /** Closes connections; what was not taken is sent after the next start. */

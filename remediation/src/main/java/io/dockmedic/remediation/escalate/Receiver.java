@@ -5,11 +5,18 @@ import java.net.URI;
 /**
  * Who is told.
  *
- * @param name      as the configuration calls it; safe to log
- * @param url       where to post; a secret, of which only the host is ever logged
- * @param reminding what becomes of what nobody acknowledges
+ * @param name        as the configuration calls it; safe to log
+ * @param url         where it is; a secret, of which only the host is ever logged
+ * @param dialect     how it is told
+ * @param credentials how it knows us, and we it
+ * @param reminding   what becomes of what nobody acknowledges
  */
-public record Receiver(String name, URI url, Reminding reminding) {
+public record Receiver(String name, URI url, Dialect dialect, Credentials credentials, Reminding reminding) {
+    /** A webhook of our own messages. */
+    public Receiver(String name, URI url, Reminding reminding) {
+        this(name, url, Dialect.OURS, Credentials.NONE, reminding);
+    }
+
     /** One that is told once. */
     public Receiver(String name, URI url) {
         this(name, url, Reminding.NONE);

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +155,11 @@ final class Reminders {
             pages.put(Place.of(page), page);
             await(page);
         });
+    }
+
+    /** What receivers were told of that is not over. */
+    Collection<Page> all() {
+        return pages.values();
     }
 
     /** Nobody need hear of it any more. */

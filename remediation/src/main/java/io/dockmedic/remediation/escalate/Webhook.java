@@ -7,10 +7,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.net.URI;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One POST, answered within a deadline. The URL may be a secret and is never part of an answer. */
+/** Posts, each answered within a deadline. The URL may be a secret and is never part of an answer. To be used on one context. */
 final class Webhook {
     private static final int SECONDS = 10;
 
@@ -26,25 +30,40 @@ final class Webhook {
         }
     }
 
-    private final HttpClient client;
+    private final Vertx vertx;
+    /** By who vouches for receivers. */
+    private final Map<Optional<Path>, HttpClient> clients = new HashMap<>();
 
     Webhook(Vertx vertx) {
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(SECONDS * 1000).setIdleTimeout(SECONDS * 3),
-                new PoolOptions().setCleanerPeriod(SECONDS * 1000));
+        this.vertx = vertx;
+    }
+
+    private HttpClient client(Optional<Path> authorities) {
+        return clients.computeIfAbsent(authorities, any -> {
+            HttpClientOptions options = new HttpClientOptions().setConnectTimeout(SECONDS * 1000)
+                    .setIdleTimeout(SECONDS * 3);
+            authorities.ifPresent(
+                    file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            return vertx.createHttpClient(options, new PoolOptions().setCleanerPeriod(SECONDS * 1000));
+        });
     }
 
     /** The future never fails. */
-    Future<Answer> post(URI url, String key, String body) {
+    Future<Answer> post(Receiver receiver, String key, String body) {
         RequestOptions options;
+        HttpClient client;
         try {
+            client = client(receiver.credentials().authorities());
             options = new RequestOptions()
                     .setMethod(HttpMethod.POST)
-                    .setAbsoluteURI(url.toString())
+                    .setAbsoluteURI(receiver.dialect().address(receiver.url()).toString())
                     .setTimeout(SECONDS * 1000L)
                     .putHeader("Content-Type", "application/json")
                     .putHeader("User-Agent", "dockmedic")
                     .putHeader("Idempotency-Key", key);
+            if (!receiver.credentials().authorization().isEmpty()) {
+                options.putHeader("Authorization", receiver.credentials().authorization());
+            }
         } catch (RuntimeException e) {
             return Future.succeededFuture(new Answer(0, "its address cannot be used"));
         }
@@ -57,6 +76,6 @@ final class Webhook {
     }
 
     void close() {
-        client.close();
+        clients.values().forEach(HttpClient::close);
     }
 }

@@ -204,4 +204,25 @@ class PauseTest {
         hospital.diskFull(false);
         assertThat(Waiting.on(hospital.controls.standing()).switches()).hasSize(1);
     }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsWrittenDownLaterAndHoldsAfterARestart() {
+        hospital.diskFull(true);
+        hospital.controls.pause(null, "", "ann", false);
+        hospital.pass(1);
+        hospital.diskFull(false);
+        hospital.later(30);
+        hospital.until(() -> hospital.count("remediation_switches WHERE ended IS NULL") == 1);
+        restart();
+        assertThat(Waiting.on(hospital.controls.standing()).switches()).hasSize(1);
+
+        hospital.diskFull(true);
+        hospital.controls.resume("ann");
+        hospital.pass(1);
+        hospital.diskFull(false);
+        hospital.later(30);
+        hospital.until(() -> hospital.count("remediation_switches WHERE ended IS NULL") == 0);
+        restart();
+        assertThat(Waiting.on(hospital.controls.standing()).switches()).isEmpty();
+    }
 }

@@ -12,6 +12,7 @@ import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.Hospital;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StormEndTest {
     private static final int CALM = (int) Policy.DEFAULT.storm().calm().toSeconds();
     private static final int APPS = 4;
+    private static final String NO_END = "remediation_storms WHERE ended IS NULL";
 
     @TempDir
     Path dir;
@@ -250,9 +252,33 @@ class StormEndTest {
             Future<Controls.Resumed> answer = hospital.controls.resume("ann");
             hospital.pass(2);
             assertThat(storms(hospital)).as("it holds at once").isZero();
-            assertThat(answer.succeeded()).as("a kill now would bring the storm back").isFalse();
+            assertThat(answer.cause()).as("a kill now would bring the storm back").isInstanceOf(JournalException.class);
+            assertThat(hospital.controls.resume("ann").recover(full -> Future.succeededFuture())).satisfies(again -> {
+                hospital.pass(2);
+                assertThat(again.result()).as("and the same is said again").isNull();
+            });
+            assertThat(hospital.count(NO_END)).isEqualTo(1);
             hospital.diskFull(false);
+            Waiting.on(hospital.controls.resume("ann"));
+            assertThat(hospital.count(NO_END)).isZero();
+        }
+    }
+
+    @Test
+    void theEndOfAStormThatCouldNotBeWrittenDownIsWrittenDownLater() {
+        try (Hospital hospital = hospital(Reminding.NONE)) {
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.diskFull(true);
+            hospital.later(CALM);
             hospital.pass(2);
+            assertThat(storms(hospital)).isZero();
+            hospital.later(60);
+            assertThat(hospital.count(NO_END)).isEqualTo(1);
+            hospital.diskFull(false);
+            hospital.later(30);
+            hospital.until(() -> hospital.count(NO_END) == 0);
         }
     }
 

@@ -40,7 +40,7 @@ class NoAnswerTest {
     }
 
     private String problem(String url) throws Exception {
-        return new Webhook(vertx).post(URI.create(url), "k", "{}")
+        return new Webhook(vertx).post(new Receiver("one", URI.create(url)), "k", "{}")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS)

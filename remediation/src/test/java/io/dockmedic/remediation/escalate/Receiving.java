@@ -7,12 +7,22 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
 /** A real receiver on loopback; answers each request with the status that it is told for it. */
 public final class Receiving implements AutoCloseable {
-    /** One request. */
-    public record Got(String key, String path, JsonObject body) {}
+    /**
+     * One request.
+     *
+     * @param authorization the header of that name; empty for none
+     * @param text          its body
+     */
+    public record Got(String key, String path, String authorization, String text) {
+        public JsonObject body() {
+            return new JsonObject(text);
+        }
+    }
 
     public final List<Got> got = Collections.synchronizedList(new ArrayList<>());
     private final HttpServer server;
@@ -22,7 +32,8 @@ public final class Receiving implements AutoCloseable {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     int number = got.size();
-                    got.add(new Got(request.getHeader("Idempotency-Key"), request.path(), body.toJsonObject()));
+                    got.add(new Got(request.getHeader("Idempotency-Key"), request.path(),
+                            Objects.requireNonNullElse(request.getHeader("Authorization"), ""), body.toString()));
                     int answer = status.applyAsInt(number);
                     if (answer == 0) {
                         request.connection().close();
@@ -41,7 +52,12 @@ public final class Receiving implements AutoCloseable {
     }
 
     public Receiver receiver(String name, Reminding reminding) {
-        return new Receiver(name, URI.create("http://127.0.0.1:" + server.actualPort() + "/hook/s3cret"), reminding);
+        return new Receiver(name, address("/hook/s3cret"), reminding);
+    }
+
+    /** Where it is, with that path. */
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
     }
 
     /** The keys of what was sent, in the order in which it came. */

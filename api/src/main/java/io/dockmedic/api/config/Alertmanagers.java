@@ -1,0 +1,66 @@
+package io.dockmedic.api.config;
+
+import io.dockmedic.remediation.escalate.Credentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads how an Alertmanager knows us, and we it, with the password from where the file says it is. */
+final class Alertmanagers {
+    private static final List<Setting<?>> OWN = List.of(Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE,
+            Settings.PASSWORD_ENV);
+
+    private final Path beside;
+    private final boolean secrets;
+    private final SecretText outside;
+    private final Problems problems;
+
+    Alertmanagers(Path beside, boolean secrets, SecretText outside, Problems problems) {
+        this.beside = beside;
+        this.secrets = secrets;
+        this.outside = outside;
+        this.problems = problems;
+    }
+
+    /** Empty for what is no Alertmanager; then nothing of one may be set. */
+    Optional<Credentials> read(Section section) {
+        Optional<Node> address = section.node(Settings.ALERTMANAGER.key());
+        if (address.isEmpty()) {
+            OWN.stream()
+                    .flatMap(setting -> section.node(setting.key()).stream())
+                    .forEach(node -> problems.at(node, "is for a receiver with alertmanager.url", ""));
+            return Optional.empty();
+        }
+        Optional<Path> authorities = section.get(Settings.AUTHORITIES).map(named -> beside.resolve(named).normalize());
+        authorities.filter(file -> secrets && !Files.isReadable(file))
+                .ifPresent(file -> problems.at(address.get(), file + " cannot be read", ""));
+        String user = section.get(Settings.USER);
+        Optional<Node> file = section.node(Settings.PASSWORD_FILE.key());
+        Optional<Node> variable = section.node(Settings.PASSWORD_ENV.key());
+        boolean one = file.isPresent() != variable.isPresent();
+        if (user.isEmpty() ? file.isPresent() || variable.isPresent() : !one) {
+            problems.at(address.get(), "a login needs user and exactly one of password_file and password_env",
+                    "alertmanager: {url: …, user: dockmedic, password_file: /run/secrets/alertmanager}");
+            return Optional.empty();
+        }
+        if (!user.isEmpty() && open(section.get(Settings.ALERTMANAGER))) {
+            problems.at(address.get(), "http:// to another machine sends the password as it is", "https://");
+        }
+        if (user.isEmpty() || !secrets) {
+            return Optional.of(new Credentials("", authorities));
+        }
+        return file.map(node -> outside.file(section.get(Settings.PASSWORD_FILE), node))
+                .orElseGet(() -> outside.variable(section.get(Settings.PASSWORD_ENV), variable.orElseThrow()))
+                .map(password -> Credentials.of(user, password, authorities));
+    }
+
+    private static boolean open(String url) {
+        Matcher plain = Pattern.compile("http://(?:\\[([^]]*)]|([^/:]*)).*").matcher(url);
+        return plain.matches()
+                && !new Listen(plain.group(1) == null ? plain.group(2) : plain.group(1), 0).loopback();
+    }
+}

@@ -1,0 +1,96 @@
+package io.dockmedic.api.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads the list of other instances. */
+final class Hosts {
+    /** Stands for all of them on the command line. */
+    static final String ALL = "all";
+
+    private static final Setting<String> NAME = Setting.text("name");
+    private static final Setting<String> URL = Setting.text("url");
+    private static final Setting<Optional<Path>> TOKEN_FILE = Setting.file("token_file");
+    private static final Setting<String> TOKEN_ENV = Setting.text("token_env");
+    private static final Setting<Optional<Path>> AUTHORITIES = Setting.file("ca_file");
+
+    /** The settings of one, in the order in which a reader wants to know them. */
+    static final List<Setting<?>> OWN = List.of(NAME, URL, TOKEN_FILE, TOKEN_ENV, AUTHORITIES);
+
+    private final Path beside;
+    private final Problems problems;
+    private final Surroundings surroundings;
+
+    Hosts(Path beside, Problems problems, Surroundings surroundings) {
+        this.beside = beside;
+        this.problems = problems;
+        this.surroundings = surroundings;
+    }
+
+    List<Host> read(Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            problems.at(node, Settings.HOSTS + " must be a list", "begin each host with - name: …");
+            return List.of();
+        }
+        Set<String> names = new HashSet<>();
+        return list.getValue().stream().flatMap(item -> host(item, names).stream()).toList();
+    }
+
+    private Optional<Host> host(Node item, Set<String> names) {
+        Section section = new Section(item, OWN.stream().<String>map(Setting::key).toList(), problems, surroundings);
+        String name = section.get(NAME);
+        if (!name.matches("[A-Za-z0-9_.-]{1,60}") || name.equals(ALL)) {
+            problems.at(item, "a host needs a name of letters, digits, ., - and _, at most 60, and not " + ALL,
+                    "name: gpu-1");
+        } else if (!names.add(name)) {
+            problems.at(item, "two hosts are named " + name, "");
+        }
+        Optional<Path> file = section.get(TOKEN_FILE).map(named -> beside.resolve(named).normalize());
+        Optional<String> variable = Optional.of(section.get(TOKEN_ENV)).filter(text -> !text.isEmpty());
+        if (file.isPresent() && variable.isPresent()) {
+            problems.at(item, "a host needs at most one of token_file and token_env", "");
+        }
+        Optional<Node> url = section.node(URL.key());
+        if (url.isEmpty()) {
+            problems.at(item, "a host needs a url", "url: https://gpu-1.example.net:9717");
+        }
+        return url.flatMap(at -> address(section.get(URL), at))
+                .map(address -> new Host(name, address, file, variable,
+                        section.get(AUTHORITIES).map(named -> beside.resolve(named).normalize())));
+    }
+
+    private Optional<URI> address(String text, Node at) {
+        Optional<URI> address = parsed(text);
+        if (address.isEmpty()) {
+            problems.at(at, URL.key() + ": \"" + text + "\" is not an address such as https://gpu-1.example.net:9717",
+                    "");
+        } else if (address.get().getScheme().equals("http") && !here(address.get())) {
+            problems.at(at, URL.key() + ": http:// to another machine sends the token as it is",
+                    "https://, or a tunnel that ends at http://127.0.0.1");
+        }
+        return address;
+    }
+
+    private static boolean here(URI address) {
+        String host = address.getHost().replaceAll("^\\[|]$", "");
+        return new Listen(host, 0).loopback();
+    }
+
+    private static Optional<URI> parsed(String text) {
+        try {
+            URI uri = new URI(text.replaceAll("/+$", ""));
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+                    && uri.getFragment() == null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

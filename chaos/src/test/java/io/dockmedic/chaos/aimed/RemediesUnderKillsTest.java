@@ -1,0 +1,207 @@
+package io.dockmedic.chaos.aimed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.chaos.aimed.Ward.Seen;
+import io.dockmedic.testkit.PrivateEngine;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program is killed with SIGKILL at instants drawn from a seed while it is at remedies of many kinds, and killed again now and then
+ * while it settles them. Nothing is done twice, nothing is lost, whatever it was: what is asked for happens once, or a person is told.
+ */
+@Tag("long")
+class RemediesUnderKillsTest {
+    private static final int KILLS = 200;
+    private static final long SEED = 20261127;
+    private static final int LONGEST_MILLIS = 4000;
+    private static final int AGAIN_PERCENT = 25;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Set<String> AT_ITS_END = Set.of("healed", "escalated", "suppressed", "yielded", "over",
+            "exhausted");
+
+    private static final String SETTINGS = """
+            actions: {careful: [recreate, limits]}
+            approvals:
+              - {name: all, actions: [stop, kill, pause, unpause], services: ["*"]}
+            budgets: {service: {acts: 10000}, rule: {acts: 10000}, host: {acts: 10000}}""";
+
+    /** What is asked for, and what may have come of it. */
+    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
+            "restart", new Kind("{action: restart, verify: {running: 1s, within: 60s}}",
+                    (before, after) -> after.starts() - before.starts(), 1),
+            // One more where the new one did not come to be proven and the old one runs again.
+            "recreate", new Kind("{action: recreate, with: {after: 1s}, verify: {running: 1s, within: 60s}}",
+                    (before, after) -> after.starts() - before.starts(), 2),
+            "hup", new Kind("{action: kill, with: {signal: HUP}, verify: {running: 1s, within: 60s}}",
+                    (before, after) -> after.hups() - before.hups(), 1),
+            "turns", new Kind("{action: stop, verify: {stopped: 1s, within: 60s}},"
+                    + " {action: start, verify: {running: 1s, within: 60s}}",
+                    (before, after) -> after.starts() - before.starts(), 1),
+            "breathes", new Kind("{action: pause, verify: {running: 1s, within: 5s}},"
+                    + " {action: unpause, verify: {running: 1s, within: 60s}}", (before, after) -> 1, 1),
+            "grows", new Kind("{action: limits, with: {memory: +1MiB, ceiling: 2GiB}, verify: {running: 1s, within: 60s}}",
+                    (before, after) -> (int) ((after.memory() - before.memory()) >> 20), 1),
+            "told", new Kind("", (before, after) -> 0, 0)));
+
+    /**
+     * A remedy.
+     *
+     * @param steps  before a person is told, as a rule has them
+     * @param effect how often it was done
+     * @param most   how often it may have been
+     */
+    private record Kind(String steps, Effect effect, int most) {}
+
+    private interface Effect {
+        int between(Seen before, Seen after);
+    }
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Random random = new Random(SEED);
+
+    @Test
+    void whateverIsCutOffHappensOnceOrAPersonIsTold(@TempDir Path home) throws Exception {
+        try (PrivateEngine engine = new PrivateEngine(); Rig rig = new Rig(engine, home, SETTINGS)) {
+            Ward ward = new Ward(engine, Files.createDirectory(home.resolve("ward")));
+            rig.program.rules("remedies.yml", rules());
+            KINDS.keySet().forEach(ward::admit);
+            rig.started();
+            Map<String, Integer> outcomes = new TreeMap<>();
+            List<String> names = List.copyOf(KINDS.keySet());
+            int kills = 0;
+            for (int turn = 0; kills < KILLS; turn++) {
+                String name = names.get(turn % names.size());
+                Seen before = ward.look(name);
+                String startsAt = Instant.now().toString();
+                send(rig, name, "firing", startsAt);
+                kills += killed(rig, LONGEST_MILLIS);
+                while (random.nextInt(100) < AGAIN_PERCENT) {
+                    kills += killed(rig, LONGEST_MILLIS * 3);
+                }
+                send(rig, name, "firing", startsAt);
+                JsonNode incident = settled(rig, name, startsAt);
+                judge(name, before, ward, rig, incident, "turn " + turn + " " + incident);
+                outcomes.merge(name + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
+                send(rig, name, "resolved", startsAt);
+                rig.awaiting("resolved", LIMIT, () -> incidents(rig, name).stream()
+                        .allMatch(one -> one.path("state").asText().equals("resolved")));
+            }
+            System.out.println(kills + " kills: " + outcomes);
+        }
+    }
+
+    private static String rules() {
+        StringBuilder rules = new StringBuilder("groups:\n  - name: remedies\n    rules:\n");
+        KINDS.forEach((name, kind) -> rules.append("""
+                      - alert: Wants_%1$s
+                        on: external.alert
+                        when: event.alert == '%1$s' && event.status == 'firing'
+                        resolve: {on: external.alert, when: event.status == 'resolved' && event.alert == '%1$s'}
+                        annotations: {summary: "%1$s"}
+                        remedy: [%2$s{action: escalate}]
+                """.formatted(name, kind.steps().isEmpty() ? "" : kind.steps() + ", ")));
+        return rules.toString();
+    }
+
+    /** After a while of at most so long; and it is started again. */
+    private int killed(Rig rig, int within) {
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(within)).toNanos());
+        rig.program.kill();
+        rig.started();
+        return 1;
+    }
+
+    private void judge(String name, Seen before, Ward ward, Rig rig, JsonNode incident, String as) {
+        Kind kind = KINDS.get(name);
+        long pages = pages(rig, incident);
+        boolean told = pages > 0;
+        assertThat(ward.names()).as(as + ": nothing is left of what it makes").containsExactlyElementsOf(new TreeSet<>(KINDS.keySet()));
+        Seen after = ward.look(name);
+        int effect = kind.effect().between(before, after);
+        assertThat(effect).as(as + ": not more often than asked for").isBetween(0, kind.most());
+        if (!told) {
+            assertThat(effect).as(as + ": it was done, or a person is told").isPositive();
+            assertThat(after.running() && !after.paused()).as(as + ": it runs, or a person is told").isTrue();
+        }
+        if (effect > 0 && !name.equals("breathes")) {
+            assertThat(incident.at("/remedy/attempts").toString()).as(as + ": what was done is on record").contains("\"act\"");
+        }
+        assertThat(pages).as(as + ": told once").isLessThanOrEqualTo(1);
+    }
+
+    /** Of the incident, each once however often it was delivered. */
+    private static long pages(Rig rig, JsonNode incident) {
+        return rig.pager.escalations(incident.path("key").asText())
+                .stream()
+                .filter(page -> page.incident().equals(incident.path("id").asText()))
+                .count();
+    }
+
+    private JsonNode settled(Rig rig, String name, String startsAt) {
+        rig.awaiting(name + " of " + startsAt + " settled", LIMIT, () -> open(rig, name).isPresent());
+        JsonNode incident = open(rig, name).orElseThrow();
+        if (incident.at("/remedy/state").asText().equals("escalated")) {
+            rig.awaiting("told", LIMIT, () -> pages(rig, incident) > 0);
+        }
+        return incident;
+    }
+
+    private static Optional<JsonNode> open(Rig rig, String name) {
+        return incidents(rig, name).stream()
+                .filter(one -> one.path("state").asText().equals("firing"))
+                .filter(one -> AT_ITS_END.contains(one.at("/remedy/state").asText()))
+                .findFirst();
+    }
+
+    private static List<JsonNode> incidents(Rig rig, String name) {
+        return rig.program.incidents()
+                .stream()
+                .filter(one -> one.path("rule").asText().equals("Wants_" + name))
+                .toList();
+    }
+
+    /** Until it is taken; what was taken already is known by its beginning. */
+    private void send(Rig rig, String name, String status, String startsAt) {
+        String payload = """
+                {"version": "4", "receiver": "dockmedic", "status": "%1$s", "alerts": [{"status": "%1$s",
+                 "labels": {"alertname": "%2$s", "name": "%2$s"}, "annotations": {}, "startsAt": "%3$s",
+                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%2$s"}]}
+                """.formatted(status, name, startsAt);
+        rig.awaiting("taken", LIMIT, () -> taken(rig, payload));
+    }
+
+    private boolean taken(Rig rig, String payload) throws InterruptedException {
+        try {
+            String token = Files.readString(rig.program.data().resolve("token")).strip();
+            return client.send(HttpRequest.newBuilder(rig.program.address("/api/v1/alerts"))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofString(payload, StandardCharsets.UTF_8))
+                    .build(), HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

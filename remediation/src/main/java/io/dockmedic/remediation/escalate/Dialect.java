@@ -1,0 +1,35 @@
+package io.dockmedic.remediation.escalate;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+
+/** How messages are put to a kind of receiver. */
+public interface Dialect {
+    /** As they are described in {@code docs/remediation.md}, to the receiver's address itself. */
+    Dialect OURS = new Dialect() {
+        @Override
+        public URI address(URI receiver) {
+            return receiver;
+        }
+
+        @Override
+        public String put(JsonObject message, Instant now) {
+            return message.encode();
+        }
+
+        @Override
+        public boolean lasts(JsonObject message) {
+            return false;
+        }
+    };
+
+    /** Where to post for a receiver with that address. */
+    URI address(URI receiver);
+
+    /** What is posted, as JSON. */
+    String put(JsonObject message, Instant now);
+
+    /** Whether it is posted again every few minutes for as long as it holds, since the receiver takes it for over otherwise. */
+    boolean lasts(JsonObject message);
+}

@@ -1,0 +1,58 @@
+package io.dockmedic.remediation.escalate.alertmanager;
+
+import io.dockmedic.remediation.escalate.Dialect;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Alertmanager's API, version 2: {@code POST /api/v2/alerts} with a list of alerts. An alert is the same as long as its labels are; it
+ * is over at its {@code endsAt}. Ours end in a quarter of an hour, which outlives a restart of ours, unless they are posted again.
+ */
+public final class AlertmanagerDialect implements Dialect {
+    /** How long an alert fires when it is not posted again. */
+    static final Duration HOLDS = Duration.ofMinutes(15);
+    /** How long something fires that is told and has no end: long enough for a person to be called. */
+    static final Duration TOLD = Duration.ofHours(1);
+
+    private static final String INCIDENT = "incident";
+    private static final String STORM = "storm";
+
+    private final Map<String, Function<Telling, JsonArray>> kinds = Map.of(
+            "escalation", telling -> Alerts.ofIncident(telling, telling.now().plus(HOLDS)),
+            "resolved", telling -> Alerts.ofIncident(telling, telling.now()),
+            STORM, telling -> Alerts.ofStorm(telling, telling.now().plus(HOLDS)),
+            "storm_over", Alerts::ofStormOver,
+            "kept", Alerts::ofKept);
+
+    private final String page;
+
+    /** @param page address of the live page; empty where nobody said */
+    public AlertmanagerDialect(String page) {
+        this.page = page;
+    }
+
+    @Override
+    public URI address(URI receiver) {
+        return URI.create(receiver.toString().replaceAll("/+$", "") + "/api/v2/alerts");
+    }
+
+    @Override
+    public String put(JsonObject message, Instant now) {
+        Function<Telling, JsonArray> alerts = kinds.get(message.getString("kind"));
+        if (alerts == null) {
+            throw new IllegalArgumentException("no alert says " + message.getString("kind"));
+        }
+        return alerts.apply(new Telling(message, now, page)).encode();
+    }
+
+    @Override
+    public boolean lasts(JsonObject message) {
+        String kind = message.getString("kind");
+        return kind.equals("escalation") && message.containsKey(INCIDENT) || kind.equals(STORM);
+    }
+}
