@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class RemediesUnderKillsTest {
-    private static final int KILLS = 200;
-    private static final long SEED = 20261127;
+    private static final int KILLS = Integer.getInteger("dockmedic.kills", 200);
+    private static final long SEED = Long.getLong("dockmedic.seed", 20261127);
     private static final int LONGEST_MILLIS = 4000;
     private static final int AGAIN_PERCENT = 25;
     private static final Duration LIMIT = Duration.ofMinutes(3);
