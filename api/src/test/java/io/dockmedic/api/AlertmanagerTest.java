@@ -153,7 +153,8 @@ class AlertmanagerTest {
             assertThat(alert.at("/labels/key").asText()).isEqualTo("typo");
             assertThat(alert.at("/annotations/first_error").asText()).contains("nosuchcommand");
             await().atMost(Spine.SOON)
-                    .until(() -> spine.body("/metrics"), text -> text.contains("dockmedic_alerts_total{result=\"ours\"} 1.0"));
+                    .until(() -> spine.body("/metrics"),
+                            text -> text.contains("dockmedic_alerts_total{result=\"ours\"} 1.0"));
             engine.docker("rm", "typo");
             await().atMost(Spine.SOON).until(() -> firing().isEmpty());
         }

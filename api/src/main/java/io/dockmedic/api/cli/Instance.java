@@ -61,7 +61,8 @@ final class Instance {
         return read(good -> {
             List<Host> chosen = Peers.chosen(good, hosts);
             if (chosen.size() > 1) {
-                throw new Peers.NoSuchHost(Objects.requireNonNull(spec).commandLine().getCommandName() + " asks one host: --host NAME");
+                throw new Peers.NoSuchHost(
+                        Objects.requireNonNull(spec).commandLine().getCommandName() + " asks one host: --host NAME");
             }
             return work.with(new Control(chosen.isEmpty()
                     ? Peer.here(good.controlSocket())

@@ -3,6 +3,7 @@ package io.dockmedic.api.cli;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,8 @@ final class Lookout implements AutoCloseable {
             try {
                 seen.add(new Sight.There(name, asked.get(one).get()));
             } catch (ExecutionException away) {
-                seen.add(new Sight.Away(name, String.valueOf(away.getCause().getMessage())));
+                seen.add(new Sight.Away(name,
+                        String.valueOf(Objects.requireNonNullElse(away.getCause(), away).getMessage())));
             }
         }
         return seen;

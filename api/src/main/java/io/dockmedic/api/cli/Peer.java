@@ -42,7 +42,8 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
         URI url = host.url();
         boolean secure = url.getScheme().equals("https");
         HttpClientOptions options = new HttpClientOptions().setSsl(secure);
-        host.authorities().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        host.authorities()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         RequestOptions base = new RequestOptions()
                 .setHost(url.getHost().replaceAll("^\\[|]$", ""))
                 .setPort(url.getPort() < 0 ? (secure ? HTTPS : HTTP) : url.getPort())

@@ -27,7 +27,8 @@ class ConfigurationPageTest {
 
         Stream<String> ofReceivers = Stream
                 .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.ALERTMANAGER,
-                        Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE, Settings.PASSWORD_ENV, Settings.REPEAT,
+                        Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE, Settings.PASSWORD_ENV,
+                        Settings.REPEAT,
                         Settings.UNACKNOWLEDGED_AFTER, Settings.UNACKNOWLEDGED_THEN)
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()

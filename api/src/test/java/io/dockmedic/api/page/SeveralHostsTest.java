@@ -85,7 +85,8 @@ class SeveralHostsTest {
     @Test
     void theirIncidentsAreOneListAndWhoDoesNotAnswerIsSaid() {
         assertThat(run("incidents", "--host", "two,one")).as("%s", err).isZero();
-        assertThat(out.toString().lines().map(line -> line.split(" +")[0])).containsExactly("HOST", "one", "two", "one");
+        assertThat(out.toString().lines().map(line -> line.split(" +")[0])).containsExactly("HOST", "one", "two",
+                "one");
         assertThat(out.toString()).containsSubsequence("shop/db/1", "ml/train/1", "shop/web/1");
 
         assertThat(run("incidents", "--host", "all")).isEqualTo(1);
@@ -130,7 +131,8 @@ class SeveralHostsTest {
         Files.copy(other.resolve("ca.pem"), folder.resolve("ca.pem"),
                 StandardCopyOption.REPLACE_EXISTING);
         assertThat(run("incidents", "--host", "one")).isEqualTo(1);
-        assertThat(err.toString()).contains("no Dockmedic answers at https://127.0.0.1:").contains("does ca_file vouch for it?");
+        assertThat(err.toString()).contains("no Dockmedic answers at https://127.0.0.1:")
+                .contains("does ca_file vouch for it?");
     }
 
     @Test

@@ -34,27 +34,30 @@ class AlertmanagerDialectTest {
     void anEscalationFiresFromWhenItsIncidentDidAndLongerThanARestartOfOursTakes() {
         JsonObject message = message("escalation")
                 .put("service", "shop/web/1")
-                .put("attempts", new JsonArray().add(new JsonObject().put("action", "restart").put("outcome", "refused")))
+                .put("attempts",
+                        new JsonArray().add(new JsonObject().put("action", "restart").put("outcome", "refused")))
                 .put("evidence", new JsonObject().put("diagnosis", new JsonObject().put("firstError", "no database")))
                 .put("approvals", new JsonArray().add(new JsonObject().put("approve", "dockmedic approve 1")));
 
-        assertThat(alerts(message)).singleElement().isEqualTo(new JsonObject(
-                """
-                        {"labels": {"alertname": "ContainerExited", "job": "dockmedic", "instance": "nas", "key": "shop/web/1",
-                                    "severity": "critical", "my_team": "a"},
-                         "annotations": {"summary": "web exited with code 1. Taken down by stop.", "dockmedic_incident": "i1",
-                                         "runbook": "https://wiki/x", "service": "shop/web/1", "tried": "restart: refused",
-                                         "first_error": "no database", "approve": "dockmedic approve 1"},
-                         "startsAt": "2026-11-01T09:59:00Z", "endsAt": "2026-11-01T10:15:00Z",
-                         "generatorURL": "https://nas/medic/"}
-                        """));
+        assertThat(alerts(message)).singleElement()
+                .isEqualTo(new JsonObject(
+                        """
+                                {"labels": {"alertname": "ContainerExited", "job": "dockmedic", "instance": "nas", "key": "shop/web/1",
+                                            "severity": "critical", "my_team": "a"},
+                                 "annotations": {"summary": "web exited with code 1. Taken down by stop.", "dockmedic_incident": "i1",
+                                                 "runbook": "https://wiki/x", "service": "shop/web/1", "tried": "restart: refused",
+                                                 "first_error": "no database", "approve": "dockmedic approve 1"},
+                                 "startsAt": "2026-11-01T09:59:00Z", "endsAt": "2026-11-01T10:15:00Z",
+                                 "generatorURL": "https://nas/medic/"}
+                                """));
         assertThat(DIALECT.lasts(message)).isTrue();
     }
 
     @Test
     void whatIsOverIsTheSameAlertEndedNow() {
         JsonObject over = alerts(message("resolved")).getFirst();
-        assertThat(over.getJsonObject("labels")).isEqualTo(alerts(message("escalation")).getFirst().getJsonObject("labels"));
+        assertThat(over.getJsonObject("labels"))
+                .isEqualTo(alerts(message("escalation")).getFirst().getJsonObject("labels"));
         assertThat(over.getString("endsAt")).isEqualTo("2026-11-01T10:00:00Z");
         assertThat(DIALECT.lasts(message("resolved"))).isFalse();
     }
