@@ -47,11 +47,6 @@ class AlertmanagerTest {
                     expr: max by (name) (container_processes{name=~"crowded|bystander"}) > 3
             """;
 
-    /** bcrypt of {@link #PASSWORD}. */
-    private static final String WEB = """
-            tls_server_config: {cert_file: "%1$s/server.pem", key_file: "%1$s/server-key.pem"}
-            basic_auth_users: {medic: "$2y$05$abcdefghijklmnopqrstuurBLCRmBiVjyzXFIbsA3KOtV6v2GAi82"}
-            """;
     private static final String PASSWORD = "over-the-wire";
 
     private final PrivateEngine engine;
@@ -130,6 +125,14 @@ class AlertmanagerTest {
         engine.docker("rm", "--force", "crowded", "bystander");
     }
 
+    /** TLS, and one user, whose hash is bcrypt's of {@link #PASSWORD}. */
+    private String web() {
+        return """
+                tls_server_config: {cert_file: "%1$s/server.pem", key_file: "%1$s/server-key.pem"}
+                basic_auth_users: {medic: "$2y$05$abcdefghijklmnopqrstuurBLCRmBiVjyzXFIbsA3KOtV6v2GAi82"}
+                """.formatted(home);
+    }
+
     /** What fires there now. */
     private JsonNode firing() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + ours + "/api/v2/alerts"))
@@ -144,8 +147,7 @@ class AlertmanagerTest {
         engine.run("typo", Map.of("dockmedic.heal", "true"), "sh", "-c", "nosuchcommand");
         spine.incident("typo", "ContainerCannotRun", "escalated");
         // It was not there when the alert was told: that is told again until it is.
-        try (Alertmanager everybody = new Alertmanager(home.resolve("everybody"), alertmanager(), ours,
-                WEB.formatted(home))) {
+        try (Alertmanager everybody = new Alertmanager(home.resolve("everybody"), alertmanager(), ours, web())) {
             assertThat(everybody.address()).endsWith(":" + ours);
             await().atMost(Spine.SOON).ignoreExceptionsInstanceOf(IOException.class).until(() -> firing().size() == 1);
             JsonNode alert = firing().path(0);

@@ -37,8 +37,6 @@ final class Spine implements AutoCloseable {
     /** Tests let several containers of one image fail at once on purpose. */
     private static final String NO_STORM = "storm: {services: 10000, image: 10000}\n";
 
-    private static final String TOLD = "escalation: {receivers: [{name: pager, webhook: {url: \"http://127.0.0.1:%d/\"}}]}";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client;
@@ -98,7 +96,10 @@ final class Spine implements AutoCloseable {
                     %s
                     %s
                     """.formatted(dockerHost, shared, kernelLog,
-                    settings.contains("escalation:") ? "" : TOLD.formatted(pager.getAddress().getPort()),
+                    settings.contains("escalation:")
+                            ? ""
+                            : "escalation: {receivers: [{name: pager, webhook: {url: \"http://127.0.0.1:"
+                                    + pager.getAddress().getPort() + "/\"}}]}",
                     settings.contains("storm:") ? settings : NO_STORM + settings));
             ConfigFile.Outcome outcome = new ConfigFile(Surroundings.ours()).read(Optional.of(file));
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);

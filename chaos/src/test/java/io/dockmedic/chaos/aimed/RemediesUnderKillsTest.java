@@ -60,7 +60,8 @@ class RemediesUnderKillsTest {
                     (before, after) -> after.starts() - before.starts(), 1),
             "breathes", new Kind("{action: pause, verify: {running: 1s, within: 5s}},"
                     + " {action: unpause, verify: {running: 1s, within: 60s}}", (before, after) -> 1, 1),
-            "grows", new Kind("{action: limits, with: {memory: +1MiB, ceiling: 2GiB}, verify: {running: 1s, within: 60s}}",
+            "grows",
+            new Kind("{action: limits, with: {memory: +1MiB, ceiling: 2GiB}, verify: {running: 1s, within: 60s}}",
                     (before, after) -> (int) ((after.memory() - before.memory()) >> 20), 1),
             "told", new Kind("", (before, after) -> 0, 0)));
 
@@ -136,7 +137,8 @@ class RemediesUnderKillsTest {
         Kind kind = KINDS.get(name);
         long pages = pages(rig, incident);
         boolean told = pages > 0;
-        assertThat(ward.names()).as(as + ": nothing is left of what it makes").containsExactlyElementsOf(new TreeSet<>(KINDS.keySet()));
+        assertThat(ward.names()).as(as + ": nothing is left of what it makes")
+                .containsExactlyElementsOf(new TreeSet<>(KINDS.keySet()));
         Seen after = ward.look(name);
         int effect = kind.effect().between(before, after);
         assertThat(effect).as(as + ": not more often than asked for").isBetween(0, kind.most());
@@ -145,7 +147,8 @@ class RemediesUnderKillsTest {
             assertThat(after.running() && !after.paused()).as(as + ": it runs, or a person is told").isTrue();
         }
         if (effect > 0 && !name.equals("breathes")) {
-            assertThat(incident.at("/remedy/attempts").toString()).as(as + ": what was done is on record").contains("\"act\"");
+            assertThat(incident.at("/remedy/attempts").toString()).as(as + ": what was done is on record")
+                    .contains("\"act\"");
         }
         assertThat(pages).as(as + ": told once").isLessThanOrEqualTo(1);
     }

@@ -25,7 +25,8 @@ record Ward(PrivateEngine engine, Path folder) {
     void admit(String name) {
         try {
             Path own = Files.createDirectories(folder.resolve(name));
-            engine.run(name, List.of("--label=dockmedic.heal=true", "--memory=64m", "--volume=" + own + ":/ctl"), "sh", "-c",
+            engine.run(name, List.of("--label=dockmedic.heal=true", "--memory=64m", "--volume=" + own + ":/ctl"), "sh",
+                    "-c",
                     WRITES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,7 +38,7 @@ record Ward(PrivateEngine engine, Path folder) {
                 .docker("inspect", "-f", "{{.Id}} {{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}}", name)
                 .orFail()
                 .text()
-                .split(" ");
+                .split(" ", -1);
         return new Seen(said[0], Boolean.parseBoolean(said[1]), Boolean.parseBoolean(said[2]), lines(name, "starts"),
                 lines(name, "hups"), Long.parseLong(said[3]));
     }
