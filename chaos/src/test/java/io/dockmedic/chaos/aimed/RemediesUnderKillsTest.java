@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -134,7 +135,7 @@ class RemediesUnderKillsTest {
     }
 
     private void judge(String name, Seen before, Ward ward, Rig rig, JsonNode incident, String as) {
-        Kind kind = KINDS.get(name);
+        Kind kind = Objects.requireNonNull(KINDS.get(name));
         long pages = pages(rig, incident);
         boolean told = pages > 0;
         assertThat(ward.names()).as(as + ": nothing is left of what it makes")
