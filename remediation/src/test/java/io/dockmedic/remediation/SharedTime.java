@@ -50,7 +50,7 @@ public final class SharedTime implements Clock, Timers {
         pending.cancel();
     }
 
-    synchronized void setWall(Instant to) {
+    public synchronized void setWall(Instant to) {
         time.setWall(to);
     }
 

@@ -19,8 +19,9 @@ record Ward(PrivateEngine engine, Path folder) {
      * @param starts how often its main process began, also as another container of that name
      * @param hups   how often it was sent SIGHUP
      * @param memory its limit, in bytes
+     * @param pauses how often it was paused since it was asked for
      */
-    record Seen(String id, boolean running, boolean paused, int starts, int hups, long memory) {}
+    record Seen(boolean running, boolean paused, int starts, int hups, long memory, int pauses) {}
 
     void admit(String name) {
         try {
@@ -33,14 +34,17 @@ record Ward(PrivateEngine engine, Path folder) {
         }
     }
 
-    Seen look(String name) {
+    /** @param since pauses are counted */
+    Seen look(String name, String since) {
         String[] said = engine
-                .docker("inspect", "-f", "{{.Id}} {{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}}", name)
+                .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}}", name)
                 .orFail()
                 .text()
                 .split(" ", -1);
-        return new Seen(said[0], Boolean.parseBoolean(said[1]), Boolean.parseBoolean(said[2]), lines(name, "starts"),
-                lines(name, "hups"), Long.parseLong(said[3]));
+        long pauses = engine.docker("events", "--since", since, "--until", "0s", "--filter", "container=" + name, "--filter",
+                "event=pause", "--format", "{{.Action}}").orFail().text().lines().count();
+        return new Seen(Boolean.parseBoolean(said[0]), Boolean.parseBoolean(said[1]), lines(name, "starts"),
+                lines(name, "hups"), Long.parseLong(said[2]), (int) pauses);
     }
 
     /** The names of all containers there are. */

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -118,7 +120,11 @@ public final class StormBrake {
             if (!before.storms().containsKey(storm.image())) {
                 LOG.atWarn().addKeyValue("storm", storm.id()).log("storm brake: {}", storm.why());
             }
-            records.save(telling.record(storm), tookIn, clock.now());
+            Instant now = clock.now();
+            Map<String, Supplier<Future<Void>>> parts = new HashMap<>();
+            tookIn.forEach(smaller -> parts.put(smaller.id(), () -> records.over(smaller, now)));
+            parts.put(storm.id(), () -> records.save(telling.record(storm), List.of(), now));
+            owed.write(parts, () -> records.save(telling.record(storm), tookIn, now));
         });
         if (!weather.storms().keySet().equals(before.storms().keySet())) {
             awaitCalm();
@@ -186,7 +192,8 @@ public final class StormBrake {
         List<Future<Void>> written = new ArrayList<>();
         for (Storm storm : ended) {
             LOG.atInfo().addKeyValue("storm", storm.id()).log("storm brake released: {}", why);
-            written.add(owed.write(storm.id(), () -> telling.ended(storm, why), () -> records.over(storm, at)));
+            written.add(owed.write(Map.of(storm.id(), () -> records.over(storm, at)),
+                    () -> telling.ended(storm, why)));
         }
         if (!ended.isEmpty()) {
             changed.run();

@@ -11,9 +11,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +76,10 @@ final class Switchboard {
                 .log("{} begins", kind.word());
         endInTime(one);
         begun.run();
-        replaced.forEach(old -> owed.drop(old.id()));
-        return owed.write(one.id(), () -> records.save(one, replaced)).map(one);
+        Map<String, Supplier<Future<Void>>> parts = new HashMap<>();
+        replaced.forEach(old -> parts.put(old.id(), () -> records.ended(old, now)));
+        parts.put(one.id(), () -> records.save(one));
+        return owed.write(parts, () -> records.save(one, replaced)).map(one);
     }
 
     /** Makes it end so long from now; empty when nothing of that id holds. */

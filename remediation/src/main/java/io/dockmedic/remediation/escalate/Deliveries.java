@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings messages to receivers until each is taken, for at most a day. Messages of one incident, or of one storm, reach a receiver
- * in order. One receiver never waits for another. To be used on one context.
+ * in order; also those of two that it takes for one. One receiver never waits for another. To be used on one context.
  */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -33,7 +33,7 @@ final class Deliveries {
     /** The rung of what is not written down: it is made anew as long as it holds. */
     private static final String LASTS = "/lasts";
 
-    private record Lane(String receiver, String about) {}
+    private record Lane(String receiver, String name) {}
 
     private final Webhook webhook;
     private final Map<String, Receiver> receivers;
@@ -65,7 +65,11 @@ final class Deliveries {
 
     /** Whether a message about an incident or a storm was not taken yet. */
     boolean waits(String receiver, String about) {
-        return lanes.containsKey(new Lane(receiver, about));
+        return lanes.entrySet()
+                .stream()
+                .filter(lane -> lane.getKey().receiver().equals(receiver))
+                .flatMap(lane -> lane.getValue().stream())
+                .anyMatch(waiting -> about(waiting).equals(about));
     }
 
     /** Closes connections; what was not taken is sent after the next start. */
@@ -75,7 +79,10 @@ final class Deliveries {
 
     /** Brings it when those before it were taken. */
     void queue(Delivery delivery) {
-        Lane lane = new Lane(delivery.receiver(), delivery.key().substring(0, delivery.key().lastIndexOf('/')));
+        Receiver receiver = receivers.get(delivery.receiver());
+        Lane lane = new Lane(delivery.receiver(), receiver == null
+                ? about(delivery)
+                : receiver.dialect().lane(new JsonObject(delivery.body()), about(delivery)));
         Deque<Delivery> waiting = lanes.computeIfAbsent(lane, first -> new ArrayDeque<>());
         waiting.add(delivery);
         if (waiting.size() == 1) {
@@ -96,7 +103,7 @@ final class Deliveries {
             over(lane, delivery, GIVEN_UP, attempt, "the receiver is not configured any more");
             return;
         }
-        String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.now());
+        String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.shown(clock.now()));
         webhook.post(receiver, delivery.key(), body)
                 .onSuccess(answer -> answered(lane, delivery, attempt, receiver, answer));
     }
@@ -114,6 +121,11 @@ final class Deliveries {
         }
         String problem = "receiver " + receiver + ": " + answer.problem();
         health.say("escalation." + receiver.name(), Health.Status.DEGRADED, problem);
+        if (delivery.key().endsWith(LASTS)) {
+            // It comes again by itself, as it is then.
+            over(lane, delivery, GIVEN_UP, attempt, problem);
+            return;
+        }
         if (delivery.at().plus(Patience.GIVE_UP).isBefore(clock.now())) {
             LOG.atError()
                     .addKeyValue("key", delivery.key())
@@ -129,6 +141,11 @@ final class Deliveries {
         timers.after(
                 Patience.after(answer.status(), attempt, random.getAsDouble()),
                 () -> post(lane, delivery, attempt + 1));
+    }
+
+    /** The incident or storm that it is about. */
+    private static String about(Delivery delivery) {
+        return delivery.key().substring(0, delivery.key().lastIndexOf('/'));
     }
 
     private void over(Lane lane, Delivery delivery, String state, int attempts, String detail) {

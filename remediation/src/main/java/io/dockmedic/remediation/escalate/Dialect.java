@@ -19,6 +19,11 @@ public interface Dialect {
         }
 
         @Override
+        public String lane(JsonObject message, String about) {
+            return about;
+        }
+
+        @Override
         public boolean lasts(JsonObject message) {
             return false;
         }
@@ -27,8 +32,19 @@ public interface Dialect {
     /** Where to post for a receiver with that address. */
     URI address(URI receiver);
 
-    /** What is posted, as JSON. */
+    /**
+     * What is posted, as JSON.
+     *
+     * @param now by the clock on the wall, as all times in messages
+     */
     String put(JsonObject message, Instant now);
+
+    /**
+     * What the receiver takes messages to be of: those of one reach it in order.
+     *
+     * @param about the incident or the storm
+     */
+    String lane(JsonObject message, String about);
 
     /** Whether it is posted again every few minutes for as long as it holds, since the receiver takes it for over otherwise. */
     boolean lasts(JsonObject message);

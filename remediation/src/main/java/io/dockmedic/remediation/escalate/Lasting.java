@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 final class Lasting {
     private static final Duration EVERY = Duration.ofMinutes(3);
+    /** What ended while we were away is known by then, and nothing that was posted right before has run out. */
+    private static final Duration FIRST = Duration.ofMinutes(2);
 
     private final Map<String, Receiver> receivers;
     private final Supplier<Collection<Page>> told;
@@ -32,10 +34,10 @@ final class Lasting {
         this.timers = timers;
     }
 
-    /** Begins with what was told before our start, at once. */
+    /** Begins, in a while, also with what was told before our start. */
     void begin() {
         if (receivers.values().stream().anyMatch(receiver -> receiver.dialect() != Dialect.OURS)) {
-            again();
+            timers.after(FIRST, this::again);
         }
     }
 

@@ -16,6 +16,7 @@ import io.dockmedic.remediation.decide.brake.Switch;
 import io.dockmedic.rules.incident.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -222,6 +223,21 @@ class PauseTest {
         hospital.diskFull(false);
         hospital.later(30);
         hospital.until(() -> hospital.count("remediation_switches WHERE ended IS NULL") == 0);
+        restart();
+        assertThat(Waiting.on(hospital.controls.standing()).switches()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherPauseTookThePlaceOfWhileTheDiskWasFullIsNotBackWhenThatHasEnded() {
+        Waiting.on(hospital.controls.pause(null, "first", "ann", false));
+        hospital.diskFull(true);
+        hospital.controls.pause(HOUR, "second", "ann", false);
+        hospital.pass(1);
+        Future<?> answer = hospital.controls.resume("ann");
+        hospital.pass(1);
+        assertThat(answer.failed()).isTrue();
+        hospital.diskFull(false);
+        Waiting.on(hospital.controls.resume("ann"));
         restart();
         assertThat(Waiting.on(hospital.controls.standing()).switches()).isEmpty();
     }

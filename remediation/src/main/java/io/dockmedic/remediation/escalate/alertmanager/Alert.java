@@ -40,11 +40,13 @@ final class Alert {
         return this;
     }
 
-    JsonObject from(String startsAt, Instant endsAt) {
+    /** A beginning in the future, which a clock that was set back leaves, is none: it would be refused. Nor may the end be before it. */
+    JsonObject from(Instant startsAt, Instant endsAt) {
+        Instant starts = startsAt.isAfter(telling.now()) ? telling.now() : startsAt;
         JsonObject json = new JsonObject().put("labels", labels)
                 .put("annotations", annotations)
-                .put("startsAt", startsAt)
-                .put("endsAt", endsAt.toString());
+                .put("startsAt", starts.toString())
+                .put("endsAt", (endsAt.isBefore(starts) ? starts : endsAt).toString());
         return telling.page().isEmpty() ? json : json.put("generatorURL", telling.page() + "/");
     }
 

@@ -19,13 +19,10 @@ public final class AlertmanagerDialect implements Dialect {
     /** How long something fires that is told and has no end: long enough for a person to be called. */
     static final Duration TOLD = Duration.ofHours(1);
 
-    private static final String INCIDENT = "incident";
-    private static final String STORM = "storm";
-
     private final Map<String, Function<Telling, JsonArray>> kinds = Map.of(
             "escalation", telling -> Alerts.ofIncident(telling, telling.now().plus(HOLDS)),
-            "resolved", telling -> Alerts.ofIncident(telling, telling.now()),
-            STORM, telling -> Alerts.ofStorm(telling, telling.now().plus(HOLDS)),
+            "resolved", telling -> Alerts.ofIncident(telling, telling.ended()),
+            "storm", telling -> Alerts.ofStorm(telling, telling.now().plus(HOLDS)),
             "storm_over", Alerts::ofStormOver,
             "kept", Alerts::ofKept);
 
@@ -50,9 +47,19 @@ public final class AlertmanagerDialect implements Dialect {
         return alerts.apply(new Telling(message, now, page)).encode();
     }
 
+    /** Two incidents of one rule and key are one alert. */
+    @Override
+    public String lane(JsonObject message, String about) {
+        JsonObject incident = message.getJsonObject("incident");
+        return incident == null ? about : incident.getString("rule") + "|" + incident.getString("key");
+    }
+
     @Override
     public boolean lasts(JsonObject message) {
-        String kind = message.getString("kind");
-        return kind.equals("escalation") && message.containsKey(INCIDENT) || kind.equals(STORM);
+        return switch (message.getString("kind")) {
+            case "escalation", "storm" -> true;
+            case "storm_over" -> !message.getJsonArray("held").isEmpty();
+            default -> false;
+        };
     }
 }

@@ -13,7 +13,7 @@ final class Alerts {
 
     static JsonArray ofIncident(Telling telling, Instant endsAt) {
         JsonObject incident = telling.message().getJsonObject("incident");
-        String fired = incident.getString("fired_at");
+        Instant fired = incident.getInstant("fired_at");
         return new JsonArray().add(new Alert(telling, incident.getString("rule"), incident.getString("id"))
                 .label("key", incident.getString("key"))
                 .labels(incident.getJsonObject("labels"))
@@ -22,7 +22,7 @@ final class Alerts {
                 .annotation("tried", tried(telling.message().getJsonArray("attempts", new JsonArray())))
                 .annotation("first_error", firstError(telling.message()))
                 .annotation("approve", approvals(telling.message().getJsonArray("approvals", new JsonArray())))
-                .from(fired == null ? incident.getString("active_at") : fired, endsAt));
+                .from(fired == null ? incident.getInstant("active_at") : fired, endsAt));
     }
 
     static JsonArray ofStorm(Telling telling, Instant endsAt) {
@@ -31,16 +31,16 @@ final class Alerts {
                 .from(since(telling), endsAt));
     }
 
-    /** That the storm is over, and what is still wrong: that is nobody's alert until it is told by itself. */
+    /** That the storm is over, and, for as long as it is, what is still wrong. */
     static JsonArray ofStormOver(Telling telling) {
-        JsonArray alerts = ofStorm(telling, telling.now());
+        JsonArray alerts = ofStorm(telling, telling.ended());
         JsonArray held = telling.message().getJsonArray("held");
         if (!held.isEmpty()) {
             alerts.add(storm(telling, "DockmedicLeftByStorm", "warning")
                     .annotation("services", held.stream()
                             .map(one -> ((JsonObject) one).getString("service"))
                             .collect(Collectors.joining(", ")))
-                    .from(telling.now().toString(), telling.now().plus(AlertmanagerDialect.TOLD)));
+                    .from(telling.message().getInstant("at"), telling.now().plus(AlertmanagerDialect.HOLDS)));
         }
         return alerts;
     }
@@ -52,7 +52,7 @@ final class Alerts {
                 .label("action", act.getString("action"))
                 .label("severity", "warning")
                 .annotation("by_hand", telling.message().getString("by_hand"))
-                .from(telling.now().toString(), telling.now().plus(AlertmanagerDialect.TOLD)));
+                .from(telling.message().getInstant("at"), telling.now().plus(AlertmanagerDialect.TOLD)));
     }
 
     private static Alert storm(Telling telling, String name, String severity) {
@@ -63,8 +63,8 @@ final class Alerts {
                 .label(STORM, storm.getString("id"));
     }
 
-    private static String since(Telling telling) {
-        return telling.message().getJsonObject(STORM).getString("since");
+    private static Instant since(Telling telling) {
+        return telling.message().getJsonObject(STORM).getInstant("since");
     }
 
     private static String services(Telling telling) {

@@ -54,19 +54,34 @@ class AlertmanagerDialectTest {
     }
 
     @Test
-    void whatIsOverIsTheSameAlertEndedNow() {
+    void whatIsOverIsTheSameAlertEndedAWhileAgoForAClockThatIsBehind() {
         JsonObject over = alerts(message("resolved")).getFirst();
         assertThat(over.getJsonObject("labels"))
                 .isEqualTo(alerts(message("escalation")).getFirst().getJsonObject("labels"));
-        assertThat(over.getString("endsAt")).isEqualTo("2026-11-01T10:00:00Z");
+        assertThat(over.getString("endsAt")).isEqualTo("2026-11-01T09:59:30Z");
         assertThat(DIALECT.lasts(message("resolved"))).isFalse();
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNoAlertThatIsRefused() {
+        JsonObject ahead = message("escalation");
+        ahead.getJsonObject("incident").put("fired_at", "2026-11-01T12:00:00Z");
+        assertThat(alerts(ahead).getFirst().getString("startsAt")).isEqualTo("2026-11-01T10:00:00Z");
+        JsonObject over = alerts(ahead.copy().put("kind", "resolved")).getFirst();
+        assertThat(over.getInstant("endsAt")).isEqualTo(over.getInstant("startsAt"));
+    }
+
+    @Test
+    void twoIncidentsOfOneRuleAndKeyAreOneAlert() {
+        assertThat(DIALECT.lane(message("escalation"), "i1")).isEqualTo(DIALECT.lane(message("resolved"), "i2"));
+        assertThat(DIALECT.lane(new JsonObject().put("kind", "storm"), "s1")).isEqualTo("s1");
     }
 
     @Test
     void aStormIsOneAlertAndWhatItLeavesIsTold() {
         JsonObject storm = new JsonObject(
                 """
-                        {"kind": "storm", "host": "nas", "summary": "Nothing is restarted: 8 of 10",
+                        {"kind": "storm", "host": "nas", "at": "2026-11-01T09:59:59Z", "summary": "Nothing is restarted: 8 of 10",
                          "storm": {"id": "s1", "since": "2026-11-01T09:50:00Z", "image": "", "services": ["a", "b"]},
                          "held": [{"service": "a", "incidents": []}]}
                         """);
@@ -78,18 +93,22 @@ class AlertmanagerDialectTest {
 
         List<JsonObject> over = alerts(storm.copy().put("kind", "storm_over"));
         assertThat(over.getFirst().getJsonObject("labels")).isEqualTo(fires.getJsonObject("labels"));
-        assertThat(over.getFirst().getString("endsAt")).isEqualTo("2026-11-01T10:00:00Z");
+        assertThat(over.getFirst().getString("endsAt")).isEqualTo("2026-11-01T09:59:30Z");
+        assertThat(DIALECT.lasts(storm.copy().put("kind", "storm_over"))).isTrue();
         assertThat(over.getLast().getJsonObject("labels").getString("alertname")).isEqualTo("DockmedicLeftByStorm");
         assertThat(over.getLast().getJsonObject("annotations").getString("services")).isEqualTo("a");
-        assertThat(over.getLast().getString("endsAt")).isEqualTo("2026-11-01T11:00:00Z");
-        assertThat(alerts(storm.copy().put("kind", "storm_over").put("held", new JsonArray()))).hasSize(1);
+        assertThat(over.getLast().getString("startsAt")).isEqualTo("2026-11-01T09:59:59Z");
+        assertThat(over.getLast().getString("endsAt")).isEqualTo("2026-11-01T10:15:00Z");
+        JsonObject well = storm.copy().put("kind", "storm_over").put("held", new JsonArray());
+        assertThat(alerts(well)).hasSize(1);
+        assertThat(DIALECT.lasts(well)).isFalse();
     }
 
     @Test
     void whatIsNotPutBackIsToldForAnHour() {
         JsonObject kept = new JsonObject(
                 """
-                        {"kind": "kept", "host": "nas", "summary": "What end-loop changed is not put back", "service": "web",
+                        {"kind": "kept", "host": "nas", "at": "2026-11-01T09:59:59Z", "summary": "What end-loop changed is not put back", "service": "web",
                          "act": {"action": "end-loop", "incident": "i1"}, "by_hand": "docker update --restart=always web"}
                         """);
         JsonObject alert = alerts(kept).getFirst();

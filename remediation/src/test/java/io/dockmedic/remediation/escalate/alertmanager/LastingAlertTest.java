@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ class LastingAlertTest {
             one.journalGoesAway();
             try (Hospital two = new Hospital(file, settings(), one.time.now().plusSeconds(60), one.engine).settled()) {
                 two.incident(RESTORED, incident, RESTART_THEN_TELL);
-                two.later(3 * 60);
+                two.later(2 * 60);
                 two.until(() -> alertmanager.got.size() >= 3);
                 two.incident(RESOLVED, resolved(incident, two.time.now()), RESTART_THEN_TELL);
                 two.until(() -> !ends().isAfter(two.time.now()));
@@ -103,6 +104,51 @@ class LastingAlertTest {
             one.until(() -> alertmanager.got.size() == 2);
             one.quiet();
             assertThat(one.count("remediation_deliveries")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void itsTimesAreThoseOfTheClockOnTheWall() {
+        try (Hospital one = new Hospital(dir.resolve("journal.db"), settings()).settled()) {
+            one.engine.there = false;
+            Instant wall = one.time.now().plus(Duration.ofHours(2));
+            one.time.setWall(wall);
+            one.incident(FIRED, incident("i1", "ContainerExited", crash(one.time.now())), RESTART_THEN_TELL);
+            one.pass(3);
+            one.until(() -> alertmanager.got.size() == 1);
+            assertThat(ends()).isAfter(wall.plusSeconds(14 * 60));
+            // Set back: what was told has begun in the future, and is not refused for that.
+            one.time.setWall(wall.minus(Duration.ofHours(3)));
+            one.later(3 * 60);
+            one.until(() -> alertmanager.got.size() == 2);
+            assertThat(last().getInstant("startsAt")).isBefore(ends());
+            assertThat(ends()).isBefore(wall);
+        }
+    }
+
+    @Test
+    void whatCannotBePostedAgainNowIsPostedAsItIsLater() {
+        int[] answer = {200};
+        try (Receiving sometimes = new Receiving(vertx, number -> answer[0]);
+                Hospital one = new Hospital(dir.resolve("journal.db"), new RemediationSettings("nas", Policy.DEFAULT,
+                        List.of(new Receiver("am", sometimes.address(""), new AlertmanagerDialect(""), Credentials.NONE,
+                                Reminding.NONE)),
+                        true, null)).settled()) {
+            one.engine.there = false;
+            Incident incident = incident("i1", "ContainerExited", crash(one.time.now()));
+            one.incident(FIRED, incident, RESTART_THEN_TELL);
+            one.pass(3);
+            one.until(() -> sometimes.got.size() == 1);
+            answer[0] = 404;
+            one.later(3 * 60);
+            one.until(() -> sometimes.got.size() == 2);
+            one.quiet();
+            answer[0] = 200;
+            one.incident(RESOLVED, resolved(incident, one.time.now()), RESTART_THEN_TELL);
+            one.pass(1);
+            one.until(() -> sometimes.got.size() == 3);
+            assertThat(new JsonArray(sometimes.got.getLast().text()).getJsonObject(0).getInstant("endsAt"))
+                    .isBefore(one.time.now());
         }
     }
 }
