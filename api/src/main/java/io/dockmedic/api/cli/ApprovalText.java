@@ -37,18 +37,18 @@ final class ApprovalText {
     }
 
     private static void pending(JsonObject one, List<String> lines) {
-        lines.add(what(one) + "  until " + one.getString("until"));
+        lines.add(what(one) + "  until " + Shown.plain(one.getString("until")));
         lines.add("    " + Shown.plain(one.getString("why")));
-        lines.add("    " + one.getString("would"));
+        lines.add("    " + Shown.plain(one.getString("would")));
         lines.add("    calls " + one.getJsonArray("calls")
                 .stream()
                 .map(call -> Shown.plain(String.valueOf(call)))
-                .collect(Collectors.joining(", ")) + "; undone by " + one.getString("undo"));
+                .collect(Collectors.joining(", ")) + "; undone by " + Shown.plain(one.getString("undo")));
         if (!one.getString("note").isEmpty()) {
             lines.add("    " + Shown.plain(one.getString("note")));
         }
         String host = one.getString(Several.HOST, "");
-        String at = one.getString("id") + (host.isEmpty() ? "" : " --host " + host);
+        String at = Shown.plain(one.getString("id")) + (host.isEmpty() ? "" : " --host " + host);
         lines.add("    dockmedic approve " + at + " --reason …   or   dockmedic reject " + at);
     }
 
@@ -57,7 +57,7 @@ final class ApprovalText {
                 .stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
-        return one.getString("id") + "  " + one.getString("action") + (with.isEmpty() ? "" : " " + Shown.plain(with))
+        return Shown.plain(one.getString("id") + "  " + one.getString("action")) + (with.isEmpty() ? "" : " " + Shown.plain(with))
                 + " of " + Shown.plain(one.getString("service"))
                 + (one.containsKey(Several.HOST) ? " on " + one.getString(Several.HOST) : "");
     }

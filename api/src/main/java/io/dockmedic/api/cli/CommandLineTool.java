@@ -1,6 +1,7 @@
 package io.dockmedic.api.cli;
 
 import io.dockmedic.api.build.Build;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,7 +18,9 @@ public final class CommandLineTool {
             line.addSubcommand(command);
         }
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
-            where.getErr().println("dockmedic " + where.getCommandName() + ": " + failure.getMessage());
+            where.getErr()
+                    .println("dockmedic " + where.getCommandName() + ": "
+                            + String.valueOf(failure.getMessage()).lines().map(Shown::plain).collect(Collectors.joining("\n")));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line;

@@ -29,7 +29,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                     + URLEncoder.encode(container, StandardCharsets.UTF_8));
             JsonObject data = answer.getJsonObject("data");
             if (data == null) {
-                instance.err().println(Shown.plain(container) + ": " + answer.getString("detail", "no answer"));
+                instance.err().println(Shown.plain(container + ": " + answer.getString("detail", "no answer")));
                 return 1;
             }
             if (json) {

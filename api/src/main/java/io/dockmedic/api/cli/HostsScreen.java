@@ -29,7 +29,7 @@ record HostsScreen(int width, int height, boolean coloured) {
             lines.add("");
             switch (one) {
                 case Sight.There(String host, WatchScreen.Seen seen) -> {
-                    List<String> own = each.of(seen);
+                    List<String> own = each.of(seen, host);
                     lines.add(each.plain(host + ": ") + own.getFirst());
                     own.stream().skip(1).filter(line -> !line.isEmpty()).forEach(lines::add);
                 }

@@ -140,7 +140,7 @@ final class Instance {
 
     private void failed(String host, IOException why) {
         complete = false;
-        err().println(host + ": " + why.getMessage());
+        err().println(host + ": " + Shown.plain(String.valueOf(why.getMessage())));
     }
 
     PrintWriter out() {

@@ -11,6 +11,8 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +27,7 @@ import javax.net.ssl.SSLException;
 record Peer(String name, String place, HttpClientOptions options, RequestOptions base, String path) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final int PATIENCE_MILLIS = 10_000;
 
     /** The one of this machine. */
     static Peer here(Path socket) {
@@ -41,7 +44,8 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
     static Peer at(Host host, Map<String, String> environment) throws IOException {
         URI url = host.url();
         boolean secure = url.getScheme().equals("https");
-        HttpClientOptions options = new HttpClientOptions().setSsl(secure);
+        HttpClientOptions options = new HttpClientOptions().setSsl(secure)
+                .setConnectTimeout(PATIENCE_MILLIS);
         host.authorities()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         RequestOptions base = new RequestOptions()
@@ -55,9 +59,14 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
         return new Peer(host.name(), url.toString(), options, base, url.getRawPath());
     }
 
-    /** A request that is not sent yet. */
+    /** A request that is not sent yet; what is not answered in time fails. */
     Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String uri) {
-        return client.request(new RequestOptions(base).setMethod(method).setURI(path + uri));
+        return client.request(new RequestOptions(base).setMethod(method).setURI(path + uri).setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** The same for what goes on as long as both are there. */
+    Future<HttpClientRequest> stream(HttpClient client, String uri) {
+        return client.request(new RequestOptions(base).setMethod(HttpMethod.GET).setURI(path + uri));
     }
 
     /** What it is that nobody answers there. */
@@ -78,8 +87,10 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
         if (host.tokenFile().isPresent()) {
             Path file = host.tokenFile().get();
             try {
-                return Files.readString(file).strip();
-            } catch (IOException e) {
+                return token(Files.readString(file), file.toString());
+            } catch (MalformedInputException e) {
+                throw new IOException(file + " holds no token", e);
+            } catch (FileSystemException e) {
                 throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
             }
         }
@@ -90,6 +101,15 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
         if (token == null) {
             throw new IOException("the environment has no " + host.tokenEnv().get());
         }
-        return token.strip();
+        return token(token, host.tokenEnv().get());
+    }
+
+    /** A library that is given anything else as a header says so, and what it was. */
+    private static String token(String text, String where) throws IOException {
+        String token = text.strip();
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw new IOException(where + " holds no token: that is one word of visible characters, and nothing else");
+        }
+        return token;
     }
 }

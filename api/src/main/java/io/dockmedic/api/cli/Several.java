@@ -15,6 +15,6 @@ final class Several {
     static Stream<JsonObject> of(String host, JsonArray things) {
         return things.stream()
                 .map(JsonObject.class::cast)
-                .map(one -> host.isEmpty() ? one : new JsonObject().put(HOST, host).mergeIn(one));
+                .map(one -> host.isEmpty() ? one : new JsonObject().put(HOST, host).mergeIn(one).put(HOST, host));
     }
 }

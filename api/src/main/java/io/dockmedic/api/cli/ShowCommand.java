@@ -34,7 +34,7 @@ public final class ShowCommand implements Callable<Integer> {
             JsonObject answer = control.get("/api/v1/incidents/" + id);
             JsonObject incident = answer.getJsonObject("data");
             if (incident == null) {
-                instance.err().println(id + ": " + answer.getString("detail", "no answer"));
+                instance.err().println(id + ": " + Shown.plain(answer.getString("detail", "no answer")));
                 return 1;
             }
             if (json) {

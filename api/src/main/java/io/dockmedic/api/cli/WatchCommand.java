@@ -2,6 +2,7 @@ package io.dockmedic.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 @Command(name = "watch", mixinStandardHelpOptions = true, description = "Show what is wrong, what is done and what needs you, as it changes. Ends with Ctrl-C.")
 public final class WatchCommand implements Callable<Integer> {
     private static final Terminal.Size USUAL = new Terminal.Size(100, 40);
+    /** Longer than each of its requests may take. */
+    private static final Duration ONCE = Duration.ofSeconds(15);
+    private static final Duration AGAIN = Duration.ofSeconds(3);
     private static final String HOME = "\u001b[H";
     private static final String REST_OF_LINE = "\u001b[K";
     private static final String REST_OF_SCREEN = "\u001b[J";
@@ -36,7 +40,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private static int onceTo(Lookout lookout, PrintWriter out) throws IOException, InterruptedException {
-        List<Sight> sights = lookout.look();
+        List<Sight> sights = lookout.look(ONCE);
         if (sights.size() == 1 && sights.getFirst() instanceof Sight.Away(String host, String why)) {
             throw new IOException(why);
         }
@@ -47,7 +51,7 @@ public final class WatchCommand implements Callable<Integer> {
     private static void follow(Lookout lookout, PrintWriter out) throws InterruptedException {
         lookout.listen();
         while (!Thread.currentThread().isInterrupted()) {
-            List<Sight> sights = lookout.look();
+            List<Sight> sights = lookout.look(AGAIN);
             Terminal.Size size = Terminal.size(USUAL);
             // The last line stays empty: a line feed there would push the first one out.
             paint(out, screen(sights, new Terminal.Size(size.columns(), size.lines() - 1), Terminal.coloured()));
@@ -61,8 +65,8 @@ public final class WatchCommand implements Callable<Integer> {
         }
         return switch (sights.getFirst()) {
             case Sight.There(String host, WatchScreen.Seen seen) ->
-                new WatchScreen(size.columns(), size.lines(), coloured).of(seen);
-            case Sight.Away(String host, String why) -> List.of(why, "Trying again.");
+                new WatchScreen(size.columns(), size.lines(), coloured).of(seen, host);
+            case Sight.Away(String host, String why) -> List.of(Shown.plain(why), "Trying again.");
         };
     }
 

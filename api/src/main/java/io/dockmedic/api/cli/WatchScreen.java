@@ -38,6 +38,11 @@ record WatchScreen(int width, int height, boolean coloured) {
     record Seen(JsonObject status, JsonObject ready, JsonArray incidents, JsonObject brakes, JsonArray approvals) {}
 
     List<String> of(Seen seen) {
+        return of(seen, "");
+    }
+
+    /** @param host as {@code --host} takes it; empty for the one of this machine */
+    List<String> of(Seen seen, String host) {
         List<JsonObject> incidents = objects(seen.incidents())
                 .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
                 .toList();
@@ -51,7 +56,8 @@ record WatchScreen(int width, int height, boolean coloured) {
         troubles(seen.ready()).forEach(one -> lines.add(colour("31", plain(one))));
         BrakeText.lines(seen.brakes()).forEach(one -> lines.add(colour("33", plain("held up by " + one))));
         waiting.forEach(one -> lines.add(colour(RED, plain("asks: " + one.getString("action", "") + " of "
-                + one.getString("service", "") + "?  dockmedic approve " + one.getString("id", "") + "  or  reject"))));
+                + one.getString("service", "") + "?  dockmedic approve " + one.getString("id", "")
+                + (host.isEmpty() ? "" : " --host " + host) + "  or  reject"))));
         lines.add("");
         incidents.forEach(one -> lines.add(line(one)));
         return fitting(lines);

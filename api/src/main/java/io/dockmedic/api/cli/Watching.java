@@ -8,14 +8,15 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at one Dockmedic that runs, and hears from its stream when something changes there. */
 final class Watching {
-    private static final int SECONDS = 10;
     /** What changes together is shown together. */
     private static final long TOGETHER_MILLIS = 250;
     private static final long AGAIN_MILLIS = 1000;
+    private static final long REFUSED_MILLIS = 60_000;
+    private static final int OK = 200;
 
     private final Vertx vertx;
     private final Peer peer;
@@ -24,6 +25,8 @@ final class Watching {
     private final HttpClient client;
     /** Only on the event loop. */
     private boolean telling;
+    /** Only on the thread that looks. */
+    private @Nullable Future<WatchScreen.Seen> looking;
 
     /** @param changed run on the event loop when something has, or when the stream is lost */
     Watching(Vertx vertx, Peer peer, Runnable changed) {
@@ -33,8 +36,18 @@ final class Watching {
         this.client = vertx.createHttpClient(peer.options());
     }
 
-    /** Fails with what a person is to know when nobody answers, in time. */
+    /** Fails with what a person is to know when nobody answers, in time. While one look is under way there is no other. */
     Future<WatchScreen.Seen> look() {
+        Future<WatchScreen.Seen> before = looking;
+        if (before != null && !before.isComplete()) {
+            return before;
+        }
+        Future<WatchScreen.Seen> now = ask();
+        looking = now;
+        return now;
+    }
+
+    private Future<WatchScreen.Seen> ask() {
         Future<JsonObject> status = data("/api/v1/status");
         Future<JsonObject> ready = json("/-/ready");
         Future<JsonObject> incidents = data("/api/v1/incidents?brief=true");
@@ -44,16 +57,15 @@ final class Watching {
                 .map(all -> new WatchScreen.Seen(status.result(), ready.result(),
                         incidents.result().getJsonArray("incidents", new JsonArray()), brakes.result(),
                         approvals.result().getJsonArray("approvals", new JsonArray())))
-                .timeout(SECONDS, TimeUnit.SECONDS)
                 .recover(away -> Future.failedFuture(away instanceof Control.Refused ? away : peer.away(away)));
     }
 
     /** From now on it is heard when something changes. */
     void listen() {
-        peer.request(client, HttpMethod.GET, "/api/v1/stream")
+        peer.stream(client, "/api/v1/stream")
                 .compose(HttpClientRequest::send)
                 .onSuccess(this::heard)
-                .onFailure(lost -> again());
+                .onFailure(lost -> again(AGAIN_MILLIS));
     }
 
     /** Its name among several. */
@@ -62,9 +74,13 @@ final class Watching {
     }
 
     private void heard(HttpClientResponse stream) {
+        if (stream.statusCode() != OK) {
+            again(REFUSED_MILLIS);
+            return;
+        }
         stream.handler(some -> soon());
-        stream.exceptionHandler(lost -> again());
-        stream.endHandler(end -> again());
+        stream.exceptionHandler(lost -> again(AGAIN_MILLIS));
+        stream.endHandler(end -> again(AGAIN_MILLIS));
     }
 
     private void soon() {
@@ -77,9 +93,9 @@ final class Watching {
         }
     }
 
-    private void again() {
+    private void again(long millis) {
         changed.run();
-        vertx.setTimer(AGAIN_MILLIS, go -> listen());
+        vertx.setTimer(millis, go -> listen());
     }
 
     private Future<JsonObject> data(String path) {

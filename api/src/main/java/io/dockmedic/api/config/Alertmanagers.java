@@ -1,12 +1,11 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.escalate.Credentials;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads how an Alertmanager knows us, and we it, with the password from where the file says it is. */
@@ -47,7 +46,11 @@ final class Alertmanagers {
                     "alertmanager: {url: …, user: dockmedic, password_file: /run/secrets/alertmanager}");
             return Optional.empty();
         }
-        if (!user.isEmpty() && open(section.get(Settings.ALERTMANAGER))) {
+        Optional<URI> url = WebAddress.parse(section.get(Settings.ALERTMANAGER));
+        if (url.isEmpty()) {
+            problems.at(address.get(), Settings.ALERTMANAGER.key() + ": not an address without a user and a query",
+                    "alertmanager: {url: \"https://alertmanager.example.net:9093\"}");
+        } else if (!user.isEmpty() && WebAddress.open(url.get())) {
             problems.at(address.get(), "http:// to another machine sends the password as it is", "https://");
         }
         if (user.isEmpty() || !secrets) {
@@ -56,11 +59,5 @@ final class Alertmanagers {
         return file.map(node -> outside.file(section.get(Settings.PASSWORD_FILE), node))
                 .orElseGet(() -> outside.variable(section.get(Settings.PASSWORD_ENV), variable.orElseThrow()))
                 .map(password -> Credentials.of(user, password, authorities));
-    }
-
-    private static boolean open(String url) {
-        Matcher plain = Pattern.compile("http://(?:\\[([^]]*)]|([^/:]*)).*").matcher(url);
-        return plain.matches()
-                && !new Listen(plain.group(1) == null ? plain.group(2) : plain.group(1), 0).loopback();
     }
 }

@@ -1,7 +1,6 @@
 package io.dockmedic.api.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -67,30 +66,14 @@ final class Hosts {
     }
 
     private Optional<URI> address(String text, Node at) {
-        Optional<URI> address = parsed(text);
+        Optional<URI> address = WebAddress.parse(text);
         if (address.isEmpty()) {
             problems.at(at, URL.key() + ": \"" + text + "\" is not an address such as https://gpu-1.example.net:9717",
                     "");
-        } else if (address.get().getScheme().equals("http") && !here(address.get())) {
+        } else if (WebAddress.open(address.get())) {
             problems.at(at, URL.key() + ": http:// to another machine sends the token as it is",
                     "https://, or a tunnel that ends at http://127.0.0.1");
         }
         return address;
-    }
-
-    private static boolean here(URI address) {
-        String host = address.getHost().replaceAll("^\\[|]$", "");
-        return new Listen(host, 0).loopback();
-    }
-
-    private static Optional<URI> parsed(String text) {
-        try {
-            URI uri = new URI(text.replaceAll("/+$", ""));
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
-                    && uri.getFragment() == null ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

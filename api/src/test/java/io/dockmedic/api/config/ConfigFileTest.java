@@ -175,6 +175,23 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatIsWrongInAnAlertmanagerIsToldWhereItStands() {
+        String receiver = "escalation: {receivers: [{name: am, alertmanager: {%s}}]}\n";
+        assertThat(bad(receiver.formatted("url: \"http://127.0.0.1:x@am:9093\"")))
+                .anyMatch(told -> told.contains("alertmanager.url: not an address without a user and a query"));
+        assertThat(bad(receiver.formatted("url: \"http://am:9093\", user: medic, password_env: WORD")))
+                .anyMatch(told -> told.contains("http:// to another machine sends the password as it is"));
+        assertThat(bad(receiver.formatted("url: \"https://am:9093\", user: medic")))
+                .anyMatch(told -> told.contains("a login needs user and exactly one of password_file and password_env"));
+        assertThat(bad(receiver.formatted("url: \"https://am:9093\", ca_file: none.pem")))
+                .anyMatch(told -> told.contains("none.pem cannot be read"));
+        assertThat(bad("escalation: {receivers: [{name: am, alertmanager: {url: \"http://am:9093\"}, repeat: 1h}]}\n"))
+                .anyMatch(told -> told.contains("an Alertmanager tells again by itself"));
+        assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: \"http://a\"}, alertmanager: {user: b}}]}\n"))
+                .anyMatch(told -> told.contains("is for a receiver with alertmanager.url"));
+    }
+
+    @Test
     void whatIsWrongInAHostIsToldWhereItStands() {
         assertThat(bad("hosts: gpu-1\n")).singleElement().asString().contains("1:8: hosts must be a list");
         assertThat(bad("hosts:\n- {name: a, url: \"http://gpu-1:9717\"}\n")).singleElement()

@@ -115,6 +115,8 @@ class SeveralHostsTest {
         all.getFirst().ask(Asking.question("1a2b3c4d", "miner", "it burns"));
         assertThat(run("approvals", "--host", "one,two")).as("%s", err).isZero();
         assertThat(out.toString()).contains("of miner on one", "dockmedic approve 1a2b3c4d --host one --reason");
+        assertThat(run("watch", "--once", "--host", "one")).isZero();
+        assertThat(out.toString()).contains("dockmedic approve 1a2b3c4d --host one  or  reject");
         assertThat(run("approve", "1a2b3c4d", "--host", "one", "--reason", "seen", "--json")).as("%s", err).isZero();
         assertThat(all.getFirst().asking.sent).singleElement().asString().startsWith("1a2b3c4d ").contains("seen");
         assertThat(all.getLast().asking.sent).isEmpty();
@@ -141,6 +143,11 @@ class SeveralHostsTest {
         Files.writeString(folder.resolve("one.token"), "wrong");
         assertThat(run("incidents", "--host", "one,two")).isEqualTo(1);
         assertThat(err.toString()).startsWith("one: needs the header Authorization");
+        assertThat(out.toString()).contains("ml/train/1");
+        Files.writeString(folder.resolve("one.token"), "# of one\noperate\n");
+        assertThat(run("incidents", "--host", "one,two")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("one: " + folder.resolve("one.token") + " holds no token")
+                .doesNotContain("operate");
         assertThat(out.toString()).contains("ml/train/1");
         Files.delete(folder.resolve("one.token"));
         assertThat(run("watch", "--once", "--host", "one,two")).isEqualTo(1);
