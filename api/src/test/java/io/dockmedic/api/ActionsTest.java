@@ -20,7 +20,7 @@ class ActionsTest {
     private static final String SWITCHED_ON = """
             actions: {careful: [end-loop]}
             approvals:
-              - {name: tests, actions: [stop, pause, kill], services: ["act-*"]}
+              - {name: tests, actions: [stop, pause, kill, exec], services: ["act-*"]}
             """;
 
     @TempDir
@@ -66,6 +66,17 @@ class ActionsTest {
                         remedy:
                           - {action: kill, with: {signal: HUP}, verify: {running: 1s, within: 60s}}
                           - action: escalate
+                      - alert: Exec
+                        on: container.started
+                        when: event.service == 'act-exec'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be tidied"}
+                        remedy:
+                          - action: exec
+                            with: {command: [sh, -c, "echo tidied > /tmp/tidy; exit $CODE"], timeout: 20s}
+                            verify: {running: 1s, within: 60s}
+                          - action: escalate
                 """);
     }
 
@@ -88,6 +99,8 @@ class ActionsTest {
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
                     "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 0.1; done");
 
+            engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
+
             assertThat(spine.page("act-loop").path("incident").path("key").asText()).isEqualTo("act-loop");
             await().atMost(Spine.SOON).until(() -> spine.incidents("act-loop").toString().contains("contained"));
             assertThat(inspect("{{.HostConfig.RestartPolicy.Name}} {{.State.Status}}", "act-loop"))
@@ -101,6 +114,9 @@ class ActionsTest {
             assertThat(inspect("{{.State.Status}}", "act-pause")).isEqualTo("paused");
             spine.incident("act-hup", "Hup", "healed");
             await().atMost(Spine.SOON).until(() -> engine.docker("logs", "act-hup").text().contains("read again"));
+
+            spine.incident("act-exec", "Exec", "healed");
+            assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
 
             // Ours alone, none of it is taken for a fault or for a person's.
             spine.healSomethingElse(engine, "act-control");

@@ -33,6 +33,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     private final Clock clock;
     /** What makes its container once more. */
     public final FakeRemakes remakes = new FakeRemakes();
+    /** What runs commands in it. */
+    public final FakeExecs execs = new FakeExecs();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */

@@ -57,6 +57,12 @@ class OwnActsTest {
     }
 
     @Test
+    void whatHappensWhileACommandOfOursRunsInItIsSomebodyElses() {
+        acts.restore(new OwnAct("a1", "c1", "exec", T, Phase.BEGINS));
+        assertThat(List.of("kill", "die", "stop", "start", "restart")).noneMatch(this::ours);
+    }
+
+    @Test
     void anUpdateOfOursIsOneAndAStartMayBelongToIt() {
         note("update");
         assertThat(ours("update")).isTrue();
