@@ -17,7 +17,8 @@ class CatalogTest {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
                         "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
-                        "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill", "DESTRUCTIVE exec");
+                        "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
+                        "DESTRUCTIVE exec", "DESTRUCTIVE run");
     }
 
     @Test

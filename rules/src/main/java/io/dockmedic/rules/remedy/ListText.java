@@ -27,7 +27,8 @@ public final class ListText {
             return Optional.empty();
         }
         try {
-            return Optional.of(List.copyOf(JSON.readValue(text, new TypeReference<List<String>>() {})));
+            return Optional.of(List.copyOf(JSON.readValue(text, new TypeReference<List<String>>() {
+            })));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

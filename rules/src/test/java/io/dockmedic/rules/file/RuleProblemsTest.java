@@ -110,7 +110,8 @@ class RuleProblemsTest {
         says(with(step.formatted("[sleep, 5]")), "test.yml:8:57: must be text but is '5'; put it in quotes");
         says(with(step.formatted("{a: b}")), "must be a list but is a mapping");
         says(with(step.formatted("[a], user: [b]")), "must be text but is a list");
-        assertThat(ListText.read(ListText.of(List.of("sh", "-c", "a, \"b\"\nc")))).contains(List.of("sh", "-c", "a, \"b\"\nc"));
+        assertThat(ListText.read(ListText.of(List.of("sh", "-c", "a, \"b\"\nc"))))
+                .contains(List.of("sh", "-c", "a, \"b\"\nc"));
         assertThat(ListText.read("pg_ctl reload")).isEmpty();
         assertThat(ListText.read("[pg_ctl")).isEmpty();
     }

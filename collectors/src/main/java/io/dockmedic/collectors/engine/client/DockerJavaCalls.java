@@ -223,6 +223,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new ExecRequests(this);
     }
 
+    /** Calls that make a container for one command. */
+    public OneShotCalls oneShots() {
+        return new OneShotRequests(this);
+    }
+
     /** Calls that find out what it lets us do. */
     public TraitCalls finding() {
         return new TraitRequests(this);
@@ -253,7 +258,8 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     /** @param waits how long the engine itself may wait in it */
     Future<CallResult<Void>> change(String path, Duration waits) {
         return changing.call(waits.plus(limits.changeMargin()),
-                () -> versions.call(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
+                () -> versions
+                        .call(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
     }
 
     <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
@@ -272,7 +278,8 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return transport.send(method, "/v" + version + path, said, body -> reader.apply(DockerTransport.json(body)));
     }
 
-    <T> CallResult<T> hear(String method, ApiVersion version, String path, JsonNode said, DockerTransport.Body<T> heard) {
+    <T> CallResult<T> hear(String method, ApiVersion version, String path, JsonNode said,
+            DockerTransport.Body<T> heard) {
         return transport.send(method, "/v" + version + path, said, heard);
     }
 

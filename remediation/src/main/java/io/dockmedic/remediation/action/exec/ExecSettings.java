@@ -29,7 +29,8 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
 
     static final Map<String, String> MEANINGS = Map.of(
             COMMAND, "what is run, a list of the program and its arguments; no shell takes it apart",
-            USER, "who runs it, a name or number, with a group after a colon or without; the container's own when left out",
+            USER,
+            "who runs it, a name or number, with a group after a colon or without; the container's own when left out",
             TIMEOUT, "how long it may take, from 1s to 1h; 30s when left out");
 
     /** Which of them are lists. */

@@ -43,8 +43,9 @@ public final class Heard {
         List<String> redacted = redactor.lines(written);
         List<String> lines = List.copyOf(redacted.subList(Math.max(0, redacted.size() - KEPT), redacted.size()));
         told.accept(act, lines);
-        return steps.note(act, Map.of(ActRecord.OUTPUT, ListText.of(lines))).transform(
-                either -> Future.succeededFuture(lines));
+        return steps.note(act, Map.of(ActRecord.OUTPUT, ListText.of(lines)))
+                .transform(
+                        either -> Future.succeededFuture(lines));
     }
 
     /** What came of a command that ended by itself. */
