@@ -66,6 +66,8 @@ import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.Closely;
+import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.Shipped;
@@ -153,9 +155,10 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new RemediationVerticle.Closely(calls, calls.remaking(), new HostFiles(vertx)::missing, calls, calls,
+                new Closely(calls, calls.remaking(), calls.execs(), calls.oneShots(), new HostFiles(vertx)::missing,
+                        calls, calls,
                         listeners(vertx)),
-                new RemediationVerticle.Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
+                new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),

@@ -3,9 +3,11 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
+import io.dockmedic.remediation.action.run.Beside;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 
@@ -16,6 +18,8 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param clearing with what room is made
  * @param limits   with what a limit is raised
  * @param remaking with what a container is made anew
+ * @param inside   with what a command is run in a container
+ * @param beside   with what one is run in a container of its own
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing, LimitsAction.Means limits, Remaking remaking) {}
+        Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside, Beside beside) {}

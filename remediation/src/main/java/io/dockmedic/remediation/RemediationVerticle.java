@@ -1,7 +1,6 @@
 package io.dockmedic.remediation;
 
 import io.dockmedic.remediation.decide.brake.Brakes;
-import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.restore.Returns;
@@ -14,22 +13,20 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
-import io.dockmedic.collectors.engine.client.PruneCalls;
-import io.dockmedic.collectors.engine.client.RemakeCalls;
-import io.dockmedic.collectors.engine.client.Space;
-import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
+import io.dockmedic.remediation.action.run.Beside;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -59,7 +56,6 @@ import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.record.Steps;
-import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
@@ -80,9 +76,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,30 +86,6 @@ public final class RemediationVerticle extends VerticleBase {
     public static final String SUBSCRIBER = "remediation";
 
     private static final int SHORTEST_ID = 4;
-
-    /**
-     * With what a container is looked at closely, and changed.
-     *
-     * @param changes  calls that change it
-     * @param remakes  calls that make it once more
-     * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
-     *                 future never fails
-     * @param listener who listens at a port of this machine; the future never fails
-     */
-    public record Closely(ChangeCalls changes, RemakeCalls remakes,
-            BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
-            IntFunction<Future<Optional<String>>> listener) {}
-
-    /**
-     * With what room is made on the engine's disk.
-     *
-     * @param calls that remove something
-     * @param gauge how full a file system is
-     * @param space what uses it, as the engine counted last
-     * @param mount where the file system is mounted that the engine keeps its things on; empty when that is not known
-     */
-    public record Disk(PruneCalls calls, Gauge gauge, Supplier<List<Space>> space,
-            Supplier<Optional<String>> mount) {}
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -229,13 +199,17 @@ public final class RemediationVerticle extends VerticleBase {
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
                 () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
         Bystanders bystanders = new Bystanders(clock);
+        Steps steps = new Steps(journal);
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
-                new Steps(journal), ledger, bystanders, closely.missing(), acts::replaced, id -> mayGoOn(brake, id),
+                steps, ledger, bystanders, closely.missing(), acts::replaced, id -> mayGoOn(brake, id),
                 id -> returning != null && returning.owes(id), observer, clock, timers);
+        Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
-                new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking));
+                new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
+                new Inside(calls, closely.execs(), steps, heard, clock, timers),
+                new Beside(calls, closely.changes(), closely.shots(), heard, clock, timers)));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));

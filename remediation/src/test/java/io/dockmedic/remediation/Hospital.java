@@ -133,10 +133,10 @@ public final class Hospital implements AutoCloseable {
         });
         RemediationVerticle stage = new RemediationVerticle(
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
-                new RemediationVerticle.Closely(this.engine, this.engine.remakes,
+                new Closely(this.engine, this.engine.remakes, this.engine.execs, this.engine.shots,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
-                new RemediationVerticle.Disk(room, room::on, List::of, () -> engineDisk),
+                new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 List.of("test"));
         controls = stage.controls();

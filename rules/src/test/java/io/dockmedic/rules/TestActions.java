@@ -10,11 +10,12 @@ import java.util.Set;
 /** The actions that shipped rules name. */
 public final class TestActions implements ActionCatalog {
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"));
+            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "exec",
+            Set.of("command", "user"));
 
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "limits", "prune", "escalate");
+        return Set.of("restart", "end-loop", "limits", "prune", "exec", "escalate");
     }
 
     @Override
@@ -25,6 +26,11 @@ public final class TestActions implements ActionCatalog {
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .map(name -> action + " takes no '" + name + "'");
+    }
+
+    @Override
+    public Set<String> lists(String action) {
+        return action.equals("exec") ? Set.of("command") : Set.of();
     }
 
     @Override

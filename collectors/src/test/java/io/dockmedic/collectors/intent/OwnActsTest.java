@@ -57,6 +57,14 @@ class OwnActsTest {
     }
 
     @Test
+    void whatHappensWhileACommandOfOursRunsInItIsSomebodyElses() {
+        for (String action : List.of("exec", "run")) {
+            acts.restore(new OwnAct("a1", "c1", action, T, Phase.BEGINS));
+            assertThat(List.of("kill", "die", "stop", "start", "restart")).noneMatch(this::ours);
+        }
+    }
+
+    @Test
     void anUpdateOfOursIsOneAndAStartMayBelongToIt() {
         note("update");
         assertThat(ours("update")).isTrue();

@@ -17,6 +17,9 @@ public sealed interface Outcome {
     /** It was begun, and all is as it was before. The container may have had another run, so it is no refusal. */
     record Undone(String why) implements Outcome {}
 
+    /** It was done, and says of itself that it failed. It may have had an effect, so it is no refusal. */
+    record Failed(String why) implements Outcome {}
+
     /** It may have been done, or may yet be. */
     record Unknown(String why) implements Outcome {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds the line of a log with which the trouble began. Pure; takes time linear in the log. */
-final class FirstError {
+public final class FirstError {
     private static final Pattern ERROR = Pattern.compile(
             "\\b(?:error|err|fatal|panic|exception|traceback|critical|emerg|segfault|oom|killed|abort(?:ed|ing)?)\\b"
                     + "|(?-i:\\w{1,40}(?:Error|Exception))\\b|out of memory|cannot |can't |could not |unable to |failed|failure"
@@ -19,7 +19,7 @@ final class FirstError {
     private FirstError() {}
 
     /** Empty when no line looks like an error. */
-    static Optional<String> in(List<String> log) {
+    public static Optional<String> in(List<String> log) {
         return log.stream().filter(line -> ERROR.matcher(line).find() && !NONE.matcher(line).find()).findFirst();
     }
 }

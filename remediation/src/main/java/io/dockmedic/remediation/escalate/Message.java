@@ -170,13 +170,15 @@ final class Message {
     }
 
     private JsonObject act(Act act) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("at", shown.apply(act.intent().at()).toString())
                 .put("action", act.intent().action())
                 .put("rule", act.intent().rule())
                 .put("incident", act.intent().incident())
                 .put("outcome", act.outcome())
                 .put("detail", redactor.line(act.detail()));
+        List<String> output = act.intent().output();
+        return output.isEmpty() ? json : json.put("output", array(output));
     }
 
     private JsonObject texts(Map<String, String> texts) {

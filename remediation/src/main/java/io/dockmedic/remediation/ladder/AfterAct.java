@@ -67,6 +67,14 @@ record AfterAct(Way way) {
                 new Effect.Wait(until));
     }
 
+    /** It was done, so it counts as an attempt; nothing is left to prove. */
+    Transition failed(Ladder ladder, Input.Failed failed) {
+        boolean fits = ladder.state() instanceof Acting || ladder.state() instanceof Unsettled;
+        return fits
+                ? way.nextAttempt(ladder.came("failed: " + failed.why()).failed(), failed.why())
+                : Way.stay(ladder);
+    }
+
     Transition unknown(Ladder ladder, String act, Input.Unknown unknown) {
         return way.to(ladder.came("unknown: " + unknown.why()), new Unsettled(act), new Effect.Settle(act));
     }

@@ -62,6 +62,7 @@ public final class Climb {
             case Input.NotRecorded failed when state instanceof Acting -> after.notRecorded(ladder, failed);
             case Input.Done done -> after.done(ladder, done);
             case Input.Refused refused -> after.refused(ladder, refused);
+            case Input.Failed failed -> after.failed(ladder, failed);
             case Input.Unknown unknown when state instanceof Acting(String act) -> after.unknown(ladder, act, unknown);
             case Input.NeverSettled never when state instanceof Unsettled -> after.neverSettled(ladder, never);
             case Input.Proved proved when state instanceof Verifying -> after.proved(ladder);

@@ -37,6 +37,9 @@ public sealed interface Input {
     /** The act was refused: nothing was done. */
     record Refused(ErrorClass error, String message) implements Input {}
 
+    /** The act was done, and says of itself that it failed. */
+    record Failed(String why) implements Input {}
+
     /** Whether the act was done is not known. */
     record Unknown(String why) implements Input {}
 

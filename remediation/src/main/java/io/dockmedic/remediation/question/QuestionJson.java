@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.question;
 
+import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -65,8 +66,17 @@ public final class QuestionJson {
 
     private JsonObject parameters(Map<String, String> parameters) {
         JsonObject json = new JsonObject();
-        new TreeMap<>(parameters).forEach((name, value) -> json.put(name, redacted.apply(value)));
+        new TreeMap<>(parameters).forEach((name, value) -> json.put(name, shown(value)));
         return json;
+    }
+
+    /** A list as it is written, unless there is a secret in it: what stands beside it says so, and not its own element. */
+    private String shown(String value) {
+        return ListText.read(value)
+                .map(elements -> String.join(" ", elements))
+                .filter(line -> !redacted.apply(line).equals(line))
+                .map(redacted)
+                .orElseGet(() -> redacted.apply(value));
     }
 
     private @Nullable String text(@Nullable Instant own) {

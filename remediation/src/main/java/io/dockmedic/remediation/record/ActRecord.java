@@ -1,8 +1,11 @@
 package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.rules.remedy.ListText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,9 @@ public record ActRecord(
     /** The note under which {@link #successor} is kept. */
     public static final String SUCCESSOR = "made";
 
+    /** The note under which {@link #output} is kept. */
+    public static final String OUTPUT = "output";
+
     public ActRecord {
         notes = Map.copyOf(notes);
     }
@@ -63,6 +69,19 @@ public record ActRecord(
     /** The container that it has put in the place of its own; empty where it has not. */
     public String successor() {
         return notes.getOrDefault(SUCCESSOR, "");
+    }
+
+    /** The last lines that a command of it wrote, redacted; empty where nothing was heard of one. */
+    public List<String> output() {
+        return Optional.ofNullable(notes.get(OUTPUT)).flatMap(ListText::read).orElse(List.of());
+    }
+
+    /** The same, of which that was heard. */
+    public ActRecord heard(List<String> lines) {
+        Map<String, String> all = new HashMap<>(notes);
+        all.put(OUTPUT, ListText.of(lines));
+        return new ActRecord(id, at, incident, rule, service, container, action, step, attempt, startedBefore, deadline,
+                call, all, owes, holds);
     }
 
     /** Whether its container was seen down after it. */

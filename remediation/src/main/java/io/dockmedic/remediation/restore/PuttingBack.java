@@ -106,12 +106,14 @@ final class PuttingBack {
             case Outcome.Done done -> "done";
             case Outcome.Refused refused -> Act.REFUSED;
             case Outcome.Undone undone -> Act.UNDONE;
+            case Outcome.Failed failed -> Act.FAILED;
             case Outcome.Unknown unknown -> "unknown";
         };
         String detail = switch (outcome) {
             case Outcome.Done(String what) -> what;
             case Outcome.Refused(ErrorClass error, String message) -> error.word() + ": " + message;
             case Outcome.Undone(String why) -> why;
+            case Outcome.Failed(String why) -> why;
             case Outcome.Unknown(String why) -> why;
         };
         records.settle(back.id(), word, detail, clock.now());

@@ -212,6 +212,7 @@ public final class Returns {
             case Outcome.Refused(ErrorClass error, String message) ->
                 stays(one, action, state, "the engine refused it, " + error.word() + ": " + message);
             case Outcome.Undone(String why) -> putOff(one, action, state, why);
+            case Outcome.Failed(String why) -> putOff(one, action, state, why);
             case Outcome.Unknown(String why) -> putOff(one, action, state, why);
         }
     }

@@ -84,6 +84,7 @@ final class Performance {
             case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
             // What has been tried and taken back is not tried again: the next rung.
             case Outcome.Undone(String why) -> new Input.Refused(ErrorClass.BAD_REQUEST, "taken back: " + why);
+            case Outcome.Failed(String why) -> new Input.Failed(why);
             case Outcome.Unknown(String why) -> new Input.Unknown(why);
         };
     }

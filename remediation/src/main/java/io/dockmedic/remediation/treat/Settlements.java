@@ -95,6 +95,7 @@ public final class Settlements {
             case Records.OPEN -> leftOpen(act.intent());
             case Act.REFUSED -> settled(act.intent().id(), refused(act.detail()));
             case Act.UNDONE -> settled(act.intent().id(), new Outcome.Undone(act.detail()));
+            case Act.FAILED -> settled(act.intent().id(), new Outcome.Failed(act.detail()));
             case "done" -> settled(act.intent().id(), new Outcome.Done(act.detail()));
             default -> settled(act.intent().id(), new Outcome.Unknown(act.detail()));
         }
@@ -151,12 +152,14 @@ public final class Settlements {
             case Outcome.Done done -> "done";
             case Outcome.Refused refused -> Act.REFUSED;
             case Outcome.Undone undone -> Act.UNDONE;
+            case Outcome.Failed failed -> Act.FAILED;
             case Outcome.Unknown unknown -> "unknown";
         };
         String detail = switch (outcome) {
             case Outcome.Done done -> done.detail();
             case Outcome.Refused refused -> refused.error().word() + ": " + refused.message();
             case Outcome.Undone undone -> undone.why();
+            case Outcome.Failed failed -> failed.why();
             case Outcome.Unknown unknown -> unknown.why();
         };
         acts.ended(act.id(), word, detail);

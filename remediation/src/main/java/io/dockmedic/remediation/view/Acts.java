@@ -70,6 +70,13 @@ public final class Acts {
         acts.replaceAll(one -> one.intent().id().equals(act) ? new Act(one.intent(), outcome, detail) : one);
     }
 
+    /** What a command of an act wrote. */
+    public void heard(String act, List<String> lines) {
+        acts.replaceAll(one -> one.intent().id().equals(act)
+                ? new Act(one.intent().heard(lines), one.outcome(), one.detail())
+                : one);
+    }
+
     /** When we acted, by what the budgets are of. */
     public Spent spent(String service, String rule) {
         return new Spent(

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action;
 import io.dockmedic.remediation.Shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.remedy.Step;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ class CatalogTest {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
                         "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
-                        "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill");
+                        "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
+                        "DESTRUCTIVE exec", "DESTRUCTIVE run");
     }
 
     @Test
@@ -45,6 +47,27 @@ class CatalogTest {
                 .hasValue("prune: cache must be a duration such as 24h, 1h at least, not a day");
         assertThat(catalog.problem("prune", Map.of("cache", "59m")))
                 .hasValue("prune: cache must be a duration such as 24h, 1h at least, not 59m");
+    }
+
+    @Test
+    void aCommandIsCheckedWithWhoRunsItAndHowLong() {
+        assertThat(catalog.lists("exec")).containsExactly("command");
+        assertThat(catalog.lists("restart")).isEmpty();
+        String command = ListText.of(List.of("pg_ctl", "reload"));
+        assertThat(catalog.problem("exec", Map.of("command", command))).isEmpty();
+        assertThat(catalog.problem("exec", Map.of("command", command, "user", "1:2", "timeout", "1h"))).isEmpty();
+        for (Map<String, String> without : List.of(Map.<String, String>of(), Map.of("command", "[]"),
+                Map.of("command", "[\" \"]"), Map.of("command", "pg_ctl reload"))) {
+            assertThat(catalog.problem("exec", without))
+                    .hasValue("exec: command is missing; write command: [pg_ctl, reload]");
+        }
+        assertThat(catalog.problem("exec", Map.of("command", command, "user", "a b"))).hasValue(
+                "exec: user must be a name or number such as postgres, \"999\" or \"999:999\", not a b");
+        for (String wrong : List.of("0s", "500ms", "61m", "soon")) {
+            assertThat(catalog.problem("exec", Map.of("command", command, "timeout", wrong)))
+                    .hasValue("exec: timeout must be a duration such as 30s, from 1s to 1h, not " + wrong);
+        }
+        assertThat(catalog.proofs("exec")).contains(Step.Condition.HEALTHY).doesNotContain(Step.Condition.FREED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dockmedic.rules.file;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.yaml.YamlMap;
@@ -64,7 +65,10 @@ final class RemedyReader {
     private Optional<Step> step(YamlNode item, YamlMap map) {
         Optional<YamlNode> action = map.required("action", Nearest.hint("", actions.names()));
         Optional<String> name = action.flatMap(YamlNode::text);
-        Map<String, String> parameters = map.get("with").map(RemedyReader::parameters).orElse(Map.of());
+        Set<String> lists = name.map(actions::lists).orElse(Set.of());
+        Optional<Map<String, String>> parameters = map.get("with")
+                .map(node -> parameters(node, lists))
+                .orElse(Optional.of(Map.of()));
         List<Duration> attempts = map.get("attempts").map(RemedyReader::attempts).orElse(List.of(Duration.ZERO));
         Optional<Step.Verify> verify = map.get("verify").flatMap(RemedyReader::verify);
         if (action.isEmpty() || name.isEmpty()) {
@@ -75,10 +79,11 @@ final class RemedyReader {
                     .problem("there is no action '" + name.get() + "'", Nearest.hint(name.get(), actions.names()));
             return Optional.empty();
         }
-        actions.problem(name.get(), parameters).ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
+        parameters.flatMap(texts -> actions.problem(name.get(), texts))
+                .ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
         proof(map, item, name.get());
         fits(map, name.get(), verify.orElse(null));
-        return Optional.of(new Step(name.get(), parameters, attempts, verify.orElse(null)));
+        return Optional.of(new Step(name.get(), parameters.orElse(Map.of()), attempts, verify.orElse(null)));
     }
 
     private void proof(YamlMap map, YamlNode item, String action) {
@@ -106,12 +111,28 @@ final class RemedyReader {
         return actions.proofs(action).stream().min(Comparator.naturalOrder()).orElse(Step.Condition.RUNNING);
     }
 
-    private static Map<String, String> parameters(YamlNode node) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        node.openMap()
-                .ifPresent(map -> map.entries()
-                        .forEach((name, value) -> value.text().ifPresent(text -> texts.put(name, text))));
-        return texts;
+    /** Empty when one of them cannot be read, of which a problem then tells. */
+    private static Optional<Map<String, String>> parameters(YamlNode node, Set<String> lists) {
+        return node.openMap().flatMap(map -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            map.entries()
+                    .forEach((name, value) -> (lists.contains(name) ? list(name, value) : value.text())
+                            .ifPresent(text -> texts.put(name, text)));
+            return texts.size() == map.entries().size() ? Optional.of(texts) : Optional.empty();
+        });
+    }
+
+    private static Optional<String> list(String name, YamlNode node) {
+        if (node.isText()) {
+            String line = node.text().orElse("").strip();
+            node.problem("'" + name + "' must be a list, for nothing takes a line apart",
+                    "write " + name + ": [" + String.join(", ", line.split("\\s+", -1)) + "]");
+            return Optional.empty();
+        }
+        return node.list().flatMap(items -> {
+            List<String> elements = items.stream().flatMap(item -> item.text().stream()).toList();
+            return elements.size() == items.size() ? Optional.of(ListText.of(elements)) : Optional.empty();
+        });
     }
 
     private static List<Duration> attempts(YamlNode node) {

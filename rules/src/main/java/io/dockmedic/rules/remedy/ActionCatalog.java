@@ -12,6 +12,11 @@ public interface ActionCatalog {
     /** What is wrong with these parameters for this action, with what to write instead; empty when nothing is. */
     Optional<String> problem(String action, Map<String, String> parameters);
 
+    /** Which of this action's parameters are lists, each kept as a {@link ListText}. */
+    default Set<String> lists(String action) {
+        return Set.of();
+    }
+
     /** Whether a step with this action must state a proof. */
     boolean needsVerify(String action);
 

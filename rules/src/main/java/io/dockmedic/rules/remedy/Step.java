@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One rung.
  *
  * @param action     the action's name, {@code restart}; known to the catalog when the file was loaded
- * @param parameters the action's own, as text, checked by the catalog
+ * @param parameters the action's own, as text, a list as a {@link ListText}, checked by the catalog
  * @param attempts   the wait before each attempt, first to last: {@code [0s, 5s, 10s, 20s]}
  * @param verify     the proof; null for actions that need none (escalate)
  */

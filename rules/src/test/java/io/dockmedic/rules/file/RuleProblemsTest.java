@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.TestActions;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,21 @@ class RuleProblemsTest {
         says(
                 with("by: [string(event.exitCode)]"),
                 "event has no field 'exitCode'; container.started has no 'exitCode'");
+    }
+
+    @Test
+    void aCommandIsAListAndNeverALine() {
+        String step = "remedy: [{action: exec, with: {command: %s}, verify: {running: 1s, within: 5s}}, {action: escalate}]";
+        assertThat(RuleBench.problems(with(step.formatted("[sh, -c, \"a, b\"]")))).isEmpty();
+        says(with(step.formatted("pg_ctl  reload")), "test.yml:8:49: 'command' must be a list, for nothing takes a line"
+                + " apart; write command: [pg_ctl, reload]");
+        says(with(step.formatted("[sleep, 5]")), "test.yml:8:57: must be text but is '5'; put it in quotes");
+        says(with(step.formatted("{a: b}")), "must be a list but is a mapping");
+        says(with(step.formatted("[a], user: [b]")), "must be text but is a list");
+        assertThat(ListText.read(ListText.of(List.of("sh", "-c", "a, \"b\"\nc"))))
+                .contains(List.of("sh", "-c", "a, \"b\"\nc"));
+        assertThat(ListText.read("pg_ctl reload")).isEmpty();
+        assertThat(ListText.read("[pg_ctl")).isEmpty();
     }
 
     @Test

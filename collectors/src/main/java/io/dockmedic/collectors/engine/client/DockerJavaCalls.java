@@ -9,7 +9,6 @@ import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
-import io.dockmedic.collectors.engine.client.CallResult.Unknown;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,13 +35,13 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     private final Vertx vertx;
     private final DockerTransport transport;
     private final CallLimits limits;
-    private final @Nullable ApiVersion wanted;
+    private final Versions versions;
     private final CallLane looking;
     private final CallLane changing;
     private final CallLane measuring;
     private final CallLane reading;
+    private final CallLane inside;
     private final LatestLooks looks;
-    private volatile @Nullable ApiVersion negotiated;
 
     /** @param wanted the API version the owner insists on ({@code DOCKER_API_VERSION}), or null to negotiate */
     public DockerJavaCalls(
@@ -51,12 +50,14 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         this.vertx = vertx;
         this.looks = new LatestLooks(clock);
         this.limits = limits;
-        this.wanted = wanted;
         this.looking = new CallLane(vertx, timers, "look", limits.atOnce(), limits.mayWait());
         this.changing = new CallLane(vertx, timers, "change", limits.atOnce(), limits.mayWait());
         this.measuring = new CallLane(vertx, timers, "measure", 1, SpaceType.values().length);
         this.reading = new CallLane(vertx, timers, "read", StatsCalls.AT_ONCE, StatsCalls.AT_ONCE);
-        this.transport = new DockerTransport(address, 2 * limits.atOnce() + 1 + StatsCalls.AT_ONCE, limits.look());
+        this.inside = new CallLane(vertx, timers, "inside", ExecCalls.AT_ONCE, ExecCalls.MAY_WAIT);
+        this.transport = new DockerTransport(address,
+                2 * limits.atOnce() + 1 + StatsCalls.AT_ONCE + ExecCalls.AT_ONCE, limits.look());
+        this.versions = new Versions(transport, wanted);
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     public Future<CallResult<ContainerState>> inspect(String id) {
         LatestLooks.Look look = looks.begins(id);
         return looking.call(limits.look(), () -> {
-            CallResult<ContainerState> result = versioned(
+            CallResult<ContainerState> result = versions.call(
                     version -> get(version, "/containers/" + escaped(id) + "/json", InspectReader::read));
             looks.came(look, result);
             return result;
@@ -175,7 +176,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     }
 
     private Future<CallResult<Void>> update(String id, JsonNode update) {
-        return changing.call(limits.changeMargin(), () -> versioned(version -> transport.send(
+        return changing.call(limits.changeMargin(), () -> versions.call(version -> transport.send(
                 "POST", "/v" + version + "/containers/" + escaped(id) + "/update", update, DockerJavaCalls::nothing)));
     }
 
@@ -203,7 +204,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     @Override
     public Future<CallResult<Optional<Reading>>> stats(ContainerState of) {
         String path = "/containers/" + escaped(of.id()) + "/stats?stream=false&one-shot=true";
-        return reading.call(limits.look(), () -> versioned(
+        return reading.call(limits.look(), () -> versions.call(
                 version -> get(version, path, json -> StatsReader.read(json, of.limits()))));
     }
 
@@ -215,6 +216,16 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     /** Calls that make a container once more. */
     public RemakeCalls remaking() {
         return new RemakeRequests(this);
+    }
+
+    /** Calls that run a command in a container. */
+    public ExecCalls execs() {
+        return new ExecRequests(this);
+    }
+
+    /** Calls that make a container for one command. */
+    public OneShotCalls oneShots() {
+        return new OneShotRequests(this);
     }
 
     /** Calls that find out what it lets us do. */
@@ -229,21 +240,26 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     }
 
     <T> Future<CallResult<T>> look(Function<ApiVersion, CallResult<T>> call) {
-        return looking.call(limits.look(), () -> versioned(call));
+        return looking.call(limits.look(), () -> versions.call(call));
     }
 
     <T> Future<CallResult<T>> measure(Duration within, Function<ApiVersion, CallResult<T>> call) {
-        return measuring.call(within, () -> versioned(call));
+        return measuring.call(within, () -> versions.call(call));
     }
 
     <T> Future<CallResult<T>> change(Duration within, Function<ApiVersion, CallResult<T>> call) {
-        return changing.call(within, () -> versioned(call));
+        return changing.call(within, () -> versions.call(call));
+    }
+
+    <T> Future<CallResult<T>> inside(Duration within, Function<ApiVersion, CallResult<T>> call) {
+        return inside.call(within, () -> versions.call(call));
     }
 
     /** @param waits how long the engine itself may wait in it */
     Future<CallResult<Void>> change(String path, Duration waits) {
         return changing.call(waits.plus(limits.changeMargin()),
-                () -> versioned(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
+                () -> versions
+                        .call(version -> transport.send("POST", "/v" + version + path, DockerJavaCalls::nothing)));
     }
 
     <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
@@ -262,59 +278,13 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return transport.send(method, "/v" + version + path, said, body -> reader.apply(DockerTransport.json(body)));
     }
 
+    <T> CallResult<T> hear(String method, ApiVersion version, String path, JsonNode said,
+            DockerTransport.Body<T> heard) {
+        return transport.send(method, "/v" + version + path, said, heard);
+    }
+
     <T> CallResult<T> json(String method, ApiVersion version, String path, Function<JsonNode, T> reader) {
         return transport.send(method, "/v" + version + path, body -> reader.apply(DockerTransport.json(body)));
-    }
-
-    private <T> CallResult<T> versioned(Function<ApiVersion, CallResult<T>> call) {
-        CallResult<T> first = once(call);
-        if (first instanceof Refused<T> refused && isAboutVersion(refused)) {
-            // The engine was changed for an older or newer one under our feet. A refused version did nothing.
-            negotiated = null;
-            return once(call);
-        }
-        return first;
-    }
-
-    private <T> CallResult<T> once(Function<ApiVersion, CallResult<T>> call) {
-        CallResult<ApiVersion> version = version();
-        CallResult<T> result = switch (version) {
-            case Done<ApiVersion> done -> call.apply(done.value());
-            case Refused<ApiVersion> no -> new Refused<>(no.error(), no.status(), no.message());
-            // Only the ping was sent: nothing can have been done.
-            case Unknown<ApiVersion> silent -> new Refused<>(ErrorClass.UNREACHABLE, 0, silent.why());
-        };
-        if (result instanceof Unknown<T>
-                || (result instanceof Refused<T> refused && refused.error() == ErrorClass.UNREACHABLE)) {
-            negotiated = null;
-        }
-        return result;
-    }
-
-    private CallResult<ApiVersion> version() {
-        ApiVersion known = negotiated;
-        if (known != null) {
-            return new Done<>(known);
-        }
-        return switch (transport.ping()) {
-            case Done<String> offered -> negotiate(offered.value());
-            case Refused<String> no -> new Refused<>(no.error(), no.status(), no.message());
-            case Unknown<String> silent -> new Unknown<>(silent.why());
-        };
-    }
-
-    private CallResult<ApiVersion> negotiate(String offered) {
-        try {
-            ApiVersion version = ApiVersion.negotiate(offered, wanted);
-            negotiated = version;
-            return new Done<>(version);
-        } catch (UnsupportedEngineException e) {
-            return new Refused<>(ErrorClass.BAD_REQUEST, 0, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static boolean isAboutVersion(Refused<?> refused) {
-        return refused.status() == 400 && refused.message().contains("client version");
     }
 
     private static String escaped(String id) {

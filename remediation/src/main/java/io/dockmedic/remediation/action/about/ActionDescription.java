@@ -2,6 +2,7 @@ package io.dockmedic.remediation.action.about;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an action says of itself.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param kind        its class
  * @param aim         what it is for
  * @param parameters  name to meaning
+ * @param lists       names of those that are lists
  * @param engineCalls what it asks of the engine, for a socket proxy's rules: {@code POST /containers/{id}/restart}
  * @param dryRun      what would be done, as dry-run says it
  * @param undo        how it is undone, for a person
@@ -21,11 +23,19 @@ public record ActionDescription(
         ActionClass kind,
         Aim aim,
         Map<String, String> parameters,
+        Set<String> lists,
         List<String> engineCalls,
         String dryRun,
         String undo) {
+    /** Of an action none of whose parameters is a list. */
+    public ActionDescription(String name, String summary, ActionClass kind, Aim aim, Map<String, String> parameters,
+            List<String> engineCalls, String dryRun, String undo) {
+        this(name, summary, kind, aim, parameters, Set.of(), engineCalls, dryRun, undo);
+    }
+
     public ActionDescription {
         parameters = Map.copyOf(parameters);
+        lists = Set.copyOf(lists);
         engineCalls = List.copyOf(engineCalls);
     }
 

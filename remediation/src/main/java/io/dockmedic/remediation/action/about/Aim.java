@@ -12,6 +12,8 @@ public enum Aim {
     RESUME,
     /** To let it have more of what it was short of. What is down comes up with it. */
     GIVE_MORE,
+    /** To have something done inside it, or beside it, while it runs on. */
+    TEND,
     /** To make room on the host. It is about no container, and touches none that there is. */
     MAKE_ROOM
 }

@@ -1,0 +1,59 @@
+package io.dockmedic.collectors.engine.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What is asked of the engine to run a command in a container. */
+final class ExecRequests implements ExecCalls {
+    private static final Duration PREPARE = Duration.ofSeconds(10);
+    private static final int BYTES = 64 * 1024;
+
+    private final DockerJavaCalls calls;
+
+    ExecRequests(DockerJavaCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Future<CallResult<String>> prepare(String id, Order order) {
+        ObjectNode said = DockerTransport.object().put("AttachStdout", true).put("AttachStderr", true);
+        ArrayNode command = said.putArray("Cmd");
+        order.command().forEach(command::add);
+        if (!order.user().isEmpty()) {
+            said.put("User", order.user());
+        }
+        return calls.change(PREPARE, version -> calls.say("POST", version, "/containers/" + escaped(id) + "/exec", said,
+                json -> json.path("Id").asText("")));
+    }
+
+    @Override
+    public Future<CallResult<List<String>>> begin(String exec, int lines, Duration within) {
+        JsonNode said = DockerTransport.object().put("Detach", false).put("Tty", false);
+        return calls.inside(within, version -> calls.hear("POST", version, "/exec/" + escaped(exec) + "/start", said,
+                body -> LogLines.read(body, lines, BYTES)));
+    }
+
+    @Override
+    public Future<CallResult<State>> state(String exec) {
+        return calls.look(version -> calls.get(version, "/exec/" + escaped(exec) + "/json", ExecRequests::read));
+    }
+
+    /** Docker has no exit code before the end, Podman a 0. */
+    private static State read(JsonNode json) {
+        JsonNode code = json.path("ExitCode");
+        boolean running = json.path("Running").asBoolean();
+        return new State(running, json.path("Pid").asInt() > 0,
+                running || !code.isNumber() ? OptionalInt.empty() : OptionalInt.of(code.asInt()));
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
