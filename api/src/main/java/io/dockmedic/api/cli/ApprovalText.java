@@ -57,7 +57,8 @@ final class ApprovalText {
                 .stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
-        return Shown.plain(one.getString("id") + "  " + one.getString("action")) + (with.isEmpty() ? "" : " " + Shown.plain(with))
+        return Shown.plain(one.getString("id") + "  " + one.getString("action"))
+                + (with.isEmpty() ? "" : " " + Shown.plain(with))
                 + " of " + Shown.plain(one.getString("service"))
                 + (one.containsKey(Several.HOST) ? " on " + one.getString(Several.HOST) : "");
     }

@@ -20,7 +20,10 @@ public final class CommandLineTool {
         line.setExecutionExceptionHandler((failure, where, parsed) -> {
             where.getErr()
                     .println("dockmedic " + where.getCommandName() + ": "
-                            + String.valueOf(failure.getMessage()).lines().map(Shown::plain).collect(Collectors.joining("\n")));
+                            + String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .map(Shown::plain)
+                                    .collect(Collectors.joining("\n")));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line;

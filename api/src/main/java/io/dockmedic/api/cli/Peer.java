@@ -61,7 +61,8 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
 
     /** A request that is not sent yet; what is not answered in time fails. */
     Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String uri) {
-        return client.request(new RequestOptions(base).setMethod(method).setURI(path + uri).setTimeout(PATIENCE_MILLIS));
+        return client
+                .request(new RequestOptions(base).setMethod(method).setURI(path + uri).setTimeout(PATIENCE_MILLIS));
     }
 
     /** The same for what goes on as long as both are there. */

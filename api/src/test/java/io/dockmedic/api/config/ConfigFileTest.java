@@ -182,7 +182,8 @@ class ConfigFileTest {
         assertThat(bad(receiver.formatted("url: \"http://am:9093\", user: medic, password_env: WORD")))
                 .anyMatch(told -> told.contains("http:// to another machine sends the password as it is"));
         assertThat(bad(receiver.formatted("url: \"https://am:9093\", user: medic")))
-                .anyMatch(told -> told.contains("a login needs user and exactly one of password_file and password_env"));
+                .anyMatch(
+                        told -> told.contains("a login needs user and exactly one of password_file and password_env"));
         assertThat(bad(receiver.formatted("url: \"https://am:9093\", ca_file: none.pem")))
                 .anyMatch(told -> told.contains("none.pem cannot be read"));
         assertThat(bad("escalation: {receivers: [{name: am, alertmanager: {url: \"http://am:9093\"}, repeat: 1h}]}\n"))

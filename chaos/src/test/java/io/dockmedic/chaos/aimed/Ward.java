@@ -41,8 +41,13 @@ record Ward(PrivateEngine engine, Path folder) {
                 .orFail()
                 .text()
                 .split(" ", -1);
-        long pauses = engine.docker("events", "--since", since, "--until", "0s", "--filter", "container=" + name, "--filter",
-                "event=pause", "--format", "{{.Action}}").orFail().text().lines().count();
+        long pauses = engine
+                .docker("events", "--since", since, "--until", "0s", "--filter", "container=" + name, "--filter",
+                        "event=pause", "--format", "{{.Action}}")
+                .orFail()
+                .text()
+                .lines()
+                .count();
         return new Seen(Boolean.parseBoolean(said[0]), Boolean.parseBoolean(said[1]), lines(name, "starts"),
                 lines(name, "hups"), Long.parseLong(said[2]), (int) pauses);
     }

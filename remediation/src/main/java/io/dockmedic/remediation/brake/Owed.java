@@ -53,13 +53,15 @@ final class Owed {
         parts.forEach((of, what) -> mine.put(of, new Debt(what)));
         last.putAll(mine);
         failed.removeAll(parts.keySet());
-        return together.get().onSuccess(written -> mine.forEach(last::remove)).onFailure(full -> mine.forEach((of, debt) -> {
-            // Unless something else was said of it since.
-            if (last.get(of) == debt) {
-                failed.add(of);
-            }
-            later();
-        }));
+        return together.get()
+                .onSuccess(written -> mine.forEach(last::remove))
+                .onFailure(full -> mine.forEach((of, debt) -> {
+                    // Unless something else was said of it since.
+                    if (last.get(of) == debt) {
+                        failed.add(of);
+                    }
+                    later();
+                }));
     }
 
     /** Writes what is owed. Completes when nothing is, fails when something still cannot be written. */

@@ -24,6 +24,11 @@ public interface Dialect {
         }
 
         @Override
+        public boolean forgets() {
+            return false;
+        }
+
+        @Override
         public boolean lasts(JsonObject message) {
             return false;
         }
@@ -46,6 +51,9 @@ public interface Dialect {
      */
     String lane(JsonObject message, String about);
 
-    /** Whether it is posted again every few minutes for as long as it holds, since the receiver takes it for over otherwise. */
+    /** Whether receivers of this kind take what is not posted again for over. */
+    boolean forgets();
+
+    /** Whether what the message says holds until another one says that it is over. */
     boolean lasts(JsonObject message);
 }

@@ -36,7 +36,7 @@ final class Lasting {
 
     /** Begins, in a while, also with what was told before our start. */
     void begin() {
-        if (receivers.values().stream().anyMatch(receiver -> receiver.dialect() != Dialect.OURS)) {
+        if (receivers.values().stream().anyMatch(receiver -> receiver.dialect().forgets())) {
             timers.after(FIRST, this::again);
         }
     }
@@ -48,7 +48,7 @@ final class Lasting {
 
     private boolean lasts(Page page) {
         Receiver receiver = receivers.get(page.receiver());
-        return receiver != null && !page.rests() && receiver.dialect() != Dialect.OURS
+        return receiver != null && !page.rests() && receiver.dialect().forgets()
                 && receiver.dialect().lasts(new JsonObject(page.body()));
     }
 }

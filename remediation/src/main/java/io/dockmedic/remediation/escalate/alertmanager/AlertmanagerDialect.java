@@ -55,6 +55,11 @@ public final class AlertmanagerDialect implements Dialect {
     }
 
     @Override
+    public boolean forgets() {
+        return true;
+    }
+
+    @Override
     public boolean lasts(JsonObject message) {
         return switch (message.getString("kind")) {
             case "escalation", "storm" -> true;
