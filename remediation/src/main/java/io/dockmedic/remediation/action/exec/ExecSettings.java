@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.exec;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ExecCalls;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.remedy.ListText;
@@ -25,6 +26,8 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
     private static final Duration USUAL = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** So long that all of it is shown wherever it is asked for. */
+    private static final int MOST = 400;
     private static final Pattern WHO = Pattern.compile("[\\w.-]+(?::[\\w.-]+)?");
 
     static final Map<String, String> MEANINGS = Map.of(
@@ -48,6 +51,17 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
         if (command.isEmpty() || command.getFirst().isBlank()) {
             return Optional.of("command is missing; write command: [pg_ctl, reload]");
         }
+        String line = String.join(" ", command);
+        String shown = new Redactor().line(line);
+        if (line.length() > MOST) {
+            return Optional.of("command has " + line.length() + " characters; who approves it is shown " + MOST
+                    + ": put it into a script in the container");
+        }
+        if (words(shown) != words(line)) {
+            return Optional.of(
+                    "command has what looks like a secret, which would hide the rest of it from who approves it; let it"
+                            + " read that from a file or a variable in the container");
+        }
         String user = parameters.get(USER);
         if (user != null && !WHO.matcher(user).matches()) {
             return Optional.of("user must be a name or number such as postgres, \"999\" or \"999:999\", not " + user);
@@ -65,6 +79,10 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
     /** For a person. */
     String words() {
         return String.join(" ", command) + (user.isEmpty() ? "" : ", as " + user);
+    }
+
+    private static int words(String text) {
+        return text.split("\\s+", -1).length;
     }
 
     private static List<String> command(Map<String, String> parameters) {

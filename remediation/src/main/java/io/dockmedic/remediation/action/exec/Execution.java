@@ -21,6 +21,10 @@ final class Execution {
     /** The note that says how the engine calls it; written before it is begun. */
     static final String EXEC = "exec";
 
+    /** Statuses from here on are the server's fault. */
+    private static final int SERVERS = 500;
+    /** How a refusal begins of a call that waited for its turn in vain. */
+    private static final String UNSENT = "not sent: ";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final Inside with;
@@ -51,14 +55,23 @@ final class Execution {
         return with.execs().begin(exec, Heard.LINES, settings.timeout()).compose(came -> switch (came) {
             case CallResult.Done<List<String>>(List<String> written) ->
                 with.heard().keep(act, written).compose(lines -> end(exec, until, lines));
-            // It may have come as far as a process.
-            case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) when error == ErrorClass.SERVER_ERROR ->
+            // It may have come as far as a process, whatever the words say: a connection behind the engine may have broken.
+            case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) when mayHaveBegun(error,
+                    status) ->
                 unknown(error.word() + ": " + message);
+            // The engine is there; what is not is a turn.
+            case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) when message
+                    .startsWith(UNSENT) ->
+                refused(ErrorClass.CONFLICT, "not begun: too many commands run already; " + message);
             case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) ->
                 refused(error, message);
             case CallResult.Unknown<List<String>>(String why) -> unknown(
                     "its end was not seen within " + PrometheusDuration.format(settings.timeout()) + ": " + why);
         });
+    }
+
+    private static boolean mayHaveBegun(ErrorClass error, int status) {
+        return error == ErrorClass.SERVER_ERROR || (status >= SERVERS && error != ErrorClass.BAD_COMMAND);
     }
 
     private Future<Outcome> end(String exec, Instant until, List<String> lines) {

@@ -7,6 +7,8 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ public final class Heard {
     public static final int LINES = 200;
 
     private static final int KEPT = 20;
+    private static final int MOST = 4000;
+    /** A shell adds the signal to this. */
+    private static final int SIGNALS = 128;
 
     private final Steps steps;
     private final BiConsumer<String, List<String>> told;
@@ -40,19 +45,36 @@ public final class Heard {
         if (!kept || written.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<String> redacted = redactor.lines(written);
-        List<String> lines = List.copyOf(redacted.subList(Math.max(0, redacted.size() - KEPT), redacted.size()));
+        List<String> lines = last(redactor.lines(written));
         told.accept(act, lines);
         return steps.note(act, Map.of(ActRecord.OUTPUT, ListText.of(lines)))
                 .transform(
                         either -> Future.succeededFuture(lines));
     }
 
-    /** What came of a command that ended by itself. */
+    /** So few that a message with them is taken everywhere, and nothing that steers a terminal. */
+    private static List<String> last(List<String> lines) {
+        Deque<String> kept = new ArrayDeque<>();
+        int size = 0;
+        for (String line : lines.reversed()) {
+            size += line.length();
+            if (kept.size() == KEPT || size > MOST) {
+                break;
+            }
+            kept.addFirst(line.replaceAll("\\p{Cntrl}", " "));
+        }
+        return List.copyOf(kept);
+    }
+
+    /** What came of a command that is over. One that a signal ended was ended by somebody: how far it came is not known. */
     public static Outcome ended(int exitCode, List<String> lines) {
         String words = "exit code " + exitCode;
         if (exitCode == 0) {
             return new Outcome.Done(words);
+        }
+        if (exitCode > SIGNALS) {
+            return new Outcome.Unknown(
+                    words + ": a signal ended it, " + (exitCode - SIGNALS) + ", and nobody knows how far it came");
         }
         Optional<String> error = FirstError.in(lines).or(() -> lines.reversed().stream().findFirst());
         return new Outcome.Failed(words + error.map(line -> ": " + line).orElse(""));

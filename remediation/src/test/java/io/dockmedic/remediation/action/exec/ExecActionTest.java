@@ -121,6 +121,44 @@ class ExecActionTest {
     }
 
     @Test
+    void anErrorBehindTheEngineWhileItBeginsIsNoReasonToBeginItAgain() {
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, true)).settled()) {
+            hospital.engine.execs.answer = () -> new CallResult.Refused<>(ErrorClass.NETWORK, 500,
+                    "read: connection reset by peer");
+            hospital.engine.execs.state = new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such exec");
+            hospital.incident(FIRED, sickens(hospital), reload(0, 5));
+            hospital.pass(60);
+            assertThat(hospital.engine.execs.begun).hasSize(1);
+            assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneThatGetsNoTurnIsNotWaitedForAsForAnEngineThatIsAway() {
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, true)).settled()) {
+            hospital.engine.execs.answer = () -> new CallResult.Refused<>(ErrorClass.UNREACHABLE, 0,
+                    "not sent: other calls kept the engine busy for 30000 ms");
+            hospital.incident(FIRED, sickens(hospital), reload());
+            hospital.pass(10 * 60);
+            assertThat(hospital.last().state()).isEqualTo("escalated");
+            assertThat(hospital.last().attempts().getFirst().outcome()).contains("too many commands run already");
+        }
+    }
+
+    @Test
+    void oneThatASignalEndedIsNotBegunAgain() {
+        try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, true)).settled()) {
+            hospital.engine.execs.answer = () -> new CallResult.Done<>(List.of("\u001b[2Jbye"));
+            hospital.engine.execs.state = FakeExecs.ended(137);
+            hospital.incident(FIRED, sickens(hospital), reload(0, 5));
+            hospital.pass(60);
+            assertThat(hospital.engine.execs.begun).hasSize(1);
+            assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown' AND notes LIKE '% [2Jbye%'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void whereLogsMayNotBeKeptNothingThatItWroteIs() {
         try (Hospital hospital = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, false)).settled()) {
             hospital.engine.execs.state = FakeExecs.ended(1);
@@ -160,18 +198,16 @@ class ExecActionTest {
 
     @Test
     void oneThatEndedWhileWeWereAwayIsKnownByItsExitCode() {
-        Cut cut = endInTheMiddle();
-        FakeEngine engine = cut.engine();
+        FakeEngine engine = endInTheMiddle();
         engine.execs.state = FakeExecs.ended(3);
-        assertThat(afterwards(cut, "outcome = 'failed' AND detail = 'exit code 3'")).isEqualTo("escalated");
+        assertThat(afterwards(engine, "outcome = 'failed' AND detail = 'exit code 3'")).isEqualTo("escalated");
     }
 
     @Test
     void oneOfWhichNothingIsKnownAfterARestartOfOursIsUnknownAndNotBegunAgain() {
-        Cut cut = endInTheMiddle();
-        FakeEngine engine = cut.engine();
+        FakeEngine engine = endInTheMiddle();
         engine.execs.state = new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such exec instance");
-        assertThat(afterwards(cut, "outcome = 'unknown' AND detail LIKE '%not know it any more%'"))
+        assertThat(afterwards(engine, "outcome = 'unknown' AND detail LIKE '%not know it any more%'"))
                 .isEqualTo("escalated");
         assertThat(engine.execs.begun).hasSize(1);
     }
@@ -179,35 +215,34 @@ class ExecActionTest {
     /** Podman says 0 of what never ran. */
     @Test
     void anExitCodeOfWhatWasNeverBegunIsNone() {
-        Cut cut = endInTheMiddle();
-        FakeEngine engine = cut.engine();
+        FakeEngine engine = endInTheMiddle();
         engine.execs.state = new CallResult.Done<>(new ExecCalls.State(false, false, OptionalInt.of(0)));
-        assertThat(afterwards(cut, "outcome = 'unknown' AND detail LIKE '%not known whether it was begun%'"))
+        assertThat(afterwards(engine, "outcome = 'unknown' AND detail LIKE '%not known whether it was begun%'"))
                 .isEqualTo("escalated");
     }
 
-    private record Cut(FakeEngine engine, Incident sick) {}
+    private Incident sick;
 
     /** We end between the call and its answer. */
-    private Cut endInTheMiddle() {
+    private FakeEngine endInTheMiddle() {
         try (Hospital first = hospital()) {
             FakeEngine engine = first.engine;
             engine.execs.answer = () -> {
                 first.journalGoesAway();
                 return new CallResult.Unknown<>("gone");
             };
-            Incident sick = sickens(first);
+            sick = sickens(first);
             first.incident(FIRED, sick, reload());
             first.until(() -> !engine.execs.begun.isEmpty());
-            return new Cut(engine, sick);
+            return engine;
         }
     }
 
     /** Our next start; answers with where the ladder stands when the act is as it must be. */
-    private String afterwards(Cut cut, String act) {
+    private String afterwards(FakeEngine engine, String act) {
         try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, true),
-                Hospital.START.plusSeconds(60), cut.engine()).settled()) {
-            second.incident(RESTORED, cut.sick(), reload());
+                Hospital.START.plusSeconds(60), engine).settled()) {
+            second.incident(RESTORED, sick, reload());
             second.pass(10);
             assertThat(second.count("remediation_acts WHERE " + act)).isEqualTo(1);
             return second.last().state();

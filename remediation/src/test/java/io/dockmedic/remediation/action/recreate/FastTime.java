@@ -1,4 +1,4 @@
-package io.dockmedic.remediation;
+package io.dockmedic.remediation.action.recreate;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that runs faster than the engine's, for waits that are there so that an engine has its time. */
-public final class FastTime implements Clock, Timers {
+final class FastTime implements Clock, Timers {
     private static final int FASTER = 8;
 
     private final Clock real = new SystemClock();
@@ -17,12 +17,12 @@ public final class FastTime implements Clock, Timers {
     private final Timers timers;
     private volatile boolean stopped;
 
-    public FastTime(Vertx vertx) {
+    FastTime(Vertx vertx) {
         this.timers = new VertxTimers(vertx);
     }
 
     /** Nothing runs any more. */
-    public void stop() {
+    void stop() {
         stopped = true;
     }
 

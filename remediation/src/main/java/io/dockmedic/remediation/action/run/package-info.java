@@ -1,5 +1,0 @@
-/** The action {@code run}. */
-@NullMarked
-package io.dockmedic.remediation.action.run;
-
-import org.jspecify.annotations.NullMarked;
