@@ -198,16 +198,18 @@ class ExecActionTest {
 
     @Test
     void oneThatEndedWhileWeWereAwayIsKnownByItsExitCode() {
-        FakeEngine engine = endInTheMiddle();
+        Cut cut = endInTheMiddle();
+        FakeEngine engine = cut.engine();
         engine.execs.state = FakeExecs.ended(3);
-        assertThat(afterwards(engine, "outcome = 'failed' AND detail = 'exit code 3'")).isEqualTo("escalated");
+        assertThat(afterwards(cut, "outcome = 'failed' AND detail = 'exit code 3'")).isEqualTo("escalated");
     }
 
     @Test
     void oneOfWhichNothingIsKnownAfterARestartOfOursIsUnknownAndNotBegunAgain() {
-        FakeEngine engine = endInTheMiddle();
+        Cut cut = endInTheMiddle();
+        FakeEngine engine = cut.engine();
         engine.execs.state = new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such exec instance");
-        assertThat(afterwards(engine, "outcome = 'unknown' AND detail LIKE '%not know it any more%'"))
+        assertThat(afterwards(cut, "outcome = 'unknown' AND detail LIKE '%not know it any more%'"))
                 .isEqualTo("escalated");
         assertThat(engine.execs.begun).hasSize(1);
     }
@@ -215,34 +217,35 @@ class ExecActionTest {
     /** Podman says 0 of what never ran. */
     @Test
     void anExitCodeOfWhatWasNeverBegunIsNone() {
-        FakeEngine engine = endInTheMiddle();
+        Cut cut = endInTheMiddle();
+        FakeEngine engine = cut.engine();
         engine.execs.state = new CallResult.Done<>(new ExecCalls.State(false, false, OptionalInt.of(0)));
-        assertThat(afterwards(engine, "outcome = 'unknown' AND detail LIKE '%not known whether it was begun%'"))
+        assertThat(afterwards(cut, "outcome = 'unknown' AND detail LIKE '%not known whether it was begun%'"))
                 .isEqualTo("escalated");
     }
 
-    private Incident sick;
+    private record Cut(FakeEngine engine, Incident sick) {}
 
     /** We end between the call and its answer. */
-    private FakeEngine endInTheMiddle() {
+    private Cut endInTheMiddle() {
         try (Hospital first = hospital()) {
             FakeEngine engine = first.engine;
             engine.execs.answer = () -> {
                 first.journalGoesAway();
                 return new CallResult.Unknown<>("gone");
             };
-            sick = sickens(first);
+            Incident sick = sickens(first);
             first.incident(FIRED, sick, reload());
             first.until(() -> !engine.execs.begun.isEmpty());
-            return engine;
+            return new Cut(engine, sick);
         }
     }
 
     /** Our next start; answers with where the ladder stands when the act is as it must be. */
-    private String afterwards(FakeEngine engine, String act) {
+    private String afterwards(Cut cut, String act) {
         try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(APPROVED, false, true),
-                Hospital.START.plusSeconds(60), engine).settled()) {
-            second.incident(RESTORED, sick, reload());
+                Hospital.START.plusSeconds(60), cut.engine()).settled()) {
+            second.incident(RESTORED, cut.sick(), reload());
             second.pass(10);
             assertThat(second.count("remediation_acts WHERE " + act)).isEqualTo(1);
             return second.last().state();

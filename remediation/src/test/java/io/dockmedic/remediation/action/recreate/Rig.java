@@ -17,6 +17,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;

@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.action.recreate;
+package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that runs faster than the engine's, for waits that are there so that an engine has its time. */
-final class FastTime implements Clock, Timers {
+public final class FastTime implements Clock, Timers {
     private static final int FASTER = 8;
 
     private final Clock real = new SystemClock();
@@ -17,12 +17,12 @@ final class FastTime implements Clock, Timers {
     private final Timers timers;
     private volatile boolean stopped;
 
-    FastTime(Vertx vertx) {
+    public FastTime(Vertx vertx) {
         this.timers = new VertxTimers(vertx);
     }
 
     /** Nothing runs any more. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
