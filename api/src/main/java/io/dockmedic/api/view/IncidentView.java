@@ -38,8 +38,13 @@ public final class IncidentView extends VerticleBase {
     /** How many resolved incidents are remembered. */
     static final int RESOLVED = 1000;
 
+    /** How many remedies of incidents that are not known (yet) are remembered. */
+    private static final int EARLY = 1000;
+
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
     private final Map<String, Boolean> resolved = new LinkedHashMap<>();
+    // Incidents and remedies come from two stages: what was decided may be here before what it was decided on.
+    private final Map<String, Record> early = new LinkedHashMap<>();
     private final Past past;
     private final IncidentMeters counts;
     private final Consumer<String> changed;
@@ -127,7 +132,8 @@ public final class IncidentView extends VerticleBase {
         List<Remark> known = acknowledged.apply(told.id());
         Incident incident = known.isEmpty() ? told.unacknowledged() : told.acknowledged();
         counts.moved(before == null ? null : before.incident(), incident);
-        entries.put(incident.id(), new IncidentEntry(incident, before == null ? null : before.remedy(),
+        Record decided = early.remove(incident.id());
+        entries.put(incident.id(), new IncidentEntry(incident, before == null ? decided : before.remedy(),
                 // Who knew of it is forgotten by those who tell, when it is over.
                 before != null && known.isEmpty() && incident.state() == Incident.State.RESOLVED
                         ? before.acknowledged()
@@ -142,11 +148,17 @@ public final class IncidentView extends VerticleBase {
         changed.accept(incident.id());
     }
 
-    /** Takes in how the remedy of an incident stands; nothing when the incident is not known (any more). */
+    /** Takes in how the remedy of an incident stands; shown once the incident is known. */
     void remedied(String incidentId, Record snapshot) {
         if (entries.computeIfPresent(incidentId,
                 (id, before) -> new IncidentEntry(before.incident(), snapshot, before.acknowledged())) != null) {
             changed.accept(incidentId);
+            return;
+        }
+        early.remove(incidentId);
+        early.put(incidentId, snapshot);
+        if (early.size() > EARLY) {
+            early.remove(early.keySet().iterator().next());
         }
     }
 

@@ -75,6 +75,23 @@ class IncidentViewTest {
     }
 
     @Test
+    void aRemedyThatIsHeardOfBeforeItsIncidentIsShownWithIt() {
+        view.remedied("x", new Attempt(1));
+        view.remedied("x", new Attempt(2));
+        assertThat(view.byId("x")).isEmpty();
+        view.seen(Samples.incident("x", State.FIRING));
+        assertThat(view.byId("x").orElseThrow().remedy()).isEqualTo(new Attempt(2));
+
+        for (int i = 0; i < 100_000; i++) {
+            view.remedied("forgotten" + i, new Attempt(i));
+        }
+        view.seen(Samples.incident("forgotten0", State.FIRING));
+        assertThat(view.byId("forgotten0").orElseThrow().remedy()).as("only so many are remembered").isNull();
+        view.seen(Samples.incident("forgotten99999", State.FIRING));
+        assertThat(view.byId("forgotten99999").orElseThrow().remedy()).isEqualTo(new Attempt(99_999));
+    }
+
+    @Test
     void whatAPersonKnowsOfIsAcknowledgedForAsLongAsItFires() {
         List<Remark> anna = List.of(new Remark("a", Instant.EPOCH, Remark.Kind.ACK, "anna", "on my way"));
         Map<String, List<Remark>> known = new HashMap<>();
