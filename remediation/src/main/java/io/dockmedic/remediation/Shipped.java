@@ -13,6 +13,7 @@ import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.action.run.RunAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
@@ -35,6 +36,7 @@ public final class Shipped {
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
             new Entry(KillAction.ABOUT, with -> new KillAction(with.changes(), with.one())),
             new Entry(ExecAction.ABOUT, with -> new ExecAction(with.inside())),
+            new Entry(RunAction.ABOUT, with -> new RunAction(with.beside())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
@@ -45,6 +47,7 @@ public final class Shipped {
         return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
                 PruneAction.NAME, PruneAction::problem,
                 ExecAction.NAME, ExecAction::problem,
+                RunAction.NAME, RunAction::problem,
                 LimitsAction.NAME, LimitsAction::problem,
                 RecreateAction.NAME, RecreateAction::problem));
     }

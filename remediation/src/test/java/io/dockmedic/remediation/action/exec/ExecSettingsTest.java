@@ -18,7 +18,7 @@ class ExecSettingsTest {
     void whatWouldBeCutOffIsRefused() {
         assertThat(problem("sh", "-c", "echo " + "x".repeat(300))).isEmpty();
         assertThat(problem("sh", "-c", "echo " + "x".repeat(400) + "; rm -rf /data")).hasValueSatisfying(
-                why -> assertThat(why).contains("who approves it is shown 400: put it into a script"));
+                why -> assertThat(why).contains("who approves it is shown 400: put it into a script in the container"));
     }
 
     @Test

@@ -1,0 +1,17 @@
+package io.dockmedic.remediation.action.run;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.ChangeCalls;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.OneShotCalls;
+import io.dockmedic.remediation.action.hear.Heard;
+
+/**
+ * With what a container is run beside another.
+ *
+ * @param shots calls that make it, and remove it
+ * @param heard where what it wrote is kept
+ */
+public record Beside(EngineCalls calls, ChangeCalls changes, OneShotCalls shots, Heard heard, Clock clock,
+        Timers timers) {}
