@@ -21,7 +21,7 @@ class ActionsTest {
     private static final String SWITCHED_ON = """
             actions: {careful: [end-loop]}
             approvals:
-              - {name: tests, actions: [stop, pause, kill, exec, run], services: ["act-*"]}
+              - {name: tests, actions: [stop, pause, kill, exec, run, truncate-log], services: ["act-*"]}
             """;
 
     @TempDir
@@ -78,6 +78,17 @@ class ActionsTest {
                             with: {command: [sh, -c, "echo tidied > /tmp/tidy; exit $CODE"], timeout: 20s}
                             verify: {running: 1s, within: 60s}
                           - action: escalate
+                      - alert: Log
+                        on: container.health
+                        when: event.status == 'healthy' && event.service == 'act-log'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} has said enough"}
+                        remedy:
+                          - action: truncate-log
+                            with: {above: 1MiB}
+                            verify: {running: 1s, within: 60s}
+                          - action: escalate
                       - alert: Run
                         on: container.started
                         when: event.service == 'act-run'
@@ -115,6 +126,8 @@ class ActionsTest {
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
                     "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 0.1; done");
 
+            engine.run("act-log", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=2s"), "sh", "-c",
+                    "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; touch /tmp/ready; exec sleep 1000");
             engine.run("act-run", List.of(HEAL), "sleep", "1000");
             engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
 
@@ -134,6 +147,9 @@ class ActionsTest {
 
             spine.incident("act-exec", "Exec", "healed");
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
+
+            spine.incident("act-log", "Log", "healed");
+            assertThat(Path.of(inspect("{{.LogPath}}", "act-log"))).isEmptyFile();
 
             spine.incident("act-run", "Run", "healed");
             assertThat(engine.docker("ps", "-aq", "--filter", "label=io.dockmedic.run").orFail().text()).isEmpty();
