@@ -133,8 +133,9 @@ class LimitsTest {
             JsonNode page = page(spine, "lim-hungry", "ContainerKilledOom").orElseThrow();
             assertThat(page.path("acts").toString()).contains("raised from 32.0 MiB to 48.0 MiB",
                     "mem_limit: 48m in Compose");
-            assertThat(page.path("attempts").findValuesAsText("action")).containsExactly("limits", "restart",
-                    "escalate");
+            // A rung may be taken more than once: what has changed since the decision is decided anew.
+            assertThat(page.path("attempts").findValuesAsText("action").stream().distinct())
+                    .containsExactly("limits", "restart", "escalate");
             assertThat(memory("lim-hungry")).isEqualTo(48);
 
             engine.docker("exec", "lim-child", "touch", "/go").orFail();

@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 /**
@@ -78,10 +79,11 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
             secure |= first instanceof SSLException;
             first = first.getCause();
         }
-        String why = name.isEmpty()
+        String said = Objects.requireNonNullElse(first.getMessage(), first.getClass().getSimpleName());
+        String hint = name.isEmpty()
                 ? "; is it running with this configuration?"
-                : ": " + first.getMessage() + (secure ? "; does ca_file vouch for it?" : "");
-        return new IOException("no Dockmedic answers at " + place + why, cause);
+                : secure ? "; does ca_file vouch for it?" : "";
+        return new IOException("no Dockmedic answers at " + place + ": " + said + hint, cause);
     }
 
     private static String token(Host host, Map<String, String> environment) throws IOException {
