@@ -211,7 +211,7 @@ public final class RemediationVerticle extends VerticleBase {
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
-                new Beside(calls, closely.changes(), closely.shots(), heard, clock, timers),
+                new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log"))));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,

@@ -14,7 +14,7 @@ public final class FakeShots implements OneShotCalls {
     public final List<Order> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public Future<CallResult<String>> create(String name, Order order) {
+    public Future<CallResult<Made>> create(String name, Order order) {
         asked.add(order);
         return no();
     }

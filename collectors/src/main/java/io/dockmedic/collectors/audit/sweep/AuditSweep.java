@@ -118,9 +118,13 @@ public final class AuditSweep extends Collector {
         return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
     }
 
-    /** What runs for one command of ours and is gone in a moment is set up by us. */
+    /** What runs for one command of ours and is gone in a moment is set up by us. A label alone hides nothing. */
     private static boolean counts(Sighting sighting) {
-        return sighting.ran() && !sighting.container().labels().containsKey(OneShotCalls.LABEL);
+        Container container = sighting.container();
+        boolean ours = container.job() && container.name().startsWith(OneShotCalls.NAME)
+                && container.labels().containsKey(OneShotCalls.LABEL)
+                && sighting.state().restartPolicy().name().equals("no");
+        return sighting.ran() && !ours;
     }
 
     private Future<Void> nameHost() {

@@ -1,11 +1,14 @@
 package io.dockmedic.collectors.engine.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is asked of the engine for a container that runs one command. */
 final class OneShotRequests implements OneShotCalls {
@@ -19,7 +22,7 @@ final class OneShotRequests implements OneShotCalls {
     }
 
     @Override
-    public Future<CallResult<String>> create(String name, Order order) {
+    public Future<CallResult<Made>> create(String name, Order order) {
         ObjectNode said = DockerTransport.object().put("Image", order.image());
         ArrayNode command = said.putArray("Cmd");
         order.command().forEach(command::add);
@@ -31,7 +34,13 @@ final class OneShotRequests implements OneShotCalls {
         bounds(said.putObject("HostConfig"), order);
         return calls.change(DISK,
                 version -> calls.say("POST", version, "/containers/create?name=" + escaped(name), said,
-                        json -> json.path("Id").asText("")));
+                        OneShotRequests::made));
+    }
+
+    private static Made made(JsonNode json) {
+        List<String> warnings = new ArrayList<>();
+        json.path("Warnings").forEach(warning -> warnings.add(warning.asText()));
+        return new Made(json.path("Id").asText(""), warnings);
     }
 
     /** A Compose one-off is what is meant to end, also to those who do not know us; nobody heals it. */

@@ -50,7 +50,7 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
         if (command.isEmpty() || command.getFirst().isBlank()) {
             return Optional.of("command is missing; write command: [pg_ctl, reload]");
         }
-        Optional<String> unseen = SHOWN.problem(String.join(" ", command));
+        Optional<String> unseen = SHOWN.problem(command, String.join(" ", command));
         if (unseen.isPresent()) {
             return unseen;
         }

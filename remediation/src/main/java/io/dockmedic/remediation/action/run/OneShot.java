@@ -4,104 +4,123 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.OneShotCalls;
-import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One container for one command: made and started once, looked at until it ends, killed when its time is over, heard, and
- * removed. While the engine does not answer it is waited for it. To be used once, on one context.
+ * removed. Which it is and how it ended are written down on the way. While the engine does not answer it is waited for it. To be
+ * used once, on one context.
  */
 final class OneShot {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     /** A call may have reached the engine and wait there to be heard. */
     private static final Duration TO_BE_HEARD = Duration.ofSeconds(10);
+    /** One that was made and not answered may be made late. */
+    private static final Duration TO_BE_MADE = Duration.ofMinutes(2);
     private static final int PATIENCE = 20;
-    /** Statuses from here on are the server's fault. */
-    private static final int SERVERS = 500;
-    private static final int SHORT_ID = 12;
+    /** The engine answers so to a start of what runs: somebody else has started it. */
+    private static final int RUNS_ALREADY = 304;
 
     private final Beside with;
     private final String act;
-    private final String name;
     private final Duration timeout;
     private final Promise<Outcome> outcome = Promise.promise();
-    private Instant until;
+    private Trace trace;
+    private @Nullable Instant until;
+    private @Nullable Ended ended;
+    /** By when it is there, if it ever is. */
+    private Instant made = Instant.EPOCH;
+    private boolean killed;
     private int kills;
     private int unheard;
 
     OneShot(Beside with, String act, Duration timeout) {
         this.with = with;
         this.act = act;
-        this.name = name(act);
         this.timeout = timeout;
-        this.until = with.clock().now().plus(timeout);
-    }
-
-    /** How the container of an act is called. */
-    static String name(String act) {
-        return "dockmedic-run-" + act.substring(0, Math.min(SHORT_ID, act.length()));
+        this.trace = new Trace(with, act, "");
     }
 
     /** The future never fails. */
     Future<Outcome> begin(OneShotCalls.Order order) {
-        return with.shots().create(name, order).compose(made -> switch (made) {
-            case CallResult.Done<String>(String id) -> start(id);
-            // It may have been made, whatever the words say.
-            case CallResult.Refused<String>(ErrorClass error, int status, String message) when status >= SERVERS ->
-                Future.succeededFuture(new Outcome.Unknown(error.word() + ": " + message));
-            case CallResult.Refused<String>(ErrorClass error, int status, String message) ->
-                Future.succeededFuture(new Outcome.Refused(error, message));
-            case CallResult.Unknown<String>(String why) -> Future.succeededFuture(new Outcome.Unknown(why));
+        with.shots().create(Trace.name(act), order).onSuccess(made -> {
+            switch (made) {
+                case CallResult.Done<OneShotCalls.Made>(OneShotCalls.Made container) -> made(container);
+                // It may have been made, whatever the words say.
+                case CallResult.Refused<OneShotCalls.Made>(ErrorClass error, int status, String message) when Trace
+                        .isServers(status) ->
+                    unknown(error.word() + ": " + message);
+                case CallResult.Refused<OneShotCalls.Made>(ErrorClass error, int status, String message) ->
+                    outcome.tryComplete(new Outcome.Refused(error, message));
+                case CallResult.Unknown<OneShotCalls.Made>(String why) -> unknown(why);
+            }
         });
+        return outcome.future();
     }
 
-    private Future<Outcome> start(String id) {
-        return with.calls().start(id).compose(started -> switch (started) {
-            case CallResult.Done<Void> done -> {
-                until = with.clock().now().plus(timeout);
-                look();
-                yield outcome.future();
-            }
-            // It may have come as far as a process, whatever the words say.
-            case CallResult.Refused<Void>(ErrorClass error, int status, String message) when mayRun(error, status) -> {
-                until = with.clock().now().plus(timeout);
-                find(with.clock().now().plus(TO_BE_HEARD), error.word() + ": " + message);
-                yield outcome.future();
-            }
-            case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> {
-                remove(id, new Outcome.Refused(error, message), 0);
-                yield outcome.future();
-            }
-            case CallResult.Unknown<Void>(String why) -> Future.succeededFuture(new Outcome.Unknown(why));
-        });
+    private void made(OneShotCalls.Made made) {
+        trace = new Trace(with, act, made.id());
+        made.unbounded()
+                .ifPresentOrElse(
+                        why -> remove(made.id(), new Outcome.Refused(ErrorClass.BAD_REQUEST,
+                                "not begun: the engine would not bound it: " + why), 0),
+                        () -> with.steps()
+                                .note(act, Map.of(Trace.CONTAINER, made.id()))
+                                .onSuccess(written -> start(made.id()))
+                                .onFailure(unwritten -> remove(made.id(), new Outcome.Refused(ErrorClass.SERVER_ERROR,
+                                        "not begun: it could not be written down before"), 0)));
     }
 
-    private static boolean mayRun(ErrorClass error, int status) {
-        return status >= SERVERS && error != ErrorClass.BAD_COMMAND;
+    private void start(String id) {
+        with.calls().start(id).onSuccess(started -> {
+            switch (started) {
+                case CallResult.Done<Void> done -> look();
+                // It may have come as far as a process, whatever the words say.
+                case CallResult.Refused<Void>(ErrorClass error, int status, String message) when status == RUNS_ALREADY
+                        || (Trace.isServers(status) && error != ErrorClass.BAD_COMMAND) ->
+                    find(with.clock().now().plus(TO_BE_HEARD), error.word() + ": " + message);
+                case CallResult.Refused<Void>(ErrorClass error, int status, String message) ->
+                    remove(id, new Outcome.Refused(error, message), 0);
+                case CallResult.Unknown<Void>(String why) -> unknown(why);
+            }
+        });
     }
 
     /**
      * Brings to its end what was cut off, however far it came. The future never fails.
      *
-     * @param last when its time is over
+     * @param begun  when it was begun at the earliest
+     * @param traced what was written down of it
      */
-    Future<Outcome> resume(Instant last) {
-        until = last;
-        Instant heard = with.clock().now().plus(TO_BE_HEARD);
+    Future<Outcome> resume(Instant begun, Map<String, String> traced) {
+        trace = new Trace(with, act, traced.getOrDefault(Trace.CONTAINER, ""));
+        ended = Ended.read(traced).orElse(null);
+        Instant now = with.clock().now();
+        if (now.isAfter(begun.plus(TO_BE_MADE))) {
+            until = begun.plus(TO_BE_MADE).plus(timeout);
+        }
+        Instant heard = now.plus(TO_BE_HEARD);
+        Instant late = begun.plus(TO_BE_MADE);
+        made = heard.isAfter(late) ? heard : late;
         find(heard, "it was cut off before");
         return outcome.future();
     }
 
-    /** @param why it would not have begun */
+    /**
+     * @param heard by when a call that is on its way has come to the engine
+     * @param why   it would not have begun
+     */
     private void find(Instant heard, String why) {
-        seen(state -> {
+        trace.seen(state -> {
             if (!state.status().equals("created")) {
                 followed(state);
             } else if (with.clock().now().isBefore(heard)) {
@@ -111,30 +130,53 @@ final class OneShot {
                 remove(state.id(), new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: " + why), 0);
             }
         }, () -> {
-            if (with.clock().now().isBefore(heard)) {
+            if (ended != null) {
+                outcome.tryComplete(ended.came(timeout, List.of()));
+            } else if (trace.mayCome() && with.clock().now().isBefore(made)) {
                 later(() -> find(heard, why));
             } else {
-                outcome.tryComplete(new Outcome.Unknown(why + ", and its container is not there"));
+                unknown(why + ", and its container is not there");
             }
-        });
+        }, this::unseen);
     }
 
     private void look() {
-        seen(this::followed, () -> outcome.tryComplete(
-                new Outcome.Failed("somebody has removed its container " + name + " before its end was seen")));
+        trace.seen(this::followed, () -> unknown(
+                "somebody has removed its container before its end was seen: how far it came is not known"),
+                this::unseen);
+    }
+
+    /** Without a look nothing is known of it but that its time may be over. */
+    private void unseen(String why) {
+        Instant now = with.clock().now();
+        Instant last = until == null ? now.plus(timeout) : until;
+        until = last;
+        if (now.isBefore(last)) {
+            later(this::look);
+            return;
+        }
+        with.changes()
+                .kill(trace.reference(), "KILL")
+                .onSuccess(whatever -> unknown("it cannot be looked at: " + why + "; " + trace.byHand()));
     }
 
     private void followed(ContainerState state) {
+        Instant now = with.clock().now();
+        Instant last = until == null ? now.plus(timeout) : until;
+        until = last;
         if (!state.running()) {
             ended(state);
-        } else if (with.clock().now().isBefore(until)) {
+        } else if (now.isBefore(last)) {
             later(this::look);
         } else if (kills < PATIENCE) {
             kills++;
-            with.changes().kill(state.id(), "KILL").onSuccess(whatever -> later(this::look));
+            with.changes().kill(state.id(), "KILL").onSuccess(result -> {
+                killed |= !(result instanceof CallResult.Refused);
+                later(this::look);
+            });
         } else {
-            outcome.tryComplete(new Outcome.Unknown("it had not ended within " + PrometheusDuration.format(timeout)
-                    + ", and the engine cannot kill it: docker rm -f -v " + name));
+            unknown("it had not ended within " + PrometheusDuration.format(timeout)
+                    + ", and the engine cannot kill it: " + trace.byHand());
         }
     }
 
@@ -149,60 +191,51 @@ final class OneShot {
             List<String> written = result instanceof CallResult.Done<List<String>>(List<String> lines)
                     ? lines
                     : List.of();
-            with.heard().keep(act, written).onSuccess(lines -> remove(state.id(), came(state, lines), 0));
+            Ended so = new Ended(state.exitCode(), state.oomKilled(), killed);
+            // Once it is removed only this tells how it ended.
+            with.heard()
+                    .keep(act, written)
+                    .onSuccess(lines -> with.steps()
+                            .note(act, so.notes())
+                            .onComplete(either -> remove(state.id(), so.came(timeout, lines), 0)));
         });
-    }
-
-    private Outcome came(ContainerState state, List<String> lines) {
-        return kills > 0
-                ? new Outcome.Failed(
-                        "it had not ended within " + PrometheusDuration.format(timeout) + " and was killed")
-                : Heard.ended(state.exitCode(), lines);
     }
 
     /** What cannot be removed, for whatever reason, is left after a while, and that is said. */
     private void remove(String id, Outcome came, int times) {
         with.shots().discard(id).onSuccess(result -> {
-            boolean gone = result instanceof CallResult.Done
-                    || (result instanceof CallResult.Refused<Void> refused && refused.error() == ErrorClass.NOT_FOUND);
-            boolean away = result instanceof CallResult.Unknown
-                    || (result instanceof CallResult.Refused<Void> refused
-                            && refused.error() == ErrorClass.UNREACHABLE);
-            if (gone) {
-                outcome.tryComplete(came);
-            } else if (away || times < PATIENCE) {
-                later(() -> remove(id, came, away ? times : times + 1));
-            } else {
-                outcome.tryComplete(left(came));
-            }
-        });
-    }
-
-    private Outcome left(Outcome came) {
-        String also = "; its container could not be removed: docker rm -v " + name;
-        return switch (came) {
-            case Outcome.Done(String detail) -> new Outcome.Done(detail + also);
-            case Outcome.Failed(String why) -> new Outcome.Failed(why + also);
-            case Outcome.Refused(ErrorClass error, String message) -> new Outcome.Refused(error, message + also);
-            case Outcome.Undone undone -> undone;
-            case Outcome.Unknown unknown -> unknown;
-        };
-    }
-
-    /** One of that name that is not ours is none. */
-    private void seen(Consumer<ContainerState> there, Runnable gone) {
-        with.calls().inspect(name).onSuccess(result -> {
             switch (result) {
-                case CallResult.Done<ContainerState>(ContainerState state) when act.equals(
-                        state.labels().get(OneShotCalls.LABEL)) ->
-                    there.accept(state);
-                case CallResult.Done<ContainerState> another -> gone.run();
-                case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
-                    gone.run();
-                case CallResult.Refused<ContainerState> refused -> later(() -> seen(there, gone));
-                case CallResult.Unknown<ContainerState> silent -> later(() -> seen(there, gone));
+                case CallResult.Done<Void> gone -> outcome.tryComplete(came);
+                case CallResult.Refused<Void>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
+                    outcome.tryComplete(came);
+                case CallResult.Refused<Void>(ErrorClass error, int status, String message) when !Trace.isAway(error,
+                        status) ->
+                    notRemoved(id, came, times + 1);
+                case CallResult.Refused<Void> away -> later(() -> remove(id, came, times));
+                case CallResult.Unknown<Void> silent -> later(() -> remove(id, came, times));
             }
         });
+    }
+
+    /** It may run by now: a start may have come late, or be somebody else's. */
+    private void notRemoved(String id, Outcome came, int times) {
+        if (times >= PATIENCE) {
+            outcome.tryComplete(trace.left(came));
+            return;
+        }
+        trace.seen(state -> {
+            if (state.running()) {
+                followed(state);
+            } else if (!state.status().equals("created") && came instanceof Outcome.Refused) {
+                ended(state);
+            } else {
+                later(() -> remove(id, came, times));
+            }
+        }, () -> outcome.tryComplete(came), why -> later(() -> remove(id, came, times)));
+    }
+
+    private void unknown(String why) {
+        outcome.tryComplete(new Outcome.Unknown(why));
     }
 
     private void later(Runnable what) {

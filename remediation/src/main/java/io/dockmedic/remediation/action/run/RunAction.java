@@ -13,6 +13,7 @@ import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,11 @@ public final class RunAction implements SelfSettling {
     @Override
     public Future<Outcome> settle(ActRecord act) {
         Duration timeout = Duration.ofMillis(Long.parseLong(act.notes().getOrDefault(TIMEOUT, "0")));
-        return new OneShot(with, act.id(), timeout)
-                .resume(act.notAfter(with.clock().now()).at().plus(timeout));
+        Instant begun = act.notAfter(with.clock().now()).at();
+        return with.steps()
+                .notes(act.id())
+                .transform(read -> new OneShot(with, act.id(), timeout)
+                        .resume(begun, read.succeeded() ? read.result() : act.notes()));
     }
 
     @Override

@@ -77,7 +77,7 @@ final class RunSettings {
                 .or(() -> bad(parameters, CPUS, RunSettings::nanos, "a number such as \"0.5\""))
                 .or(() -> wrong(parameters, PIDS, COUNT, "a number such as \"100\""))
                 .or(() -> bad(parameters, TIMEOUT, RunSettings::timeout, "a duration such as 60s, from 1s to 1h"))
-                .or(() -> SHOWN.problem(written.words()));
+                .or(() -> SHOWN.problem(written.command(), written.words()));
     }
 
     private static Optional<String> image(Map<String, String> parameters) {

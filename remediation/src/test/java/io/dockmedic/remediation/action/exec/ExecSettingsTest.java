@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.remedy.ListText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,12 @@ class ExecSettingsTest {
     @Test
     void whatASecretWouldHideIsRefused() {
         assertThat(problem("sh", "-c", "curl -H 'Authorization: Bearer abcdef' http://x; rm -rf /data"))
-                .hasValueSatisfying(why -> assertThat(why).contains("would hide the rest of it"));
-        assertThat(problem("reload", "--password", "hunter2", "--now")).isEmpty();
+                .hasValueSatisfying(why -> assertThat(why).contains("looks like a secret"));
+        // One word may be all that matters.
+        assertThat(problem("sh", "-c", "token=$(reboot)")).isPresent();
+        assertThat(problem("reload", "--password-file", "/run/secrets/db", "--now")).isEmpty();
+        String[] many = new String[90];
+        Arrays.fill(many, "abc");
+        assertThat(problem(many)).as("as a list it is longer").isPresent();
     }
 }

@@ -60,7 +60,7 @@ final class Rig implements AutoCloseable {
                 clock, timers, new Health(), new SimpleMeterRegistry(), vertx);
         Hospital.get(journal.opened());
         records = new Records(journal);
-        action = new RunAction(new Beside(calls, calls, calls.oneShots(),
+        action = new RunAction(new Beside(calls, calls, calls.oneShots(), new Steps(journal),
                 new Heard(new Steps(journal), (id, lines) -> heard = lines, new Redactor(), true), time,
                 (delay, task) -> {
                     waits.incrementAndGet();
@@ -103,8 +103,12 @@ final class Rig implements AutoCloseable {
 
     /** The latest act that is open is brought to its end. */
     Outcome settle() {
+        return get(settling());
+    }
+
+    Future<Outcome> settling() {
         ActRecord open = get(records.load(time.now().minusSeconds(3600))).open().getLast();
-        return get(there(() -> action.settle(open)));
+        return there(() -> action.settle(open));
     }
 
     /** How often it was waited for something. */

@@ -78,8 +78,9 @@ class RunActionTest {
                 .contains("is shown 480: put it into a script in a file of the image");
         assertThat(problem("command", ListText.of(List.of("wget", "http://a", "--header",
                 "Authorization: Bearer abcdef", "http://b/drop"))))
-                .contains("would hide the rest of it");
+                .contains("looks like a secret");
         assertThat(problem("command", ListText.of(List.of(" ")))).contains("begins with nothing");
+        assertThat(problem("image", "reg/token-tool:1@sha256:" + "0".repeat(64))).contains("looks like a secret");
         assertThat(new RunSettings(Map.of("image", IMAGE, "command", ListText.of(List.of("id")), "user", "7:8",
                 "network", "shop_default", "root", "writable")).words())
                 .isEqualTo("in " + IMAGE + ", as 7:8, network shop_default, its root writable: id");

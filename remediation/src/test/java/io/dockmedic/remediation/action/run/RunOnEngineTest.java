@@ -49,7 +49,12 @@ class RunOnEngineTest {
     @AfterEach
     void nothingIsLeft() {
         proxy.close();
-        assertThat(ours("{{.Names}}")).isEmpty();
+        String left = ours("{{.Names}}");
+        if (!left.isEmpty()) {
+            // It is not to fail the others.
+            left.lines().forEach(name -> engine.docker("rm", "-f", name));
+        }
+        assertThat(left).isEmpty();
     }
 
     private Rig rig() {
@@ -82,8 +87,13 @@ class RunOnEngineTest {
             untilItRuns();
             assertThat(engine.docker("inspect", "-f", "{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}}"
                     + " {{.HostConfig.PidsLimit}} {{.HostConfig.Privileged}} {{.HostConfig.NetworkMode}} {{len .Mounts}}"
-                    + " {{.HostConfig.ReadonlyRootfs}}", ours("{{.Names}}")).orFail().text())
-                    .isEqualTo("33554432 500000000 20 false none 0 true");
+                    + " {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.HostConfig.RestartPolicy.Name}}"
+                    + " {{.HostConfig.LogConfig.Type}} {{index .HostConfig.LogConfig.Config \"max-size\"}}"
+                    + " {{.Config.Healthcheck.Test}} {{index .Config.Labels \"dockmedic.heal\"}}"
+                    + " {{index .Config.Labels \"com.docker.compose.oneoff\"}} {{.HostConfig.AutoRemove}}",
+                    ours("{{.Names}}")).orFail().text())
+                    .isEqualTo("33554432 500000000 20 false none 0 true [no-new-privileges] no json-file 1m [NONE] false True"
+                            + " false");
             engine.docker("kill", ours("{{.Names}}")).orFail();
             assertThat(rig.get(long_)).isInstanceOfSatisfying(Outcome.Unknown.class,
                     unknown -> assertThat(unknown.why()).contains("a signal ended it, 9"));
@@ -117,7 +127,7 @@ class RunOnEngineTest {
             proxy.treat(SocketProxy.fitting("POST", "/kill"),
                     new Treatment.Answer(500, "{\"message\": \"tried to kill container, but did not receive an exit event\"}"));
             assertThat(rig.get(outcome)).isInstanceOfSatisfying(Outcome.Unknown.class,
-                    unknown -> assertThat(unknown.why()).contains("cannot kill it: docker rm -f -v dockmedic-run-"));
+                    unknown -> assertThat(unknown.why()).contains("cannot kill it: docker rm -f -v "));
             engine.docker("rm", "-f", ours("{{.Names}}")).orFail();
         }
     }
@@ -133,7 +143,7 @@ class RunOnEngineTest {
     }
 
     @Test
-    void oneThatSomebodyRemovesHasFailed() {
+    void oneThatSomebodyRemovesIsUnknown() {
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin(Map.of(), "sh", "-c", UNTIL_TOLD);
             untilItRuns();
@@ -141,8 +151,69 @@ class RunOnEngineTest {
             proxy.pause();
             engine.docker("rm", "-f", ours("{{.Names}}")).orFail();
             proxy.resume();
+            assertThat(rig.get(outcome)).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).contains("somebody has removed"));
+            assertThat(rig.settle()).isInstanceOf(Outcome.Unknown.class);
+        }
+        assertThat(proxy.count("POST", "/start")).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatSomebodyRenamesIsFollowedToItsEnd() {
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin(Map.of(), "sh", "-c", "echo up; trap 'exit 4' USR1; while :; do sleep 0.05; done");
+            untilItRuns();
+            engine.docker("rename", ours("{{.Names}}"), "another-name").orFail();
+            engine.docker("kill", "-s", "USR1", "another-name").orFail();
             assertThat(rig.get(outcome)).isInstanceOfSatisfying(Outcome.Failed.class,
-                    failed -> assertThat(failed.why()).contains("somebody has removed"));
+                    failed -> assertThat(failed.why()).contains("exit code 4"));
+        }
+    }
+
+    @Test
+    void howItEndedIsKnownWhenItIsGoneAndWeHaveEndedInBetween() {
+        try (Rig rig = rig()) {
+            Outcome told = rig.run(Map.of("memory", "6MiB"), "sh", "-c", "head -c 64m /dev/zero | tail -n 1");
+            assertThat(told.toString()).contains("exit code 137");
+            assertThat(rig.settle()).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void oneThatMayNotBeLookedAtIsKilledWhenItsTimeIsOver() {
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin(Map.of("timeout", "1m"), "sh", "-c", UNTIL_TOLD);
+            untilItRuns();
+            proxy.treat(SocketProxy.fitting("GET", "/json"), new Treatment.Answer(403, "{\"message\": \"not yours\"}"));
+            assertThat(rig.get(outcome)).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).contains("cannot be looked at: not yours; docker rm -f -v "));
+            await().atMost(SOON).until(() -> ours("{{.Status}}").startsWith("Exited (137)"));
+            engine.docker("rm", "-f", ours("{{.Names}}")).orFail();
+        }
+    }
+
+    @Test
+    void aStartThatIsNotAnsweredLeavesItAllItsTime() {
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.LoseAnswer());
+            assertThat(rig.run(Map.of("timeout", "4s"), "sh", "-c", "sleep 0.2; exit 5")).isInstanceOf(
+                    Outcome.Unknown.class);
+            assertThat(rig.settle().toString()).contains("exit code 5");
+        }
+    }
+
+    @Test
+    void whatSomebodyStartsInTheEndIsFollowedAndNotTakenForNotBegun() {
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/create"), new Treatment.LoseAnswer());
+            rig.run(Map.of("timeout", "2m"), "sh", "-c", "echo up; trap 'exit 8' USR1; while :; do sleep 0.05; done");
+            // As if the start had come late: after the last look before the removal.
+            proxy.treatNext(SocketProxy.fitting("DELETE", "/containers/"), new Treatment.At(SocketProxy.Moment.BEFORE,
+                    () -> engine.docker("start", ours("{{.Names}}")).orFail()));
+            Future<Outcome> outcome = rig.settling();
+            untilItRuns();
+            engine.docker("kill", "-s", "USR1", ours("{{.Names}}")).orFail();
+            assertThat(rig.get(outcome).toString()).contains("exit code 8");
         }
     }
 
@@ -198,7 +269,7 @@ class RunOnEngineTest {
             proxy.treatNext(SocketProxy.fitting("POST", "/create"),
                     new Treatment.Answer(500, "{\"message\": \"broken\"}"));
             assertThat(rig.run(Map.of(), "true")).isInstanceOf(Outcome.Unknown.class);
-            String name = OneShot.name(rig.act());
+            String name = Trace.name(rig.act());
             engine.run(name, List.of(), "sleep", "1000");
             assertThat(rig.settle()).isInstanceOf(Outcome.Unknown.class);
             assertThat(engine.docker("inspect", "-f", "{{.State.Status}}", name).orFail().text()).isEqualTo("running");
