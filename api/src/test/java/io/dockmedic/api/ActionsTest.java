@@ -3,6 +3,7 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class ActionsTest {
     private static final String SWITCHED_ON = """
             actions: {careful: [end-loop]}
             approvals:
-              - {name: tests, actions: [stop, pause, kill, exec], services: ["act-*"]}
+              - {name: tests, actions: [stop, pause, kill, exec, run, truncate-log], services: ["act-*"]}
             """;
 
     @TempDir
@@ -77,7 +78,33 @@ class ActionsTest {
                             with: {command: [sh, -c, "echo tidied > /tmp/tidy; exit $CODE"], timeout: 20s}
                             verify: {running: 1s, within: 60s}
                           - action: escalate
-                """);
+                      - alert: Log
+                        on: container.health
+                        when: event.status == 'healthy' && event.service == 'act-log'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} has said enough"}
+                        remedy:
+                          - action: truncate-log
+                            with: {above: 1MiB}
+                            verify: {running: 1s, within: 60s}
+                          - action: escalate
+                      - alert: Run
+                        on: container.started
+                        when: event.service == 'act-run'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be helped"}
+                        remedy:
+                          - action: run
+                            with: {image: "IMAGE", command: [sh, -c, "! touch /helped"]}
+                            verify: {running: 1s, within: 60s}
+                          - action: escalate
+                """.replace("IMAGE", imageId()));
+    }
+
+    private String imageId() {
+        return engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine)).orFail().text();
     }
 
     private String inspect(String format, String name) {
@@ -99,6 +126,9 @@ class ActionsTest {
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
                     "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 0.1; done");
 
+            engine.run("act-log", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=2s"), "sh", "-c",
+                    "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; touch /tmp/ready; exec sleep 1000");
+            engine.run("act-run", List.of(HEAL), "sleep", "1000");
             engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
 
             assertThat(spine.page("act-loop").path("incident").path("key").asText()).isEqualTo("act-loop");
@@ -117,6 +147,12 @@ class ActionsTest {
 
             spine.incident("act-exec", "Exec", "healed");
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
+
+            spine.incident("act-log", "Log", "healed");
+            assertThat(Path.of(inspect("{{.LogPath}}", "act-log"))).isEmptyFile();
+
+            spine.incident("act-run", "Run", "healed");
+            assertThat(engine.docker("ps", "-aq", "--filter", "label=io.dockmedic.run").orFail().text()).isEmpty();
 
             // Ours alone, none of it is taken for a fault or for a person's.
             spine.healSomethingElse(engine, "act-control");

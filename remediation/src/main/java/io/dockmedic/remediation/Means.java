@@ -7,6 +7,8 @@ import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
+import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.escalate.Escalations;
 
@@ -18,6 +20,9 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param limits   with what a limit is raised
  * @param remaking with what a container is made anew
  * @param inside   with what a command is run in a container
+ * @param beside   with what one is run in a container of its own
+ * @param cutting  with what a log is emptied
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside) {}
+        Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside, Beside beside,
+        Cutting cutting) {}

@@ -8,6 +8,7 @@ import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
@@ -26,6 +27,8 @@ import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
+import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -202,12 +205,14 @@ public final class RemediationVerticle extends VerticleBase {
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
                 steps, ledger, bystanders, closely.missing(), acts::replaced, id -> mayGoOn(brake, id),
                 id -> returning != null && returning.owes(id), observer, clock, timers);
+        Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
-                new Inside(calls, closely.execs(), steps, new Heard(steps, acts::heard, redactor, settings.rawLogs()),
-                        clock, timers)));
+                new Inside(calls, closely.execs(), steps, heard, clock, timers),
+                new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
+                new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log"))));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));

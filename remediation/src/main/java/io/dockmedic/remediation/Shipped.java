@@ -13,9 +13,11 @@ import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.action.run.RunAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
+import io.dockmedic.remediation.action.truncate.TruncateLogAction;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,6 +37,8 @@ public final class Shipped {
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
             new Entry(KillAction.ABOUT, with -> new KillAction(with.changes(), with.one())),
             new Entry(ExecAction.ABOUT, with -> new ExecAction(with.inside())),
+            new Entry(RunAction.ABOUT, with -> new RunAction(with.beside())),
+            new Entry(TruncateLogAction.ABOUT, with -> new TruncateLogAction(with.cutting())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
@@ -43,8 +47,10 @@ public final class Shipped {
     /** What rule files may name. */
     public static Catalog catalog() {
         return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
+                TruncateLogAction.NAME, TruncateLogAction::problem,
                 PruneAction.NAME, PruneAction::problem,
                 ExecAction.NAME, ExecAction::problem,
+                RunAction.NAME, RunAction::problem,
                 LimitsAction.NAME, LimitsAction::problem,
                 RecreateAction.NAME, RecreateAction::problem));
     }

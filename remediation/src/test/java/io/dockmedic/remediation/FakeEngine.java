@@ -35,6 +35,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public final FakeRemakes remakes = new FakeRemakes();
     /** What runs commands in it. */
     public final FakeExecs execs = new FakeExecs();
+    /** What makes containers for one command. */
+    public final FakeShots shots = new FakeShots();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */

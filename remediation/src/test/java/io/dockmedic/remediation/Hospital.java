@@ -133,7 +133,7 @@ public final class Hospital implements AutoCloseable {
         });
         RemediationVerticle stage = new RemediationVerticle(
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
-                new Closely(this.engine, this.engine.remakes, this.engine.execs,
+                new Closely(this.engine, this.engine.remakes, this.engine.execs, this.engine.shots,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),

@@ -10,12 +10,12 @@ import java.util.Set;
 /** The actions that shipped rules name. */
 public final class TestActions implements ActionCatalog {
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "exec",
+            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "truncate-log", Set.of("above"), "exec",
             Set.of("command", "user"));
 
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "limits", "prune", "exec", "escalate");
+        return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "escalate");
     }
 
     @Override

@@ -219,7 +219,7 @@ class ConfigFileTest {
                 .contains("1:20: actions.careful: stop is none of end-loop");
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
-                .contains("2:22: actions: restart is none of exec, kill, pause, stop, unpause");
+                .contains("2:22: actions: restart is none of exec, kill, pause, run, stop, truncate-log, unpause");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param action      what was asked of the engine: {@code restart}, {@code start}, {@code stop}, {@code kill} (it asks to
  *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update},
  *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove};
- *                    {@code exec}: a command in it
+ *                    {@code exec}: a command in it;
+ *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied
  * @param at          when it was entered
  * @param phase       whether it begins or is over
  */

@@ -38,6 +38,10 @@ public final class OwnActs {
             Map.entry("remove", List.of("destroy")),
             // What is said of a command in a container is not asked for.
             Map.entry("exec", List.of()),
+            // That is said of another container.
+            Map.entry("run", List.of()),
+            // Of that the engine says nothing.
+            Map.entry("truncate-log", List.of()),
             // By itself it says nothing: each of its calls is entered as a part of it.
             Map.entry("recreate", List.of()));
 

@@ -58,8 +58,10 @@ class OwnActsTest {
 
     @Test
     void whatHappensWhileACommandOfOursRunsInItIsSomebodyElses() {
-        acts.restore(new OwnAct("a1", "c1", "exec", T, Phase.BEGINS));
-        assertThat(List.of("kill", "die", "stop", "start", "restart")).noneMatch(this::ours);
+        for (String action : List.of("exec", "run")) {
+            acts.restore(new OwnAct("a1", "c1", action, T, Phase.BEGINS));
+            assertThat(List.of("kill", "die", "stop", "start", "restart")).noneMatch(this::ours);
+        }
     }
 
     @Test

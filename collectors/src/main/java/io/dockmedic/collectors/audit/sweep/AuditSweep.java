@@ -14,6 +14,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.dockmedic.collectors.engine.client.SetupCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
@@ -103,7 +104,7 @@ public final class AuditSweep extends Collector {
     }
 
     private Future<Void> sweep() {
-        List<Sighting> running = containers.all().stream().filter(Sighting::ran).toList();
+        List<Sighting> running = containers.all().stream().filter(AuditSweep::counts).toList();
         Set<String> ids = new HashSet<>();
         running.forEach(sighting -> ids.add(sighting.container().id()));
         boolean gone = known.keySet().retainAll(ids);
@@ -115,6 +116,15 @@ public final class AuditSweep extends Collector {
             asked = asked.compose(before -> ask(sighting.container()));
         }
         return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
+    }
+
+    /** What runs for one command of ours and is gone in a moment is set up by us. A label alone hides nothing. */
+    private static boolean counts(Sighting sighting) {
+        Container container = sighting.container();
+        boolean ours = container.job() && container.name().startsWith(OneShotCalls.NAME)
+                && container.labels().containsKey(OneShotCalls.LABEL)
+                && sighting.state().restartPolicy().name().equals("no");
+        return sighting.ran() && !ours;
     }
 
     private Future<Void> nameHost() {

@@ -223,6 +223,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new ExecRequests(this);
     }
 
+    /** Calls that make a container for one command. */
+    public OneShotCalls oneShots() {
+        return new OneShotRequests(this);
+    }
+
     /** Calls that find out what it lets us do. */
     public TraitCalls finding() {
         return new TraitRequests(this);

@@ -39,6 +39,7 @@ public final class Facts {
     static Container of(String id, Map<String, String> attributes) {
         String name = attributes.getOrDefault("name", id);
         return new Container(
-                id, name, attributes.getOrDefault("image", ""), Map.of(), Service.of(name, attributes), false);
+                id, name, attributes.getOrDefault("image", ""), Map.of(), Service.of(name, attributes),
+                "true".equalsIgnoreCase(attributes.get(ONE_OFF)));
     }
 }

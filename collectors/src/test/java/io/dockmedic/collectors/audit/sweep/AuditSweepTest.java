@@ -90,11 +90,15 @@ class AuditSweepTest {
     }
 
     private String start(String name, String... options) throws Exception {
+        return start(name, Map.of("secret", "x"), false, options);
+    }
+
+    private String start(String name, Map<String, String> labels, boolean job, String... options) throws Exception {
         String id = engine.run(name, List.of(options), "sleep", "1000");
         ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
                 .value();
-        containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of("secret", "x"),
-                new Service("", state.name(), ""), false), state));
+        containers.saw(new Sighting(new Container(id, state.name(), state.image(), labels,
+                new Service("", state.name(), ""), job), state));
         return id;
     }
 
@@ -109,6 +113,20 @@ class AuditSweepTest {
         assertThat(told.getFirst().host()).isNotEmpty();
         containers.gone(id);
         engine.docker("rm", "--force", "swept-0").orFail();
+    }
+
+    @Test
+    void whatIsRunForOneCommandOfOursIsLeftOutAndALabelAloneHidesNothing() throws Exception {
+        Map<String, String> label = Map.of("io.dockmedic.run", "act");
+        String ours = start("dockmedic-run-1", label, true);
+        String posing = start("posing", label, true, "--pid=host");
+        String kept = start("dockmedic-run-2", label, true, "--pid=host", "--restart=always");
+        String service = start("dockmedic-run-3", label, false, "--pid=host");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sweep.latest()).extracting(one -> one.container().name())
+                        .containsExactlyInAnyOrder("posing", "dockmedic-run-2", "dockmedic-run-3"));
+        List.of(ours, posing, kept, service).forEach(containers::gone);
+        engine.docker("rm", "--force", ours, posing, kept, service).orFail();
     }
 
     @Test

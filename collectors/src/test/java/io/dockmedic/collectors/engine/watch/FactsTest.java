@@ -25,6 +25,12 @@ class FactsTest {
                 .containsEntry("dockmedic.heal", "true");
     }
 
+    @Test
+    void aOneOffThatIsGoneAlreadyIsAJobToo() {
+        assertThat(Facts.of("c1", Map.of("name", "dockmedic-run-1", "com.docker.compose.oneoff", "True")).job()).isTrue();
+        assertThat(Facts.of("c1", Map.of("name", "web", "com.docker.compose.oneoff", "False")).job()).isFalse();
+    }
+
     private static ContainerState labelled(Map<String, String> labels) {
         return new ContainerState("c1", "web", "image", "sha256:1", labels, "running", true, false, false, 0, 0, false,
                 "", Instant.EPOCH, Instant.EPOCH, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",

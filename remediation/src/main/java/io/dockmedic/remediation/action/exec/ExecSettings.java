@@ -1,7 +1,7 @@
 package io.dockmedic.remediation.action.exec;
 
-import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ExecCalls;
+import io.dockmedic.remediation.action.hear.Shown;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.remedy.ListText;
 import java.time.Duration;
@@ -26,8 +26,7 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
     private static final Duration USUAL = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
-    /** So long that all of it is shown wherever it is asked for. */
-    private static final int MOST = 400;
+    private static final Shown SHOWN = new Shown(400, "the container");
     private static final Pattern WHO = Pattern.compile("[\\w.-]+(?::[\\w.-]+)?");
 
     static final Map<String, String> MEANINGS = Map.of(
@@ -51,16 +50,9 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
         if (command.isEmpty() || command.getFirst().isBlank()) {
             return Optional.of("command is missing; write command: [pg_ctl, reload]");
         }
-        String line = String.join(" ", command);
-        String shown = new Redactor().line(line);
-        if (line.length() > MOST) {
-            return Optional.of("command has " + line.length() + " characters; who approves it is shown " + MOST
-                    + ": put it into a script in the container");
-        }
-        if (words(shown) != words(line)) {
-            return Optional.of(
-                    "command has what looks like a secret, which would hide the rest of it from who approves it; let it"
-                            + " read that from a file or a variable in the container");
+        Optional<String> unseen = SHOWN.problem(command, String.join(" ", command));
+        if (unseen.isPresent()) {
+            return unseen;
         }
         String user = parameters.get(USER);
         if (user != null && !WHO.matcher(user).matches()) {
@@ -79,10 +71,6 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
     /** For a person. */
     String words() {
         return String.join(" ", command) + (user.isEmpty() ? "" : ", as " + user);
-    }
-
-    private static int words(String text) {
-        return text.split("\\s+", -1).length;
     }
 
     private static List<String> command(Map<String, String> parameters) {

@@ -23,6 +23,8 @@ public final class Heard {
     private static final int MOST = 4000;
     /** A shell adds the signal to this. */
     private static final int SIGNALS = 128;
+    /** The highest signal there is. */
+    private static final int HIGHEST = 64;
 
     private final Steps steps;
     private final BiConsumer<String, List<String>> told;
@@ -72,7 +74,7 @@ public final class Heard {
         if (exitCode == 0) {
             return new Outcome.Done(words);
         }
-        if (exitCode > SIGNALS) {
+        if (exitCode > SIGNALS && exitCode <= SIGNALS + HIGHEST) {
             return new Outcome.Unknown(
                     words + ": a signal ended it, " + (exitCode - SIGNALS) + ", and nobody knows how far it came");
         }

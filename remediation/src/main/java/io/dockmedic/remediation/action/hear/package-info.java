@@ -1,4 +1,4 @@
-/** What commands of ours write, kept as evidence. */
+/** Commands of ours: that they are shown to who approves them, and what they write, kept as evidence. */
 @NullMarked
 package io.dockmedic.remediation.action.hear;
 

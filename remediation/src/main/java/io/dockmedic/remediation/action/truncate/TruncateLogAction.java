@@ -1,0 +1,172 @@
+package io.dockmedic.remediation.action.truncate;
+
+import io.dockmedic.collectors.base.hang.StuckException;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Intended;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.room.Bytes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Empties a container's json log that nothing limits; the container runs on. How long it was is written down before: cut off in the
+ * middle, a log that is shorter by then was emptied, and it is not done a second time.
+ */
+public final class TruncateLogAction implements SelfSettling {
+    /** As rules write it. */
+    public static final String NAME = "truncate-log";
+
+    private static final String ABOVE = "above";
+    /** The notes that say which file it is, and how long it was. */
+    private static final String PATH = "path";
+    private static final String BYTES = "bytes";
+
+    private static final long USUAL = 100L << 20;
+    private static final long LEAST = 1L << 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration SETTLES = Duration.ofMinutes(1);
+
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
+            NAME,
+            "Empties the container's json log, where nothing limits it; its lines are gone, but for the last.",
+            ActionClass.DESTRUCTIVE,
+            Aim.TEND,
+            Map.of(ABOVE, "how large it is at least, 1MiB or more; 100MiB when left out"),
+            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs"),
+            "the json log would have been emptied",
+            "nothing: what it held is gone");
+
+    private final Cutting with;
+
+    public TruncateLogAction(Cutting with) {
+        this.with = with;
+    }
+
+    /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
+    public static Optional<String> problem(Map<String, String> parameters) {
+        return Optional.ofNullable(parameters.get(ABOVE))
+                .filter(text -> Bytes.parse(text).filter(bytes -> bytes >= LEAST).isEmpty())
+                .map(text -> NAME + ": above must be a size such as 100MiB, 1MiB at least, not " + text);
+    }
+
+    @Override
+    public ActionDescription about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Intended intends(Job job) {
+        ContainerState state = job.state();
+        return new Intended(NAME, state == null ? Map.of() : Map.of(PATH, state.log().path()), false, false);
+    }
+
+    @Override
+    public Future<Outcome> perform(Job job, Future<Void> cleared) {
+        ContainerState state = job.state();
+        if (state == null) {
+            return cleared.map(go -> new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
+        }
+        return cleared.compose(go -> with.calls().inspect(state.id()))
+                .compose(now -> OneCall.against(state, now)
+                        .or(() -> against(state))
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> JsonLog.of(state.log().path(), state.id())
+                                .map(log -> measure(job, state.id(), log))
+                                .orElseGet(() -> refused(ErrorClass.BAD_REQUEST,
+                                        "not called: " + state.log().path() + " is not how the engine calls a json log"))));
+    }
+
+    private static Optional<Outcome> against(ContainerState state) {
+        String why = state.log().path().isEmpty()
+                ? "it has no json log: its log driver is another one"
+                : "the engine limits its log already, and drops the oldest of it by itself";
+        return state.log().path().isEmpty() || state.log().rotated()
+                ? Optional.of(new Outcome.Refused(ErrorClass.BAD_REQUEST, "not called: " + why))
+                : Optional.empty();
+    }
+
+    private Future<Outcome> measure(Job job, String container, JsonLog log) {
+        long least = Optional.ofNullable(job.parameters().get(ABOVE)).flatMap(Bytes::parse).orElse(USUAL);
+        return with.guard()
+                .call(container, DEADLINE, log::size)
+                .compose(bytes -> bytes < least
+                        ? refused(ErrorClass.BAD_REQUEST, "not called: its log has " + Bytes.text(bytes)
+                                + ", and less than " + Bytes.text(least) + " is left alone")
+                        : keep(job.act(), container, log, bytes),
+                        unseen -> refused(ErrorClass.BAD_REQUEST, "not called: " + JsonLog.defect(unseen)));
+    }
+
+    /** What was said last is what is asked for first, afterwards. */
+    private Future<Outcome> keep(String act, String container, JsonLog log, long bytes) {
+        return with.calls().lastLogLines(container, Heard.LINES).compose(result -> {
+            List<String> last = result instanceof CallResult.Done<List<String>>(List<String> lines) ? lines : List.of();
+            return with.heard().keep(act, last);
+        })
+                .compose(kept -> with.steps()
+                        .note(act, Map.of(BYTES, Long.toString(bytes)))
+                        .compose(written -> empty(container, log, bytes),
+                                unwritten -> refused(ErrorClass.SERVER_ERROR,
+                                        "not begun: it could not be written down before")));
+    }
+
+    private Future<Outcome> empty(String container, JsonLog log, long bytes) {
+        return with.guard().call(container, DEADLINE, () -> {
+            log.empty();
+            return true;
+        })
+                .transform(emptied -> emptied.succeeded()
+                        ? Future.succeededFuture(done(bytes))
+                        : emptied.cause() instanceof StuckException stuck
+                                ? Future.succeededFuture(new Outcome.Unknown("its disk hangs: " + stuck.getMessage()))
+                                : refused(ErrorClass.BAD_REQUEST, "not done: " + JsonLog.defect(emptied.cause())));
+    }
+
+    private static Outcome done(long bytes) {
+        return new Outcome.Done("its json log had " + Bytes.text(bytes) + " and was emptied; so that it stays small, give"
+                + " it a limit (max-size, max-file) and create it anew");
+    }
+
+    @Override
+    public Duration settlesWithin(Job job) {
+        return SETTLES;
+    }
+
+    @Override
+    public Future<Outcome> settle(ActRecord act) {
+        return with.steps().notes(act.id()).compose(notes -> {
+            long before = Optional.ofNullable(notes.get(BYTES)).map(Long::parseLong).orElse(-1L);
+            Optional<JsonLog> log = JsonLog.of(notes.getOrDefault(PATH, "/"), act.container());
+            if (before < 0 || log.isEmpty()) {
+                return refused(ErrorClass.SERVER_ERROR, "not begun: it was cut off before");
+            }
+            return with.guard()
+                    .call(act.container(), DEADLINE, log.get()::size)
+                    .map(now -> now < before
+                            ? done(before)
+                            : new Outcome.Refused(ErrorClass.SERVER_ERROR, "not done: it was cut off before"));
+        }).otherwise(unseen -> new Outcome.Unknown("it was cut off, and " + JsonLog.defect(unseen)));
+    }
+
+    @Override
+    public void settled(String act, String containerId) {
+        // Nobody else waits for it.
+    }
+
+    private static Future<Outcome> refused(ErrorClass error, String why) {
+        return Future.succeededFuture(new Outcome.Refused(error, why));
+    }
+}
