@@ -155,7 +155,8 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new Closely(calls, calls.remaking(), calls.execs(), calls.oneShots(), new HostFiles(vertx)::missing, calls, calls,
+                new Closely(calls, calls.remaking(), calls.execs(), calls.oneShots(), new HostFiles(vertx)::missing,
+                        calls, calls,
                         listeners(vertx)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),

@@ -10,7 +10,8 @@ import java.util.Set;
 /** The actions that shipped rules name. */
 public final class TestActions implements ActionCatalog {
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "truncate-log", Set.of("above"), "exec",
+            "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "truncate-log",
+            Set.of("above"), "exec",
             Set.of("command", "user"));
 
     @Override

@@ -27,7 +27,8 @@ class FactsTest {
 
     @Test
     void aOneOffThatIsGoneAlreadyIsAJobToo() {
-        assertThat(Facts.of("c1", Map.of("name", "dockmedic-run-1", "com.docker.compose.oneoff", "True")).job()).isTrue();
+        assertThat(Facts.of("c1", Map.of("name", "dockmedic-run-1", "com.docker.compose.oneoff", "True")).job())
+                .isTrue();
         assertThat(Facts.of("c1", Map.of("name", "web", "com.docker.compose.oneoff", "False")).job()).isFalse();
     }
 

@@ -45,8 +45,9 @@ record Ended(int exitCode, boolean outOfMemory, boolean killed) {
                     "it had not ended within " + PrometheusDuration.format(timeout) + " and was killed");
         }
         if (outOfMemory && exitCode == KILL) {
-            return new Outcome.Unknown("exit code 137: the kernel killed it at its memory limit, and nobody knows how far"
-                    + " it came; memory: gives it more");
+            return new Outcome.Unknown(
+                    "exit code 137: the kernel killed it at its memory limit, and nobody knows how far"
+                            + " it came; memory: gives it more");
         }
         return Heard.ended(exitCode, lines);
     }

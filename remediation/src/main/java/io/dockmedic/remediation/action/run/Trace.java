@@ -80,7 +80,8 @@ final class Trace {
                 }
                 case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND ->
                     gone.run();
-                case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when !isAway(error,
+                case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) when !isAway(
+                        error,
                         status) ->
                     refused.accept(message);
                 case CallResult.Refused<ContainerState> away -> again(there, gone, refused);
@@ -96,8 +97,11 @@ final class Trace {
     /** What came of an act whose container could not be removed. What was not begun may be begun yet, by whoever starts it. */
     Outcome left(Outcome came) {
         String also = "; its container could not be removed: " + byHand();
-        LOG.atWarn().addKeyValue("act", act).addKeyValue("container", reference()).log(
-                "a container that was made for one command could not be removed: {}", byHand());
+        LOG.atWarn()
+                .addKeyValue("act", act)
+                .addKeyValue("container", reference())
+                .log(
+                        "a container that was made for one command could not be removed: {}", byHand());
         return switch (came) {
             case Outcome.Done(String detail) -> new Outcome.Done(detail + also);
             case Outcome.Failed(String why) -> new Outcome.Failed(why + also);

@@ -87,7 +87,8 @@ public final class TruncateLogAction implements SelfSettling {
                         .orElseGet(() -> JsonLog.of(state.log().path(), state.id())
                                 .map(log -> measure(job, state.id(), log))
                                 .orElseGet(() -> refused(ErrorClass.BAD_REQUEST,
-                                        "not called: " + state.log().path() + " is not how the engine calls a json log"))));
+                                        "not called: " + state.log().path()
+                                                + " is not how the engine calls a json log"))));
     }
 
     private static Optional<Outcome> against(ContainerState state) {
@@ -136,8 +137,9 @@ public final class TruncateLogAction implements SelfSettling {
     }
 
     private static Outcome done(long bytes) {
-        return new Outcome.Done("its json log had " + Bytes.text(bytes) + " and was emptied; so that it stays small, give"
-                + " it a limit (max-size, max-file) and create it anew");
+        return new Outcome.Done(
+                "its json log had " + Bytes.text(bytes) + " and was emptied; so that it stays small, give"
+                        + " it a limit (max-size, max-file) and create it anew");
     }
 
     @Override

@@ -131,7 +131,8 @@ class RunActionTest {
         try (Hospital hospital = hospital(APPROVED, true)) {
             fires(hospital);
             assertThat(hospital.engine.shots.asked).isEmpty();
-            assertThat(hospital.last().attempts().getFirst().detail()).contains("in " + IMAGE + ", network none: sh -c exit 0");
+            assertThat(hospital.last().attempts().getFirst().detail())
+                    .contains("in " + IMAGE + ", network none: sh -c exit 0");
         }
     }
 }

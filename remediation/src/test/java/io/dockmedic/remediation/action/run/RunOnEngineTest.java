@@ -92,8 +92,9 @@ class RunOnEngineTest {
                     + " {{.Config.Healthcheck.Test}} {{index .Config.Labels \"dockmedic.heal\"}}"
                     + " {{index .Config.Labels \"com.docker.compose.oneoff\"}} {{.HostConfig.AutoRemove}}",
                     ours("{{.Names}}")).orFail().text())
-                    .isEqualTo("33554432 500000000 20 false none 0 true [no-new-privileges] no json-file 1m [NONE] false True"
-                            + " false");
+                    .isEqualTo(
+                            "33554432 500000000 20 false none 0 true [no-new-privileges] no json-file 1m [NONE] false True"
+                                    + " false");
             engine.docker("kill", ours("{{.Names}}")).orFail();
             assertThat(rig.get(long_)).isInstanceOfSatisfying(Outcome.Unknown.class,
                     unknown -> assertThat(unknown.why()).contains("a signal ended it, 9"));
@@ -125,7 +126,8 @@ class RunOnEngineTest {
             Future<Outcome> outcome = rig.begin(Map.of("timeout", "30s"), "sh", "-c", UNTIL_TOLD);
             untilItRuns();
             proxy.treat(SocketProxy.fitting("POST", "/kill"),
-                    new Treatment.Answer(500, "{\"message\": \"tried to kill container, but did not receive an exit event\"}"));
+                    new Treatment.Answer(500,
+                            "{\"message\": \"tried to kill container, but did not receive an exit event\"}"));
             assertThat(rig.get(outcome)).isInstanceOfSatisfying(Outcome.Unknown.class,
                     unknown -> assertThat(unknown.why()).contains("cannot kill it: docker rm -f -v "));
             engine.docker("rm", "-f", ours("{{.Names}}")).orFail();
@@ -135,7 +137,8 @@ class RunOnEngineTest {
     @Test
     void anErrorBehindTheEngineAtItsStartSaysNothingOfWhetherItRuns() {
         try (Rig rig = rig()) {
-            proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(502, "{\"message\": \"gateway\"}"));
+            proxy.treatNext(SocketProxy.fitting("POST", "/start"),
+                    new Treatment.Answer(502, "{\"message\": \"gateway\"}"));
             assertThat(rig.run(Map.of(), "true")).isInstanceOfSatisfying(Outcome.Refused.class,
                     refused -> assertThat(refused.message()).contains("not begun", "gateway"));
         }
@@ -161,7 +164,8 @@ class RunOnEngineTest {
     @Test
     void oneThatSomebodyRenamesIsFollowedToItsEnd() {
         try (Rig rig = rig()) {
-            Future<Outcome> outcome = rig.begin(Map.of(), "sh", "-c", "echo up; trap 'exit 4' USR1; while :; do sleep 0.05; done");
+            Future<Outcome> outcome = rig.begin(Map.of(), "sh", "-c",
+                    "echo up; trap 'exit 4' USR1; while :; do sleep 0.05; done");
             untilItRuns();
             engine.docker("rename", ours("{{.Names}}"), "another-name").orFail();
             engine.docker("kill", "-s", "USR1", "another-name").orFail();
