@@ -34,6 +34,7 @@ import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Change;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.api.view.ActJson;
 import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
@@ -91,6 +92,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -176,6 +178,7 @@ final class Wiring {
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
         RemarkJson remarks = new RemarkJson(clock::shown);
+        ActJson acts = new ActJson(clock::shown);
         Intake intake = new Intake(sight.alertInbox, timers, Admission.signatures(config, clock));
         Access access = Admission.of(config);
         About about = new About(limits.host(), clock);
@@ -198,7 +201,10 @@ final class Wiring {
                 ready,
                 new ReloadEndpoint(reload),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json, id -> remediation.remarks().of(id).map(remarks::of)),
+                new IncidentEndpoint(incidents, json, id -> remediation.remarks()
+                        .of(id)
+                        .compose(said -> remediation.acts(id)
+                                .map(done -> new JsonObject().put("remarks", remarks.of(said)).put("acts", acts.of(done))))),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks, access),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),

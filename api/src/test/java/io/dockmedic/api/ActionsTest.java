@@ -148,7 +148,9 @@ class ActionsTest {
             spine.incident("act-exec", "Exec", "healed");
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
 
-            spine.incident("act-log", "Log", "healed");
+            String emptied = spine.incident("act-log", "Log", "healed").path("id").asText();
+            assertThat(spine.body("/api/v1/incidents/" + emptied)).contains("\"action\" : \"truncate-log\"",
+                    "and was emptied", "\"output\" : [ \"xxx");
             assertThat(Path.of(inspect("{{.LogPath}}", "act-log"))).isEmptyFile();
 
             spine.incident("act-run", "Run", "healed");

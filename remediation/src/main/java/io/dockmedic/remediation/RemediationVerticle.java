@@ -2,6 +2,7 @@ package io.dockmedic.remediation;
 
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.restore.Returns;
 import io.dockmedic.remediation.action.call.OneCall;
@@ -153,6 +154,11 @@ public final class RemediationVerticle extends VerticleBase {
     /** What people say of incidents. */
     public Remarks remarks() {
         return remarks;
+    }
+
+    /** What was done for an incident, oldest first, at most 200. May be called from any thread; fails as the journal does. */
+    public Future<List<Act>> acts(String incident) {
+        return new Records(journal).acts(incident);
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 record HostsScreen(int width, int height, boolean coloured) {
     private enum Need {
-        AWAY, PERSON, NONE
+        AWAY, BLIND, PERSON, NONE
     }
 
     List<String> of(List<Sight> sights) {
@@ -45,6 +45,9 @@ record HostsScreen(int width, int height, boolean coloured) {
         if (names.containsKey(Need.PERSON)) {
             says.add("Need you: " + String.join(", ", names.get(Need.PERSON)) + ".");
         }
+        if (names.containsKey(Need.BLIND)) {
+            says.add("Cannot act now: " + String.join(", ", names.get(Need.BLIND)) + ".");
+        }
         if (names.containsKey(Need.AWAY)) {
             says.add("Do not answer: " + String.join(", ", names.get(Need.AWAY)) + ".");
         }
@@ -56,8 +59,9 @@ record HostsScreen(int width, int height, boolean coloured) {
     private static Need need(Sight sight) {
         return switch (sight) {
             case Sight.Away away -> Need.AWAY;
+            case Sight.There(String host, WatchScreen.Seen seen) when WatchScreen.needsAPerson(seen) -> Need.PERSON;
             case Sight.There(String host, WatchScreen.Seen seen) ->
-                WatchScreen.needsAPerson(seen) ? Need.PERSON : Need.NONE;
+                WatchScreen.isBlind(seen) ? Need.BLIND : Need.NONE;
         };
     }
 }

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
  * @param facts   name and value
  * @param course  in the order of time
  * @param used    what its container used around the fault
+ * @param wrote   what commands of ours wrote, line by line
  * @param waits   what a person is asked
  */
 record IncidentReport(
-        String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used, List<Question> waits) {
+        String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used,
+        List<Moment> wrote, List<Question> waits) {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
 
@@ -47,7 +49,14 @@ record IncidentReport(
                 objects(incident, "readings")
                         .map(one -> new Moment(time(one.getString("at", "")), one.getString("used", "")))
                         .toList(),
+                objects(incident, "acts").flatMap(IncidentReport::wrote).toList(),
                 waits(incident.getString("id", ""), approvals));
+    }
+
+    private static Stream<Moment> wrote(JsonObject act) {
+        return act.getJsonArray("output", new JsonArray())
+                .stream()
+                .map(line -> new Moment(time(act.getString("at", "")), act.getString("action", "") + ": " + line));
     }
 
     private static List<Fact> facts(JsonObject incident, JsonObject annotations) {

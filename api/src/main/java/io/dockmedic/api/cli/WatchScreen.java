@@ -52,8 +52,9 @@ record WatchScreen(int width, int height, boolean coloured) {
         List<String> lines = new ArrayList<>();
         lines.add(plain("Dockmedic " + seen.status().getString("version", "") + " on "
                 + seen.status().getString("host", "") + "  " + second(seen.status().getString("now", ""))));
-        lines.add(verdict(incidents, waiting));
-        troubles(seen.ready()).forEach(one -> lines.add(colour("31", plain(one))));
+        List<String> troubles = troubles(seen.ready()).toList();
+        lines.add(verdict(incidents, waiting, isBlind(seen), !troubles.isEmpty()));
+        troubles.forEach(one -> lines.add(colour("31", plain(one))));
         BrakeText.lines(seen.brakes()).forEach(one -> lines.add(colour("33", plain("held up by " + one))));
         waiting.forEach(one -> lines.add(colour(RED, plain("asks: " + one.getString("action", "") + " of "
                 + one.getString("service", "") + "?  dockmedic approve " + one.getString("id", "")
@@ -69,12 +70,26 @@ record WatchScreen(int width, int height, boolean coloured) {
                 || objects(seen.approvals()).anyMatch(one -> one.getString("state", "").equals("pending"));
     }
 
-    private String verdict(List<JsonObject> incidents, List<JsonObject> waiting) {
+    /** Whether it cannot see or do what it is there for: then it may not know what is wrong. */
+    static boolean isBlind(Seen seen) {
+        return !seen.ready().getBoolean("ready", true);
+    }
+
+    private String verdict(List<JsonObject> incidents, List<JsonObject> waiting, boolean blind, boolean troubled) {
         long people = incidents.stream().filter(one -> attention(one).equals("person")).count();
         long open = incidents.stream().filter(one -> !attention(one).equals("over")).count();
         if (people > 0 || !waiting.isEmpty()) {
             return colour(RED, plain("It needs you: " + people + " of " + open + " open incidents, " + waiting.size()
                     + " to approve."));
+        }
+        String known = open == 0
+                ? "Nothing is known to be wrong"
+                : "No incident needs you: " + open + (open == 1 ? " is open" : " are open");
+        if (blind) {
+            return colour(RED, plain("Dockmedic cannot act now. " + known + "."));
+        }
+        if (troubled) {
+            return colour("33", plain(known + ", but not all of Dockmedic works."));
         }
         return open == 0
                 ? colour("32", "Nothing is wrong.")

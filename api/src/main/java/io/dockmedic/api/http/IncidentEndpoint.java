@@ -5,6 +5,7 @@ import io.dockmedic.api.view.IncidentView;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -13,11 +14,11 @@ import java.util.function.Function;
 public final class IncidentEndpoint implements Endpoint {
     private final IncidentView view;
     private final IncidentJson json;
-    private final Function<String, Future<JsonArray>> remarks;
+    private final Function<String, Future<JsonObject>> kept;
 
-    /** @param remarks what people said of an incident */
-    public IncidentEndpoint(IncidentView view, IncidentJson json, Function<String, Future<JsonArray>> remarks) {
-        this.remarks = remarks;
+    /** @param kept what is kept beside an incident: {@code remarks}, what people said of it, and {@code acts}, what was done for it */
+    public IncidentEndpoint(IncidentView view, IncidentJson json, Function<String, Future<JsonObject>> kept) {
+        this.kept = kept;
         this.view = view;
         this.json = json;
     }
@@ -27,10 +28,13 @@ public final class IncidentEndpoint implements Endpoint {
         router.get("/api/v1/incidents/:id")
                 .handler(context -> view.byId(context.pathParam("id"))
                         .ifPresentOrElse(
-                                // What was said cannot always be read; the rest can.
-                                entry -> remarks.apply(entry.incident().id())
-                                        .otherwise(new JsonArray())
-                                        .onSuccess(said -> Answer.data(context, json.of(entry).put("remarks", said))),
+                                // What is in the journal cannot always be read; the rest can.
+                                entry -> kept.apply(entry.incident().id())
+                                        .otherwise(unread -> new JsonObject())
+                                        .onSuccess(beside -> Answer.data(context, json.of(entry)
+                                                .put("remarks", new JsonArray())
+                                                .put("acts", new JsonArray())
+                                                .mergeIn(beside))),
                                 () -> Answer.problem(context, 404, "not found",
                                         view.unknown(context.pathParam("id")))));
     }

@@ -65,6 +65,11 @@ function timeline(incident) {
       said(attempt)}`,
       attempt.verdict === 'act' ? '' : `reason: ${attempt.reason}`);
   }
+  for (const act of incident.acts ?? []) {
+    if (act.output?.length) {
+      add(act.at, 'seen', 'Heard', `what ${act.action} heard`, act.output.join('\n'));
+    }
+  }
   for (const remark of incident.remarks ?? []) {
     const ack = remark.kind !== 'note';
     add(remark.at, 'said', ack ? 'Known' : 'Note',

@@ -20,7 +20,10 @@ class IncidentReportTest {
                      "remedy": {"state": "over", "detail": "it runs again", "healed": true, "escalated": false, "attempts": [
                        {"at": "2026-11-01T10:00:00.5Z", "action": "restart", "number": 2, "verdict": "act", "reason": "clear",
                         "detail": "nothing stands against it", "outcome": "healed"}]},
-                     "remarks": [{"kind": "note", "at": "2026-11-01T10:00:00.400Z", "by": "anna", "note": "<b>seen</b> @all\\u001b[2J"}]}
+                     "remarks": [{"kind": "note", "at": "2026-11-01T10:00:00.400Z", "by": "anna", "note": "<b>seen</b> @all\\u001b[2J"}],
+                     "acts": [{"at": "2026-11-01T10:00:00.6Z", "action": "exec", "outcome": "done", "detail": "exit code 0",
+                               "output": ["read *again*", "\\u001b[2J"]},
+                              {"at": "2026-11-01T10:00:00.7Z", "action": "restart", "outcome": "done", "detail": ""}]}
                     """);
     private static final JsonArray APPROVALS = new JsonArray(
             """
@@ -56,6 +59,10 @@ class IncidentReportTest {
                         What it used:
                           2026-11-01T09:59:56.000Z  memory 480 MiB of 512 MiB
 
+                        What was heard:
+                          2026-11-01T10:00:00.600Z  exec: read *again*
+                          2026-11-01T10:00:00.600Z  exec: \\u001b[2J
+
                         Waits for an answer:
                           stop of shop/web/1: Stops the container.
                             dockmedic approve 1a2b --reason …   or   dockmedic reject 1a2b""");
@@ -69,7 +76,7 @@ class IncidentReportTest {
                 .startsWith("# ContainerExited: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
-                .contains("https\\://wiki/web www\\.wiki")
+                .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "exec: read \\*again\\*")
                 .endsWith(
                         "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchScreenTest {
@@ -59,7 +60,40 @@ class WatchScreenTest {
 
         assertThat(WIDE.of(seen(ready, new JsonArray(), NO_BRAKES.copy().put("dryRun", true), new JsonArray())))
                 .contains("engine is down: no such file", "held up by dry_run is set in the configuration")
-                .noneMatch(line -> line.contains("journal"));
+                .contains("Dockmedic cannot act now. Nothing is known to be wrong.")
+                .noneMatch(line -> line.contains("journal") || line.contains("Nothing is wrong"));
+    }
+
+    @Test
+    void whatWorksInPartIsNotCalledWell() {
+        JsonObject ready = new JsonObject(
+                """
+                        {"ready": true, "parts": {"disks": {"status": "degraded", "reason": "one hangs"}}}
+                        """);
+        JsonArray noted = new JsonArray("[{\"key\": \"db\", \"attention\": \"noted\"}]");
+
+        assertThat(WIDE.of(seen(ready, new JsonArray(), NO_BRAKES, new JsonArray())))
+                .contains("Nothing is known to be wrong, but not all of Dockmedic works.", "disks is degraded: one hangs");
+        assertThat(WIDE.of(seen(ready, noted, NO_BRAKES, new JsonArray())))
+                .contains("No incident needs you: 1 is open, but not all of Dockmedic works.");
+    }
+
+    @Test
+    void ofSeveralHostsThoseThatCannotActAreNamed() {
+        JsonObject blind = new JsonObject("{\"ready\": false, \"parts\": {}}");
+        JsonArray person = new JsonArray("[{\"key\": \"db\", \"attention\": \"person\"}]");
+        List<Sight> sights = List.of(new Sight.There("fine", seen(well(), new JsonArray(), NO_BRAKES, new JsonArray())),
+                new Sight.There("blind", seen(blind, new JsonArray(), NO_BRAKES, new JsonArray())),
+                new Sight.There("both", seen(blind, person, NO_BRAKES, new JsonArray())),
+                new Sight.Away("gone", "no Dockmedic answers"));
+
+        List<String> lines = new HostsScreen(200, 60, false).of(sights);
+        assertThat(lines.getFirst()).isEqualTo("Need you: both. Cannot act now: blind. Do not answer: gone.");
+        assertThat(lines.stream().filter(line -> line.matches("(fine|blind|both|gone): .*")))
+                .extracting(line -> line.replaceFirst(":.*", ""))
+                .containsExactly("gone", "blind", "both", "fine");
+        assertThat(new HostsScreen(200, 60, false).of(sights.subList(0, 1)).getFirst())
+                .isEqualTo("None of 1 hosts needs you.");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Served {
                 ready,
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json),
-                new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonArray())),
+                new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonObject())),
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
                         new RemarkJson(at -> at),
                         access),

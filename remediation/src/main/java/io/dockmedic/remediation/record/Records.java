@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
     /** Outcome of an act that is under way. */
     public static final String OPEN = "open";
+    private static final int MOST = 200;
 
     private static final String START = "start";
 
@@ -173,6 +174,12 @@ public final class Records {
                             since),
                     DeliveryRecords.waiting(connection), DeliveryRecords.pages(connection));
         });
+    }
+
+    /** What was done for an incident, oldest first: its latest acts, at most 200. */
+    public Future<List<Act>> acts(String incident) {
+        return journal.read(connection -> Sql.list(connection, "SELECT * FROM (SELECT * FROM remediation_acts"
+                + " WHERE incident = ? ORDER BY at DESC LIMIT ?) ORDER BY at", Records::ended, incident, MOST));
     }
 
     /** The ladder of one incident, however old; empty when there is none. */
