@@ -204,7 +204,8 @@ final class Wiring {
                 new IncidentEndpoint(incidents, json, id -> remediation.remarks()
                         .of(id)
                         .compose(said -> remediation.acts(id)
-                                .map(done -> new JsonObject().put("remarks", remarks.of(said)).put("acts", acts.of(done))))),
+                                .map(done -> new JsonObject().put("remarks", remarks.of(said))
+                                        .put("acts", acts.of(done))))),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks, access),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),

@@ -4,17 +4,10 @@ import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.ExternalEvent;
-import io.dockmedic.collectors.event.GpuEvent;
-import io.dockmedic.collectors.event.HostEvent;
-import io.dockmedic.collectors.event.ImageEvent;
-import io.dockmedic.collectors.event.KernelEvent;
-import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.escalate.Cases;
@@ -132,48 +125,31 @@ final class Ward implements Cases {
         }
     }
 
+    /** Of all that happens only what becomes of containers, and whether we see them, matters here: else a rule says what is to be done. */
     Future<Void> event(Event event) {
-        switch (event) {
-            case AuditEvent aside -> {
-                // How something is set up is no reason to act.
-            }
+        return switch (event) {
             case EngineEvent.Connected connected -> {
                 engineSince = clock.now();
                 tools.held().check();
+                yield Future.succeededFuture();
             }
-            case EngineEvent.Disconnected disconnected -> engineSince = null;
-            case ExternalEvent told -> {
-                // By itself no reason either: a rule says what is to be done.
+            case EngineEvent.Disconnected disconnected -> {
+                engineSince = null;
+                yield Future.succeededFuture();
             }
-            case GpuEvent gpu -> {
-                // What it did to a container is an event of that container.
-            }
-            case HostEvent host -> {
-                // Nothing of a service.
-            }
-            case KernelEvent kernel -> {
-                // Nor that; what it did to a container is told by the engine.
-            }
-            case ImageEvent image -> {
-                // What a scanner knows is for a person.
-            }
-            case ScheduleEvent due -> {
-                // Of these only rules know.
-            }
-            case EngineEvent.Role role -> {
-                // Asked for at each decision, where it cannot be out of date.
-            }
-            case ContainerEvent container -> {
-                Optional<Touch> touch = tools.services().seen(container);
-                tools.held().event(container);
-                List.copyOf(remedies.values())
-                        .stream()
-                        .filter(remedy -> remedy.service().equals(container.subject()))
-                        .forEach(remedy -> remedy.event(container));
-                return touch.map(by -> touched(container.subject(), by)).orElseGet(Future::succeededFuture);
-            }
-        }
-        return Future.succeededFuture();
+            case ContainerEvent container -> happened(container);
+            default -> Future.succeededFuture();
+        };
+    }
+
+    private Future<Void> happened(ContainerEvent container) {
+        Optional<Touch> touch = tools.services().seen(container);
+        tools.held().event(container);
+        List.copyOf(remedies.values())
+                .stream()
+                .filter(remedy -> remedy.service().equals(container.subject()))
+                .forEach(remedy -> remedy.event(container));
+        return touch.map(by -> touched(container.subject(), by)).orElseGet(Future::succeededFuture);
     }
 
     /** Known for good before the event is dealt with: our next start is not told of it again. */

@@ -73,7 +73,8 @@ class WatchScreenTest {
         JsonArray noted = new JsonArray("[{\"key\": \"db\", \"attention\": \"noted\"}]");
 
         assertThat(WIDE.of(seen(ready, new JsonArray(), NO_BRAKES, new JsonArray())))
-                .contains("Nothing is known to be wrong, but not all of Dockmedic works.", "disks is degraded: one hangs");
+                .contains("Nothing is known to be wrong, but not all of Dockmedic works.",
+                        "disks is degraded: one hangs");
         assertThat(WIDE.of(seen(ready, noted, NO_BRAKES, new JsonArray())))
                 .contains("No incident needs you: 1 is open, but not all of Dockmedic works.");
     }

@@ -90,10 +90,10 @@ final class Deliveries {
         }
     }
 
-    /** Brings what was told before once more, unless something about the same is on its way. */
-    void again(Page page) {
+    /** Brings what was told before once more, as {@code body} says it now, unless something about the same is on its way. */
+    void again(Page page, JsonObject body) {
         if (!waits(page.receiver(), page.about())) {
-            queue(new Delivery(page.about() + LASTS, page.receiver(), clock.now(), page.body()));
+            queue(new Delivery(page.about() + LASTS, page.receiver(), clock.now(), body.encode()));
         }
     }
 

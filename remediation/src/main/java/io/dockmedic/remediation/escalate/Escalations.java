@@ -63,7 +63,8 @@ public final class Escalations {
         this.records = records;
         this.clock = clock;
         this.deliveries = new Deliveries(vertx, this.receivers, records, clock, timers, random, health, meters);
-        this.reminders = new Reminders(this.receivers, new Repetition(asked, clock::shown), new Reminders.Sending() {
+        Repetition repetition = new Repetition(asked, clock::shown);
+        this.reminders = new Reminders(this.receivers, repetition, new Reminders.Sending() {
             @Override
             public void send(List<Delivery> messages, List<Page> pages) {
                 again(messages, pages);
@@ -75,7 +76,8 @@ public final class Escalations {
             }
         }, clock, timers);
         deliveries.whenTaken(reminders::taken);
-        this.lasting = new Lasting(this.receivers, reminders::all, deliveries::again, timers);
+        this.lasting = new Lasting(this.receivers, reminders::all,
+                page -> deliveries.again(page, repetition.askedNow(page)), timers);
     }
 
     /** @param cases how the incidents stand that people were told of */

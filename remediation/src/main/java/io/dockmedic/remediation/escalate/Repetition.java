@@ -59,15 +59,21 @@ final class Repetition {
         return dot < 0 ? "" : key.substring(dot);
     }
 
-    private JsonObject sent(Page page, String key, List<String> open, Instant now) {
-        JsonObject body = new JsonObject(page.body())
-                .put("idempotency_key", key)
-                .put("at", shown.apply(now).toString());
+    /** The same message with what is asked now: what was answered meanwhile is not asked any more. */
+    JsonObject askedNow(Page page) {
+        JsonObject body = new JsonObject(page.body());
         body.remove(APPROVALS);
         List<JsonObject> questions = asked.apply(page.about());
         if (!questions.isEmpty()) {
             body.put(APPROVALS, new JsonArray(questions));
         }
+        return body;
+    }
+
+    private JsonObject sent(Page page, String key, List<String> open, Instant now) {
+        JsonObject body = askedNow(page)
+                .put("idempotency_key", key)
+                .put("at", shown.apply(now).toString());
         if (body.containsKey(HELD)) {
             body.put(HELD, held(body.getJsonArray(HELD), open));
         }

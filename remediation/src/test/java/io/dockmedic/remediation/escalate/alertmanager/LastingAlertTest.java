@@ -28,6 +28,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Map;
+import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.remediation.Samples;
 
 /** An alert fires in Alertmanager for as long as its incident does, over our restart too, and no longer. */
 class LastingAlertTest {
@@ -91,6 +95,26 @@ class LastingAlertTest {
             }
         }
         assertThat(pager.keys()).as("who hears of it once is told once").containsExactly("i1/1", "i1/resolved");
+    }
+
+    @Test
+    void whatWasAnsweredMeanwhileIsNotAskedAnyMore() {
+        try (Hospital one = new Hospital(dir.resolve("journal.db"), settings()).settled()) {
+            one.engine.running = true;
+            one.engine.health = "unhealthy";
+            one.incident(FIRED, incident("i1", "ContainerUnhealthy", Samples.health(one.time.now(), Samples.CONSENT,
+                    "unhealthy")), new RemedyPlan(List.of(new Step("kill", Map.of(), List.of(),
+                            new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                            Samples.ESCALATE)));
+            one.pass(5);
+            one.until(() -> alertmanager.got.size() == 1);
+            String question = Hospital.get(one.answers.latest()).getFirst().question().id();
+            assertThat(last().getJsonObject("annotations").getString("approve")).isEqualTo("dockmedic approve " + question);
+            Hospital.get(one.answers.reject(question, "anna", "it is fine"));
+            one.later(3 * 60);
+            one.until(() -> alertmanager.got.size() == 2);
+            assertThat(last().getJsonObject("annotations").fieldNames()).contains("summary").doesNotContain("approve");
+        }
     }
 
     @Test
