@@ -103,13 +103,16 @@ class LastingAlertTest {
             one.engine.running = true;
             one.engine.health = "unhealthy";
             one.incident(FIRED, incident("i1", "ContainerUnhealthy", Samples.health(one.time.now(), Samples.CONSENT,
-                    "unhealthy")), new RemedyPlan(List.of(new Step("kill", Map.of(), List.of(),
-                            new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))),
-                            Samples.ESCALATE)));
+                    "unhealthy")), new RemedyPlan(
+                            List.of(new Step("kill", Map.of(), List.of(),
+                                    new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5),
+                                            Duration.ofSeconds(60))),
+                                    Samples.ESCALATE)));
             one.pass(5);
             one.until(() -> alertmanager.got.size() == 1);
             String question = Hospital.get(one.answers.latest()).getFirst().question().id();
-            assertThat(last().getJsonObject("annotations").getString("approve")).isEqualTo("dockmedic approve " + question);
+            assertThat(last().getJsonObject("annotations").getString("approve"))
+                    .isEqualTo("dockmedic approve " + question);
             Hospital.get(one.answers.reject(question, "anna", "it is fine"));
             one.later(3 * 60);
             one.until(() -> alertmanager.got.size() == 2);
