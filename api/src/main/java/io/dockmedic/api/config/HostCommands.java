@@ -56,7 +56,7 @@ final class HostCommands {
         }
         Optional<Node> words = section.node(COMMAND.key());
         if (words.isEmpty()) {
-            problems.at(item, "a command needs a command", "command: [/usr/sbin/nginx, -s, reload]");
+            problems.at(item, "a command needs a command", "command: [/usr/bin/systemctl, start, reload-proxy.service]");
         }
         return words.flatMap(this::words).map(list -> new HostCommand(name, list, section.get(TIMEOUT)));
     }
@@ -65,13 +65,13 @@ final class HostCommands {
         if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()
                 || !list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
             problems.at(node, "command must be a list: the program and its arguments; no shell takes a line apart",
-                    "command: [/usr/sbin/nginx, -s, reload]");
+                    "command: [/usr/bin/systemctl, start, reload-proxy.service]");
             return Optional.empty();
         }
         List<String> words = list.getValue().stream().map(one -> ((ScalarNode) one).getValue()).toList();
         if (!words.getFirst().startsWith("/") || PLACE.matcher(words.getFirst()).find()) {
             problems.at(list.getValue().getFirst(), "command must begin with the program's absolute path",
-                    "command: [/usr/sbin/nginx, -s, reload]");
+                    "command: [/usr/bin/systemctl, start, reload-proxy.service]");
             return Optional.empty();
         }
         for (int i = 1; i < words.size(); i++) {

@@ -27,6 +27,11 @@ public interface Action {
      */
     Future<Outcome> perform(Job job, Future<Void> cleared);
 
+    /** Why it could not be done with these parameters, as the owner has set things up; empty when nothing stands against it. */
+    default Optional<String> against(Map<String, String> parameters) {
+        return Optional.empty();
+    }
+
     /** The parameters as who is asked to approve it is shown them: with what they stand for, where they name something. */
     default Map<String, String> shown(Map<String, String> parameters) {
         return parameters;

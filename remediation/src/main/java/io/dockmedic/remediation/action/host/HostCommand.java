@@ -27,16 +27,11 @@ public record HostCommand(String name, List<String> command, Duration timeout) {
         command = List.copyOf(command);
     }
 
-    /** Whether it is about a container. */
-    boolean isAboutContainer() {
-        return command.stream().anyMatch(word -> word.contains(CONTAINER) || word.contains(ID));
-    }
-
     /** With the container's name and id in their places; empty where they are none. */
     Optional<List<String>> of(String container, String id) {
         return NAME.matcher(container).matches() && HEX.matcher(id).matches()
                 ? Optional.of(command.stream().map(word -> word.replace(CONTAINER, container).replace(ID, id)).toList())
-                : isAboutContainer() ? Optional.empty() : Optional.of(command);
+                : Optional.empty();
     }
 
     /** As who approves it is shown it. */

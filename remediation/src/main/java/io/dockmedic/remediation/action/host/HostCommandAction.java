@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.host;
 
-import io.dockmedic.collectors.base.hang.StuckException;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Job;
@@ -9,6 +10,7 @@ import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.rules.duration.PrometheusDuration;
@@ -19,8 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command on the machine, once, of those that the owner allows by name. What it did cannot be seen afterwards: where its end
@@ -33,10 +37,15 @@ public final class HostCommandAction implements SelfSettling {
     private static final String COMMAND = "name";
     /** The parameter under which who approves it is shown what the name stands for. */
     private static final String RUNS = "runs";
+    private static final String WITHIN = "within";
     /** The notes that say that it begins, and how it ended. */
     private static final String BEGINS = "begins";
     private static final String EXIT = "exit";
     private static final String LATE = "late";
+    private static final String LEFT = "left";
+    private static final int KILLED = 137;
+    /** Errors of the system that pass, as the JDK writes them: too many processes, no memory, too many files. */
+    private static final List<String> PASSING = List.of("error=11,", "error=12,", "error=23,", "error=24,");
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     /** What it says of itself. */
@@ -51,6 +60,8 @@ public final class HostCommandAction implements SelfSettling {
             "whatever undoes the command");
 
     private final OnHost with;
+    /** Names of those that run: none runs beside itself. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     public HostCommandAction(OnHost with) {
         this.with = with;
@@ -73,7 +84,10 @@ public final class HostCommandAction implements SelfSettling {
     @Override
     public Map<String, String> shown(Map<String, String> parameters) {
         Map<String, String> shown = new HashMap<>(parameters);
-        allowed(parameters).ifPresent(command -> shown.put(RUNS, command.shown()));
+        allowed(parameters).ifPresent(command -> {
+            shown.put(RUNS, command.shown());
+            shown.put(WITHIN, PrometheusDuration.format(command.timeout()));
+        });
         return shown;
     }
 
@@ -81,54 +95,96 @@ public final class HostCommandAction implements SelfSettling {
         return with.allowed().stream().filter(one -> one.name().equals(parameters.get(COMMAND))).findFirst();
     }
 
+    /** Known before a person is asked. */
+    @Override
+    public Optional<String> against(Map<String, String> parameters) {
+        return allowed(parameters).isPresent()
+                ? Optional.empty()
+                : Optional.of("host_commands of the configuration has none that is called "
+                        + parameters.getOrDefault(COMMAND, "") + "; it has " + (with.allowed().isEmpty()
+                                ? "none at all"
+                                : with.allowed().stream().map(HostCommand::name).collect(Collectors.joining(", "))));
+    }
+
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        return cleared.compose(go -> allowed(job.parameters())
-                .map(command -> words(command, job.container())
-                        .map(words -> begin(job.act(), command, words))
-                        .orElseGet(() -> refused("not called: the incident is about no container with a name and an id"
-                                + " that may stand in a command")))
-                .orElseGet(() -> refused("not called: host_commands of the configuration has none of that name; it has "
-                        + (with.allowed().isEmpty()
-                                ? "none at all"
-                                : with.allowed().stream().map(HostCommand::name).collect(Collectors.joining(", "))))));
+        ContainerState state = job.state();
+        Container container = job.container();
+        HostCommand command = allowed(job.parameters()).orElse(null);
+        if (state == null || container == null || command == null) {
+            return cleared.compose(go -> refused(ErrorClass.BAD_REQUEST, "not called: "
+                    + against(job.parameters()).orElse("the incident is about no container")));
+        }
+        return cleared.compose(go -> with.calls().inspect(state.id()))
+                .compose(now -> OneCall.against(state, now)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> now instanceof CallResult.Done<ContainerState>(ContainerState is)
+                                && is.name().equals(container.name())
+                                        ? begin(job.act(), command, is)
+                                        : refused(ErrorClass.CONFLICT, "not called: it is called otherwise now")));
     }
 
-    private static Optional<List<String>> words(HostCommand command, @Nullable Container of) {
-        return of == null ? command.of("", "") : command.of(of.name(), of.id());
-    }
-
-    private Future<Outcome> begin(String act, HostCommand command, List<String> words) {
+    private Future<Outcome> begin(String act, HostCommand command, ContainerState state) {
+        Optional<List<String>> words = command.of(state.name(), state.id());
+        if (words.isEmpty()) {
+            return refused(ErrorClass.BAD_REQUEST, "not called: its name may not stand in a command");
+        }
+        if (!running.add(command.name())) {
+            return refused(ErrorClass.CONFLICT, "not begun: " + command.name() + " still runs, for another incident");
+        }
         return with.steps()
                 .note(act, Map.of(BEGINS, command.name()))
-                .compose(written -> run(act, command, words), unwritten -> Future.succeededFuture(new Outcome.Refused(
-                        ErrorClass.SERVER_ERROR, "not begun: it could not be written down before")));
+                .compose(written -> run(act, command, words.get()), unwritten -> {
+                    running.remove(command.name());
+                    return refused(ErrorClass.SERVER_ERROR, "not begun: it could not be written down before");
+                });
     }
 
     private Future<Outcome> run(String act, HostCommand command, List<String> words) {
         return with.guard()
-                .call(act, command.timeout().plus(MARGIN), () -> new Running().run(words, command.timeout()))
+                .call(command.name(), command.timeout().plus(MARGIN),
+                        () -> new Running(with.clock()::nanos).run(words, command.timeout()))
                 .transform(ended -> {
                     if (ended.succeeded()) {
-                        Running.Ended so = ended.result();
-                        return with.heard().keep(act, so.lines()).compose(lines -> with.steps()
-                                .note(act, Map.of(EXIT, Integer.toString(so.exitCode()), LATE,
-                                        so.late() ? PrometheusDuration.format(command.timeout()) : ""))
-                                .transform(either -> Future.succeededFuture(
-                                        came(so.exitCode(), so.late(), command.timeout(), lines))));
+                        free(command.name(), ended.result().left());
+                        return over(act, command, ended.result());
                     }
-                    return ended.cause() instanceof IOException unable && !(ended.cause() instanceof StuckException)
-                            ? Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_COMMAND,
-                                    "not begun: " + unable.getMessage()))
-                            : Future.succeededFuture(new Outcome.Unknown("its end was not seen: " + ended.cause()));
+                    if (ended.cause() instanceof IOException unable) {
+                        running.remove(command.name());
+                        String why = String.valueOf(unable.getMessage());
+                        return refused(PASSING.stream().anyMatch(why::contains)
+                                ? ErrorClass.SERVER_ERROR
+                                : ErrorClass.BAD_COMMAND, "not begun: " + why);
+                    }
+                    // Not free again: whatever it is, it has not come back.
+                    return Future.succeededFuture(new Outcome.Unknown("its end was not seen: " + ended.cause()));
                 });
     }
 
-    private static Outcome came(int exitCode, boolean late, Duration timeout, List<String> lines) {
-        return late
-                ? new Outcome.Failed(
-                        "it had not ended within " + PrometheusDuration.format(timeout) + " and was killed")
-                : Heard.ended(exitCode, lines);
+    /** What does not die runs still. */
+    private void free(String command, List<ProcessHandle> left) {
+        CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .thenRun(() -> running.remove(command));
+    }
+
+    /** How it ended first: what it wrote can be done without. */
+    private Future<Outcome> over(String act, HostCommand command, Running.Ended ended) {
+        String late = ended.late() ? PrometheusDuration.format(command.timeout()) : "";
+        return with.steps()
+                .note(act, Map.of(EXIT, Integer.toString(ended.exitCode()), LATE, late, LEFT,
+                        Integer.toString(ended.left().size())))
+                .transform(either -> with.heard().keep(act, ended.lines()))
+                .map(lines -> came(ended.exitCode(), late, ended.left().size(), lines));
+    }
+
+    private static Outcome came(int exitCode, String late, int left, List<String> lines) {
+        if (late.isEmpty() || (left == 0 && exitCode != KILLED)) {
+            return Heard.ended(exitCode, lines);
+        }
+        String why = "it had not ended within " + late + " and was killed";
+        return left == 0
+                ? new Outcome.Failed(why)
+                : new Outcome.Unknown(why + "; " + left + " of its processes did not die, and nobody ends them");
     }
 
     @Override
@@ -147,8 +203,8 @@ public final class HostCommandAction implements SelfSettling {
     public Future<Outcome> settle(ActRecord act) {
         return with.steps().notes(act.id()).map(notes -> {
             if (notes.containsKey(EXIT)) {
-                Duration late = PrometheusDuration.parse(notes.getOrDefault(LATE, "")).orElse(Duration.ZERO);
-                return came(Integer.parseInt(notes.get(EXIT)), !late.isZero(), late, List.of());
+                return came(Integer.parseInt(notes.get(EXIT)), notes.getOrDefault(LATE, ""),
+                        Integer.parseInt(notes.getOrDefault(LEFT, "0")), List.of());
             }
             return notes.containsKey(BEGINS)
                     ? new Outcome.Unknown("it was begun, and its end was not seen")
@@ -161,7 +217,7 @@ public final class HostCommandAction implements SelfSettling {
         // Nobody else waits for it.
     }
 
-    private static Future<Outcome> refused(String why) {
-        return Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST, why));
+    private static Future<Outcome> refused(ErrorClass error, String why) {
+        return Future.succeededFuture(new Outcome.Refused(error, why));
     }
 }

@@ -1,6 +1,8 @@
 package io.dockmedic.remediation.action.host;
 
 import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.record.Steps;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
  * @param heard   where what it wrote is kept
  * @param guard   for what does not even end when it is killed
  */
-public record OnHost(List<HostCommand> allowed, Steps steps, Heard heard, HangGuard guard) {
+public record OnHost(EngineCalls calls, List<HostCommand> allowed, Steps steps, Heard heard, HangGuard guard, Clock clock) {
     public OnHost {
         allowed = List.copyOf(allowed);
     }

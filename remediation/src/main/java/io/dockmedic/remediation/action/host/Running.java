@@ -5,31 +5,48 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One process of the machine's: no shell, no input, an environment with nothing of ours in it, and its end. Blocks until that, at
- * most for its time and a few seconds.
+ * most for its time and a few seconds. To be used once, on one thread.
  */
 final class Running {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH",
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
     private static final int KEPT = 64 << 10;
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final int PIECE = 4096;
+    private static final long LOOK_MILLIS = 10;
+    private static final long TO_DIE_SECONDS = 2;
 
     /**
      * How it ended.
      *
-     * @param exitCode as {@link Process#exitValue} has it: a signal is added to 128
-     * @param late     its time was over, and it was killed
+     * @param exitCode as {@link Process#exitValue} has it: a signal is added to 128; of what did not end, that of one killed
+     * @param late     its time was over, and it was killed with all that it had begun and not let go of
+     * @param left     what of that did not die
      * @param lines    what it wrote last, standard output and error together
      */
-    record Ended(int exitCode, boolean late, List<String> lines) {}
+    record Ended(int exitCode, boolean late, List<ProcessHandle> left, List<String> lines) {}
 
+    private static final int KILLED = 137;
+
+    private final LongSupplier nanos;
     private final byte[] last = new byte[KEPT];
+    private final byte[] piece = new byte[PIECE];
     private long written;
+
+    /** @param nanos of a clock that only goes on */
+    Running(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** @throws IOException when it cannot be begun */
     Ended run(List<String> command, Duration timeout) throws IOException, InterruptedException {
@@ -39,38 +56,68 @@ final class Running {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
-        Process process = builder.start();
-        Thread reader = Thread.ofPlatform().daemon().name("host-command").start(() -> drain(process.getInputStream()));
-        boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        if (!ended) {
-            // Its children first: who is nobody's child any more is not found.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        // What it left running may keep its output open for ever.
-        reader.join(LAST_WORDS);
-        return new Ended(process.isAlive() ? 137 : process.exitValue(), !ended, lines());
+        long until = nanos.getAsLong() + timeout.toNanos();
+        return followed(builder.start(), until);
     }
 
-    private void drain(InputStream from) {
-        byte[] piece = new byte[4096];
-        try (from) {
-            for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
-                keep(piece, read);
+    /** From here on nothing says that it was not begun. */
+    private Ended followed(Process process, long until) throws InterruptedException {
+        InputStream from = process.getInputStream();
+        // Once it has ended the JDK reads all that its children still write, without a bound, unless the stream is ours or closed.
+        synchronized (from) {
+            boolean ended = false;
+            while (!ended && nanos.getAsLong() < until) {
+                ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                hear(from);
             }
-        } catch (IOException gone) {
-            // It has ended.
+            List<ProcessHandle> left = ended ? List.of() : killed(process);
+            hear(from);
+            close(from);
+            return new Ended(process.isAlive() ? KILLED : process.exitValue(), !ended, left, lines());
         }
     }
 
-    private synchronized void keep(byte[] piece, int length) {
-        for (int i = 0; i < length; i++) {
-            last[(int) (written++ % KEPT)] = piece[i];
+    private static void close(InputStream from) {
+        try {
+            from.close();
+        } catch (IOException unheard) {
+            // Nothing more is heard of it.
         }
     }
 
-    private synchronized List<String> lines() {
+    /** Parents before their children: what has just lost a child would go on to its next line. */
+    private static List<ProcessHandle> killed(Process process) throws InterruptedException {
+        Deque<ProcessHandle> next = new ArrayDeque<>(List.of(process.toHandle()));
+        List<ProcessHandle> all = new ArrayList<>();
+        while (!next.isEmpty()) {
+            ProcessHandle one = next.remove();
+            List<ProcessHandle> children = one.children().toList();
+            one.destroyForcibly();
+            all.add(one);
+            next.addAll(children);
+        }
+        CountDownLatch dead = new CountDownLatch(all.size());
+        all.forEach(one -> one.onExit().thenRun(dead::countDown));
+        dead.await(TO_DIE_SECONDS, TimeUnit.SECONDS);
+        return all.stream().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** No more than is kept, however fast it is written. */
+    private void hear(InputStream from) {
+        try {
+            for (int heard = 0; heard < KEPT && from.available() > 0;) {
+                int read = from.read(piece, 0, Math.min(PIECE, from.available()));
+                for (int i = 0; i < read; i++) {
+                    last[(int) (written++ % KEPT)] = piece[i];
+                }
+                heard += Math.max(1, read);
+            }
+        } catch (IOException unheard) {
+            // What it says is the least of it.
+        }
+    }
+
+    private List<String> lines() {
         int length = (int) Math.min(written, KEPT);
         byte[] inOrder = new byte[length];
         for (int i = 0; i < length; i++) {

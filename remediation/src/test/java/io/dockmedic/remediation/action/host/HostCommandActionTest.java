@@ -20,6 +20,7 @@ import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class HostCommandActionTest {
         try (Hospital hospital = hospital(settings(APPROVED, command("true")))) {
             hospital.incident(FIRED, sickens(hospital), plan("rm"));
             hospital.until(() -> hospital.last().state().equals("escalated"));
-            assertThat(hospital.last().attempts().getFirst().outcome()).contains("none of that name; it has mend");
+            assertThat(hospital.last().attempts().getFirst().outcome()).contains("none that is called rm; it has mend");
             assertThat(runs()).isEmpty();
         }
     }
@@ -138,9 +139,33 @@ class HostCommandActionTest {
                 Hospital.START.plusSeconds(60), engine).settled()) {
             second.incident(RESTORED, sick, plan("mend"));
             second.pass(5);
-            Hospital.get(second.answers.approve(asked, "anna", "seen").otherwiseEmpty());
+            Throwable no = second.answers.approve(asked, "anna", "seen").transform(said -> Future.succeededFuture(said.cause()))
+                    .toCompletionStage().toCompletableFuture().join();
+            assertThat(no).hasMessageContaining("its rule asks for something else now");
             second.pass(30);
-            assertThat(runs()).as("that is not what was asked").isEmpty();
+            assertThat(second.count("remediation_acts")).as("that is not what was asked").isZero();
+            assertThat(runs()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyIsAskedForWhatTheConfigurationDoesNotHave() {
+        try (Hospital hospital = hospital(settings(Permits.NONE, command("true")))) {
+            hospital.incident(FIRED, sickens(hospital), plan("rm"));
+            hospital.until(() -> hospital.last().state().equals("escalated"));
+            assertThat(Hospital.get(hospital.answers.latest())).isEmpty();
+            assertThat(hospital.count("remediation_acts")).isZero();
+        }
+    }
+
+    @Test
+    void whatTakesTooLongIsKilledAndThatIsKnownAtOurNextStart() throws IOException {
+        HostCommand slow = new HostCommand("mend", List.of("/bin/sh", "-c", "echo run >> " + trace() + "; sleep 1000"),
+                Duration.ofMillis(300));
+        try (Hospital hospital = hospital(settings(APPROVED, slow))) {
+            hospital.incident(FIRED, sickens(hospital), plan("mend"));
+            hospital.until(() -> hospital.count("remediation_acts WHERE outcome = 'failed' AND detail LIKE '%was killed%'"
+                    + " AND notes LIKE '%\"exit\":\"137\"%'") == 1);
         }
     }
 

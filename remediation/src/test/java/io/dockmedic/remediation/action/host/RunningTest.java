@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.base.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class RunningTest {
     Path dir;
 
     private static Running.Ended sh(Duration timeout, String script) throws Exception {
-        return new Running().run(List.of("/bin/sh", "-c", script), timeout);
+        return new Running(new SystemClock()::nanos).run(List.of("/bin/sh", "-c", script), timeout);
     }
 
     @Test
@@ -36,7 +37,7 @@ class RunningTest {
 
     @Test
     void argumentsAreNotTakenApart() throws Exception {
-        assertThat(new Running().run(List.of("/bin/echo", "$HOME; ls", "`id`", "a b"), SOON).lines())
+        assertThat(new Running(new SystemClock()::nanos).run(List.of("/bin/echo", "$HOME; ls", "`id`", "a b"), SOON).lines())
                 .containsExactly("$HOME; ls `id` a b");
     }
 
@@ -58,9 +59,30 @@ class RunningTest {
     }
 
     @Test
+    void whatIsKilledDoesNotGoOnToItsNextLine() throws Exception {
+        Path next = dir.resolve("next");
+        Running.Ended ended = sh(Duration.ofMillis(500), "sh -c 'sleep 1000; echo inner >> " + next + "'; echo outer >> " + next);
+        assertThat(ended.late()).isTrue();
+        assertThat(ended.exitCode()).isEqualTo(137);
+        assertThat(ended.left()).isEmpty();
+        assertThat(next).doesNotExist();
+    }
+
+    @Test
+    void whatItLeavesWritingForEverIsNotRead() throws Exception {
+        Path pid = dir.resolve("pid");
+        Running.Ended ended = sh(SOON, "yes & echo $! > " + pid + "; exit 3");
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.late()).isFalse();
+        // Nobody reads what it writes any more.
+        Optional<ProcessHandle> child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        await().atMost(SOON).until(() -> child.isEmpty() || !child.get().isAlive());
+    }
+
+    @Test
     void whatItLeavesRunningDoesNotHoldItUp() throws Exception {
         Path pid = dir.resolve("pid");
-        Running.Ended ended = sh(SOON, "sleep 1000 & echo $! > " + pid + "; echo done");
+        Running.Ended ended = sh(SOON, "sleep 30 & echo $! > " + pid + "; echo done");
         assertThat(ended.late()).isFalse();
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.lines()).containsExactly("done");
@@ -74,7 +96,7 @@ class RunningTest {
 
     @Test
     void whatIsNotThereIsNotBegun() {
-        assertThatThrownBy(() -> new Running().run(List.of("/no/such/program"), SOON)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Running(new SystemClock()::nanos).run(List.of("/no/such/program"), SOON)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -86,6 +108,5 @@ class RunningTest {
             assertThat(command.of(name, id)).as(name).isEmpty();
         }
         assertThat(command.of("web", "short")).isEmpty();
-        assertThat(new HostCommand("c", List.of("/bin/x"), SOON).of("", "")).contains(List.of("/bin/x"));
     }
 }
