@@ -47,6 +47,10 @@ final class Consultation {
         if (verdict.reason() != Reason.NOT_APPROVED || nothingIsDone(rung)) {
             return verdict;
         }
+        Optional<String> against = rung.action().flatMap(action -> action.against(rung.step().parameters()));
+        if (against.isPresent()) {
+            return new Verdict.Suppress(Reason.NOT_APPROVED, "nobody is asked, for it could not be done: " + against.get());
+        }
         Question.About about = about(rung);
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
         return question.pending()

@@ -49,11 +49,6 @@ final class Deciding {
             tells.accept(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + rung.step().action()));
             return;
         }
-        Optional<String> against = rung.action().get().against(rung.step().parameters());
-        if (against.isPresent()) {
-            tells.accept(new Input.Refused(ErrorClass.BAD_REQUEST, against.get()));
-            return;
-        }
         Verdict unseen = rung.judge(null);
         Container container = rung.container();
         // A person is asked about what was looked at.
