@@ -220,7 +220,8 @@ public final class RemediationVerticle extends VerticleBase {
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
-                new OnHost(calls, settings.commands(), steps, heard, new HangGuard(vertx, timers, "host-command"), clock)));
+                new OnHost(calls, settings.commands(), steps, heard, new HangGuard(vertx, timers, "host-command"),
+                        clock)));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));

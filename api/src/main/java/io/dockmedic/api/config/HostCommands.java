@@ -56,7 +56,8 @@ final class HostCommands {
         }
         Optional<Node> words = section.node(COMMAND.key());
         if (words.isEmpty()) {
-            problems.at(item, "a command needs a command", "command: [/usr/bin/systemctl, start, reload-proxy.service]");
+            problems.at(item, "a command needs a command",
+                    "command: [/usr/bin/systemctl, start, reload-proxy.service]");
         }
         return words.flatMap(this::words).map(list -> new HostCommand(name, list, section.get(TIMEOUT)));
     }

@@ -200,17 +200,25 @@ class ConfigFileTest {
     @Test
     void whatIsWrongInACommandOnTheHostIsToldWhereItStands() {
         assertThat(bad("host_commands: reboot\n")).singleElement().asString().contains("host_commands must be a list");
-        assertThat(bad("host_commands:\n- {name: a b, command: [/bin/true]}\n- {name: b}\n- {name: b, command: /bin/true}\n"
-                + "- {name: c, command: [nginx, -s, reload]}\n- {name: d, command: [/bin/echo, \"{service}\"]}\n"
-                + "- {name: e, command: [/bin/echo, \"password=hunter2\"]}\n- {name: f, command: [/bin/true], timeout: 2h}\n"
-                + "- {name: g, command: [\"/bin/{id}\"]}\n"))
+        assertThat(bad("""
+                host_commands:
+                - {name: a b, command: [/bin/true]}
+                - {name: b}
+                - {name: b, command: /bin/true}
+                - {name: c, command: [nginx, -s, reload]}
+                - {name: d, command: [/bin/echo, "{service}"]}
+                - {name: e, command: [/bin/echo, "password=hunter2"]}
+                - {name: f, command: [/bin/true], timeout: 2h}
+                - {name: g, command: ["/bin/{id}"]}
+                """))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("2:3: a command needs a name of letters"),
                         one -> assertThat(one).contains("3:3: a command needs a command"),
                         one -> assertThat(one).contains("4:3: two commands are named b"),
                         one -> assertThat(one).contains("4:22: command must be a list"),
                         one -> assertThat(one).contains("5:23: command must begin with the program's absolute path"),
-                        one -> assertThat(one).contains("6:34: command: {service} stands for nothing", "{container} or {id}"),
+                        one -> assertThat(one).contains("6:34: command: {service} stands for nothing",
+                                "{container} or {id}"),
                         one -> assertThat(one).contains("7:22: command has what looks like a secret"),
                         one -> assertThat(one).contains("8:44: timeout: \"2h\" is not a duration from 1s to 1h"),
                         one -> assertThat(one).contains("9:23: command must begin with the program's absolute path"));
@@ -243,7 +251,8 @@ class ConfigFileTest {
                 .contains("1:20: actions.careful: stop is none of end-loop");
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
-                .contains("2:22: actions: restart is none of exec, host-command, kill, pause, run, stop, truncate-log, unpause");
+                .contains(
+                        "2:22: actions: restart is none of exec, host-command, kill, pause, run, stop, truncate-log, unpause");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

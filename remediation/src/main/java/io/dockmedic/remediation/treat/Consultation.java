@@ -49,7 +49,8 @@ final class Consultation {
         }
         Optional<String> against = rung.action().flatMap(action -> action.against(rung.step().parameters()));
         if (against.isPresent()) {
-            return new Verdict.Suppress(Reason.NOT_APPROVED, "nobody is asked, for it could not be done: " + against.get());
+            return new Verdict.Suppress(Reason.NOT_APPROVED,
+                    "nobody is asked, for it could not be done: " + against.get());
         }
         Question.About about = about(rung);
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
@@ -135,7 +136,8 @@ final class Consultation {
         ActionDescription action = does.about();
         String id = container == null ? "" : container.id();
         return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
-                container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()), action.summary(),
+                container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()),
+                action.summary(),
                 calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),
                 incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key()));
     }

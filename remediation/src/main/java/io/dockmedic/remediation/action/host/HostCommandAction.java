@@ -70,8 +70,9 @@ public final class HostCommandAction implements SelfSettling {
     /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
     public static Optional<String> problem(Map<String, String> parameters) {
         return parameters.getOrDefault(COMMAND, "").isEmpty()
-                ? Optional.of(NAME + ": name is missing; write name: reload-proxy, as host_commands of the configuration"
-                        + " has it")
+                ? Optional
+                        .of(NAME + ": name is missing; write name: reload-proxy, as host_commands of the configuration"
+                                + " has it")
                 : Optional.empty();
     }
 
@@ -162,6 +163,7 @@ public final class HostCommandAction implements SelfSettling {
     }
 
     /** What does not die runs still. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for that.
     private void free(String command, List<ProcessHandle> left) {
         CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .thenRun(() -> running.remove(command));

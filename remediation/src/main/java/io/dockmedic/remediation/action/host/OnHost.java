@@ -15,7 +15,8 @@ import java.util.List;
  * @param heard   where what it wrote is kept
  * @param guard   for what does not even end when it is killed
  */
-public record OnHost(EngineCalls calls, List<HostCommand> allowed, Steps steps, Heard heard, HangGuard guard, Clock clock) {
+public record OnHost(EngineCalls calls, List<HostCommand> allowed, Steps steps, Heard heard, HangGuard guard,
+        Clock clock) {
     public OnHost {
         allowed = List.copyOf(allowed);
     }

@@ -86,6 +86,7 @@ final class Running {
     }
 
     /** Parents before their children: what has just lost a child would go on to its next line. */
+    @SuppressWarnings("FutureReturnValueIgnored") // They are waited for by the latch.
     private static List<ProcessHandle> killed(Process process) throws InterruptedException {
         Deque<ProcessHandle> next = new ArrayDeque<>(List.of(process.toHandle()));
         List<ProcessHandle> all = new ArrayList<>();

@@ -64,8 +64,10 @@ class HostCommandActionTest {
     }
 
     private static RemedyPlan plan(String name) {
-        return new RemedyPlan(List.of(new Step("host-command", Map.of("name", name), List.of(Duration.ZERO, Duration.ofSeconds(5)),
-                new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
+        return new RemedyPlan(List.of(
+                new Step("host-command", Map.of("name", name), List.of(Duration.ZERO, Duration.ofSeconds(5)),
+                        new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                ESCALATE));
     }
 
     private static Incident sickens(Hospital hospital) {
@@ -104,7 +106,8 @@ class HostCommandActionTest {
         try (Hospital hospital = hospital(settings(APPROVED, command("kill -9 $$")))) {
             hospital.incident(FIRED, sickens(hospital), plan("mend"));
             hospital.until(() -> hospital.last().state().equals("escalated"));
-            assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown' AND detail LIKE '%a signal ended it, 9%'"))
+            assertThat(hospital
+                    .count("remediation_acts WHERE outcome = 'unknown' AND detail LIKE '%a signal ended it, 9%'"))
                     .isEqualTo(1);
             assertThat(runs()).hasSize(1);
         }
@@ -134,7 +137,8 @@ class HostCommandActionTest {
             assertThat(question.about().parameters().get("runs")).contains("/bin/sh", "echo run >> " + trace());
             asked = question.id();
         }
-        try (Hospital second = new Hospital(dir.resolve("journal.db"), settings(Permits.NONE, command("rm -rf /tmp/nothing")),
+        try (Hospital second = new Hospital(dir.resolve("journal.db"),
+                settings(Permits.NONE, command("rm -rf /tmp/nothing")),
                 Hospital.START.plusSeconds(60), engine).settled()) {
             second.incident(RESTORED, sick, plan("mend"));
             second.pass(5);
@@ -166,8 +170,9 @@ class HostCommandActionTest {
             hospital.incident(FIRED, sickens(hospital), plan("mend"));
             await().atMost(Duration.ofSeconds(20)).until(() -> runs().size() == 1);
             hospital.pass(1);
-            hospital.until(() -> hospital.count("remediation_acts WHERE outcome = 'failed' AND detail LIKE '%was killed%'"
-                    + " AND notes LIKE '%\"exit\":\"137\"%'") == 1);
+            hospital.until(
+                    () -> hospital.count("remediation_acts WHERE outcome = 'failed' AND detail LIKE '%was killed%'"
+                            + " AND notes LIKE '%\"exit\":\"137\"%'") == 1);
         }
     }
 
@@ -185,7 +190,8 @@ class HostCommandActionTest {
                     first.engine).settled()) {
                 second.incident(RESTORED, sick, plan("mend"));
                 second.until(() -> second.last().state().equals("escalated"));
-                assertThat(second.count("remediation_acts WHERE outcome = 'unknown' AND detail LIKE '%its end was not seen%'"))
+                assertThat(second
+                        .count("remediation_acts WHERE outcome = 'unknown' AND detail LIKE '%its end was not seen%'"))
                         .isEqualTo(1);
             }
             Files.createFile(go);

@@ -31,13 +31,15 @@ class RunningTest {
         assertThat(ended.exitCode()).isEqualTo(7);
         assertThat(ended.late()).isFalse();
         assertThat(ended.lines().stream().filter(line -> !line.startsWith("PWD=") && !line.startsWith("_=")))
-                .containsExactly("LANG=C.UTF-8", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "/",
+                .containsExactly("LANG=C.UTF-8", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "/",
                         "to err");
     }
 
     @Test
     void argumentsAreNotTakenApart() throws Exception {
-        assertThat(new Running(new SystemClock()::nanos).run(List.of("/bin/echo", "$HOME; ls", "`id`", "a b"), SOON).lines())
+        assertThat(new Running(new SystemClock()::nanos).run(List.of("/bin/echo", "$HOME; ls", "`id`", "a b"), SOON)
+                .lines())
                 .containsExactly("$HOME; ls `id` a b");
     }
 
@@ -61,7 +63,8 @@ class RunningTest {
     @Test
     void whatIsKilledDoesNotGoOnToItsNextLine() throws Exception {
         Path next = dir.resolve("next");
-        Running.Ended ended = sh(Duration.ofMillis(500), "sh -c 'sleep 1000; echo inner >> " + next + "'; echo outer >> " + next);
+        Running.Ended ended = sh(Duration.ofMillis(500),
+                "sh -c 'sleep 1000; echo inner >> " + next + "'; echo outer >> " + next);
         assertThat(ended.late()).isTrue();
         assertThat(ended.exitCode()).isEqualTo(137);
         assertThat(ended.left()).isEmpty();
@@ -96,7 +99,8 @@ class RunningTest {
 
     @Test
     void whatIsNotThereIsNotBegun() {
-        assertThatThrownBy(() -> new Running(new SystemClock()::nanos).run(List.of("/no/such/program"), SOON)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new Running(new SystemClock()::nanos).run(List.of("/no/such/program"), SOON))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
