@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +24,8 @@ final class Running {
     private static final int KEPT = 64 << 10;
     private static final int PIECE = 4096;
     private static final long LOOK_MILLIS = 10;
-    private static final long TO_DIE_SECONDS = 2;
+    /** Until what was killed is dead. */
+    private static final int LOOKS = 200;
 
     /**
      * How it ended.
@@ -86,8 +87,7 @@ final class Running {
     }
 
     /** Parents before their children: what has just lost a child would go on to its next line. */
-    @SuppressWarnings("FutureReturnValueIgnored") // They are waited for by the latch.
-    private static List<ProcessHandle> killed(Process process) throws InterruptedException {
+    private static List<ProcessHandle> killed(Process process) {
         Deque<ProcessHandle> next = new ArrayDeque<>(List.of(process.toHandle()));
         List<ProcessHandle> all = new ArrayList<>();
         while (!next.isEmpty()) {
@@ -97,9 +97,9 @@ final class Running {
             all.add(one);
             next.addAll(children);
         }
-        CountDownLatch dead = new CountDownLatch(all.size());
-        all.forEach(one -> one.onExit().thenRun(dead::countDown));
-        dead.await(TO_DIE_SECONDS, TimeUnit.SECONDS);
+        for (int looks = 0; looks < LOOKS && all.stream().anyMatch(ProcessHandle::isAlive); looks++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
         return all.stream().filter(ProcessHandle::isAlive).toList();
     }
 
