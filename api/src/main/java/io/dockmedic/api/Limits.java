@@ -45,7 +45,7 @@ final class Limits {
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
                 config.pauseFile(),
-                new RemediationSettings.Asking(config.answerWithin(), config.page()));
+                new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands());
     }
 
     private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
@@ -22,7 +23,8 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param inside   with what a command is run in a container
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
+ * @param host     with what a command is run on the host
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside, Beside beside,
-        Cutting cutting) {}
+        Cutting cutting, OnHost host) {}

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.action.host.HostCommand;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiver;
 import java.nio.file.Path;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param rawLogs   whether log lines, redacted, go into escalations
  * @param pauseFile while it is there nothing is changed; null for none
  * @param asking    how people are asked for approval
+ * @param commands  that may be run on the host; may be empty
  */
 public record RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
-        @Nullable Path pauseFile, Asking asking) {
+        @Nullable Path pauseFile, Asking asking, List<HostCommand> commands) {
     /**
      * How people are asked for approval.
      *
@@ -30,6 +32,12 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
         public static final Asking DEFAULT = new Asking(Duration.ofHours(12), "");
     }
 
+    /** With nothing that may be run on the host. */
+    public RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
+            @Nullable Path pauseFile, Asking asking) {
+        this(host, policy, receivers, rawLogs, pauseFile, asking, List.of());
+    }
+
     /** With the usual way of asking. */
     public RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
             @Nullable Path pauseFile) {
@@ -38,6 +46,7 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
 
     public RemediationSettings {
         receivers = List.copyOf(receivers);
+        commands = List.copyOf(commands);
     }
 
     /** What holds with no configuration. */

@@ -24,6 +24,7 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
@@ -218,7 +219,9 @@ public final class RemediationVerticle extends VerticleBase {
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
-                new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log"))));
+                new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
+                new OnHost(calls, settings.commands(), steps, heard, new HangGuard(vertx, timers, "host-command"),
+                        clock)));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));

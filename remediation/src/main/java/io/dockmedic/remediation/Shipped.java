@@ -5,6 +5,7 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.exec.ExecAction;
+import io.dockmedic.remediation.action.host.HostCommandAction;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
@@ -39,6 +40,7 @@ public final class Shipped {
             new Entry(ExecAction.ABOUT, with -> new ExecAction(with.inside())),
             new Entry(RunAction.ABOUT, with -> new RunAction(with.beside())),
             new Entry(TruncateLogAction.ABOUT, with -> new TruncateLogAction(with.cutting())),
+            new Entry(HostCommandAction.ABOUT, with -> new HostCommandAction(with.host())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
@@ -48,6 +50,7 @@ public final class Shipped {
     public static Catalog catalog() {
         return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
                 TruncateLogAction.NAME, TruncateLogAction::problem,
+                HostCommandAction.NAME, HostCommandAction::problem,
                 PruneAction.NAME, PruneAction::problem,
                 ExecAction.NAME, ExecAction::problem,
                 RunAction.NAME, RunAction::problem,

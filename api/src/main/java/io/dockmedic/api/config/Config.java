@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.action.host.HostCommand;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param shownLabels    which labels of containers metrics show
  * @param kafka          what is read from Kafka, and written to it
  * @param hosts          other instances, for the command line; may be empty
+ * @param commands       that rules may have run on this machine; may be empty
  */
 public record Config(
         Path file,
@@ -75,11 +77,13 @@ public record Config(
         Logs logs,
         ContainerLabels shownLabels,
         Kafka kafka,
-        List<Host> hosts) {
+        List<Host> hosts,
+        List<HostCommand> commands) {
     public Config {
         maintenance = List.copyOf(maintenance);
         receivers = List.copyOf(receivers);
         hosts = List.copyOf(hosts);
+        commands = List.copyOf(commands);
     }
 
     /** The token that a change over HTTP must show. */

@@ -96,7 +96,8 @@ public final class ConfigFile {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         List<String> keys = Stream
                 .concat(Settings.ALL.stream().map(Setting::key),
-                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS))
+                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS,
+                                Settings.COMMANDS))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
@@ -155,6 +156,9 @@ public final class ConfigFile {
                 new Kafkas(beside, section, surroundings, secrets, problems).read(),
                 section.node(Settings.HOSTS)
                         .map(list -> new Hosts(beside, problems, surroundings).read(list))
+                        .orElse(List.of()),
+                section.node(Settings.COMMANDS)
+                        .map(list -> new HostCommands(problems, surroundings).read(list))
                         .orElse(List.of()));
     }
 

@@ -127,6 +127,9 @@ public final class Settings {
     /** The list of other instances is read item by item, each with {@link Hosts#OWN}'s keys. */
     static final String HOSTS = "hosts";
 
+    /** The list of commands on this machine is read item by item, each with {@link HostCommands#OWN}'s keys. */
+    static final String COMMANDS = "host_commands";
+
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 

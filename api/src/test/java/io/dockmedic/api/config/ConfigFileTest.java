@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.action.host.HostCommand;
 import io.dockmedic.remediation.decide.permit.Approval;
 import io.dockmedic.remediation.decide.permit.Permits;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +111,8 @@ class ConfigFileTest {
                         hosts:
                           - {name: gpu-1, url: "https://gpu-1.lan:9717/medic/", token_file: gpu-1.token, ca_file: ca.pem}
                           - {name: here, url: "http://[::1]:9717", token_env: WORD}
+                        host_commands:
+                          - {name: collect, command: [/bin/collect, "--of={container}", "{id}"], timeout: 5m}
                         escalation:
                           receivers:
                             - name: pager
@@ -171,7 +174,9 @@ class ConfigFileTest {
                         Optional.of(Path.of("/etc/dockmedic/gpu-1.token")), Optional.empty(),
                         Optional.of(Path.of("/etc/dockmedic/ca.pem"))),
                         new Host("here", URI.create("http://[::1]:9717"), Optional.empty(), Optional.of("WORD"),
-                                Optional.empty()))));
+                                Optional.empty())),
+                List.of(new HostCommand("collect", List.of("/bin/collect", "--of={container}", "{id}"),
+                        Duration.ofMinutes(5)))));
     }
 
     @Test
@@ -190,6 +195,33 @@ class ConfigFileTest {
                 .anyMatch(told -> told.contains("an Alertmanager tells again by itself"));
         assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: \"http://a\"}, alertmanager: {user: b}}]}\n"))
                 .anyMatch(told -> told.contains("is for a receiver with alertmanager.url"));
+    }
+
+    @Test
+    void whatIsWrongInACommandOnTheHostIsToldWhereItStands() {
+        assertThat(bad("host_commands: reboot\n")).singleElement().asString().contains("host_commands must be a list");
+        assertThat(bad("""
+                host_commands:
+                - {name: a b, command: [/bin/true]}
+                - {name: b}
+                - {name: b, command: /bin/true}
+                - {name: c, command: [nginx, -s, reload]}
+                - {name: d, command: [/bin/echo, "{service}"]}
+                - {name: e, command: [/bin/echo, "password=hunter2"]}
+                - {name: f, command: [/bin/true], timeout: 2h}
+                - {name: g, command: ["/bin/{id}"]}
+                """))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("2:3: a command needs a name of letters"),
+                        one -> assertThat(one).contains("3:3: a command needs a command"),
+                        one -> assertThat(one).contains("4:3: two commands are named b"),
+                        one -> assertThat(one).contains("4:22: command must be a list"),
+                        one -> assertThat(one).contains("5:23: command must begin with the program's absolute path"),
+                        one -> assertThat(one).contains("6:34: command: {service} stands for nothing",
+                                "{container} or {id}"),
+                        one -> assertThat(one).contains("7:22: command has what looks like a secret"),
+                        one -> assertThat(one).contains("8:44: timeout: \"2h\" is not a duration from 1s to 1h"),
+                        one -> assertThat(one).contains("9:23: command must begin with the program's absolute path"));
     }
 
     @Test
@@ -219,7 +251,8 @@ class ConfigFileTest {
                 .contains("1:20: actions.careful: stop is none of end-loop");
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
-                .contains("2:22: actions: restart is none of exec, kill, pause, run, stop, truncate-log, unpause");
+                .contains(
+                        "2:22: actions: restart is none of exec, host-command, kill, pause, run, stop, truncate-log, unpause");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

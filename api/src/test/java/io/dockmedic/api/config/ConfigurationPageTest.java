@@ -36,9 +36,11 @@ class ConfigurationPageTest {
         Stream<String> ofApprovals = StandingApprovals.OWN.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofHosts = Hosts.OWN.stream().map(setting -> setting.key() + " = " + setting.defaultText());
+        Stream<String> ofCommands = HostCommands.OWN.stream()
+                .map(setting -> setting.key() + " = " + setting.defaultText());
         List<String> settings = Stream.of(
                 Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers,
-                ofWindows, ofApprovals, ofHosts)
+                ofWindows, ofApprovals, ofCommands, ofHosts)
                 .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);

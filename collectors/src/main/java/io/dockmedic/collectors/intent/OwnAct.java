@@ -12,7 +12,8 @@ import java.time.Instant;
  *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update},
  *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove};
  *                    {@code exec}: a command in it;
- *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied
+ *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied;
+ *                    {@code host-command}: a command on the machine
  * @param at          when it was entered
  * @param phase       whether it begins or is over
  */

@@ -5,6 +5,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that can be done about a fault. Called on remediation's context; nothing in it blocks. */
@@ -25,6 +26,16 @@ public interface Action {
      *                comes of it
      */
     Future<Outcome> perform(Job job, Future<Void> cleared);
+
+    /** Why it could not be done with these parameters, as the owner has set things up; empty when nothing stands against it. */
+    default Optional<String> against(Map<String, String> parameters) {
+        return Optional.empty();
+    }
+
+    /** The parameters as who is asked to approve it is shown them: with what they stand for, where they name something. */
+    default Map<String, String> shown(Map<String, String> parameters) {
+        return parameters;
+    }
 
     /** What would be done now, for a person. Changes nothing. The future never fails. */
     default Future<String> wouldDo(Job job) {

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -45,6 +46,11 @@ final class Consultation {
     static Verdict asking(Rung rung, Verdict verdict) {
         if (verdict.reason() != Reason.NOT_APPROVED || nothingIsDone(rung)) {
             return verdict;
+        }
+        Optional<String> against = rung.action().flatMap(action -> action.against(rung.step().parameters()));
+        if (against.isPresent()) {
+            return new Verdict.Suppress(Reason.NOT_APPROVED,
+                    "nobody is asked, for it could not be done: " + against.get());
         }
         Question.About about = about(rung);
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
@@ -126,10 +132,12 @@ final class Consultation {
     private static Question.About about(Rung rung) {
         Incident incident = rung.incident();
         Container container = rung.container();
-        ActionDescription action = rung.action().orElseThrow().about();
+        Action does = rung.action().orElseThrow();
+        ActionDescription action = does.about();
         String id = container == null ? "" : container.id();
         return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
-                container == null ? "" : container.name(), action.name(), rung.step().parameters(), action.summary(),
+                container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()),
+                action.summary(),
                 calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),
                 incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key()));
     }

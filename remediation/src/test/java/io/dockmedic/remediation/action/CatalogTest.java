@@ -18,7 +18,7 @@ class CatalogTest {
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
                         "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
-                        "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log");
+                        "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command");
     }
 
     @Test

@@ -26,7 +26,7 @@ record ExecSettings(List<String> command, String user, Duration timeout) {
     private static final Duration USUAL = Duration.ofSeconds(30);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Shown SHOWN = new Shown(400, "the container");
+    private static final Shown SHOWN = new Shown(400, "in the container");
     private static final Pattern WHO = Pattern.compile("[\\w.-]+(?::[\\w.-]+)?");
 
     static final Map<String, String> MEANINGS = Map.of(

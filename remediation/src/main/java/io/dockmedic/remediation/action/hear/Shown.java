@@ -12,7 +12,7 @@ public final class Shown {
 
     /**
      * @param most  characters, no more than are shown wherever it is asked for
-     * @param where in which it can be put in a script, or read a secret from
+     * @param where it can be put in a script, or read a secret from: {@code in the container}
      */
     public Shown(int most, String where) {
         this.most = most;
@@ -29,13 +29,13 @@ public final class Shown {
         int longest = Math.max(ListText.of(command).length(), text.length());
         if (longest > most) {
             return Optional.of("command has " + longest + " characters with all that is shown of it; who approves"
-                    + " it is shown " + most + ": put it into a script in " + where);
+                    + " it is shown " + most + ": put it into a script " + where);
         }
         // Whatever stands in its place could be what matters.
         Redactor redactor = new Redactor();
         if (!redactor.line(text).equals(text) || !redactor.line(ListText.of(command)).equals(ListText.of(command))) {
             return Optional.of("command has what looks like a secret, which would be hidden from who approves"
-                    + " it; let it read that from a file or a variable in " + where);
+                    + " it; let it read that from a file " + where);
         }
         return Optional.empty();
     }

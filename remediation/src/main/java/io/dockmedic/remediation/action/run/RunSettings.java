@@ -34,7 +34,7 @@ final class RunSettings {
     private static final Pattern PROCESSORS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,2})?");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
-    private static final Shown SHOWN = new Shown(480, "a file of the image");
+    private static final Shown SHOWN = new Shown(480, "in the image");
     private static final long LEAST_MEMORY = 6L << 20;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);

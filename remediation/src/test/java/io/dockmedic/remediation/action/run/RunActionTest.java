@@ -75,7 +75,7 @@ class RunActionTest {
         assertThat(problem("command", ListText.of(List.of("sh", "-c", "x".repeat(300))))).isEmpty();
         assertThat(problem("command", ListText.of(List.of("sh", "-c", "x".repeat(400)))))
                 .startsWith("run: command has ")
-                .contains("is shown 480: put it into a script in a file of the image");
+                .contains("is shown 480: put it into a script in the image");
         assertThat(problem("command", ListText.of(List.of("wget", "http://a", "--header",
                 "Authorization: Bearer abcdef", "http://b/drop"))))
                 .contains("looks like a secret");

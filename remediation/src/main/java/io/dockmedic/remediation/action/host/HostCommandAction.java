@@ -1,0 +1,225 @@
+package io.dockmedic.remediation.action.host;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.rules.duration.PrometheusDuration;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a command on the machine, once, of those that the owner allows by name. What it did cannot be seen afterwards: where its end
+ * was not seen the outcome is unknown, and a person is told.
+ */
+public final class HostCommandAction implements SelfSettling {
+    /** As rules write it. */
+    public static final String NAME = "host-command";
+
+    private static final String COMMAND = "name";
+    /** The parameter under which who approves it is shown what the name stands for. */
+    private static final String RUNS = "runs";
+    private static final String WITHIN = "within";
+    /** The notes that say that it begins, and how it ended. */
+    private static final String BEGINS = "begins";
+    private static final String EXIT = "exit";
+    private static final String LATE = "late";
+    private static final String LEFT = "left";
+    private static final int KILLED = 137;
+    /** Errors of the system that pass, as the JDK writes them: too many processes, no memory, too many files. */
+    private static final List<String> PASSING = List.of("error=11,", "error=12,", "error=23,", "error=24,");
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
+            NAME,
+            "Runs a command on the host, once, of those that the configuration allows by name.",
+            ActionClass.DESTRUCTIVE,
+            Aim.TEND,
+            Map.of(COMMAND, "the command's name in host_commands of the configuration"),
+            List.of("GET /containers/{id}/json"),
+            "the command would have been run on the host",
+            "whatever undoes the command");
+
+    private final OnHost with;
+    /** Names of those that run: none runs beside itself. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    public HostCommandAction(OnHost with) {
+        this.with = with;
+    }
+
+    /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
+    public static Optional<String> problem(Map<String, String> parameters) {
+        return parameters.getOrDefault(COMMAND, "").isEmpty()
+                ? Optional
+                        .of(NAME + ": name is missing; write name: reload-proxy, as host_commands of the configuration"
+                                + " has it")
+                : Optional.empty();
+    }
+
+    @Override
+    public ActionDescription about() {
+        return ABOUT;
+    }
+
+    /** With what its name stands for: who approves it approves that, and no other that is called so later. */
+    @Override
+    public Map<String, String> shown(Map<String, String> parameters) {
+        Map<String, String> shown = new HashMap<>(parameters);
+        allowed(parameters).ifPresent(command -> {
+            shown.put(RUNS, command.shown());
+            shown.put(WITHIN, PrometheusDuration.format(command.timeout()));
+        });
+        return shown;
+    }
+
+    private Optional<HostCommand> allowed(Map<String, String> parameters) {
+        return with.allowed().stream().filter(one -> one.name().equals(parameters.get(COMMAND))).findFirst();
+    }
+
+    /** Known before a person is asked. */
+    @Override
+    public Optional<String> against(Map<String, String> parameters) {
+        return allowed(parameters).isPresent()
+                ? Optional.empty()
+                : Optional.of("host_commands of the configuration has none that is called "
+                        + parameters.getOrDefault(COMMAND, "") + "; it has " + (with.allowed().isEmpty()
+                                ? "none at all"
+                                : with.allowed().stream().map(HostCommand::name).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public Future<Outcome> perform(Job job, Future<Void> cleared) {
+        ContainerState state = job.state();
+        Container container = job.container();
+        HostCommand command = allowed(job.parameters()).orElse(null);
+        if (state == null || container == null || command == null) {
+            return cleared.compose(go -> refused(ErrorClass.BAD_REQUEST, "not called: "
+                    + against(job.parameters()).orElse("the incident is about no container")));
+        }
+        return cleared.compose(go -> with.calls().inspect(state.id()))
+                .compose(now -> OneCall.against(state, now)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> now instanceof CallResult.Done<ContainerState>(ContainerState is)
+                                && is.name().equals(container.name())
+                                        ? begin(job.act(), command, is)
+                                        : refused(ErrorClass.CONFLICT, "not called: it is called otherwise now")));
+    }
+
+    private Future<Outcome> begin(String act, HostCommand command, ContainerState state) {
+        Optional<List<String>> words = command.of(state.name(), state.id());
+        if (words.isEmpty()) {
+            return refused(ErrorClass.BAD_REQUEST, "not called: its name may not stand in a command");
+        }
+        if (!running.add(command.name())) {
+            return refused(ErrorClass.CONFLICT, "not begun: " + command.name() + " still runs, for another incident");
+        }
+        return with.steps()
+                .note(act, Map.of(BEGINS, command.name()))
+                .compose(written -> run(act, command, words.get()), unwritten -> {
+                    running.remove(command.name());
+                    return refused(ErrorClass.SERVER_ERROR, "not begun: it could not be written down before");
+                });
+    }
+
+    private Future<Outcome> run(String act, HostCommand command, List<String> words) {
+        return with.guard()
+                .call(command.name(), command.timeout().plus(MARGIN),
+                        () -> new Running(with.clock()::nanos).run(words, command.timeout()))
+                .transform(ended -> {
+                    if (ended.succeeded()) {
+                        free(command.name(), ended.result().left());
+                        return over(act, command, ended.result());
+                    }
+                    if (ended.cause() instanceof IOException unable) {
+                        running.remove(command.name());
+                        String why = String.valueOf(unable.getMessage());
+                        return refused(PASSING.stream().anyMatch(why::contains)
+                                ? ErrorClass.SERVER_ERROR
+                                : ErrorClass.BAD_COMMAND, "not begun: " + why);
+                    }
+                    // Not free again: whatever it is, it has not come back.
+                    return Future.succeededFuture(new Outcome.Unknown("its end was not seen: " + ended.cause()));
+                });
+    }
+
+    /** What does not die runs still. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for that.
+    private void free(String command, List<ProcessHandle> left) {
+        CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .thenRun(() -> running.remove(command));
+    }
+
+    /** How it ended first: what it wrote can be done without. */
+    private Future<Outcome> over(String act, HostCommand command, Running.Ended ended) {
+        String late = ended.late() ? PrometheusDuration.format(command.timeout()) : "";
+        return with.steps()
+                .note(act, Map.of(EXIT, Integer.toString(ended.exitCode()), LATE, late, LEFT,
+                        Integer.toString(ended.left().size())))
+                .transform(either -> with.heard().keep(act, ended.lines()))
+                .map(lines -> came(ended.exitCode(), late, ended.left().size(), lines));
+    }
+
+    private static Outcome came(int exitCode, String late, int left, List<String> lines) {
+        if (late.isEmpty() || (left == 0 && exitCode != KILLED)) {
+            return Heard.ended(exitCode, lines);
+        }
+        String why = "it had not ended within " + late + " and was killed";
+        return left == 0
+                ? new Outcome.Failed(why)
+                : new Outcome.Unknown(why + "; " + left + " of its processes did not die, and nobody ends them");
+    }
+
+    @Override
+    public Future<String> wouldDo(Job job) {
+        return Future.succeededFuture(ABOUT.dryRun() + ": " + allowed(job.parameters())
+                .map(command -> with.heard().redacted(command.shown()))
+                .orElse("but there is none of that name"));
+    }
+
+    @Override
+    public Duration settlesWithin(Job job) {
+        return allowed(job.parameters()).map(HostCommand::timeout).orElse(Duration.ZERO).plus(MARGIN).plus(MARGIN);
+    }
+
+    @Override
+    public Future<Outcome> settle(ActRecord act) {
+        return with.steps().notes(act.id()).map(notes -> {
+            if (notes.containsKey(EXIT)) {
+                return came(Integer.parseInt(notes.get(EXIT)), notes.getOrDefault(LATE, ""),
+                        Integer.parseInt(notes.getOrDefault(LEFT, "0")), List.of());
+            }
+            return notes.containsKey(BEGINS)
+                    ? new Outcome.Unknown("it was begun, and its end was not seen")
+                    : new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: it was cut off before");
+        }).otherwise(unread -> new Outcome.Unknown("it is not known whether it was begun: the journal cannot be read"));
+    }
+
+    @Override
+    public void settled(String act, String containerId) {
+        // Nobody else waits for it.
+    }
+
+    private static Future<Outcome> refused(ErrorClass error, String why) {
+        return Future.succeededFuture(new Outcome.Refused(error, why));
+    }
+}
