@@ -8,7 +8,9 @@ import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.record.Rollbacks;
 
 /**
  * With what actions act.
@@ -17,7 +19,10 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param clearing with what room is made
  * @param limits   with what a limit is raised
  * @param remaking with what a container is made anew
+ * @param goodRuns on which images services ran well
+ * @param rollbacks from which they were taken back
  * @param inside   with what a command is run in a container
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside) {}
+        Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
+        Inside inside) {}

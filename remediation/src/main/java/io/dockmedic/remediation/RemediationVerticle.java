@@ -54,6 +54,7 @@ import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
+import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
@@ -206,6 +207,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
+                new GoodRuns(journal), new Rollbacks(journal),
                 new Inside(calls, closely.execs(), steps, new Heard(steps, acts::heard, redactor, settings.rawLogs()),
                         clock, timers)));
         controls.bind(context, brake);
@@ -214,7 +216,7 @@ public final class RemediationVerticle extends VerticleBase {
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
-        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
+        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal), containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(

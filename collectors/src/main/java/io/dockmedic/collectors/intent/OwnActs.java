@@ -39,7 +39,8 @@ public final class OwnActs {
             // What is said of a command in a container is not asked for.
             Map.entry("exec", List.of()),
             // By itself it says nothing: each of its calls is entered as a part of it.
-            Map.entry("recreate", List.of()));
+            Map.entry("recreate", List.of()),
+            Map.entry("rollback", List.of()));
 
     private static final class Open {
         final OwnAct act;

@@ -109,6 +109,7 @@ final class Passage {
     }
 
     private void next(Move move, World world, Instant now) {
+        System.err.println("DBGMOVE " + move + " old=" + (world.old()==null?"-":world.old().name()+" "+world.old().status()+" "+world.old().startedAt()+" "+world.old().restartPolicy()) + " made=" + (world.made()==null?"-":world.made().status()) + " run=" + known.run());
         if (tries.mayShow(move, now)) {
             again(EVERY);
             return;
@@ -129,6 +130,7 @@ final class Passage {
             case Move.Watch watch -> watch(Objects.requireNonNull(world.made()), now);
             case Move.GoBack(String why) -> doubt(move, why, now);
             case Move.End(Outcome end) -> end(end);
+            case Move.Heed(Instant run) -> becomes(known.inRun(run));
             case Move.Make make -> {
                 known = known.nextPart();
                 calling.make(known)
