@@ -109,7 +109,6 @@ final class Passage {
     }
 
     private void next(Move move, World world, Instant now) {
-        System.err.println("DBGMOVE " + move + " old=" + (world.old()==null?"-":world.old().name()+" "+world.old().status()+" "+world.old().startedAt()+" "+world.old().restartPolicy()) + " made=" + (world.made()==null?"-":world.made().status()) + " run=" + known.run());
         if (tries.mayShow(move, now)) {
             again(EVERY);
             return;
