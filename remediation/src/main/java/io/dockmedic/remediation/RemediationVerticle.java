@@ -216,7 +216,8 @@ public final class RemediationVerticle extends VerticleBase {
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
-        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal), containers, clock,
+        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
+                containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(

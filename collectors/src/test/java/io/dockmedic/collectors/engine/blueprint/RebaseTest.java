@@ -62,15 +62,18 @@ class RebaseTest {
 
     @Test
     void whatSomebodyHasSetStays() {
-        JsonNode made = rebased("""
-                {"Env": ["MINE=1", "V=mine", "PATH=/bin", "GONE=1"], "Cmd": ["mine"], "Entrypoint": ["/e2"], "User": "me",
-                 "WorkingDir": "/two", "StopSignal": "SIGHUP", "Labels": {"v": "mine", "mine": "1", "new": "1"},
-                 "ExposedPorts": {"82/tcp": {}, "80/tcp": {}, "99/udp": {}},
-                 "Volumes": {"/new": {}, "/both": {}, "/mine": {}}, "Image": "web:2",
-                 "Healthcheck": {"Test": ["CMD", "mine"], "Interval": 2000000000}}""", """
-                , "HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "8080"}]},
-                   "Binds": ["named:/new", "%s:/both"]},
-                  "Mounts": [{"Type": "volume", "Destination": "/new", "Name": "named"}]""".formatted("a".repeat(64)));
+        JsonNode made = rebased(
+                """
+                        {"Env": ["MINE=1", "V=mine", "PATH=/bin", "GONE=1"], "Cmd": ["mine"], "Entrypoint": ["/e2"], "User": "me",
+                         "WorkingDir": "/two", "StopSignal": "SIGHUP", "Labels": {"v": "mine", "mine": "1", "new": "1"},
+                         "ExposedPorts": {"82/tcp": {}, "80/tcp": {}, "99/udp": {}},
+                         "Volumes": {"/new": {}, "/both": {}, "/mine": {}}, "Image": "web:2",
+                         "Healthcheck": {"Test": ["CMD", "mine"], "Interval": 2000000000}}""",
+                """
+                        , "HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "8080"}]},
+                           "Binds": ["named:/new", "%s:/both"]},
+                          "Mounts": [{"Type": "volume", "Destination": "/new", "Name": "named"}]"""
+                        .formatted("a".repeat(64)));
 
         JsonNode config = made.path("Config");
         assertThat(config.path("Env")).isEqualTo(json("[\"MINE=1\", \"V=mine\", \"PATH=/bin:/old\"]"));
@@ -89,7 +92,8 @@ class RebaseTest {
 
     @Test
     void whoSetsAnEntrypointHasNoCommandOfTheImages() {
-        JsonNode config = rebased("{\"Entrypoint\": [\"/mine\"], \"Cmd\": null, \"Image\": \"web:2\"}", "").path("Config");
+        JsonNode config = rebased("{\"Entrypoint\": [\"/mine\"], \"Cmd\": null, \"Image\": \"web:2\"}", "")
+                .path("Config");
 
         assertThat(config.path("Entrypoint")).isEqualTo(json("[\"/mine\"]"));
         assertThat(config.path("Cmd").isNull()).isTrue();
@@ -110,7 +114,8 @@ class RebaseTest {
 
     @Test
     void composeSeesThatItIsNotWhatWasDeployed() {
-        JsonNode labels = rebased("{\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}", "")
+        JsonNode labels = rebased("{\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}",
+                "")
                 .path("Config")
                 .path("Labels");
 

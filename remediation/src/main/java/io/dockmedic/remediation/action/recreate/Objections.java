@@ -53,7 +53,9 @@ final class Objections {
         if (state.status().equals("removing") || state.status().equals("dead")) {
             return Optional.of("it is being removed");
         }
-        return state.name().contains(".dockmedic-") ? Optional.of("it is half of another that is made anew") : Optional.empty();
+        return state.name().contains(".dockmedic-")
+                ? Optional.of("it is half of another that is made anew")
+                : Optional.empty();
     }
 
     /** It would be lost with the old one, and the new one would keep for good what was to be for a time. */
@@ -93,11 +95,12 @@ final class Objections {
                 .blueprint(state.id())
                 .compose(result -> result instanceof CallResult.Done<Blueprint>(var of)
                         ? data(of).map(Objections::no)
-                                .orElseGet(() -> image.apply(of).compose(why -> why.isPresent()
-                                        ? Future.succeededFuture(why)
-                                        : binds(of, dataRoot).compose(gone -> gone.isPresent()
-                                                ? Future.succeededFuture(gone)
-                                                : livingOn(of))))
+                                .orElseGet(() -> image.apply(of)
+                                        .compose(why -> why.isPresent()
+                                                ? Future.succeededFuture(why)
+                                                : binds(of, dataRoot).compose(gone -> gone.isPresent()
+                                                        ? Future.succeededFuture(gone)
+                                                        : livingOn(of))))
                         : no("it cannot be looked at"));
     }
 

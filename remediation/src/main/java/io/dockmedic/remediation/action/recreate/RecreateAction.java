@@ -64,8 +64,8 @@ public final class RecreateAction implements SelfSettling {
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
         return replacement.perform(job, cleared,
                 state -> objections.to(state, RecreateSettings.of(job.parameters()))
-                        .map(against -> against
-                                .<Replacement.Way>map(why -> new Replacement.Way.Against("not created anew: " + why))
+                        .map(against -> against.<Replacement.Way>map(
+                                why -> new Replacement.Way.Against("not created anew: " + why))
                                 .orElseGet(Replacement.Way.Same::new)));
     }
 

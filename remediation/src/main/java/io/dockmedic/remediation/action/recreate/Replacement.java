@@ -83,7 +83,8 @@ public final class Replacement {
                     .compose(now -> now instanceof CallResult.Done<ContainerState>(ContainerState is) && !is.paused()
                             ? onto(image, job.act(), is)
                             : refused(job.act(), OneCall.against(state, now)
-                                    .orElseGet(() -> new Outcome.Refused(ErrorClass.CONFLICT, "not called: it is paused"))));
+                                    .orElseGet(() -> new Outcome.Refused(ErrorClass.CONFLICT,
+                                            "not called: it is paused"))));
         }).onFailure(never -> with.bystanders().forget(job.act()));
     }
 

@@ -150,8 +150,8 @@ public final class RollbackAction implements SelfSettling {
             case Target.Found.Images images -> rollbacks
                     .begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
                             with.clock().now(), job.act(), images.words() + "; to go on with the newer one "
-                                    + byHand(container, images.from())))
-                    .<Replacement.Way>map(on -> new Replacement.Way.Onto(images.to().id()))
+                                    + byHand(container, images.from()))).<Replacement
+                                            .Way>map(on -> new Replacement.Way.Onto(images.to().id()))
                     .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
         });
     }

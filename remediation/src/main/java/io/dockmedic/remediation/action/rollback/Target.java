@@ -86,8 +86,9 @@ final class Target {
                         + ", is not here any more; " + (good.digest().isEmpty()
                                 ? "no registry was known to have it"
                                 : "get it with docker pull " + good.digest()));
-            case CallResult.Refused<BaseImage> refused -> none("the image on which it last ran well cannot be looked at: "
-                    + refused.message());
+            case CallResult.Refused<BaseImage> refused ->
+                none("the image on which it last ran well cannot be looked at: "
+                        + refused.message());
             case CallResult.Unknown<BaseImage>(String why) ->
                 none("the image on which it last ran well cannot be looked at: " + why);
         });

@@ -153,7 +153,8 @@ class MovesTest {
 
     @Test
     void onAnotherImageItDoesNotMatterHowOftenTheEngineHasStartedIt() {
-        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1, "sha256:2");
+        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1,
+                "sha256:2");
         World loops = world(state(OLD, "web", true, BEFORE.plusSeconds(9), ALWAYS),
                 state(NEW, made.newName(), false, null, Known.NONE));
 

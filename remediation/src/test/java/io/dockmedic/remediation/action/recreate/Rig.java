@@ -173,7 +173,8 @@ public final class Rig implements AutoCloseable {
                 .open()
                 .stream()
                 .map(act -> {
-                    Outcome outcome = Hospital.get(there(() -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
+                    Outcome outcome = Hospital.get(
+                            there(() -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
                     Hospital.get(records.settle(act.id(), "over", "", time.now()));
                     return outcome;
                 })

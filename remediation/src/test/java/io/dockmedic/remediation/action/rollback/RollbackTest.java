@@ -158,7 +158,8 @@ class RollbackTest {
             engine.docker("rm", "-f", "gone").orFail();
             up("gone", BAD, LOOPS);
             engine.docker("rmi", "rolls/gone:1").orFail();
-            refused(rig.rollback("gone"), there + ", is not here any more; get it with docker pull rolls/gone@sha256:12ab");
+            refused(rig.rollback("gone"),
+                    there + ", is not here any more; get it with docker pull rolls/gone@sha256:12ab");
         }
         assertThat(proxy.count("POST", "/")).isZero();
         engine.docker("rm", "-f", "-v", "unknown", "same", "older", "gone").orFail();
@@ -196,7 +197,8 @@ class RollbackTest {
 
             deployed(rig, "volumes", GOOD, "rolls/web:v",
                     List.of("--restart=always", "--stop-timeout=1", "--volume=rolls-data:/data"));
-            String only = inspect("{{range .Mounts}}{{if eq .Destination \"/only-new\"}}{{.Name}}{{end}}{{end}}", "volumes");
+            String only = inspect("{{range .Mounts}}{{if eq .Destination \"/only-new\"}}{{.Name}}{{end}}{{end}}",
+                    "volumes");
             assertThat(only).isNotEmpty();
             assertThat(rig.rollback("volumes")).as("once it was approved").isInstanceOf(Outcome.Done.class);
             assertThat(inspect("{{range .Mounts}}{{.Name}}:{{.Destination}} {{end}}", "volumes"))
@@ -215,7 +217,8 @@ class RollbackTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"create,BEFORE", "create,DURING", "create,ANSWERED", "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,DURING",
+    @CsvSource({"create,BEFORE", "create,DURING", "create,ANSWERED", "update,BEFORE", "update,ANSWERED", "stop,BEFORE",
+            "stop,DURING",
             "stop,ANSWERED", "rename,BEFORE", "rename,ANSWERED", "start,BEFORE", "start,ANSWERED", "remove,BEFORE",
             "remove,DURING", "remove,ANSWERED"})
     void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
@@ -225,7 +228,8 @@ class RollbackTest {
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
         String name = "ends-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
         // It lives for long enough that it runs when it is looked at.
-        image("rolls/web:slow", "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]", "ENV SLOW=1");
+        image("rolls/web:slow", "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]",
+                "ENV SLOW=1");
         CountDownLatch dead = new CountDownLatch(1);
         String old;
         try (Rig rig = rig()) {
