@@ -165,10 +165,11 @@ class RollbackTest {
             assertThat(spine.pages("back-exits")).isEmpty();
             assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(id(GOOD));
 
-            // Whoever deploys it again has it in hand: it is not taken back a second time, and told.
+            // Whoever deploys it again has it in hand: it is not taken back a second time, and told with both images.
             engine.docker("rm", "-f", "back-exits").orFail();
             up("back-exits", BAD);
-            assertThat(spine.page("back-exits").toString()).contains("taken back from this image already");
+            assertThat(spine.page("back-exits").toString()).contains("rolled back from " + BAD, "to " + GOOD,
+                    "deploy back-exits again on " + bad);
             assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(bad);
         }
     }
