@@ -11,7 +11,9 @@ import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.record.Rollbacks;
 
 /**
  * With what actions act.
@@ -20,11 +22,13 @@ import io.dockmedic.remediation.escalate.Escalations;
  * @param clearing with what room is made
  * @param limits   with what a limit is raised
  * @param remaking with what a container is made anew
+ * @param goodRuns on which images services ran well
+ * @param rollbacks from which they were taken back
  * @param inside   with what a command is run in a container
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
  * @param host     with what a command is run on the host
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
-        Clearing clearing, LimitsAction.Means limits, Remaking remaking, Inside inside, Beside beside,
-        Cutting cutting, OnHost host) {}
+        Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
+        Inside inside, Beside beside, Cutting cutting, OnHost host) {}

@@ -59,6 +59,7 @@ import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
+import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
@@ -217,6 +218,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
+                new GoodRuns(journal), new Rollbacks(journal),
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
@@ -228,7 +230,8 @@ public final class RemediationVerticle extends VerticleBase {
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
-        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), new GoodRuns(journal), containers, clock,
+        GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
+                containers, clock,
                 timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(

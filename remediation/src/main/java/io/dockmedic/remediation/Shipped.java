@@ -14,6 +14,7 @@ import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
+import io.dockmedic.remediation.action.rollback.RollbackAction;
 import io.dockmedic.remediation.action.run.RunAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
@@ -33,6 +34,8 @@ public final class Shipped {
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
             new Entry(LimitsAction.ABOUT, with -> new LimitsAction(with.limits(), with.one())),
             new Entry(RecreateAction.ABOUT, with -> new RecreateAction(with.remaking())),
+            new Entry(RollbackAction.ABOUT,
+                    with -> new RollbackAction(with.remaking(), with.goodRuns(), with.rollbacks())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
@@ -55,7 +58,8 @@ public final class Shipped {
                 ExecAction.NAME, ExecAction::problem,
                 RunAction.NAME, RunAction::problem,
                 LimitsAction.NAME, LimitsAction::problem,
-                RecreateAction.NAME, RecreateAction::problem));
+                RecreateAction.NAME, RecreateAction::problem,
+                RollbackAction.NAME, RollbackAction::problem));
     }
 
     static Actions actions(Means with) {

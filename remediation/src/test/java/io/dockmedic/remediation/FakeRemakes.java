@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.collectors.engine.blueprint.BaseImage;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
@@ -14,6 +15,11 @@ public final class FakeRemakes implements RemakeCalls {
 
     @Override
     public Future<CallResult<Blueprint>> blueprint(String id) {
+        return no();
+    }
+
+    @Override
+    public Future<CallResult<BaseImage>> baseImage(String id) {
         return no();
     }
 

@@ -42,6 +42,22 @@ public interface Action {
         return Future.succeededFuture(about().dryRun());
     }
 
+    /**
+     * Why a person is to be asked about it on this container, as it is now, although it is switched on; empty when nobody
+     * need be.
+     */
+    default Optional<String> doubt(ContainerState state, Map<String, String> parameters) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a person is asked to approve, in a sentence or two. Changes nothing. Fails, with the reason for a person, where
+     * it would be refused: nobody is asked then.
+     */
+    default Future<String> toApprove(Job job) {
+        return Future.succeededFuture(about().summary());
+    }
+
     /** An act of this action from before our start, of those that changed how a container is set up. Told oldest first. */
     default void remember(ActRecord act) {
         // Most need to know of none.

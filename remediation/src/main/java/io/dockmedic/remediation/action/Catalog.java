@@ -66,7 +66,8 @@ public final class Catalog implements ActionCatalog {
         return switch (about.aim()) {
             case MAKE_ROOM -> EnumSet.of(Step.Condition.FREED);
             case GIVE_MORE -> EnumSet.of(Step.Condition.RUNNING, Step.Condition.HEALTHY);
-            case TELL, BRING_UP, TAKE_DOWN, RESUME, TEND -> EnumSet.complementOf(EnumSet.of(Step.Condition.FREED));
+            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND ->
+                EnumSet.complementOf(EnumSet.of(Step.Condition.FREED));
         };
     }
 

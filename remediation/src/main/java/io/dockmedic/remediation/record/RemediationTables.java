@@ -83,6 +83,13 @@ public final class RemediationTables {
               since INTEGER NOT NULL, last INTEGER NOT NULL, times INTEGER NOT NULL, body TEXT NOT NULL,
               PRIMARY KEY(about, receiver))""";
 
+    /** From which image a service was taken back, once: it is not taken back to it, nor from it a second time. */
+    private static final String TWELFTH = """
+            CREATE TABLE remediation_rollbacks(
+              service TEXT NOT NULL, image TEXT NOT NULL, onto TEXT NOT NULL, at INTEGER NOT NULL, act TEXT NOT NULL,
+              words TEXT NOT NULL, PRIMARY KEY(service, image));
+            CREATE INDEX remediation_rollbacks_act ON remediation_rollbacks(act)""";
+
     /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */
     static final String UPDATES = "call IN ('update', 'raise')";
 
@@ -101,7 +108,7 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, lookBack),
@@ -121,6 +128,7 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
+                        new Tables.Retained("remediation_rollbacks", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }
 }

@@ -42,17 +42,23 @@ final class Consultation {
 
     private Consultation() {}
 
-    /** The verdict, and if that is for want of approval, with a person asked. */
-    static Verdict asking(Rung rung, Verdict verdict) {
-        if (verdict.reason() != Reason.NOT_APPROVED || nothingIsDone(rung)) {
-            return verdict;
-        }
+    /** Whether a person is to be asked, for want of approval. */
+    static boolean asks(Rung rung, Verdict verdict) {
+        return verdict.reason() == Reason.NOT_APPROVED && !nothingIsDone(rung);
+    }
+
+    /**
+     * The verdict, with a person asked.
+     *
+     * @param would what they are asked to approve
+     */
+    static Verdict asking(Rung rung, Verdict verdict, String would) {
         Optional<String> against = rung.action().flatMap(action -> action.against(rung.step().parameters()));
         if (against.isPresent()) {
             return new Verdict.Suppress(Reason.NOT_APPROVED,
                     "nobody is asked, for it could not be done: " + against.get());
         }
-        Question.About about = about(rung);
+        Question.About about = about(rung, would);
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
         return question.pending()
                 ? new Verdict.Suppress(Reason.AWAITS_APPROVAL,
@@ -83,7 +89,7 @@ final class Consultation {
     /** Looks at the container, and asks the guards as one that was approved. Never fails. */
     static Future<Look> look(Rung approved, Question question) {
         Container container = approved.container();
-        if (container == null || !about(approved).sameRung(question.about())) {
+        if (container == null || !about(approved, "").sameRung(question.about())) {
             return Future.succeededFuture(gone("its rule asks for something else now"));
         }
         if (!container.id().equals(question.about().container())) {
@@ -129,7 +135,7 @@ final class Consultation {
         return rung.tools().policy().dryRun() || brakes.dryRun() != null || brakes.paused() != null;
     }
 
-    private static Question.About about(Rung rung) {
+    private static Question.About about(Rung rung, String would) {
         Incident incident = rung.incident();
         Container container = rung.container();
         Action does = rung.action().orElseThrow();
@@ -137,7 +143,7 @@ final class Consultation {
         String id = container == null ? "" : container.id();
         return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
                 container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()),
-                action.summary(),
+                would,
                 calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),
                 incident.annotations().getOrDefault("summary", incident.rule() + ": " + incident.key()));
     }

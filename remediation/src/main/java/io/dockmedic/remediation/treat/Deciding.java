@@ -115,13 +115,29 @@ final class Deciding {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
                 tools.held().looked(state);
-                judged(Consultation.asking(chart.rung(), chart.rung().judge(state)));
+                asked(chart.rung().judge(state), state);
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 tells.accept(new Input.Refused(error, message));
             case CallResult.Unknown<ContainerState>(String why) -> judged(new Verdict.Defer(
                     tools.clock().now().plus(LOOK_AGAIN), Reason.NO_ENGINE, "the engine does not answer: " + why));
         }
+    }
+
+    /** A person is asked about what would be done as it looks now, and not about what would be refused. */
+    private void asked(Verdict verdict, ContainerState state) {
+        Rung rung = chart.rung();
+        Action action = rung.action().orElse(null);
+        if (action == null || !Consultation.asks(rung, verdict)) {
+            judged(verdict);
+            return;
+        }
+        chart.ask(
+                () -> action.toApprove(rung.job("", state))
+                        .<Runnable>map(would -> () -> judged(Consultation.asking(chart.rung(), verdict, would)))
+                        .otherwise(why -> () -> tells.accept(
+                                new Input.Refused(ErrorClass.BAD_REQUEST, String.valueOf(why.getMessage())))),
+                Runnable::run);
     }
 
     private void judged(Verdict verdict) {

@@ -77,7 +77,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         circumstances(service, about.aim()),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
-                        tools.source().apply(incident, plan.follows())));
+                        tools.source().apply(incident, plan.follows()), doubt(state)));
+    }
+
+    private String doubt(@Nullable ContainerState state) {
+        return state == null
+                ? ""
+                : action().flatMap(action -> action.doubt(state, step().parameters())).orElse("");
     }
 
     /** Whether people may hear of it now: nobody silenced it, and we are not only looking on. */

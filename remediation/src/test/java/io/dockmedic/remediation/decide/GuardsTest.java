@@ -52,12 +52,13 @@ class GuardsTest {
     private Spent spent = Spent.NOTHING;
     private Brakes brakes = Brakes.NONE;
     private List<Question.About> asks = List.of();
+    private String doubt = "";
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
                 latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks,
-                Source.NONE));
+                Source.NONE, doubt));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -83,6 +84,26 @@ class GuardsTest {
     @Test
     void aCrashOfAConsentingServiceIsActedOn() {
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatIsDoubtfulOnThisContainerWaitsForAPersonAlthoughItIsSwitchedOn() {
+        action = "rollback";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        doubt = "it keeps data";
+        suppressed(Reason.NOT_APPROVED);
+        permitted = false;
+        suppressed(Reason.NOT_SWITCHED_ON);
+    }
+
+    /** What starts a container does not end a loop; what puts another in its place may. */
+    @Test
+    void aRollbackIsForALoopAndWaitsForNoPolicy() {
+        action = "rollback";
+        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, List.of(), null);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "recreate";
+        suppressed(Reason.LOOP);
     }
 
     /** An engine's disk that is full. */

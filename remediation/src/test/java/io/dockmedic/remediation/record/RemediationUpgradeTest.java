@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.journal.Tables;
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,9 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal from before acts held anything. */
+/** A journal from before acts held anything, and from before services were taken back to older images. */
 class RemediationUpgradeTest {
     private static final int WITHOUT_HOLDS = 5;
+    private static final int WITHOUT_ROLLBACKS = 11;
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -59,6 +61,40 @@ class RemediationUpgradeTest {
                 }
             }));
             assertThat(held).isEqualTo("stop");
+            result(after.close());
+        } finally {
+            result(vertx.close());
+        }
+    }
+
+    @Test
+    void whatRanWellBeforeIsStillKnownAndNothingWasTakenBack() {
+        Tables now = RemediationTables.keeping(Duration.ofHours(3));
+        Instant at = Instant.parse("2026-11-01T00:00:00Z");
+        try {
+            SqliteJournal before = open(
+                    new Tables(now.owner(), now.migrations().subList(0, WITHOUT_ROLLBACKS), List.of()));
+            result(before.write(connection -> {
+                try (Statement insert = connection.createStatement()) {
+                    return insert.executeUpdate("INSERT INTO remediation_good_runs VALUES('web', 'c', 1, '"
+                            + "{\"settings\":{\"image id\":\"sha256:1\"},\"fingerprints\":{},\"key\":\"\"}')");
+                }
+            }));
+            result(before.close());
+            SqliteJournal after = open(now);
+            assertThat(result(new GoodRuns(after).of("web"))).get().satisfies(run -> {
+                assertThat(run.imageId()).isEqualTo("sha256:1");
+                assertThat(run.digest()).isEmpty();
+            });
+            Rollbacks rollbacks = new Rollbacks(after);
+            assertThat(result(rollbacks.from("web", "sha256:2"))).isEmpty();
+            Rollback rollback = new Rollback("web", "sha256:2", "sha256:1", at, "a1", "from 2 to 1");
+            result(rollbacks.begins(rollback));
+            assertThat(result(rollbacks.from("web", "sha256:2"))).contains(rollback);
+            assertThat(result(rollbacks.from("shop", "sha256:2"))).as("another service").isEmpty();
+            assertThat(result(rollbacks.of("a1"))).contains(rollback);
+            result(rollbacks.notDone("a1"));
+            assertThat(result(rollbacks.from("web", "sha256:2"))).isEmpty();
             result(after.close());
         } finally {
             result(vertx.close());

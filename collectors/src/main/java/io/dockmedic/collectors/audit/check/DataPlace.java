@@ -7,6 +7,11 @@ import java.util.Optional;
 public final class DataPlace {
     private DataPlace() {}
 
+    /** Whether an image is known to keep data, by its name. */
+    public static boolean known(String image) {
+        return Database.of(image).isPresent();
+    }
+
     /**
      * Where such a container writes data that goes with it; empty when it is not known to, or something is mounted there.
      *

@@ -86,6 +86,16 @@ public final class Blueprint {
         return new Sameness(this, other).differences();
     }
 
+    /**
+     * The same on another image: what it has from its own it then has from that one, and says of which image it is.
+     *
+     * @param was  the image that it is made on
+     * @param onto the one that it is to be made on
+     */
+    public Blueprint on(BaseImage was, BaseImage onto) {
+        return new Rebase(this, was, onto).blueprint();
+    }
+
     /** In which way it lives on another container: {@code shares its network}; empty when it does not. */
     public Optional<String> livesOn(Blueprint other) {
         JsonNode host = inspect.path("HostConfig");

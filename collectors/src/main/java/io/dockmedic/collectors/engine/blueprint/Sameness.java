@@ -63,9 +63,10 @@ final class Sameness {
         }
     }
 
-    /** What is not set, the engine leaves out, or shows as null or as an empty list. */
+    /** What is not set, the engine leaves out, or shows as null, as an empty text or as an empty list. */
     private static boolean empty(JsonNode node) {
-        return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
+        return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty())
+                || (node.isTextual() && node.asText("").isEmpty());
     }
 
     private ObjectNode plain(Blueprint of) {

@@ -27,8 +27,8 @@ final class DetailReader {
         String image = config.path("Image").asText("");
         String imageId = json.path("Image").asText("");
         Map<String, String> settings = new HashMap<>();
-        put(settings, "image", image);
-        put(settings, "image id", imageId);
+        put(settings, Details.IMAGE, image);
+        put(settings, Details.IMAGE_ID, imageId);
         put(settings, "memory limit", size(host.path("Memory").asLong()));
         put(settings, "memory and swap limit", size(host.path("MemorySwap").asLong()));
         put(settings, "threads limit", positive(host.path("PidsLimit").asLong()));

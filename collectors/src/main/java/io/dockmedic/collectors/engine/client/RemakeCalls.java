@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.client;
 
+import io.dockmedic.collectors.engine.blueprint.BaseImage;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.vertx.core.Future;
 
@@ -7,6 +8,9 @@ import io.vertx.core.Future;
 public interface RemakeCalls {
     /** {@code GET /containers/{id}/json}: how it was made. */
     Future<CallResult<Blueprint>> blueprint(String id);
+
+    /** {@code GET /images/{id}/json}: what a container made on it has from it. */
+    Future<CallResult<BaseImage>> baseImage(String id);
 
     /** {@code POST /containers/create}: the same under another name, without a restart policy. Answers with its full id. */
     Future<CallResult<String>> create(String name, Blueprint same);

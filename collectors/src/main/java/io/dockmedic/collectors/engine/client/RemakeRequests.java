@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockmedic.collectors.engine.blueprint.BaseImage;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
@@ -25,6 +26,11 @@ final class RemakeRequests implements RemakeCalls {
     @Override
     public Future<CallResult<Blueprint>> blueprint(String id) {
         return calls.look(version -> calls.get(version, "/containers/" + escaped(id) + "/json", Blueprint::read));
+    }
+
+    @Override
+    public Future<CallResult<BaseImage>> baseImage(String id) {
+        return calls.look(version -> calls.get(version, "/images/" + escaped(id) + "/json", BaseImage::read));
     }
 
     @Override

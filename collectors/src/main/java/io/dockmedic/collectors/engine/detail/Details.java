@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Details(String image, String imageId, Map<String, String> settings, Map<String, Hidden> hidden,
         List<Mount> mounts, List<Network> networks, List<Port> ports, @Nullable Check check) {
+    /** The setting that is its image as configured. */
+    public static final String IMAGE = "image";
+    /** The setting that is what that was when it was made. */
+    public static final String IMAGE_ID = "image id";
+
     public Details {
         settings = Map.copyOf(settings);
         hidden = Map.copyOf(hidden);

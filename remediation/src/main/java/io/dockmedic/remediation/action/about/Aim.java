@@ -6,6 +6,8 @@ public enum Aim {
     TELL,
     /** To have the container run, or run afresh. */
     BRING_UP,
+    /** To have something else run in its place, which may cure what a start does not. */
+    REPLACE,
     /** To end or hold up what it does. It contains a fault, and cures none. */
     TAKE_DOWN,
     /** To let it go on after it was held up. */

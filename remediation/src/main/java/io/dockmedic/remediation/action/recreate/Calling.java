@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.engine.blueprint.BaseImage;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
@@ -36,6 +37,7 @@ final class Calling {
                     () -> with.calls().start(container));
             case Move.Remove(var container) -> call(known, container, "remove", whatever,
                     () -> with.remakes().remove(container));
+            case Move.Heed heed -> throw new IllegalArgumentException("nothing to call");
             case Move.Make make -> throw new IllegalArgumentException("made otherwise");
             case Move.Watch watch -> throw new IllegalArgumentException("nothing to call");
             case Move.GoBack back -> throw new IllegalArgumentException("nothing to call");
@@ -43,17 +45,36 @@ final class Calling {
         };
     }
 
-    /** Makes the new one, on all its networks; refused when it is not the same in everything. */
+    /** Makes the new one, on all its networks; refused when it is not what it is to be in everything. */
     Future<CallResult<String>> make(Known known) {
         return with.remakes()
                 .blueprint(known.old())
                 .compose(seen -> seen instanceof CallResult.Done<Blueprint>(var old)
+                        ? wanted(known, old)
+                        : Future.succeededFuture(seen))
+                .compose(seen -> seen instanceof CallResult.Done<Blueprint>(var wanted)
                         ? call(known, known.newName(), "create", false,
-                                () -> with.remakes().create(known.newName(), old))
+                                () -> with.remakes().create(known.newName(), wanted))
                                 .compose(made -> made instanceof CallResult.Done<String>(String id)
-                                        ? connected(id, old)
+                                        ? connected(id, wanted)
                                         : Future.succeededFuture(made))
                         : Future.succeededFuture(notDone(seen)));
+    }
+
+    /** What is the image's and what somebody's own is told by the image that the old one is made on. */
+    private Future<CallResult<Blueprint>> wanted(Known known, Blueprint old) {
+        if (!known.otherImage()) {
+            return Future.succeededFuture(new CallResult.Done<>(old));
+        }
+        return with.remakes()
+                .baseImage(old.imageId())
+                .compose(was -> was instanceof CallResult.Done<BaseImage>(var from)
+                        ? with.remakes()
+                                .baseImage(known.image())
+                                .map(next -> next instanceof CallResult.Done<BaseImage>(var onto)
+                                        ? new CallResult.Done<>(old.on(from, onto))
+                                        : notDone(next))
+                        : Future.succeededFuture(notDone(was)));
     }
 
     private Future<CallResult<String>> connected(String id, Blueprint old) {
@@ -75,7 +96,7 @@ final class Calling {
                         "the new container would not be the same in " + String.join(", ", differences));
     }
 
-    private static <T> CallResult<String> notDone(CallResult<T> result) {
+    private static <T, U> CallResult<U> notDone(CallResult<T> result) {
         return switch (result) {
             case CallResult.Refused<T>(var error, var status, var message) ->
                 new CallResult.Refused<>(error, status, message);
@@ -123,7 +144,7 @@ final class Calling {
             }
         }
         with.ledger()
-                .publish(new OwnAct(known.act(), known.old(), RecreateAction.NAME, with.clock().now(),
+                .publish(new OwnAct(known.act(), known.old(), known.call(), with.clock().now(),
                         OwnAct.Phase.ENDED));
     }
 }

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param down   somebody has asked for the service's end meanwhile
  * @param taken  its restart policy was taken away by us
  * @param part   number of the latest call
+ * @param image  full id of the image that the new one is made on; empty for the old one's own
  */
 record Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy,
-        String made, boolean proven, String back, boolean down, boolean taken, int part) {
+        String made, boolean proven, String back, boolean down, boolean taken, int part, String image) {
     private static final String NAME = "name";
     /** To the nanosecond: a run is known by it. */
     private static final String RUN = "run";
@@ -39,11 +40,18 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     private static final String DOWN = "down";
     private static final String TAKEN = "taken";
     private static final String PART = "part";
+    private static final String IMAGE = "image";
     private static final String YES = "yes";
     private static final int SHORT = 8;
 
     /** No restart policy. */
     static final RestartPolicy NONE = new RestartPolicy("no", 0);
+
+    /** On the image that the old one is made on. */
+    Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy, String made,
+            boolean proven, String back, boolean down, boolean taken, int part) {
+        this(act, old, run, name, ran, policy, made, proven, back, down, taken, part, "");
+    }
 
     /** What is written down before anything is done. */
     static Map<String, String> first(ContainerState state) {
@@ -70,7 +78,7 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
                         Integer.parseInt(notes.getOrDefault(RETRIES, "0"))),
                 notes.getOrDefault(MADE, ""), YES.equals(notes.get(PROVEN)), notes.getOrDefault(BACK, ""),
                 YES.equals(notes.get(DOWN)), YES.equals(notes.get(TAKEN)),
-                Integer.parseInt(notes.getOrDefault(PART, "0")));
+                Integer.parseInt(notes.getOrDefault(PART, "0")), notes.getOrDefault(IMAGE, ""));
     }
 
     /** The name under which the new one is made. */
@@ -89,28 +97,48 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     }
 
     Known made(String id) {
-        return new Known(act, old, run, name, ran, policy, id, proven, back, down, taken, part);
+        return new Known(act, old, run, name, ran, policy, id, proven, back, down, taken, part, image);
     }
 
     Known nowProven() {
-        return new Known(act, old, run, name, ran, policy, made, true, back, down, taken, part);
+        return new Known(act, old, run, name, ran, policy, made, true, back, down, taken, part, image);
     }
 
     Known goingBack(String why) {
-        return new Known(act, old, run, name, ran, policy, made, proven, why, down, taken, part);
+        return new Known(act, old, run, name, ran, policy, made, proven, why, down, taken, part, image);
     }
 
     Known down(boolean now) {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, now, taken, part);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, now, taken, part, image);
     }
 
     /** From now on its restart policy is ours to give back. */
     Known takesPolicy() {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, true, part);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, true, part, image);
     }
 
     Known nextPart() {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part + 1);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part + 1, image);
+    }
+
+    /** The new one is to be made on another image. */
+    Known onto(String id) {
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part, id);
+    }
+
+    /** The old one's last run is another one by now, which nobody has asked for. */
+    Known inRun(@Nullable Instant last) {
+        return new Known(act, old, last, name, ran, policy, made, proven, back, down, taken, part, image);
+    }
+
+    /** The whole act, as the ledger knows it. */
+    String call() {
+        return otherImage() ? Replacement.ROLLBACK : Replacement.RECREATE;
+    }
+
+    /** Whether the new one is to be made on another image. */
+    boolean otherImage() {
+        return !image.isEmpty();
     }
 
     /** As the journal is to have it. */
@@ -122,6 +150,8 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
         notes.put(DOWN, down ? YES : "no");
         notes.put(TAKEN, taken ? YES : "no");
         notes.put(PART, Integer.toString(part));
+        notes.put(RUN, Objects.toString(run, ""));
+        notes.put(IMAGE, image);
         return notes;
     }
 }

@@ -3,6 +3,8 @@ package io.dockmedic.remediation.action.recreate;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.remediation.action.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done next. */
 sealed interface Move {
@@ -54,6 +56,14 @@ sealed interface Move {
         @Override
         public String word() {
             return "to remove a container";
+        }
+    }
+
+    /** Take down that the engine has started the old one once more. */
+    record Heed(@Nullable Instant run) implements Move {
+        @Override
+        public String word() {
+            return "to take down a run";
         }
     }
 

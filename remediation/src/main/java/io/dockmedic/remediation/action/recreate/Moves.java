@@ -71,12 +71,18 @@ final class Moves {
         if (old.paused()) {
             return new Move.GoBack("somebody has paused the container");
         }
-        if (old.running() && !Objects.equals(old.startedAt(), known.run())) {
+        boolean anotherRun = !Objects.equals(old.startedAt(), known.run());
+        // What dies again and again is started again by the engine, until it has no policy any more.
+        boolean loops = known.otherImage() && !known.policy().equals(Known.NONE);
+        if (old.running() && anotherRun && !loops) {
             return new Move.GoBack("the container has had another run meanwhile");
         }
         // The engine starts what has one when it is started itself, also what we have stopped.
         if (!old.restartPolicy().equals(Known.NONE)) {
             return new Move.Policy(old.id(), Known.NONE);
+        }
+        if (anotherRun && loops) {
+            return new Move.Heed(old.startedAt());
         }
         if (old.running()) {
             return new Move.Stop(old.id(), StopTimeout.of(old));

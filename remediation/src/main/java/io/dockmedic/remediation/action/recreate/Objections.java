@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What stands against making a container anew, for a person. */
 final class Objections {
@@ -25,10 +26,18 @@ final class Objections {
         this.with = with;
     }
 
-    /** Empty when nothing does. The future never fails. */
+    /** To making it anew on its own image. Empty when nothing does. The future never fails. */
     Future<Optional<String>> to(ContainerState state, RecreateSettings settings) {
         Optional<String> plain = plain(state).or(() -> owed(state)).or(() -> fresh(state, settings.after()));
-        return plain.isPresent() ? Future.succeededFuture(plain) : engine(state);
+        return plain.isPresent() ? Future.succeededFuture(plain) : engine(state, this::image);
+    }
+
+    /** To making it anew on another image, whenever it was made. Empty when nothing does. The future never fails. */
+    Future<Optional<String>> toAnotherImage(ContainerState state) {
+        Optional<String> plain = plain(state).or(() -> owed(state));
+        return plain.isPresent()
+                ? Future.succeededFuture(plain)
+                : engine(state, any -> Future.succeededFuture(Optional.empty()));
     }
 
     private static Optional<String> plain(ContainerState state) {
@@ -44,7 +53,9 @@ final class Objections {
         if (state.status().equals("removing") || state.status().equals("dead")) {
             return Optional.of("it is being removed");
         }
-        return state.name().contains(".dockmedic-") ? Optional.of("it is half of another recreate") : Optional.empty();
+        return state.name().contains(".dockmedic-")
+                ? Optional.of("it is half of another that is made anew")
+                : Optional.empty();
     }
 
     /** It would be lost with the old one, and the new one would keep for good what was to be for a time. */
@@ -63,12 +74,13 @@ final class Objections {
                 : Optional.empty();
     }
 
-    private Future<Optional<String>> engine(ContainerState state) {
+    private Future<Optional<String>> engine(ContainerState state,
+            Function<Blueprint, Future<Optional<String>>> image) {
         return with.calls()
                 .info()
                 .compose(result -> result instanceof CallResult.Done<EngineInfo>(EngineInfo engine)
                         ? engine.tellsRequests()
-                                ? closely(state, engine.dataRoot())
+                                ? closely(state, engine.dataRoot(), image)
                                 : no("the engine is Podman, which does not say all that a container was made with")
                         : no("the engine does not say what it is"));
     }
@@ -77,16 +89,18 @@ final class Objections {
         return Future.succeededFuture(Optional.of(why));
     }
 
-    private Future<Optional<String>> closely(ContainerState state, String dataRoot) {
+    private Future<Optional<String>> closely(ContainerState state, String dataRoot,
+            Function<Blueprint, Future<Optional<String>>> image) {
         return with.remakes()
                 .blueprint(state.id())
                 .compose(result -> result instanceof CallResult.Done<Blueprint>(var of)
                         ? data(of).map(Objections::no)
-                                .orElseGet(() -> image(of).compose(why -> why.isPresent()
-                                        ? Future.succeededFuture(why)
-                                        : binds(of, dataRoot).compose(gone -> gone.isPresent()
-                                                ? Future.succeededFuture(gone)
-                                                : livingOn(of))))
+                                .orElseGet(() -> image.apply(of)
+                                        .compose(why -> why.isPresent()
+                                                ? Future.succeededFuture(why)
+                                                : binds(of, dataRoot).compose(gone -> gone.isPresent()
+                                                        ? Future.succeededFuture(gone)
+                                                        : livingOn(of))))
                         : no("it cannot be looked at"));
     }
 

@@ -29,21 +29,14 @@ final class Passage {
     private static final Duration EVERY = Duration.ofSeconds(2);
     /** What was not answered and does not show by then, will not happen. */
     private static final Duration SETTLES = Duration.ofSeconds(20);
-    private static final int MOST_REFUSALS = 20;
 
     private final Remaking with;
     private final Calling calling;
+    private final Tries tries = new Tries();
     private final Promise<Outcome> outcome = Promise.promise();
     private Known known;
     private final Resumption resumption;
     private Bystanders.@Nullable Deed heeded;
-    private @Nullable Move unanswered;
-    private Instant answeredBy = Instant.MIN;
-    /** Why a call was refused that may have done something all the same. */
-    private String said = "";
-    private @Nullable Move last;
-    private @Nullable Move tried;
-    private int refusals;
     private @Nullable Instant watchedRun;
     private Instant watchedSince = Instant.MIN;
     private @Nullable Move doubted;
@@ -116,19 +109,16 @@ final class Passage {
     }
 
     private void next(Move move, World world, Instant now) {
-        if (move.equals(unanswered) && now.isBefore(answeredBy)) {
+        if (tries.mayShow(move, now)) {
             again(EVERY);
             return;
         }
-        boolean inVain = move.equals(unanswered) || move.equals(last);
-        unanswered = null;
+        boolean inVain = tries.inVain(move);
         if (inVain && putsBack()) {
-            last = null;
+            tries.undone();
             refused(move, "nothing of it is to be seen");
         } else if (inVain) {
-            becomes(known.goingBack(said.isEmpty()
-                    ? "the engine did not do what it was asked for: " + move.getClass().getSimpleName()
-                    : move.word() + " was refused: " + said));
+            becomes(known.goingBack(tries.inVainWords(move)));
         } else {
             carryOut(move, world, now);
         }
@@ -139,6 +129,7 @@ final class Passage {
             case Move.Watch watch -> watch(Objects.requireNonNull(world.made()), now);
             case Move.GoBack(String why) -> doubt(move, why, now);
             case Move.End(Outcome end) -> end(end);
+            case Move.Heed(Instant run) -> becomes(known.inRun(run));
             case Move.Make make -> {
                 known = known.nextPart();
                 calling.make(known)
@@ -201,8 +192,7 @@ final class Passage {
     }
 
     private void call(Move move, String container) {
-        refusals = move.equals(tried) ? refusals : 0;
-        tried = move;
+        tries.tries(move);
         changed = changed || container.equals(known.old());
         known = known.nextPart();
         calling.of(known, move, putsBack()).onSuccess(result -> answered(move, result));
@@ -215,7 +205,7 @@ final class Passage {
 
     private void made(Move move, CallResult<String> result) {
         if (result instanceof CallResult.Done<String>(String id)) {
-            last = move;
+            tries.done(move);
             with.bystanders().watch(known.act(), "", id);
             becomes(known.made(id));
         } else {
@@ -226,7 +216,7 @@ final class Passage {
     private <T> void answered(Move move, CallResult<T> result) {
         switch (result) {
             case CallResult.Done<T> done -> {
-                last = move;
+                tries.done(move);
                 look();
             }
             // Gone, or so already: the next look shows it.
@@ -234,13 +224,15 @@ final class Passage {
                     || refused.status() == 304) ->
                 refused(move, refused.message());
             case CallResult.Refused<T> refused when putsBack() -> {
-                refusals -= refused.error() == ErrorClass.UNREACHABLE ? 1 : 0;
+                if (refused.error() == ErrorClass.UNREACHABLE) {
+                    tries.doesNotCount();
+                }
                 refused(move, refused.message());
             }
             // It may have been sent its signal all the same, and end later.
             case CallResult.Refused<T> refused when move instanceof Move.Stop
                     && refused.error() == ErrorClass.SERVER_ERROR && refused.status() != 0 -> {
-                said = refused.message();
+                tries.failed(refused.message());
                 waitFor(move);
             }
             case CallResult.Refused<T> refused -> {
@@ -253,15 +245,13 @@ final class Passage {
 
     /** What it did shows by then, or not at all. */
     private void waitFor(Move move) {
-        unanswered = move;
         Duration stops = move instanceof Move.Stop stop ? stop.timeout() : Duration.ZERO;
-        answeredBy = with.clock().now().plus(SETTLES).plus(stops);
+        tries.unanswered(move, with.clock().now().plus(SETTLES).plus(stops));
         again(EVERY);
     }
 
     private void refused(Move move, String message) {
-        refusals++;
-        if (refusals > MOST_REFUSALS) {
+        if (tries.refusedTooOften()) {
             end(new Outcome.Unknown("left half done, for " + move.word() + " is refused: " + message
                     + "; the old container has the id " + known.old()
                     + (known.made().isEmpty() ? "" : ", the new one " + known.made()) + ", the name was "

@@ -8,12 +8,15 @@ import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
 /**
- * What can destroy is done only where a person said yes, now or in advance. After all that says whether it would be done
+ * What can destroy, and what is too doubtful on this container to be done unasked, is done only where a person said yes, now or in advance. After all that says whether it would be done
  * otherwise: nobody shall be asked about what would not be done anyway.
  */
 public final class ApprovalGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
+        if (!proposal.doubt().isEmpty() && !proposal.approved()) {
+            return Optional.of(new Verdict.Suppress(Reason.NOT_APPROVED, proposal.doubt()));
+        }
         if (proposal.permitted() || proposal.about().kind() != ActionClass.DESTRUCTIVE) {
             return Optional.empty();
         }

@@ -15,7 +15,7 @@ import java.util.Set;
  * The later rungs of the same ladder are part of that act, and may. Nothing else is done to what it has paused.
  */
 public final class TakenDownGuard implements Guard {
-    private static final Set<Aim> UNDOING = EnumSet.of(Aim.BRING_UP, Aim.RESUME, Aim.GIVE_MORE);
+    private static final Set<Aim> UNDOING = EnumSet.of(Aim.BRING_UP, Aim.REPLACE, Aim.RESUME, Aim.GIVE_MORE);
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {

@@ -9,7 +9,9 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnheardGuard implements Guard {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Set<Aim> STARTS_WHAT_IS_DOWN = EnumSet.of(Aim.GIVE_MORE, Aim.REPLACE);
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
         Instant last = state == null ? null : state.startedAt();
         boolean starts = proposal.bringsUp()
-                || (proposal.about().aim() == Aim.GIVE_MORE && state != null && !state.running());
+                || (STARTS_WHAT_IS_DOWN.contains(proposal.about().aim()) && state != null && !state.running());
         if (!starts || state == null || last == null) {
             return Optional.empty();
         }

@@ -16,18 +16,29 @@ import java.util.stream.Collectors;
  * @param settings     what may be shown, by name
  * @param fingerprints of what may not, by name
  * @param key          of the fingerprints, base64
+ * @param digest       by which a registry has its image: {@code web@sha256:…}; empty where none is known to
  */
 public record GoodRun(String service, String container, Instant at, Map<String, String> settings,
-        Map<String, String> fingerprints, String key) {
+        Map<String, String> fingerprints, String key, String digest) {
     public GoodRun {
         settings = Map.copyOf(settings);
         fingerprints = Map.copyOf(fingerprints);
     }
 
     /** @param key random, of its own */
-    static GoodRun of(String service, String container, Instant at, Details details, byte[] key) {
+    static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
         return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
-                Base64.getEncoder().encodeToString(key));
+                Base64.getEncoder().encodeToString(key), digest);
+    }
+
+    /** The image it ran on, as it was asked for: {@code web:1}. */
+    public String image() {
+        return settings.getOrDefault(Details.IMAGE, "");
+    }
+
+    /** What that was then; empty where it is not known. */
+    public String imageId() {
+        return settings.getOrDefault(Details.IMAGE_ID, "");
     }
 
     /** What is hidden of {@code details}, under this run's key. */
@@ -46,13 +57,14 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
         return new JsonObject().put("settings", json(settings))
                 .put("fingerprints", json(fingerprints))
                 .put("key", key)
+                .put("digest", digest)
                 .encode();
     }
 
     static GoodRun read(String service, String container, Instant at, String body) {
         JsonObject json = new JsonObject(body);
         return new GoodRun(service, container, at, texts(json.getJsonObject("settings")),
-                texts(json.getJsonObject("fingerprints")), json.getString("key"));
+                texts(json.getJsonObject("fingerprints")), json.getString("key"), json.getString("digest", ""));
     }
 
     private static JsonObject json(Map<String, String> texts) {

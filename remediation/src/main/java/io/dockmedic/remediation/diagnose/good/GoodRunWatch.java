@@ -2,10 +2,12 @@ package io.dockmedic.remediation.diagnose.good;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.blueprint.BaseImage;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
@@ -37,6 +39,7 @@ public final class GoodRunWatch {
 
     private final EngineCalls calls;
     private final DetailCalls details;
+    private final RemakeCalls images;
     private final GoodRuns runs;
     private final Supplier<Collection<Container>> containers;
     private final Clock clock;
@@ -47,10 +50,11 @@ public final class GoodRunWatch {
     private boolean looking;
 
     /** @param containers every container there is */
-    public GoodRunWatch(EngineCalls calls, DetailCalls details, GoodRuns runs,
+    public GoodRunWatch(EngineCalls calls, DetailCalls details, RemakeCalls images, GoodRuns runs,
             Supplier<Collection<Container>> containers, Clock clock, Timers timers) {
         this.calls = calls;
         this.details = details;
+        this.images = images;
         this.runs = runs;
         this.containers = containers;
         this.clock = clock;
@@ -100,7 +104,7 @@ public final class GoodRunWatch {
         looking = true;
         calls.inspect(container.id())
                 .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state) && well(state)
-                        ? details.details(container.id()).onSuccess(now -> note(container, state, now))
+                        ? details.details(container.id()).compose(now -> note(container, state, now))
                         : Future.succeededFuture())
                 .onComplete(looked -> timers.after(PACE, () -> {
                     looking = false;
@@ -108,13 +112,20 @@ public final class GoodRunWatch {
                 }));
     }
 
-    private void note(Container container, ContainerState state, CallResult<Details> seen) {
-        if (seen instanceof CallResult.Done<Details>(Details now)) {
+    private Future<Void> note(Container container, ContainerState state, CallResult<Details> seen) {
+        if (!(seen instanceof CallResult.Done<Details>(Details now))) {
+            return Future.succeededFuture();
+        }
+        noted.put(container.id(), Objects.requireNonNull(state.startedAt()));
+        return images.baseImage(now.imageId()).map(image -> {
             byte[] key = new byte[KEY];
             new SecureRandom().nextBytes(key);
-            noted.put(container.id(), Objects.requireNonNull(state.startedAt()));
-            runs.save(GoodRun.of(container.service().key(), container.id(), clock.now(), now, key));
-        }
+            String digest = image instanceof CallResult.Done<BaseImage>(BaseImage of) && !of.digests().isEmpty()
+                    ? of.digests().getFirst()
+                    : "";
+            runs.save(GoodRun.of(container.service().key(), container.id(), clock.now(), now, key, digest));
+            return null;
+        });
     }
 
     /** And not noted yet. */

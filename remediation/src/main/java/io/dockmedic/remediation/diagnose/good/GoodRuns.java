@@ -32,7 +32,7 @@ public final class GoodRuns {
     }
 
     /** Takes the place of the service's last one. */
-    Future<Void> save(GoodRun run) {
+    public Future<Void> save(GoodRun run) {
         return journal.write(connection -> {
             try (PreparedStatement insert = connection
                     .prepareStatement("INSERT OR REPLACE INTO remediation_good_runs VALUES (?,?,?,?)")) {

@@ -55,6 +55,7 @@ class MovesTest {
                     made = state(NEW, now.newName(), false, null, Known.NONE);
                     now = now.made(NEW);
                 }
+                case Move.Heed(Instant run) -> now = now.inRun(run);
                 case Move.Watch watch -> now = now.nowProven();
                 case Move.GoBack(String why) -> now = now.goingBack(why);
                 case Move.Policy(String id, RestartPolicy policy) -> {
@@ -151,6 +152,31 @@ class MovesTest {
     }
 
     @Test
+    void onAnotherImageItDoesNotMatterHowOftenTheEngineHasStartedIt() {
+        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1,
+                "sha256:2");
+        World loops = world(state(OLD, "web", true, BEFORE.plusSeconds(9), ALWAYS),
+                state(NEW, made.newName(), false, null, Known.NONE));
+
+        assertThat(moves(made, loops)).startsWith(new Move.Policy(OLD, Known.NONE),
+                new Move.Heed(BEFORE.plusSeconds(9)), new Move.Stop(OLD, Duration.ofSeconds(1)))
+                .endsWith(new Move.Remove(OLD), new Move.End(new Outcome.Done("created anew")));
+        Known none = new Known("act12345", OLD, BEFORE, "web", true, Known.NONE, NEW, false, "", false, false, 1,
+                "sha256:2");
+        assertThat(moves(none, loops)).as("nobody's policy started it").noneMatch(Move.Stop.class::isInstance);
+    }
+
+    @Test
+    void whatDiedAgainAndAgainIsStartedWhenItIsTakenBack() {
+        Known heeded = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, true, 1,
+                "sha256:2").inRun(BEFORE.plusSeconds(9)).goingBack("why");
+
+        assertThat(moves(heeded, world(state(OLD, known.oldName(), false, BEFORE.plusSeconds(9), Known.NONE),
+                state(NEW, "web", false, BEFORE.plusSeconds(20), Known.NONE))))
+                .containsSubsequence(new Move.Policy(OLD, ALWAYS), new Move.Start(OLD), new Move.Remove(NEW));
+    }
+
+    @Test
     void whatOthersHaveChangedAboutTheOldOneStays() {
         Known back = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, false, 1);
 
@@ -166,7 +192,7 @@ class MovesTest {
         for (int i = 0; i < 20_000; i++) {
             Known from = new Known("act12345", OLD, BEFORE, "web", random.nextBoolean(), ALWAYS,
                     random.nextInt(4) == 0 ? "" : NEW, random.nextInt(3) == 0, random.nextInt(3) == 0 ? "why" : "",
-                    random.nextInt(4) == 0, random.nextBoolean(), 1);
+                    random.nextInt(4) == 0, random.nextBoolean(), 1, random.nextBoolean() ? "" : "sha256:2");
             List<String> oldNames = List.of("web", from.oldName(), "other");
             List<String> newNames = List.of("web", from.newName(), "another");
             String oldName = oldNames.get(random.nextInt(3));

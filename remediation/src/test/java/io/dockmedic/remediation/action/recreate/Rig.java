@@ -13,6 +13,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Ledger;
@@ -20,12 +21,17 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.rollback.RollbackAction;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.diagnose.good.GoodRun;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,7 +48,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final FastTime time = new FastTime(vertx);
     private final DockerJavaCalls calls;
@@ -55,7 +61,11 @@ final class Rig implements AutoCloseable {
     volatile boolean mayGoOn = true;
     volatile boolean owes;
 
-    Rig(Path socket, Path file) {
+    private final GoodRuns good;
+    public final Rollbacks rollbacks;
+    final RollbackAction rollback;
+
+    public Rig(Path socket, Path file) {
         calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
                 null,
                 CallLimits.DEFAULT);
@@ -69,11 +79,15 @@ final class Rig implements AutoCloseable {
             ledger.add(act);
             return Future.succeededFuture();
         });
-        action = new RecreateAction(new Remaking(calls, calls, calls.remaking(), calls, new Steps(journal),
+        good = new GoodRuns(journal);
+        rollbacks = new Rollbacks(journal);
+        Remaking remaking = new Remaking(calls, calls, calls.remaking(), calls, new Steps(journal),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
-                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes, () -> false, time, time));
+                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes, () -> false, time, time);
+        action = new RecreateAction(remaking);
+        rollback = new RollbackAction(remaking, good, rollbacks);
     }
 
     /** As one event loop has it. */
@@ -89,14 +103,61 @@ final class Rig implements AutoCloseable {
 
     /** Begins it. */
     Future<Outcome> begin(String name) {
+        return begin(name, action);
+    }
+
+    /** As if it had run well until now. */
+    public void ranWell(String name) {
+        ranWell(name, "");
+    }
+
+    /** As if it had run well until now, on what a registry has under that digest. */
+    public void ranWell(String name, String digest) {
+        Details details = ((CallResult.Done<Details>) Hospital.get(there(() -> calls.details(name)))).value();
         ContainerState state = state(name);
+        Hospital.get(good.save(new GoodRun(Service.of(name, state.labels()).key(), state.id(), time.now(),
+                details.settings(), Map.of(), "", digest)));
+    }
+
+    /** What the last image is on which a service ran well. */
+    public String goodImage(String service) {
+        return Hospital.get(good.of(service)).map(GoodRun::imageId).orElse("");
+    }
+
+    /** Begins to take it back to the image on which it ran well. */
+    public Future<Outcome> beginRollback(String name) {
+        return begin(name, rollback);
+    }
+
+    /** Takes it back to its end. */
+    public Outcome rollback(String name) {
+        return Hospital.get(beginRollback(name));
+    }
+
+    /** What would be done. */
+    public String wouldRollBack(String name) {
+        Job job = job(name, state(name));
+        return Hospital.get(there(() -> rollback.wouldDo(job)));
+    }
+
+    /** Why a person is asked; empty when nobody is. */
+    public String doubt(String name, Map<String, String> parameters) {
+        return rollback.doubt(state(name), parameters).orElse("");
+    }
+
+    private Job job(String name, ContainerState state) {
         Container container = new Container(state.id(), name, state.image(), state.labels(),
                 Service.of(name, state.labels()), false);
-        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container,
-                state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
-        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), RecreateAction.NAME, 0, 0,
-                state.startedAt(), time.now().plus(action.settlesWithin(job)), RecreateAction.NAME,
+        return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
+                container, state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
+    }
+
+    private Future<Outcome> begin(String name, Action action) {
+        ContainerState state = state(name);
+        Job job = job(name, state);
+        String word = action.about().name();
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), word, 0, 0,
+                state.startedAt(), time.now().plus(action.settlesWithin(job)), word,
                 action.intends(job).notes(), false, false);
         return there(() -> action.perform(job, records.intend(intent)));
     }
@@ -107,12 +168,13 @@ final class Rig implements AutoCloseable {
     }
 
     /** What is left open is brought to an end, as after a start of ours. */
-    List<Outcome> settle() {
+    public List<Outcome> settle() {
         return Hospital.get(records.load(time.now().minusSeconds(3600)))
                 .open()
                 .stream()
                 .map(act -> {
-                    Outcome outcome = Hospital.get(there(() -> action.settle(act)));
+                    Outcome outcome = Hospital.get(
+                            there(() -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
                     Hospital.get(records.settle(act.id(), "over", "", time.now()));
                     return outcome;
                 })
@@ -120,7 +182,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** As if the process had ended: nothing more is called, waited for or written. */
-    void dies() {
+    public void dies() {
         time.stop();
         calls.close();
         journal.close();

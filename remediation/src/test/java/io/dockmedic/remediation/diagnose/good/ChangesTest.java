@@ -20,7 +20,7 @@ class ChangesTest {
 
     /** As it comes back from the journal. */
     private static GoodRun kept(Details details) {
-        GoodRun run = GoodRun.of("web", "c1", NOW, details, KEY);
+        GoodRun run = GoodRun.of("web", "c1", NOW, details, KEY, "web@sha256:1");
         GoodRun read = GoodRun.read("web", "c1", NOW, run.body());
         assertThat(read).isEqualTo(run);
         return read;

@@ -1,0 +1,176 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.api.security.DataDirectory;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.remediation.diagnose.good.GoodRun;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service that crashes since its image was changed goes back to the one on which it ran well, by the whole program. */
+@RealEngine
+class RollbackTest {
+    static final String RULES = """
+            groups:
+              - name: back
+                rules:
+                  - alert: ExitsSinceDeployed
+                    on: container.died
+                    when: event.intent == 'not_asked' && event.exitCode != 0 && !event.engineRestarts
+                    by: [event.service]
+                    resolve: {on: container.started, for: 10m, unless: container.died}
+                    annotations: {summary: "{{ event.service }} exits"}
+                    remedy:
+                      - {action: restart, verify: {running: 2s, within: 30s}}
+                      - {action: rollback, with: {after: 0s}, verify: {running: 2s, within: 60s}}
+                      - action: escalate
+                  - alert: LoopsSinceDeployed
+                    on: container.died
+                    when: event.intent == 'not_asked' && event.exitCode != 0 && event.engineRestarts
+                    by: [event.service]
+                    count: {at_least: 2, within: 10m}
+                    resolve: {on: container.started, for: 10m, unless: container.died}
+                    labels: {loop: "true"}
+                    annotations: {summary: "{{ event.service }} loops"}
+                    remedy:
+                      - {action: rollback, verify: {running: 2s, within: 60s}}
+                      - action: escalate
+            inhibit:
+              - {source: ExitsSinceDeployed, target: [ContainerExitedWithError, ContainerCrashLoop], equal: [event.service]}
+              - {source: LoopsSinceDeployed, target: ContainerCrashLoop, equal: [event.service]}
+            """;
+    static final String SWITCHED_ON = "actions: {careful: [rollback]}\n";
+
+    private static final String GOOD = "back/web:1";
+    private static final String BAD = "back/web:2";
+
+    @TempDir
+    Path home;
+
+    private final PrivateEngine engine;
+    private String said = "";
+
+    RollbackTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void images() throws IOException {
+        Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/back.yml"), RULES);
+        BusyboxImage.importAs(engine, GOOD, List.of("CMD [\"sleep\",\"1000000\"]"));
+        BusyboxImage.importAs(engine, BAD, List.of("CMD [\"sh\",\"-c\",\"sleep 0.2; exit 3\"]"));
+    }
+
+    /** As if they had run well on the good one for a minute, before. */
+    static void ranWell(Path home, String image, String id, String... services) throws Exception {
+        DataDirectory.prepare(home.resolve("data"));
+        Vertx vertx = Vertx.vertx();
+        SystemClock clock = new SystemClock();
+        SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"),
+                List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
+                new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
+        journal.opened().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        for (String service : services) {
+            new GoodRuns(journal)
+                    .save(new GoodRun(service, "before", clock.now(), Map.of("image", image, "image id", id), Map.of(),
+                            "", ""))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        }
+        journal.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private String id(String image) {
+        return engine.docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text();
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private void up(String name, String image, String... options) {
+        String[] call = new String[options.length + 9];
+        System.arraycopy(new String[]{"run", "--detach", "--network", "none", "--name", name, "--stop-timeout=1",
+                "--label=dockmedic.heal=true"}, 0, call, 0, 8);
+        System.arraycopy(options, 0, call, 8, options.length);
+        call[call.length - 1] = image;
+        engine.docker(call).orFail();
+    }
+
+    private int command(String... arguments) {
+        StringWriter out = new StringWriter();
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = home.resolve("dockmedic.yml").toString();
+        int code = Main.commands()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(all);
+        said = out.toString();
+        return code;
+    }
+
+    @Test
+    void restartThenRollbackThenAPerson() throws Exception {
+        ranWell(home, GOOD, id(GOOD), "back-exits", "back-loops");
+        String bad = id(BAD);
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            up("back-exits", BAD);
+            up("back-loops", BAD, "--restart=always");
+
+            // What was deployed just now is for whoever deployed it to say, who sees both images.
+            JsonNode page = spine.page("back-loops");
+            String would = page.at("/approvals/0/would").asText();
+            assertThat(would).as("%s", page).contains(BAD, GOOD, bad.substring(0, 19), "whoever deployed it");
+            await().atMost(Spine.SOON)
+                    .until(() -> command("approve", page.at("/approvals/0/id").asText(), "--reason", "back") == 0
+                            || !said.contains("another step"));
+            JsonNode approved = spine.incident("back-loops", "LoopsSinceDeployed", "healed");
+            assertThat(approved.at("/remedy/attempts").toString()).contains("approved by");
+            assertThat(inspect("{{.Image}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "back-loops"))
+                    .isEqualTo(id(GOOD) + " running always");
+
+            JsonNode healed = spine.incident("back-exits", "ExitsSinceDeployed", "healed");
+            assertThat(healed.at("/remedy/attempts")).extracting(attempt -> attempt.path("action").asText())
+                    .startsWith("restart")
+                    .endsWith("rollback");
+            assertThat(spine.pages("back-exits")).isEmpty();
+            assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(id(GOOD));
+
+            // Whoever deploys it again has it in hand: it is not taken back a second time, and told with both images.
+            engine.docker("rm", "-f", "back-exits").orFail();
+            up("back-exits", BAD);
+            assertThat(spine.page("back-exits").toString()).contains("rolled back from " + BAD, "to " + GOOD,
+                    "deploy back-exits again on " + bad);
+            assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(bad);
+        }
+    }
+}

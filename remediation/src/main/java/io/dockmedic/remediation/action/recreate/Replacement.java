@@ -1,0 +1,138 @@
+package io.dockmedic.remediation.action.recreate;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Intended;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.record.ActRecord;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts a new container in the place of one, on the same image or on another: the new one is made first, the old one is kept
+ * until the new one has shown that it runs, and whatever goes wrong until then, one of the two is back. What the actions
+ * that do so have in common.
+ */
+public final class Replacement {
+    /** As rules write it. */
+    public static final String RECREATE = "recreate";
+    /** As rules write it. */
+    public static final String ROLLBACK = "rollback";
+
+    private static final Duration CALLS = Duration.ofMinutes(5);
+    private static final Duration READ_AGAIN = Duration.ofSeconds(5);
+
+    /** What is to be done, now that it was looked at. */
+    public sealed interface Way {
+        /** Nothing. */
+        record Against(String why) implements Way {}
+
+        /** The same on its own image. */
+        record Same() implements Way {}
+
+        /** The same on another image, by its full id. */
+        record Onto(String image) implements Way {}
+    }
+
+    private final Remaking with;
+    private final Objections objections;
+
+    public Replacement(Remaking with) {
+        this.with = with;
+        this.objections = new Objections(with);
+    }
+
+    /** What stands against putting one on another image in its place; empty when nothing does. The future never fails. */
+    public Future<Optional<String>> againstAnotherImage(ContainerState state) {
+        return objections.toAnotherImage(state);
+    }
+
+    /** As {@link io.dockmedic.remediation.action.Action#intends}. */
+    public static Intended intends(String action, Job job) {
+        ContainerState state = job.state();
+        return state == null ? Intended.of(action) : new Intended(action, Known.first(state), false, false);
+    }
+
+    /**
+     * Does it once {@code cleared}; as {@link io.dockmedic.remediation.action.Action#perform}.
+     *
+     * @param way what is to be done; asked right before. The future never fails
+     */
+    public Future<Outcome> perform(Job job, Future<Void> cleared, Function<ContainerState, Future<Way>> way) {
+        ContainerState state = job.state();
+        if (state == null || job.container() == null) {
+            return cleared.map(go -> new Outcome.Refused(ErrorClass.NOT_FOUND, "there is no container"));
+        }
+        with.bystanders().watch(job.act(), job.container().service().key(), state.id());
+        return cleared.compose(go -> way.apply(state)).compose(what -> switch (what) {
+            case Way.Against(String why) -> refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST, why));
+            case Way.Same same -> with.calls()
+                    .inspect(state.id())
+                    .compose(now -> OneCall.against(state, now)
+                            .map(changed -> refused(job.act(), changed))
+                            .orElseGet(() -> Passage.begin(with, Known.begin(job.act(), state))));
+            case Way.Onto(String image) -> with.calls()
+                    .inspect(state.id())
+                    .compose(now -> now instanceof CallResult.Done<ContainerState>(ContainerState is) && !is.paused()
+                            ? onto(image, job.act(), is)
+                            : refused(job.act(), OneCall.against(state, now)
+                                    .orElseGet(() -> new Outcome.Refused(ErrorClass.CONFLICT,
+                                            "not called: it is paused"))));
+        }).onFailure(never -> with.bystanders().forget(job.act()));
+    }
+
+    /** What dies again and again has had another run since it was decided on, and is put back as it is now. */
+    private Future<Outcome> onto(String image, String act, ContainerState now) {
+        Known known = Known.begin(act, now).onto(image);
+        return with.steps()
+                .note(act, Known.first(now))
+                .compose(noted -> with.steps().note(act, known.notes()))
+                .compose(noted -> Passage.begin(with, known),
+                        unwritten -> refused(act, new Outcome.Refused(ErrorClass.SERVER_ERROR,
+                                "it could not be written down before")));
+    }
+
+    private Future<Outcome> refused(String act, Outcome outcome) {
+        with.bystanders().forget(act);
+        return Future.succeededFuture(outcome);
+    }
+
+    /** As {@link io.dockmedic.remediation.action.SelfSettling#settle}. */
+    public Future<Outcome> settle(ActRecord act) {
+        with.bystanders().watch(act.id(), act.service(), act.container());
+        Promise<Outcome> outcome = Promise.promise();
+        read(act, outcome);
+        return outcome.future();
+    }
+
+    /** Nothing is done before it is known how far it came. */
+    private void read(ActRecord act, Promise<Outcome> outcome) {
+        with.steps()
+                .notes(act.id())
+                .onFailure(unread -> with.timers().after(READ_AGAIN, () -> read(act, outcome)))
+                .onSuccess(notes -> Optional.ofNullable(
+                        Known.of(act.id(), act.container(), notes))
+                        .map(known -> {
+                            if (!known.made().isEmpty()) {
+                                with.bystanders().watch(act.id(), act.service(), known.made());
+                            }
+                            return Passage.resume(with, known, notes);
+                        })
+                        .orElseGet(() -> refused(act.id(),
+                                new Outcome.Unknown("the journal does not say how far it came")))
+                        .onSuccess(outcome::tryComplete));
+    }
+
+    /** As {@link io.dockmedic.remediation.action.Action#settlesWithin}. */
+    public static Duration settlesWithin(Job job) {
+        ContainerState state = job.state();
+        return state == null ? CALLS : StopTimeout.of(state).multipliedBy(2).plus(CALLS);
+    }
+}
