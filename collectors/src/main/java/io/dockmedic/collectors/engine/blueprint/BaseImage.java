@@ -37,9 +37,26 @@ public final class BaseImage {
         return texts("RepoDigests");
     }
 
+    /** All that it is known as: {@code web:1}, {@code web@sha256:…}. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(tags());
+        names.addAll(digests());
+        return List.copyOf(names);
+    }
+
     /** When it was built, as it says itself; may be empty. */
     public String created() {
         return inspect.path("Created").asText("");
+    }
+
+    /** For which machines it is: {@code linux/amd64}. */
+    public String platform() {
+        return inspect.path("Os").asText("") + "/" + inspect.path("Architecture").asText("");
+    }
+
+    /** Whether it says how it is set up, if with nothing. */
+    boolean says() {
+        return config().isObject();
     }
 
     /** The paths for which a container gets a volume by itself. */

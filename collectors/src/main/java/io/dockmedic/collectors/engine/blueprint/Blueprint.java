@@ -2,11 +2,15 @@ package io.dockmedic.collectors.engine.blueprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockmedic.collectors.engine.detail.DetailReader;
+import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.event.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that the engine's inspect says of how a container is set up, with what we do not know of it too, so that the same can
@@ -35,6 +39,16 @@ public final class Blueprint {
     /** Without the leading slash. */
     public String name() {
         return withoutSlash(inspect.path("Name").asText(""));
+    }
+
+    /** The service it belongs to, by its labels, else its name. */
+    public Service service() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        inspect.path("Config")
+                .path("Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText("")));
+        return Service.of(name(), labels);
     }
 
     /** As it was asked for: {@code web:1}. */
@@ -94,6 +108,26 @@ public final class Blueprint {
      */
     public Blueprint on(BaseImage was, BaseImage onto) {
         return new Rebase(this, was, onto).blueprint();
+    }
+
+    /** Volumes, by their paths, that it would not have on another image, for only its own asks for them. They are not removed. */
+    public Set<String> leftOff(BaseImage was, BaseImage onto) {
+        return new Rebase(this, was, onto).unaskedVolumes();
+    }
+
+    /** The same as it is compared and shown. */
+    public Details details() {
+        return DetailReader.read(inspect);
+    }
+
+    /** As whom it runs; empty for whom the engine takes by itself, which is root. */
+    public String user() {
+        return inspect.path("Config").path("User").asText("");
+    }
+
+    /** Why the same on another image cannot be told, for a person; empty when it can. */
+    public Optional<String> againstOn(BaseImage was, BaseImage onto) {
+        return new Rebase(this, was, onto).against();
     }
 
     /** In which way it lives on another container: {@code shares its network}; empty when it does not. */

@@ -3,13 +3,16 @@ package io.dockmedic.collectors.engine.blueprint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * How a container is set up, on another image: what it has as its image says, it then has as the other one says, and all
- * else stays. What somebody has set to the very value that the image says anyway cannot be told from that, and goes with it.
+ * else stays. What somebody has set to the very value that the image says anyway cannot be told from that, and goes with it;
+ * but for variables, which the engine puts in an order by which it can.
  */
 final class Rebase {
     /** The image by which Compose tells whether a container is up to date. */
@@ -19,15 +22,21 @@ final class Rebase {
 
     private static final List<String> PLAIN = List.of("User", "WorkingDir", "StopSignal", "Shell");
     private static final List<String> KEYED = List.of("Labels", "ExposedPorts", "Volumes");
+    /** By these it is known whose it is and what may be done to it: an image says that of nobody. */
+    private static final List<String> OF_THE_CONTAINER = List.of("com.docker.compose.", "dockmedic.", "autoheal");
     private static final int UNNAMED = 64;
 
+    private final Blueprint from;
     private final ObjectNode inspect;
     private final ObjectNode config;
+    private final BaseImage base;
     private final JsonNode was;
     private final JsonNode next;
     private final BaseImage onto;
 
     Rebase(Blueprint from, BaseImage was, BaseImage onto) {
+        this.from = from;
+        this.base = was;
         this.inspect = from.inspect().deepCopy();
         if (!(inspect.path("Config") instanceof ObjectNode said)) {
             throw new IllegalArgumentException("the engine does not say how it was made");
@@ -36,6 +45,23 @@ final class Rebase {
         this.was = was.config();
         this.next = onto.config();
         this.onto = onto;
+    }
+
+    /** Why it cannot be told what it is to be; empty when it can. */
+    Optional<String> against() {
+        if (!base.says() || !onto.says()) {
+            return Optional.of("the engine does not say how the image " + (base.says() ? onto : base)
+                    + " is set up: what is the image's cannot be told");
+        }
+        if (!base.platform().equals(onto.platform())) {
+            return Optional.of("the one image is for " + base.platform() + ", the other for " + onto.platform());
+        }
+        if (ownVariables().isEmpty()) {
+            return Optional.of("which variables are the image's cannot be told");
+        }
+        return blueprint().service().equals(from.service())
+                ? Optional.empty()
+                : Optional.of("it would be another service");
     }
 
     Blueprint blueprint() {
@@ -61,16 +87,21 @@ final class Rebase {
         ObjectNode merged = config.objectNode();
         config.path(field).properties().forEach(entry -> {
             JsonNode said = was.path(field).path(entry.getKey());
-            if (said.isMissingNode() || !said.equals(entry.getValue())) {
+            if (said.isMissingNode() || !said.equals(entry.getValue()) || isOfTheContainer(field, entry.getKey())) {
                 merged.set(entry.getKey(), entry.getValue());
             }
         });
         next.path(field).properties().forEach(entry -> {
-            if (!merged.has(entry.getKey())) {
+            if (!merged.has(entry.getKey()) && !isOfTheContainer(field, entry.getKey())) {
                 merged.set(entry.getKey(), entry.getValue());
             }
         });
         config.set(field, merged.isEmpty() ? config.nullNode() : merged);
+    }
+
+    /** Compose writes its labels into the images that it builds too. */
+    private static boolean isOfTheContainer(String field, String key) {
+        return field.equals("Labels") && OF_THE_CONTAINER.stream().anyMatch(key::startsWith);
     }
 
     /** Whoever sets another entrypoint has no command of the image's. */
@@ -92,17 +123,15 @@ final class Rebase {
         inspect.set("Args", words);
     }
 
-    /** In the order in which the engine puts them: first those that somebody has set. */
+    /** In the order in which the engine puts them. */
     private void variables() {
-        Set<String> image = texts(was.path("Env"));
         ArrayNode merged = config.arrayNode();
         Set<String> set = new TreeSet<>();
-        config.path("Env").forEach(entry -> {
-            if (!image.contains(entry.asText(""))) {
-                merged.add(entry);
-                set.add(nameOf(entry));
-            }
-        });
+        int own = ownVariables().orElseThrow();
+        for (int i = 0; i < own; i++) {
+            merged.add(config.path("Env").path(i));
+            set.add(nameOf(config.path("Env").path(i)));
+        }
         next.path("Env").forEach(entry -> {
             if (set.add(nameOf(entry))) {
                 merged.add(entry);
@@ -111,8 +140,32 @@ final class Rebase {
         config.set("Env", merged);
     }
 
+    /**
+     * How many of its variables, from the first, somebody has set: after those the engine puts all that the image has and
+     * nobody has set. Empty where it is not so.
+     */
+    private Optional<Integer> ownVariables() {
+        List<String> all = texts(config.path("Env"));
+        List<String> image = texts(was.path("Env"));
+        Set<String> set = new TreeSet<>();
+        for (int own = 0; own <= all.size(); own++) {
+            List<String> rest = image.stream().filter(entry -> !set.contains(nameOf(entry))).toList();
+            if (rest.equals(all.subList(own, all.size()))) {
+                return Optional.of(own);
+            }
+            if (own < all.size()) {
+                set.add(nameOf(all.get(own)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static String nameOf(JsonNode variable) {
-        return variable.asText("").split("=", 2)[0];
+        return nameOf(variable.asText(""));
+    }
+
+    private static String nameOf(String variable) {
+        return variable.split("=", 2)[0];
     }
 
     /** The engine fills in each of its fields by itself. */
@@ -146,7 +199,7 @@ final class Rebase {
     }
 
     /** Paths of volumes that are there only because the image says so, and the other one does not. */
-    private Set<String> unaskedVolumes() {
+    Set<String> unaskedVolumes() {
         Set<String> paths = new TreeSet<>();
         was.path("Volumes").fieldNames().forEachRemaining(paths::add);
         next.path("Volumes").fieldNames().forEachRemaining(paths::remove);
@@ -220,8 +273,8 @@ final class Rebase {
                 || (node.isTextual() && node.asText("").isEmpty());
     }
 
-    private static Set<String> texts(JsonNode all) {
-        Set<String> texts = new TreeSet<>();
+    private static List<String> texts(JsonNode all) {
+        List<String> texts = new ArrayList<>();
         all.forEach(text -> texts.add(text.asText("")));
         return texts;
     }

@@ -52,6 +52,19 @@ public record ContainerState(
         List<Mount> mounts,
         Log log,
         Limits limits) {
+    /** For how long it has to run before it is said to run well. */
+    public static final Duration WELL = Duration.ofMinutes(1);
+
+    /**
+     * Whether it has run for {@link #WELL}, and its health check, where it has one, says that it is healthy.
+     *
+     * @param wall what the clock on the wall shows
+     */
+    public boolean runsWell(Instant wall) {
+        return running && !restarting && !paused && startedAt != null && !wall.isBefore(startedAt.plus(WELL))
+                && (health == null || health.status().equals("healthy"));
+    }
+
     /** The same at the end of this run. When that was noted by the engine is not known, and null. */
     public ContainerState ended(int exitCode, boolean oomKilled) {
         return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode,

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.engine.detail.DetailReader;
 import io.dockmedic.collectors.engine.client.CallResult.Done;
 import io.dockmedic.collectors.engine.client.CallResult.Refused;
 import io.vertx.core.Context;

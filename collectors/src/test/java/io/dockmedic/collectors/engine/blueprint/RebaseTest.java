@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.collectors.event.Service;
 import org.junit.jupiter.api.Test;
 
 /** What a container has of its own image goes with it, and what somebody has set stays. */
@@ -20,6 +21,9 @@ class RebaseTest {
              "Entrypoint": null, "WorkingDir": "/one", "Labels": {"v": "1", "mine": "theirs"},
              "ExposedPorts": {"81/tcp": {}}, "Volumes": {"/both": {}},
              "Healthcheck": {"Test": ["CMD", "one"], "Retries": 5}}}""";
+
+    /** As a container has them of its image. */
+    private static final String VARIABLES = "{\"Env\": [\"PATH=/bin\", \"V=2\", \"GONE=1\"], ";
 
     private static JsonNode json(String text) {
         try {
@@ -92,7 +96,7 @@ class RebaseTest {
 
     @Test
     void whoSetsAnEntrypointHasNoCommandOfTheImages() {
-        JsonNode config = rebased("{\"Entrypoint\": [\"/mine\"], \"Cmd\": null, \"Image\": \"web:2\"}", "")
+        JsonNode config = rebased(VARIABLES + "\"Entrypoint\": [\"/mine\"], \"Cmd\": null, \"Image\": \"web:2\"}", "")
                 .path("Config");
 
         assertThat(config.path("Entrypoint")).isEqualTo(json("[\"/mine\"]"));
@@ -112,14 +116,77 @@ class RebaseTest {
         assertThat(made.path("HostConfig").path("Binds")).isEmpty();
     }
 
+    /** Compose writes its project and service into the images that it builds. */
+    @Test
+    void whoseItIsTheContainerSaysAndNoImage() {
+        String labels = "{\"com.docker.compose.project\": \"shop\", \"com.docker.compose.service\": \"web\","
+                + " \"dockmedic.heal\": \"true\", \"autoheal\": \"true\", \"v\": \"2\"}";
+        String another = labels.replace("shop", "other").replace("true", "false").replace("\"2\"", "\"1\"");
+        Blueprint from = Blueprint.read(json("""
+                {"Id": "c1", "Name": "/shop-web-1", "Image": "sha256:2", "Config": {"Image": "sha256:2", "Labels": %s}}"""
+                .formatted(labels)));
+
+        Blueprint made = from.on(labelled("sha256:2", labels), labelled("sha256:1", another));
+        assertThat(made.inspect().path("Config").path("Labels")).isEqualTo(json(labels.replace("\"2\"}",
+                "\"1\", \"dockmedic.rollback.from\": \"sha256:2\"}")));
+        assertThat(made.service()).isEqualTo(from.service()).isEqualTo(new Service("shop", "web", "1"));
+
+        Blueprint nobodys = Blueprint.read(json("""
+                {"Id": "c1", "Name": "/web", "Image": "sha256:2", "Config": {"Image": "sha256:2", "Labels": {}}}"""));
+        assertThat(nobodys.on(labelled("sha256:2", "{}"), labelled("sha256:1", another)).service())
+                .as("the engine would add them: it is not what it is to be then, and refused")
+                .isEqualTo(new Service("", "web", ""));
+    }
+
+    private static BaseImage labelled(String id, String labels) {
+        return BaseImage.read(json("{\"Id\": \"%s\", \"Config\": {\"Labels\": %s}}".formatted(id, labels)));
+    }
+
     @Test
     void composeSeesThatItIsNotWhatWasDeployed() {
-        JsonNode labels = rebased("{\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}",
+        JsonNode labels = rebased(VARIABLES + "\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}",
                 "")
                 .path("Config")
                 .path("Labels");
 
         assertThat(labels.path("com.docker.compose.image").asText()).isEqualTo("sha256:1");
         assertThat(labels.path("dockmedic.rollback.from").asText()).isEqualTo("sha256:2");
+    }
+
+    /** The engine puts what somebody has set first, and then what the image has beside that, in the image's order. */
+    @Test
+    void aVariableThatSomebodyHasSetToWhatTheImageSaysAnywayStays() {
+        assertThat(rebased("{\"Env\": [\"V=2\", \"PATH=/bin\", \"GONE=1\"], \"Image\": \"web:2\"}", "")
+                .path("Config")
+                .path("Env")).isEqualTo(json("[\"V=2\", \"PATH=/bin:/old\", \"MINE=theirs\"]"));
+        assertThat(rebased("{\"Env\": [\"GONE=1\", \"V=3\", \"PATH=/bin\"], \"Image\": \"web:2\"}", "")
+                .path("Config")
+                .path("Env")).isEqualTo(json("[\"GONE=1\", \"V=3\", \"PATH=/bin:/old\", \"MINE=theirs\"]"));
+    }
+
+    @Test
+    void aCheckThatSomebodyHasSwitchedOffStaysSo() {
+        assertThat(rebased(VARIABLES + "\"Image\": \"web:2\","
+                + " \"Healthcheck\": {\"Test\": [\"NONE\"], \"Interval\": 2000000000}}", "").path("Config").path("Healthcheck"))
+                .isEqualTo(json("{\"Test\": [\"NONE\"], \"Retries\": 5}"));
+    }
+
+    @Test
+    void whatCannotBeToldIsRefused() {
+        String config = "{\"Env\": [\"A=1\"], \"Image\": \"web:2\"}";
+        String says = "{\"Id\": \"%s\", \"Os\": \"linux\", \"Architecture\": \"%s\", \"Config\": %s}";
+        Blueprint from = Blueprint.read(json("""
+                {"Id": "c1", "Name": "/web", "Image": "sha256:2", "Config": %s}""".formatted(config)));
+        BaseImage image = BaseImage.read(json(says.formatted("sha256:2", "amd64", "{\"Env\": [\"A=1\"]}")));
+
+        assertThat(from.againstOn(image, BaseImage.read(json(says.formatted("sha256:1", "amd64", "{}"))))).isEmpty();
+        assertThat(from.againstOn(image, BaseImage.read(json(says.formatted("sha256:1", "arm64", "{}")))))
+                .hasValueSatisfying(why -> assertThat(why).contains("linux/amd64", "linux/arm64"));
+        assertThat(from.againstOn(image, BaseImage.read(json(says.formatted("sha256:1", "amd64", "null")))))
+                .hasValueSatisfying(why -> assertThat(why).contains("sha256:1", "does not say"));
+        assertThat(from.againstOn(BaseImage.read(json("{\"Id\": \"sha256:2\"}")), image))
+                .hasValueSatisfying(why -> assertThat(why).contains("sha256:2", "does not say"));
+        assertThat(from.againstOn(BaseImage.read(json(says.formatted("sha256:2", "amd64", "{\"Env\": [\"B=1\"]}"))), image))
+                .hasValueSatisfying(why -> assertThat(why).contains("variables"));
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes one call, written down and entered in the ledger before, so that the engine's words about it are known for ours. */
@@ -72,9 +73,16 @@ final class Calling {
                         ? with.remakes()
                                 .baseImage(known.image())
                                 .map(next -> next instanceof CallResult.Done<BaseImage>(var onto)
-                                        ? new CallResult.Done<>(old.on(from, onto))
+                                        ? on(old, from, onto)
                                         : notDone(next))
                         : Future.succeededFuture(notDone(was)));
+    }
+
+    private static CallResult<Blueprint> on(Blueprint old, BaseImage from, BaseImage onto) {
+        Optional<String> against = old.againstOn(from, onto);
+        return against.isPresent()
+                ? new CallResult.Refused<>(ErrorClass.BAD_REQUEST, 0, against.get())
+                : new CallResult.Done<>(old.on(from, onto));
     }
 
     private Future<CallResult<String>> connected(String id, Blueprint old) {

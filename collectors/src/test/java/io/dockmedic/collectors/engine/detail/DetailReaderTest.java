@@ -1,10 +1,9 @@
-package io.dockmedic.collectors.engine.client;
+package io.dockmedic.collectors.engine.detail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dockmedic.collectors.engine.detail.Details;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

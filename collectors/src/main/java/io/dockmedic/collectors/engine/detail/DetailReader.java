@@ -1,8 +1,6 @@
-package io.dockmedic.collectors.engine.client;
+package io.dockmedic.collectors.engine.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockmedic.collectors.engine.detail.Details;
-import io.dockmedic.collectors.engine.detail.Hidden;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a container is set up from the answer to inspect. What is missing, or of another type, counts as not set. */
-final class DetailReader {
+public final class DetailReader {
     private static final long MEBI = 1 << 20;
     private static final double NANOS = 1e9;
 
     private DetailReader() {}
 
-    static Details read(JsonNode json) {
+    /** @param json what {@code GET /containers/{id}/json} says */
+    public static Details read(JsonNode json) {
         JsonNode config = json.path("Config");
         JsonNode host = json.path("HostConfig");
         List<Details.Mount> mounts = mounts(json.path("Mounts"));
