@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is to be done next, from what is known and what the engine has: so it does not matter what was done last, or who did
@@ -11,6 +12,12 @@ import java.util.Objects;
  * should be leads back; once it is, everything leads on to it alone. Pure.
  */
 final class Moves {
+    /** The engine starts it whatever it ended with, and never gives up. */
+    private static final Set<String> ALWAYS = Set.of("always", "unless-stopped");
+
+    /** How the reason begins why what did not run is put back. */
+    static final String DID_NOT_RUN = "the new container did not keep running";
+
     private final Known known;
     private final World world;
 
@@ -60,7 +67,7 @@ final class Moves {
         }
         return made.startedAt() == null
                 ? new Move.Start(made.id())
-                : new Move.GoBack("the new container did not keep running: " + made.status() + ", exit code "
+                : new Move.GoBack(DID_NOT_RUN + ": " + made.status() + ", exit code "
                         + made.exitCode());
     }
 
@@ -98,7 +105,7 @@ final class Moves {
     /** The new one is to stay, and alone. */
     private Move finish(ContainerState old, ContainerState made) {
         if (!made.running() && !known.down()) {
-            return new Move.GoBack("the new container did not keep running: " + made.status() + ", exit code "
+            return new Move.GoBack(DID_NOT_RUN + ": " + made.status() + ", exit code "
                     + made.exitCode());
         }
         if (old.name().equals(known.name())) {
@@ -150,11 +157,18 @@ final class Moves {
         if (old.name().equals(known.oldName())) {
             return world.taken() ? nameTaken(old) : new Move.Rename(old.id(), known.name());
         }
-        if (known.taken() && needsPolicy(old)) {
-            return new Move.Policy(old.id(), known.policy());
-        }
         boolean started = !Objects.equals(old.startedAt(), known.run());
-        if (known.ran() && !old.running() && !started && !known.down()) {
+        boolean isDown = known.ran() && !old.running() && !known.down();
+        // The engine may have begun another run of what dies again and again before it had no policy any more.
+        boolean looped = known.otherImage() && known.taken() && !known.policy().equals(Known.NONE);
+        if (known.taken() && needsPolicy(old)) {
+            return looped && isDown && started
+                    ? new Move.Heed(old.startedAt())
+                    : new Move.Policy(old.id(), known.policy());
+        }
+        // Or it has ended just before it had its policy back. What is always started is down for no other reason.
+        boolean left = looped && ALWAYS.contains(old.restartPolicy().name());
+        if (isDown && (left || !started)) {
             return new Move.Start(old.id());
         }
         return new Move.End(new Outcome.Undone(known.back() + "; the container is as it was before, and "

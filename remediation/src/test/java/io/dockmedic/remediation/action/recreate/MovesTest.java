@@ -176,6 +176,30 @@ class MovesTest {
                 .containsSubsequence(new Move.Policy(OLD, ALWAYS), new Move.Start(OLD), new Move.Remove(NEW));
     }
 
+    /** Its policy was taken from it, and we ended before its last run was taken down. */
+    @Test
+    void whatDiedOnceMoreBeforeItsPolicyWasTakenIsStartedWhenItIsTakenBack() {
+        for (RestartPolicy policy : List.of(ALWAYS, new RestartPolicy("on-failure", 3))) {
+            Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, policy, NEW, false, "", false, true, 1,
+                    "sha256:2").goingBack("why");
+            ContainerState made = state(NEW, known.newName(), false, null, Known.NONE);
+
+            assertThat(moves(cutOff, world(state(OLD, "web", false, BEFORE.plusSeconds(9), Known.NONE), made)))
+                    .containsExactly(new Move.Heed(BEFORE.plusSeconds(9)), new Move.Policy(OLD, policy),
+                            new Move.Start(OLD), new Move.Remove(NEW),
+                            new Move.End(new Outcome.Undone("why; the container is as it was before, and runs")));
+            assertThat(moves(cutOff.down(true),
+                    world(state(OLD, "web", false, BEFORE.plusSeconds(9), Known.NONE), made)))
+                    .as("somebody wants it down").noneMatch(Move.Start.class::isInstance);
+        }
+        Known ends = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, true, 1,
+                "sha256:2");
+        assertThat(moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), ALWAYS), null)))
+                .as("it ended just before it had its policy back").startsWith(new Move.Start(OLD));
+        assertThat(moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), new RestartPolicy("on-failure", 3)),
+                null))).as("what the engine may have given up").hasSize(1);
+    }
+
     @Test
     void whatOthersHaveChangedAboutTheOldOneStays() {
         Known back = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, false, 1);
