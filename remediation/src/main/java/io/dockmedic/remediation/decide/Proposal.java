@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param approved  a person was asked, and has just said yes
  * @param asks      what a person is asked for the incident
  * @param source    what it follows from, or may
+ * @param wall      what the clock on the wall shows now
  * @param doubt     why a person has to say yes although it is switched on; empty when nobody has to
  */
 public record Proposal(
@@ -43,6 +44,7 @@ public record Proposal(
         boolean approved,
         List<Question.About> asks,
         Source source,
+        Instant wall,
         String doubt) {
     public Proposal {
         asks = List.copyOf(asks);
@@ -53,7 +55,7 @@ public record Proposal(
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
         this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
-                List.of(), Source.NONE, "");
+                List.of(), Source.NONE, now, "");
     }
 
     /** The action's name. */

@@ -58,7 +58,7 @@ class GuardsTest {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
                 latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks,
-                Source.NONE, doubt));
+                Source.NONE, NOW, doubt));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -104,6 +104,29 @@ class GuardsTest {
         expect(Verdict.Act.class, Reason.CLEAR);
         action = "recreate";
         suppressed(Reason.LOOP);
+    }
+
+    @Test
+    void whatHasRecoveredIsNotTakenBack() {
+        action = "rollback";
+        engine.running = true;
+        engine.startedAt = NOW.minusSeconds(60);
+        state = engine.state(Samples.ID);
+        suppressed(Reason.OVER);
+        latest = health(DEATH, CONSENT, "healthy");
+        suppressed(Reason.OVER);
+        latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
+        engine.health = "unhealthy";
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        engine.health = "healthy";
+        engine.restarting = true;
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        engine.restarting = false;
+        engine.startedAt = NOW.minusSeconds(59);
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
     }
 
     /** An engine's disk that is full. */

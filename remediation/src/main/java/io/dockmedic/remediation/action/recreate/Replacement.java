@@ -54,6 +54,11 @@ public final class Replacement {
         return objections.toAnotherImage(state);
     }
 
+    /** Whether it was put back because the new one did not keep running. */
+    public static boolean didNotRun(Outcome.Undone undone) {
+        return undone.why().startsWith(Moves.DID_NOT_RUN);
+    }
+
     /** As {@link io.dockmedic.remediation.action.Action#intends}. */
     public static Intended intends(String action, Job job) {
         ContainerState state = job.state();
@@ -80,12 +85,30 @@ public final class Replacement {
                             .orElseGet(() -> Passage.begin(with, Known.begin(job.act(), state))));
             case Way.Onto(String image) -> with.calls()
                     .inspect(state.id())
-                    .compose(now -> now instanceof CallResult.Done<ContainerState>(ContainerState is) && !is.paused()
-                            ? onto(image, job.act(), is)
-                            : refused(job.act(), OneCall.against(state, now)
-                                    .orElseGet(() -> new Outcome.Refused(ErrorClass.CONFLICT,
-                                            "not called: it is paused"))));
+                    .compose(now -> againstOnto(state, now)
+                            .map(against -> refused(job.act(), against))
+                            .orElseGet(() -> onto(image, job.act(),
+                                    ((CallResult.Done<ContainerState>) now).value())));
         }).onFailure(never -> with.bystanders().forget(job.act()));
+    }
+
+    /** The engine's policy starts it again and again; without one, whoever has started it has it in hand. */
+    private Optional<Outcome> againstOnto(ContainerState decided, CallResult<ContainerState> now) {
+        if (!(now instanceof CallResult.Done<ContainerState>(ContainerState is))
+                || (is.restartPolicy().equals(Known.NONE) && !runsWell(is))) {
+            return OneCall.against(decided, now);
+        }
+        if (is.paused()) {
+            return Optional.of(new Outcome.Refused(ErrorClass.CONFLICT, "not called: it is paused"));
+        }
+        return runsWell(is)
+                ? Optional.of(new Outcome.Refused(ErrorClass.CONFLICT,
+                        "not called: it runs well by now, since " + is.startedAt()))
+                : Optional.empty();
+    }
+
+    private boolean runsWell(ContainerState is) {
+        return is.runsWell(with.clock().shown(with.clock().now()));
     }
 
     /** What dies again and again has had another run since it was decided on, and is put back as it is now. */

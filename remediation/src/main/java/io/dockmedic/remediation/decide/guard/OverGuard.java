@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
@@ -21,6 +22,9 @@ public final class OverGuard implements Guard {
         // A run that has ended does not run: whatever runs now was started since. No clocks are compared.
         if (proposal.bringsUp() && proposal.death().isPresent() && runs) {
             return over("it runs again since " + state.startedAt());
+        }
+        if (proposal.about().aim() == Aim.REPLACE && state.runsWell(proposal.wall())) {
+            return over("it runs well, since " + state.startedAt() + ": there is nothing to put another in its place for");
         }
         boolean wasUnhealthy = proposal.incident().latest() instanceof HealthChanged health
                 && health.status().equals("unhealthy");
