@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.diagnose.good;
 
+import static io.dockmedic.collectors.engine.client.ContainerState.WELL;
+
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.blueprint.BaseImage;
@@ -23,18 +25,20 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
- * says that it is healthy. Looks at each run twice, one container after the other and not in one go: there is no hurry, and
- * hundreds may run. To be used on one context.
+ * says that it is healthy. Looks when a run is a minute old, when one is said to be healthy, and every hour at all; when it
+ * last ran well is known to the day. One container after the other and not in one go: there is no hurry, and hundreds may
+ * run. To be used on one context.
  */
 public final class GoodRunWatch {
-    private static final Duration WELL = Duration.ofMinutes(1);
     private static final Duration PACE = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofHours(1);
+    /** So long it is not written down again of the same run that it runs well. */
+    private static final Duration NEWS = Duration.ofHours(23);
     private static final int KEY = 16;
 
     private final EngineCalls calls;
@@ -46,8 +50,11 @@ public final class GoodRunWatch {
     private final Timers timers;
     private final Deque<Container> waiting = new ArrayDeque<>();
     private final Set<String> begun = new HashSet<>();
-    private final Map<String, Instant> noted = new HashMap<>();
+    private final Map<String, Noted> noted = new HashMap<>();
     private boolean looking;
+    private boolean sweeping;
+
+    private record Noted(Instant run, Instant at) {}
 
     /** @param containers every container there is */
     public GoodRunWatch(EngineCalls calls, DetailCalls details, RemakeCalls images, GoodRuns runs,
@@ -64,9 +71,15 @@ public final class GoodRunWatch {
     /** Something happened. */
     public void event(Event event) {
         switch (event) {
-            case ContainerEvent.Started started -> later(started.container());
-            case EngineEvent.Connected connected ->
+            case ContainerEvent.Started started -> later(started.container(), WELL);
+            case ContainerEvent.HealthChanged health when health.status().equals("healthy") -> look(health.container());
+            case EngineEvent.Connected connected -> {
                 timers.after(WELL, this::lookAtAll);
+                if (!sweeping) {
+                    sweeping = true;
+                    timers.after(SWEEP, this::sweep);
+                }
+            }
             case ContainerEvent.Removed removed -> noted.remove(removed.container().id());
             default -> {
                 // Nothing begins.
@@ -80,9 +93,14 @@ public final class GoodRunWatch {
         }
     }
 
-    private void later(Container container) {
+    private void sweep() {
+        lookAtAll();
+        timers.after(SWEEP, this::sweep);
+    }
+
+    private void later(Container container, Duration wait) {
         if (begun.add(container.id())) {
-            timers.after(WELL, () -> {
+            timers.after(wait, () -> {
                 begun.remove(container.id());
                 look(container);
             });
@@ -103,8 +121,8 @@ public final class GoodRunWatch {
         }
         looking = true;
         calls.inspect(container.id())
-                .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state) && well(state)
-                        ? details.details(container.id()).compose(now -> note(container, state, now))
+                .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state)
+                        ? looked(container, state)
                         : Future.succeededFuture())
                 .onComplete(looked -> timers.after(PACE, () -> {
                     looking = false;
@@ -112,28 +130,41 @@ public final class GoodRunWatch {
                 }));
     }
 
-    private Future<Void> note(Container container, ContainerState state, CallResult<Details> seen) {
+    private Future<Void> looked(Container container, ContainerState state) {
+        Instant started = state.startedAt();
+        if (!state.running() || started == null) {
+            return Future.succeededFuture();
+        }
+        Instant wall = clock.shown(clock.now());
+        if (wall.isBefore(started.plus(WELL))) {
+            // Another run than the one that was heard of, or one that was healthy at once.
+            Duration wait = Duration.between(wall, started.plus(WELL)).plus(PACE);
+            later(container, wait.compareTo(SWEEP) > 0 ? SWEEP : wait);
+            return Future.succeededFuture();
+        }
+        return state.runsWell(wall) && isNews(state.id(), started)
+                ? details.details(container.id()).compose(now -> note(container, started, now))
+                : Future.succeededFuture();
+    }
+
+    private boolean isNews(String id, Instant started) {
+        Noted last = noted.get(id);
+        return last == null || !last.run().equals(started) || !clock.now().isBefore(last.at().plus(NEWS));
+    }
+
+    private Future<Void> note(Container container, Instant started, CallResult<Details> seen) {
         if (!(seen instanceof CallResult.Done<Details>(Details now))) {
             return Future.succeededFuture();
         }
-        noted.put(container.id(), Objects.requireNonNull(state.startedAt()));
-        return images.baseImage(now.imageId()).map(image -> {
+        return images.baseImage(now.imageId()).compose(image -> {
             byte[] key = new byte[KEY];
             new SecureRandom().nextBytes(key);
             String digest = image instanceof CallResult.Done<BaseImage>(BaseImage of) && !of.digests().isEmpty()
                     ? of.digests().getFirst()
                     : "";
-            runs.save(GoodRun.of(container.service().key(), container.id(), clock.now(), now, key, digest));
-            return null;
+            Instant at = clock.now();
+            return runs.save(GoodRun.of(container.service().key(), container.id(), at, now, key, digest))
+                    .onSuccess(saved -> noted.put(container.id(), new Noted(started, at)));
         });
-    }
-
-    /** And not noted yet. */
-    private boolean well(ContainerState state) {
-        Instant started = state.startedAt();
-        return state.running() && !state.restarting() && !state.paused() && started != null
-                && !started.equals(noted.get(state.id()))
-                && !clock.shown(clock.now()).isBefore(started.plus(WELL))
-                && (state.health() == null || state.health().status().equals("healthy"));
     }
 }

@@ -1,0 +1,144 @@
+package io.dockmedic.remediation.diagnose.good;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.JournalException;
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.remediation.FakeEngine;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When it is written down that a service has run well. */
+class GoodRunWatchTest {
+    private static final int GOOD_RUNS = 3;
+
+    private final ManualTime time = new ManualTime(Instant.parse("2026-11-01T00:00:00Z"));
+    private final FakeEngine engine = new FakeEngine(time);
+    private Connection connection;
+    private boolean full;
+    private GoodRuns runs;
+    private GoodRunWatch watch;
+
+    /** At once, and on no thread of its own. */
+    private final class Direct implements Journal {
+        @Override
+        public <T> Future<T> write(Work<T> work) {
+            return full ? Future.failedFuture(new JournalException("the disk is full")) : read(work);
+        }
+
+        @Override
+        public <T> Future<T> read(Work<T> work) {
+            try {
+                return Future.succeededFuture(work.run(connection));
+            } catch (SQLException e) {
+                return Future.failedFuture(e);
+            }
+        }
+
+        @Override
+        public boolean writable() {
+            return !full;
+        }
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    RemediationTables.keeping(Duration.ofHours(3)).migrations().get(GOOD_RUNS));
+        }
+        runs = new GoodRuns(new Direct());
+        watch = new GoodRunWatch(engine, engine, engine.remakes, runs,
+                () -> List.of(Samples.container(Map.of())), time, time);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private void starts() {
+        engine.comeUp();
+        watch.event(new Started(time.now(), "host", Origin.ENGINE, Samples.container(Map.of()), StartCause.FOREIGN,
+                false));
+    }
+
+    private Optional<Instant> ranWell() {
+        return runs.of("web").result().map(GoodRun::at);
+    }
+
+    @Test
+    void whatRunsForAMinute() {
+        starts();
+        time.advance(Duration.ofSeconds(59));
+        assertThat(ranWell()).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(ranWell()).contains(time.now());
+    }
+
+    @Test
+    void whatIsHealthyOnlyAfterThatMinute() {
+        starts();
+        engine.health = "starting";
+        time.advance(Duration.ofSeconds(90));
+        assertThat(ranWell()).isEmpty();
+        engine.health = "healthy";
+        watch.event(Samples.health(time.now(), Map.of(), "healthy"));
+        assertThat(ranWell()).contains(time.now());
+    }
+
+    @Test
+    void whatIsHealthyBeforeThatIsLookedAtOnceItIsAMinuteOld() {
+        engine.comeUp();
+        engine.health = "healthy";
+        watch.event(Samples.health(time.now(), Map.of(), "healthy"));
+        assertThat(ranWell()).isEmpty();
+        time.advance(Duration.ofSeconds(65));
+        assertThat(ranWell()).isPresent();
+    }
+
+    @Test
+    void whatWasStartedAgainInItsFirstMinute() {
+        starts();
+        time.advance(Duration.ofSeconds(30));
+        starts();
+        time.advance(Duration.ofSeconds(59));
+        assertThat(ranWell()).isEmpty();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(ranWell()).isPresent();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsInTheNextHourAndThenOnceADay() {
+        watch.event(Samples.connected(time.now()));
+        full = true;
+        starts();
+        time.advance(Duration.ofMinutes(5));
+        full = false;
+        assertThat(ranWell()).isEmpty();
+        time.advance(Duration.ofHours(1));
+        Instant first = ranWell().orElseThrow();
+        time.advance(Duration.ofHours(20));
+        assertThat(ranWell()).contains(first);
+        time.advance(Duration.ofHours(4));
+        assertThat(ranWell()).hasValueSatisfying(again -> assertThat(again).isAfter(first.plus(Duration.ofHours(20))));
+    }
+}
