@@ -10,6 +10,11 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -17,6 +22,7 @@ import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,25 +91,29 @@ class RollbackTest {
         BusyboxImage.importAs(engine, BAD, List.of("CMD [\"sh\",\"-c\",\"sleep 0.2; exit 3\"]"));
     }
 
-    /** As if they had run well on the good one for a minute, before. */
-    static void ranWell(Path home, String image, String id, String... services) throws Exception {
+    /** As if it had run well for a minute, as it is set up now. */
+    private void ranWell(String... services) throws Exception {
         DataDirectory.prepare(home.resolve("data"));
         Vertx vertx = Vertx.vertx();
         SystemClock clock = new SystemClock();
         SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"),
                 List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
                 new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
-        journal.opened().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        for (String service : services) {
-            new GoodRuns(journal)
-                    .save(new GoodRun(service, "before", clock.now(), Map.of("image", image, "image id", id), Map.of(),
-                            "", ""))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+        get(journal.opened());
+        try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
+                new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
+            for (String service : services) {
+                Details details = ((CallResult.Done<Details>) get(calls.details(service))).value();
+                get(new GoodRuns(journal)
+                        .save(GoodRun.of(service, "before", clock.now(), details, new byte[]{1}, "")));
+            }
         }
-        journal.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        get(journal.close());
+        get(vertx.close());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private String id(String image) {
@@ -140,7 +149,10 @@ class RollbackTest {
 
     @Test
     void restartThenRollbackThenAPerson() throws Exception {
-        ranWell(home, GOOD, id(GOOD), "back-exits", "back-loops");
+        up("back-exits", GOOD);
+        up("back-loops", GOOD, "--restart=always");
+        ranWell("back-exits", "back-loops");
+        engine.docker("rm", "-f", "back-exits", "back-loops").orFail();
         String bad = id(BAD);
         try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
             up("back-exits", BAD);
@@ -169,7 +181,7 @@ class RollbackTest {
             engine.docker("rm", "-f", "back-exits").orFail();
             up("back-exits", BAD);
             assertThat(spine.page("back-exits").toString()).contains("rolled back from " + BAD, "to " + GOOD,
-                    "deploy back-exits again on " + bad);
+                    "deploy back-exits again on " + BAD);
             assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(bad);
         }
     }

@@ -16,9 +16,15 @@ public final class FastTime implements Clock, Timers {
     private final Instant start = real.now();
     private final Timers timers;
     private volatile boolean stopped;
+    private volatile Duration leapt = Duration.ZERO;
 
     public FastTime(Vertx vertx) {
         this.timers = new VertxTimers(vertx);
+    }
+
+    /** It is later all at once; what waits, waits on. */
+    public void leap(Duration by) {
+        leapt = leapt.plus(by);
     }
 
     /** Nothing runs any more. */
@@ -28,7 +34,7 @@ public final class FastTime implements Clock, Timers {
 
     @Override
     public Instant now() {
-        return start.plus(Duration.between(start, real.now()).multipliedBy(FASTER));
+        return start.plus(Duration.between(start, real.now()).multipliedBy(FASTER)).plus(leapt);
     }
 
     @Override

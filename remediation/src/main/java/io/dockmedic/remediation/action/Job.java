@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts   what was tried so far for this incident, and what came of it
  * @param acts       the service's latest, for whichever incident, oldest first; those on the host when there is no container
  * @param takenDown  those that took it down on purpose, of whatever age, oldest first
+ * @param approved   what a person was told would be done, who has just said yes; empty where nobody was asked
  */
 public record Job(
         String act,
@@ -34,4 +35,12 @@ public record Job(
         Map<String, String> parameters,
         List<Attempt> attempts,
         List<Act> acts,
-        List<TakenDown> takenDown) {}
+        List<TakenDown> takenDown,
+        String approved) {
+    /** One that nobody was asked about. */
+    public Job(String act, Incident incident, @Nullable Container container, @Nullable ContainerState state, int step,
+            int resets, Map<String, String> parameters, List<Attempt> attempts, List<Act> acts,
+            List<TakenDown> takenDown) {
+        this(act, incident, container, state, step, resets, parameters, attempts, acts, takenDown, "");
+    }
+}

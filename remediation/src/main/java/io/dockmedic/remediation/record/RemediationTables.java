@@ -87,7 +87,8 @@ public final class RemediationTables {
     private static final String TWELFTH = """
             CREATE TABLE remediation_rollbacks(
               service TEXT NOT NULL, image TEXT NOT NULL, onto TEXT NOT NULL, at INTEGER NOT NULL, act TEXT NOT NULL,
-              words TEXT NOT NULL, PRIMARY KEY(service, image));
+              words TEXT NOT NULL, hand TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,
+              PRIMARY KEY(service, image));
             CREATE INDEX remediation_rollbacks_act ON remediation_rollbacks(act)""";
 
     /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */

@@ -128,6 +128,17 @@ final class Deciding {
     private void asked(Verdict verdict, ContainerState state) {
         Rung rung = chart.rung();
         Action action = rung.action().orElse(null);
+        if (action == null || !(verdict instanceof Verdict.Act) || rung.granted() != null) {
+            consulted(verdict, state);
+            return;
+        }
+        chart.ask(() -> action.closeDoubt(rung.job("", state)), doubt -> consulted(
+                doubt.isEmpty() ? verdict : new Verdict.Suppress(Reason.NOT_APPROVED, doubt), state));
+    }
+
+    private void consulted(Verdict verdict, ContainerState state) {
+        Rung rung = chart.rung();
+        Action action = rung.action().orElse(null);
         if (action == null || !Consultation.asks(rung, verdict)) {
             judged(verdict);
             return;

@@ -67,17 +67,19 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     Verdict judge(@Nullable ContainerState state) {
         String service = service();
         ActionDescription about = action().orElseThrow().about();
+        Instant now = tools.clock().now();
+        Instant wall = tools.clock().shown(now);
         return tools.decider()
                 .judge(new Proposal(
-                        tools.clock().now(), about, granted != null || tools.policy()
+                        now, about, granted != null || tools.policy()
                                 .permits()
-                                .allow(about, container(), tools.clock().shown(tools.clock().now())),
+                                .allow(about, container(), wall),
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
-                        tools.source().apply(incident, plan.follows()), doubt(state)));
+                        tools.source().apply(incident, plan.follows()), wall, doubt(state)));
     }
 
     private String doubt(@Nullable ContainerState state) {
@@ -115,6 +117,6 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),
                 ladder.attempts(),
-                tools.acts().recent(service, budgeted), takenDown());
+                tools.acts().recent(service, budgeted), takenDown(), granted == null ? "" : granted.about().would());
     }
 }

@@ -88,13 +88,24 @@ class RemediationUpgradeTest {
             });
             Rollbacks rollbacks = new Rollbacks(after);
             assertThat(result(rollbacks.from("web", "sha256:2"))).isEmpty();
-            Rollback rollback = new Rollback("web", "sha256:2", "sha256:1", at, "a1", "from 2 to 1");
+            Rollback rollback = new Rollback("web", "sha256:2", "sha256:1", at, "a1", "from 2 to 1", "by hand");
             result(rollbacks.begins(rollback));
             assertThat(result(rollbacks.from("web", "sha256:2"))).contains(rollback);
             assertThat(result(rollbacks.from("shop", "sha256:2"))).as("another service").isEmpty();
             assertThat(result(rollbacks.of("a1"))).contains(rollback);
             result(rollbacks.notDone("a1"));
             assertThat(result(rollbacks.from("web", "sha256:2"))).isEmpty();
+            result(rollbacks.begins(rollback));
+            result(rollbacks.came("a1", Rollback.State.UNDONE));
+            Rollback again = new Rollback("web", "sha256:2", "sha256:1", at, "a2", "from 2 to 1", "by hand");
+            result(rollbacks.begins(again));
+            assertThat(result(rollbacks.from("web", "sha256:2"))).get().satisfies(twice -> {
+                assertThat(twice.act() + twice.tries() + twice.state()).isEqualTo("a22BEGUN");
+            });
+            result(rollbacks.notDone("a2"));
+            assertThat(result(rollbacks.from("web", "sha256:2"))).get().satisfies(once -> {
+                assertThat(once.tries() + "" + once.state()).isEqualTo("1UNDONE");
+            });
             result(after.close());
         } finally {
             result(vertx.close());

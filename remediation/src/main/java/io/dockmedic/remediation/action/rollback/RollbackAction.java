@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.action.rollback;
 
-import io.dockmedic.collectors.audit.check.DataPlace;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
@@ -19,10 +18,11 @@ import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Makes the container anew, as its owner has set it up, on the image on which its service last ran well. From each image a
@@ -53,13 +53,15 @@ public final class RollbackAction implements SelfSettling {
     private final Remaking with;
     private final Replacement replacement;
     private final Rollbacks rollbacks;
+    private final Doubts doubts;
     private final Target target;
 
     public RollbackAction(Remaking with, GoodRuns runs, Rollbacks rollbacks) {
         this.with = with;
         this.replacement = new Replacement(with);
         this.rollbacks = rollbacks;
-        this.target = new Target(with.remakes(), runs, rollbacks, with.clock()::shown);
+        this.doubts = new Doubts(with.clock());
+        this.target = new Target(with.remakes(), runs, rollbacks, doubts, with.clock()::shown);
     }
 
     /** What is wrong with its parameters; empty when nothing is. */
@@ -77,18 +79,27 @@ public final class RollbackAction implements SelfSettling {
         return Replacement.intends(NAME, job);
     }
 
-    /** Data that a newer image has changed, an older one may not understand; and who deployed it just now is there. */
     @Override
     public Optional<String> doubt(ContainerState state, Map<String, String> parameters) {
-        if (state.writableVolume() || DataPlace.known(state.image())) {
-            return Optional.of("it keeps data, which an older image may not understand: a person has to say yes");
+        return doubts.of(state, RollbackSettings.of(parameters));
+    }
+
+    @Override
+    public Future<String> closeDoubt(Job job) {
+        ContainerState state = job.state();
+        Container container = job.container();
+        if (state == null || container == null) {
+            return Future.succeededFuture("");
         }
-        Duration after = RollbackSettings.of(parameters).after();
-        Instant made = state.createdAt();
-        return made != null && with.clock().shown(with.clock().now()).isBefore(made.plus(after))
-                ? Optional.of("it was made at " + made + ", less than " + after.toMinutes()
-                        + "m ago (after): whoever deployed it has to say yes")
-                : Optional.empty();
+        return course(container, state).map(found -> found instanceof Target.Found.Images images
+                ? doubt(images).orElse("")
+                : "");
+    }
+
+    private static Optional<String> doubt(Target.Found.Images images) {
+        return images.doubts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", images.doubts()) + ": a person has to say yes");
     }
 
     @Override
@@ -98,12 +109,24 @@ public final class RollbackAction implements SelfSettling {
         if (state == null || container == null) {
             return Future.failedFuture(NOT + "there is no container");
         }
-        String doubt = doubt(state, job.parameters()).map(why -> " " + why).orElse("");
         return course(container, state).compose(found -> switch (found) {
             case Target.Found.None(String why) -> Future.failedFuture(NOT + why);
-            case Target.Found.Images images ->
-                Future.succeededFuture(ABOUT.summary() + " It goes " + images.words() + "." + doubt);
+            case Target.Found.Images images -> {
+                List<String> said = new ArrayList<>(List.of(ABOUT.summary(), "It goes " + images.words() + ".",
+                        "What it wrote inside, outside of volumes, is gone then."));
+                if (!images.leftOff().isEmpty()) {
+                    said.add("Volumes that only the newer image asked for are not mounted any more, and stay: "
+                            + String.join(", ", new TreeSet<>(images.leftOff())) + ".");
+                }
+                doubt(state, job.parameters()).ifPresent(why -> said.add(sentence(why)));
+                images.doubts().forEach(why -> said.add(sentence(why)));
+                yield Future.succeededFuture(String.join(" ", said));
+            }
         });
+    }
+
+    private static String sentence(String why) {
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
     }
 
     @Override
@@ -124,7 +147,7 @@ public final class RollbackAction implements SelfSettling {
 
     /** What stands against it comes before what it would be. The future never fails. */
     private Future<Target.Found> course(Container container, ContainerState state) {
-        return target.of(container.service().key(), state)
+        return target.of(container.service(), state)
                 .compose(found -> found instanceof Target.Found.Images
                         ? replacement.againstAnotherImage(state)
                                 .map(against -> against.<Target.Found>map(Target.Found.None::new).orElse(found))
@@ -147,21 +170,41 @@ public final class RollbackAction implements SelfSettling {
         }
         return course(container, state).compose(found -> switch (found) {
             case Target.Found.None(String why) -> Future.succeededFuture(new Replacement.Way.Against(NOT + why));
-            case Target.Found.Images images -> rollbacks
-                    .begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
-                            with.clock().now(), job.act(), images.words() + "; to go on with the newer one "
-                                    + byHand(container, images.from()))).<Replacement
-                                            .Way>map(on -> new Replacement.Way.Onto(images.to().id()))
-                    .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
+            case Target.Found.Images images -> notApproved(job, images)
+                    .map(why -> Future.<Replacement.Way>succeededFuture(new Replacement.Way.Against(NOT + why)))
+                    .orElseGet(() -> begun(job, container, images));
         });
     }
 
-    private static String byHand(Container container, ImageWords from) {
-        String project = container.labels().getOrDefault(PROJECT, "");
-        String service = container.labels().getOrDefault(SERVICE, "");
-        return project.isEmpty() || service.isEmpty()
-                ? "deploy " + container.name() + " again on " + from.id()
-                : "docker compose -p " + project + " up -d " + service;
+    /** An approval is for what was asked. */
+    private static Optional<String> notApproved(Job job, Target.Found.Images images) {
+        if (job.approved().isEmpty()) {
+            return doubt(images);
+        }
+        return job.approved().contains(images.pair())
+                ? Optional.empty()
+                : Optional.of("what was approved is not what it would be now, " + images.pair());
+    }
+
+    private Future<Replacement.Way> begun(Job job, Container container, Target.Found.Images images) {
+        return rollbacks.begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
+                with.clock().now(), job.act(), images.words(), byHand(container, images.byHand())))
+                .<Replacement.Way>map(on -> new Replacement.Way.Onto(images.to().id()))
+                .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
+    }
+
+    /** Compose looks for its files where it is called, unless it is told. */
+    private static String byHand(Container container, String image) {
+        Map<String, String> labels = container.labels();
+        String project = labels.getOrDefault(PROJECT, "");
+        String service = labels.getOrDefault(SERVICE, "");
+        if (project.isEmpty() || service.isEmpty()) {
+            return "deploy " + container.name() + " again on " + image;
+        }
+        String folder = labels.getOrDefault(PROJECT + ".working_dir", "");
+        String files = labels.getOrDefault(PROJECT + ".config_files", "");
+        return "docker compose -p " + project + (folder.isEmpty() ? "" : " --project-directory " + folder)
+                + (files.isEmpty() ? "" : " -f " + files.replace(",", " -f ")) + " up -d " + service;
     }
 
     @Override
@@ -169,18 +212,32 @@ public final class RollbackAction implements SelfSettling {
         return replacement.settle(act).compose(outcome -> told(act.id(), outcome));
     }
 
-    /** Names both images, whatever came of it. */
+    /** Names both images, whatever came of it, which is in the journal before it is told. */
     private Future<Outcome> told(String act, Outcome outcome) {
-        return rollbacks.of(act)
+        return rollbacks.came(act, state(outcome))
+                .otherwiseEmpty()
+                .compose(kept -> rollbacks.of(act))
                 .map(known -> known.map(it -> told(it, outcome)).orElse(outcome))
                 .otherwise(outcome);
     }
 
+    private static Rollback.State state(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> Rollback.State.DONE;
+            case Outcome.Undone undone -> Replacement.didNotRun(undone) ? Rollback.State.FAILED : Rollback.State.UNDONE;
+            case Outcome.Unknown unknown -> Rollback.State.BEGUN;
+            case Outcome.Refused refused -> Rollback.State.UNDONE;
+            case Outcome.Failed failed -> Rollback.State.FAILED;
+        };
+    }
+
     private static Outcome told(Rollback known, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done done -> new Outcome.Done("rolled back " + known.words());
+            case Outcome.Done done ->
+                new Outcome.Done("rolled back " + known.words() + "; to go on with the newer one " + known.hand());
             case Outcome.Undone(String why) -> new Outcome.Undone(why + "; it was to go " + known.words());
-            case Outcome.Unknown(String why) -> new Outcome.Unknown(why + "; it was to go " + known.words());
+            case Outcome.Unknown(String why) -> new Outcome.Unknown(why + "; it was to go " + known.words()
+                    + "; look which of the two it is on");
             case Outcome.Refused refused -> refused;
             case Outcome.Failed failed -> failed;
         };

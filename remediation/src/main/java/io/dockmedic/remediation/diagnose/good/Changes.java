@@ -35,6 +35,13 @@ public final class Changes {
         return changes;
     }
 
+    /** The same but for the image itself. */
+    public static List<String> besideTheImage(GoodRun good, Details now) {
+        return since(good, now).stream()
+                .filter(change -> !change.startsWith(Details.IMAGE + ": ") && !change.startsWith(Details.IMAGE_ID + ": "))
+                .toList();
+    }
+
     private static Set<String> both(Map<String, String> one, Map<String, String> other) {
         Set<String> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());

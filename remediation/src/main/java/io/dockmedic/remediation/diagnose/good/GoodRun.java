@@ -25,8 +25,12 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
         fingerprints = Map.copyOf(fingerprints);
     }
 
-    /** @param key random, of its own */
-    static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
+    /**
+     * As it is set up now.
+     *
+     * @param key random, of its own
+     */
+    public static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
         return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
                 Base64.getEncoder().encodeToString(key), digest);
     }

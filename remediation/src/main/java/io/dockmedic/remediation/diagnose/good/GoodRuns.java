@@ -1,10 +1,13 @@
 package io.dockmedic.remediation.diagnose.good;
 
 import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.event.Service;
 import io.vertx.core.Future;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The last good run of each service, in the journal. Futures fail as the journal's do. */
@@ -27,6 +30,29 @@ public final class GoodRuns {
                                     Instant.ofEpochMilli(row.getLong("at")), row.getString("body")))
                             : Optional.empty();
                 }
+            }
+        });
+    }
+
+    /** Those of a service under any of its numbers, its own too. */
+    public Future<List<GoodRun>> alike(Service service) {
+        String all = service.project() + "/" + service.name() + "/";
+        return journal.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT service, container, at, body FROM remediation_good_runs"
+                            + " WHERE service = ? OR (? <> '' AND substr(service, 1, ?) = ?)")) {
+                select.setString(1, service.key());
+                select.setString(2, service.project());
+                select.setInt(3, all.length());
+                select.setString(4, all);
+                List<GoodRun> runs = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        runs.add(GoodRun.read(row.getString("service"), row.getString("container"),
+                                Instant.ofEpochMilli(row.getLong("at")), row.getString("body")));
+                    }
+                }
+                return runs;
             }
         });
     }

@@ -31,6 +31,7 @@ import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
@@ -39,11 +40,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -113,10 +116,32 @@ public final class Rig implements AutoCloseable {
 
     /** As if it had run well until now, on what a registry has under that digest. */
     public void ranWell(String name, String digest) {
+        ranWell(name, digest, Duration.ZERO);
+    }
+
+    /** As if it had run well until then. */
+    public void ranWell(String name, String digest, Duration ago) {
         Details details = ((CallResult.Done<Details>) Hospital.get(there(() -> calls.details(name)))).value();
         ContainerState state = state(name);
-        Hospital.get(good.save(new GoodRun(Service.of(name, state.labels()).key(), state.id(), time.now(),
-                details.settings(), Map.of(), "", digest)));
+        Hospital.get(good.save(GoodRun.of(Service.of(name, state.labels()).key(), state.id(), time.now().minus(ago),
+                details, new byte[]{1}, digest)));
+    }
+
+    /** It is later all at once. */
+    public void leap(Duration by) {
+        time.leap(by);
+    }
+
+    /** As if it had been begun to take it back, and put back. */
+    public void wasUndone(String service, String from, String onto) {
+        String act = UUID.randomUUID().toString();
+        Hospital.get(rollbacks.begins(new Rollback(service, from, onto, time.now(), act, "", "")));
+        Hospital.get(rollbacks.came(act, Rollback.State.UNDONE));
+    }
+
+    /** What came of taking it back from there; empty when that was not begun. */
+    public Optional<Rollback.State> tookBack(String service, String from) {
+        return Hospital.get(rollbacks.from(service, from)).map(Rollback::state);
     }
 
     /** What the last image is on which a service ran well. */
@@ -134,9 +159,26 @@ public final class Rig implements AutoCloseable {
         return Hospital.get(beginRollback(name));
     }
 
+    /** Takes it back to its end, after a person said yes to what they were told. */
+    public Outcome rollback(String name, String approved) {
+        return Hospital.get(begin(name, rollback, approved));
+    }
+
+    /** What a person is asked to approve. */
+    public String toApprove(String name) {
+        Job job = job(name, state(name), "");
+        return Hospital.get(there(() -> rollback.toApprove(job)));
+    }
+
+    /** Why a person is asked after a closer look; empty when nobody is. */
+    public String closeDoubt(String name) {
+        Job job = job(name, state(name), "");
+        return Hospital.get(there(() -> rollback.closeDoubt(job)));
+    }
+
     /** What would be done. */
     public String wouldRollBack(String name) {
-        Job job = job(name, state(name));
+        Job job = job(name, state(name), "");
         return Hospital.get(there(() -> rollback.wouldDo(job)));
     }
 
@@ -145,16 +187,20 @@ public final class Rig implements AutoCloseable {
         return rollback.doubt(state(name), parameters).orElse("");
     }
 
-    private Job job(String name, ContainerState state) {
+    private Job job(String name, ContainerState state, String approved) {
         Container container = new Container(state.id(), name, state.image(), state.labels(),
                 Service.of(name, state.labels()), false);
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container, state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of());
+                container, state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of(), approved);
     }
 
     private Future<Outcome> begin(String name, Action action) {
+        return begin(name, action, "");
+    }
+
+    private Future<Outcome> begin(String name, Action action, String approved) {
         ContainerState state = state(name);
-        Job job = job(name, state);
+        Job job = job(name, state, approved);
         String word = action.about().name();
         ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), word, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), word,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.recreate.Rig;
+import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -12,6 +13,7 @@ import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealEngine
 class RollbackTest {
     private static final List<String> LOOPS = List.of("--restart=always", "--stop-timeout=1");
+    private static final String SLOW = "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]";
     private static final String GOOD = "rolls/web:1";
     private static final String BAD = "rolls/web:2";
 
@@ -114,7 +117,7 @@ class RollbackTest {
 
             assertThat(rig.rollback("rolled")).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).contains(BAD, GOOD, badId.substring(0, 19),
-                            id(GOOD).substring(0, 19), "built 20", "deploy rolled again on " + badId));
+                            id(GOOD).substring(0, 19), "built 20", "deploy rolled again on " + BAD));
             runsAlone("rolled");
             assertThat(inspect("{{.Id}}", "rolled")).isNotEqualTo(old);
             assertThat(inspect("{{.Image}} {{.Config.Image}}", "rolled")).isEqualTo(id(GOOD) + " " + id(GOOD));
@@ -185,12 +188,20 @@ class RollbackTest {
     @Test
     void whatKeepsDataOrWasDeployedJustNowIsForAPerson() {
         image("rolls/web:v", "CMD [\"sh\",\"-c\",\"exit 3\"]", "VOLUME /only-new");
-        engine.docker("tag", BAD, "rolls/postgres:2").orFail();
+        image("rolls/store:1", "CMD [\"sleep\",\"100\"]");
+        image("rolls/store:2", "CMD [\"sh\",\"-c\",\"exit 6\"]");
+        engine.docker("tag", "rolls/store:2", "rolls/postgres:2").orFail();
         try (Rig rig = rig()) {
             up("data", BAD, List.of("--volume=rolls-data:/data"));
             assertThat(rig.doubt("data", Map.of("after", "0s"))).contains("keeps data");
             up("database", "rolls/postgres:2", List.of());
             assertThat(rig.doubt("database", Map.of("after", "0s"))).contains("keeps data");
+            deployed(rig, "by-id", "rolls/store:1", id("rolls/store:2"), List.of());
+            refused(rig.rollback("by-id"), "/var/lib/postgresql");
+            deployed(rig, "by-id-kept", "rolls/store:1", id("rolls/store:2"),
+                    List.of("--tmpfs=/var/lib/postgresql"));
+            assertThat(rig.doubt("by-id-kept", Map.of("after", "0s"))).isEmpty();
+            assertThat(rig.closeDoubt("by-id-kept")).contains("keeps data");
             up("deployed", BAD, List.of("--volume=rolls-data:/data:ro"));
             assertThat(rig.doubt("deployed", Map.of())).contains("30m");
             assertThat(rig.doubt("deployed", Map.of("after", "0s"))).isEmpty();
@@ -206,7 +217,101 @@ class RollbackTest {
             engine.docker("volume", "inspect", only).orFail();
             runsAlone("volumes");
         }
-        engine.docker("rm", "-f", "data", "database", "deployed", "volumes").orFail();
+        engine.docker("rm", "-f", "data", "database", "deployed", "volumes", "by-id", "by-id-kept").orFail();
+    }
+
+    @Test
+    void whatWouldBeOtherwiseThanWhenItRanWellIsForAPerson() {
+        image("rolls/web:user", "CMD [\"sh\",\"-c\",\"exit 3\"]", "USER 7");
+        List<String> mine = List.of("--env=MINE=1", "--restart=always", "--stop-timeout=1");
+        try (Rig rig = rig()) {
+            up("otherwise", GOOD, mine);
+            rig.ranWell("otherwise");
+            engine.docker("rm", "-f", "otherwise").orFail();
+            up("otherwise", BAD, List.of("--env=MINE=2", "--restart=always", "--stop-timeout=1", "--pids-limit=100"));
+            assertThat(rig.closeDoubt("otherwise")).contains("variable MINE is another one", "threads limit",
+                    "a person has to say yes").doesNotContain("ONLY", "WHO", "image");
+            refused(rig.rollback("otherwise"), "a person has to say yes");
+            refused(rig.rollback("otherwise", "It goes from a to b."), "what was approved is not what it would be");
+            assertThat(rig.tookBack("otherwise", id(BAD))).as("nothing was done").isEmpty();
+            String asked = rig.toApprove("otherwise");
+            assertThat(asked).contains("MINE", "is gone then", BAD, GOOD);
+            assertThat(rig.rollback("otherwise", asked)).isInstanceOf(Outcome.Done.class);
+
+            deployed(rig, "same", GOOD, BAD, mine);
+            assertThat(rig.closeDoubt("same")).isEmpty();
+            up("old", GOOD, mine);
+            rig.ranWell("old", "", Duration.ofDays(91));
+            engine.docker("rm", "-f", "old").orFail();
+            up("old", BAD, mine);
+            assertThat(rig.closeDoubt("old")).contains("90 days");
+            deployed(rig, "root", GOOD, "rolls/web:user", mine);
+            assertThat(rig.closeDoubt("root")).contains("root");
+            image("elsewhere/web:3", "CMD [\"sh\",\"-c\",\"exit 8\"]");
+            deployed(rig, "elsewhere", GOOD, "elsewhere/web:3", mine);
+            assertThat(rig.closeDoubt("elsewhere")).contains("not called as the other");
+        }
+        engine.docker("rm", "-f", "otherwise", "same", "old", "root", "elsewhere").orFail();
+    }
+
+    @Test
+    void whatIsNotTheImagesFaultOrIsOverIsLeft() {
+        List<String> labels = List.of("--restart=always", "--stop-timeout=1", "--label=com.docker.compose.project=p",
+                "--label=com.docker.compose.service=s");
+        List<String> first = with(labels, "--label=com.docker.compose.container-number=1");
+        try (Rig rig = rig()) {
+            up("p-s-2", BAD, with(labels, "--label=com.docker.compose.container-number=2"));
+            rig.ranWell("p-s-2");
+            deployed(rig, "p-s-1", GOOD, BAD, first);
+            refused(rig.rollback("p-s-1"), "sibling p/s/2 ran well");
+
+            deployed(rig, "again", GOOD, BAD, LOOPS);
+            rig.wasUndone("again", id(BAD), id(GOOD));
+            assertThat(rig.wouldRollBack("again")).contains("from " + BAD);
+            rig.wasUndone("again", id(BAD), id(GOOD));
+            refused(rig.rollback("again"), "tried 2 times");
+
+            image("rolls/web:slow", SLOW, "ENV SLOW=1");
+            deployed(rig, "recovers", GOOD, "rolls/web:slow", LOOPS);
+            rig.leap(Duration.ofMinutes(1));
+            assertThat(rig.rollback("recovers")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("runs well by now"));
+            assertThat(rig.tookBack("recovers", id("rolls/web:slow"))).isEmpty();
+        }
+        assertThat(proxy.count("POST", "/")).isZero();
+        engine.docker("rm", "-f", "p-s-1", "p-s-2", "again", "recovers").orFail();
+    }
+
+    private static List<String> with(List<String> options, String more) {
+        List<String> all = new ArrayList<>(options);
+        all.add(more);
+        return all;
+    }
+
+    /** Right after its policy was taken: it has another run by itself, and nobody would start it again after that. */
+    @Test
+    void aLoopThatWeAreCutOffFromLoopsOn() throws Exception {
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            deployed(rig, "cut", GOOD, BAD, LOOPS);
+            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 2
+                    && inspect("{{.State.Status}}", "cut").equals("restarting"));
+            proxy.treatNext(SocketProxy.fitting("POST", "/update"), new Treatment.At(Moment.ANSWERED, () -> {
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.beginRollback("cut");
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        await().until(() -> inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "cut").equals("exited no"));
+        try (Rig next = rig()) {
+            assertThat(next.settle()).singleElement().isInstanceOf(Outcome.Undone.class);
+            int restarts = Integer.parseInt(inspect("{{.RestartCount}}", "cut"));
+            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > restarts);
+            assertThat(inspect("{{.HostConfig.RestartPolicy.Name}}", "cut")).isEqualTo("always");
+            assertThat(next.tookBack("cut", id(BAD))).contains(Rollback.State.UNDONE);
+        }
+        engine.docker("rm", "-f", "cut").orFail();
     }
 
     @ParameterizedTest
@@ -228,8 +333,7 @@ class RollbackTest {
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
         String name = "ends-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
         // It lives for long enough that it runs when it is looked at.
-        image("rolls/web:slow", "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]",
-                "ENV SLOW=1");
+        image("rolls/web:slow", SLOW, "ENV SLOW=1");
         CountDownLatch dead = new CountDownLatch(1);
         String old;
         try (Rig rig = rig()) {
@@ -251,7 +355,11 @@ class RollbackTest {
             assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcomes).isEqualTo(stays);
             assertThat(inspect("{{.Image}}", name)).isEqualTo(stays ? id("rolls/web:slow") : id(GOOD));
             runsAlone(name);
-            refused(next.rollback(name), stays ? "taken back from this image already" : "the very image");
+            assertThat(next.tookBack(name, id("rolls/web:slow")))
+                    .contains(stays ? Rollback.State.UNDONE : Rollback.State.DONE);
+            if (!stays) {
+                refused(next.rollback(name), "the very image");
+            }
         }
         engine.docker("rm", "-f", name).orFail();
     }
