@@ -29,10 +29,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,16 +153,44 @@ class RollbackTest {
         return code;
     }
 
+    /** All of it as it comes: it runs for a minute, is deployed anew and fails. */
+    @Tag("long")
+    @Test
+    void whatItSawRunWellItGoesBackTo() throws Exception {
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            up("back-seen", GOOD);
+            String container = inspect("{{.Id}}", "back-seen");
+            await().atMost(Duration.ofSeconds(100)).until(this::isKnownToRunWell);
+            engine.docker("rm", "-f", "back-seen").orFail();
+            up("back-seen", BAD);
+            spine.incident("back-seen", "ExitsSinceDeployed", "healed");
+            assertThat(inspect("{{.Image}}", "back-seen")).isEqualTo(id(GOOD));
+            assertThat(inspect("{{.Id}}", "back-seen")).isNotEqualTo(container);
+            assertThat(spine.pages("back-seen")).isEmpty();
+        }
+    }
+
+    private boolean isKnownToRunWell() throws SQLException {
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
+                Statement statement = journal.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 1 FROM remediation_good_runs WHERE service = 'back-seen'")) {
+            return row.next();
+        }
+    }
+
     @Test
     void restartThenRollbackThenAPerson() throws Exception {
         up("back-exits", GOOD);
         up("back-loops", GOOD, "--restart=always");
-        ranWell("back-exits", "back-loops");
-        engine.docker("rm", "-f", "back-exits", "back-loops").orFail();
+        up("back-odd", GOOD, "--env=A=1");
+        ranWell("back-exits", "back-loops", "back-odd");
+        engine.docker("rm", "-f", "back-exits", "back-loops", "back-odd").orFail();
         String bad = id(BAD);
         try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
             up("back-exits", BAD);
             up("back-loops", BAD, "--restart=always");
+            up("back-odd", BAD, "--env=A=2");
 
             // What was deployed just now is for whoever deployed it to say, who sees both images.
             JsonNode page = spine.page("back-loops");
@@ -176,6 +210,11 @@ class RollbackTest {
                     .endsWith("rollback");
             assertThat(spine.pages("back-exits")).isEmpty();
             assertThat(inspect("{{.Image}}", "back-exits")).isEqualTo(id(GOOD));
+
+            // Set up otherwise than when it ran well: it may be that, so a person is asked though it is switched on.
+            assertThat(spine.page("back-odd").at("/approvals/0/would").asText())
+                    .contains("variable A is another one", BAD, GOOD);
+            assertThat(inspect("{{.Image}}", "back-odd")).isEqualTo(bad);
 
             // Whoever deploys it again has it in hand: it is not taken back a second time, and told with both images.
             engine.docker("rm", "-f", "back-exits").orFail();

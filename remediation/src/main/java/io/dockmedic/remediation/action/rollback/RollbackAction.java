@@ -47,8 +47,6 @@ public final class RollbackAction implements SelfSettling {
             "itself, when the new one does not run; after that by deploying it again, as the outcome says");
 
     private static final String NOT = "not rolled back: ";
-    private static final String PROJECT = "com.docker.compose.project";
-    private static final String SERVICE = "com.docker.compose.service";
 
     private final Remaking with;
     private final Replacement replacement;
@@ -140,7 +138,8 @@ public final class RollbackAction implements SelfSettling {
                 .compose(seen -> seen instanceof CallResult.Done<ContainerState>(ContainerState state)
                         ? course(container, state).map(found -> switch (found) {
                             case Target.Found.None(String why) -> "nothing: " + why;
-                            case Target.Found.Images images -> ABOUT.dryRun() + ", " + images.words();
+                            case Target.Found.Images images -> ABOUT.dryRun() + ", " + images.words()
+                                    + doubt(state, job.parameters()).or(() -> doubt(images)).map(why -> "; but " + why).orElse("");
                         })
                         : Future.succeededFuture(ABOUT.dryRun()));
     }
@@ -188,23 +187,9 @@ public final class RollbackAction implements SelfSettling {
 
     private Future<Replacement.Way> begun(Job job, Container container, Target.Found.Images images) {
         return rollbacks.begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
-                with.clock().now(), job.act(), images.words(), byHand(container, images.byHand())))
+                with.clock().now(), job.act(), images.words(), ByHand.of(container, images.byHand())))
                 .<Replacement.Way>map(on -> new Replacement.Way.Onto(images.to().id()))
                 .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
-    }
-
-    /** Compose looks for its files where it is called, unless it is told. */
-    private static String byHand(Container container, String image) {
-        Map<String, String> labels = container.labels();
-        String project = labels.getOrDefault(PROJECT, "");
-        String service = labels.getOrDefault(SERVICE, "");
-        if (project.isEmpty() || service.isEmpty()) {
-            return "deploy " + container.name() + " again on " + image;
-        }
-        String folder = labels.getOrDefault(PROJECT + ".working_dir", "");
-        String files = labels.getOrDefault(PROJECT + ".config_files", "");
-        return "docker compose -p " + project + (folder.isEmpty() ? "" : " --project-directory " + folder)
-                + (files.isEmpty() ? "" : " -f " + files.replace(",", " -f ")) + " up -d " + service;
     }
 
     @Override

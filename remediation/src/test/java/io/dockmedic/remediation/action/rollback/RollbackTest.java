@@ -234,6 +234,7 @@ class RollbackTest {
             refused(rig.rollback("otherwise"), "a person has to say yes");
             refused(rig.rollback("otherwise", "It goes from a to b."), "what was approved is not what it would be");
             assertThat(rig.tookBack("otherwise", id(BAD))).as("nothing was done").isEmpty();
+            assertThat(rig.wouldRollBack("otherwise")).contains("; but ", "variable MINE");
             String asked = rig.toApprove("otherwise");
             assertThat(asked).contains("MINE", "is gone then", BAD, GOOD);
             assertThat(rig.rollback("otherwise", asked)).isInstanceOf(Outcome.Done.class);
@@ -294,7 +295,7 @@ class RollbackTest {
         CountDownLatch dead = new CountDownLatch(1);
         try (Rig rig = rig()) {
             deployed(rig, "cut", GOOD, BAD, LOOPS);
-            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 2
+            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 1
                     && inspect("{{.State.Status}}", "cut").equals("restarting"));
             proxy.treatNext(SocketProxy.fitting("POST", "/update"), new Treatment.At(Moment.ANSWERED, () -> {
                 rig.dies();
