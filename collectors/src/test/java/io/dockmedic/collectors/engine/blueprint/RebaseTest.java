@@ -122,9 +122,10 @@ class RebaseTest {
         String labels = "{\"com.docker.compose.project\": \"shop\", \"com.docker.compose.service\": \"web\","
                 + " \"dockmedic.heal\": \"true\", \"autoheal\": \"true\", \"v\": \"2\"}";
         String another = labels.replace("shop", "other").replace("true", "false").replace("\"2\"", "\"1\"");
-        Blueprint from = Blueprint.read(json("""
-                {"Id": "c1", "Name": "/shop-web-1", "Image": "sha256:2", "Config": {"Image": "sha256:2", "Labels": %s}}"""
-                .formatted(labels)));
+        Blueprint from = Blueprint.read(
+                json("""
+                        {"Id": "c1", "Name": "/shop-web-1", "Image": "sha256:2", "Config": {"Image": "sha256:2", "Labels": %s}}"""
+                        .formatted(labels)));
 
         Blueprint made = from.on(labelled("sha256:2", labels), labelled("sha256:1", another));
         assertThat(made.inspect().path("Config").path("Labels")).isEqualTo(json(labels.replace("\"2\"}",
@@ -144,7 +145,8 @@ class RebaseTest {
 
     @Test
     void composeSeesThatItIsNotWhatWasDeployed() {
-        JsonNode labels = rebased(VARIABLES + "\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}",
+        JsonNode labels = rebased(
+                VARIABLES + "\"Labels\": {\"com.docker.compose.image\": \"sha256:2\"}, \"Image\": \"sha256:2\"}",
                 "")
                 .path("Config")
                 .path("Labels");
@@ -167,7 +169,8 @@ class RebaseTest {
     @Test
     void aCheckThatSomebodyHasSwitchedOffStaysSo() {
         assertThat(rebased(VARIABLES + "\"Image\": \"web:2\","
-                + " \"Healthcheck\": {\"Test\": [\"NONE\"], \"Interval\": 2000000000}}", "").path("Config").path("Healthcheck"))
+                + " \"Healthcheck\": {\"Test\": [\"NONE\"], \"Interval\": 2000000000}}", "").path("Config")
+                .path("Healthcheck"))
                 .isEqualTo(json("{\"Test\": [\"NONE\"], \"Retries\": 5}"));
     }
 
@@ -186,7 +189,8 @@ class RebaseTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("sha256:1", "does not say"));
         assertThat(from.againstOn(BaseImage.read(json("{\"Id\": \"sha256:2\"}")), image))
                 .hasValueSatisfying(why -> assertThat(why).contains("sha256:2", "does not say"));
-        assertThat(from.againstOn(BaseImage.read(json(says.formatted("sha256:2", "amd64", "{\"Env\": [\"B=1\"]}"))), image))
+        assertThat(from.againstOn(BaseImage.read(json(says.formatted("sha256:2", "amd64", "{\"Env\": [\"B=1\"]}"))),
+                image))
                 .hasValueSatisfying(why -> assertThat(why).contains("variables"));
     }
 }

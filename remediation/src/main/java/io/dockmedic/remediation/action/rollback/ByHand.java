@@ -27,7 +27,8 @@ final class ByHand {
                 .filter(file -> !file.isBlank())
                 .map(file -> " -f " + quoted(file))
                 .collect(Collectors.joining());
-        return "docker compose -p " + quoted(project) + (folder.isEmpty() ? "" : " --project-directory " + quoted(folder))
+        return "docker compose -p " + quoted(project)
+                + (folder.isEmpty() ? "" : " --project-directory " + quoted(folder))
                 + files + " up -d " + quoted(service);
     }
 

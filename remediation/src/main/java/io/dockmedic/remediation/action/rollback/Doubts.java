@@ -25,7 +25,10 @@ final class Doubts {
         this.clock = clock;
     }
 
-    /** By the container alone: data that a newer image has changed, an older one may not understand; and who deployed it just now is there. */
+    /**
+     * By the container alone: data that a newer image has changed, an older one may not understand; and who deployed it just
+     * now is there.
+     */
     Optional<String> of(ContainerState state, RollbackSettings settings) {
         if (state.writableVolume() || DataPlace.known(state.image())) {
             return Optional.of("it keeps data, which an older image may not understand: a person has to say yes");
@@ -50,7 +53,8 @@ final class Doubts {
                 ? List.of("how it was then is not known")
                 : Changes.besideTheImage(good, wanted.details());
         if (!changes.isEmpty()) {
-            doubts.add("it would not be set up as when it ran well (" + String.join("; ", changes.stream().limit(SHOWN).toList())
+            doubts.add("it would not be set up as when it ran well ("
+                    + String.join("; ", changes.stream().limit(SHOWN).toList())
                     + (changes.size() > SHOWN ? "; and more" : "") + ")");
         }
         if (isRoot(wanted) && !isRoot(now)) {

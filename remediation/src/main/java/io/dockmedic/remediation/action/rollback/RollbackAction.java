@@ -139,7 +139,9 @@ public final class RollbackAction implements SelfSettling {
                         ? course(container, state).map(found -> switch (found) {
                             case Target.Found.None(String why) -> "nothing: " + why;
                             case Target.Found.Images images -> ABOUT.dryRun() + ", " + images.words()
-                                    + doubt(state, job.parameters()).or(() -> doubt(images)).map(why -> "; but " + why).orElse("");
+                                    + doubt(state, job.parameters()).or(() -> doubt(images))
+                                            .map(why -> "; but " + why)
+                                            .orElse("");
                         })
                         : Future.succeededFuture(ABOUT.dryRun()));
     }
@@ -187,8 +189,8 @@ public final class RollbackAction implements SelfSettling {
 
     private Future<Replacement.Way> begun(Job job, Container container, Target.Found.Images images) {
         return rollbacks.begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
-                with.clock().now(), job.act(), images.words(), ByHand.of(container, images.byHand())))
-                .<Replacement.Way>map(on -> new Replacement.Way.Onto(images.to().id()))
+                with.clock().now(), job.act(), images.words(), ByHand.of(container, images.byHand()))).<Replacement
+                        .Way>map(on -> new Replacement.Way.Onto(images.to().id()))
                 .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
     }
 

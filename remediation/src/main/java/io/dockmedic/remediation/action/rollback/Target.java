@@ -100,7 +100,8 @@ final class Target {
                         .orElseGet(() -> rollbacks.from(service, good.imageId())
                                 .compose(failed -> failed.filter(it -> it.state() != Rollback.State.UNDONE)
                                         .map(it -> none("the image on which it last ran well, " + good.image() + " "
-                                                + good.imageId() + ", is one from which it was to be taken back itself, at "
+                                                + good.imageId()
+                                                + ", is one from which it was to be taken back itself, at "
                                                 + shown.apply(it.at())))
                                         .orElseGet(() -> images(state, good)))));
     }

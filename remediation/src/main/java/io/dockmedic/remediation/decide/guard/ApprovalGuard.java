@@ -8,8 +8,9 @@ import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
 /**
- * What can destroy, and what is too doubtful on this container to be done unasked, is done only where a person said yes, now or in advance. After all that says whether it would be done
- * otherwise: nobody shall be asked about what would not be done anyway.
+ * What can destroy, and what is too doubtful on this container to be done unasked, is done only where a person said yes, now
+ * or in advance; the doubtful only now. After all that says whether it would be done otherwise: nobody shall be asked about
+ * what would not be done anyway.
  */
 public final class ApprovalGuard implements Guard {
     @Override

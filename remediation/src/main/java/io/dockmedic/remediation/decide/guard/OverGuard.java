@@ -10,7 +10,7 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
-/** The container runs again since the death, or is not unhealthy any more: nothing is left to do. */
+/** The container runs again since the death, is not unhealthy any more, or runs well: nothing is left to do. */
 public final class OverGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
@@ -24,7 +24,8 @@ public final class OverGuard implements Guard {
             return over("it runs again since " + state.startedAt());
         }
         if (proposal.about().aim() == Aim.REPLACE && state.runsWell(proposal.wall())) {
-            return over("it runs well, since " + state.startedAt() + ": there is nothing to put another in its place for");
+            return over(
+                    "it runs well, since " + state.startedAt() + ": there is nothing to put another in its place for");
         }
         boolean wasUnhealthy = proposal.incident().latest() instanceof HealthChanged health
                 && health.status().equals("unhealthy");

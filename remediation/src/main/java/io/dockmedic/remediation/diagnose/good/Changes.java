@@ -38,7 +38,8 @@ public final class Changes {
     /** The same but for the image itself. */
     public static List<String> besideTheImage(GoodRun good, Details now) {
         return since(good, now).stream()
-                .filter(change -> !change.startsWith(Details.IMAGE + ": ") && !change.startsWith(Details.IMAGE_ID + ": "))
+                .filter(change -> !change.startsWith(Details.IMAGE + ": ")
+                        && !change.startsWith(Details.IMAGE_ID + ": "))
                 .toList();
     }
 

@@ -190,14 +190,19 @@ class MovesTest {
                             new Move.End(new Outcome.Undone("why; the container is as it was before, and runs")));
             assertThat(moves(cutOff.down(true),
                     world(state(OLD, "web", false, BEFORE.plusSeconds(9), Known.NONE), made)))
-                    .as("somebody wants it down").noneMatch(Move.Start.class::isInstance);
+                    .as("somebody wants it down")
+                    .noneMatch(Move.Start.class::isInstance);
         }
         Known ends = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, true, 1,
                 "sha256:2");
         assertThat(moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), ALWAYS), null)))
-                .as("it ended just before it had its policy back").startsWith(new Move.Start(OLD));
-        assertThat(moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), new RestartPolicy("on-failure", 3)),
-                null))).as("what the engine may have given up").hasSize(1);
+                .as("it ended just before it had its policy back")
+                .startsWith(new Move.Start(OLD));
+        assertThat(
+                moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), new RestartPolicy("on-failure", 3)),
+                        null)))
+                .as("what the engine may have given up")
+                .hasSize(1);
     }
 
     @Test
