@@ -132,8 +132,15 @@ final class Deciding {
             consulted(verdict, state);
             return;
         }
+        // That takes its time, in which something may have come in between.
         chart.ask(() -> action.closeDoubt(rung.job("", state)), doubt -> consulted(
-                doubt.isEmpty() ? verdict : new Verdict.Suppress(Reason.NOT_APPROVED, doubt), state));
+                doubted(chart.rung().judge(state), doubt), state));
+    }
+
+    private static Verdict doubted(Verdict verdict, String doubt) {
+        return doubt.isEmpty() || !(verdict instanceof Verdict.Act)
+                ? verdict
+                : new Verdict.Suppress(Reason.NOT_APPROVED, doubt);
     }
 
     private void consulted(Verdict verdict, ContainerState state) {
