@@ -229,6 +229,10 @@ final class Passage {
                 }
                 refused(move, refused.message());
             }
+            // Of what is just dying the engine changes nothing; what dies again and again lives again in a moment.
+            case CallResult.Refused<T> refused when move instanceof Move.Policy && known.otherImage()
+                    && refused.error() == ErrorClass.SERVER_ERROR && tries.mayBeAskedOnceMore() ->
+                again(TICK);
             // It may have been sent its signal all the same, and end later.
             case CallResult.Refused<T> refused when move instanceof Move.Stop
                     && refused.error() == ErrorClass.SERVER_ERROR && refused.status() != 0 -> {

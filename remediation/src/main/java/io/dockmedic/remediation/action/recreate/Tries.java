@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What was asked of the engine last, and how often it refused that: so that it is known when asking on is in vain. */
 final class Tries {
     private static final int MOST_REFUSALS = 20;
+    private static final int ONCE_MORE = 5;
 
     private @Nullable Move unanswered;
     private Instant answeredBy = Instant.MIN;
@@ -14,6 +15,7 @@ final class Tries {
     private @Nullable Move last;
     private @Nullable Move tried;
     private int refusals;
+    private int onceMore;
 
     /** Whether it was asked for, not answered, and may yet show. */
     boolean mayShow(Move move, Instant now) {
@@ -65,6 +67,12 @@ final class Tries {
     boolean refusedTooOften() {
         refusals++;
         return refusals > MOST_REFUSALS;
+    }
+
+    /** Whether what the engine failed at may be asked for again before all is put back. */
+    boolean mayBeAskedOnceMore() {
+        onceMore++;
+        return onceMore <= ONCE_MORE;
     }
 
     /** The engine was not there to refuse it. */

@@ -237,7 +237,10 @@ class RollbackTest {
             assertThat(rig.wouldRollBack("otherwise")).contains("; but ", "variable MINE");
             String asked = rig.toApprove("otherwise");
             assertThat(asked).contains("MINE", "is gone then", BAD, GOOD);
-            assertThat(rig.rollback("otherwise", asked)).isInstanceOf(Outcome.Done.class);
+            proxy.treatNext(SocketProxy.fitting("POST", "/update"), new Treatment.Answer(500,
+                    "{\"message\": \"cannot update a stopped container: unknown\"}"));
+            assertThat(rig.rollback("otherwise", asked)).as("also where it dies just then")
+                    .isInstanceOf(Outcome.Done.class);
 
             deployed(rig, "same", GOOD, BAD, mine);
             assertThat(rig.closeDoubt("same")).isEmpty();
