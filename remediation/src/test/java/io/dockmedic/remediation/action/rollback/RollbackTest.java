@@ -211,6 +211,7 @@ class RollbackTest {
             String only = inspect("{{range .Mounts}}{{if eq .Destination \"/only-new\"}}{{.Name}}{{end}}{{end}}",
                     "volumes");
             assertThat(only).isNotEmpty();
+            assertThat(rig.toApprove("volumes")).contains("are not mounted any more, and stay: /only-new.", "keeps data");
             assertThat(rig.rollback("volumes")).as("once it was approved").isInstanceOf(Outcome.Done.class);
             assertThat(inspect("{{range .Mounts}}{{.Name}}:{{.Destination}} {{end}}", "volumes"))
                     .isEqualTo("rolls-data:/data");
@@ -242,8 +243,8 @@ class RollbackTest {
             assertThat(rig.rollback("otherwise", asked)).as("also where it dies just then")
                     .isInstanceOf(Outcome.Done.class);
 
-            deployed(rig, "same", GOOD, BAD, mine);
-            assertThat(rig.closeDoubt("same")).isEmpty();
+            deployed(rig, "as-it-was", GOOD, BAD, mine);
+            assertThat(rig.closeDoubt("as-it-was")).isEmpty();
             up("old", GOOD, mine);
             rig.ranWell("old", "", Duration.ofDays(91));
             engine.docker("rm", "-f", "old").orFail();
@@ -255,7 +256,7 @@ class RollbackTest {
             deployed(rig, "elsewhere", GOOD, "elsewhere/web:3", mine);
             assertThat(rig.closeDoubt("elsewhere")).contains("not called as the other");
         }
-        engine.docker("rm", "-f", "otherwise", "same", "old", "root", "elsewhere").orFail();
+        engine.docker("rm", "-f", "otherwise", "as-it-was", "old", "root", "elsewhere").orFail();
     }
 
     @Test
