@@ -73,6 +73,9 @@ public final class Settings {
     /** A list of names, read by {@link StandingApprovals}. */
     static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
             text -> Optional.empty(), surroundings -> "");
+    /** A list of names, read by {@link StandingApprovals}. */
+    static final Setting<String> ASK = new Setting<>("actions.ask", "[]", "a list of actions",
+            text -> Optional.empty(), surroundings -> "");
     static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "12h");
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
@@ -157,7 +160,7 @@ public final class Settings {
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
             ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
-            ALERT_TARGETS, HEAL, CAREFUL, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ALERT_TARGETS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,

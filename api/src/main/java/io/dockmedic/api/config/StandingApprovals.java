@@ -34,11 +34,14 @@ final class StandingApprovals {
     }
 
     Permits read(Section section) {
-        Set<String> careful = section.node(Settings.CAREFUL.key())
+        return new Permits(careful(section, Settings.CAREFUL), careful(section, Settings.ASK), section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
+    }
+
+    private Set<String> careful(Section section, Setting<?> setting) {
+        return section.node(setting.key())
                 .filter(node -> !(node instanceof SequenceNode list && list.getValue().isEmpty()))
-                .map(node -> names(node, Settings.CAREFUL, ActionClass.CAREFUL))
+                .map(node -> names(node, setting, ActionClass.CAREFUL))
                 .orElse(Set.of());
-        return new Permits(careful, section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
     }
 
     private List<Approval> approvals(Node node) {

@@ -82,7 +82,7 @@ class ConfigFileTest {
                         reports: {directory: scans}
                         alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
                         heal: all
-                        actions: {careful: [end-loop], answer_within: 30m}
+                        actions: {careful: [end-loop], ask: [prune], answer_within: 30m}
                         approvals:
                           - {name: miners, actions: [stop, kill], services: ["miner*"], days: [sun], from: "01:00", to: "02:00", zone: UTC}
                           - {name: always, actions: [pause], services: [web], zone: UTC}
@@ -149,7 +149,7 @@ class ConfigFileTest {
                 new StormLimits(7, 50, 9, Duration.ofMinutes(1), Duration.ofMinutes(2)),
                 List.of(new Window("night", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.of(22, 0),
                         LocalTime.of(4, 0), ZoneId.of("Europe/Berlin"), List.of(new ServicePattern("shop/*")))),
-                new Permits(Set.of("end-loop"), List.of(
+                new Permits(Set.of("end-loop"), Set.of("prune"), List.of(
                         new Approval(Set.of("stop", "kill"), new Window("miners", Set.of(DayOfWeek.SUNDAY),
                                 LocalTime.of(1, 0), LocalTime.of(2, 0), ZoneId.of("UTC"),
                                 List.of(new ServicePattern("miner*")))),

@@ -63,6 +63,11 @@ public record Proposal(
         return about.name();
     }
 
+    /** Whether a person may allow it where it is not permitted. */
+    public boolean askable() {
+        return policy.permits().asks(about);
+    }
+
     /** Whether it changes the container; false for what only tells. */
     public boolean changes() {
         return about.changes();

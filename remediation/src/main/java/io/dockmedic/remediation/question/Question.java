@@ -29,9 +29,9 @@ public record Question(String id, About about, Instant since, Instant until, Sta
      * @param incident   id of the incident it is for
      * @param rule       whose ladder asks
      * @param step       the rung, from 0
-     * @param service    the service's key
-     * @param container  full id of the container
-     * @param name       the container's name
+     * @param service    the service's key; what the incident is about where that is no service
+     * @param container  full id of the container; empty when it is about none
+     * @param name       the container's name; empty when it is about none
      * @param action     as rules write it
      * @param parameters the step's
      * @param would      one sentence: what it does

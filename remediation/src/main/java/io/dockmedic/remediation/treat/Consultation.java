@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a person about what a rung may not do by itself, and looks at the world again before it does what was approved. */
 final class Consultation {
@@ -30,8 +32,12 @@ final class Consultation {
 
     /** What was seen when it was looked at again. */
     sealed interface Look {
-        /** Nothing stands against it. */
-        record May(ContainerState state, Verdict verdict) implements Look {}
+        /**
+         * Nothing stands against it.
+         *
+         * @param state null for what is about no container
+         */
+        record May(@Nullable ContainerState state, Verdict verdict) implements Look {}
 
         /** The guards stand against it. */
         record Against(Verdict verdict, Came came) implements Look {}
@@ -89,8 +95,13 @@ final class Consultation {
     /** Looks at the container, and asks the guards as one that was approved. Never fails. */
     static Future<Look> look(Rung approved, Question question) {
         Container container = approved.container();
-        if (container == null || !about(approved, "").sameRung(question.about())) {
+        boolean ofHost = approved.action().filter(HostAction.class::isInstance).isPresent();
+        if ((container == null && !ofHost) || !about(approved, "").sameRung(question.about())) {
             return Future.succeededFuture(gone("its rule asks for something else now"));
+        }
+        if (container == null || ofHost) {
+            // It looks at everything itself, and right before each thing that it does.
+            return approved.tools().brake().look().map(looked -> judged(approved, null, question));
         }
         if (!container.id().equals(question.about().container())) {
             return Future.succeededFuture(gone("the container was created anew since it was asked"));
@@ -121,7 +132,7 @@ final class Consultation {
                 : new Came.NotNow(verdict.reason().word() + ", " + verdict.detail());
     }
 
-    private static Look judged(Rung approved, ContainerState state, Question question) {
+    private static Look judged(Rung approved, @Nullable ContainerState state, Question question) {
         Verdict verdict = approved.judge(state);
         return verdict instanceof Verdict.Act
                 ? new Look.May(state, new Verdict.Act(verdict.reason(),
@@ -141,7 +152,8 @@ final class Consultation {
         Action does = rung.action().orElseThrow();
         ActionDescription action = does.about();
         String id = container == null ? "" : container.id();
-        return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.service(), id,
+        String service = rung.service().isEmpty() ? incident.key() : rung.service();
+        return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), service, id,
                 container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()),
                 would,
                 calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),

@@ -58,7 +58,7 @@ final class Deciding {
             judged(unseen);
         } else if (rung.action().get() instanceof HostAction) {
             // It looks at everything itself.
-            chart.ask(tools.brake()::look, before -> judged(chart.rung().judge(null)));
+            chart.ask(tools.brake()::look, before -> consulted(chart.rung().judge(null), null));
         } else if (container == null) {
             tells.accept(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
         } else {
@@ -89,7 +89,7 @@ final class Deciding {
 
     private Came looked(Rung rung, Question question, Consultation.Look look) {
         return switch (look) {
-            case Consultation.Look.May(ContainerState state, Verdict verdict) -> {
+            case Consultation.Look.May(@Nullable ContainerState state, Verdict verdict) -> {
                 String act = UUID.randomUUID().toString();
                 chart.grant(question);
                 seen = state;
@@ -143,7 +143,8 @@ final class Deciding {
                 : new Verdict.Suppress(Reason.NOT_APPROVED, doubt);
     }
 
-    private void consulted(Verdict verdict, ContainerState state) {
+    /** @param state null for what is about no container */
+    private void consulted(Verdict verdict, @Nullable ContainerState state) {
         Rung rung = chart.rung();
         Action action = rung.action().orElse(null);
         if (action == null || !Consultation.asks(rung, verdict)) {

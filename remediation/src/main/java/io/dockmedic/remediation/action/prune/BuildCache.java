@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.prune;
 import io.dockmedic.collectors.engine.client.CacheEntry;
 import io.dockmedic.remediation.record.Thing;
 import io.dockmedic.remediation.room.Bytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ record BuildCache(Map<String, Long> pieces, long bytes) {
     /** {@code 12 pieces of build cache of 1.5 GiB}. */
     static String words(long pieces, long bytes) {
         return pieces + " pieces of build cache of " + Bytes.text(bytes);
+    }
+
+    /** That there is none. */
+    static String nothing(Duration unused) {
+        return "there is no build cache that no build has used for " + unused.toHours() + " h";
     }
 
     /** As the journal has it. */

@@ -142,6 +142,25 @@ public final class PruneAction implements HostAction {
         });
     }
 
+    @Override
+    public Future<String> toApprove(Job job) {
+        if (wanted(job).isEmpty()) {
+            return Future.failedFuture("the incident is not about the engine's disk: nothing there could be removed");
+        }
+        Duration unused = PruneSettings.of(job.parameters()).cache();
+        return with.calls().buildCache().compose(result -> switch (result) {
+            case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
+                BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
+                yield cache.none()
+                        ? Future.failedFuture(BuildCache.nothing(unused))
+                        : Future.succeededFuture("Removes what no build has used for " + unused.toHours()
+                                + " h, by now " + cache.words() + ", and nothing else.");
+            }
+            case CallResult.Refused<List<CacheEntry>> refused -> Future.failedFuture(notSeen(refused.message()));
+            case CallResult.Unknown<List<CacheEntry>>(String why) -> Future.failedFuture(notSeen(why));
+        });
+    }
+
     private String notSeen(String why) {
         return "the build cache cannot be looked at: " + with.words(why);
     }

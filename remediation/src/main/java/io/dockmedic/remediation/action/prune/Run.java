@@ -70,7 +70,7 @@ final class Run {
 
     private Future<Outcome> chosen(Usage before, BuildCache cache) {
         if (cache.none()) {
-            return nothing("there is no build cache that no build has used for " + unused.toHours() + " h");
+            return nothing(BuildCache.nothing(unused));
         }
         Thing thing = cache.thing();
         return with.removals()

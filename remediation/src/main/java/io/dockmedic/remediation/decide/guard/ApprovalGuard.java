@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.decide.guard;
 
-import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -18,7 +17,7 @@ public final class ApprovalGuard implements Guard {
         if (!proposal.doubt().isEmpty() && !proposal.approved()) {
             return Optional.of(new Verdict.Suppress(Reason.NOT_APPROVED, proposal.doubt()));
         }
-        if (proposal.permitted() || proposal.about().kind() != ActionClass.DESTRUCTIVE) {
+        if (proposal.permitted() || !proposal.askable()) {
             return Optional.empty();
         }
         return Optional.of(new Verdict.Suppress(Reason.NOT_APPROVED,

@@ -1,6 +1,5 @@
 package io.dockmedic.remediation.decide.guard;
 
-import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -11,11 +10,12 @@ import java.util.Optional;
 public final class PermitGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        // A person is asked about what can destroy, when nothing else stands against it.
-        if (proposal.permitted() || proposal.about().kind() == ActionClass.DESTRUCTIVE) {
+        // A person is asked when nothing else stands against it.
+        if (proposal.permitted() || proposal.askable()) {
             return Optional.empty();
         }
         return Optional.of(new Verdict.Suppress(Reason.NOT_SWITCHED_ON,
-                "the configuration does not switch it on: actions: {careful: [" + proposal.action() + "]}"));
+                "the configuration does not switch it on: actions: {careful: [" + proposal.action() + "]}, or {ask: ["
+                        + proposal.action() + "]} to be asked"));
     }
 }

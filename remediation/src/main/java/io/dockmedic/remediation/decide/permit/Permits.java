@@ -8,18 +8,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be done besides what is safe.
+ * What may be done besides what is safe, and what a person may be asked about.
  *
  * @param careful   names of careful actions that are switched on
+ * @param ask       names of careful actions about which a person is asked each time
  * @param approvals of destructive ones
  */
-public record Permits(Set<String> careful, List<Approval> approvals) {
+public record Permits(Set<String> careful, Set<String> ask, List<Approval> approvals) {
     /** Nothing. */
     public static final Permits NONE = new Permits(Set.of(), List.of());
 
     public Permits {
         careful = Set.copyOf(careful);
+        ask = Set.copyOf(ask);
         approvals = List.copyOf(approvals);
+    }
+
+    /** Where nobody is asked about what is careful. */
+    public Permits(Set<String> careful, List<Approval> approvals) {
+        this(careful, Set.of(), approvals);
+    }
+
+    /** Whether a person may allow it, who is asked then. */
+    public boolean asks(ActionDescription action) {
+        return switch (action.kind()) {
+            case SAFE -> false;
+            case CAREFUL -> ask.contains(action.name());
+            case DESTRUCTIVE -> true;
+        };
     }
 
     /** @param wall what the clock on the wall shows */

@@ -22,6 +22,8 @@ import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.escalate.Receiver;
+import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.record.AnsweredQuestion;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that is full, through the whole stage, with an engine in the test's hand. */
 class PruneActionTest {
     private static final Permits ON = new Permits(Set.of("prune"), List.of());
+    private static final Permits ASK = new Permits(Set.of(), Set.of("prune"), List.of());
     private static final RemedyPlan PLAN = new RemedyPlan(List.of(
             new Step("prune", Map.of("free", "30%"), List.of(),
                     new Step.Verify(Step.Condition.FREED, Duration.ofSeconds(3), Duration.ofSeconds(20))),
@@ -177,6 +180,59 @@ class PruneActionTest {
 
     private long told() {
         return hospital.count("remediation_deliveries");
+    }
+
+    private List<AnsweredQuestion> questions() {
+        return Hospital.get(hospital.answers.latest());
+    }
+
+    @Test
+    void whereAPersonIsAskedNothingGoesBeforeTheirYes() {
+        otherwise(ASK, false);
+        old(300);
+        fires();
+        passesUntil("escalated");
+        assertThat(hospital.room.removals).isEmpty();
+        Question asked = questions().getFirst().question();
+        assertThat(asked.pending()).isTrue();
+        assertThat(asked.about().service()).isEqualTo("web");
+        assertThat(asked.about().would()).isEqualTo("Removes what no build has used for 24 h, by now 1 pieces of build"
+                + " cache of 300.0 MiB (1 regular), and nothing else.");
+        Hospital.get(hospital.answers.approve(asked.id(), "anna", "go on"));
+        passesUntil("healed");
+        assertThat(hospital.room.removals).containsExactly("cache PT24H");
+        assertThat(questions().getFirst().question().outcome()).isEqualTo("approved by anna: go on");
+    }
+
+    @Test
+    void nobodyIsAskedWhereThereIsNothingToGo() {
+        otherwise(ASK, false);
+        hospital.room.other = 950 * MIB;
+        fires();
+        passesUntil("escalated");
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedInADryRun() {
+        otherwise(ASK, true);
+        old(300);
+        fires();
+        assertThat(questions()).isEmpty();
+        assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("dry_run");
+    }
+
+    @Test
+    void whatWasApprovedInAPauseWaits() {
+        otherwise(ASK, false);
+        old(300);
+        fires();
+        passesUntil("escalated");
+        String id = questions().getFirst().question().id();
+        Hospital.get(hospital.controls.pause(Duration.ofHours(1), "", "anna", false));
+        Question answered = Hospital.get(hospital.answers.approve(id, "anna", ""));
+        assertThat(answered.pending()).isTrue();
+        assertThat(hospital.room.removals).isEmpty();
     }
 
     @Test
