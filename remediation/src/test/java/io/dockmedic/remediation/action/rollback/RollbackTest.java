@@ -211,7 +211,8 @@ class RollbackTest {
             String only = inspect("{{range .Mounts}}{{if eq .Destination \"/only-new\"}}{{.Name}}{{end}}{{end}}",
                     "volumes");
             assertThat(only).isNotEmpty();
-            assertThat(rig.toApprove("volumes")).contains("are not mounted any more, and stay: /only-new.", "keeps data");
+            assertThat(rig.toApprove("volumes")).contains("are not mounted any more, and stay: /only-new.",
+                    "keeps data");
             assertThat(rig.rollback("volumes")).as("once it was approved").isInstanceOf(Outcome.Done.class);
             assertThat(inspect("{{range .Mounts}}{{.Name}}:{{.Destination}} {{end}}", "volumes"))
                     .isEqualTo("rolls-data:/data");
