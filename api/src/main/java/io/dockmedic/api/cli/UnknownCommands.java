@@ -22,7 +22,8 @@ final class UnknownCommands {
                         .filter(step -> step.action().equals(HostCommandAction.NAME))
                         .map(UnknownCommands::name)
                         .filter(name -> allowed.stream().noneMatch(one -> one.name().equals(name)))
-                        .map(name -> rule.file() + ": '" + rule.name() + "' wants " + HostCommandAction.NAME + " " + name
+                        .map(name -> rule.file() + ": '" + rule.name() + "' wants " + HostCommandAction.NAME + " "
+                                + name
                                 + ", which is not done: host_commands of the configuration has "
                                 + (known.isEmpty() ? "none at all" : known)))
                 .toList();

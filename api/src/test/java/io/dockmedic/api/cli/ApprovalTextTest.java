@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class ApprovalTextTest {
     private static List<String> lines(String calls) {
-        return ApprovalText.lines(new JsonArray().add(new JsonObject("""
-                {"id": "1a2b", "incident": "01JC", "state": "pending", "action": "host-command", "service": "shop/web/1",
-                 "parameters": {"name": "mend", "runs": "/bin/true"}, "until": "10:00", "why": "it is down",
-                 "would": "Runs it.", "undo": "nobody", "note": "", "calls": %s}
-                """.formatted(calls))));
+        return ApprovalText.lines(new JsonArray().add(new JsonObject(
+                """
+                        {"id": "1a2b", "incident": "01JC", "state": "pending", "action": "host-command", "service": "shop/web/1",
+                         "parameters": {"name": "mend", "runs": "/bin/true"}, "until": "10:00", "why": "it is down",
+                         "would": "Runs it.", "undo": "nobody", "note": "", "calls": %s}
+                        """
+                        .formatted(calls))));
     }
 
     @Test
