@@ -6,7 +6,8 @@ jvm_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=60000
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
-  -Xms16m -Xmx64m -Xss512k -XX:ReservedCodeCacheSize=32m -XX:+ExitOnOutOfMemoryError
+  -XX:-AOTReplayTraining -XX:AsyncDeflationInterval=5000
+  -Xms16m -Xmx64m -Xmn10m -Xss512k -XX:ReservedCodeCacheSize=64m -XX:+ExitOnOutOfMemoryError
 )
 
 # Added while the cache is made. Profiles are for the second compiler, which is off; to the first they cost 6 MB of code.

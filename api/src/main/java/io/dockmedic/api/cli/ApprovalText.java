@@ -40,10 +40,13 @@ final class ApprovalText {
         lines.add(what(one) + "  until " + Shown.plain(one.getString("until")));
         lines.add("    " + Shown.plain(one.getString("why")));
         lines.add("    " + Shown.plain(one.getString("would")));
-        lines.add("    calls " + one.getJsonArray("calls")
+        String calls = one.getJsonArray("calls")
                 .stream()
                 .map(call -> Shown.plain(String.valueOf(call)))
-                .collect(Collectors.joining(", ")) + "; undone by " + Shown.plain(one.getString("undo")));
+                .collect(Collectors.joining(", "));
+        // What does not go through the engine has none.
+        lines.add("    " + (calls.isEmpty() ? "" : "calls " + calls + "; ") + "undone by "
+                + Shown.plain(one.getString("undo")));
         if (!one.getString("note").isEmpty()) {
             lines.add("    " + Shown.plain(one.getString("note")));
         }
@@ -52,11 +55,16 @@ final class ApprovalText {
         lines.add("    dockmedic approve " + at + " --reason …   or   dockmedic reject " + at);
     }
 
-    private static String what(JsonObject one) {
-        String with = one.getJsonObject("parameters")
+    /** {@code signal=SIGHUP name=mend}: what of the action a person has to know; empty when it takes nothing. */
+    static String with(JsonObject approval) {
+        return approval.getJsonObject("parameters", new JsonObject())
                 .stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String what(JsonObject one) {
+        String with = with(one);
         return Shown.plain(one.getString("id") + "  " + one.getString("action"))
                 + (with.isEmpty() ? "" : " " + Shown.plain(with))
                 + " of " + Shown.plain(one.getString("service"))

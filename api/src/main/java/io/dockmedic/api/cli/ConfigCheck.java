@@ -33,7 +33,7 @@ public final class ConfigCheck implements FileCheck {
     @Override
     public Findings findings(Path file) {
         return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
-            case ConfigFile.Good good -> rules.inDirectory(good.config().rulesDirectory());
+            case ConfigFile.Good good -> rules.under(good.config());
             case ConfigFile.Bad bad -> new Findings(bad.problems().stream().map(Problem::toString).toList(), List.of());
         };
     }

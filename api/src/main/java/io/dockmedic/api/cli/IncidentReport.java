@@ -139,12 +139,15 @@ record IncidentReport(
                 .map(JsonObject.class::cast)
                 .filter(one -> one.getString("incident", "").equals(incident)
                         && one.getString("state", "").equals("pending"))
-                .map(one -> new Question(
-                        one.getString("action", "") + " of " + one.getString("service", "") + ": "
-                                + one.getString("would", ""),
-                        "dockmedic approve " + one.getString("id", ""),
+                .map(one -> new Question(asked(one), "dockmedic approve " + one.getString("id", ""),
                         "dockmedic reject " + one.getString("id", "")))
                 .toList();
+    }
+
+    private static String asked(JsonObject one) {
+        String with = ApprovalText.with(one);
+        return one.getString("action", "") + (with.isEmpty() ? "" : " " + with) + " of " + one.getString("service", "")
+                + ": " + one.getString("would", "");
     }
 
     private static Moment moment(JsonObject one, String text) {

@@ -1,5 +1,6 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
 import io.dockmedic.rules.file.Loaded;
@@ -12,6 +13,7 @@ import io.dockmedic.rules.yaml.RuleProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,20 +40,22 @@ public final class RuleCheck implements FileCheck {
     @Override
     public Findings findings(Path file) {
         return Files.isDirectory(file)
-                ? inDirectory(file)
-                : findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList());
+                ? findings(new RuleDirectory(file).read(), set -> List.of())
+                : findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList(),
+                        set -> List.of());
     }
 
-    /** What there is to say of a rules directory; nothing when it does not exist. Blocks. */
-    Findings inDirectory(Path directory) {
-        return findings(new RuleDirectory(directory).read());
+    /** What there is to say of the rules directory that this configuration names; nothing when it does not exist. Blocks. */
+    Findings under(Config config) {
+        return findings(new RuleDirectory(config.rulesDirectory()).read(),
+                set -> UnknownCommands.in(set, config.commands()));
     }
 
-    private Findings findings(List<RuleFile> files) {
+    private Findings findings(List<RuleFile> files, Function<RuleSet, List<String>> more) {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
-                    Stream.concat(set.warnings().stream().map(RuleProblem::toString), Untold.in(set).stream())
-                            .toList());
+                    Stream.of(set.warnings().stream().map(RuleProblem::toString).toList(), Untold.in(set),
+                            more.apply(set)).flatMap(List::stream).toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

@@ -80,6 +80,30 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfACommandOnThisMachineThatTheConfigurationHasNot() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"),
+                "host_commands: [{name: reload-proxy, command: [/bin/true]}]\n");
+        String wants = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: ProxyDown
+                        on: container.died
+                        resolve: {on: container.started}
+                        remedy: [{action: host-command, with: {name: reload-prxy}, verify: {running: 10s, within: 60s}}]
+                """;
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), wants);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEqualTo("warning: " + rules
+                + ": 'ProxyDown' wants host-command reload-prxy, which is not done: host_commands of the configuration"
+                + " has reload-proxy\n");
+        err.getBuffer().setLength(0);
+        Files.writeString(rules, wants.replace("reload-prxy", "reload-proxy"));
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void wrongUseIs2() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);

@@ -29,6 +29,8 @@ class IncidentReportTest {
             """
                     [{"id": "1a2b", "incident": "01JC", "state": "pending", "action": "stop", "service": "shop/web/1",
                       "would": "Stops the container."},
+                     {"id": "3c4d", "incident": "01JC", "state": "pending", "action": "exec", "service": "shop/web/1",
+                      "parameters": {"command": "[nginx, -s, reload]"}, "would": "Runs it."},
                      {"id": "ffff", "incident": "another", "state": "pending", "action": "stop", "service": "db", "would": ""},
                      {"id": "eeee", "incident": "01JC", "state": "rejected", "action": "kill", "service": "db", "would": ""}]
                     """);
@@ -65,7 +67,9 @@ class IncidentReportTest {
 
                         Waits for an answer:
                           stop of shop/web/1: Stops the container.
-                            dockmedic approve 1a2b --reason …   or   dockmedic reject 1a2b""");
+                            dockmedic approve 1a2b --reason …   or   dockmedic reject 1a2b
+                          exec command=[nginx, -s, reload] of shop/web/1: Runs it.
+                            dockmedic approve 3c4d --reason …   or   dockmedic reject 3c4d""");
     }
 
     @Test
@@ -77,8 +81,9 @@ class IncidentReportTest {
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
                 .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "exec: read \\*again\\*")
-                .endsWith(
-                        "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`");
+                .contains(
+                        "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`")
+                .contains("- exec command=\\[nginx, -s, reload\\] of shop/web/1");
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The rules stage. An event is acknowledged when what came of it is in the journal and those after have dealt with it.
@@ -273,8 +274,9 @@ public final class RulesVerticle extends VerticleBase {
         return vertx.executeBlocking(work);
     }
 
+    /** What goes on is told by its events: at info each incident begins and ends once. */
     private static void log(IncidentChange change) {
-        LOG.atInfo()
+        LOG.atLevel(change.what() == IncidentChange.What.AGAIN ? Level.DEBUG : Level.INFO)
                 .addKeyValue("rule", change.incident().rule())
                 .addKeyValue("service", change.incident().key())
                 .addKeyValue("incident", change.incident().id())

@@ -1,22 +1,30 @@
 package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.StartCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Publishes what happened, one after the other, and counts and logs it meanwhile. For one context. */
+/**
+ * Publishes what happened, one after the other, and counts and logs it meanwhile. Containers that run already when the engine comes
+ * into sight are logged as so many, and each at debug. For one context.
+ */
 final class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
     private final Publisher<Event> events;
     private final MeterRegistry meters;
     private Future<Void> said = Future.succeededFuture();
+    private boolean inSight;
+    private int found;
 
     Telling(Publisher<Event> events, MeterRegistry meters) {
         this.events = events;
@@ -41,14 +49,34 @@ final class Telling {
     }
 
     private void note(Event event) {
-        LOG.atInfo()
-                .addKeyValue("event", event.kind())
-                .addKeyValue("service", event.subject())
-                .log(event.summary());
+        switch (event) {
+            case EngineEvent.Connected connected -> {
+                say(Level.INFO, connected);
+                LOG.atInfo().addKeyValue("running", found).log("Containers were found");
+                inSight = true;
+                found = 0;
+            }
+            case EngineEvent.Disconnected disconnected -> {
+                say(Level.INFO, disconnected);
+                inSight = false;
+            }
+            case ContainerEvent.Started started when started.cause() == StartCause.FOUND && !inSight -> {
+                say(Level.DEBUG, started);
+                found++;
+            }
+            default -> say(Level.INFO, event);
+        }
         Counter.builder("dockmedic.events")
                 .description("Events published")
                 .tag("kind", event.kind())
                 .register(meters)
                 .increment();
+    }
+
+    private static void say(Level level, Event event) {
+        LOG.atLevel(level)
+                .addKeyValue("event", event.kind())
+                .addKeyValue("service", event.subject())
+                .log(event::summary);
     }
 }

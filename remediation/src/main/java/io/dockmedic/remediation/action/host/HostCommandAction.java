@@ -34,7 +34,8 @@ public final class HostCommandAction implements SelfSettling {
     /** As rules write it. */
     public static final String NAME = "host-command";
 
-    private static final String COMMAND = "name";
+    /** The parameter that says which. */
+    public static final String COMMAND = "name";
     /** The parameter under which who approves it is shown what the name stands for. */
     private static final String RUNS = "runs";
     private static final String WITHIN = "within";
