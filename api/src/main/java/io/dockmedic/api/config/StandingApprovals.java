@@ -34,7 +34,8 @@ final class StandingApprovals {
     }
 
     Permits read(Section section) {
-        return new Permits(careful(section, Settings.CAREFUL), careful(section, Settings.ASK), section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
+        return new Permits(careful(section, Settings.CAREFUL), careful(section, Settings.ASK),
+                section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
     }
 
     private Set<String> careful(Section section, Setting<?> setting) {

@@ -219,7 +219,7 @@ class PruneActionTest {
         old(300);
         fires();
         assertThat(questions()).isEmpty();
-        assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("dry_run");
+        assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("not_approved");
     }
 
     @Test
