@@ -2,18 +2,17 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which GPUs the kernel sees on the PCI bus, driver or not: {@code /sys/bus/pci/devices}. Reads files. */
 final class Bus {
-    private static final String NVIDIA = "0x10de";
-    /** VGA controllers, 3D controllers and other displays. */
-    private static final String DISPLAY = "0x03";
     /** Drivers that hold a device for a virtual machine: it is no GPU of this host then. */
     private static final Set<String> GIVEN_AWAY = Set.of("vfio-pci", "pci-stub", "xen-pciback");
 
@@ -24,13 +23,13 @@ final class Bus {
         this.root = root;
     }
 
-    /** Where NVIDIA's sit that no virtual machine has, in order; none where there is no such bus, or it cannot be seen. */
-    List<String> gpus() {
+    /** Where that maker's sit that no virtual machine has, in order; none where there is no such bus, or it cannot be seen. */
+    List<String> gpus(Maker maker) {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/bus/pci/devices"))) {
             for (Path device : devices) {
-                if (read(device.resolve("vendor")).equals(NVIDIA)
-                        && read(device.resolve("class")).startsWith(DISPLAY)
+                if (read(device.resolve("vendor")).equals(maker.id())
+                        && maker.is(read(device.resolve("class")), read(device.resolve("device")), driver(device))
                         && !GIVEN_AWAY.contains(driver(device))) {
                     found.add(PciAddress.normal(String.valueOf(device.getFileName())));
                 }
@@ -40,6 +39,22 @@ final class Bus {
         }
         found.sort(String::compareTo);
         return found;
+    }
+
+    /** Where any device sits. */
+    Set<String> present() {
+        Set<String> found = new HashSet<>();
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/bus/pci/devices"))) {
+            devices.forEach(device -> found.add(PciAddress.normal(String.valueOf(device.getFileName()))));
+        } catch (IOException | DirectoryIteratorException none) {
+            return Set.of();
+        }
+        return found;
+    }
+
+    /** What drives the device at that place; empty where nothing does. */
+    String driver(String pci) {
+        return driver(root.resolve("sys/bus/pci/devices").resolve(pci));
     }
 
     /** Whether NVIDIA's driver is loaded. */

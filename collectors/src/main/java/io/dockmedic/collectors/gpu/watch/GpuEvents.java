@@ -1,10 +1,11 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.Origin;
-import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -19,11 +20,15 @@ final class GpuEvents {
 
     private GpuEvents() {}
 
-    /** One of the driver, and one of each GPU. */
+    /** One of each vendor's driver, and one of each GPU. Where GPUs are expected and there are none, NVIDIA's are missed. */
     static List<Event> of(GpuSamples samples, int expected, Instant now, String host) {
         List<Event> events = new ArrayList<>();
-        events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, Nvml.VENDOR, samples.driver(), samples.why(),
-                samples.gpus().size(), samples.onBus(), expected));
+        List<DriverSample> drivers = samples.none()
+                ? List.of(new DriverSample(Gpu.NVIDIA, GpuDriverState.OK, "", "", 0))
+                : samples.drivers();
+        drivers.forEach(driver -> events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, driver.vendor(),
+                driver.state(), driver.why(), samples.known(driver.vendor()), driver.onBus(),
+                samples.expected(driver.vendor(), expected))));
         samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
         return events;
     }

@@ -12,18 +12,22 @@ final class GpuHealth {
 
     static Health.Part of(GpuSamples samples, int expected, boolean flood) {
         List<String> missing = new ArrayList<>();
-        if (samples.driver() != GpuDriverState.OK) {
-            missing.add(samples.why());
-        }
+        samples.drivers()
+                .stream()
+                .filter(driver -> driver.state() != GpuDriverState.OK)
+                .forEach(driver -> missing.add(driver.why()));
         samples.gpus()
                 .stream()
                 .map(GpuSample::reading)
-                .filter(reading -> reading.state() != GpuState.OK)
+                .filter(reading -> reading.state() != GpuState.OK && reading.state() != GpuState.ASLEEP)
                 .forEach(reading -> missing.add(
                         reading.gpu().words() + " is " + reading.state().word() + ": " + reading.why()));
-        int should = Math.max(expected, samples.onBus());
-        if (samples.driver() == GpuDriverState.OK && samples.gpus().size() < should) {
-            missing.add("the driver knows " + samples.gpus().size() + " GPUs of " + should);
+        samples.drivers()
+                .stream()
+                .filter(driver -> driver.state() == GpuDriverState.OK)
+                .forEach(driver -> fewer(driver, samples, expected, missing));
+        if (samples.none() && expected > 0) {
+            missing.add("there are 0 GPUs of " + expected);
         }
         if (flood) {
             missing.add("too many kinds of faults at once; not all are told");
@@ -31,5 +35,13 @@ final class GpuHealth {
         return missing.isEmpty()
                 ? new Health.Part(Health.Status.UP, samples.gpus().isEmpty() ? "none" : "")
                 : new Health.Part(Health.Status.DEGRADED, String.join("; ", missing));
+    }
+
+    private static void fewer(DriverSample driver, GpuSamples samples, int expected, List<String> missing) {
+        int known = samples.known(driver.vendor());
+        int should = Math.max(samples.expected(driver.vendor(), expected), driver.onBus());
+        if (known < should) {
+            missing.add("the driver of " + driver.vendor() + " knows " + known + " GPUs of " + should);
+        }
     }
 }
