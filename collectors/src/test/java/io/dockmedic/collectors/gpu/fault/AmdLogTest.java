@@ -37,6 +37,8 @@ class AmdLogTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "ring gfx_0.0.0 timeout, but soft recovered|RING_RECOVERED",
+            "ring gfx timeout, but device unplugged, skipping.|RING_UNPLUGGED",
             "GPU reset begin!|RESET_BEGINS", "GPU reset begin!. Source:  1|RESET_BEGINS",
             "GPU reset(2) succeeded!|RESET_DONE", "GPU reset(3) failed|RESET_FAILED",
             "GPU reset(3) failed with error -19|RESET_FAILED", "GPU Recovery Failed: -19|RESET_FAILED",
@@ -100,6 +102,14 @@ class AmdLogTest {
                 .containsExactly(PLACE + " PAGE_FAULT python3 3190");
         assertThat(lines("amdgpu 0000:03:00.0: amdgpu: GPU fault detected: 146 0x0a80440c for process a b pid 7 thread"
                 + " a b:cs0 pid 8")).containsExactly(PLACE + " PAGE_FAULT a b 7");
+    }
+
+    @Test
+    void whatTheDriverCuredItselfNeedsNothing() {
+        assertThat(List.of("RING_RECOVERED", "RING_UNPLUGGED", "PAGE_FAULT")).allSatisfy(name -> assertThat(
+                catalogue.all().stream().filter(one -> one.name().equals(name)).map(FaultKind::cure))
+                .containsExactly(Cure.NONE));
+        assertThat(lines("amdgpu 0000:03:00.0: amdgpu: ring gfx timeout, but something new")).isEmpty();
     }
 
     @Test

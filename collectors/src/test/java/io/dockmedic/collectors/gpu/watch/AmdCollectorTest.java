@@ -101,6 +101,26 @@ class AmdCollectorTest extends GpuBench {
     }
 
     @Test
+    void whatTheDriverCuredAndAPageFaultAreToldAndNobodyIsStartedAnewForThem() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        container(ID, "train");
+        uses(MAIN, 1_024);
+        GpuCollector collector = collect();
+        await().atMost(SOON).until(() -> !collector.latest().gpus().getFirst().uses().isEmpty());
+        collector.took(LOG + "[gfxhub0] no-retry page fault (src_id:0 ring:24 vmid:3 pasid:32770, for process python pid "
+                + MAIN + " thread python pid 78)", clock.now());
+        collector.took(LOG + "ring gfx_0.0.0 timeout, but soft recovered", clock.now());
+        event(Fault.class, one -> one.name().equals("RING_RECOVERED"));
+        collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
+        collector.took(LOG + " Process python pid " + MAIN + " thread python pid 78", clock.now());
+        assertThat(event(GpuFault.class, any -> true).code()).as("a hang of the same process").isEqualTo(10_001);
+        assertThat(all(Fault.class)).extracting(one -> one.name() + " " + one.cure().word())
+                .containsExactly("PAGE_FAULT none", "RING_RECOVERED none", "RING_TIMEOUT application");
+        assertThat(all(Fault.class).getFirst().user().service()).isEqualTo("ml/train/1");
+        assertThat(all(GpuFault.class)).hasSize(1);
+    }
+
+    @Test
     void aResetThatFailsCallsForAStartOfTheMachineUntilOneSucceeds() throws Exception {
         AmdTree.plant(root, "rx6900xt");
         GpuCollector collector = collect();
