@@ -76,7 +76,7 @@ class GpuCheckTest {
         Finished ended = Command.run(Map.of("PATH", none.toString(), "GPU_CHECK_ROOT", root.toString()), List.of(
                 "/bin/bash", ShippedProgram.checkout().resolve("deploy/gpu-check").toString()));
         assertThat(ended.stdout()).as(ended.stderr()).isEqualTo("""
-                AMD GPU at 0000:0c:00.0, device 0x73bf, without a driver: amdgpu is not loaded
+                AMD GPU at 0000:0c:00.0, device 0x73bf, left alone, without a driver: amdgpu is not loaded
                 There is no kfd: ROCm's programs cannot compute on AMD's GPUs
                 """);
         assertThat(ended.stderr()).contains("nor is there a GPU of AMD's that amdgpu drives");
