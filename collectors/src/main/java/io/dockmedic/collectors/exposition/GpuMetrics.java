@@ -58,7 +58,8 @@ public final class GpuMetrics implements MultiCollector {
                 .forEach(all::add);
         all.add(gauge("dockmedic_gpu_info", "1, with what there is to know of the GPU.", info(now, labels)));
         all.add(gauge("dockmedic_gpu_driver_state", "1 for the state that the driver of GPUs is in.", driver(now)));
-        all.add(gauge("dockmedic_gpus_on_bus", "GPUs that the kernel sees on the bus.",
+        all.add(gauge("dockmedic_gpus_on_bus",
+                "GPUs that the kernel sees on the bus; of AMD's those that its driver has had since our start.",
                 onBus(now)));
         all.add(gauge("dockmedic_gpu_state", "1 for the state that the GPU is in.", states(now, labels)));
         all.add(gauge("dockmedic_gpu_cure", "1 for what the GPU needs.", cures(now, labels)));

@@ -17,10 +17,11 @@ final class GpuDriverKind {
                             event -> event.state().word()),
                     Field.text("why", "why it does not; empty when it does", DriverSampled::why),
                     Field.number("gpus", "that it knows", DriverSampled::gpus),
-                    Field.number("onBus", "that the kernel sees on the bus; 0 where that cannot be seen",
+                    Field.number("onBus",
+                            "that the kernel sees on the bus, of AMD's those that its driver has had; 0 where that cannot be seen",
                             DriverSampled::onBus),
                     Field.number("expected",
-                            "that there should be, as `gpu.expected` says, without those of other vendors; else 0",
+                            "that there should be, as `gpu.expected` says, without what other vendors' make up; else 0",
                             DriverSampled::expected)));
 
     private GpuDriverKind() {}

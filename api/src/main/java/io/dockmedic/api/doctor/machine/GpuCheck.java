@@ -42,28 +42,35 @@ public final class GpuCheck implements Check {
         if (amd.onBus().isEmpty()) {
             return List.of(of(gpus, expected, contained));
         }
-        return gpus.none()
-                ? List.of(amd(amd, expected))
-                : List.of(of(gpus, Math.max(0, expected - amd.driven().size()), contained),
-                        amd(amd, Math.max(0, expected - gpus.known())));
+        if (gpus.none()) {
+            return List.of(amd(amd, expected));
+        }
+        // What is short is one vendor's.
+        boolean amds = gpus.known() >= gpus.onBus().size() && amd.driven().size() < amd.onBus().size();
+        return List.of(of(gpus, amds ? 0 : Math.max(0, expected - amd.counted()), contained),
+                amd(amd, amds ? Math.max(0, expected - gpus.known()) : 0));
     }
 
+    /** One that the driver does not have need not be had: in many processors is one that nothing uses. */
     private static Finding amd(Glance.OfAmd gpus, int expected) {
-        int should = Math.max(expected, gpus.onBus().size());
         int driven = gpus.driven().size();
-        if (!gpus.loaded()) {
-            return lost(gpus.why()).todo("sudo modprobe amdgpu", "or install AMD's driver and firmware: docs/gpu.md");
+        if (gpus.counted() < expected) {
+            return gpus.loaded()
+                    ? lost("amdgpu, " + gpus.version() + ", has " + gpus.counted() + " GPUs of " + expected
+                            + (gpus.why().isEmpty() ? "" : ": " + gpus.why())).todo("lspci -k -d 1002:",
+                                    "sudo dmesg | grep -i amdgpu")
+                    : lost(gpus.why()).todo("sudo modprobe amdgpu",
+                            "or install AMD's driver and firmware: docs/gpu.md");
         }
-        if (driven < should) {
-            return lost("amdgpu, " + gpus.version() + ", has " + driven + " GPUs of " + should
-                    + (gpus.why().isEmpty() ? "" : ": " + gpus.why())).todo("lspci -k -d 1002:",
-                            "sudo dmesg | grep -i amdgpu");
+        if (driven == 0) {
+            return Finding.ok(gpus.why() + ": it is left alone");
         }
         return Finding.ok(driven + (driven == 1 ? " GPU" : " GPUs") + " of AMD's, amdgpu " + gpus.version()
                 + (gpus.compute()
                         ? ""
                         : "; without kfd, so that ROCm's programs cannot compute on "
-                                + (driven == 1 ? "it" : "them")));
+                                + (driven == 1 ? "it" : "them"))
+                + (gpus.why().isEmpty() ? "" : "; " + gpus.why()));
     }
 
     static Finding of(Glance gpus, int expected, boolean contained) {

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.amd.Told.GoneException;
 import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
+import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,10 +41,16 @@ public final class AmdGpu {
     private static final long MOST_LANES = 64;
     private static final int GIGA_IN_MEGA = 1_000;
     /** What a label of the voltage of the processor's own part shows; no card has that. */
-    private static final String OF_A_PROCESSOR = "vddnb";
+    public static final String OF_A_PROCESSOR = "vddnb";
+
+    /** What is asked of the GPU itself. */
+    private static final Set<Quantity> OF_THE_HARDWARE = EnumSet.of(Quantity.UTILIZATION, Quantity.MEMORY_UTILIZATION,
+            Quantity.TEMPERATURE, Quantity.HOTSPOT_TEMPERATURE, Quantity.MEMORY_TEMPERATURE, Quantity.POWER,
+            Quantity.SM_CLOCK, Quantity.MEMORY_CLOCK, Quantity.FAN, Quantity.FAN_TURNS);
 
     private final Path device;
     private final Models models;
+    private final Looks looks;
     private final Consumer<Report> faults;
     private final Told told;
     private final ErrorCounts errors = new ErrorCounts();
@@ -58,11 +66,13 @@ public final class AmdGpu {
      * @param index  among those of AMD's, in the order of the bus
      * @param pci    where it sits
      * @param root   of the machine's files
+     * @param looks  is told when the counts of errors are asked for
      * @param faults takes those that are found by reading
      */
-    public AmdGpu(int index, String pci, Path root, SysFile files, Consumer<Report> faults) {
+    public AmdGpu(int index, String pci, Path root, SysFile files, Looks looks, Consumer<Report> faults) {
         this.device = root.resolve("sys/bus/pci/devices").resolve(pci);
         this.models = new Models(root);
+        this.looks = looks;
         this.faults = faults;
         this.told = new Told(device, files);
         this.gpu = new Gpu(index, Gpu.AMD, pci, "", "");
@@ -85,7 +95,9 @@ public final class AmdGpu {
                 // What was counted before it fell asleep has not become less.
                 Map<Quantity, Long> kept = new EnumMap<>(Quantity.class);
                 errors.put(kept);
-                return new GpuReading(gpu, file, GpuState.ASLEEP, Cure.NONE, "", kept, Set.of(), List.of());
+                pages.put(kept);
+                Need need = pages.need();
+                return new GpuReading(gpu, file, GpuState.ASLEEP, need.cure(), need.why(), kept, Set.of(), List.of());
             }
             meet();
             Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
@@ -94,9 +106,11 @@ public final class AmdGpu {
                 Sensors.read(told, hwmon, values);
             }
             String odd = told.takeOdd();
-            if (values.isEmpty()) {
-                return GpuReading.silent(gpu, file, GpuState.FAILED, Cure.NONE,
-                        "it tells nothing that it is asked" + (odd.isEmpty() ? "" : "; " + odd));
+            // Its memory and its link are the kernel's own words, and go on being told.
+            if (values.isEmpty() || (!odd.isEmpty() && OF_THE_HARDWARE.stream().noneMatch(values::containsKey))) {
+                return new GpuReading(gpu, file, GpuState.FAILED, Cure.NONE,
+                        "it tells nothing that it is asked" + (odd.isEmpty() ? "" : "; " + odd), values, Set.of(),
+                        List.of());
             }
             values.put(Quantity.INTEGRATED, integrated ? 1L : 0L);
             errors(now, values);
@@ -202,6 +216,7 @@ public final class AmdGpu {
     /** What was found at the last look that was due. */
     private void errors(Instant now, Map<Quantity, Long> values) throws GoneException {
         if (!errorsAt.plus(SELDOM).isAfter(now)) {
+            looks.begins(gpu.pci(), now, errorsAt.equals(Instant.MIN));
             errorsAt = now;
             Map<Quantity, Long> fresh = errors.read(told,
                     folders("ras").stream().filter(name -> name.endsWith("_err_count")).toList());

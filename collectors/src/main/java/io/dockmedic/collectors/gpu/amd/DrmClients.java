@@ -1,64 +1,91 @@
 package io.dockmedic.collectors.gpu.amd;
 
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
-import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
  * Which processes have a GPU open, and how much of its memory they have: {@code /proc/PID/fdinfo}, where the kernel says it for
- * each client of the driver (drm-usage-stats). Only processes that are asked for are looked into, and of their descriptors
- * only those of GPUs. A client that several descriptors or processes share counts once, for the first of them. A look costs no
- * more than a credit allows; what is beyond is not seen. Reading may hang where a GPU does. For one thread at a time.
+ * each client of the driver; before Linux 5.19 it does not, and the name of what is open has to do. Of descriptors only those
+ * of GPUs are looked into. A client that several descriptors or processes share counts once, for the first of them. Where a
+ * container has one open, others are looked at too: whether they have it. A look costs no more than a credit allows; one that
+ * did not see all says so. Reading may hang where a GPU does. For one thread at a time.
  */
 public final class DrmClients {
     private static final int MOST_PROCESSES = 8_192;
-    private static final int MOST_DESCRIPTORS = 16_384;
+    private static final int MOST_DESCRIPTORS = 32_768;
+    private static final int MOST_OF_ONE = 4_096;
     private static final String GPUS = "/dev/dri/";
-    private static final String DRIVER = "amdgpu";
-    private static final long KIB = 1_024;
-    private static final long NOT_TOLD = -1;
+    /** Of a file that is not there any more. */
+    private static final String DELETED = " (deleted)";
+    /** What programs compute through. It is open beside one of the above, and does not say on which GPU. */
+    private static final String COMPUTE = "/dev/kfd";
 
+    private final Path root;
     private final Path proc;
     private final SysFile files;
     private final IntPredicate wanted;
+    private Map<String, String> nodes = Map.of();
     private int credit;
+    private boolean complete;
 
     /**
-     * What {@code fdinfo} says of one client.
+     * What was seen.
      *
-     * @param bytes -1 when not told
+     * @param users    the processes that are asked for on each GPU, by its place
+     * @param shared   places of GPUs that another process has open
+     * @param complete whether there is nothing that could not be seen
      */
-    record Client(String pci, String id, long bytes) {}
+    public record Look(Map<String, List<GpuProcess>> users, Set<String> shared, boolean complete) {
+        /** Nothing was. */
+        public static final Look NONE = new Look(Map.of(), Set.of(), false);
 
-    /** @param wanted whether a process, by its number, is to be looked into */
+        /** Whether its users are known to be all that has it open. */
+        public boolean all(String pci) {
+            return complete && !shared.contains(pci);
+        }
+    }
+
+    /** @param wanted whether a process, by its number, is asked for: it is a container's */
     public DrmClients(Path root, SysFile files, IntPredicate wanted) {
+        this.root = root;
         this.proc = root.resolve("proc");
         this.files = files;
         this.wanted = wanted;
     }
 
-    /** The processes on each GPU, by its place. */
-    public Map<String, List<GpuProcess>> look() {
+    /** Looks. */
+    public Look look() {
+        nodes = DrmNodes.look(root);
+        credit = MOST_DESCRIPTORS;
+        complete = true;
         Map<String, Map<Integer, Long>> found = new HashMap<>();
         Set<String> seen = new HashSet<>();
-        credit = MOST_DESCRIPTORS;
+        List<Integer> others = new ArrayList<>();
         for (int pid : processes()) {
             if (wanted.test(pid)) {
-                look(pid, seen, found);
+                open(pid, client -> found.computeIfAbsent(client.pci(), gpu -> new TreeMap<>())
+                        .merge(pid, first(client, seen) ? client.bytes() : 0, DrmClients::sum));
+            } else {
+                others.add(pid);
             }
+        }
+        Set<String> shared = new HashSet<>();
+        if (!found.isEmpty()) {
+            others.forEach(pid -> open(pid, client -> shared.add(client.pci())));
         }
         Map<String, List<GpuProcess>> all = new HashMap<>();
         found.forEach((pci, byPid) -> {
@@ -66,7 +93,7 @@ public final class DrmClients {
             byPid.forEach((pid, bytes) -> users.add(new GpuProcess(pid, bytes)));
             all.put(pci, users);
         });
-        return all;
+        return new Look(all, shared, complete);
     }
 
     private List<Integer> processes() {
@@ -76,68 +103,94 @@ public final class DrmClients {
             for (Path one : all) {
                 if (pids.size() < MOST_PROCESSES) {
                     Told.number(String.valueOf(one.getFileName())).ifPresent(pid -> pids.add(pid.intValue()));
+                } else {
+                    complete = false;
                 }
             }
         } catch (IOException | DirectoryIteratorException none) {
-            return List.of();
+            complete = false;
         }
         pids.sort(Integer::compare);
         return pids;
     }
 
-    private void look(int pid, Set<String> seen, Map<String, Map<Integer, Long>> found) {
+    private void open(int pid, Consumer<DrmClient> each) {
         Path process = proc.resolve(Integer.toString(pid));
+        int left = MOST_OF_ONE;
+        boolean gpu = false;
+        boolean compute = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path one : all) {
-                if (credit-- <= 0) {
-                    return;
+                if (left-- <= 0 || credit-- <= 0) {
+                    complete = false;
+                    break;
                 }
-                if (Files.readSymbolicLink(one).toString().startsWith(GPUS)) {
-                    Client client = client(files.read(process.resolve("fdinfo").resolve(one.getFileName())));
-                    if (!client.pci().isEmpty()) {
-                        boolean first = seen.add(client.pci() + " " + client.id());
-                        found.computeIfAbsent(client.pci(), gpu -> new TreeMap<>())
-                                .merge(pid, first ? client.bytes() : 0, DrmClients::sum);
-                    }
+                String what = link(process, one);
+                compute |= what.equals(COMPUTE);
+                if (what.startsWith(GPUS)) {
+                    gpu = true;
+                    client(process, one, what.substring(GPUS.length()), each);
                 }
             }
-        } catch (IOException | DirectoryIteratorException goneOrNotOurs) {
-            // It has ended, or may not be looked into.
+        } catch (IOException | DirectoryIteratorException notSeen) {
+            missed(process);
         }
+        if (compute && !gpu) {
+            complete = false;
+        }
+    }
+
+    /** Empty when it was closed meanwhile, or cannot be seen. */
+    private String link(Path process, Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        } catch (IOException notSeen) {
+            missed(process);
+            return "";
+        }
+    }
+
+    private void client(Path process, Path descriptor, String node, Consumer<DrmClient> each) {
+        try {
+            String info = files.read(process.resolve("fdinfo").resolve(descriptor.getFileName()));
+            DrmClient client = DrmClient.of(info).orElseGet(() -> named(node));
+            if (!client.pci().isEmpty()) {
+                each.accept(client);
+            }
+        } catch (NoSuchFileException closed) {
+            // It is not open any more.
+        } catch (IOException notSeen) {
+            missed(process);
+        }
+    }
+
+    private DrmClient named(String node) {
+        String pci = nodes.get(node.endsWith(DELETED) ? node.substring(0, node.length() - DELETED.length()) : node);
+        if (pci == null) {
+            complete = false;
+            return DrmClient.ANOTHERS;
+        }
+        return new DrmClient(pci, "", DrmClient.NOT_TOLD);
+    }
+
+    /** What a process that has ended had open does not matter. */
+    private void missed(Path process) {
+        if (Files.exists(process)) {
+            complete = false;
+        }
+    }
+
+    /** Without its id it cannot be known again. */
+    private static boolean first(DrmClient client, Set<String> seen) {
+        return client.id().isEmpty() || seen.add(client.pci() + " " + client.id());
     }
 
     private static long sum(long one, long other) {
-        return one == NOT_TOLD ? other : other == NOT_TOLD ? one : one + other;
-    }
-
-    /** Empty of place where it is none of {@code amdgpu}'s. */
-    static Client client(String info) {
-        Map<String, String> lines = new HashMap<>();
-        info.lines().forEach(line -> {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                lines.put(line.substring(0, colon), line.substring(colon + 1).strip());
-            }
-        });
-        if (!DRIVER.equals(lines.get("drm-driver"))) {
-            return new Client("", "", NOT_TOLD);
+        if (one == DrmClient.NOT_TOLD) {
+            return other;
         }
-        String memory = lines.getOrDefault("drm-memory-vram", lines.getOrDefault("drm-resident-vram", ""));
-        return new Client(PciAddress.normal(lines.getOrDefault("drm-pdev", "")),
-                lines.getOrDefault("drm-client-id", ""), bytes(memory));
-    }
-
-    /** {@code 1048576 KiB}, or MiB, or bytes without a unit. */
-    private static long bytes(String text) {
-        String[] parts = text.split(" ", 2);
-        long unit = switch (parts.length == 1 ? "" : parts[1].strip().toLowerCase(Locale.ROOT)) {
-            case "kib", "kb" -> KIB;
-            case "mib", "mb" -> KIB * KIB;
-            case "" -> 1;
-            default -> 0;
-        };
-        return unit == 0
-                ? NOT_TOLD
-                : Told.number(parts[0]).filter(value -> value >= 0).map(value -> value * unit).orElse(NOT_TOLD);
+        return other == DrmClient.NOT_TOLD ? one : one + other;
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Told {
     private static final Logger LOG = LoggerFactory.getLogger(Told.class);
-    /** The kernel's words for ENODEV. */
+    /** The kernel's words for ENODEV, with which ENXIO's begin. */
     private static final String NO_DEVICE = "No such device";
 
     private final Path device;
@@ -70,7 +70,7 @@ final class Told {
             return "";
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
-            if (reason.contains(NO_DEVICE) || !Files.exists(device, LinkOption.NOFOLLOW_LINKS)) {
+            if (reason.endsWith(NO_DEVICE) || !Files.exists(device, LinkOption.NOFOLLOW_LINKS)) {
                 throw new GoneException(file + ": " + reason);
             }
             odd = file + ": " + reason;

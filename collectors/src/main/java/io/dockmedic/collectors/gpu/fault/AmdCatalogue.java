@@ -22,8 +22,20 @@ public final class AmdCatalogue {
     public static final int UNCORRECTED = 10_020;
     /** All that programs had in the GPU's memory is gone; what they did wrong was told before. */
     public static final int MEMORY_LOST = 10_013;
+    /** The driver resets the GPU. */
+    static final int RESET_BEGINS = 10_010;
     /** The GPU works again. */
     public static final int RESET_DONE = 10_011;
+    /** It does not. */
+    static final int RESET_FAILED = 10_012;
+    /** Errors that were corrected. */
+    static final int CORRECTED = 10_021;
+    /** Errors that nothing has used yet. */
+    static final int DEFERRED = 10_022;
+    /** An error that stops the GPU. */
+    static final int FATAL = 10_023;
+    /** An error in the memory of its processors. */
+    static final int IN_PROCESSORS = 10_024;
 
     private static final int COLUMNS = 6;
 

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.Gpu;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class AmdLog {
     private static final long ALL_BITS = 0xFFFF;
     private static final Pattern LINE = Pattern.compile(
             "(?:amdgpu ([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]): (?:amdgpu: )?|amdgpu: (?:\\[powerplay\\] ?)?"
-                    + "|(?=\\[drm:[a-z0-9_.]{1,80} \\[amdgpu\\]\\] )|(?=\\[drm\\] RAS event ))"
+                    + "|(?=\\[drm:[a-z0-9_.]{1,80} \\[amdgpu\\]\\] )|(?=\\[drm\\] RAS event )|(?=\\[drm\\] VRAM is lost due to GPU reset!))"
                     + "(?:\\[drm(?::[a-z0-9_.]{1,80} \\[amdgpu\\])?\\] )?(?:\\*ERROR\\* )? *(\\S.*)");
     private static final Pattern PROCESS = Pattern.compile(
             "(?:Process information: process|Process|process|for process) (.{0,64}?) pid (\\d{1,9})"
@@ -35,14 +36,23 @@ public final class AmdLog {
     private static final Pattern NUMBER = Pattern
             .compile("(?:\\{\\d+\\} ?)?(?:socket: ?\\d+,? ?)?(?:die: ?\\d+,? ?)?(\\d{1,18}) .*");
 
+    /** A reset takes seconds, half a minute where it does not go well. */
+    private static final Duration RESET = Duration.ofMinutes(2);
+    private static final String ANYBODYS = "[drm] VRAM is lost";
+
     private final Supplier<List<String>> places;
     private final Map<String, Held> held = new LinkedHashMap<>();
+    /** Where a reset has begun, and when. */
+    private final Map<String, Instant> resets = new HashMap<>();
     private @Nullable AmdCatalogue catalogue;
 
     /** A fault whose process may come. */
     private record Held(Report report, Instant since) {}
 
     private record Named(String name, int pid) {}
+
+    /** A process was told, and it cannot be said which. */
+    private static final Named NOBODY = new Named("", Report.NOBODY);
 
     /** @param places where AMD's GPUs sit; asked for lines that do not say it */
     public AmdLog(Supplier<List<String>> places) {
@@ -77,7 +87,8 @@ public final class AmdLog {
         catalogue = all;
         return all.find(words)
                 .filter(entry -> counts(entry, words))
-                .flatMap(entry -> place(line).map(place -> fault(entry, place, text, words, at, now)))
+                .flatMap(entry -> (entry.kind().code() == AmdCatalogue.MEMORY_LOST ? inReset(line, at) : place(line))
+                        .map(place -> fault(entry, place, text, words, at, now)))
                 .orElse(List.of());
     }
 
@@ -88,10 +99,17 @@ public final class AmdLog {
         if (before != null) {
             told.add(before.report());
         }
+        switch (entry.kind().code()) {
+            case AmdCatalogue.RESET_BEGINS -> resets.put(place, at);
+            case AmdCatalogue.RESET_DONE, AmdCatalogue.RESET_FAILED -> resets.remove(place);
+            default -> {
+                // No reset.
+            }
+        }
         Report report = Report.ofKernel(Gpu.AMD, place, entry.kind().code(), at, text, 0, "");
         Matcher inLine = IN_LINE.matcher(words);
         if (entry.waits() && inLine.matches()) {
-            told.add(process(inLine.group(1)).map(one -> named(report, one)).orElse(report));
+            told.add(named(report, process(inLine.group(1)).orElse(NOBODY)));
         } else if (entry.waits()) {
             held.put(place, new Held(report, now));
         } else {
@@ -116,6 +134,15 @@ public final class AmdLog {
         return due;
     }
 
+    /** Most kernels do not say whose memory was lost: of that which is reset, where it is one. */
+    private Optional<String> inReset(Matcher line, Instant at) {
+        resets.values().removeIf(begun -> begun.plus(RESET).isBefore(at));
+        if (line.group(1) != null || (resets.isEmpty() && !line.group().startsWith(ANYBODYS))) {
+            return place(line);
+        }
+        return resets.size() == 1 ? resets.keySet().stream().findFirst() : Optional.empty();
+    }
+
     private Optional<String> place(Matcher line) {
         if (line.group(1) != null) {
             return Optional.of(line.group(1));
@@ -126,7 +153,7 @@ public final class AmdLog {
 
     /**
      * A process names itself and its threads as it likes, also {@code x pid 1 thread}: where the words can be read in more
-     * than one way none is believed.
+     * than one way none is believed, and it is nobody's. Told as 0 without a name, the driver does not know it.
      */
     private static Optional<Named> process(String words) {
         Matcher process = PROCESS.matcher(words);
@@ -135,10 +162,13 @@ public final class AmdLog {
         }
         String name = process.group(1);
         String thread = process.group(3);
-        boolean plain = times(words, " pid ") <= (thread == null ? 1 : 2) && times(words, " thread ") <= 1
-                && !name.isEmpty() && (thread == null || !thread.isEmpty());
-        int pid = plain ? Integer.parseInt(process.group(2)) : 0;
-        return Optional.of(pid == 0 ? new Named("", 0) : new Named(name, pid));
+        boolean once = times(words, " pid ") <= (thread == null ? 1 : 2) && times(words, " thread ") <= 1;
+        boolean named = !name.isEmpty() && (thread == null || !thread.isEmpty());
+        int pid = Integer.parseInt(process.group(2));
+        if (once && name.isEmpty() && pid == 0) {
+            return Optional.of(new Named("", 0));
+        }
+        return Optional.of(once && named && pid > 0 ? new Named(name, pid) : NOBODY);
     }
 
     private static long times(String words, String what) {

@@ -9,11 +9,14 @@ import java.time.Instant;
  * @param pci     where the GPU sits, as {@link io.dockmedic.collectors.gpu.reading.PciAddress} writes it
  * @param code    of NVIDIA the XID; of AMD our own number, {@link AmdCatalogue}
  * @param text    the kernel's own words, at most 300 characters; empty when the driver's library tells
- * @param pid     of the process that made it, on the host; 0 when not told
+ * @param pid     of the process that made it, on the host; 0 when not told, {@link #NOBODY} when it was and cannot be read
  * @param process its name, which it chose itself; empty when not told
  */
 public record Report(
         Source source, String vendor, String pci, int code, Instant at, String text, int pid, String process) {
+    /** Whose it is was told in words that can be read in more than one way: then it is nobody's. */
+    public static final int NOBODY = -1;
+
     /** What is kept of the kernel's words. */
     static final int LONGEST = 300;
 

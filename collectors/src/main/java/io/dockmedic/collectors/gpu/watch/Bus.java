@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,31 +25,45 @@ final class Bus {
 
     /** Where that maker's sit that no virtual machine has, in order; none where there is no such bus, or it cannot be seen. */
     List<String> gpus(Maker maker) {
-        List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/bus/pci/devices"))) {
-            for (Path device : devices) {
-                if (read(device.resolve("vendor")).equals(maker.id())
-                        && maker.is(read(device.resolve("class")), read(device.resolve("device")), driver(device))
-                        && !GIVEN_AWAY.contains(driver(device))) {
-                    found.add(PciAddress.normal(String.valueOf(device.getFileName())));
-                }
-            }
-        } catch (IOException none) {
+        try {
+            return gpus(maker, present());
+        } catch (IOException notSeen) {
             return List.of();
         }
-        found.sort(String::compareTo);
-        return found;
     }
 
-    /** Where any device sits. */
-    Set<String> present() {
+    /** Where that maker's sit that no virtual machine has, in order, among the places of devices. */
+    List<String> gpus(Maker maker, Set<String> present) {
+        Path devices = root.resolve("sys/bus/pci/devices");
+        return present.stream().filter(pci -> is(devices.resolve(pci), maker)).sorted().toList();
+    }
+
+    private static boolean is(Path device, Maker maker) {
+        return read(device.resolve("vendor")).equals(maker.id())
+                && maker.is(read(device.resolve("class")), read(device.resolve("device")), driver(device))
+                && !GIVEN_AWAY.contains(driver(device));
+    }
+
+    /**
+     * Where any device sits; none where there is no such bus.
+     *
+     * @throws IOException when it cannot be seen
+     */
+    Set<String> present() throws IOException {
         Set<String> found = new HashSet<>();
         try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/bus/pci/devices"))) {
             devices.forEach(device -> found.add(PciAddress.normal(String.valueOf(device.getFileName()))));
-        } catch (IOException | DirectoryIteratorException none) {
+        } catch (NoSuchFileException none) {
             return Set.of();
+        } catch (DirectoryIteratorException e) {
+            throw new IOException(e.getMessage(), e);
         }
         return found;
+    }
+
+    /** Whether there is a device at that place which that driver does not have. */
+    boolean without(String pci, String driver) {
+        return Files.exists(root.resolve("sys/bus/pci/devices").resolve(pci)) && !driver(pci).equals(driver);
     }
 
     /** What drives the device at that place; empty where nothing does. */

@@ -84,7 +84,7 @@ final class FaultStream {
         String services = sample.map(GpuSample::services).orElse("");
         Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
-                .orElseGet(() -> Victim.outside(report.process(), report.pid()));
+                .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));
         Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
         tell(gpus, new Key(gpu, report.code(), report.pci(), host),
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
@@ -134,6 +134,9 @@ final class FaultStream {
 
     /** A process that has ended by now was seen when it used the GPU. */
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
+        if (report.pid() == Report.NOBODY) {
+            return Optional.empty();
+        }
         if (report.pid() <= 0) {
             return sample.flatMap(GpuSample::only);
         }

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,27 +33,40 @@ public record Glance(
      *
      * @param onBus   where the kernel sees them
      * @param driven  those that the driver has
+     * @param within  those of them that are part of a processor
      * @param loaded  whether the driver is
      * @param compute whether programs can compute on them: there is {@code kfd}
      * @param why     for a person: what is wrong; empty when nothing is
      * @param version the driver's
      */
     public record OfAmd(
-            List<String> onBus, List<String> driven, boolean loaded, boolean compute, String why, String version) {
+            List<String> onBus, List<String> driven, List<String> within, boolean loaded, boolean compute, String why,
+            String version) {
         /** There is none. */
-        public static final OfAmd NONE = new OfAmd(List.of(), List.of(), false, false, "", "");
+        public static final OfAmd NONE = new OfAmd(List.of(), List.of(), List.of(), false, false, "",
+                "");
 
         public OfAmd {
             onBus = List.copyOf(onBus);
             driven = List.copyOf(driven);
+            within = List.copyOf(within);
+        }
+
+        /** How many of them are what {@code gpu.expected} counts: not those in processors. */
+        public int counted() {
+            return driven.size() - within.size();
         }
 
         static OfAmd at(Path root) {
-            AmdDriver.Look look = new AmdDriver(root).look();
-            return look.onBus().isEmpty()
-                    ? NONE
-                    : new OfAmd(look.onBus(), look.driven(), look.loaded(), look.compute(), look.sample().why(),
-                            look.version());
+            try {
+                AmdDriver.Look look = new AmdDriver(root).look();
+                return look.onBus().isEmpty()
+                        ? NONE
+                        : new OfAmd(look.onBus(), look.driven(), look.within(), look.loaded(), look.compute(),
+                                look.why(), look.version());
+            } catch (IOException notSeen) {
+                return NONE;
+            }
         }
     }
 

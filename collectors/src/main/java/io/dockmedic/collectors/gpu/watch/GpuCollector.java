@@ -12,9 +12,11 @@ import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
+import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.fault.XidLine;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
@@ -66,6 +68,8 @@ public final class GpuCollector extends Collector implements LineListener {
     private @Nullable Publisher<Event> publisher;
     private Future<Void> told = Future.succeededFuture();
     private volatile Instant floodAt = Instant.MIN;
+    /** Whether there was one of NVIDIA's since our start. */
+    private boolean nvidia;
 
     /** @param engine has the machine's name */
     public GpuCollector(
@@ -79,9 +83,10 @@ public final class GpuCollector extends Collector implements LineListener {
         Owners owners = new Owners(containers, settings.root());
         Nvml nvml = new Nvml(settings.library().orElse(Nvml.LIBRARY));
         Remembered remembered = new Remembered();
+        Looks looks = new Looks();
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
-                new AmdReader(settings, owners, remembered, clock, this::report));
-        this.faults = new FaultStream(new FaultReports(settings.cures(), meters), remembered, owners, this::at,
+                new AmdReader(settings, owners, remembered, clock, looks, this::report));
+        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
                 clock.now());
         Bus bus = new Bus(settings.root());
         this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
@@ -127,15 +132,17 @@ public final class GpuCollector extends Collector implements LineListener {
 
     private Health.Part took(GpuSamples samples) {
         latest = samples;
+        nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
+        Expected expected = new Expected(settings.expected(), nvidia);
         if (samples.none() && settings.expected() == 0) {
             tellFaults();
             return new Health.Part(Health.Status.UP, "none");
         }
         Objects.requireNonNull(readings)
-                .publish(() -> GpuEvents.of(samples, settings.expected(), clock.now(), engine.name()));
+                .publish(() -> GpuEvents.of(samples, expected, clock.now(), engine.name()));
         listener.listen();
         tellFaults();
-        return GpuHealth.of(samples, settings.expected(), floodAt.plus(LIMIT).isAfter(clock.now()));
+        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()));
     }
 
     /** A line of the kernel's log. Called on any thread. */

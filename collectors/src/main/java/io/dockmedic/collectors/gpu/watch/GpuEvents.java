@@ -1,8 +1,6 @@
 package io.dockmedic.collectors.gpu.watch;
 
-import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.Origin;
@@ -20,15 +18,13 @@ final class GpuEvents {
 
     private GpuEvents() {}
 
-    /** One of each vendor's driver, and one of each GPU. Where GPUs are expected and there are none, NVIDIA's are missed. */
-    static List<Event> of(GpuSamples samples, int expected, Instant now, String host) {
+    /** One of each vendor's driver, and one of each GPU. */
+    static List<Event> of(GpuSamples samples, Expected expected, Instant now, String host) {
         List<Event> events = new ArrayList<>();
-        List<DriverSample> drivers = samples.none()
-                ? List.of(new DriverSample(Gpu.NVIDIA, GpuDriverState.OK, "", "", 0))
-                : samples.drivers();
-        drivers.forEach(driver -> events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, driver.vendor(),
-                driver.state(), driver.why(), samples.known(driver.vendor()), driver.onBus(),
-                samples.expected(driver.vendor(), expected))));
+        expected.drivers(samples)
+                .forEach(driver -> events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, driver.vendor(),
+                        driver.state(), driver.why(), samples.known(driver.vendor()), driver.onBus(),
+                        expected.of(driver.vendor(), samples))));
         samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
         return events;
     }

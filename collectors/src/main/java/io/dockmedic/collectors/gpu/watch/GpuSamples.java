@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,12 +49,9 @@ public record GpuSamples(List<DriverSample> drivers, List<GpuSample> gpus) {
                 .orElse("");
     }
 
-    /**
-     * How many GPUs of the vendor's there should be, where the owner says how many there should be in all: what those of
-     * other vendors do not make up.
-     */
-    int expected(String vendor, int inAll) {
-        return Math.max(0, inAll - (gpus.size() - known(vendor)));
+    /** How many of them are part of a processor, which nobody counts who says how many there should be. */
+    int within() {
+        return (int) gpus.stream().filter(one -> one.reading().value(Quantity.INTEGRATED) > 0).count();
     }
 
     private Stream<GpuSample> of(String vendor) {

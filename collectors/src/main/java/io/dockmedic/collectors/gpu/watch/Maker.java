@@ -7,14 +7,15 @@ enum Maker {
     /** VGA controllers, 3D controllers and other displays. */
     NVIDIA("0x10de"),
     /**
-     * Besides displays, processing accelerators: that is what Instinct MI300 and later are. Not what {@code radeon}, the
-     * driver before {@code amdgpu}, drives, nor the display chips on the boards of older servers, which nothing computes on.
+     * Besides displays, processing accelerators: that is what Instinct MI300 and later are. Not what another driver than
+     * {@code amdgpu} has ({@code radeon}, the one before it, or {@code gim}, which divides one among virtual machines), nor the
+     * display chips on the boards of older servers, which nothing computes on.
      */
     AMD("0x1002");
 
     private static final String DISPLAY = "0x03";
     private static final String ACCELERATOR = "0x12";
-    private static final String OLDER_DRIVER = "radeon";
+    private static final Set<String> DRIVERS = Set.of("", "amdgpu");
     /** ES1000 and Rage XL. */
     private static final Set<String> DISPLAYS_ONLY = Set.of("0x515e", "0x5969", "0x4752", "0x4753");
 
@@ -40,7 +41,7 @@ enum Maker {
         return switch (this) {
             case NVIDIA -> kind.startsWith(DISPLAY);
             case AMD -> (kind.startsWith(DISPLAY) || kind.startsWith(ACCELERATOR)) && !DISPLAYS_ONLY.contains(device)
-                    && !driver.equals(OLDER_DRIVER);
+                    && DRIVERS.contains(driver);
         };
     }
 }

@@ -1,16 +1,22 @@
 package io.dockmedic.collectors.gpu.amd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
+import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +46,7 @@ class AmdGpuTest {
                 throw new IOException(reason);
             }
             return SysFile.REAL.read(file);
-        }, reports::add);
+        }, new Looks(), reports::add);
     }
 
     private GpuReading later(AmdGpu gpu) {
@@ -182,5 +188,72 @@ class AmdGpuTest {
         assertThat(later(gpu).value(Quantity.ECC_UNCORRECTED_VOLATILE)).isEqualTo(2);
         assertThat(reports).containsExactly(
                 Report.ofLibrary("amd", INSTINCT, AmdCatalogue.UNCORRECTED, now));
+    }
+
+    /** So does {@code gpu_vram_bad_pages}, which has no size of its own either. */
+    @Test
+    void aFileThatTellsWholeLinesOnlyIsReadToItsEnd() throws IOException {
+        byte[] text = "0x00000001 : 0x00001000 : R\n".repeat(1_000).getBytes(StandardCharsets.ISO_8859_1);
+        InputStream whole = new InputStream() {
+            private int at;
+
+            @Override
+            public int read() {
+                return -1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                if (length < 4_096) {
+                    return -1;
+                }
+                int now = Math.min(4_088, text.length - at);
+                System.arraycopy(text, at, into, from, now);
+                at += now;
+                return now == 0 ? -1 : now;
+            }
+        };
+        assertThat(BadPages.of(SysFile.all(whole)).retired()).isEqualTo(1_000);
+        Path file = Files.write(root.resolve("file"), text);
+        assertThat(SysFile.REAL.read(file)).hasSize(text.length);
+        assertThatThrownBy(() -> SysFile.REAL.read(root.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void oneOfWhichOnlyTheKernelsOwnWordsAreToldHasFailed() throws IOException {
+        AmdTree.plant(root, "rx6900xt");
+        AmdGpu gpu = gpu(AmdTree.CARD);
+        for (String file : List.of("gpu_busy_percent", "mem_busy_percent", "temp1_input", "temp2_input", "temp3_input",
+                "power1_average", "freq1_input", "freq2_input", "fan1_input", "pwm1")) {
+            refused.put(file, "Connection timed out");
+        }
+        GpuReading read = gpu.read(now);
+        assertThat(read.state()).isEqualTo(GpuState.FAILED);
+        assertThat(read.cure()).isEqualTo(Cure.NONE);
+        assertThat(read.why()).startsWith("it tells nothing that it is asked; ").endsWith(": Connection timed out");
+        assertThat(read.values()).containsKeys(Quantity.MEMORY_USED, Quantity.PCIE_WIDTH);
+        refused.remove("temp1_input");
+        assertThat(gpu.read(now).state()).as("one answer is one").isEqualTo(GpuState.OK);
+    }
+
+    @Test
+    void anAddressThatIsNotThereIsNoDeviceThatIsNot() throws IOException {
+        AmdTree.plant(root, "rx6900xt");
+        refused.put("gpu_busy_percent", "No such device or address");
+        assertThat(gpu(AmdTree.CARD).read(now).state()).isEqualTo(GpuState.OK);
+    }
+
+    @Test
+    void oneThatSleepsStillHasItsBadPagesAndNeedsWhatItNeeded() throws IOException {
+        AmdTree.plant(root, "instinct");
+        AmdTree.says(root, INSTINCT, "ras/gpu_vram_bad_pages",
+                "0x00000001 : 0x00001000 : F\n0x00000002 : 0x00001000 : R");
+        AmdGpu gpu = gpu(INSTINCT);
+        gpu.read(now);
+        AmdTree.says(root, INSTINCT, "power/runtime_status", "suspended");
+        GpuReading read = later(gpu);
+        assertThat(read.state()).isEqualTo(GpuState.ASLEEP);
+        assertThat(read.value(Quantity.RETIRED_UNCORRECTED)).isEqualTo(1);
+        assertThat(read.cure()).isEqualTo(Cure.INSPECT);
     }
 }

@@ -136,8 +136,11 @@ class AmdLogTest {
                 "a pid 4242 thread b pid 77 thread c pid 4243", "a pid 77 pid 4242 thread b pid 4243",
                 "a pid 77 pid 4242", " pid 77 thread  pid 4242")) {
             assertThat(lines(timeout, "amdgpu 0000:03:00.0: amdgpu:  Process " + process))
-                    .containsExactly(PLACE + " RING_TIMEOUT");
+                    .as("it is nobody's, which is another thing than not told")
+                    .containsExactly(PLACE + " RING_TIMEOUT  -1");
         }
+        assertThat(lines("amdgpu 0000:03:00.0: amdgpu: GPU fault detected: 146 0x0a80440c for process a pid 0 pid 7"))
+                .containsExactly(PLACE + " PAGE_FAULT  -1");
     }
 
     @Test
@@ -150,6 +153,24 @@ class AmdLogTest {
         places = List.of(PLACE);
         assertThat(lines("[drm] RAS event of type ERREVENT_ATHUB_INTERRUPT detected!"))
                 .containsExactly(PLACE + " FATAL_ERROR");
+    }
+
+    @Test
+    void memoryThatMostKernelsSayWasLostWithoutAPlaceIsThatOfTheGpuInReset() {
+        places = List.of(PLACE, "0000:0c:00.0");
+        String lost = "[drm] VRAM is lost due to GPU reset!";
+        String begins = "amdgpu 0000:0c:00.0: amdgpu: GPU reset begin!";
+        String done = "amdgpu 0000:0c:00.0: amdgpu: GPU reset(1) succeeded!";
+        assertThat(lines(begins, lost, done)).containsExactly("0000:0c:00.0 RESET_BEGINS", "0000:0c:00.0 MEMORY_LOST",
+                "0000:0c:00.0 RESET_DONE");
+        assertThat(lines(lost)).as("none is reset now").isEmpty();
+        assertThat(lines(begins, begins.replace("0c:00", "03:00"), lost)).as("two are, and nobody knows which")
+                .hasSize(2);
+        places = List.of(PLACE);
+        assertThat(new AmdLog(() -> places).take(lost, AT, AT)).as("another driver's, perhaps").isEmpty();
+        AmdLog later = new AmdLog(() -> places);
+        later.take(begins, AT, AT);
+        assertThat(later.take(lost, AT.plusSeconds(121), AT)).isEmpty();
     }
 
     @Test

@@ -11,12 +11,14 @@ import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.gpu.amd.AmdTree;
 import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +36,13 @@ class AmdCollectorTest extends GpuBench {
         return collector;
     }
 
-    /** The process has the card open. */
+    /** The container's process has the card open. */
     private void uses(int pid, long kib) throws IOException {
         process(pid, ID);
+        opens(pid, kib);
+    }
+
+    private void opens(int pid, long kib) throws IOException {
         Path folder = root.resolve("proc/" + pid);
         Files.createSymbolicLink(Files.createDirectories(folder.resolve("fd")).resolve("5"),
                 Path.of("/dev/dri/renderD128"));
@@ -85,7 +91,7 @@ class AmdCollectorTest extends GpuBench {
         log.add("11,2,1,-;" + LOG + " Process other pid 1 thread other pid 1\n");
         log.add("3,3,1,-;" + LOG + " Process python pid " + MAIN + " thread python pid 78\n");
         log.add("6,4,1,-;" + LOG + "GPU reset begin!\n");
-        log.add("3,5,1,-;" + LOG + "VRAM is lost due to GPU reset!\n");
+        log.add("6,5,1,-;[drm] VRAM is lost due to GPU reset!\n");
         log.add("6,6,1,-;" + LOG + "GPU reset(1) succeeded!\n");
         GpuFault fault = event(GpuFault.class, any -> true);
         assertThat(fault.subject()).isEqualTo("ml/train/1");
@@ -107,8 +113,10 @@ class AmdCollectorTest extends GpuBench {
         uses(MAIN, 1_024);
         GpuCollector collector = collect();
         await().atMost(SOON).until(() -> !collector.latest().gpus().getFirst().uses().isEmpty());
-        collector.took(LOG + "[gfxhub0] no-retry page fault (src_id:0 ring:24 vmid:3 pasid:32770, for process python pid "
-                + MAIN + " thread python pid 78)", clock.now());
+        collector.took(
+                LOG + "[gfxhub0] no-retry page fault (src_id:0 ring:24 vmid:3 pasid:32770, for process python pid "
+                        + MAIN + " thread python pid 78)",
+                clock.now());
         collector.took(LOG + "ring gfx_0.0.0 timeout, but soft recovered", clock.now());
         event(Fault.class, one -> one.name().equals("RING_RECOVERED"));
         collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
@@ -161,6 +169,9 @@ class AmdCollectorTest extends GpuBench {
         Path aside = root.resolve("aside");
         Files.move(device(), aside);
         assertThat(sampled(GpuState.LOST).cure()).isEqualTo(Cure.REBOOT);
+        assertThat(all(Sampled.class)).extracting(Sampled::state)
+                .as("not before the second round without it")
+                .containsSubsequence(GpuState.OK, GpuState.FAILED, GpuState.LOST);
         Files.move(aside, device());
         await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().reading().state() == GpuState.OK);
         Files.delete(device().resolve("driver"));
@@ -178,8 +189,10 @@ class AmdCollectorTest extends GpuBench {
         collect();
         DriverSampled driver = event(DriverSampled.class, any -> true);
         assertThat(driver.state()).isEqualTo(GpuDriverState.NO_DRIVER);
-        assertThat(part()).isEqualTo(new Health.Part(Health.Status.DEGRADED,
-                "there is a GPU at " + PLACE + ", and amdgpu, AMD's driver, is not loaded"));
+        assertThat(driver.onBus()).as("nobody misses it").isZero();
+        assertThat(part()).as("a note")
+                .isEqualTo(new Health.Part(Health.Status.UP,
+                        "there is a GPU at " + PLACE + ", and amdgpu, AMD's driver, is not loaded"));
         assertThat(all(Sampled.class)).isEmpty();
     }
 
@@ -193,6 +206,73 @@ class AmdCollectorTest extends GpuBench {
         Files.createSymbolicLink(device().resolve("driver"),
                 Files.createDirectories(root.resolve("sys/bus/pci/drivers/radeon")));
         assertThat(new AmdDriver(root).look().onBus()).isEmpty();
+        Files.delete(device().resolve("driver"));
+        Files.createSymbolicLink(device().resolve("driver"),
+                Files.createDirectories(root.resolve("sys/bus/pci/drivers/gim")));
+        assertThat(new AmdDriver(root).look().onBus()).as("divided among virtual machines").isEmpty();
+    }
+
+    @Test
+    void oneThatTheDriverNeverHadIsANoteBesideNvidiasAndIsNotMissed() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        Files.delete(device().resolve("driver"));
+        collect(FakeNvml.in(root));
+        DriverSampled amd = event(DriverSampled.class, one -> one.vendor().equals("amd"));
+        assertThat(List.of(amd.gpus(), amd.onBus(), amd.expected())).containsExactly(0, 0, 0);
+        await().atMost(SOON)
+                .until(() -> part().equals(new Health.Part(Health.Status.UP,
+                        "amdgpu does not drive the GPU at " + PLACE)));
+        assertThat(new AmdDriver(root).letGo(PLACE)).isTrue();
+        assertThat(new AmdDriver(root).letGo("0000:99:00.0")).as("one that is not there is gone").isFalse();
+    }
+
+    /** The folder becomes a file, at once. */
+    @Test
+    void whereTheBusCannotBeSeenWhatWasSeenLastHolds() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        Path bus = root.resolve("sys/bus/pci/devices");
+        Files.createSymbolicLink(bus, Files.move(bus, root.resolve("aside")));
+        collect();
+        sampled(GpuState.OK);
+        Path unseen = Files.createSymbolicLink(root.resolve("link"), Files.createFile(root.resolve("file")));
+        Files.move(unseen, bus, StandardCopyOption.ATOMIC_MOVE);
+        int before = events.size();
+        await().atMost(SOON).until(() -> events.size() > before + 20);
+        assertThat(all(Sampled.class)).extracting(Sampled::state).doesNotContain(GpuState.LOST);
+        assertThat(all(DriverSampled.class)).extracting(DriverSampled::gpus).containsOnly(1);
+    }
+
+    @Test
+    void aFaultOfNobodyIsTheOnlyContainersUnlessAnotherMayHaveMadeIt() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        container(ID, "train");
+        uses(MAIN, 1_024);
+        Files.writeString(Files.createDirectories(root.resolve("proc/4343")).resolve("cgroup"), "0::/user.slice\n");
+        opens(4343, 8);
+        GpuCollector collector = collect();
+        await().atMost(SOON).until(() -> !collector.latest().gpus().getFirst().uses().isEmpty());
+        assertThat(collector.latest().gpus().getFirst().only()).as("a process of the host's has it open too").isEmpty();
+        collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
+        Fault fault = event(Fault.class, any -> true);
+        assertThat(fault.user().service()).isEmpty();
+        assertThat(fault.services()).isEqualTo("ml/train/1");
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    @Test
+    void aFaultWhoseProcessCannotBeReadIsNobodysThoughOneContainerHasTheCard() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        container(ID, "train");
+        uses(MAIN, 1_024);
+        GpuCollector collector = collect();
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().only().isPresent());
+        collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
+        collector.took(LOG + " Process a pid 77 thread pid 4242 thread b pid 4243", clock.now());
+        Fault fault = event(Fault.class, any -> true);
+        assertThat(fault.user()).isEqualTo(new Victim("", 0, "", "", ""));
+        assertThat(all(GpuFault.class)).isEmpty();
+        collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
+        assertThat(event(GpuFault.class, any -> true).pid()).as("nothing was told, and there is one only").isZero();
     }
 
     @Test

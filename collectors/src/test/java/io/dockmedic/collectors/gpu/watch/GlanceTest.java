@@ -47,11 +47,20 @@ class GlanceTest {
         AmdTree.plant(root, "rx6900xt");
         Glance glance = Glance.at(Optional.empty(), root);
         assertThat(glance.none()).as("of NVIDIA's").isTrue();
-        assertThat(glance.amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(AmdTree.CARD), true, true,
+        assertThat(glance.amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(AmdTree.CARD), List.of(),
+                true, true,
                 "", "Linux 6.8.0-45-generic"));
         Files.delete(root.resolve("sys/bus/pci/devices").resolve(AmdTree.CARD).resolve("driver"));
         Files.delete(root.resolve("sys/class/kfd/kfd"));
         assertThat(Glance.at(Optional.empty(), root).amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(),
-                true, false, "amdgpu does not drive the GPU at " + AmdTree.CARD, "Linux 6.8.0-45-generic"));
+                List.of(), true, false, "amdgpu does not drive the GPU at " + AmdTree.CARD, "Linux 6.8.0-45-generic"));
+    }
+
+    @Test
+    void oneOfAmdsInAProcessorIsToldApart() throws IOException {
+        AmdTree.plant(root, "phoenix");
+        assertThat(Glance.at(Optional.empty(), root).amd()).satisfies(
+                amd -> assertThat(amd.driven()).hasSize(1).isEqualTo(amd.within()),
+                amd -> assertThat(amd.counted()).isZero());
     }
 }
