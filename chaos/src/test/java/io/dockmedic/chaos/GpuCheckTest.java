@@ -62,4 +62,24 @@ class GpuCheckTest {
         assertThat(ended.exitCode()).isOne();
         assertThat(home.resolve("kept/nvidia-smi-q.txt")).hasContent("asked -q");
     }
+
+    @Test
+    void whatIsMissingToReadOneOfAmdsIsSaid(@TempDir Path root) throws Exception {
+        Path device = Files.createDirectories(root.resolve("sys/bus/pci/devices/0000:0c:00.0"));
+        Files.writeString(device.resolve("vendor"), "0x1002\n");
+        Files.writeString(device.resolve("class"), "0x030000\n");
+        Files.writeString(device.resolve("device"), "0x73bf\n");
+        Path none = Files.createDirectories(root.resolve("bin"));
+        for (String tool : List.of("dirname", "readlink", "basename")) {
+            Files.createSymbolicLink(none.resolve(tool), Path.of("/usr/bin").resolve(tool));
+        }
+        Finished ended = Command.run(Map.of("PATH", none.toString(), "GPU_CHECK_ROOT", root.toString()), List.of(
+                "/bin/bash", ShippedProgram.checkout().resolve("deploy/gpu-check").toString()));
+        assertThat(ended.stdout()).as(ended.stderr()).isEqualTo("""
+                AMD GPU at 0000:0c:00.0, device 0x73bf, left alone, without a driver: amdgpu is not loaded
+                There is no kfd: ROCm's programs cannot compute on AMD's GPUs
+                """);
+        assertThat(ended.stderr()).contains("nor is there a GPU of AMD's that amdgpu drives");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
 }

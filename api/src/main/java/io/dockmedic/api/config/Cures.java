@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads what helps against some faults of GPUs, in the owner's eyes: {@code 31: none}. */
 final class Cures {
-    private static final int HIGHEST = 9_999;
+    private static final int HIGHEST = 99_999;
 
     private final Problems problems;
 

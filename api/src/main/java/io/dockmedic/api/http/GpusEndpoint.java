@@ -41,9 +41,13 @@ public final class GpusEndpoint implements Endpoint {
         }
         GpuSamples all = latest.get();
         Answer.data(context, new JsonObject()
-                .put("driver", new JsonObject().put("state", all.driver().word())
-                        .put("why", all.why())
-                        .put("version", all.version()))
+                .put("drivers", new JsonArray(all.drivers()
+                        .stream()
+                        .map(one -> new JsonObject().put("vendor", one.vendor())
+                                .put("state", one.state().word())
+                                .put("why", one.why())
+                                .put("version", one.version()))
+                        .toList()))
                 .put("gpus", new JsonArray(all.gpus().stream().map(this::json).toList())));
     }
 
@@ -58,7 +62,9 @@ public final class GpusEndpoint implements Endpoint {
                 .toList();
         JsonObject json = new JsonObject()
                 .put("index", gpu.index())
+                .put("vendor", gpu.vendor())
                 .put("model", gpu.model())
+                .put("integrated", reading.value(Quantity.INTEGRATED) > 0)
                 .put("pci", gpu.pci())
                 .put("uuid", gpu.uuid())
                 .put("state", reading.state().word())

@@ -10,17 +10,19 @@ const list = el('ul', { class: 'things' });
 export const gpus = () => section('gpus', 'api/v1/gpus', found => {
   const place = byId('gpus');
   place.append(list);
-  place.parentElement.hidden = !found.gpus.length && found.driver.state === 'ok';
-  say(place.querySelector('summary span'), found.driver.state === 'ok'
-    ? `${found.gpus.length}, driver ${found.driver.version}` : `the driver is ${found.driver.state}: ${found.driver.why}`);
+  const wrong = found.drivers.filter(one => one.state !== 'ok');
+  place.parentElement.hidden = !found.gpus.length && !wrong.length;
+  say(place.querySelector('summary span'), wrong.length
+    ? wrong.map(one => `the driver of ${one.vendor} is ${one.state}: ${one.why}`).join('; ')
+    : `${found.gpus.length}, ${found.drivers.map(one => `driver ${one.version}`).join(', ')}`);
   list.replaceChildren(...found.gpus.map(row));
 });
 
 function row(one) {
-  const mood = one.state !== 'ok' ? 'person' : one.why || one.slowdown.length ? 'held' : 'over';
+  const mood = one.state !== 'ok' && one.state !== 'asleep' ? 'person' : one.why || one.slowdown.length ? 'held' : 'over';
   return el('li', {},
     el('span', { class: 'name' }, el('span', { class: `picture ${mood}` }, icon(mood)),
-      el('span', {}, el('b', {}, `GPU ${one.index < 0 ? '' : one.index} ${one.model}`),
+      el('span', {}, el('b', {}, `GPU ${one.index < 0 ? '' : one.index} ${one.model}${one.integrated ? ', in the processor' : ''}`),
         el('small', {}, one.services.length ? `used by ${one.services.join(', ')}` : 'no container uses it'))),
     el('span', { class: 'state' }, [one.state, one.why, one.slowdown.length && `slowed down: ${one.slowdown.join(', ')}`, one.temperature !== null && `${one.temperature}\u00a0°C`,
       one.milliwatts !== null && `${Math.round(one.milliwatts / 1000)}\u00a0W`].filter(Boolean).join(' · ')),

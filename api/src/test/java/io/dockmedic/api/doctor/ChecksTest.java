@@ -164,7 +164,7 @@ class ChecksTest {
 
     @Test
     void gpusThatCannotBeReadAreLostAndNoneIsNone() {
-        assertThat(one(new GpuCheck()).what()).isEqualTo("there is no GPU of NVIDIA's");
+        assertThat(one(new GpuCheck()).what()).isEqualTo("there is no GPU of NVIDIA's or AMD's");
 
         for (GpuDriverState state : GpuDriverState.values()) {
             prepared.gpus = new Glance(List.of("0000:01:00.0"), state, "why", "580.1",
@@ -178,6 +178,40 @@ class ChecksTest {
                 .satisfies(finding -> assertThat(finding.todo()).noneMatch(line -> line.contains("nvidia-smi")));
         prepared.gpus = new Glance(List.of("0000:01:00.0", "0000:02:00.0"), GpuDriverState.OK, "", "580.1", 1);
         assertThat(one(new GpuCheck()).what()).contains("knows 1 GPUs of 2");
+    }
+
+    @Test
+    void gpusOfAmdAreSaidAndThoseThatTheDriverNeedNotHaveAreLeftAlone() {
+        String place = "0000:0c:00.0";
+        prepared.gpus = amd(List.of(), false, false, "amdgpu is not loaded");
+        assertThat(one(new GpuCheck())).isEqualTo(Finding.ok("amdgpu is not loaded: it is left alone"));
+        prepared.gpus = amd(List.of(), true, true, "amdgpu does not drive the GPU at " + place);
+        assertThat(one(new GpuCheck())).isEqualTo(
+                Finding.ok("amdgpu does not drive the GPU at 0000:0c:00.0: it is left alone"));
+        prepared.gpus = amd(List.of(place), true, false, "");
+        assertThat(one(new GpuCheck()).what()).isEqualTo(
+                "1 GPU of AMD's, amdgpu Linux 6.8; without kfd, so that ROCm's programs cannot compute on it");
+        prepared.gpus = amd(List.of(place), true, true, "");
+        assertThat(one(new GpuCheck()).what()).isEqualTo("1 GPU of AMD's, amdgpu Linux 6.8");
+    }
+
+    /** One of them is in the processor. */
+    @Test
+    void gpusThatShouldBeThereAreMissedOfOneVendorOnlyAndThoseInProcessorsAreNotCounted() {
+        prepared.settings = Prepared.settings("gpu: {expected: 2}\n");
+        prepared.gpus = amd(List.of(), false, false, "amdgpu is not loaded");
+        assertThat(one(new GpuCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
+                .satisfies(finding -> assertThat(finding.todo()).contains("sudo modprobe amdgpu"));
+        Glance.OfAmd within = new Glance.OfAmd(List.of("0000:64:00.0"), List.of("0000:64:00.0"),
+                List.of("0000:64:00.0"), true, true, "", "Linux 6.8");
+        prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1, within);
+        assertThat(prepared.look(new GpuCheck())).extracting(Finding::what)
+                .containsExactly("the driver, 580.1, knows 1 GPUs of 2", "1 GPU of AMD's, amdgpu Linux 6.8");
+    }
+
+    private static Glance amd(List<String> driven, boolean loaded, boolean compute, String why) {
+        return new Glance(List.of(), GpuDriverState.OK, "", "", 0,
+                new Glance.OfAmd(List.of("0000:0c:00.0"), driven, List.of(), loaded, compute, why, "Linux 6.8"));
     }
 
     @Test

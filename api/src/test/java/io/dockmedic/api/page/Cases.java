@@ -26,6 +26,7 @@ import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import java.time.Duration;
@@ -207,8 +208,9 @@ final class Cases {
 
     /** Two GPUs, one of them too hot. */
     GpuSamples gpus() {
-        return new GpuSamples(GpuDriverState.OK, "", "570.86.15", 2, List.of(gpu(0, 71, Set.of()),
-                gpu(1, 91, Set.of(Slowdown.HW_THERMAL))));
+        return GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "570.86.15", 2),
+                List.of(gpu(0, 71, Set.of()),
+                        gpu(1, 91, Set.of(Slowdown.HW_THERMAL))));
     }
 
     private GpuSample gpu(int index, long degrees, Set<Slowdown> slowdown) {

@@ -242,7 +242,7 @@ public sealed interface ContainerEvent extends Event {
      * A process of it made a fault on a GPU which that survives: only the program must be started anew.
      *
      * @param gpu     where
-     * @param code    the vendor's number; of NVIDIA the XID
+     * @param code    of NVIDIA the XID; of AMD, whose driver has no numbers, the catalogue's
      * @param meaning for a person
      * @param text    the kernel's own words; empty when only the driver's library told
      * @param pid     on the host; 0 when it was not told, and the container is the only one on the GPU

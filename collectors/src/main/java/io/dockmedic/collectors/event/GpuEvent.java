@@ -57,8 +57,8 @@ public sealed interface GpuEvent extends Event {
      * minute are the next one together, and after a minute without one there is {@link Quiet}.
      *
      * @param gpu      also the subject, by its place on the bus
-     * @param code     the vendor's number; of NVIDIA the XID
-     * @param name     the vendor's name for it
+     * @param code     of NVIDIA the XID; of AMD, whose driver has no numbers, the catalogue's
+     * @param name     the catalogue's name for it
      * @param meaning  for a person
      * @param cure     what helps against it
      * @param text     the kernel's own words; empty when only the driver's library told

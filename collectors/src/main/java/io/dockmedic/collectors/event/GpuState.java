@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum GpuState {
     /** It answers. */
     OK,
+    /** Nothing uses it, so it has gone to sleep; it is not woken to be read. */
+    ASLEEP,
     /** It is not reachable any more: fallen off the bus. */
     LOST,
     /** A call into it has not come back; it is asked nothing more until it does. */

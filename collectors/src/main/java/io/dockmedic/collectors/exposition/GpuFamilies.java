@@ -7,10 +7,15 @@ import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.util.List;
 import java.util.Optional;
 
-/** Every metric of GPUs that dcgm-exporter has too, in the order in which they are shown. */
+/**
+ * Every metric of GPUs that shows what one says, in the order in which they are shown: first those that dcgm-exporter has
+ * too, of NVIDIA's GPUs only, then those of all.
+ */
 final class GpuFamilies {
     private static final double MIB = 1 << 20;
     private static final double THOUSAND = 1_000;
+    private static final double HUNDRED = 100;
+    private static final double MEGA = 1_000_000;
 
     static final List<GpuFamily> ALL = List.of(
             gauge("DCGM_FI_DEV_SM_CLOCK", "Clock of the processors, in MHz.", Quantity.SM_CLOCK),
@@ -71,6 +76,57 @@ final class GpuFamilies {
                     Quantity.NVLINK_REPLAYS),
             count("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL", "NVLinks that had to be set up again.",
                     Quantity.NVLINK_RECOVERIES));
+
+    /** Those of all vendors' GPUs. */
+    static final List<GpuFamily> NEUTRAL = List.of(
+            gauge("dockmedic_gpu_utilization_ratio", "Part of the time in which something ran on it.",
+                    Quantity.UTILIZATION, HUNDRED),
+            gauge("dockmedic_gpu_memory_utilization_ratio",
+                    "Part of the time in which its memory was read or written.", Quantity.MEMORY_UTILIZATION, HUNDRED),
+            gauge("dockmedic_gpu_memory_bytes", "Its memory in all.", Quantity.MEMORY_TOTAL),
+            gauge("dockmedic_gpu_memory_used_bytes", "Memory that programs have.", Quantity.MEMORY_USED),
+            gauge("dockmedic_gpu_shared_memory_bytes", "Memory of the machine that it may use besides.",
+                    Quantity.SHARED_MEMORY_TOTAL),
+            gauge("dockmedic_gpu_shared_memory_used_bytes", "Memory of the machine that it uses.",
+                    Quantity.SHARED_MEMORY_USED),
+            gauge("dockmedic_gpu_temperature_celsius", "Temperature.", Quantity.TEMPERATURE),
+            gauge("dockmedic_gpu_hotspot_temperature_celsius", "Temperature where it is hottest.",
+                    Quantity.HOTSPOT_TEMPERATURE),
+            gauge("dockmedic_gpu_memory_temperature_celsius", "Temperature of the memory.",
+                    Quantity.MEMORY_TEMPERATURE),
+            gauge("dockmedic_gpu_temperature_limit_celsius", "Temperature at which it is slowed down.",
+                    Quantity.TEMPERATURE_LIMIT),
+            gauge("dockmedic_gpu_hotspot_temperature_limit_celsius",
+                    "Temperature where it is hottest at which it is slowed down.", Quantity.HOTSPOT_TEMPERATURE_LIMIT),
+            gauge("dockmedic_gpu_memory_temperature_limit_celsius",
+                    "Temperature of the memory at which it is slowed down.", Quantity.MEMORY_TEMPERATURE_LIMIT),
+            gauge("dockmedic_gpu_temperature_end_celsius", "Temperature at which it is switched off.",
+                    Quantity.TEMPERATURE_END),
+            gauge("dockmedic_gpu_hotspot_temperature_end_celsius",
+                    "Temperature where it is hottest at which it is switched off.", Quantity.HOTSPOT_TEMPERATURE_END),
+            gauge("dockmedic_gpu_memory_temperature_end_celsius",
+                    "Temperature of the memory at which it is switched off.", Quantity.MEMORY_TEMPERATURE_END),
+            gauge("dockmedic_gpu_power_watts", "Power that it draws.", Quantity.POWER, THOUSAND),
+            gauge("dockmedic_gpu_power_limit_watts", "Power that it may draw.", Quantity.POWER_LIMIT, THOUSAND),
+            gauge("dockmedic_gpu_clock_hertz", "Clock of the processors.", Quantity.SM_CLOCK, 1 / MEGA),
+            gauge("dockmedic_gpu_memory_clock_hertz", "Clock of the memory.", Quantity.MEMORY_CLOCK, 1 / MEGA),
+            gauge("dockmedic_gpu_fan_ratio", "Speed of the fans, as part of the most.", Quantity.FAN, HUNDRED),
+            gauge("dockmedic_gpu_fan_rpm", "Turns of the fan in a minute.", Quantity.FAN_TURNS),
+            count("dockmedic_gpu_pcie_replays", "Packets sent again over PCI Express.", Quantity.PCIE_REPLAYS),
+            gauge("dockmedic_gpu_pcie_transfers_per_second", "Transfers a second of each lane of PCI Express, now.",
+                    Quantity.PCIE_SPEED, 1 / MEGA),
+            gauge("dockmedic_gpu_pcie_lanes", "Lanes of PCI Express, now.", Quantity.PCIE_WIDTH),
+            count("dockmedic_gpu_memory_errors_corrected", "Errors that were corrected, since the driver was loaded.",
+                    Quantity.ECC_CORRECTED_VOLATILE),
+            count("dockmedic_gpu_memory_errors_uncorrected",
+                    "Errors that could not be corrected, since the driver was loaded.",
+                    Quantity.ECC_UNCORRECTED_VOLATILE),
+            count("dockmedic_gpu_memory_errors_deferred",
+                    "Errors that could not be corrected and that nothing had used, since the driver was loaded.",
+                    Quantity.ECC_DEFERRED_VOLATILE),
+            gauge("dockmedic_gpu_retired_pages", "Pages of memory taken out of use because of uncorrected errors.",
+                    Quantity.RETIRED_UNCORRECTED),
+            gauge("dockmedic_gpu_integrated", "1 when it is part of the processor.", Quantity.INTEGRATED));
 
     private GpuFamilies() {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One metric of GPUs as dcgm-exporter has it.
+ * One metric of GPUs that shows a number of theirs.
  *
  * @param counts whether it only grows. OpenMetrics has no counter whose name does not end in {@code _total}, so it has
  *               no type

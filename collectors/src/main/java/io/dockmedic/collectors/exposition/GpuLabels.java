@@ -13,7 +13,7 @@ import java.util.Optional;
  * The labels of GPUs' metrics, with dcgm-exporter's names; what it cannot say of plain containers is added.
  *
  * @param hostname the machine's
- * @param driver   version of the driver
+ * @param driver   version of NVIDIA's driver
  * @param shown    which labels of containers are shown
  */
 record GpuLabels(String hostname, String driver, ContainerLabels shown) {
@@ -22,15 +22,19 @@ record GpuLabels(String hostname, String driver, ContainerLabels shown) {
     /** Of what dcgm-exporter has too. The container is the one on the GPU where there is only one, and nothing else. */
     Labels of(GpuSample sample) {
         GpuReading reading = sample.reading();
-        Labels gpu = of(reading.gpu()).add("device", reading.device())
+        Labels gpu = place(reading.gpu()).add("device", reading.device())
                 .add("modelName", reading.gpu().model())
                 .add("hostname", hostname)
                 .add("DCGM_FI_DRIVER_VERSION", driver);
         return with(gpu, sample.only());
     }
 
-    /** Of what only Dockmedic has. */
+    /** Of what only Dockmedic has, of all vendors. */
     Labels of(Gpu gpu) {
+        return place(gpu).add("vendor", gpu.vendor());
+    }
+
+    private static Labels place(Gpu gpu) {
         return Labels.of("gpu", gpu.index() < 0 ? "" : Integer.toString(gpu.index()), "UUID", gpu.uuid(), "pci_bus_id",
                 longer(gpu.pci()));
     }

@@ -1,11 +1,12 @@
 package io.dockmedic.collectors.exposition;
 
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
-import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -44,12 +47,20 @@ public final class GpuMetrics implements MultiCollector {
         if (now.none()) {
             return new MetricSnapshots();
         }
-        GpuLabels labels = new GpuLabels(hostname.get(), now.version(), shown);
+        GpuLabels labels = new GpuLabels(hostname.get(), now.version(Gpu.NVIDIA), shown);
         List<MetricSnapshot> all = new ArrayList<>();
-        GpuFamilies.ALL.stream().map(family -> snapshot(family, now, labels)).forEach(all::add);
+        GpuFamilies.ALL.stream()
+                .map(family -> snapshot(family, now, sample -> sample.reading().gpu().vendor().equals(Gpu.NVIDIA),
+                        labels::of))
+                .forEach(all::add);
+        GpuFamilies.NEUTRAL.stream()
+                .map(family -> snapshot(family, now, sample -> true, sample -> labels.of(sample.reading().gpu())))
+                .forEach(all::add);
+        all.add(gauge("dockmedic_gpu_info", "1, with what there is to know of the GPU.", info(now, labels)));
         all.add(gauge("dockmedic_gpu_driver_state", "1 for the state that the driver of GPUs is in.", driver(now)));
-        all.add(gauge("dockmedic_gpus_on_bus", "GPUs that the kernel sees on the bus.",
-                Map.of(Labels.of("vendor", Nvml.VENDOR), (double) now.onBus())));
+        all.add(gauge("dockmedic_gpus_on_bus",
+                "GPUs that the kernel sees on the bus; of AMD's those that its driver has had since our start.",
+                onBus(now)));
         all.add(gauge("dockmedic_gpu_state", "1 for the state that the GPU is in.", states(now, labels)));
         all.add(gauge("dockmedic_gpu_cure", "1 for what the GPU needs.", cures(now, labels)));
         all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
@@ -61,14 +72,17 @@ public final class GpuMetrics implements MultiCollector {
         return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
     }
 
-    private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, GpuLabels labels) {
+    private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, Predicate<GpuSample> which,
+            Function<GpuSample, Labels> labels) {
         MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
         Map<Labels, Double> points = new LinkedHashMap<>();
         now.gpus()
+                .stream()
+                .filter(which)
                 .forEach(sample -> family.value()
                         .apply(sample)
                         .ifPresent(
-                                value -> points.put(labels.of(sample), value)));
+                                value -> points.put(labels.apply(sample), value)));
         return family.counts()
                 ? new UnknownSnapshot(metadata, points.entrySet()
                         .stream()
@@ -90,9 +104,29 @@ public final class GpuMetrics implements MultiCollector {
 
     private static Map<Labels, Double> driver(GpuSamples now) {
         Map<Labels, Double> points = new LinkedHashMap<>();
-        for (GpuDriverState state : GpuDriverState.values()) {
-            points.put(Labels.of("vendor", Nvml.VENDOR, "state", state.word()), yes(now.driver() == state));
+        for (DriverSample driver : now.drivers()) {
+            for (GpuDriverState state : GpuDriverState.values()) {
+                points.put(Labels.of("vendor", driver.vendor(), "state", state.word()), yes(driver.state() == state));
+            }
         }
+        return points;
+    }
+
+    private static Map<Labels, Double> onBus(GpuSamples now) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        now.drivers().forEach(driver -> points.put(Labels.of("vendor", driver.vendor()), (double) driver.onBus()));
+        return points;
+    }
+
+    private static Map<Labels, Double> info(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        now.gpus()
+                .stream()
+                .map(GpuSample::reading)
+                .forEach(reading -> points.put(labels.of(reading.gpu())
+                        .add("model", reading.gpu().model())
+                        .add("device", reading.device())
+                        .add("driver_version", now.version(reading.gpu().vendor())), 1.0));
         return points;
     }
 

@@ -8,11 +8,13 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.XidCatalogue;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -44,7 +46,8 @@ class GpuMetricsTest {
     private void reads(Map<Quantity, Long> values, GpuSample.Use... uses) {
         GpuReading reading = new GpuReading(GPU, "nvidia0", GpuState.OK, Cure.RESET, "why", values,
                 Set.of(Slowdown.HW_THERMAL), List.of());
-        samples = new GpuSamples(GpuDriverState.OK, "", "550.1", 1, List.of(new GpuSample(reading, List.of(uses), 31)));
+        samples = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "550.1", 1),
+                List.of(new GpuSample(reading, List.of(uses), 31)));
     }
 
     private static GpuSample.Use use(int pid, long bytes, Container container) {
@@ -134,6 +137,32 @@ class GpuMetricsTest {
     }
 
     @Test
+    void thoseOfAllVendorsHaveTheVendorAndDcgmsAreNvidias() {
+        reads(Map.of(Quantity.POWER, 71_500L, Quantity.SM_CLOCK, 500L, Quantity.UTILIZATION, 3L));
+        GpuSample nvidia = samples.gpus().getFirst();
+        GpuReading amd = new GpuReading(new Gpu(0, "amd", "0000:0c:00.0", "", "Radeon"), "renderD128", GpuState.ASLEEP,
+                Cure.NONE, "", Map.of(Quantity.POWER, 36_000L, Quantity.ECC_CORRECTED_VOLATILE, 7L), Set.of(),
+                List.of());
+        samples = new GpuSamples(List.of(new DriverSample("nvidia", GpuDriverState.OK, "", "550.1", 1),
+                new DriverSample("amd", GpuDriverState.OK, "", "Linux 6.8", 2)),
+                List.of(nvidia, new GpuSample(amd, List.of(), 0)));
+        assertThat(points("DCGM_FI_DEV_POWER_USAGE")).hasSize(1);
+        assertThat(points("dockmedic_gpu_power_watts")).extracting(
+                point -> point.getLabels().get("vendor") + " " + ((GaugeDataPointSnapshot) point).getValue())
+                .containsExactlyInAnyOrder("nvidia 71.5", "amd 36.0");
+        assertThat(value("dockmedic_gpu_clock_hertz")).isEqualTo(500_000_000);
+        assertThat(value("dockmedic_gpu_utilization_ratio")).isEqualTo(0.03);
+        assertThat(value("dockmedic_gpu_memory_errors_corrected")).isEqualTo(7);
+        assertThat(points("dockmedic_gpus_on_bus")).extracting(
+                point -> point.getLabels().get("vendor") + " " + ((GaugeDataPointSnapshot) point).getValue())
+                .containsExactlyInAnyOrder("nvidia 1.0", "amd 2.0");
+        assertThat(ones("dockmedic_gpu_driver_state", "vendor")).containsExactlyInAnyOrder("nvidia", "amd");
+        assertThat(ones("dockmedic_gpu_state", "state")).containsExactlyInAnyOrder("ok", "asleep");
+        assertThat(points("dockmedic_gpu_info")).extracting(point -> point.getLabels().get("driver_version"))
+                .containsExactlyInAnyOrder("550.1", "Linux 6.8");
+    }
+
+    @Test
     void thePageHasThemAndTheCatalogue() throws Exception {
         String page = Files.readString(Path.of("../docs/gpu.md"));
         String rows = GpuFamilies.ALL.stream()
@@ -141,6 +170,17 @@ class GpuMetricsTest {
                         + family.help() + " |\n")
                 .collect(Collectors.joining());
         assertThat(page).contains("| metric of a GPU | type | what it says |\n|---|---|---|\n" + rows + "\n");
+        String all = GpuFamilies.NEUTRAL.stream()
+                .map(family -> "| `" + family.name() + "` | " + (family.counts() ? "untyped" : "gauge") + " | "
+                        + family.help() + " |\n")
+                .collect(Collectors.joining());
+        assertThat(page).contains("| metric of any GPU | type | what it says |\n|---|---|---|\n" + all + "\n");
+        String amd = new AmdCatalogue(Map.of()).all()
+                .stream()
+                .map(one -> "| " + one.code() + " | `" + one.name() + "` | " + one.meaning() + " | `"
+                        + one.cure().word() + "` |\n")
+                .collect(Collectors.joining());
+        assertThat(page).contains("| number | name | what it means | `cure` |\n|---|---|---|---|\n" + amd);
         String xids = new XidCatalogue(Map.of()).all()
                 .stream()
                 .map(xid -> "| " + xid.code() + " | " + xid.meaning() + " (`" + xid.name() + "`) | `"

@@ -12,9 +12,9 @@ final class ContainerGpuFaultKind {
             "a process of a container made a fault on a GPU that the GPU survives; `gpu.fault` tells of it too",
             family(),
             List.of(
-                    Field.number("code", "the vendor's number, of NVIDIA the XID", GpuFault::code),
+                    Field.number("code", "of NVIDIA the XID, of AMD a number of the catalogue's", GpuFault::code),
                     Field.text("meaning", "for a person", GpuFault::meaning),
-                    Field.text("text", "the kernel's own words; empty when only the driver's library told",
+                    Field.text("text", "the kernel's own words; empty when the log did not tell",
                             GpuFault::text),
                     Field.number("pid", "of the process, on the host; 0 when not told", GpuFault::pid),
                     Field.flag("doubtful",

@@ -12,14 +12,16 @@ final class GpuDriverKind {
             "a vendor's driver was asked for the GPUs of the machine, every 10 s; not where there are none",
             List.of(),
             List.of(
-                    Field.text("vendor", "`nvidia`, also the subject", DriverSampled::vendor),
+                    Field.text("vendor", "`nvidia` or `amd`, also the subject", DriverSampled::vendor),
                     Field.word("state", "how it answers", Kind.words(GpuDriverState.class),
                             event -> event.state().word()),
                     Field.text("why", "why it does not; empty when it does", DriverSampled::why),
                     Field.number("gpus", "that it knows", DriverSampled::gpus),
-                    Field.number("onBus", "that the kernel sees on the bus; 0 where that cannot be seen",
+                    Field.number("onBus",
+                            "that the kernel sees on the bus, of AMD's those that its driver has had; 0 where that cannot be seen",
                             DriverSampled::onBus),
-                    Field.number("expected", "that there should be, as `gpu.expected` says; else 0",
+                    Field.number("expected",
+                            "that there should be, as `gpu.expected` says, without what other vendors' make up; else 0",
                             DriverSampled::expected)));
 
     private GpuDriverKind() {}

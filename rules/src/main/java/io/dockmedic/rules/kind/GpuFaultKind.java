@@ -10,17 +10,17 @@ final class GpuFaultKind {
     static final Kind<Fault> KIND = Kind.of(
             Fault.KIND,
             Fault.class,
-            "a GPU or its driver told of a fault, an XID; told once, whoever tells",
+            "a GPU or its driver told of a fault, of NVIDIA's an XID; told once, whoever tells",
             family(),
             List.of(
-                    Field.number("code", "the vendor's number, of NVIDIA the XID", Fault::code),
-                    Field.text("fault", "the vendor's name for it; empty when it is not in the catalogue", Fault::name),
+                    Field.number("code", "of NVIDIA the XID, of AMD a number of the catalogue's", Fault::code),
+                    Field.text("fault", "the catalogue's name for it; empty when it is not in there", Fault::name),
                     Field.text("meaning", "for a person", Fault::meaning),
                     Field.word("cure", "what helps: the driver's word, else yours, else the catalogue's",
                             Kind.words(Cure.class), event -> event.cure().word()),
                     Field.text("why", "the number and what it means", event -> "fault " + event.code() + ": "
                             + event.meaning()),
-                    Field.text("text", "the kernel's own words; empty when only the driver's library told",
+                    Field.text("text", "the kernel's own words; empty when the log did not tell",
                             Fault::text),
                     Field.text("services", "services whose containers use the GPU, with a space between",
                             Fault::services),

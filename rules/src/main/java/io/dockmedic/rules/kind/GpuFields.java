@@ -15,12 +15,12 @@ final class GpuFields {
                 Field.text("gpu", "which GPU, for a person: `GPU 0 (NVIDIA H100 80GB HBM3 at 0000:18:00.0)`",
                         event -> gpu.apply(event).words()),
                 Field.text("pci", "where it sits, `0000:18:00.0`", event -> gpu.apply(event).pci()),
-                Field.text("uuid", "`GPU-…`; empty when only the kernel's log told of it",
+                Field.text("uuid", "`GPU-…`; empty when only the kernel's log told of it, or it has none",
                         event -> gpu.apply(event).uuid()),
                 Field.text("model", "its name; empty when only the kernel's log told of it",
                         event -> gpu.apply(event).model()),
                 Field.number("index", "the driver's number for it; -1 when not known",
                         event -> gpu.apply(event).index()),
-                Field.text("vendor", "`nvidia`", event -> gpu.apply(event).vendor()));
+                Field.text("vendor", "`nvidia` or `amd`", event -> gpu.apply(event).vendor()));
     }
 }

@@ -164,16 +164,16 @@ class GpuPackTest {
 
     @Test
     void aMismatchIsForAPersonAndRestartsNothing() {
-        bench.happens(driver(GpuDriverState.MISMATCH, 0, 2, 2)).tells("0s FIRED GpuDriverMismatch host");
+        bench.happens(driver(GpuDriverState.MISMATCH, 0, 2, 2)).tells("0s FIRED GpuDriverMismatch host|nvidia");
         tellsAPersonOfTheHost("critical");
         bench.after(Duration.ofMinutes(20)).tells();
-        bench.happens(driver(GpuDriverState.OK, 2, 2, 2)).tells("1200s RESOLVED GpuDriverMismatch host");
+        bench.happens(driver(GpuDriverState.OK, 2, 2, 2)).tells("1200s RESOLVED GpuDriverMismatch host|nvidia");
     }
 
     @Test
     void aDriverThatIsNotThereCallsNobody() {
         bench.happens(driver(GpuDriverState.NO_DRIVER, 0, 1, 0)).after(Duration.ofMinutes(10));
-        bench.tells("0s PENDING GpuDriverMissing host", "600s FIRED GpuDriverMissing host");
+        bench.tells("0s PENDING GpuDriverMissing host|nvidia", "600s FIRED GpuDriverMissing host|nvidia");
         assertThat(bench.latest().plan().steps()).isEmpty();
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
     }
@@ -181,18 +181,18 @@ class GpuPackTest {
     @Test
     void fewerThanThereShouldBeAreMissing() {
         bench.happens(driver(GpuDriverState.OK, 7, 8, 0)).after(600);
-        bench.tells("0s PENDING GpusMissing host", "600s FIRED GpusMissing host");
+        bench.tells("0s PENDING GpusMissing host|nvidia", "600s FIRED GpusMissing host|nvidia");
         tellsAPersonOfTheHost("critical");
-        bench.happens(driver(GpuDriverState.OK, 8, 8, 0)).tells("600s RESOLVED GpusMissing host");
+        bench.happens(driver(GpuDriverState.OK, 8, 8, 0)).tells("600s RESOLVED GpusMissing host|nvidia");
         bench.happens(driver(GpuDriverState.OK, 8, 0, 9)).after(600);
-        bench.tells("600s PENDING GpusMissing host", "1200s FIRED GpusMissing host");
+        bench.tells("600s PENDING GpusMissing host|nvidia", "1200s FIRED GpusMissing host|nvidia");
         assertThat(summary()).contains("there should be 9");
     }
 
     @Test
     void aDriverThatDoesNotAnswerIsForAPerson() {
         bench.happens(driver(GpuDriverState.STUCK, 0, 1, 0)).after(300);
-        bench.tells("0s PENDING GpuDriverSilent host", "300s FIRED GpuDriverSilent host");
+        bench.tells("0s PENDING GpuDriverSilent host|nvidia", "300s FIRED GpuDriverSilent host|nvidia");
         tellsAPersonOfTheHost("critical");
     }
 }

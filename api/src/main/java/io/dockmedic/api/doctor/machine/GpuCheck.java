@@ -9,7 +9,7 @@ import io.dockmedic.collectors.gpu.watch.Glance;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Whether NVIDIA's GPUs can be read, where there are any. */
+/** Whether NVIDIA's and AMD's GPUs can be read, where there are any. */
 public final class GpuCheck implements Check {
     @Override
     public String name() {
@@ -28,7 +28,7 @@ public final class GpuCheck implements Check {
         return facts.settings().config().gpus().enabled()
                 ? facts.gpus()
                         .compose(gpus -> facts.elsewhere()
-                                .map(away -> List.of(away ? another() : of(gpus, expected, contained))))
+                                .map(away -> away ? List.of(another()) : all(gpus, expected, contained)))
                 : Future.succeededFuture(List.of(Finding.ok("gpu: {enabled: false}: GPUs are not looked at")));
     }
 
@@ -37,10 +37,46 @@ public final class GpuCheck implements Check {
                 .todo("run Dockmedic on the engine's machine");
     }
 
+    private static List<Finding> all(Glance gpus, int expected, boolean contained) {
+        Glance.OfAmd amd = gpus.amd();
+        if (amd.onBus().isEmpty()) {
+            return List.of(of(gpus, expected, contained));
+        }
+        if (gpus.none()) {
+            return List.of(amd(amd, expected));
+        }
+        // What is short is one vendor's.
+        boolean amds = gpus.known() >= gpus.onBus().size() && amd.driven().size() < amd.onBus().size();
+        return List.of(of(gpus, amds ? 0 : Math.max(0, expected - amd.counted()), contained),
+                amd(amd, amds ? Math.max(0, expected - gpus.known()) : 0));
+    }
+
+    /** One that the driver does not have need not be had: in many processors is one that nothing uses. */
+    private static Finding amd(Glance.OfAmd gpus, int expected) {
+        int driven = gpus.driven().size();
+        if (gpus.counted() < expected) {
+            return gpus.loaded()
+                    ? lost("amdgpu, " + gpus.version() + ", has " + gpus.counted() + " GPUs of " + expected
+                            + (gpus.why().isEmpty() ? "" : ": " + gpus.why())).todo("lspci -k -d 1002:",
+                                    "sudo dmesg | grep -i amdgpu")
+                    : lost(gpus.why()).todo("sudo modprobe amdgpu",
+                            "or install AMD's driver and firmware: docs/gpu.md");
+        }
+        if (driven == 0) {
+            return Finding.ok(gpus.why() + ": it is left alone");
+        }
+        return Finding.ok(driven + (driven == 1 ? " GPU" : " GPUs") + " of AMD's, amdgpu " + gpus.version()
+                + (gpus.compute()
+                        ? ""
+                        : "; without kfd, so that ROCm's programs cannot compute on "
+                                + (driven == 1 ? "it" : "them"))
+                + (gpus.why().isEmpty() ? "" : "; " + gpus.why()));
+    }
+
     static Finding of(Glance gpus, int expected, boolean contained) {
         int should = Math.max(expected, gpus.onBus().size());
         if (gpus.none() && expected == 0) {
-            return Finding.ok("there is no GPU of NVIDIA's");
+            return Finding.ok("there is no GPU of NVIDIA's or AMD's");
         }
         return switch (gpus.driver()) {
             case OK -> gpus.known() < should

@@ -5,9 +5,9 @@ package io.dockmedic.collectors.gpu.fault;
  *
  * @param need what helps, and why: the driver's own word, else the owner's, else the catalogue's
  */
-public record Diagnosed(Report report, Xid xid, Need need) {
+public record Diagnosed(Report report, FaultKind kind, Need need) {
     /** For a person. */
     public String meaning() {
-        return xid.meaning();
+        return kind.meaning();
     }
 }

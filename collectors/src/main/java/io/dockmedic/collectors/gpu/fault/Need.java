@@ -9,7 +9,8 @@ import java.util.Map;
  * on); then the state of its memory's repairs.
  */
 public record Need(Cure cure, String why) {
-    private static final Need NOTHING = new Need(Cure.NONE, "");
+    /** Nothing. */
+    public static final Need NOTHING = new Need(Cure.NONE, "");
 
     /** What the numbers of one that answers say. */
     public static Need of(Map<Quantity, Long> values) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class XidCatalogue {
     private static final int COLUMNS = 8;
 
-    private final Map<Integer, Xid> byCode = new TreeMap<>();
+    private final Map<Integer, FaultKind> byCode = new TreeMap<>();
 
     /** @param owners what helps against some, in the owner's eyes */
     public XidCatalogue(Map<Integer, Cure> owners) {
@@ -32,25 +32,25 @@ public final class XidCatalogue {
         owners.forEach((code, cure) -> byCode.put(code, find(code).with(cure)));
     }
 
-    private static Xid read(String line) {
+    private static FaultKind read(String line) {
         String[] columns = line.split(";", -1);
         if (columns.length != COLUMNS) {
             throw new IllegalStateException("xids.csv: " + line);
         }
-        return new Xid(Integer.parseInt(columns[0]), columns[2], columns[3],
+        return new FaultKind(Integer.parseInt(columns[0]), columns[2], columns[3],
                 Cure.of(columns[1]).orElseThrow(() -> new IllegalStateException("xids.csv: " + line)),
                 "NVIDIA " + columns[4] + "; gpud " + columns[5] + "; NVSentinel " + columns[6] + "; device plugin "
                         + columns[7]);
     }
 
     /** What it means; somebody must look at one that is not known. */
-    public Xid find(int code) {
-        Xid known = byCode.get(code);
-        return known == null ? Xid.unknown(code) : known;
+    public FaultKind find(int code) {
+        FaultKind known = byCode.get(code);
+        return known == null ? FaultKind.unknown(code) : known;
     }
 
     /** All of them, by number. */
-    public Collection<Xid> all() {
+    public Collection<FaultKind> all() {
         return byCode.values();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.fault;
 
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 public final class XidLine {
     private static final int FALLEN_OFF_THE_BUS = 79;
     private static final int RECOVERY_ACTION_CHANGED = 154;
-    private static final int LONGEST = 300;
     private static final String PLACE = "((?:[0-9a-fA-F]{4,8}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}(?:\\.[0-7])?)";
     private static final Pattern XID = Pattern.compile(
             "NVRM: Xid \\((?:PCI:)?" + PLACE + "(?: [^)]{0,40})?\\): (\\d{1,4})(?:, (.*))?");
@@ -37,14 +37,14 @@ public final class XidLine {
             Matcher process = PROCESS.matcher(rest);
             boolean told = process.matches();
             String name = told && process.group(2) != null ? process.group(2) : "";
-            return Optional.of(new Report(Report.Source.KERNEL, PciAddress.normal(xid.group(1)),
-                    Integer.parseInt(xid.group(2)), at, cut(text), told ? Integer.parseInt(process.group(1)) : 0,
+            return Optional.of(Report.ofKernel(Gpu.NVIDIA, PciAddress.normal(xid.group(1)),
+                    Integer.parseInt(xid.group(2)), at, text, told ? Integer.parseInt(process.group(1)) : 0,
                     name));
         }
         Matcher fallen = FALLEN.matcher(text);
         return fallen.matches()
-                ? Optional.of(new Report(Report.Source.KERNEL, PciAddress.normal(fallen.group(1)), FALLEN_OFF_THE_BUS,
-                        at, cut(text), 0, ""))
+                ? Optional.of(Report.ofKernel(Gpu.NVIDIA, PciAddress.normal(fallen.group(1)), FALLEN_OFF_THE_BUS,
+                        at, text, 0, ""))
                 : Optional.empty();
     }
 
@@ -54,9 +54,5 @@ public final class XidLine {
         return report.code() == RECOVERY_ACTION_CHANGED && action.matches()
                 ? Optional.of(Need.action(Integer.parseInt(action.group(1), 16)))
                 : Optional.empty();
-    }
-
-    private static String cut(String text) {
-        return text.substring(0, Math.min(LONGEST, text.length()));
     }
 }

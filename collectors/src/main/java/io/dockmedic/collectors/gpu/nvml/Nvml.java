@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * run at the same time.
  */
 public final class Nvml {
-    /** As events have it. */
-    public static final String VENDOR = "nvidia";
     /** The library, as the driver installs it and the system finds it. */
     public static final String LIBRARY = "libnvidia-ml.so.1";
 

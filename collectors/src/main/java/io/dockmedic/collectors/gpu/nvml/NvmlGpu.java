@@ -46,7 +46,7 @@ final class NvmlGpu {
         this.asking = new Asking(library);
         this.index = index;
         this.events = events;
-        this.gpu = new Gpu(index, Nvml.VENDOR, "", "", "");
+        this.gpu = new Gpu(index, Gpu.NVIDIA, "", "", "");
     }
 
     /** What is known of it. May be asked from any thread. */
@@ -108,7 +108,7 @@ final class NvmlGpu {
         MemorySegment pci = memory.allocate(PCI_INFO_SIZE, Integer.BYTES);
         asking.need(NvmlFunction.PCI_INFO, reached, pci);
         String bus = PciAddress.normal(pci.getString(PCI_BUS_ID, StandardCharsets.US_ASCII));
-        gpu = new Gpu(index, Nvml.VENDOR, bus, asking.text(NvmlFunction.UUID, reached, memory),
+        gpu = new Gpu(index, Gpu.NVIDIA, bus, asking.text(NvmlFunction.UUID, reached, memory),
                 asking.text(NvmlFunction.NAME, reached, memory));
         device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
         register(reached, memory);

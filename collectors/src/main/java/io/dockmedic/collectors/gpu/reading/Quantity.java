@@ -18,12 +18,32 @@ public enum Quantity {
     MEMORY_FREE,
     /** Bytes that the driver keeps for itself; where it does not tell, they are among those used. */
     MEMORY_RESERVED,
+    /** Bytes of the machine's own memory that it may use besides, in all. */
+    SHARED_MEMORY_TOTAL,
+    /** Bytes of the machine's own memory that it uses. */
+    SHARED_MEMORY_USED,
     /** Degrees Celsius. */
     TEMPERATURE,
+    /** Degrees Celsius, where it is hottest. */
+    HOTSPOT_TEMPERATURE,
     /** Degrees Celsius. */
     MEMORY_TEMPERATURE,
+    /** Degrees Celsius at which it is slowed down. */
+    TEMPERATURE_LIMIT,
+    /** The same where it is hottest. */
+    HOTSPOT_TEMPERATURE_LIMIT,
+    /** The same of its memory. */
+    MEMORY_TEMPERATURE_LIMIT,
+    /** Degrees Celsius at which it is switched off. */
+    TEMPERATURE_END,
+    /** The same where it is hottest. */
+    HOTSPOT_TEMPERATURE_END,
+    /** The same of its memory. */
+    MEMORY_TEMPERATURE_END,
     /** Percent of the most. */
     FAN,
+    /** Turns of the fan in a minute. */
+    FAN_TURNS,
     /** Milliwatts. */
     POWER,
     /** Milliwatts that it may draw. */
@@ -40,6 +60,8 @@ public enum Quantity {
     ECC_CORRECTED_VOLATILE,
     /** Errors of memory that were not, since the driver was loaded. */
     ECC_UNCORRECTED_VOLATILE,
+    /** Errors of memory that were not, and that nothing has used yet, since the driver was loaded. */
+    ECC_DEFERRED_VOLATILE,
     /** Errors of memory that were corrected, in its life. */
     ECC_CORRECTED_AGGREGATE,
     /** Errors of memory that were not, in its life. */
@@ -60,6 +82,10 @@ public enum Quantity {
     RETIRE_PENDING,
     /** Packets that were sent again over PCI Express. */
     PCIE_REPLAYS,
+    /** Million transfers a second of each lane of PCI Express, now. */
+    PCIE_SPEED,
+    /** Lanes of PCI Express, now. */
+    PCIE_WIDTH,
     /** Errors of flow control packets, over all links. */
     NVLINK_CRC_FLIT_ERRORS,
     /** Errors of data packets, over all links. */
@@ -73,5 +99,7 @@ public enum Quantity {
     /** 1 when the driver keeps it ready while no program uses it. */
     PERSISTENCE,
     /** 1 when it is divided into instances. */
-    DIVIDED
+    DIVIDED,
+    /** 1 when it is part of the processor, 0 when it is a card of its own. */
+    INTEGRATED
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
@@ -43,7 +44,7 @@ final class FaultListener {
             while (!closed) {
                 nvml.next(WAIT_MILLISECONDS)
                         .ifPresent(event -> to.accept(
-                                Report.ofLibrary(event.gpu().pci(), event.code(), clock.now())));
+                                Report.ofLibrary(Gpu.NVIDIA, event.gpu().pci(), event.code(), clock.now())));
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("reason", e.getMessage()).log("faults of GPUs are not listened to, for now");

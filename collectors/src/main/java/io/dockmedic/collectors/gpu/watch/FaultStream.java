@@ -12,13 +12,16 @@ import io.dockmedic.collectors.event.GpuEvent.Quiet;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Victim;
+import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.Diagnosed;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Report;
-import io.dockmedic.collectors.gpu.nvml.Nvml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,12 +32,17 @@ import java.util.function.IntFunction;
  * that container. Reads {@code /proc}. For one thread at a time.
  */
 final class FaultStream {
+    /** A GPU is reset within this after the fault. */
+    private static final Duration SAME = Duration.ofSeconds(60);
+
     private final FaultReports reports;
     private final Remembered remembered;
     private final Owners owners;
     private final Function<String, Optional<GpuSample>> known;
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
+    /** When a container last made a fault on a GPU. */
+    private final Map<String, Instant> lately = new HashMap<>();
 
     /** @param where the GPU's place, or the container's id */
     private record Key(Gpu gpu, int code, String where, String host) {}
@@ -72,15 +80,15 @@ final class FaultStream {
         Report report = fault.report();
         remembered.fault(report.pci(), report.code(), fault.need(), now);
         Optional<GpuSample> sample = known.apply(report.pci());
-        Gpu gpu = sample.map(one -> one.reading().gpu()).orElseGet(() -> Gpu.at(Nvml.VENDOR, report.pci()));
+        Gpu gpu = sample.map(one -> one.reading().gpu()).orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
         String services = sample.map(GpuSample::services).orElse("");
         Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
-                .orElseGet(() -> Victim.outside(report.process(), report.pid()));
-        Cure cure = fault.need().cure();
+                .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));
+        Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
         tell(gpus, new Key(gpu, report.code(), report.pci(), host),
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
-                        fault.xid().name(), fault.meaning(), cure, report.text(), user, services, count)),
+                        fault.kind().name(), fault.meaning(), cure, report.text(), user, services, count)),
                 now, events);
         container.filter(own -> cure == Cure.APPLICATION)
                 .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
@@ -88,6 +96,20 @@ final class FaultStream {
                                 report.code(), fault.meaning(), report.text(), report.pid(),
                                 doubtful(own, report.pid(), sample), count)),
                         now, events));
+    }
+
+    /** Memory that is lost in a reset which the container's own fault led to needs nothing more. */
+    private boolean partOfAnother(Container own, Diagnosed fault) {
+        Report report = fault.report();
+        lately.values().removeIf(at -> at.plus(SAME).isBefore(report.at()));
+        String key = own.id() + " " + report.pci();
+        if (report.code() == AmdCatalogue.MEMORY_LOST) {
+            return lately.containsKey(key);
+        }
+        if (fault.need().cure() == Cure.APPLICATION) {
+            lately.put(key, report.at());
+        }
+        return false;
     }
 
     /**
@@ -112,6 +134,9 @@ final class FaultStream {
 
     /** A process that has ended by now was seen when it used the GPU. */
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
+        if (report.pid() == Report.NOBODY) {
+            return Optional.empty();
+        }
         if (report.pid() <= 0) {
             return sample.flatMap(GpuSample::only);
         }

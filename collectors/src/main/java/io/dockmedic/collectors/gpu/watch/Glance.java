@@ -2,48 +2,99 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether NVIDIA's GPUs can be read here: one look, for who asks once.
+ * Whether NVIDIA's GPUs can be read here, and AMD's: one look, for who asks once.
  *
  * @param onBus   where the kernel sees them
  * @param driver  how the driver answers; {@link GpuDriverState#OK} also where there is no GPU
  * @param why     it does not, or what is wrong all the same; may be empty
  * @param version the driver's; empty when it does not answer
  * @param known   how many it knows
+ * @param amd     the same of AMD's
  */
-public record Glance(List<String> onBus, GpuDriverState driver, String why, String version, int known) {
+public record Glance(
+        List<String> onBus, GpuDriverState driver, String why, String version, int known, OfAmd amd) {
     public Glance {
         onBus = List.copyOf(onBus);
     }
 
-    /** Whether there is nothing to read. */
+    /** Without any of AMD's. */
+    public Glance(List<String> onBus, GpuDriverState driver, String why, String version, int known) {
+        this(onBus, driver, why, version, known, OfAmd.NONE);
+    }
+
+    /**
+     * What there is of AMD's; its driver tells by files, so that nothing can hang here.
+     *
+     * @param onBus   where the kernel sees them
+     * @param driven  those that the driver has
+     * @param within  those of them that are part of a processor
+     * @param loaded  whether the driver is
+     * @param compute whether programs can compute on them: there is {@code kfd}
+     * @param why     for a person: what is wrong; empty when nothing is
+     * @param version the driver's
+     */
+    public record OfAmd(
+            List<String> onBus, List<String> driven, List<String> within, boolean loaded, boolean compute, String why,
+            String version) {
+        /** There is none. */
+        public static final OfAmd NONE = new OfAmd(List.of(), List.of(), List.of(), false, false, "",
+                "");
+
+        public OfAmd {
+            onBus = List.copyOf(onBus);
+            driven = List.copyOf(driven);
+            within = List.copyOf(within);
+        }
+
+        /** How many of them are what {@code gpu.expected} counts: not those in processors. */
+        public int counted() {
+            return driven.size() - within.size();
+        }
+
+        static OfAmd at(Path root) {
+            try {
+                AmdDriver.Look look = new AmdDriver(root).look();
+                return look.onBus().isEmpty()
+                        ? NONE
+                        : new OfAmd(look.onBus(), look.driven(), look.within(), look.loaded(), look.compute(),
+                                look.why(), look.version());
+            } catch (IOException notSeen) {
+                return NONE;
+            }
+        }
+    }
+
+    /** Whether there is nothing of NVIDIA's to read. */
     public boolean none() {
         return onBus.isEmpty() && known == 0 && driver == GpuDriverState.OK;
     }
 
     /**
-     * Looks, as {@link GpuReader} does. A call into the driver may hang for ever.
+     * Looks, as the collector does. A call into the driver may hang for ever.
      *
      * @param library NVIDIA's, where the owner names one: then it is loaded whatever the bus shows
      * @param root    of the machine's files
      */
     public static Glance at(Optional<String> library, Path root) {
         Bus bus = new Bus(root);
-        List<String> gpus = bus.gpus();
+        List<String> gpus = bus.gpus(Maker.NVIDIA);
+        OfAmd amd = OfAmd.at(root);
         if (library.isEmpty() && gpus.isEmpty()) {
-            return new Glance(gpus, GpuDriverState.OK, "", "", 0);
+            return new Glance(gpus, GpuDriverState.OK, "", "", 0, amd);
         }
         if (library.isEmpty() && !bus.driverLoaded()) {
-            return new Glance(gpus, GpuDriverState.NO_DRIVER, GpuReader.notLoaded(gpus), "", 0);
+            return new Glance(gpus, GpuDriverState.NO_DRIVER, NvidiaReader.notLoaded(gpus), "", 0, amd);
         }
         Nvml.Look look = new Nvml(library.orElse(Nvml.LIBRARY)).look();
         String differs = look.state() == GpuDriverState.OK ? new OnDisk(root).differs() : "";
         return differs.isEmpty()
-                ? new Glance(gpus, look.state(), look.why(), look.version(), look.gpus())
-                : new Glance(gpus, GpuDriverState.MISMATCH, differs, look.version(), look.gpus());
+                ? new Glance(gpus, look.state(), look.why(), look.version(), look.gpus(), amd)
+                : new Glance(gpus, GpuDriverState.MISMATCH, differs, look.version(), look.gpus(), amd);
     }
 }

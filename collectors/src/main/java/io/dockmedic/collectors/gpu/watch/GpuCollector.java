@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.watch;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
@@ -11,8 +12,11 @@ import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
+import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.fault.XidLine;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
@@ -41,8 +45,6 @@ public final class GpuCollector extends Collector implements LineListener {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
-    /** What lines of NVIDIA's driver begin with. */
-    private static final String DRIVER = "NVRM: ";
     private static final Duration LATE = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Until what waits for a fellow need not any longer, and time to spare. */
@@ -52,8 +54,9 @@ public final class GpuCollector extends Collector implements LineListener {
     private final EngineHost engine;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final GpuReader reader;
+    private final List<VendorReader> readers;
     private final FaultStream faults;
+    private final AmdLog amdLog;
     private final FaultListener listener;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     /** Whether those are about to be told. */
@@ -65,6 +68,8 @@ public final class GpuCollector extends Collector implements LineListener {
     private @Nullable Publisher<Event> publisher;
     private Future<Void> told = Future.succeededFuture();
     private volatile Instant floodAt = Instant.MIN;
+    /** Whether there was one of NVIDIA's since our start. */
+    private boolean nvidia;
 
     /** @param engine has the machine's name */
     public GpuCollector(
@@ -78,9 +83,13 @@ public final class GpuCollector extends Collector implements LineListener {
         Owners owners = new Owners(containers, settings.root());
         Nvml nvml = new Nvml(settings.library().orElse(Nvml.LIBRARY));
         Remembered remembered = new Remembered();
-        this.reader = new GpuReader(settings, nvml, owners, remembered, clock);
-        this.faults = new FaultStream(new FaultReports(settings.cures(), meters), remembered, owners, this::at,
+        Looks looks = new Looks();
+        this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
+                new AmdReader(settings, owners, remembered, clock, looks, this::report));
+        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
                 clock.now());
+        Bus bus = new Bus(settings.root());
+        this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
         this.listener = new FaultListener(nvml, clock, this::report);
     }
 
@@ -98,7 +107,8 @@ public final class GpuCollector extends Collector implements LineListener {
     protected void open(Timers own) {
         timers = own;
         stage = vertx.getOrCreateContext();
-        reader.open(vertx, own);
+        HangGuard guard = new HangGuard(vertx, own, "gpu");
+        readers.forEach(reader -> reader.open(vertx, guard));
         readings = new Readings(vertx, settings.subscribers(), meters);
         publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
     }
@@ -116,37 +126,48 @@ public final class GpuCollector extends Collector implements LineListener {
     @Override
     protected Future<Found> round() {
         return engine.here()
-                .compose(known -> vertx.executeBlocking(reader::onBus))
-                .compose(reader::read)
-                .map(samples -> () -> took(samples));
+                .compose(known -> Future.all(readers.stream().map(VendorReader::read).toList()))
+                .map(all -> () -> took(GpuSamples.together(all.list())));
     }
 
     private Health.Part took(GpuSamples samples) {
         latest = samples;
+        nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
+        Expected expected = new Expected(settings.expected(), nvidia);
         if (samples.none() && settings.expected() == 0) {
             tellFaults();
             return new Health.Part(Health.Status.UP, "none");
         }
         Objects.requireNonNull(readings)
-                .publish(() -> GpuEvents.of(samples, settings.expected(), clock.now(), engine.name()));
+                .publish(() -> GpuEvents.of(samples, expected, clock.now(), engine.name()));
         listener.listen();
         tellFaults();
-        return GpuHealth.of(samples, settings.expected(), floodAt.plus(LIMIT).isAfter(clock.now()));
+        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()));
     }
 
     /** A line of the kernel's log. Called on any thread. */
     @Override
     public boolean took(String text, Instant at) {
-        Optional<Report> report = settings.enabled() && text.startsWith(DRIVER)
-                ? XidLine.read(text, at)
-                : Optional.empty();
-        report.ifPresent(this::report);
-        return report.isPresent();
+        if (!settings.enabled()) {
+            return false;
+        }
+        List<Report> told = AmdLog.may(text)
+                ? amdLog.take(text, at, clock.now())
+                : XidLine.read(text, at).stream().toList();
+        told.forEach(this::report);
+        if (told.isEmpty() && amdLog.waits()) {
+            tellSoon();
+        }
+        return !told.isEmpty();
     }
 
     /** Called on any thread. Before the start it is kept. */
     private void report(Report report) {
         reports.add(report);
+        tellSoon();
+    }
+
+    private void tellSoon() {
         Context own = stage;
         if (own != null && !asked.getAndSet(true)) {
             Home.run(own, () -> {
@@ -162,7 +183,7 @@ public final class GpuCollector extends Collector implements LineListener {
     }
 
     private void tellFaults() {
-        List<Report> fresh = new ArrayList<>();
+        List<Report> fresh = new ArrayList<>(amdLog.due(clock.now()));
         for (Report report = reports.poll(); report != null; report = reports.poll()) {
             fresh.add(report);
         }

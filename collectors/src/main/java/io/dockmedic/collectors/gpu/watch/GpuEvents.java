@@ -4,7 +4,6 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.Origin;
-import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -19,11 +18,13 @@ final class GpuEvents {
 
     private GpuEvents() {}
 
-    /** One of the driver, and one of each GPU. */
-    static List<Event> of(GpuSamples samples, int expected, Instant now, String host) {
+    /** One of each vendor's driver, and one of each GPU. */
+    static List<Event> of(GpuSamples samples, Expected expected, Instant now, String host) {
         List<Event> events = new ArrayList<>();
-        events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, Nvml.VENDOR, samples.driver(), samples.why(),
-                samples.gpus().size(), samples.onBus(), expected));
+        expected.drivers(samples)
+                .forEach(driver -> events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, driver.vendor(),
+                        driver.state(), driver.why(), samples.known(driver.vendor()), driver.onBus(),
+                        expected.of(driver.vendor(), samples))));
         samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
         return events;
     }

@@ -10,26 +10,44 @@ import java.util.List;
 final class GpuHealth {
     private GpuHealth() {}
 
-    static Health.Part of(GpuSamples samples, int expected, boolean flood) {
+    static Health.Part of(GpuSamples samples, Expected expected, boolean flood) {
         List<String> missing = new ArrayList<>();
-        if (samples.driver() != GpuDriverState.OK) {
-            missing.add(samples.why());
+        List<String> notes = new ArrayList<>();
+        for (DriverSample driver : samples.drivers()) {
+            if (driver.state() != GpuDriverState.OK && !driver.idle()) {
+                missing.add(driver.why());
+            } else if (!driver.why().isEmpty()) {
+                notes.add(driver.why());
+            }
         }
         samples.gpus()
                 .stream()
                 .map(GpuSample::reading)
-                .filter(reading -> reading.state() != GpuState.OK)
+                .filter(reading -> reading.state() != GpuState.OK && reading.state() != GpuState.ASLEEP)
                 .forEach(reading -> missing.add(
                         reading.gpu().words() + " is " + reading.state().word() + ": " + reading.why()));
-        int should = Math.max(expected, samples.onBus());
-        if (samples.driver() == GpuDriverState.OK && samples.gpus().size() < should) {
-            missing.add("the driver knows " + samples.gpus().size() + " GPUs of " + should);
-        }
+        expected.drivers(samples)
+                .stream()
+                .filter(driver -> driver.state() == GpuDriverState.OK || driver.idle())
+                .forEach(driver -> fewer(driver, samples, expected, missing));
         if (flood) {
             missing.add("too many kinds of faults at once; not all are told");
         }
+        if (samples.gpus().isEmpty() && notes.isEmpty()) {
+            notes.add("none");
+        }
         return missing.isEmpty()
-                ? new Health.Part(Health.Status.UP, samples.gpus().isEmpty() ? "none" : "")
+                ? new Health.Part(Health.Status.UP, String.join("; ", notes))
                 : new Health.Part(Health.Status.DEGRADED, String.join("; ", missing));
+    }
+
+    private static void fewer(DriverSample driver, GpuSamples samples, Expected expected, List<String> missing) {
+        int known = samples.known(driver.vendor());
+        int should = Math.max(expected.of(driver.vendor(), samples), driver.onBus());
+        if (known < should) {
+            missing.add(samples.none()
+                    ? "there are 0 GPUs of " + should
+                    : "the driver of " + driver.vendor() + " knows " + known + " GPUs of " + should);
+        }
     }
 }

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uses      by process
  * @param lastFault the code of the last fault that it, or its driver, told of; 0 when there was none since our start
+ * @param complete  whether {@code uses} is known to be all that uses it; else nobody is said to be the only one
  */
-public record GpuSample(GpuReading reading, List<Use> uses, int lastFault) {
+public record GpuSample(GpuReading reading, List<Use> uses, int lastFault, boolean complete) {
     public GpuSample {
         uses = List.copyOf(uses);
+    }
+
+    /** With all that uses it. */
+    public GpuSample(GpuReading reading, List<Use> uses, int lastFault) {
+        this(reading, uses, lastFault, true);
     }
 
     /**
@@ -32,10 +38,10 @@ public record GpuSample(GpuReading reading, List<Use> uses, int lastFault) {
         return uses.stream().map(Use::container).filter(Objects::nonNull).distinct().toList();
     }
 
-    /** The one container that uses it, where there is only one and nothing else does. */
+    /** The one container that uses it, where there is known to be only one, and nothing else does. */
     public Optional<Container> only() {
         List<Container> all = containers();
-        return all.size() == 1 && uses.stream().allMatch(use -> use.container() != null)
+        return complete && all.size() == 1 && uses.stream().allMatch(use -> use.container() != null)
                 ? Optional.of(all.getFirst())
                 : Optional.empty();
     }

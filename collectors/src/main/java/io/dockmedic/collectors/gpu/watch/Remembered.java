@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -23,8 +24,15 @@ final class Remembered {
 
     private record Kept(Need need, Instant at) {}
 
-    /** A fault that was told of. A lighter one does not take back what a heavier one called for. */
+    /**
+     * A fault that was told of. AMD's driver resets its GPUs by itself, and says when that has worked. A lighter one does not take back what a heavier one
+     * called for.
+     */
     void fault(String pci, int code, Need need, Instant now) {
+        if (code == AmdCatalogue.RESET_DONE) {
+            needs.computeIfPresent(pci, (place, kept) -> kept.need().cure() == Cure.REPLACE ? kept : null);
+            return;
+        }
         last.put(pci, code);
         if (need.cure().compareTo(Cure.RESET) >= 0) {
             needs.merge(pci, new Kept(need, now), (before, fresh) -> old(before, now)
@@ -40,7 +48,8 @@ final class Remembered {
     /** The reading with what its last fault calls for, where neither the GPU nor its driver says more. */
     GpuReading with(GpuReading reading, Instant now) {
         Kept kept = needs.get(reading.gpu().pci());
-        boolean silent = reading.state() == GpuState.OK && reading.cure() == Cure.NONE
+        boolean silent = (reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP)
+                && reading.cure() == Cure.NONE
                 && !reading.values().containsKey(Quantity.RECOVERY_ACTION);
         return kept == null || !silent || old(kept, now)
                 ? reading

@@ -15,11 +15,12 @@ class MergeTest {
     }
 
     private static Report kernel(int code, long milliseconds) {
-        return new Report(Report.Source.KERNEL, "0000:18:00.0", code, at(milliseconds), "text", 4242, "python");
+        return new Report(Report.Source.KERNEL, "nvidia", "0000:18:00.0", code, at(milliseconds), "text", 4242,
+                "python");
     }
 
     private static Report library(int code, long milliseconds) {
-        return Report.ofLibrary("0000:18:00.0", code, at(milliseconds));
+        return Report.ofLibrary("nvidia", "0000:18:00.0", code, at(milliseconds));
     }
 
     @Test
@@ -59,7 +60,7 @@ class MergeTest {
     void othersAreNotTheSame() {
         merge.take(kernel(31, 0));
         merge.take(library(43, 0));
-        merge.take(Report.ofLibrary("0000:19:00.0", 31, at(0)));
+        merge.take(Report.ofLibrary("nvidia", "0000:19:00.0", 31, at(0)));
         merge.take(library(31, 10_001));
         assertThat(merge.due(at(20_000))).hasSize(3);
     }

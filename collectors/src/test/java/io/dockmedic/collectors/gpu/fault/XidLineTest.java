@@ -30,7 +30,7 @@ class XidLineTest {
                     + " off the bus and is not responding to commands.|0000:18:00.0|79|0|''"})
     void linesOfTheDriverAreFaults(String text, String pci, int code, int pid, String process) {
         assertThat(read(text)).isEqualTo(
-                new Report(Report.Source.KERNEL, pci, code, AT, text, pid, process == null ? "" : process));
+                new Report(Report.Source.KERNEL, "nvidia", pci, code, AT, text, pid, process == null ? "" : process));
     }
 
     @ParameterizedTest

@@ -3,9 +3,11 @@ package io.dockmedic.collectors.gpu.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.amd.AmdTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,5 +40,27 @@ class GlanceTest {
 
         assertThat(glance.driver()).isEqualTo(GpuDriverState.NO_LIBRARY);
         assertThat(glance.none()).isFalse();
+    }
+
+    @Test
+    void amdsAreSeenByFilesAlone() throws IOException {
+        AmdTree.plant(root, "rx6900xt");
+        Glance glance = Glance.at(Optional.empty(), root);
+        assertThat(glance.none()).as("of NVIDIA's").isTrue();
+        assertThat(glance.amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(AmdTree.CARD), List.of(),
+                true, true,
+                "", "Linux 6.8.0-45-generic"));
+        Files.delete(root.resolve("sys/bus/pci/devices").resolve(AmdTree.CARD).resolve("driver"));
+        Files.delete(root.resolve("sys/class/kfd/kfd"));
+        assertThat(Glance.at(Optional.empty(), root).amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(),
+                List.of(), true, false, "amdgpu does not drive the GPU at " + AmdTree.CARD, "Linux 6.8.0-45-generic"));
+    }
+
+    @Test
+    void oneOfAmdsInAProcessorIsToldApart() throws IOException {
+        AmdTree.plant(root, "phoenix");
+        assertThat(Glance.at(Optional.empty(), root).amd()).satisfies(
+                amd -> assertThat(amd.driven()).hasSize(1).isEqualTo(amd.within()),
+                amd -> assertThat(amd.counted()).isZero());
     }
 }

@@ -3,7 +3,6 @@ package io.dockmedic.collectors.gpu.watch;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.base.time.Clock;
-import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
@@ -19,10 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all GPUs at the same time, each with a deadline. A call that hangs costs one thread and is followed by no other
- * into the same GPU; the same holds for the driver as a whole. For one context.
+ * Reads all GPUs of NVIDIA's at the same time, each with a deadline. A call that hangs costs one thread and is followed by
+ * no other into the same GPU; the same holds for the driver as a whole. For one context.
  */
-final class GpuReader {
+final class NvidiaReader implements VendorReader {
     private static final String DRIVER = "driver";
 
     private final GpuSettings settings;
@@ -35,7 +34,7 @@ final class GpuReader {
     private @Nullable HangGuard guard;
     private @Nullable Vertx vertx;
 
-    GpuReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock) {
+    NvidiaReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock) {
         this.settings = settings;
         this.nvml = nvml;
         this.owners = owners;
@@ -46,36 +45,42 @@ final class GpuReader {
     }
 
     /** What the kernel shows without a driver. */
-    record OnBus(List<String> gpus, boolean driverLoaded) {}
+    private record OnBus(List<String> gpus, boolean driverLoaded) {}
 
-    void open(Vertx own, Timers timers) {
+    @Override
+    public void open(Vertx own, HangGuard shared) {
         vertx = own;
-        guard = new HangGuard(own, timers, "gpu");
+        guard = shared;
     }
 
-    /** Looks at the bus. Reads files. */
-    OnBus onBus() {
-        List<String> gpus = bus.gpus();
+    @Override
+    public Future<GpuSamples> read() {
+        return Objects.requireNonNull(vertx).executeBlocking(this::onBus).compose(this::read);
+    }
+
+    private OnBus onBus() {
+        List<String> gpus = bus.gpus(Maker.NVIDIA);
         return new OnBus(gpus, !gpus.isEmpty() && bus.driverLoaded());
     }
 
-    /** Reads them; the future never fails. */
-    Future<GpuSamples> read(OnBus seen) {
+    private Future<GpuSamples> read(OnBus seen) {
         if (settings.library().isEmpty() && seen.gpus().isEmpty()) {
             return Future.succeededFuture(GpuSamples.NONE);
         }
         // The library makes device files where there is no driver: it is left alone then.
         if (settings.library().isEmpty() && !seen.driverLoaded()) {
-            return Future.succeededFuture(new GpuSamples(GpuDriverState.NO_DRIVER,
-                    notLoaded(seen.gpus()), "", seen.gpus().size(), List.of()));
+            return Future.succeededFuture(silent(GpuDriverState.NO_DRIVER, notLoaded(seen.gpus()), seen));
         }
         return Objects.requireNonNull(guard)
                 .call(DRIVER, settings.deadline(), nvml::look)
-                .otherwise(GpuReader::silent)
+                .otherwise(NvidiaReader::silent)
                 .compose(look -> look.state() == GpuDriverState.OK
                         ? each(look, seen)
-                        : Future.succeededFuture(
-                                new GpuSamples(look.state(), look.why(), "", seen.gpus().size(), List.of())));
+                        : Future.succeededFuture(silent(look.state(), look.why(), seen)));
+    }
+
+    private static GpuSamples silent(GpuDriverState state, String why, OnBus seen) {
+        return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, why, "", seen.gpus().size()), List.of());
     }
 
     static String notLoaded(List<String> gpus) {
@@ -96,9 +101,9 @@ final class GpuReader {
                 .compose(all -> Objects.requireNonNull(vertx)
                         .executeBlocking(() -> {
                             String differs = onDisk.differs();
-                            return new GpuSamples(
+                            return GpuSamples.of(new DriverSample(Gpu.NVIDIA,
                                     differs.isEmpty() ? GpuDriverState.OK : GpuDriverState.MISMATCH, differs,
-                                    look.version(), seen.gpus().size(),
+                                    look.version(), seen.gpus().size()),
                                     all.<GpuReading>list().stream().map(this::sample).toList());
                         }));
     }
@@ -108,7 +113,7 @@ final class GpuReader {
                 .call("gpu-" + index, settings.deadline(), () -> nvml.read(index))
                 .otherwise(cause -> cause instanceof StuckException
                         ? nvml.stuck(index, String.valueOf(cause.getMessage()))
-                        : GpuReading.silent(new Gpu(index, Nvml.VENDOR, "", "", ""), "", GpuState.FAILED, Cure.NONE,
+                        : GpuReading.silent(new Gpu(index, Gpu.NVIDIA, "", "", ""), "", GpuState.FAILED, Cure.NONE,
                                 String.valueOf(cause)))
                 .map(reading -> placed(reading, gpus, seen.gpus()));
     }

@@ -1,0 +1,18 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.hang.HangGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Reads the GPUs of one vendor. For one context. */
+interface VendorReader {
+    /**
+     * Makes ready.
+     *
+     * @param shared runs what may hang
+     */
+    void open(Vertx own, HangGuard shared);
+
+    /** Looks whether there are any, and reads them; {@link GpuSamples#NONE} where there are none. The future never fails. */
+    Future<GpuSamples> read();
+}
