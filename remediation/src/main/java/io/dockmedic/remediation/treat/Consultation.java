@@ -152,8 +152,7 @@ final class Consultation {
         Action does = rung.action().orElseThrow();
         ActionDescription action = does.about();
         String id = container == null ? "" : container.id();
-        String service = rung.service().isEmpty() ? incident.key() : rung.service();
-        return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), service, id,
+        return new Question.About(incident.id(), incident.rule(), rung.ladder().step(), rung.subject(), id,
                 container == null ? "" : container.name(), action.name(), does.shown(rung.step().parameters()),
                 would,
                 calls(action, id), container == null ? action.undo() : action.undo().replace("NAME", container.name()),

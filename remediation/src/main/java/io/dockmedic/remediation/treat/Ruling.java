@@ -42,7 +42,7 @@ final class Ruling {
                 .addKeyValue("attempt", decision.number())
                 .addKeyValue("verdict", decision.verdict())
                 .addKeyValue("reason", decision.reason())
-                .log("{} of {} ({}): {}", decision.action(), rung.service(), decision.verdict(), decision.detail());
+                .log("{} of {} ({}): {}", decision.action(), rung.subject(), decision.verdict(), decision.detail());
     }
 
     /** A remedy has come to an end. */
@@ -58,6 +58,6 @@ final class Ruling {
                 .addKeyValue("rule", rung.incident().rule())
                 .addKeyValue("incident", rung.incident().id())
                 .addKeyValue("state", state.word())
-                .log("remedy of {} {}: {}", rung.service(), state.word(), state.detail());
+                .log("remedy of {} {}: {}", rung.subject(), state.word(), state.detail());
     }
 }

@@ -55,6 +55,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return Patient.service(incident);
     }
 
+    /** The service it is about; what else the incident is about when that is none. */
+    String subject() {
+        return service().isEmpty() ? incident.key() : service();
+    }
+
     /** The first rung that only tells; empty when there is none. */
     Optional<Rung> telling() {
         return IntStream.range(0, plan.steps().size())
