@@ -71,7 +71,7 @@ class PageOnEngineTest {
         page.until("document.querySelector('dialog input')");
         page.value("document.querySelector('dialog input').focus()");
         page.type(token);
-        click(page, "Show it");
+        click(page, "Use it");
         page.until("!document.querySelector('dialog') && document.body.innerText.includes('Pause …')");
     }
 

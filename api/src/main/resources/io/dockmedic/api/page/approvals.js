@@ -29,17 +29,19 @@ function card(first) {
   const until = el('time');
   const reason = el('input', { type: 'text', maxlength: '500', autocomplete: 'off' });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
-  const approve = el('button', { type: 'button', class: 'danger', click: () => (sure ? answer('approve') : ask(true)),
-    blur: () => ask(false) }, 'Approve …');
-  const reject = el('button', { type: 'button', click: () => answer('reject') }, 'Reject');
-  const answers = el('div', { class: 'answer' }, el('label', {}, el('span', {}, 'Reason'), reason),
+  const left = el('time');
+  // The second of two quick taps was meant for what stood there before.
+  const approve = el('button', { type: 'button', class: 'danger',
+    click: tap => (sure ? tap.detail > 1 || answer('approve') : ask(true)), blur: () => ask(false) }, 'Approve …');
+  const reject = el('button', { type: 'button', click: tap => tap.detail > 1 || answer('reject') }, 'Reject');
+  const answers = el('div', { class: 'answer' }, el('label', {}, el('span', {}, 'Reason (optional)'), reason),
     el('p', { class: 'buttons' }, approve, reject));
   const show = el('p', { class: 'buttons' },
-    el('button', { type: 'button', click: () => unlock() }, 'Show a token to answer …'));
+    el('button', { type: 'button', click: () => unlock() }, 'Enter your token to answer …'));
   const element = el('li', { class: 'approval', id, tabindex: '-1', 'aria-labelledby': title.id }, title,
     el('p', {}, first.why),
     el('dl', {}, ...fact('It does', first.would), ...fact('Calls', el('code', {}, first.calls.join(', '))),
-      ...fact('Undone by', el('code', {}, first.undo)), ...fact('Waits until', until)),
+      ...fact('Undone by', first.undo), ...fact('Waits until', el('span', {}, until, ', ', left))),
     note, answers, show, wrong);
 
   let busy = false;
@@ -75,6 +77,7 @@ function card(first) {
     update(one) {
       until.setAttribute('datetime', one.until);
       say(until, exact(one.until));
+      setAgo(left, one.until);
       say(note, one.note);
       note.hidden = !one.note;
       answers.hidden = !may('operate');
@@ -93,10 +96,13 @@ function answered(first) {
     update(one) {
       setAgo(when, one.answeredAt);
       say(text, [`${question(one)}: ${one.state}${one.by && one.state !== 'withdrawn' ? ` by ${one.by}` : ''}`, one.reason, one.note,
-        one.outcome && `${one.outcome}: ${one.detail}`].filter(Boolean).join(' · '));
+        came(one)].filter(Boolean).join(' · '));
     },
   };
 }
+
+/** What came of a yes. */
+const came = one => (one.outcome === 'open' ? 'under way' : one.outcome && `${one.outcome}: ${one.detail}`);
 
 let lists = null;
 let sought = false;

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 /** How everything is: a mood (its colour and picture), a sentence, and one more. */
 function verdict() {
   if (known.locked) {
-    return ['locked', known.locked === 401 ? 'Show a token to see how things are.' : 'This token may not read.',
+    return ['locked', known.locked === 401 ? 'Enter your token to see how things are.' : 'This token may not read.',
       'Reading from another machine needs a token of the scope read.'];
   }
   if (!known.parts) {

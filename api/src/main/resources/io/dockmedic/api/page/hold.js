@@ -19,7 +19,7 @@ export const silence = services => ask({
   fields: [
     { name: 'services', label: 'Services (* for anything)', value: services ?? '', needed: true },
     { name: 'for', label: 'For', choices: LENGTHS, value: '1h' },
-    { name: 'reason', label: 'Reason' },
+    { name: 'reason', label: 'Reason (optional)' },
   ],
   submit: 'Silence',
   act: values => send('POST', 'api/v1/silences', { ...values, by: by() }).then(load),
@@ -30,7 +30,7 @@ const pause = () => ask({
   text: 'Nothing is changed any more. A person is called instead.',
   fields: [
     { name: 'for', label: 'For', choices: [...LENGTHS, ['', 'Until resumed']], value: '1h' },
-    { name: 'reason', label: 'Reason' },
+    { name: 'reason', label: 'Reason (optional)' },
     { name: 'dry_run', label: 'Dry-run: nobody is called either, it is only said what would be done', flag: true },
   ],
   submit: 'Pause',
@@ -103,5 +103,5 @@ export function hold() {
       el('button', { type: 'button', click: pause }, 'Pause …'),
       el('button', { type: 'button', click: () => silence() }, 'Silence …'))]
     : [el('p', { class: 'quiet' }, 'To pause, resume or silence, show a token with the scope operate. '),
-      el('p', { class: 'buttons' }, el('button', { type: 'button', click: () => unlock() }, 'Show a token …'))]));
+      el('p', { class: 'buttons' }, el('button', { type: 'button', click: () => unlock() }, 'Enter your token …'))]));
 }

@@ -18,10 +18,10 @@ export function onToken(tried, then) {
 }
 
 export const unlock = () => ask({
-  title: 'Show a token',
+  title: 'Enter your token',
   text: 'The one in the file token of the data directory, or one that you were given. It is kept until this tab is closed.',
   fields: [{ name: 'token', label: 'Token', secret: true, needed: true }],
-  submit: 'Show it',
+  submit: 'Use it',
   act: async values => {
     const before = token();
     setToken(values.token);

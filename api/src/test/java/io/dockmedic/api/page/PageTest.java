@@ -204,7 +204,7 @@ class PageTest {
     void fromElsewhereItWantsATokenAndWhoMayOperateCanPause() throws Exception {
         try (Served served = new Served(folder, "0.0.0.0", 0, cases.badDay());
                 Page page = browser.open(served.address("/"), 360, 740, false)) {
-            page.until(TITLE + ".startsWith('Show a token')");
+            page.until(TITLE + ".startsWith('Enter your token')");
             assertThat(page.text()).doesNotContain("payments");
             show(page, "nobody");
             page.until("document.querySelector('.wrong')?.innerText");
@@ -214,7 +214,7 @@ class PageTest {
             assertThat(page.text()).doesNotContain("Pause …");
 
             click(page, "Forget token (read)");
-            page.until(TITLE + ".startsWith('Show a token')");
+            page.until(TITLE + ".startsWith('Enter your token')");
             show(page, "operate");
             page.until(has("Pause …"));
             click(page, "Pause …");
@@ -235,7 +235,7 @@ class PageTest {
     void whoKnowsOfItSaysSoWithOneClickAndOthersSeeThat() throws Exception {
         try (Served served = new Served(folder, "0.0.0.0", 0, List.of());
                 Page page = browser.open(served.address("/"), 360, 740, false)) {
-            page.until(TITLE + ".startsWith('Show a token')");
+            page.until(TITLE + ".startsWith('Enter your token')");
             show(page, "operate");
             page.until(TITLE + " === 'All is well.'");
             served.say(cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0));
@@ -269,19 +269,19 @@ class PageTest {
     void whatWaitsForAPersonIsOnTopAndAnsweredWithAReasonOnAPhoneAndByKeyboard() throws Exception {
         try (Served served = new Served(folder, "0.0.0.0", 0, cases.badDay())) {
             try (Page page = browser.open(served.address("/#approval-0000000b"), 360, 740, true)) {
-                page.until(TITLE + ".startsWith('Show a token')");
+                page.until(TITLE + ".startsWith('Enter your token')");
                 show(page, "read");
                 page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
                 served.ask(Asking.question("0000000a", "miner", "miner uses all processors: <b>stop it?</b>"));
                 page.until(TITLE + " === 'May Dockmedic kill miner (signal KILL)?'");
                 assertThat(page.text()).contains("POST /containers/cccccccccccc/kill", "<b>stop it?</b>",
-                        "Show a token to answer");
+                        "Enter your token to answer");
                 assertThat(page.value("[...document.querySelectorAll('.approval button')]"
                         + ".filter(one => one.checkVisibility()).length").asInt()).isEqualTo(1);
                 fits(page);
 
                 click(page, "Forget token (read)");
-                page.until(TITLE + ".startsWith('Show a token')");
+                page.until(TITLE + ".startsWith('Enter your token')");
                 served.ask(Asking.question("0000000b", "shop/web/1", "web answers nobody"));
                 show(page, "operate");
                 page.until(TITLE + " === '2 things wait for your answer.'");
@@ -296,6 +296,10 @@ class PageTest {
                 page.press("Tab");
                 page.press("Enter");
                 page.until("document.activeElement.innerText === 'Yes, kill shop/web/1 (signal KILL)'");
+                // The second of two quick taps.
+                page.value("document.activeElement.dispatchEvent(new MouseEvent('click', {detail: 2}))");
+                page.value("fetch('api/v1/status').then(() => { window.told = true; }) && 1");
+                page.until("window.told === true");
                 assertThat(served.asking.sent).isEmpty();
                 page.press("Enter");
                 page.until("document.querySelector('#approval-0000000b .wrong').innerText.includes('paused')");
@@ -329,7 +333,7 @@ class PageTest {
         page.until("document.querySelector('dialog input')");
         page.value("document.querySelector('dialog input').focus()");
         page.type(token);
-        click(page, "Show it");
+        click(page, "Use it");
     }
 
     private static void click(Page page, String button) {
