@@ -26,6 +26,9 @@ import java.util.function.Function;
 
 /** The actions this version has. A new one is a package of its own and a line here. */
 public final class Shipped {
+    /** Careful actions whose questions say exactly what would be done, so that a person can be asked about them. */
+    public static final List<String> ASKED = List.of(PruneAction.NAME, RollbackAction.NAME);
+
     private record Entry(ActionDescription about, Function<Means, Action> made) {}
 
     private static final List<Entry> ALL = List.of(

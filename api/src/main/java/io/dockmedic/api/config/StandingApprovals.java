@@ -34,14 +34,14 @@ final class StandingApprovals {
     }
 
     Permits read(Section section) {
-        return new Permits(careful(section, Settings.CAREFUL), careful(section, Settings.ASK),
+        return new Permits(careful(section, Settings.CAREFUL, of(ActionClass.CAREFUL)), careful(section, Settings.ASK, Shipped.ASKED),
                 section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
     }
 
-    private Set<String> careful(Section section, Setting<?> setting) {
+    private Set<String> careful(Section section, Setting<?> setting, List<String> known) {
         return section.node(setting.key())
                 .filter(node -> !(node instanceof SequenceNode list && list.getValue().isEmpty()))
-                .map(node -> names(node, setting, ActionClass.CAREFUL))
+                .map(node -> names(node, setting, known))
                 .orElse(Set.of());
     }
 
@@ -63,18 +63,21 @@ final class StandingApprovals {
             problems.at(item, "an approval needs actions and services", "actions: [stop], services: [shop/web]");
             return Optional.empty();
         }
-        Set<String> names = names(actions.get(), ACTIONS, ActionClass.DESTRUCTIVE);
+        Set<String> names = names(actions.get(), ACTIONS, of(ActionClass.DESTRUCTIVE));
         return windows.window(item, section, Optional.of(LocalTime.MIDNIGHT))
                 .map(window -> new Approval(names, window));
     }
 
-    private Set<String> names(Node node, Setting<?> setting, ActionClass kind) {
-        List<String> known = Shipped.catalog()
+    private static List<String> of(ActionClass kind) {
+        return Shipped.catalog()
                 .descriptions()
                 .stream()
                 .filter(about -> about.kind() == kind)
                 .map(ActionDescription::name)
                 .toList();
+    }
+
+    private Set<String> names(Node node, Setting<?> setting, List<String> known) {
         Set<String> names = new HashSet<>(windows.texts(node, setting));
         names.stream()
                 .filter(name -> !known.contains(name))

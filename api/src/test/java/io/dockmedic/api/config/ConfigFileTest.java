@@ -249,6 +249,9 @@ class ConfigFileTest {
         assertThat(bad("actions: {careful: [stop]}\n")).singleElement()
                 .asString()
                 .contains("1:20: actions.careful: stop is none of end-loop");
+        assertThat(bad("actions: {ask: [limits]}\n")).singleElement()
+                .asString()
+                .contains("actions.ask: limits is none of prune, rollback");
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
                 .contains(

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
@@ -64,6 +65,10 @@ final class Consultation {
             return new Verdict.Suppress(Reason.NOT_APPROVED,
                     "nobody is asked, for it could not be done: " + against.get());
         }
+        if (rung.plan().occasion()) {
+            return new Verdict.Suppress(Reason.NOT_APPROVED,
+                    "nobody is asked about what comes by a schedule: who is to say yes in the night?");
+        }
         Question.About about = about(rung, would);
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
         return question.pending()
@@ -101,7 +106,10 @@ final class Consultation {
         }
         if (container == null || ofHost) {
             // It looks at everything itself, and right before each thing that it does.
-            return approved.tools().brake().look().map(looked -> judged(approved, null, question));
+            return approved.tools()
+                    .brake()
+                    .look()
+                    .compose(looked -> possible(approved, null, judged(approved, null, question)));
         }
         if (!container.id().equals(question.about().container())) {
             return Future.succeededFuture(gone("the container was created anew since it was asked"));
@@ -110,12 +118,29 @@ final class Consultation {
         return tools.calls()
                 .inspect(container.id(), Duration.ZERO)
                 .compose(tools.brake()::upToDate)
-                .map(result -> switch (result) {
-                    case CallResult.Done<ContainerState>(ContainerState state) -> judged(approved, state, question);
+                .compose(result -> result instanceof CallResult.Done<ContainerState>(ContainerState state)
+                        ? possible(approved, state, judged(approved, state, question))
+                        : Future.succeededFuture(unseen(result)));
+    }
+
+    /** What would be refused as it looks now does not use up the yes. */
+    private static Future<Look> possible(Rung approved, @Nullable ContainerState state, Look look) {
+        return look instanceof Look.May
+                ? approved.action()
+                        .orElseThrow()
+                        .toApprove(approved.job("", state))
+                        .map(would -> look)
+                        .otherwise(why -> notNow(String.valueOf(why.getMessage())))
+                : Future.succeededFuture(look);
+    }
+
+    private static Look unseen(CallResult<ContainerState> result) {
+        return switch (result) {
+            case CallResult.Done<ContainerState> done -> throw new IllegalArgumentException("it was seen");
                     case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                         error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
                     case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
-                });
+        };
     }
 
     private static Look gone(String why) {
@@ -126,8 +151,11 @@ final class Consultation {
         return new Look.Unseen(new Came.NotNow(why));
     }
 
-    private static Came came(Verdict verdict) {
-        return FOR_GOOD.contains(verdict.reason()) && verdict instanceof Verdict.Suppress
+    /** What dies again and again runs well in between: that is over when its incident is. */
+    private static Came came(Rung approved, Verdict verdict) {
+        boolean between = verdict.reason() == Reason.OVER
+                && approved.action().filter(action -> action.about().aim() == Aim.REPLACE).isPresent();
+        return FOR_GOOD.contains(verdict.reason()) && verdict instanceof Verdict.Suppress && !between
                 ? new Came.Never(verdict.detail())
                 : new Came.NotNow(verdict.reason().word() + ", " + verdict.detail());
     }
@@ -137,7 +165,7 @@ final class Consultation {
         return verdict instanceof Verdict.Act
                 ? new Look.May(state, new Verdict.Act(verdict.reason(),
                         question.outcome() + "; " + verdict.detail()))
-                : new Look.Against(verdict, came(verdict));
+                : new Look.Against(verdict, came(approved, verdict));
     }
 
     /** In a pause or a dry-run nothing follows from an answer, so nobody is asked. */

@@ -153,10 +153,20 @@ final class Deciding {
         }
         chart.ask(
                 () -> action.toApprove(rung.job("", state))
-                        .<Runnable>map(would -> () -> judged(Consultation.asking(chart.rung(), verdict, would)))
+                        .<Runnable>map(would -> () -> asks(state, would))
                         .otherwise(why -> () -> tells.accept(
                                 new Input.Refused(ErrorClass.BAD_REQUEST, String.valueOf(why.getMessage())))),
                 Runnable::run);
+    }
+
+    /** Putting it into words takes its time, in which a person may have come in between. */
+    private void asks(@Nullable ContainerState state, String would) {
+        Rung rung = chart.rung();
+        Verdict now = rung.judge(state);
+        // A closer look may have had doubts that this one cannot have.
+        judged(Consultation.asks(rung, now) || now instanceof Verdict.Act
+                ? Consultation.asking(rung, now, would)
+                : now);
     }
 
     private void judged(Verdict verdict) {

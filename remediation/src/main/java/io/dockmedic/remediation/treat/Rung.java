@@ -76,15 +76,18 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         Instant wall = tools.clock().shown(now);
         return tools.decider()
                 .judge(new Proposal(
-                        now, about, granted != null || tools.policy()
-                                .permits()
-                                .allow(about, container(), wall),
+                        now, about, tools.policy().permits().allow(about, container(), wall) || grants(about),
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
                         tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state)));
+    }
+
+    /** A yes counts for what may be asked about still. */
+    private boolean grants(ActionDescription about) {
+        return granted != null && tools.policy().permits().asks(about);
     }
 
     private String doubt(@Nullable ContainerState state) {

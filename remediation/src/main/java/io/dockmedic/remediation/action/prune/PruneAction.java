@@ -15,6 +15,7 @@ import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.room.Goal;
 import io.dockmedic.remediation.room.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -144,10 +145,18 @@ public final class PruneAction implements HostAction {
 
     @Override
     public Future<String> toApprove(Job job) {
-        if (wanted(job).isEmpty()) {
+        Optional<Wanted> wanted = wanted(job);
+        if (wanted.isEmpty()) {
             return Future.failedFuture("the incident is not about the engine's disk: nothing there could be removed");
         }
-        Duration unused = PruneSettings.of(job.parameters()).cache();
+        return with.gauge()
+                .on(wanted.get().mountpoint())
+                .compose(now -> wanted.get().goal().reached(now)
+                        ? Future.failedFuture(Goal.words(now) + " are free already")
+                        : wouldGo(PruneSettings.of(job.parameters()).cache()));
+    }
+
+    private Future<String> wouldGo(Duration unused) {
         return with.calls().buildCache().compose(result -> switch (result) {
             case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
                 BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));

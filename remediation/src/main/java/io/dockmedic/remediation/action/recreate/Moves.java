@@ -162,7 +162,7 @@ final class Moves {
         // The engine may have begun another run of what dies again and again before it had no policy any more.
         boolean looped = known.otherImage() && known.taken() && !known.policy().equals(Known.NONE);
         if (known.taken() && needsPolicy(old)) {
-            return looped && isDown && started
+            return looped && started
                     ? new Move.Heed(old.startedAt())
                     : new Move.Policy(old.id(), known.policy());
         }

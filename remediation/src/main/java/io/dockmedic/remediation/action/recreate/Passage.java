@@ -233,6 +233,10 @@ final class Passage {
             case CallResult.Refused<T> refused when move instanceof Move.Policy && known.otherImage()
                     && refused.error() == ErrorClass.SERVER_ERROR && tries.mayBeAskedOnceMore() ->
                 again(TICK);
+            // It has just died by itself.
+            case CallResult.Refused<T> refused when move instanceof Move.Stop && known.otherImage()
+                    && refused.status() == 304 && tries.mayBeAskedOnceMore() ->
+                again(TICK);
             // It may have been sent its signal all the same, and end later.
             case CallResult.Refused<T> refused when move instanceof Move.Stop
                     && refused.error() == ErrorClass.SERVER_ERROR && refused.status() != 0 -> {

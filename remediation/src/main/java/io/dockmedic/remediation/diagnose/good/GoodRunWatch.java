@@ -31,11 +31,12 @@ import java.util.function.Supplier;
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
  * says that it is healthy. Looks when a run is a minute old, when one is said to be healthy, and every hour at all; when it
- * last ran well is known to the day. One container after the other and not in one go: there is no hurry, and hundreds may
+ * last ran well is known to the day. Another image than the one that ran well has ten minutes to show it. One container after the other and not in one go: there is no hurry, and hundreds may
  * run. To be used on one context.
  */
 public final class GoodRunWatch {
     private static final Duration PACE = Duration.ofSeconds(2);
+    private static final Duration SURE = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofHours(1);
     /** So long it is not written down again of the same run that it runs well. */
     private static final Duration NEWS = Duration.ofHours(23);
@@ -143,8 +144,26 @@ public final class GoodRunWatch {
             return Future.succeededFuture();
         }
         return state.runsWell(wall) && isNews(state.id(), started)
-                ? details.details(container.id()).compose(now -> note(container, started, now))
+                ? details.details(container.id())
+                        .compose(seen -> seen instanceof CallResult.Done<Details>(Details now)
+                                ? proven(container, started, now)
+                                : Future.succeededFuture())
                 : Future.succeededFuture();
+    }
+
+    /** The last good one is not given up for another image before that has run for longer: what crashes slowly runs well for a minute. */
+    private Future<Void> proven(Container container, Instant started, Details now) {
+        Instant sure = started.plus(SURE);
+        Instant wall = clock.shown(clock.now());
+        return wall.isBefore(sure)
+                ? runs.of(container.service().key()).compose(last -> {
+                    if (last.filter(one -> !one.imageId().isEmpty() && !one.imageId().equals(now.imageId())).isEmpty()) {
+                        return note(container, started, now);
+                    }
+                    later(container, Duration.between(wall, sure).plus(PACE));
+                    return Future.succeededFuture();
+                })
+                : note(container, started, now);
     }
 
     private boolean isNews(String id, Instant started) {
@@ -152,10 +171,7 @@ public final class GoodRunWatch {
         return last == null || !last.run().equals(started) || !clock.now().isBefore(last.at().plus(NEWS));
     }
 
-    private Future<Void> note(Container container, Instant started, CallResult<Details> seen) {
-        if (!(seen instanceof CallResult.Done<Details>(Details now))) {
-            return Future.succeededFuture();
-        }
+    private Future<Void> note(Container container, Instant started, Details now) {
         return images.baseImage(now.imageId()).compose(image -> {
             byte[] key = new byte[KEY];
             new SecureRandom().nextBytes(key);

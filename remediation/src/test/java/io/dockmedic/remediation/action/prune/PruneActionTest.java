@@ -77,6 +77,20 @@ class PruneActionTest {
         hospital = new Hospital(dir.resolve("other.db"), settings(permits, dryRun)).settled();
     }
 
+    /** With another configuration, a minute later. */
+    private void restarted(Permits permits) {
+        Instant now = hospital.time.now();
+        Hospital before = hospital;
+        Incident incident = full(now, "engine log");
+        before.close();
+        hospital = new Hospital(dir.resolve("other.db"), settings(permits, false), now.plusSeconds(60), before.engine);
+        hospital.room.other = before.room.other;
+        hospital.room.cache.addAll(before.room.cache);
+        hospital.settled();
+        hospital.incident(RESTORED, incident, PLAN);
+        hospital.pass(2);
+    }
+
     private RemediationSettings settings(Permits permits, boolean dryRun) {
         Policy base = Policy.DEFAULT;
         return new RemediationSettings("host", new Policy(HealMode.LABELLED, dryRun, base.service(), base.rule(),
@@ -220,6 +234,50 @@ class PruneActionTest {
         fires();
         assertThat(questions()).isEmpty();
         assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("not_approved");
+    }
+
+    @Test
+    void nobodyIsAskedAboutWhatComesByASchedule() {
+        otherwise(ASK, false);
+        hospital.room.cache.add(piece(hospital.time.now(), 200, 100));
+        isTime(Map.of("cache", "7d"));
+        assertThat(questions()).isEmpty();
+        assertThat(hospital.room.removals).isEmpty();
+    }
+
+    @Test
+    void aYesOutlivesARestartAndNotTheConfigurationThatAsksForIt() {
+        otherwise(ASK, false);
+        old(300);
+        fires();
+        passesUntil("escalated");
+        String id = questions().getFirst().question().id();
+        restarted(Permits.NONE);
+        Hospital.get(hospital.answers.approve(id, "anna", ""));
+        hospital.pass(5);
+        assertThat(hospital.room.removals).isEmpty();
+        restarted(ASK);
+        Hospital.get(hospital.answers.approve(id, "anna", ""));
+        passesUntil("healed");
+        assertThat(hospital.room.removals).containsExactly("cache PT24H");
+    }
+
+    @Test
+    void whatHasGoneByThenDoesNotUseUpTheYes() {
+        otherwise(ASK, false);
+        old(300);
+        fires();
+        passesUntil("escalated");
+        String id = questions().getFirst().question().id();
+        List<CacheEntry> cache = List.copyOf(hospital.room.cache);
+        hospital.room.cache.clear();
+        hospital.room.other = 950 * MIB;
+        assertThat(Hospital.get(hospital.answers.approve(id, "anna", "")).outcome())
+                .contains("there is no build cache that no build has used for 24 h");
+        hospital.room.cache.addAll(cache);
+        hospital.room.other = 650 * MIB;
+        Hospital.get(hospital.answers.approve(id, "anna", ""));
+        passesUntil("healed");
     }
 
     @Test

@@ -176,6 +176,24 @@ class MovesTest {
                 .containsSubsequence(new Move.Policy(OLD, ALWAYS), new Move.Start(OLD), new Move.Remove(NEW));
     }
 
+    /** It ran when that was decided, and has ended by the call: with no policy nobody starts it. */
+    @Test
+    void whatEndsWhileItsPolicyIsPutBackIsStarted() {
+        RestartPolicy onFailure = new RestartPolicy("on-failure", 3);
+        Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, onFailure, "", false, "why", false, true, 1,
+                "sha256:2");
+        Instant run = BEFORE.plusSeconds(9);
+        assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null)))
+                .isEqualTo(new Move.Heed(run));
+        Known heeded = cutOff.inRun(run);
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, Known.NONE), null)))
+                .isEqualTo(new Move.Policy(OLD, onFailure));
+        assertThat(Moves.next(heeded, world(state(OLD, "web", false, run, onFailure), null)))
+                .isEqualTo(new Move.Start(OLD));
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, onFailure), null)))
+                .isInstanceOf(Move.End.class);
+    }
+
     /** Its policy was taken from it, and we ended before its last run was taken down. */
     @Test
     void whatDiedOnceMoreBeforeItsPolicyWasTakenIsStartedWhenItIsTakenBack() {

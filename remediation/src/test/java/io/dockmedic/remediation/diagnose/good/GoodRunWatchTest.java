@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.StartCause;
@@ -113,6 +114,33 @@ class GoodRunWatchTest {
         assertThat(ranWell()).isEmpty();
         time.advance(Duration.ofSeconds(65));
         assertThat(ranWell()).isPresent();
+    }
+
+    private void isOn(String image) {
+        engine.details = new Details("web:1", image, Map.of("image", "web:1", "image id", image), Map.of(), List.of(), List.of(), List.of(),
+                null);
+    }
+
+    private Optional<String> onImage() {
+        return runs.of("web").result().map(GoodRun::imageId);
+    }
+
+    @Test
+    void anotherImageThanTheLastGoodOneHasTenMinutesToShowIt() {
+        isOn("sha256:1");
+        starts();
+        time.advance(Duration.ofMinutes(2));
+        isOn("sha256:2");
+        for (int crash = 0; crash < 8; crash++) {
+            starts();
+            time.advance(Duration.ofSeconds(90));
+        }
+        assertThat(onImage()).as("it crashes every 90 s").contains("sha256:1");
+        starts();
+        time.advance(Duration.ofMinutes(9));
+        assertThat(onImage()).contains("sha256:1");
+        time.advance(Duration.ofMinutes(2));
+        assertThat(onImage()).contains("sha256:2");
     }
 
     @Test
