@@ -34,7 +34,8 @@ final class StandingApprovals {
     }
 
     Permits read(Section section) {
-        return new Permits(careful(section, Settings.CAREFUL, of(ActionClass.CAREFUL)), careful(section, Settings.ASK, Shipped.ASKED),
+        return new Permits(careful(section, Settings.CAREFUL, of(ActionClass.CAREFUL)),
+                careful(section, Settings.ASK, Shipped.ASKED),
                 section.node(Settings.APPROVALS).map(this::approvals).orElse(List.of()));
     }
 

@@ -137,9 +137,9 @@ final class Consultation {
     private static Look unseen(CallResult<ContainerState> result) {
         return switch (result) {
             case CallResult.Done<ContainerState> done -> throw new IllegalArgumentException("it was seen");
-                    case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
-                        error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
-                    case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
+            case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
+                error == ErrorClass.NOT_FOUND ? gone("the container is gone") : notNow(message);
+            case CallResult.Unknown<ContainerState>(String why) -> notNow("the engine does not answer: " + why);
         };
     }
 

@@ -157,7 +157,8 @@ public final class GoodRunWatch {
         Instant wall = clock.shown(clock.now());
         return wall.isBefore(sure)
                 ? runs.of(container.service().key()).compose(last -> {
-                    if (last.filter(one -> !one.imageId().isEmpty() && !one.imageId().equals(now.imageId())).isEmpty()) {
+                    if (last.filter(one -> !one.imageId().isEmpty() && !one.imageId().equals(now.imageId()))
+                            .isEmpty()) {
                         return note(container, started, now);
                     }
                     later(container, Duration.between(wall, sure).plus(PACE));

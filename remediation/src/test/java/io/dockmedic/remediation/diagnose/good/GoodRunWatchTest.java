@@ -117,7 +117,8 @@ class GoodRunWatchTest {
     }
 
     private void isOn(String image) {
-        engine.details = new Details("web:1", image, Map.of("image", "web:1", "image id", image), Map.of(), List.of(), List.of(), List.of(),
+        engine.details = new Details("web:1", image, Map.of("image", "web:1", "image id", image), Map.of(), List.of(),
+                List.of(), List.of(),
                 null);
     }
 
