@@ -9,6 +9,7 @@ import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,26 @@ public final class Heard {
         return steps.note(act, Map.of(ActRecord.OUTPUT, ListText.of(lines)))
                 .transform(
                         either -> Future.succeededFuture(lines));
+    }
+
+    /** Whether anything that is heard is kept: the owner can do without. */
+    public boolean keeps() {
+        return kept;
+    }
+
+    /**
+     * Keeps what was written together with notes of its act: both or neither. For what may only be done when it is kept.
+     *
+     * @return fails as the journal does
+     */
+    public Future<Void> keep(String act, List<String> written, Map<String, String> beside) {
+        if (!kept || written.isEmpty()) {
+            return steps.note(act, beside);
+        }
+        List<String> lines = last(redactor.lines(written));
+        Map<String, String> notes = new HashMap<>(beside);
+        notes.put(ActRecord.OUTPUT, ListText.of(lines));
+        return steps.note(act, notes).onSuccess(noted -> told.accept(act, lines));
     }
 
     /** So few that a message with them is taken everywhere, and nothing that steers a terminal. */
