@@ -72,6 +72,18 @@ class RunningTest {
     }
 
     @Test
+    void noneOfAPipelineTakesItsKilledNeighbourForDone() throws Exception {
+        Path latest = dir.resolve("latest");
+        for (int i = 0; i < 3; i++) {
+            Running.Ended ended = sh(Duration.ofMillis(300),
+                    "(trap '' TERM; sleep 1000) | cat | sh -c 'cat > /dev/null && : > " + latest + "'");
+            assertThat(ended.late()).isTrue();
+            assertThat(ended.left()).isEmpty();
+            assertThat(latest).doesNotExist();
+        }
+    }
+
+    @Test
     void whatItLeavesWritingForEverIsNotRead() throws Exception {
         Path pid = dir.resolve("pid");
         Running.Ended ended = sh(SOON, "yes & echo $! > " + pid + "; exit 3");
