@@ -84,7 +84,7 @@ public final class Heard {
             if (kept.size() == KEPT || size > MOST) {
                 break;
             }
-            kept.addFirst(line.replaceAll("\\p{Cntrl}", " "));
+            kept.addFirst(line.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
         }
         return List.copyOf(kept);
     }

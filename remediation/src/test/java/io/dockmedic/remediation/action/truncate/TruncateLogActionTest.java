@@ -50,6 +50,7 @@ class TruncateLogActionTest {
     private final FakeEngine engine = new FakeEngine(clock);
     private final SqliteJournal journal;
     private final Path file;
+    private volatile List<String> heard = List.of();
 
     TruncateLogActionTest(@TempDir Path dir) throws IOException {
         journal = SqliteJournal.open(dir.resolve("journal.db"),
@@ -84,7 +85,7 @@ class TruncateLogActionTest {
     private TruncateLogAction action(boolean keeps) {
         Steps steps = new Steps(journal);
         return new TruncateLogAction(new Cutting(engine, steps,
-                new Heard(steps, (id, lines) -> {}, new Redactor(), keeps), new HangGuard(vertx, timers, "test")));
+                new Heard(steps, (id, lines) -> heard = lines, new Redactor(), keeps), new HangGuard(vertx, timers, "test")));
     }
 
     private ActRecord intent(TruncateLogAction action, Job job) {
@@ -127,11 +128,13 @@ class TruncateLogActionTest {
 
     @Test
     void itsLastLinesAreKeptWithIt() {
+        engine.log = List.of("panic: no database", "\u009b31m\u202eend");
         TruncateLogAction action = action(true);
         Job job = job();
         Future<Void> intended = new Records(journal).intend(intent(action, job));
         assertThat(Hospital.get(there(() -> action.perform(job, intended)))).isInstanceOf(Outcome.Done.class);
         assertThat(Hospital.get(new Steps(journal).notes(job.act())).get(ActRecord.OUTPUT)).contains("panic: no database");
+        assertThat(heard).as("nothing that steers a terminal").containsExactly("panic: no database", " 31m end");
         assertThat(file).isEmptyFile();
     }
 
