@@ -77,6 +77,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
     /** What it says when it is asked for that; null for the lines themselves. */
     public volatile @Nullable CallResult<List<String>> unread;
+    public volatile String version = "28";
+    public volatile String api = "1.51";
     /** Where it keeps that. */
     public volatile ContainerState.Log logFile = ContainerState.Log.NONE;
 
@@ -100,7 +102,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     @Override
     public Future<CallResult<EngineInfo>> info() {
-        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", "28", "1.51", "/d", true)));
+        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", version, api, "/d", true)));
     }
 
     @Override

@@ -20,9 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Empties a container's json log that nothing limits; the container runs on. How long it was and how it began is written down before,
+ * Empties a container's json log that nothing limits; a container that runs, runs on. How long it was and how it began is written down before,
  * with its last lines: cut off in the middle, a log that is shorter by then or begins otherwise was emptied, and it is not done a
  * second time.
  */
@@ -44,11 +45,12 @@ public final class TruncateLogAction implements SelfSettling {
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
-            "Empties the container's json log, where nothing limits it; its lines are gone, but for the last.",
+            "Empties the container's json log, where nothing limits it; its lines are gone, but for the last. On Docker"
+                    + " Engine 23 and later only while the container does not run.",
             ActionClass.DESTRUCTIVE,
             Aim.TEND,
             Map.of(ABOVE, "how large it is at least, 1MiB or more; 100MiB when left out"),
-            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs"),
+            List.of("GET /containers/{id}/json", "GET /info", "GET /containers/{id}/logs"),
             "the json log would have been emptied",
             "nothing: what it held is gone");
 
@@ -87,7 +89,7 @@ public final class TruncateLogAction implements SelfSettling {
                         .or(() -> against(state))
                         .map(Future::succeededFuture)
                         .orElseGet(() -> JsonLog.of(state.log().path(), state.id())
-                                .map(log -> measure(job, state.id(), log))
+                                .map(log -> whereItMay(state, () -> measure(job, state.id(), log)))
                                 .orElseGet(() -> refused(ErrorClass.BAD_REQUEST,
                                         "not called: " + state.log().path()
                                                 + " is not how the engine calls a json log"))));
@@ -100,6 +102,14 @@ public final class TruncateLogAction implements SelfSettling {
         return state.log().path().isEmpty() || state.log().rotated()
                 ? Optional.of(new Outcome.Refused(ErrorClass.BAD_REQUEST, "not called: " + why))
                 : Optional.empty();
+    }
+
+    private Future<Outcome> whereItMay(ContainerState state, Supplier<Future<Outcome>> go) {
+        return state.running()
+                ? with.calls()
+                        .info()
+                        .compose(engine -> Remembered.against(engine).map(Future::succeededFuture).orElseGet(go))
+                : go.get();
     }
 
     private Future<Outcome> measure(Job job, String container, JsonLog log) {

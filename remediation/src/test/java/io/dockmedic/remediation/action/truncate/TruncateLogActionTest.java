@@ -120,6 +120,31 @@ class TruncateLogActionTest {
     }
 
     @Test
+    void whatAnEngineRemembersTheLengthOfIsEmptiedOnlyWhileItDoesNotRun() {
+        engine.running = true;
+        for (List<String> one : List.of(List.of("28.5.2+dfsg4", "1.51"), List.of("23.0.0", "1.42"),
+                List.of("29.0.1", "1.41"), List.of("dev", "1.42"))) {
+            engine.version = one.getFirst();
+            engine.api = one.getLast();
+            assertThat(emptied(true)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                    refused.message()).contains("(" + one.getFirst() + ") remembers", "max-size", "create it anew"));
+        }
+        assertThat(file).isNotEmptyFile();
+        engine.running = false;
+        assertThat(emptied(true)).isInstanceOf(Outcome.Done.class);
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void withAnOlderEngineItIsEmptiedWhileItRuns() {
+        engine.running = true;
+        engine.version = "20.10.24+dfsg1";
+        engine.api = "1.41";
+        assertThat(emptied(true)).isInstanceOf(Outcome.Done.class);
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void whoseLastLinesTheOwnerDoesWithoutIsEmptiedAndThatIsSaid() {
         engine.unread = new CallResult.Unknown<>("no answer in 5 s");
         assertThat(emptied(false).toString()).contains("and was emptied, without its last lines being kept");
