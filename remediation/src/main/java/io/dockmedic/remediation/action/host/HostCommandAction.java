@@ -183,7 +183,7 @@ public final class HostCommandAction implements SelfSettling {
                 .map(lines -> came(ended.exitCode(), late, ended.left().size(), lines));
     }
 
-    private static Outcome came(int exitCode, String late, int left, List<String> lines) {
+    static Outcome came(int exitCode, String late, int left, List<String> lines) {
         if (late.isEmpty() || (left == 0 && exitCode != KILLED)) {
             return Heard.ended(exitCode, lines);
         }

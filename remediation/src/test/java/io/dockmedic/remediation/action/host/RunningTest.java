@@ -85,7 +85,7 @@ class RunningTest {
     }
 
     @Test
-    void whatItLeavesWritingForEverIsNotRead() throws Exception {
+    void whatItLeavesWritingForEverHasNoReaderAnyMore() throws Exception {
         Path pid = dir.resolve("pid");
         Running.Ended ended = sh(SOON, "yes & echo $! > " + pid + "; exit 3");
         assertThat(ended.exitCode()).isEqualTo(3);
