@@ -108,15 +108,17 @@ final class JsonLog {
     private void unchanged(Seen seen, long least) throws IOException {
         BasicFileAttributes now = attributes();
         if (!Objects.equals(now.fileKey(), seen.key()) || now.size() < least) {
-            throw new FileSystemException(file.toString(), null, "somebody has put another in its place, or emptied it");
+            throw new FileSystemException(file.toString(), null,
+                    "somebody has put another in its place, or emptied it");
         }
     }
 
     /** Why it could not be seen or written, for a person. */
     static String defect(Throwable cause) {
         return switch (cause) {
-            case NoSuchFileException gone -> "it is not to be seen from here: its container was removed, or the engine is"
-                    + " on another machine, or its folder of containers is not mounted where Dockmedic runs";
+            case NoSuchFileException gone ->
+                "it is not to be seen from here: its container was removed, or the engine is"
+                        + " on another machine, or its folder of containers is not mounted where Dockmedic runs";
             case AccessDeniedException denied -> unwritable(denied, "permission denied");
             case FileSystemException refused when READ_ONLY.equals(refused.getReason()) ->
                 unwritable(refused, READ_ONLY);

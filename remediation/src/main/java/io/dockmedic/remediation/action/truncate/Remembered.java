@@ -25,7 +25,8 @@ final class Remembered {
     static Optional<Outcome> against(CallResult<EngineInfo> engine) {
         Outcome.Refused no = switch (engine) {
             case CallResult.Done<EngineInfo>(EngineInfo info) -> new Outcome.Refused(ErrorClass.BAD_REQUEST,
-                    "not called: the container runs, and since 23 the engine (" + info.version() + ") remembers how long"
+                    "not called: the container runs, and since 23 the engine (" + info.version()
+                            + ") remembers how long"
                             + " its log is: emptied now, docker logs --tail and -f would show nothing until its next"
                             + " start. Give it a limit (max-size, max-file) and create it anew, which frees the room"
                             + " too; while it is stopped its log may be emptied");

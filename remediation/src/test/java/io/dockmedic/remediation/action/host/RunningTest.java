@@ -126,7 +126,8 @@ class RunningTest {
             String other = words.replaceAll("\\b2\\b", Integer.toString(passing)) + "\nand more";
             assertThat(other).isNotEqualTo(words + "\nand more");
             assertThat(HostCommandAction.notBegun(new IOException(other))).isEqualTo(
-                    new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: " + other.lines().findFirst().orElseThrow()));
+                    new Outcome.Refused(ErrorClass.SERVER_ERROR,
+                            "not begun: " + other.lines().findFirst().orElseThrow()));
         }
         assertThat(HostCommandAction.notBegun(new IOException("Too many open files")).error())
                 .isEqualTo(ErrorClass.SERVER_ERROR);

@@ -42,8 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That nothing is emptied whose last lines are not kept, with an engine that does not give them. */
 class TruncateLogActionTest {
-    private static final String LINE = "{\"log\":\"x\\n\",\"time\":\"2026-11-01T00:00:00.%09dZ\"}\n";
-
     private final Vertx vertx = Vertx.vertx();
     private final SystemClock clock = new SystemClock();
     private final VertxTimers timers = new VertxTimers(vertx);
@@ -71,7 +69,7 @@ class TruncateLogActionTest {
     private void written(int from, int bytes) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = from; text.length() < bytes; i++) {
-            text.append(LINE.formatted(i));
+            text.append("{\"log\":\"x\\n\",\"time\":\"2026-11-01T00:00:00.%09dZ\"}\n".formatted(i));
         }
         Files.writeString(file, text);
     }
@@ -85,7 +83,8 @@ class TruncateLogActionTest {
     private TruncateLogAction action(boolean keeps) {
         Steps steps = new Steps(journal);
         return new TruncateLogAction(new Cutting(engine, steps,
-                new Heard(steps, (id, lines) -> heard = lines, new Redactor(), keeps), new HangGuard(vertx, timers, "test")));
+                new Heard(steps, (id, lines) -> heard = lines, new Redactor(), keeps),
+                new HangGuard(vertx, timers, "test")));
     }
 
     private ActRecord intent(TruncateLogAction action, Job job) {
@@ -158,7 +157,8 @@ class TruncateLogActionTest {
         Job job = job();
         Future<Void> intended = new Records(journal).intend(intent(action, job));
         assertThat(Hospital.get(there(() -> action.perform(job, intended)))).isInstanceOf(Outcome.Done.class);
-        assertThat(Hospital.get(new Steps(journal).notes(job.act())).get(ActRecord.OUTPUT)).contains("panic: no database");
+        assertThat(Hospital.get(new Steps(journal).notes(job.act())).get(ActRecord.OUTPUT))
+                .contains("panic: no database");
         assertThat(heard).as("nothing that steers a terminal").containsExactly("panic: no database", " 31m end");
         assertThat(file).isEmptyFile();
     }
