@@ -75,6 +75,12 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     /** How many of its processes the kernel has killed. */
     public volatile long kills;
     public volatile List<String> log = List.of("starting", "password=hunter2", "panic: no database");
+    /** What it says when it is asked for that; null for the lines themselves. */
+    public volatile @Nullable CallResult<List<String>> unread;
+    public volatile String version = "28";
+    public volatile String api = "1.51";
+    /** Where it keeps that. */
+    public volatile ContainerState.Log logFile = ContainerState.Log.NONE;
 
     /** How its container is set up. */
     public volatile Details details = new Details("web:1", "sha256:1", Map.of("image", "web:1"), Map.of(), List.of(),
@@ -96,7 +102,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     @Override
     public Future<CallResult<EngineInfo>> info() {
-        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", "28", "1.51", "/d", true)));
+        return Future.succeededFuture(new CallResult.Done<>(new EngineInfo("e", "host", version, api, "/d", true)));
     }
 
     @Override
@@ -190,7 +196,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
 
     @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
-        return Future.succeededFuture(new CallResult.Done<>(log));
+        CallResult<List<String>> instead = unread;
+        return Future.succeededFuture(instead == null ? new CallResult.Done<>(log) : instead);
     }
 
     @Override
@@ -251,7 +258,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
-                List.of("serve", "--token=hunter2"), writableVolume, List.of(), ContainerState.Log.NONE,
+                List.of("serve", "--token=hunter2"), writableVolume, List.of(), logFile,
                 limits);
     }
 }

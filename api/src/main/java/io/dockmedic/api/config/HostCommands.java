@@ -2,6 +2,7 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.action.hear.Shown;
 import io.dockmedic.remediation.action.host.HostCommand;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,12 @@ final class HostCommands {
     /** The settings of one, in the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, COMMAND, TIMEOUT);
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\w*\\}");
+    /** What stands for something, and what is meant to, as a shell writes it or another program. */
+    private static final Pattern PLACE = Pattern.compile(
+            "\\$?\\{(container|id)\\}|(?<!\\$)\\{\\s*(container\\w*|id|name|service|image|host)\\s*\\}",
+            Pattern.CASE_INSENSITIVE);
+    /** In which the JVM hands on arguments; what has no place in it arrives as a question mark. */
+    private static final Charset ARGUMENTS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     private static final Shown SHOWN = new Shown(400, "on the machine");
 
     private final Problems problems;
@@ -84,7 +90,17 @@ final class HostCommands {
                 }
             }
         }
+        unsaid(words, ARGUMENTS).ifPresent(why -> problems.at(node, why, "LANG=C.UTF-8 in Dockmedic's environment"));
         SHOWN.problem(words, String.join(" ", words)).ifPresent(why -> problems.at(node, why, ""));
         return Optional.of(words);
+    }
+
+    /** Which word a program would not be given as it is; empty when there is none. */
+    static Optional<String> unsaid(List<String> words, Charset arguments) {
+        return words.stream()
+                .filter(word -> !arguments.newEncoder().canEncode(word))
+                .findFirst()
+                .map(word -> "command: " + word + " cannot be handed to a program in " + arguments
+                        + ", which is the JVM's encoding here");
     }
 }

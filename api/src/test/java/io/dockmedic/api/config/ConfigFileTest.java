@@ -6,6 +6,7 @@ import io.dockmedic.remediation.decide.permit.Permits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import io.dockmedic.collectors.alert.kafka.Reading;
 import io.dockmedic.collectors.base.kafka.Broker;
@@ -210,6 +211,8 @@ class ConfigFileTest {
                 - {name: e, command: [/bin/echo, "password=hunter2"]}
                 - {name: f, command: [/bin/true], timeout: 2h}
                 - {name: g, command: ["/bin/{id}"]}
+                - {name: h, command: [/bin/echo, "{ Container }"]}
+                - {name: i, command: [/bin/sh, -c, "echo ${id}"]}
                 """))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("2:3: a command needs a name of letters"),
@@ -221,7 +224,24 @@ class ConfigFileTest {
                                 "{container} or {id}"),
                         one -> assertThat(one).contains("7:22: command has what looks like a secret"),
                         one -> assertThat(one).contains("8:44: timeout: \"2h\" is not a duration from 1s to 1h"),
-                        one -> assertThat(one).contains("9:23: command must begin with the program's absolute path"));
+                        one -> assertThat(one).contains("9:23: command must begin with the program's absolute path"),
+                        one -> assertThat(one).contains("10:34: command: { Container } stands for nothing"),
+                        one -> assertThat(one).contains("11:36: command: ${id} stands for nothing"));
+    }
+
+    @Test
+    void bracesOfOtherProgramsStandInACommandAsTheyAre() {
+        List<String> words = List.of("/bin/sh", "-c", "find $HOME -exec echo {} +; echo ${HOME} {a,b}; awk '{print}'");
+        assertThat(good(ROOT, "host_commands: [{name: a, command: [/bin/sh, -c, \"" + words.getLast()
+                + "\"]}]\n").commands()).extracting(HostCommand::command).containsExactly(words);
+    }
+
+    @Test
+    void whatTheJvmCannotHandToAProgramIsRefused() {
+        assertThat(HostCommands.unsaid(List.of("/bin/echo", "Grüße"), StandardCharsets.US_ASCII)).hasValueSatisfying(
+                why -> assertThat(why).contains("Grüße cannot be handed to a program in US-ASCII"));
+        assertThat(HostCommands.unsaid(List.of("/bin/echo", "plain"), StandardCharsets.US_ASCII)).isEmpty();
+        assertThat(HostCommands.unsaid(List.of("/bin/echo", "Grüße"), StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test

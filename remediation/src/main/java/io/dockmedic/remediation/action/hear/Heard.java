@@ -9,6 +9,7 @@ import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,26 @@ public final class Heard {
                         either -> Future.succeededFuture(lines));
     }
 
+    /** Whether anything that is heard is kept: the owner can do without. */
+    public boolean keeps() {
+        return kept;
+    }
+
+    /**
+     * Keeps what was written together with notes of its act: both or neither. For what may only be done when it is kept.
+     *
+     * @return fails as the journal does
+     */
+    public Future<Void> keep(String act, List<String> written, Map<String, String> beside) {
+        if (!kept || written.isEmpty()) {
+            return steps.note(act, beside);
+        }
+        List<String> lines = last(redactor.lines(written));
+        Map<String, String> notes = new HashMap<>(beside);
+        notes.put(ActRecord.OUTPUT, ListText.of(lines));
+        return steps.note(act, notes).onSuccess(noted -> told.accept(act, lines));
+    }
+
     /** So few that a message with them is taken everywhere, and nothing that steers a terminal. */
     private static List<String> last(List<String> lines) {
         Deque<String> kept = new ArrayDeque<>();
@@ -63,7 +84,7 @@ public final class Heard {
             if (kept.size() == KEPT || size > MOST) {
                 break;
             }
-            kept.addFirst(line.replaceAll("\\p{Cntrl}", " "));
+            kept.addFirst(line.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
         }
         return List.copyOf(kept);
     }

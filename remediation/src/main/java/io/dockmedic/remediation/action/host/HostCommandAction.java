@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,8 +46,8 @@ public final class HostCommandAction implements SelfSettling {
     private static final String LATE = "late";
     private static final String LEFT = "left";
     private static final int KILLED = 137;
-    /** Errors of the system that pass, as the JDK writes them: too many processes, no memory, too many files. */
-    private static final List<String> PASSING = List.of("error=11,", "error=12,", "error=23,", "error=24,");
+    /** Errors of the system that pass, as JDKs write them: too many processes, no memory, too many files. */
+    private static final Pattern PASSING = Pattern.compile("\\berror[:=] ?(11|12|23|24)\\b|Too many open files");
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     /** What it says of itself. */
@@ -153,14 +154,17 @@ public final class HostCommandAction implements SelfSettling {
                     }
                     if (ended.cause() instanceof IOException unable) {
                         running.remove(command.name());
-                        String why = String.valueOf(unable.getMessage());
-                        return refused(PASSING.stream().anyMatch(why::contains)
-                                ? ErrorClass.SERVER_ERROR
-                                : ErrorClass.BAD_COMMAND, "not begun: " + why);
+                        return Future.succeededFuture(notBegun(unable));
                     }
                     // Not free again: whatever it is, it has not come back.
                     return Future.succeededFuture(new Outcome.Unknown("its end was not seen: " + ended.cause()));
                 });
+    }
+
+    static Outcome.Refused notBegun(IOException unable) {
+        String why = String.valueOf(unable.getMessage()).lines().findFirst().orElse("");
+        return new Outcome.Refused(PASSING.matcher(why).find() ? ErrorClass.SERVER_ERROR : ErrorClass.BAD_COMMAND,
+                "not begun: " + why);
     }
 
     /** What does not die runs still. */
@@ -180,7 +184,7 @@ public final class HostCommandAction implements SelfSettling {
                 .map(lines -> came(ended.exitCode(), late, ended.left().size(), lines));
     }
 
-    private static Outcome came(int exitCode, String late, int left, List<String> lines) {
+    static Outcome came(int exitCode, String late, int left, List<String> lines) {
         if (late.isEmpty() || (left == 0 && exitCode != KILLED)) {
             return Heard.ended(exitCode, lines);
         }

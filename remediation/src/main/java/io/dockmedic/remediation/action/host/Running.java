@@ -5,13 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,8 +20,6 @@ final class Running {
     private static final int KEPT = 64 << 10;
     private static final int PIECE = 4096;
     private static final long LOOK_MILLIS = 10;
-    /** Until what was killed is dead. */
-    private static final int LOOKS = 200;
 
     /**
      * How it ended.
@@ -71,7 +65,7 @@ final class Running {
                 ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 hear(from);
             }
-            List<ProcessHandle> left = ended ? List.of() : killed(process);
+            List<ProcessHandle> left = ended ? List.of() : new Tree(process.toHandle()).kill();
             hear(from);
             close(from);
             return new Ended(process.isAlive() ? KILLED : process.exitValue(), !ended, left, lines());
@@ -84,23 +78,6 @@ final class Running {
         } catch (IOException unheard) {
             // Nothing more is heard of it.
         }
-    }
-
-    /** Parents before their children: what has just lost a child would go on to its next line. */
-    private static List<ProcessHandle> killed(Process process) {
-        Deque<ProcessHandle> next = new ArrayDeque<>(List.of(process.toHandle()));
-        List<ProcessHandle> all = new ArrayList<>();
-        while (!next.isEmpty()) {
-            ProcessHandle one = next.remove();
-            List<ProcessHandle> children = one.children().toList();
-            one.destroyForcibly();
-            all.add(one);
-            next.addAll(children);
-        }
-        for (int looks = 0; looks < LOOKS && all.stream().anyMatch(ProcessHandle::isAlive); looks++) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-        }
-        return all.stream().filter(ProcessHandle::isAlive).toList();
     }
 
     /** No more than is kept, however fast it is written. */

@@ -20,19 +20,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Empties a container's json log that nothing limits; the container runs on. How long it was is written down before: cut off in the
- * middle, a log that is shorter by then was emptied, and it is not done a second time.
+ * Empties a container's json log that nothing limits; a container that runs, runs on. How long it was and how it began is written down before,
+ * with its last lines: cut off in the middle, a log that is shorter by then or begins otherwise was emptied, and it is not done a
+ * second time.
  */
 public final class TruncateLogAction implements SelfSettling {
     /** As rules write it. */
     public static final String NAME = "truncate-log";
 
     private static final String ABOVE = "above";
-    /** The notes that say which file it is, and how long it was. */
+    /** The notes that say which file it is, how long it was, and how it began. */
     private static final String PATH = "path";
     private static final String BYTES = "bytes";
+    private static final String HEAD = "head";
 
     private static final long USUAL = 100L << 20;
     private static final long LEAST = 1L << 20;
@@ -42,11 +45,12 @@ public final class TruncateLogAction implements SelfSettling {
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
-            "Empties the container's json log, where nothing limits it; its lines are gone, but for the last.",
+            "Empties the container's json log, where nothing limits it; its lines are gone, but for the last. On Docker"
+                    + " Engine 23 and later only while the container does not run.",
             ActionClass.DESTRUCTIVE,
             Aim.TEND,
             Map.of(ABOVE, "how large it is at least, 1MiB or more; 100MiB when left out"),
-            List.of("GET /containers/{id}/json", "GET /containers/{id}/logs"),
+            List.of("GET /containers/{id}/json", "GET /info", "GET /containers/{id}/logs"),
             "the json log would have been emptied",
             "nothing: what it held is gone");
 
@@ -85,7 +89,7 @@ public final class TruncateLogAction implements SelfSettling {
                         .or(() -> against(state))
                         .map(Future::succeededFuture)
                         .orElseGet(() -> JsonLog.of(state.log().path(), state.id())
-                                .map(log -> measure(job, state.id(), log))
+                                .map(log -> whereItMay(state, () -> measure(job, state.id(), log)))
                                 .orElseGet(() -> refused(ErrorClass.BAD_REQUEST,
                                         "not called: " + state.log().path()
                                                 + " is not how the engine calls a json log"))));
@@ -100,46 +104,71 @@ public final class TruncateLogAction implements SelfSettling {
                 : Optional.empty();
     }
 
+    private Future<Outcome> whereItMay(ContainerState state, Supplier<Future<Outcome>> go) {
+        return state.running()
+                ? with.calls()
+                        .info()
+                        .compose(engine -> Remembered.against(engine).map(Future::succeededFuture).orElseGet(go))
+                : go.get();
+    }
+
     private Future<Outcome> measure(Job job, String container, JsonLog log) {
         long least = Optional.ofNullable(job.parameters().get(ABOVE)).flatMap(Bytes::parse).orElse(USUAL);
         return with.guard()
-                .call(container, DEADLINE, log::size)
-                .compose(bytes -> bytes < least
-                        ? refused(ErrorClass.BAD_REQUEST, "not called: its log has " + Bytes.text(bytes)
+                .call(container, DEADLINE, log::look)
+                .compose(seen -> seen.bytes() < least
+                        ? refused(ErrorClass.BAD_REQUEST, "not called: its log has " + Bytes.text(seen.bytes())
                                 + ", and less than " + Bytes.text(least) + " is left alone")
-                        : keep(job.act(), container, log, bytes),
+                        : last(new Found(job.act(), container, log, seen, least)),
                         unseen -> refused(ErrorClass.BAD_REQUEST, "not called: " + JsonLog.defect(unseen)));
     }
 
-    /** What was said last is what is asked for first, afterwards. */
-    private Future<Outcome> keep(String act, String container, JsonLog log, long bytes) {
-        return with.calls().lastLogLines(container, Heard.LINES).compose(result -> {
-            List<String> last = result instanceof CallResult.Done<List<String>>(List<String> lines) ? lines : List.of();
-            return with.heard().keep(act, last);
-        })
-                .compose(kept -> with.steps()
-                        .note(act, Map.of(BYTES, Long.toString(bytes)))
-                        .compose(written -> empty(container, log, bytes),
-                                unwritten -> refused(ErrorClass.SERVER_ERROR,
-                                        "not begun: it could not be written down before")));
+    /** A log that is to be emptied. */
+    private record Found(String act, String container, JsonLog log, JsonLog.Seen seen, long least) {}
+
+    /** What was said last is what is asked for first, afterwards: what cannot be kept is not emptied. */
+    private Future<Outcome> last(Found found) {
+        if (!with.heard().keeps()) {
+            return keep(found, List.of());
+        }
+        return with.calls().lastLogLines(found.container(), Heard.LINES).compose(result -> switch (result) {
+            case CallResult.Done<List<String>>(List<String> lines) when !lines.isEmpty() -> keep(found, lines);
+            case CallResult.Done<List<String>>(List<String> none) -> refused(ErrorClass.BAD_REQUEST,
+                    "not begun: the engine reads no line of it, and the last are to be kept");
+            case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) ->
+                refused(error, "not begun: its last lines cannot be read: " + message);
+            case CallResult.Unknown<List<String>>(String why) ->
+                refused(ErrorClass.UNREACHABLE, "not begun: its last lines cannot be read: " + why);
+        });
     }
 
-    private Future<Outcome> empty(String container, JsonLog log, long bytes) {
-        return with.guard().call(container, DEADLINE, () -> {
-            log.empty();
+    private Future<Outcome> keep(Found found, List<String> last) {
+        Map<String, String> notes = Map.of(BYTES, Long.toString(found.seen().bytes()), HEAD, found.seen().head());
+        return with.heard()
+                .keep(found.act(), last, notes)
+                .compose(written -> empty(found, !last.isEmpty()),
+                        unwritten -> refused(ErrorClass.SERVER_ERROR,
+                                "not begun: it could not be written down before"));
+    }
+
+    private Future<Outcome> empty(Found found, boolean kept) {
+        return with.guard().call(found.container(), DEADLINE, () -> {
+            found.log().empty(found.seen(), found.least());
             return true;
         })
                 .transform(emptied -> emptied.succeeded()
-                        ? Future.succeededFuture(done(bytes))
+                        ? Future.succeededFuture(done(found.seen().bytes(), kept))
                         : emptied.cause() instanceof StuckException stuck
                                 ? Future.succeededFuture(new Outcome.Unknown("its disk hangs: " + stuck.getMessage()))
                                 : refused(ErrorClass.BAD_REQUEST, "not done: " + JsonLog.defect(emptied.cause())));
     }
 
-    private static Outcome done(long bytes) {
+    private static Outcome done(long bytes, boolean kept) {
         return new Outcome.Done(
-                "its json log had " + Bytes.text(bytes) + " and was emptied; so that it stays small, give"
-                        + " it a limit (max-size, max-file) and create it anew");
+                "its json log had " + Bytes.text(bytes) + " and was emptied" + (kept
+                        ? ""
+                        : ", without its last lines being kept (evidence.logs is false)")
+                        + "; so that it stays small, give it a limit (max-size, max-file) and create it anew");
     }
 
     @Override
@@ -156,9 +185,9 @@ public final class TruncateLogAction implements SelfSettling {
                 return refused(ErrorClass.SERVER_ERROR, "not begun: it was cut off before");
             }
             return with.guard()
-                    .call(act.container(), DEADLINE, log.get()::size)
-                    .map(now -> now < before
-                            ? done(before)
+                    .call(act.container(), DEADLINE, log.get()::look)
+                    .map(now -> now.bytes() < before || !now.head().equals(notes.getOrDefault(HEAD, now.head()))
+                            ? done(before, notes.containsKey(ActRecord.OUTPUT))
                             : new Outcome.Refused(ErrorClass.SERVER_ERROR, "not done: it was cut off before"));
         }).otherwise(unseen -> new Outcome.Unknown("it was cut off, and " + JsonLog.defect(unseen)));
     }

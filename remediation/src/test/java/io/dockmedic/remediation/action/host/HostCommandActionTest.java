@@ -163,7 +163,7 @@ class HostCommandActionTest {
     }
 
     @Test
-    void whatTakesTooLongIsKilledAndThatIsKnownAtOurNextStart() throws IOException {
+    void whatTakesTooLongIsKilledAndHowItEndedIsWrittenDown() throws IOException {
         HostCommand slow = new HostCommand("mend", List.of("/bin/sh", "-c", "echo run >> " + trace() + "; sleep 1000"),
                 Duration.ofMillis(300));
         try (Hospital hospital = hospital(settings(APPROVED, slow))) {

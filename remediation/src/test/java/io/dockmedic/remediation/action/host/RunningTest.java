@@ -2,9 +2,12 @@ package io.dockmedic.remediation.action.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +75,17 @@ class RunningTest {
     }
 
     @Test
-    void whatItLeavesWritingForEverIsNotRead() throws Exception {
+    void noneOfAPipelineTakesItsKilledNeighbourForDone() throws Exception {
+        Path latest = dir.resolve("latest");
+        Running.Ended ended = sh(Duration.ofMillis(300),
+                "sleep 1000 | cat | sh -c 'cat > /dev/null && : > " + latest + "'");
+        assertThat(ended.late()).isTrue();
+        assertThat(ended.left()).isEmpty();
+        assertThat(latest).doesNotExist();
+    }
+
+    @Test
+    void whatItLeavesWritingForEverHasNoReaderAnyMore() throws Exception {
         Path pid = dir.resolve("pid");
         Running.Ended ended = sh(SOON, "yes & echo $! > " + pid + "; exit 3");
         assertThat(ended.exitCode()).isEqualTo(3);
@@ -101,6 +114,23 @@ class RunningTest {
     void whatIsNotThereIsNotBegun() {
         assertThatThrownBy(() -> new Running(new SystemClock()::nanos).run(List.of("/no/such/program"), SOON))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatPassesIsToldFromWhatDoesNotByTheJdksOwnWords() {
+        IOException missing = catchThrowableOfType(IOException.class,
+                () -> new Running(new SystemClock()::nanos).run(List.of("/no/such/program"), SOON));
+        assertThat(HostCommandAction.notBegun(missing).error()).isEqualTo(ErrorClass.BAD_COMMAND);
+        String words = String.valueOf(missing.getMessage());
+        for (int passing : new int[]{11, 12, 23, 24}) {
+            String other = words.replaceAll("\\b2\\b", Integer.toString(passing)) + "\nand more";
+            assertThat(other).isNotEqualTo(words + "\nand more");
+            assertThat(HostCommandAction.notBegun(new IOException(other))).isEqualTo(
+                    new Outcome.Refused(ErrorClass.SERVER_ERROR,
+                            "not begun: " + other.lines().findFirst().orElseThrow()));
+        }
+        assertThat(HostCommandAction.notBegun(new IOException("Too many open files")).error())
+                .isEqualTo(ErrorClass.SERVER_ERROR);
     }
 
     @Test

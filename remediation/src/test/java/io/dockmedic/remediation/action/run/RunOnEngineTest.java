@@ -197,7 +197,7 @@ class RunOnEngineTest {
     }
 
     @Test
-    void aStartThatIsNotAnsweredLeavesItAllItsTime() {
+    void aStartThatIsNotAnsweredIsFollowedToItsEnd() {
         try (Rig rig = rig()) {
             proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.LoseAnswer());
             assertThat(rig.run(Map.of("timeout", "4s"), "sh", "-c", "sleep 0.2; exit 5")).isInstanceOf(

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,24 +35,53 @@ class JsonLogTest {
         assertThat(JsonLog.of("/-json.log", "")).isEmpty();
     }
 
+    private static JsonLog of(Path file) {
+        return JsonLog.of(file.toString(), ID).orElseThrow();
+    }
+
     @Test
-    void aLinkIsNotFollowed() throws IOException {
+    void aLinkIsNotFollowedNorIsAPersonToldTo() throws IOException {
         Path precious = Files.writeString(root.resolve("precious"), "data");
-        Files.createSymbolicLink(log(), precious);
-        JsonLog log = JsonLog.of(log().toString(), ID).orElseThrow();
-        assertThatThrownBy(log::size).isInstanceOf(IOException.class);
-        assertThatThrownBy(log::empty).isInstanceOf(IOException.class);
+        Path file = Files.writeString(log(), "data");
+        JsonLog log = of(file);
+        JsonLog.Seen seen = log.look();
+        Files.delete(file);
+        Files.createSymbolicLink(file, precious);
+        assertThatThrownBy(log::look).satisfies(
+                why -> assertThat(JsonLog.defect(why)).contains("it is a link").doesNotContain("truncate"));
+        assertThatThrownBy(() -> log.empty(seen, 1)).satisfies(
+                why -> assertThat(JsonLog.defect(why)).contains("it is a link").doesNotContain("truncate"));
         assertThat(precious).hasContent("data");
     }
 
     @Test
+    void whatIsAnotherFileByNowOrWasEmptiedIsLeftAlone() throws IOException {
+        Path file = Files.writeString(log(), "data");
+        JsonLog log = of(file);
+        JsonLog.Seen seen = log.look();
+        // Beside it, for a file in its place could be given the same key.
+        Path other = Files.writeString(root.resolve("other"), "data of another");
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> log.empty(seen, 1)).hasMessageContaining("another in its place");
+        assertThat(file).hasContent("data of another");
+
+        JsonLog.Seen now = log.look();
+        assertThatThrownBy(() -> log.empty(now, 1000)).hasMessageContaining("or emptied it");
+        log.empty(now, 1);
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void whatCannotBeSeenOrWrittenIsSaidWithWhatToDo() throws IOException {
-        JsonLog gone = JsonLog.of(log().toString(), ID).orElseThrow();
-        assertThatThrownBy(gone::size).satisfies(
-                why -> assertThat(JsonLog.defect(why)).contains("not to be seen from here"));
+        JsonLog gone = of(log());
+        assertThatThrownBy(gone::look).satisfies(
+                why -> assertThat(JsonLog.defect(why)).contains("not to be seen from here", "was removed"));
         Files.createDirectory(log());
-        assertThatThrownBy(gone::empty).satisfies(
-                why -> assertThat(JsonLog.defect(why)).contains("may not be emptied from here",
-                        "truncate -s 0 " + log()));
+        assertThatThrownBy(gone::look).satisfies(
+                why -> assertThat(JsonLog.defect(why)).contains("it is a folder").doesNotContain("truncate"));
+        for (IOException no : List.of(new AccessDeniedException(log().toString()),
+                new FileSystemException(log().toString(), null, "Read-only file system"))) {
+            assertThat(JsonLog.defect(no)).contains("may not be emptied from here", "truncate -s 0 " + log());
+        }
     }
 }
