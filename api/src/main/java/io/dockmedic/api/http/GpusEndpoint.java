@@ -43,6 +43,7 @@ public final class GpusEndpoint implements Endpoint {
         Answer.data(context, new JsonObject()
                 .put("drivers", new JsonArray(all.drivers()
                         .stream()
+                        .filter(one -> !one.idle())
                         .map(one -> new JsonObject().put("vendor", one.vendor())
                                 .put("state", one.state().word())
                                 .put("why", one.why())

@@ -207,6 +207,26 @@ class ChecksTest {
         prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1, within);
         assertThat(prepared.look(new GpuCheck())).extracting(Finding::what)
                 .containsExactly("the driver, 580.1, knows 1 GPUs of 2", "1 GPU of AMD's, amdgpu Linux 6.8");
+        Glance.OfAmd none = new Glance.OfAmd(List.of("0000:64:00.0"), List.of(), List.of(), true, true,
+                "amdgpu does not drive the GPU at 0000:64:00.0", "Linux 6.8");
+        prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1, none);
+        assertThat(prepared.look(new GpuCheck())).extracting(Finding::what)
+                .containsExactly("the driver, 580.1, knows 1 GPUs of 2",
+                        "amdgpu does not drive the GPU at 0000:64:00.0: it is left alone");
+    }
+
+    @Test
+    void moreGpusThanAreExpectedIsAWordAboutTheSetting() {
+        prepared.settings = Prepared.settings("gpu: {expected: 1}\n");
+        Glance.OfAmd card = new Glance.OfAmd(List.of("0000:0c:00.0"), List.of("0000:0c:00.0"), List.of(), true, true,
+                "", "Linux 6.8");
+        prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1, card);
+        assertThat(prepared.look(new GpuCheck())).extracting(Finding::what)
+                .containsExactly("1 GPU, driver 580.1", "1 GPU of AMD's, amdgpu Linux 6.8",
+                        "gpu: {expected: 1} is less than the 2 GPUs that there are, AMD's among them: one that is lost may"
+                                + " not be missed");
+        prepared.settings = Prepared.settings("gpu: {expected: 2}\n");
+        assertThat(prepared.look(new GpuCheck())).hasSize(2);
     }
 
     private static Glance amd(List<String> driven, boolean loaded, boolean compute, String why) {

@@ -28,6 +28,8 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.desk.Answers;
@@ -55,6 +57,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,6 +97,7 @@ class HttpStageTest {
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
+    private volatile GpuSamples gpus = GpuSamples.NONE;
     private final List<Supplier<MetricSnapshots>> more = new ArrayList<>();
     private final Parts parts = new Parts(
             List.of(new Part("program", () -> meters.getPrometheusRegistry().scrape()),
@@ -313,6 +317,15 @@ class HttpStageTest {
         assertThat(get("/api/v1/incidents/nope").statusCode()).isEqualTo(404);
     }
 
+    /** The page would say of it that something is wrong, and nothing of NVIDIA's. */
+    @Test
+    void aDriverOfGpusThatNeedHaveNoneIsNotShown() throws Exception {
+        gpus = new GpuSamples(List.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1),
+                new DriverSample("amd", GpuDriverState.NO_DRIVER, "amdgpu is not loaded", "", 0)), List.of());
+        JsonArray drivers = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("drivers");
+        assertThat(drivers.stream().map(one -> ((JsonObject) one).getString("vendor"))).containsExactly("nvidia");
+    }
+
     @Test
     void theLandingPageLinksOnlyToWhatThereIs() throws Exception {
         String page = get("/").body();
@@ -451,7 +464,7 @@ class HttpStageTest {
                                     JsonObject::new),
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
                             new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
-                            new GpusEndpoint(() -> GpuSamples.NONE, new Trends(), new SystemClock()),
+                            new GpusEndpoint(() -> gpus, new Trends(), new SystemClock()),
                             new AlertsEndpoint(intake()),
                             new EventsEndpoint(intake()),
                             new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),

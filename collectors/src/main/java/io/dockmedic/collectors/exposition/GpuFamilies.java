@@ -16,6 +16,7 @@ final class GpuFamilies {
     private static final double THOUSAND = 1_000;
     private static final double HUNDRED = 100;
     private static final double MEGA = 1_000_000;
+    private static final String OF_AMD = "of AMD's our own sum, of what it said at our start and what came since.";
 
     static final List<GpuFamily> ALL = List.of(
             gauge("DCGM_FI_DEV_SM_CLOCK", "Clock of the processors, in MHz.", Quantity.SM_CLOCK),
@@ -116,13 +117,15 @@ final class GpuFamilies {
             gauge("dockmedic_gpu_pcie_transfers_per_second", "Transfers a second of each lane of PCI Express, now.",
                     Quantity.PCIE_SPEED, 1 / MEGA),
             gauge("dockmedic_gpu_pcie_lanes", "Lanes of PCI Express, now.", Quantity.PCIE_WIDTH),
-            count("dockmedic_gpu_memory_errors_corrected", "Errors that were corrected, since the driver was loaded.",
+            count("dockmedic_gpu_memory_errors_corrected",
+                    "Errors that were corrected, since the driver was loaded; " + OF_AMD,
                     Quantity.ECC_CORRECTED_VOLATILE),
             count("dockmedic_gpu_memory_errors_uncorrected",
-                    "Errors that could not be corrected, since the driver was loaded.",
+                    "Errors that could not be corrected, since the driver was loaded; " + OF_AMD,
                     Quantity.ECC_UNCORRECTED_VOLATILE),
             count("dockmedic_gpu_memory_errors_deferred",
-                    "Errors that could not be corrected and that nothing had used, since the driver was loaded.",
+                    "Errors that could not be corrected and that nothing had used, since the driver was loaded; "
+                            + OF_AMD,
                     Quantity.ECC_DEFERRED_VOLATILE),
             gauge("dockmedic_gpu_retired_pages", "Pages of memory taken out of use because of uncorrected errors.",
                     Quantity.RETIRED_UNCORRECTED),

@@ -102,9 +102,14 @@ public final class GpuMetrics implements MultiCollector {
         return is ? 1 : 0;
     }
 
+    /** Without those of which there is nothing to read, and need not be. */
+    private static List<DriverSample> busy(GpuSamples now) {
+        return now.drivers().stream().filter(driver -> !driver.idle()).toList();
+    }
+
     private static Map<Labels, Double> driver(GpuSamples now) {
         Map<Labels, Double> points = new LinkedHashMap<>();
-        for (DriverSample driver : now.drivers()) {
+        for (DriverSample driver : busy(now)) {
             for (GpuDriverState state : GpuDriverState.values()) {
                 points.put(Labels.of("vendor", driver.vendor(), "state", state.word()), yes(driver.state() == state));
             }
@@ -114,7 +119,7 @@ public final class GpuMetrics implements MultiCollector {
 
     private static Map<Labels, Double> onBus(GpuSamples now) {
         Map<Labels, Double> points = new LinkedHashMap<>();
-        now.drivers().forEach(driver -> points.put(Labels.of("vendor", driver.vendor()), (double) driver.onBus()));
+        busy(now).forEach(driver -> points.put(Labels.of("vendor", driver.vendor()), (double) driver.onBus()));
         return points;
     }
 

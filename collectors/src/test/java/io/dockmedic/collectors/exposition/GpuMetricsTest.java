@@ -137,6 +137,14 @@ class GpuMetricsTest {
     }
 
     @Test
+    void aDriverThatNeedHaveNoneIsNotShown() {
+        samples = new GpuSamples(List.of(new DriverSample("nvidia", GpuDriverState.OK, "", "550.1", 1),
+                new DriverSample("amd", GpuDriverState.NO_DRIVER, "amdgpu is not loaded", "", 0)), List.of());
+        assertThat(ones("dockmedic_gpu_driver_state", "vendor")).containsExactly("nvidia");
+        assertThat(points("dockmedic_gpus_on_bus")).hasSize(1);
+    }
+
+    @Test
     void thoseOfAllVendorsHaveTheVendorAndDcgmsAreNvidias() {
         reads(Map.of(Quantity.POWER, 71_500L, Quantity.SM_CLOCK, 500L, Quantity.UTILIZATION, 3L));
         GpuSample nvidia = samples.gpus().getFirst();

@@ -7,6 +7,7 @@ import io.dockmedic.api.doctor.finding.Finding;
 import io.dockmedic.api.doctor.finding.Section;
 import io.dockmedic.collectors.gpu.watch.Glance;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether NVIDIA's and AMD's GPUs can be read, where there are any. */
@@ -45,10 +46,16 @@ public final class GpuCheck implements Check {
         if (gpus.none()) {
             return List.of(amd(amd, expected));
         }
-        // What is short is one vendor's.
-        boolean amds = gpus.known() >= gpus.onBus().size() && amd.driven().size() < amd.onBus().size();
-        return List.of(of(gpus, amds ? 0 : Math.max(0, expected - amd.counted()), contained),
-                amd(amd, amds ? Math.max(0, expected - gpus.known()) : 0));
+        // What is short is NVIDIA's: one of AMD's that its driver does not have need not be had.
+        List<Finding> all = new ArrayList<>(
+                List.of(of(gpus, Math.max(0, expected - amd.counted()), contained), amd(amd, 0)));
+        int there = gpus.known() + amd.counted();
+        if (expected > 0 && gpus.known() > 0 && amd.counted() > 0 && there > expected) {
+            all.add(lost("gpu: {expected: " + expected + "} is less than the " + there
+                    + " GPUs that there are, AMD's among them: one that is lost may not be missed")
+                    .todo("gpu: {expected: " + there + "}"));
+        }
+        return all;
     }
 
     /** One that the driver does not have need not be had: in many processors is one that nothing uses. */

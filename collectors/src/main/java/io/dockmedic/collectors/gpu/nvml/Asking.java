@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks one GPU, and remembers what it does not have: that is not asked again. For one thread at a time, but for
+ * Asks one GPU, and remembers what it does not have: that is not asked again until told to {@link #forget}. For one thread at a time, but for
  * {@link #in}.
  */
 final class Asking {
@@ -32,6 +32,11 @@ final class Asking {
     /** The last answer that was neither what was asked for nor a known reason why not; empty while there was none. */
     String odd() {
         return odd;
+    }
+
+    /** What it did not have it may have by now: a driver that starts, or a mode that changed, says so only by an answer. */
+    void forget() {
+        absent.clear();
     }
 
     boolean has(NvmlFunction function) {

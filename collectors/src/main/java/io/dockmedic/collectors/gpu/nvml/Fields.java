@@ -44,8 +44,16 @@ final class Fields {
     private static final long RETURNED = 28;
     private static final long VALUE = 32;
 
-    /** Those that it does not have are not asked for again. */
-    private final List<Integer> asked = new ArrayList<>(QUANTITIES.keySet().stream().sorted().toList());
+    private static final List<Integer> ALL = QUANTITIES.keySet().stream().sorted().toList();
+
+    /** Those that it does not have are not asked for again until told to {@link #forget}. */
+    private final List<Integer> asked = new ArrayList<>(ALL);
+
+    /** What it did not have it may have by now. */
+    void forget() {
+        asked.clear();
+        asked.addAll(ALL);
+    }
 
     /** Reads all that it has into {@code values}. */
     void read(Asking gpu, long handle, Arena memory, Map<Quantity, Long> values) throws NvmlException {

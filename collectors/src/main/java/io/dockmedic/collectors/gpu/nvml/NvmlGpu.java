@@ -30,6 +30,8 @@ final class NvmlGpu {
     private static final int MEMORY_CLOCK = 2;
     private static final long PCI_INFO_SIZE = 68;
     private static final long PCI_BUS_ID = 36;
+    /** Every so many readings it is asked again for what it did not have: ten minutes, as a rule. */
+    private static final int AFRESH = 60;
 
     private final Asking asking;
     private final int index;
@@ -38,6 +40,7 @@ final class NvmlGpu {
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
+    private int readings;
     /** The last one: what happened to it may be told after it was lost. */
     private volatile long known;
 
@@ -67,6 +70,9 @@ final class NvmlGpu {
     /** Reads all that it has. */
     GpuReading read() {
         try (Arena memory = Arena.ofConfined()) {
+            if (++readings % AFRESH == 0) {
+                forget();
+            }
             attach(memory);
             Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
             load(memory, values);
@@ -87,6 +93,11 @@ final class NvmlGpu {
         }
     }
 
+    private void forget() {
+        asking.forget();
+        fields.forget();
+    }
+
     private GpuReading failed(NvmlException e) {
         String why = String.valueOf(e.getMessage());
         return switch (e.returned()) {
@@ -102,6 +113,7 @@ final class NvmlGpu {
         if (handle != 0) {
             return;
         }
+        forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);
         long reached = found.get(ValueLayout.JAVA_LONG, 0);

@@ -129,12 +129,13 @@ final class AmdReader implements VendorReader {
                         : Future.succeededFuture(gpu.lost("its device is gone"))).compose(this::sure))
                 .toList();
         return Future.all(asked)
-                .compose(all -> users().map(done -> GpuSamples.of(look.sample(ever),
-                        all.<Optional<GpuReading>>list()
-                                .stream()
-                                .flatMap(Optional::stream)
-                                .map(this::sample)
-                                .toList())));
+                .compose(all -> users().compose(done -> Objects.requireNonNull(vertx)
+                        .executeBlocking(() -> GpuSamples.of(look.sample(ever),
+                                all.<Optional<GpuReading>>list()
+                                        .stream()
+                                        .flatMap(Optional::stream)
+                                        .map(this::sample)
+                                        .toList()))));
     }
 
     /** Nothing where the driver has let go of it; not lost yet where it is not there for the first time. */

@@ -14,7 +14,7 @@ import io.dockmedic.collectors.event.GpuDriverState;
  */
 public record DriverSample(String vendor, GpuDriverState state, String why, String version, int onBus) {
     /** Whether it has had none, and need not have: what it says is a note. */
-    boolean idle() {
+    public boolean idle() {
         return vendor.equals(Gpu.AMD) && onBus == 0;
     }
 }

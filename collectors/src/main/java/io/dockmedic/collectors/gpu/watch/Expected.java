@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How many GPUs there should be, of all vendors together, as the owner says, and what that asks of each vendor. Those that are
  * part of a processor are not counted. What is short is one vendor's, so that it is told once: that of which fewer are known than
- * are on the bus, else NVIDIA's where there ever was one, else that of which there are any.
+ * are on the bus, else NVIDIA's where there ever was one or none that counts is there, else that of which there are any.
  *
  * @param inAll  0 when the owner does not say
  * @param nvidia whether there was one of NVIDIA's since our start
@@ -16,7 +16,7 @@ import java.util.List;
 record Expected(int inAll, boolean nvidia) {
     /** Of each vendor's driver there is something to say of: also of one whose GPUs are all gone and should not be. */
     List<DriverSample> drivers(GpuSamples samples) {
-        boolean gone = samples.none() || (inAll > 0 && nvidia);
+        boolean gone = samples.none() || (inAll > 0 && (nvidia || samples.gpus().size() == samples.within()));
         if (!gone || samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA))) {
             return samples.drivers();
         }
@@ -44,6 +44,10 @@ record Expected(int inAll, boolean nvidia) {
                 .filter(one -> samples.known(one.vendor()) < one.onBus())
                 .map(DriverSample::vendor)
                 .findFirst()
-                .orElseGet(() -> all.isEmpty() ? "" : all.getFirst().vendor());
+                .orElseGet(() -> all.stream()
+                        .map(DriverSample::vendor)
+                        .filter(Gpu.NVIDIA::equals)
+                        .findFirst()
+                        .orElseGet(() -> all.isEmpty() ? "" : all.getFirst().vendor()));
     }
 }

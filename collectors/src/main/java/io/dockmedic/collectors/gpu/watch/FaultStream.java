@@ -94,7 +94,7 @@ final class FaultStream {
                 .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
                         count -> Optional.of(new GpuFault(report.at(), host, Origin.DOCKMEDIC, own, gpu,
                                 report.code(), fault.meaning(), report.text(), report.pid(),
-                                doubtful(own, report.pid(), sample), count)),
+                                doubtful(own, report, sample), count)),
                         now, events));
     }
 
@@ -114,9 +114,14 @@ final class FaultStream {
 
     /**
      * A container is more than its one process, and it must not be started anew for another one's fault, nor onto a GPU
-     * that is lost or needs more than that.
+     * that is lost or needs more than that. Who has a GPU of AMD's open is seen twice a minute only: the one that hangs may
+     * have ended since. Memory that is lost is lost to all.
      */
-    private boolean doubtful(Container own, int pid, Optional<GpuSample> sample) {
+    private boolean doubtful(Container own, Report report, Optional<GpuSample> sample) {
+        int pid = report.pid();
+        if (pid <= 0 && report.vendor().equals(Gpu.AMD) && report.code() != AmdCatalogue.MEMORY_LOST) {
+            return true;
+        }
         boolean well = sample.map(GpuSample::reading)
                 .filter(reading -> reading.state() == GpuState.OK && reading.cure().compareTo(Cure.RESET) < 0)
                 .isPresent();

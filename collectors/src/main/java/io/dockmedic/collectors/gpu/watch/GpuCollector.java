@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ public final class GpuCollector extends Collector implements LineListener {
     private volatile Instant floodAt = Instant.MIN;
     /** Whether there was one of NVIDIA's since our start. */
     private boolean nvidia;
+    /** Vendors of whose drivers the round before told. */
+    private Set<String> heard = Set.of();
 
     /** @param engine has the machine's name */
     public GpuCollector(
@@ -120,7 +123,8 @@ public final class GpuCollector extends Collector implements LineListener {
 
     @Override
     protected Duration pause() {
-        return latest.none() ? settings.again() : pace().interval();
+        boolean nothing = latest.gpus().isEmpty() && latest.drivers().stream().allMatch(DriverSample::idle);
+        return nothing ? settings.again() : pace().interval();
     }
 
     @Override
@@ -134,15 +138,30 @@ public final class GpuCollector extends Collector implements LineListener {
         latest = samples;
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
-        if (samples.none() && settings.expected() == 0) {
+        boolean none = samples.none() && settings.expected() == 0;
+        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected)));
+        if (none) {
             tellFaults();
             return new Health.Part(Health.Status.UP, "none");
         }
-        Objects.requireNonNull(readings)
-                .publish(() -> GpuEvents.of(samples, expected, clock.now(), engine.name()));
         listener.listen();
         tellFaults();
         return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()));
+    }
+
+    private List<Event> sampled(GpuSamples samples, Expected expected) {
+        return GpuEvents.of(samples, expected, clock.now(), engine.name());
+    }
+
+    /** With a last word of each driver of which the round before had one, and this one has none: what was missed is over. */
+    private List<Event> round(List<Event> events) {
+        Set<String> before = heard;
+        heard = GpuEvents.vendors(events);
+        List<Event> all = new ArrayList<>(events);
+        before.stream()
+                .filter(vendor -> !heard.contains(vendor))
+                .forEach(vendor -> all.add(GpuEvents.over(vendor, clock.now(), engine.name())));
+        return all;
     }
 
     /** A line of the kernel's log. Called on any thread. */

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.Origin;
@@ -10,6 +11,7 @@ import io.dockmedic.collectors.gpu.reading.Slowdown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes events of readings. */
@@ -27,6 +29,19 @@ final class GpuEvents {
                         expected.of(driver.vendor(), samples))));
         samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
         return events;
+    }
+
+    /** Of whose drivers they tell. */
+    static Set<String> vendors(List<Event> events) {
+        return events.stream()
+                .filter(DriverSampled.class::isInstance)
+                .map(one -> ((DriverSampled) one).vendor())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** That there is nothing more to say of a vendor's driver, and nothing amiss with it. */
+    static Event over(String vendor, Instant now, String host) {
+        return new DriverSampled(now, host, Origin.DOCKMEDIC, vendor, GpuDriverState.OK, "", 0, 0, 0);
     }
 
     private static Sampled event(GpuSample sample, Instant now, String host) {

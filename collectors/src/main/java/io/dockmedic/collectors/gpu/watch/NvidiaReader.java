@@ -12,16 +12,20 @@ import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads all GPUs of NVIDIA's at the same time, each with a deadline. A call that hangs costs one thread and is followed by
  * no other into the same GPU; the same holds for the driver as a whole. For one context.
  */
 final class NvidiaReader implements VendorReader {
+    private static final Logger LOG = LoggerFactory.getLogger(NvidiaReader.class);
     private static final String DRIVER = "driver";
 
     private final GpuSettings settings;
@@ -31,6 +35,7 @@ final class NvidiaReader implements VendorReader {
     private final Clock clock;
     private final Bus bus;
     private final OnDisk onDisk;
+    private volatile OnBus last = new OnBus(List.of(), false);
     private @Nullable HangGuard guard;
     private @Nullable Vertx vertx;
 
@@ -58,9 +63,15 @@ final class NvidiaReader implements VendorReader {
         return Objects.requireNonNull(vertx).executeBlocking(this::onBus).compose(this::read);
     }
 
+    /** Where the bus cannot be seen, for want of descriptors, say, what was seen last still holds. */
     private OnBus onBus() {
-        List<String> gpus = bus.gpus(Maker.NVIDIA);
-        return new OnBus(gpus, !gpus.isEmpty() && bus.driverLoaded());
+        try {
+            List<String> gpus = bus.gpus(Maker.NVIDIA, bus.present());
+            last = new OnBus(gpus, !gpus.isEmpty() && bus.driverLoaded());
+        } catch (IOException notSeen) {
+            LOG.atDebug().addKeyValue("reason", notSeen.getMessage()).log("the bus cannot be seen, for now");
+        }
+        return last;
     }
 
     private Future<GpuSamples> read(OnBus seen) {

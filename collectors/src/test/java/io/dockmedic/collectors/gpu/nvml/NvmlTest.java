@@ -109,6 +109,31 @@ class NvmlTest {
     }
 
     @Test
+    void whatItDidNotHaveIsAskedForAgainEveryNowAndThen() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        nvml.read(0);
+        fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82");
+        for (int reading = 2; reading < 60; reading++) {
+            assertThat(nvml.read(0).values()).doesNotContainKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
+        }
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
+    }
+
+    @Test
+    void oneThatIsReachedAnewIsAskedForAll() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        nvml.read(0);
+        fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82").says(0, "lost", 1);
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
+    }
+
+    @Test
     void oneThatDoesNotAnswerNowIsAskedAgain() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetPowerUsage", 999);
         Nvml nvml = new Nvml(fake.file().toString());

@@ -180,13 +180,16 @@ class AmdCollectorTest extends GpuBench {
         Files.createSymbolicLink(device().resolve("driver"),
                 Files.createDirectories(root.resolve("sys/bus/pci/drivers/vfio-pci")));
         await().atMost(SOON).until(() -> collector.latest().none());
+        assertThat(event(DriverSampled.class, one -> one.gpus() + one.onBus() == 0).why()).as("what was missed is over")
+                .isEmpty();
     }
 
     @Test
     void withoutItsDriverItSaysWhatIsMissing() throws Exception {
         AmdTree.plant(root, "rx6900xt");
         Files.delete(root.resolve("sys/module/amdgpu"));
-        collect();
+        GpuCollector collector = collect();
+        assertThat(collector.pause()).as("there is nothing to read").isEqualTo(AGAIN);
         DriverSampled driver = event(DriverSampled.class, any -> true);
         assertThat(driver.state()).isEqualTo(GpuDriverState.NO_DRIVER);
         assertThat(driver.onBus()).as("nobody misses it").isZero();
@@ -272,7 +275,23 @@ class AmdCollectorTest extends GpuBench {
         assertThat(fault.user()).isEqualTo(new Victim("", 0, "", "", ""));
         assertThat(all(GpuFault.class)).isEmpty();
         collector.took(LOG + "ring gfx_0.0.0 timeout, signaled seq=1, emitted seq=2", clock.now());
-        assertThat(event(GpuFault.class, any -> true).pid()).as("nothing was told, and there is one only").isZero();
+        GpuFault only = event(GpuFault.class, any -> true);
+        assertThat(only.pid()).as("nothing was told, and there is one only").isZero();
+        assertThat(only.doubtful()).as("another's work may hang, that has ended since").isTrue();
+    }
+
+    @Test
+    void memoryThatIsLostIsLostToTheOnlyContainerWhoeverHung() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        container(ID, "train");
+        uses(MAIN, 1_024);
+        GpuCollector collector = collect();
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().only().isPresent());
+        collector.took(LOG + "GPU reset begin!", clock.now());
+        collector.took("[drm] VRAM is lost due to GPU reset!", clock.now());
+        GpuFault lost = event(GpuFault.class, any -> true);
+        assertThat(lost.code()).isEqualTo(10_013);
+        assertThat(lost.doubtful()).isFalse();
     }
 
     @Test

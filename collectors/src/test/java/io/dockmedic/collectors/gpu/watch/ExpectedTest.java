@@ -71,9 +71,25 @@ class ExpectedTest {
     void allOfNvidiasThatWereThereAreMissedThoughThereAreOthers() {
         has("amd", 1, 1, true);
         assertThat(missed(8, true)).containsExactly("nvidia 0 of 8");
-        assertThat(missed(8, false)).as("of those there are").containsExactly("amd 1 of 9");
+        assertThat(missed(8, false)).as("one in a processor is none of those").containsExactly("nvidia 0 of 8");
         drivers.clear();
         gpus.clear();
         assertThat(missed(8, false)).as("of none at all, as ever").containsExactly("nvidia 0 of 8");
+    }
+
+    /** A display in the processor is nobody's shortfall, or that would never end. */
+    @Test
+    void whatIsShortIsNotThatOfADriverThatNeedHaveNone() {
+        drivers.add(new DriverSample("amd", GpuDriverState.NO_DRIVER, "amdgpu is not loaded", "", 0));
+        assertThat(missed(1, false)).containsExactly("nvidia 0 of 1");
+        has("nvidia", 1, 1, false);
+        assertThat(missed(1, true)).isEmpty();
+        assertThat(missed(2, true)).containsExactly("nvidia 1 of 2");
+    }
+
+    @Test
+    void whatIsShortIsAmdsWhereThereAreItsCardsOnly() {
+        has("amd", 3, 3, false);
+        assertThat(missed(4, false)).containsExactly("amd 3 of 4");
     }
 }

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class GpuBench {
     static final Duration SOON = Duration.ofSeconds(60);
     static final Duration OFTEN = Duration.ofMillis(100);
+    static final Duration AGAIN = Duration.ofMillis(150);
     static final Duration DEADLINE = Duration.ofSeconds(2);
     /** The container's own process. */
     static final int MAIN = 77;
@@ -76,7 +77,7 @@ abstract class GpuBench {
             return Future.succeededFuture();
         });
         GpuCollector collector = new GpuCollector(
-                new GpuSettings(true, OFTEN, OFTEN, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
+                new GpuSettings(true, OFTEN, AGAIN, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
                         List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
         vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,26 @@ class GpuCollectorTest extends GpuBench {
         await().atMost(SOON).until(() -> health.parts().containsKey(GpuCollector.PART));
         assertThat(part()).isEqualTo(new Health.Part(Health.Status.DEGRADED,
                 "there is a GPU at 0000:18:00.0, and NVIDIA's driver is not loaded"));
+    }
+
+    /** The folder becomes a file, at once. */
+    @Test
+    void whereTheBusCannotBeSeenWhatWasSeenLastHoldsAndWhatWasMissedIsOverWhereThereIsNone() throws Exception {
+        onBus("0000:18:00.0");
+        Path bus = root.resolve("sys/bus/pci/devices");
+        Path aside = Files.move(bus, root.resolve("aside"));
+        Files.createSymbolicLink(bus, aside);
+        collect(Optional.empty(), Map.of());
+        event(DriverSampled.class, any -> true);
+        Path unseen = Files.createSymbolicLink(root.resolve("link"), Files.createFile(root.resolve("file")));
+        Files.move(unseen, bus, StandardCopyOption.ATOMIC_MOVE);
+        int before = events.size();
+        await().atMost(SOON).until(() -> events.size() > before + 10);
+        assertThat(all(DriverSampled.class)).extracting(DriverSampled::state).containsOnly(GpuDriverState.NO_DRIVER);
+        Files.move(Files.createSymbolicLink(root.resolve("none"), Files.createDirectory(root.resolve("empty"))), bus,
+                StandardCopyOption.ATOMIC_MOVE);
+        DriverSampled over = event(DriverSampled.class, one -> one.state() == GpuDriverState.OK);
+        assertThat(List.of(over.gpus(), over.onBus(), over.expected())).containsExactly(0, 0, 0);
     }
 
     @Test
