@@ -210,7 +210,7 @@ final class Wiring {
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, trends, clock),
-                new BrakesEndpoint(remediation.controls(), standing),
+                new BrakesEndpoint(remediation.controls(), standing, access),
                 new ApprovalsEndpoint(remediation.answers(), approvals, access),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),

@@ -1,5 +1,6 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.security.Access;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
@@ -27,10 +28,13 @@ public final class BrakesEndpoint implements Endpoint {
 
     private final Controls controls;
     private final StandingJson json;
+    private final Access access;
 
-    public BrakesEndpoint(Controls controls, StandingJson json) {
+    /** @param access whose token it is that says who asks */
+    public BrakesEndpoint(Controls controls, StandingJson json, Access access) {
         this.controls = controls;
         this.json = json;
+        this.access = access;
     }
 
     @Override
@@ -50,12 +54,13 @@ public final class BrakesEndpoint implements Endpoint {
 
     private Future<Optional<JsonObject>> pause(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(FOR, REASON, BY, DRY_RUN));
-        return controls.pause(asked.duration(FOR).orElse(null), asked.text(REASON), asked.text(BY), asked.flag(DRY_RUN))
+        return controls.pause(asked.duration(FOR).orElse(null), asked.text(REASON), by(context, asked),
+                asked.flag(DRY_RUN))
                 .map(one -> Optional.of(json.of(one)));
     }
 
     private Future<Optional<JsonObject>> resume(RoutingContext context) {
-        return controls.resume(Asked.in(context, Set.of(BY)).text(BY))
+        return controls.resume(by(context, Asked.in(context, Set.of(BY))))
                 .map(ended -> Optional.of(new JsonObject()
                         .put("switches", new JsonArray(ended.switches().stream().map(json::of).toList()))
                         .put("storms", new JsonArray(ended.storms().stream().map(json::of).toList()))));
@@ -68,13 +73,17 @@ public final class BrakesEndpoint implements Endpoint {
             throw new Asked.Wrong("services and for are needed: {\"services\": \"shop/*\", \"for\": \"1h\"}");
         }
         return controls.silence(new ServicePattern(services), asked.duration(FOR).orElseThrow(), asked.text(REASON),
-                asked.text(BY)).map(one -> Optional.of(json.of(one)));
+                by(context, asked)).map(one -> Optional.of(json.of(one)));
     }
 
     private Future<Optional<JsonObject>> extend(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(FOR));
         return one(controls.extend(context.pathParam("id"), asked.duration(FOR)
                 .orElseThrow(() -> new Asked.Wrong("for is needed: {\"for\": \"1h\"}"))));
+    }
+
+    private String by(RoutingContext context, Asked asked) {
+        return Who.of(context, access, asked.text(BY));
     }
 
     private Future<Optional<JsonObject>> one(Future<Optional<Switch>> found) {

@@ -80,7 +80,8 @@ public final class HttpStage extends VerticleBase {
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
                         .requestHandler(router(mayAsk, Door.changing(access),
-                                endpoint -> Door.needs(endpoint.scope(), access)))
+                                endpoint -> Trail.of(endpoint.scope(), access,
+                                        Door.needs(endpoint.scope(), access))))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
@@ -117,7 +118,8 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Door.open(), Door.open(), endpoint -> Door.open()))
+                        .requestHandler(router(Door.open(), Door.open(),
+                                endpoint -> Trail.of(endpoint.scope(), access, Door.open())))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ControlSocket.protect(controlSocket);

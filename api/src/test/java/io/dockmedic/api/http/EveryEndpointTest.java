@@ -1,7 +1,13 @@
 package io.dockmedic.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,6 +29,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +51,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -236,6 +244,30 @@ class EveryEndpointTest {
     }
 
     /** Who is refused while it sends may see no more than that the connection is gone; then it tries again. */
+    @Test
+    void whoChangesSomethingIsInTheLogByTheNameOfTheirToken() {
+        Logger log = (Logger) LoggerFactory.getLogger(Trail.class);
+        Level before = log.getLevel();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(said);
+        try {
+            ask("POST", "/-/reload", "read", "", BodyPublishers.noBody());
+            ask("POST", "/api/v1/pause", "operate", JSON, BodyPublishers.ofString("{\"for\": \"1h\"}"));
+            ask("GET", "/api/v1/rules", "operate", "", BodyPublishers.noBody());
+            ask("POST", "/-/reload", "operate", "", BodyPublishers.noBody());
+            ask("POST", "/-/reload", "admin", "", BodyPublishers.noBody());
+            await().atMost(Duration.ofSeconds(10)).until(() -> said.list.size() > 1);
+            assertThat(List.copyOf(said.list)).as("neither what was refused, nor what could not be done, nor what reads")
+                    .extracting(ILoggingEvent::getFormattedMessage, one -> one.getKeyValuePairs().getFirst().value)
+                    .containsExactlyInAnyOrder(tuple("POST /-/reload", "operate"), tuple("POST /-/reload", "admin"));
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(before);
+        }
+    }
+
     private HttpResponse<String> ask(String method, String path, String token, String type, BodyPublisher body) {
         IOException last = new IOException("not asked");
         for (int attempt = 0; attempt < 20; attempt++) {

@@ -481,7 +481,7 @@ class HttpStageTest {
                             new RemarksEndpoint(incidents,
                                     new Remarks(new RemarkRecords(none()), new Redactor(), new SystemClock()),
                                     new RemarkJson(at -> at), access()),
-                            new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                            new BrakesEndpoint(new Controls(), new StandingJson(at -> at), access()),
                             new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access()),
                             new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                             new AuditEndpoint(List::of),

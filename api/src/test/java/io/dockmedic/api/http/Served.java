@@ -91,7 +91,7 @@ final class Served {
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
                         new RemarkJson(at -> at),
                         access),
-                new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                new BrakesEndpoint(new Controls(), new StandingJson(at -> at), access),
                 new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                 new AuditEndpoint(List::of),
