@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * null. For one thread at a time.
  */
 public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 {
+    /** So many devices are read of one container. */
+    int MOST_DISKS = 64;
+
     /** The group a process is in; empty when this machine shows none of its groups. */
     static Optional<Cgroup> of(CgroupMembership member, CgroupMounts mounts, KernelFiles files) {
         Optional<Cgroup> old = mounts.folder("memory", member)

@@ -118,7 +118,9 @@ final class CgroupV1 implements Cgroup {
         count("blkio.throttle.io_service_bytes_recursive", 0, devices);
         count("blkio.throttle.io_serviced_recursive", 2, devices);
         List<DiskIo> disks = new ArrayList<>();
-        devices.forEach((device, counts) -> {
+        devices.entrySet().stream().limit(MOST_DISKS).forEach(entry -> {
+            String device = entry.getKey();
+            long[] counts = entry.getValue();
             int colon = device.indexOf(':');
             disks.add(new DiskIo((int) KernelFiles.number(device.substring(0, colon)).orElse(0),
                     (int) KernelFiles.number(device.substring(colon + 1)).orElse(0),

@@ -119,7 +119,7 @@ final class CgroupV2 implements Cgroup {
             String line = text.substring(begin, end < 0 ? text.length() : end);
             begin += line.length() + 1;
             int colon = line.indexOf(':');
-            if (colon > 0 && line.indexOf('=') > colon) {
+            if (disks.size() < MOST_DISKS && colon > 0 && line.indexOf('=') > colon) {
                 disks.add(new DiskIo((int) KernelFiles.number(line).orElse(0),
                         (int) KernelFiles.number(line.substring(colon + 1)).orElse(0), count(line, " rbytes="),
                         count(line, " wbytes="), count(line, " rios="), count(line, " wios=")));

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 
 /** The interfaces in {@code /proc/PID/net/dev}, which shows the network of that process (proc(5)). */
 public final class NetDev {
+    /** What may add interfaces to its network makes no more series than that. */
+    private static final int MOST = 64;
     private static final int COLUMNS = 16;
     private static final int SENT = 8;
     /** Of a number. */
@@ -17,13 +19,13 @@ public final class NetDev {
 
     private NetDev() {}
 
-    /** Reads all of the file; the loopback interface is left out, lines that cannot be read too. */
+    /** Reads the file's first 64 interfaces; loopback is left out, lines that cannot be read too. */
     public static List<Network> read(String text) {
         List<Network> found = new ArrayList<>();
         for (String line : text.lines().toList()) {
             int colon = line.lastIndexOf(':');
             String name = colon < 0 ? "" : line.substring(0, colon).strip();
-            if (!name.isEmpty() && !name.equals("lo")) {
+            if (found.size() < MOST && !name.isEmpty() && !name.equals("lo")) {
                 long[] columns = columns(line.substring(colon + 1));
                 if (columns.length >= COLUMNS) {
                     found.add(new Network(name, direction(columns, 0), direction(columns, SENT)));

@@ -59,6 +59,16 @@ class CgroupV2Test {
     }
 
     @Test
+    void ofDevicesItReadsSixtyFour(@TempDir Path group) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            text.append("7:").append(i).append(" rbytes=1 wbytes=2 rios=3 wios=4 dbytes=0 dios=0\n");
+        }
+        Files.writeString(group.resolve("io.stat"), text);
+        assertThat(new CgroupV2(new GroupFile(group, new KernelFiles(100_000))).disks()).hasSize(64);
+    }
+
+    @Test
     void tasks() {
         assertThat(of("limited-busy-throttled").tasks())
                 .isEqualTo(new Tasks(1, OptionalLong.of(50), OptionalLong.of(0)));

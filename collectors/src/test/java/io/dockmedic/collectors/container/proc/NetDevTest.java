@@ -18,6 +18,18 @@ class NetDevTest {
     }
 
     @Test
+    void whoMakesInterfacesByTheThousandGetsSixtyFour() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            text.append("dummy").append(i).append(": 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n");
+        }
+        assertThat(NetDev.read(text.toString())).hasSize(64)
+                .first()
+                .extracting(Network::name)
+                .isEqualTo("dummy0");
+    }
+
+    @Test
     void anAliasKeepsItsColonAndSentIsNotReceived() {
         assertThat(NetDev.read("eth0:1: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\neth1: 1 2\neth2: a b\n"))
                 .containsExactly(new Network("eth0:1", new Direction(1, 2, 3, 4), new Direction(9, 10, 11, 12)));

@@ -223,6 +223,8 @@ class DiskSamplerTest {
             assertThat(next(disk.root()).roles()).isEqualTo("engine");
             disk.fillTo(95);
             assertThat(next(disk.root()).usedPercent()).isGreaterThanOrEqualTo(95);
+            disk.fillInodesTo(95);
+            assertThat(next(disk.root()).inodesUsedPercent()).isGreaterThanOrEqualTo(95);
         }
     }
 
