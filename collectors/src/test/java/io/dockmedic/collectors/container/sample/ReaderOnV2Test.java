@@ -1,0 +1,59 @@
+package io.dockmedic.collectors.container.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.container.cgroup.CgroupMounts;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.Usage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A host with cgroup v2 and systemd's driver, by its own files, from the process to what was used between two readings. */
+class ReaderOnV2Test {
+    private static final Path RECORDED = Path.of("src/test/resources/cgroup2");
+    private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
+    private static final int PID = 1404;
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to);
+    }
+
+    @Test
+    void aChildThatTheKernelKilledIsOneKillBetweenTwoReadings(@TempDir Path host) throws Exception {
+        Path recorded = RECORDED.resolve("child-after-oom");
+        Path group = host.resolve("sys/fs/cgroup/system.slice/docker-" + ID + ".scope");
+        try (Stream<Path> files = Files.list(recorded)) {
+            for (Path file : files.filter(one -> !one.getFileName().toString().startsWith("proc_")).toList()) {
+                copy(file, group.resolve(file.getFileName()));
+            }
+        }
+        Path process = host.resolve("proc/" + PID);
+        copy(recorded.resolve("proc_pid_cgroup"), process.resolve("cgroup"));
+        copy(recorded.resolve("proc_pid_net_dev"), process.resolve("net/dev"));
+        String killed = Files.readString(group.resolve("memory.events"));
+        Files.writeString(group.resolve("memory.events"), killed.replace("oom_kill 1", "oom_kill 0"));
+        List<Sighting> all = List.of(Sightings.running(ID, PID));
+
+        try (Reader reader = new Reader(host.resolve("proc"),
+                CgroupMounts.read(Files.readAllLines(RECORDED.resolve("mountinfo")), host))) {
+            Sample before = reader.read(all, one -> true, Instant.EPOCH).getFirst();
+            Files.writeString(group.resolve("memory.events"), killed);
+            Sample after = reader.read(all, one -> true, Instant.EPOCH.plusSeconds(10)).getFirst();
+
+            Usage usage = Between.of(before.reading(), after.reading(), Duration.ofSeconds(10));
+            assertThat(usage.oomKills()).isEqualTo(1);
+            assertThat(usage.threads()).isPositive();
+            assertThat(after.cgroup()).isEqualTo("/system.slice/docker-" + ID + ".scope");
+            assertThat(after.reading().networks()).hasSize(1);
+            assertThat(after.reading().pressure()).isNotNull();
+        }
+    }
+}
