@@ -259,7 +259,8 @@ class EveryEndpointTest {
             ask("POST", "/-/reload", "operate", "", BodyPublishers.noBody());
             ask("POST", "/-/reload", "admin", "", BodyPublishers.noBody());
             await().atMost(Duration.ofSeconds(10)).until(() -> said.list.size() > 1);
-            assertThat(List.copyOf(said.list)).as("neither what was refused, nor what could not be done, nor what reads")
+            assertThat(List.copyOf(said.list))
+                    .as("neither what was refused, nor what could not be done, nor what reads")
                     .extracting(ILoggingEvent::getFormattedMessage, one -> one.getKeyValuePairs().getFirst().value)
                     .containsExactlyInAnyOrder(tuple("POST /-/reload", "operate"), tuple("POST /-/reload", "admin"));
         } finally {
