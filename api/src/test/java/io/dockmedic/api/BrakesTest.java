@@ -137,7 +137,7 @@ class BrakesTest {
         HttpResponse<String> silenced = post("/api/v1/silences",
                 "{\"services\": \"qui*\", \"for\": \"1h\", \"by\": \"ann\"}", token);
         assertThat(silenced.statusCode()).as(silenced.body()).isEqualTo(200);
-        assertThat(spine.body("/api/v1/brakes")).contains("\"qui*\"", "\"ann\"");
+        assertThat(spine.body("/api/v1/brakes")).contains("\"qui*\"", "\"ann (token owner)\"");
         assertThat(spine.body("/metrics")).contains("dockmedic_brakes{kind=\"silence\"} 1.0");
         run("quiet");
         Spine.kill9(engine, "quiet");
