@@ -73,8 +73,10 @@ final class Control {
         HttpClient client = vertx.createHttpClient(peer.options());
         try {
             return peer.request(client, method, path)
-                    .compose(ready -> ready.putHeader("Content-Type", "application/json").send(body))
-                    .compose(HttpClientResponse::body)
+                    // What is heard of the answer is asked for where it comes in: from here it might come too late for its body.
+                    .compose(ready -> ready.putHeader("Content-Type", "application/json")
+                            .send(body)
+                            .compose(HttpClientResponse::body))
                     .map(answer -> new JsonObject(answer))
                     .toCompletionStage()
                     .toCompletableFuture()

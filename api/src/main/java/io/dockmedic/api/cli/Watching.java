@@ -3,7 +3,6 @@ package io.dockmedic.api.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -63,8 +62,8 @@ final class Watching {
     /** From now on it is heard when something changes. */
     void listen() {
         peer.stream(client, "/api/v1/stream")
-                .compose(HttpClientRequest::send)
-                .onSuccess(this::heard)
+                // What is heard of the answer is asked for where it comes in: from here it might come too late for its beginning.
+                .compose(ready -> ready.send().onSuccess(this::heard))
                 .onFailure(lost -> again(AGAIN_MILLIS));
     }
 
@@ -106,8 +105,7 @@ final class Watching {
 
     private Future<JsonObject> json(String path) {
         return peer.request(client, HttpMethod.GET, path)
-                .compose(HttpClientRequest::send)
-                .compose(HttpClientResponse::body)
+                .compose(ready -> ready.send().compose(HttpClientResponse::body))
                 .map(JsonObject::new);
     }
 }

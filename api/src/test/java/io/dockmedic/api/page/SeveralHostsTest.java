@@ -104,7 +104,7 @@ class SeveralHostsTest {
         assertThat(out.toString().lines()).startsWith("Need you: one.");
         assertThat(out.toString()).containsSubsequence("one: Dockmedic", "It needs you: 2 of 2 open incidents",
                 "two: Dockmedic", "It does not need you: 1 open incident.");
-        assertThat(run("watch", "--once", "--host", "two")).isZero();
+        assertThat(run("watch", "--once", "--host", "two")).as("%s%s", out, err).isZero();
         assertThat(out.toString()).startsWith("Dockmedic 1.0 on atlas");
         assertThat(run("watch", "--once", "--host", "gone,two")).isEqualTo(1);
         assertThat(out.toString()).startsWith("Do not answer: gone.").contains("gone: no Dockmedic answers at ");
