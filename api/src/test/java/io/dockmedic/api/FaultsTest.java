@@ -79,7 +79,7 @@ class FaultsTest {
     void outOfMemoryIsToldApartAndHealedOnce() {
         // The engine listens for the kernel's word only when it has started the process: killed before, nobody is told.
         run("hungry", List.of("--memory=16m", "--memory-swap=16m"),
-                "test -e /tmp/again && exec sleep 1000; touch /tmp/again; sleep 1; x=$(dd if=/dev/zero bs=1M count=64 | tr '\\0' x)");
+                "test -e /tmp/again && exec sleep 1000; touch /tmp/again; sleep 3; x=$(dd if=/dev/zero bs=1M count=64 | tr '\\0' x)");
 
         JsonNode incident = spine.incident("hungry", "ContainerKilledOom", "healed");
         assertThat(incident.at("/evidence/0/oomKilled").asBoolean()).isTrue();
