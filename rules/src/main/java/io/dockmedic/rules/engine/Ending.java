@@ -66,7 +66,7 @@ final class Ending {
 
     /** Whether a way had to hold until now, and has. */
     boolean held(String key, KeyState state, Instant now, Outcome.Builder out) {
-        KeyState.Clearing clearing = state.clearing();
+        KeyState.Clearing clearing = state.next();
         boolean held = clearing != null && !clearing.due().isAfter(now);
         if (held) {
             over(key, state, clearing.at(), ways.held(clearing.way()), out);
@@ -85,7 +85,7 @@ final class Ending {
 
     /** What was remembered before a restart, with no time in it that lies further ahead than it could. */
     KeyState since(KeyState saved, Instant now) {
-        return saved.notAfter(now, now.plus(ways.longest(saved)), now.plus(REMEMBER))
+        return saved.notAfter(now, kept -> ways.bounded(kept, now), now.plus(REMEMBER))
                 .withOperator(operator.notAfter(saved, now));
     }
 

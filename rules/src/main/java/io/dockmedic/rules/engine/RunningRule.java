@@ -184,7 +184,8 @@ final class RunningRule {
         }
         StringBuilder key = new StringBuilder();
         for (Text part : rule.by()) {
-            key.append(key.isEmpty() ? "" : "|").append(part.of(subject));
+            // A part with a bar in it is not taken for two.
+            key.append(key.isEmpty() ? "" : "|").append(part.of(subject).replace("\\", "\\\\").replace("|", "\\|"));
         }
         return key.toString();
     }
@@ -263,7 +264,8 @@ final class RunningRule {
             }
             case FIRE -> {
                 Incident pending = state.incident();
-                Evidence evidence = next.evidence().since(reaction.since());
+                Evidence kept = next.evidence().since(reaction.since());
+                Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
                 Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
                 telling.fault(What.FIRED, firing, out);
                 keys.put(key, next.withEvidence(evidence).withIncident(firing), out);
