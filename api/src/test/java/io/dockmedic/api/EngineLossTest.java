@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.pack.Pack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,18 +76,30 @@ class EngineLossTest {
     }
 
     @Test
-    void anEngineThatIsNotThereYetIsWaitedFor() {
+    void anEngineThatIsNotThereYetIsWaitedForAndAPersonIsToldWhenThatTakesLong() throws IOException {
         try (SocketProxy proxy = new SocketProxy(engine.socket())) {
             proxy.disappear();
+            goneSoon();
             try (Spine spine = new Spine(proxy.dockerHost(), home, home, "")) {
                 await().atMost(Spine.SOON).until(() -> spine.body("/-/ready").contains("unreachable"));
                 assertThat(spine.status("/-/ready")).isEqualTo(503);
                 assertThat(spine.status("/-/healthy")).isEqualTo(200);
+                spine.incident("engine", "EngineGoneSoon", "escalated");
                 proxy.reappear();
                 spine.awaitReady();
+                await("over").atMost(Spine.SOON)
+                        .until(() -> spine.incidents("engine").getFirst().at("/state").asText().equals("resolved"));
                 spine.healSomethingElse(engine, "afterwards");
             }
         }
+    }
+
+    /** The shipped rule, which waits for three minutes, but for the time. */
+    private void goneSoon() throws IOException {
+        RuleFile shipped = Pack.files().stream().filter(file -> file.name().endsWith("engine.yml")).findFirst().orElseThrow();
+        Path rules = Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(rules.resolve("engine.yml"),
+                shipped.text().replace("EngineUnreachable", "EngineGoneSoon").replace("for: 3m", "for: 2s"));
     }
 
     private void run(String name, String policy, String... options) {

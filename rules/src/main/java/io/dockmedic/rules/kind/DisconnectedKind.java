@@ -14,7 +14,7 @@ final class DisconnectedKind {
                     Field.word(
                             "reason",
                             "why",
-                            List.of("stream_ended", "frozen", "unreachable", "denied"),
+                            List.of("stream_ended", "frozen", "unreachable", "denied", "unsupported"),
                             Disconnected::reason)));
 
     private DisconnectedKind() {}

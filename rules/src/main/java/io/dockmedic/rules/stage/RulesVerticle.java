@@ -56,6 +56,7 @@ public final class RulesVerticle extends VerticleBase {
     private final RulesStore store;
     private final RuleEngine engine;
     private final CompletableFuture<Loaded> first;
+    private final LastReload lastReload;
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -72,6 +73,7 @@ public final class RulesVerticle extends VerticleBase {
         this.loader = new RuleLoader(setup.parts().kinds(), setup.actions());
         this.store = new RulesStore(setup.journal(), setup.parts().kinds(), setup.parts().clock());
         this.engine = new RuleEngine(setup.parts());
+        this.lastReload = new LastReload(setup.parts().meters(), setup.parts().clock());
         this.first = CompletableFuture.supplyAsync(() -> loader.load(setup.files()),
                 work -> Thread.ofPlatform().daemon().name("rules-load").start(work));
     }
@@ -120,6 +122,9 @@ public final class RulesVerticle extends VerticleBase {
     private Future<Void> begin(Choice choice) {
         choice.problems().forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Rule file refused"));
         sayRules(choice);
+        if (choice.from() == Choice.From.FILES) {
+            lastReload.taken();
+        }
         engine.replace(choice.set().rules());
         running = engine.rules();
         Future<Void> kept = choice.from() == Choice.From.FILES ? keepFiles(choice.set()) : Future.succeededFuture();
@@ -141,11 +146,13 @@ public final class RulesVerticle extends VerticleBase {
         return switch (loaded) {
             case Loaded.Refused(List<RuleProblem> problems) -> {
                 problems.forEach(problem -> LOG.atError().addKeyValue("problem", problem).log("Rule file refused"));
+                lastReload.refused();
                 setup.health().say(PART, Status.DEGRADED, "a reload was refused: " + problems.getFirst());
                 yield Future.succeededFuture(problems);
             }
             case Loaded.Sound(RuleSet set) -> {
                 sayRules(new Choice(set, Choice.From.FILES, List.of()));
+                lastReload.taken();
                 LOG.atInfo().addKeyValue("rules", set.rules().size()).log("Rules reloaded");
                 Outcome replaced = engine.replace(set.rules());
                 running = engine.rules();

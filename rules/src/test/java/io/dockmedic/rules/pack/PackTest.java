@@ -37,8 +37,9 @@ class PackTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
-                        "ContainerUnhealthy", "ContainerFlapping", "ContainerDiedUnknown",
-                        "ContainerDownAfterEngineRestart",
+                        "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
+                        "ContainerFlapping", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
+                        "EngineUnreachable",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
@@ -187,7 +188,8 @@ class PackTest {
         bench.after(60).happens(at -> web.diedInPolicy(at, 1)).tells("240s FIRED ContainerCrashLoop web");
         assertThat(bench.latest().incident().annotations().get("summary")).startsWith("web died 3 times");
         assertThat(bench.latest().incident().evidence()).hasSize(3);
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("end-loop", "escalate");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action)
+                .containsExactly("rollback", "end-loop", "escalate");
         bench.after(1).happens(web::started).after(599).tells();
         bench.after(1).tells("841s RESOLVED ContainerCrashLoop web");
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.bus.Publisher;
@@ -175,8 +176,13 @@ class RulesVerticleTest {
     @Test
     void reloadIsAllOrNothing() {
         deploy(Pack.files());
+        assertThat(gauge("successful")).isEqualTo(1);
+        double at = gauge("success.timestamp.seconds");
+        assertThat(at).isCloseTo(clock.now().toEpochMilli() / 1000.0, within(60.0));
         List<RuleProblem> refused = reload(List.of(new RuleFile("quick.yml", BROKEN)));
         assertThat(refused).isNotEmpty();
+        assertThat(gauge("successful")).isZero();
+        assertThat(gauge("success.timestamp.seconds")).as("of the last good one").isEqualTo(at);
         publish(web.died(clock.now(), 1));
         assertThat(told.getFirst().incident().rule()).isEqualTo("ContainerExitedWithError");
 
@@ -184,6 +190,11 @@ class RulesVerticleTest {
         assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.RESOLVED);
         assertThat(told.getLast().incident().resolvedBy()).contains("removed");
         assertThat(part("rules").status()).isEqualTo(Health.Status.UP);
+        assertThat(gauge("successful")).isEqualTo(1);
+    }
+
+    private double gauge(String name) {
+        return meters.get("dockmedic.rules.last.reload." + name).gauge().value();
     }
 
     private void deploy(List<RuleFile> files) {
