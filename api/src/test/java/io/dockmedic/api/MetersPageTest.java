@@ -29,7 +29,9 @@ class MetersPageTest {
     private static final Pattern COUNTED = Pattern.compile(
             "counter\\(meters, \"(dockmedic\\.[a-z.]+)\",\\s*((?:\"[^\"]*\"[\\s+]*)+)\\)");
     private static final Pattern DESCRIBED = Pattern.compile("\\.description\\(((?:\\s*\\+?\\s*\"[^\"]*\")+)\\s*\\)");
-    private static final Pattern TAGGED = Pattern.compile("\\.tag\\(\"(\\w+)\"");
+    private static final Pattern TAGS = Pattern.compile("\\.tags?\\(([^\n]*)");
+    private static final Pattern NAME = Pattern.compile("\"(\\w+)\",");
+    private static final Pattern UNIT = Pattern.compile("\\.baseUnit\\(\"(\\w+)\"\\)");
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private record Meter(String type, String labels, String says) {}
@@ -60,11 +62,13 @@ class MetersPageTest {
                     : constant(source, built.group(2));
             Matcher described = DESCRIBED.matcher(built.group(3));
             assertThat(described.find()).as(name + " says what it is").isTrue();
-            String labels = TAGGED.matcher(built.group(3))
+            String labels = TAGS.matcher(built.group(3))
                     .results()
+                    .flatMap(tags -> NAME.matcher(tags.group(1)).results())
                     .map(tag -> "`" + tag.group(1) + "`")
                     .collect(Collectors.joining(", "));
-            meters.put(shown(name, built.group(1)),
+            Matcher unit = UNIT.matcher(built.group(3));
+            meters.put(shown(unit.find() ? name + "." + unit.group(1) : name, built.group(1)),
                     new Meter(built.group(1).equals("Timer") ? "summary" : built.group(1).toLowerCase(Locale.ROOT),
                             labels, text(described.group(1))));
         }
