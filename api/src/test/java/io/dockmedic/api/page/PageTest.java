@@ -183,9 +183,17 @@ class PageTest {
         String script = "<img src=x onerror=window.broken=1><script>window.broken=1</script>\"'--><svg onload=window.broken=1>";
         IncidentEntry called = cases.called("shop/" + script.replace("/", "") + "/1", script, script, 0);
         IncidentEntry held = cases.entry(script, "ContainerExited", "javascript:window.broken=1", 1, script, null);
-        try (Served served = new Served(folder, LOOPBACK, 0, List.of(called, held));
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of(called, held),
+                List.of(cases.containerCalled(script)), cases.gpuCalled(script));
                 Page page = browser.open(served.address("/"), 1280, 900, false)) {
+            served.rules.add(cases.rule("ContainerExited", script + ".yml"));
             page.until("document.querySelectorAll('.incident').length === 2");
+            page.value("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+            for (String list : List.of("containers", "gpus", "rules")) {
+                page.until("document.querySelectorAll('#" + list + " li').length === 1");
+                assertThat(page.value("document.querySelector('#" + list + " li').innerText").asText()).as(list)
+                        .contains("<img src=x onerror=window.broken=1>");
+            }
             page.value("document.querySelectorAll('.head').forEach(one => one.click())");
             page.until("document.querySelectorAll('.timeline').length === 2");
             assertThat(page.text()).contains("<img src=x onerror=window.broken=1>");
