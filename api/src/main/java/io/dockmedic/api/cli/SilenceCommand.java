@@ -61,6 +61,7 @@ public final class SilenceCommand implements Callable<Integer> {
             }
             List<String> lines = BrakeText.lines(standing);
             (lines.isEmpty() ? List.of("Nothing holds up acts.") : lines).forEach(instance.out()::println);
+            BrakeText.upcoming(standing).forEach(instance.out()::println);
             return 0;
         }
         if (end != null) {

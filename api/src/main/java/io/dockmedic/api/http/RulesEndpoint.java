@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  */
 public final class RulesEndpoint implements Endpoint {
     private static final int MOST = 10_000;
+    /** How many of a rule's incidents are shown with it. */
+    private static final int RECENT = 5;
     private static final List<String> PARAMETERS = List.of("after", "limit", "open", "rule");
 
     private final Supplier<List<Rule>> rules;
@@ -85,6 +87,8 @@ public final class RulesEndpoint implements Endpoint {
                 .put("open", open(newestFirst));
         if (!newestFirst.isEmpty()) {
             said.put("last", json.brief(newestFirst.getFirst()));
+            said.put("recent",
+                    new JsonArray(newestFirst.stream().limit(RECENT).map(json::brief).toList()));
         }
         return said;
     }

@@ -190,6 +190,10 @@ class ListsTest {
         assertThat(named(data("rules?open=true"), "rules", "name")).containsExactly("ContainerExited");
         assertThat(named(data("rules?open=false&limit=1"), "rules", "name")).containsExactly("Zebra");
         assertThat(named(data("rules?rule=Ape"), "rules", "name")).containsExactly("Ape");
+        JsonObject fired = data("rules?open=true").getJsonArray("rules").getJsonObject(0);
+        assertThat(fired.getJsonArray("recent")).as("not all of them").hasSize(5);
+        assertThat(fired.getJsonArray("recent").getJsonObject(0)).isEqualTo(fired.getJsonObject("last"));
+        assertThat(data("rules?rule=Ape").getJsonArray("rules").getJsonObject(0).containsKey("recent")).isFalse();
     }
 
     @ParameterizedTest

@@ -83,6 +83,8 @@ class PageTest {
         List<Sighting> containers = cases.containers(9);
         try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay(), containers, cases.gpus())) {
             served.read(cases.lastHour(containers));
+            served.rules.add(cases.rule("ContainerExitedWithError", "pack.yml"));
+            served.rules.add(cases.rule("ContainerUnhealthy", "pack.yml"));
             for (boolean dark : List.of(false, true)) {
                 try (Page page = browser.open(served.address("/"), 1120, 800, dark)) {
                     page.until(TITLE + " === '2 things need you.'");
@@ -112,6 +114,15 @@ class PageTest {
                 fits(page);
                 page.value("document.querySelector('#gpus').scrollIntoView()");
                 page.picture(PICTURES.resolve("phone-containers.png"));
+                assertThat(page.value("document.querySelector('.upcoming').innerText").asText())
+                        .startsWith("Maintenance backup of shop/* in 2 h");
+                page.value("document.querySelector('#rules').open = true");
+                page.until("document.querySelectorAll('#rules li').length === 2");
+                page.value("document.querySelector('#rules .before').open = true");
+                page.until("document.querySelectorAll('#rules .before[open] p').length === 5");
+                fits(page);
+                page.value("document.querySelector('#rules').scrollIntoView()");
+                page.picture(PICTURES.resolve("phone-rules.png"));
             }
         }
     }

@@ -83,7 +83,11 @@ final class Served implements AutoCloseable {
             .put("pauseFile", null)
             .put("dryRun", false)
             .put("storms", new JsonArray())
-            .put("maintenance", new JsonArray());
+            .put("maintenance", new JsonArray())
+            .put("upcoming", new JsonArray().add(new JsonObject().put("name", "backup")
+                    .put("services", new JsonArray().add("shop/*"))
+                    .put("from", new SystemClock().now().plusSeconds(7_260).toString())
+                    .put("to", new SystemClock().now().plusSeconds(9_000).toString())));
 
     /** Holds nothing up, but remembers that it was told to. */
     private final class Holding implements Endpoint {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class HostNames {
     private static final Pattern PORT = Pattern.compile("\\[([0-9a-f:.%]+)](?::\\d+)?|([^:]+)(?::\\d+)?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?");
-    private static final Pattern SIX = Pattern.compile("[0-9a-f.%]*:[0-9a-f:.%]+");
+    private static final Pattern SIX = Pattern.compile("[0-9a-f.%]*:[0-9a-f.%]*:[0-9a-f:.%]*");
     /** Whose machine that is depends on who says so. */
     private static final Pattern LOOPBACK = Pattern.compile(
             "localhost|(?:.*\\.)?localhost|localhost\\.localdomain|127\\.[0-9.]+|0\\.0\\.0\\.0|::1?|host\\.docker\\.internal");
