@@ -61,9 +61,9 @@ class ListsTest {
             groups:
               - name: g
                 rules:
-                  - {alert: Zebra, on: container.died, when: "true"}
-                  - {alert: ContainerExited, on: container.died, when: "true"}
-                  - {alert: Ape, on: container.died, when: "true"}
+                  - {alert: Zebra, on: container.died, resolve: {on: container.started}}
+                  - {alert: ContainerExited, on: container.died, resolve: {on: container.started}}
+                  - {alert: Ape, on: container.died, resolve: {on: container.started}}
             """;
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -238,7 +238,7 @@ final class Cases {
     /** One that fired, in a file of that name. */
     Rule rule(String name, String file) {
         Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog()).load(List.of(new RuleFile(file,
-                "groups: [{name: g, rules: [{alert: " + name + ", on: container.died, when: \"true\"}]}]")));
+                "groups: [{name: g, rules: [{alert: " + name + ", on: container.died, resolve: {on: container.started}}]}]")));
         return ((Loaded.Sound) loaded).set().rules().getFirst();
     }
 

@@ -66,6 +66,14 @@ public sealed interface ExternalEvent extends Event {
             gpu = scope == Scope.CONTAINER || scope == Scope.GPU ? gpu : null;
         }
 
+        /** One about a container, or about nothing here, and why. */
+        public Alert(Instant at, String host, Origin origin, String fingerprint, String alert, String status,
+                String startsAt, Map<String, String> labels, Map<String, String> annotations,
+                @Nullable Container container, String missing) {
+            this(at, host, origin, fingerprint, alert, status, startsAt, labels, annotations,
+                    container == null ? Scope.NONE : Scope.CONTAINER, container, null, missing);
+        }
+
         /** Of which it is not known yet what it is about. */
         public static Alert unplaced(Instant at, String host, String fingerprint, String alert, String status,
                 String startsAt, Map<String, String> labels, Map<String, String> annotations) {

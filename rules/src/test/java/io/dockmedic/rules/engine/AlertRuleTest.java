@@ -53,13 +53,15 @@ class AlertRuleTest {
                       - alert: HotGpu
                         on: external.alert
                         when: event.status == 'firing' && event.scope == 'gpu' && event.vendor == 'nvidia'
+                        resolve: {on: external.alert, when: event.status == 'resolved'}
                         annotations: {summary: "{{ event.index }} {{ event.pci }} {{ event.uuid }}{{ event.service }}"}
                       - alert: OfItsOwn
                         on: gpu.fault
-                        when: "true"
+                        resolve: {on: gpu.quiet}
                       - alert: Host
                         on: external.alert
                         when: event.scope == 'host' || event.scope == 'elsewhere'
+                        resolve: {on: external.alert, when: event.status == 'resolved'}
                         annotations: {summary: "{{ event.scope }}: {{ event.missing }}"}
                 """);
         Gpu gpu = new Gpu(1, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "H100");
