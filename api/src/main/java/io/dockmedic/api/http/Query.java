@@ -16,6 +16,8 @@ import java.util.function.Function;
 /** What is asked for in the query of a request. What cannot be is answered with 400 and what to write instead. */
 final class Query {
     private static final int LONGEST = 500;
+    /** Of a cursor, which holds names. */
+    private static final int LONGEST_CURSOR = 4_000;
 
     private final MultiMap asked;
 
@@ -59,12 +61,16 @@ final class Query {
 
     /** Empty when it is not given. */
     Optional<String> text(String name) {
+        return text(name, LONGEST);
+    }
+
+    private Optional<String> text(String name, int longest) {
         List<String> all = asked.getAll(name);
         if (all.size() > 1) {
             throw new Asked.Wrong(name + " may be given once");
         }
-        if (!all.isEmpty() && (all.getFirst().isBlank() || all.getFirst().length() > LONGEST)) {
-            throw new Asked.Wrong(name + " is a text of 1 to " + LONGEST + " characters");
+        if (!all.isEmpty() && (all.getFirst().isBlank() || all.getFirst().length() > longest)) {
+            throw new Asked.Wrong(name + " is a text of 1 to " + longest + " characters");
         }
         return all.stream().findFirst();
     }
@@ -99,7 +105,7 @@ final class Query {
 
     /** What of {@code matching} is asked for by {@code limit} and {@code after}; all when neither is given. */
     <T> Page<T> page(List<T> matching, Function<T, String> place, Page.Order order, OptionalInt limit) {
-        String after = text("after").map(Query::place).orElse("");
+        String after = text("after", LONGEST_CURSOR).map(Query::place).orElse("");
         return Page.of(matching, place, order, after, limit.orElse(Integer.MAX_VALUE));
     }
 
