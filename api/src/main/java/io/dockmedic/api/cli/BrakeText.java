@@ -43,8 +43,11 @@ final class BrakeText {
                 .stream()
                 .map(JsonObject.class::cast)
                 .map(one -> "Next: maintenance window " + Shown.plain(one.getString("name")) + " of "
-                        + Shown.plain(one.getJsonArray("services").stream().map(String::valueOf).collect(
-                                Collectors.joining(", ")))
+                        + Shown.plain(one.getJsonArray("services")
+                                .stream()
+                                .map(String::valueOf)
+                                .collect(
+                                        Collectors.joining(", ")))
                         + ", from " + one.getString("from") + " until " + one.getString("to"))
                 .toList();
     }

@@ -23,7 +23,8 @@ final class HostAliases {
             if (item instanceof ScalarNode scalar && scalar.getValue().matches(NAME)) {
                 names.add(scalar.getValue());
             } else {
-                problems.at(item, Settings.ALERT_HOSTS.key() + ": each must be a name of this machine, or an address of it",
+                problems.at(item,
+                        Settings.ALERT_HOSTS.key() + ": each must be a name of this machine, or an address of it",
                         "[gpu1.example.net, 10.0.0.5]");
             }
         }

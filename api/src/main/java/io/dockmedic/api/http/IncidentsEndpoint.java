@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
 
-    private static final List<String> PARAMETERS = List.of("after", "brief", "limit", "rule", "service", "since", "state");
+    private static final List<String> PARAMETERS = List.of("after", "brief", "limit", "rule", "service", "since",
+            "state");
 
     private static final int LIMIT = 100;
     private static final int MOST = 1000;

@@ -231,14 +231,16 @@ final class Cases {
         Gpu gpu = new Gpu(0, "nvidia", "0000:18:00.0", name, name);
         return GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, name, name, 1),
                 List.of(new GpuSample(new GpuReading(gpu, "nvidia0", GpuState.OK, Cure.NONE, name, Map.of(), Set.of(),
-                        List.of()), List.of(new GpuSample.Use(new GpuProcess(42, 1), containerCalled(name).container())),
+                        List.of()),
+                        List.of(new GpuSample.Use(new GpuProcess(42, 1), containerCalled(name).container())),
                         0)));
     }
 
     /** One that fired, in a file of that name. */
     Rule rule(String name, String file) {
         Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog()).load(List.of(new RuleFile(file,
-                "groups: [{name: g, rules: [{alert: " + name + ", on: container.died, resolve: {on: container.started}}]}]")));
+                "groups: [{name: g, rules: [{alert: " + name
+                        + ", on: container.died, resolve: {on: container.started}}]}]")));
         return ((Loaded.Sound) loaded).set().rules().getFirst();
     }
 

@@ -10,7 +10,8 @@ public sealed interface ExternalEvent extends Event {
     Scope scope();
 
     /** The GPU of this host that it names, perhaps beside a container; null when it names none. */
-    @Nullable Gpu gpu();
+    @Nullable
+    Gpu gpu();
 
     /** Why it is about no container of this host; empty when it is about one. */
     String missing();

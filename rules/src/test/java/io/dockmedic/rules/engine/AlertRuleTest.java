@@ -69,7 +69,8 @@ class AlertRuleTest {
                 .tells("0s FIRED HotGpu Slow/f1");
         assertThat(gpus.latest().incident().target()).isNull();
         assertThat(gpus.latest().incident().annotations()).containsEntry("summary", "1 0000:18:00.0 GPU-1");
-        gpus.after(1).happens(at -> alert(at, "firing", false).about(Bearing.elsewhere("on gpu2")))
+        gpus.after(1)
+                .happens(at -> alert(at, "firing", false).about(Bearing.elsewhere("on gpu2")))
                 .tells("1s FIRED Host Slow/f1");
         assertThat(gpus.latest().incident().annotations()).containsEntry("summary", "elsewhere: on gpu2");
     }

@@ -57,8 +57,12 @@ public final class HostNames {
      * @param container whether a container here has such an id: its host's name it is not, but it is here
      */
     Where judge(List<String> hosts, List<String> hints, Predicate<String> container) {
-        Set<String> names = own.get().stream().map(HostNames::plain).flatMap(Optional::stream).collect(
-                Collectors.toSet());
+        Set<String> names = own.get()
+                .stream()
+                .map(HostNames::plain)
+                .flatMap(Optional::stream)
+                .collect(
+                        Collectors.toSet());
         boolean here = false;
         for (String text : hosts) {
             Optional<String> host = plain(text);
@@ -92,8 +96,9 @@ public final class HostNames {
 
     private static boolean isOurs(Set<String> names, String name) {
         return names.contains(name)
-                || (name.indexOf('.') < 0 && names.stream().anyMatch(one -> !ADDRESS.matcher(one).matches()
-                        && one.startsWith(name + ".")));
+                || (name.indexOf('.') < 0 && names.stream()
+                        .anyMatch(one -> !ADDRESS.matcher(one).matches()
+                                && one.startsWith(name + ".")));
     }
 
     /** Without a port, in small letters; empty for what names no host, or each its own. */

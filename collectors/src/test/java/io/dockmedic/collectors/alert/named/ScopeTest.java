@@ -67,7 +67,8 @@ class ScopeTest {
 
     /** An exporter's address says where the exporter is asked, by whoever asks: often a container, or the asker's own machine. */
     @ParameterizedTest
-    @CsvSource({"instance,cadvisor:8080", "instance,localhost:9100", "instance,10.0.0.6:9100", "instance,172.17.0.2:9400",
+    @CsvSource({"instance,cadvisor:8080", "instance,localhost:9100", "instance,10.0.0.6:9100",
+            "instance,172.17.0.2:9400",
             "host,localhost", "host,127.0.0.1", "host,[::1]:9100", "host,host.docker.internal:9323", "node,rabbit@gpu2",
             "host,https://shop.example.net/"})
     void whatNamesNoHostSaysNothing(String label, String value) {

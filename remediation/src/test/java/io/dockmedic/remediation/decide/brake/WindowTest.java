@@ -41,11 +41,13 @@ class WindowTest {
     @Test
     void itIsKnownWhenItOpensNext() {
         Window nights = window(Set.of(FRIDAY), "22:00", "03:00", ZoneOffset.UTC);
-        Window.Span friday = new Window.Span(Instant.parse("2026-11-06T22:00:00Z"), Instant.parse("2026-11-07T03:00:00Z"));
+        Window.Span friday = new Window.Span(Instant.parse("2026-11-06T22:00:00Z"),
+                Instant.parse("2026-11-07T03:00:00Z"));
         assertThat(nights.next(Instant.parse("2026-11-06T21:59:59Z"))).contains(friday);
         assertThat(nights.next(Instant.parse("2026-11-01T00:00:00Z"))).contains(friday);
         assertThat(nights.next(Instant.parse("2026-11-06T22:00:00Z"))).as("it is open, the next is in a week")
-                .contains(new Window.Span(Instant.parse("2026-11-13T22:00:00Z"), Instant.parse("2026-11-14T03:00:00Z")));
+                .contains(
+                        new Window.Span(Instant.parse("2026-11-13T22:00:00Z"), Instant.parse("2026-11-14T03:00:00Z")));
         Window mornings = new Window("m", DAILY, LocalTime.of(2, 0), LocalTime.of(4, 0), ZoneOffset.UTC,
                 List.of(new ServicePattern("shop")));
         assertThat(new Windows(List.of(nights, mornings)).upcoming(Instant.parse("2026-11-06T12:00:00Z")))
