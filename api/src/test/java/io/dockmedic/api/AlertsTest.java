@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class AlertsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
-    private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held]}]\n";
+    private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held, far]}]\n";
     private static final String STARTS = "2026-11-01T10:00:00Z";
 
     private final PrivateEngine engine;
@@ -71,7 +71,7 @@ class AlertsTest {
     void stop() {
         spine.close();
         client.close();
-        engine.docker("rm", "--force", "slow", "stopped", "held", "unasked");
+        engine.docker("rm", "--force", "slow", "stopped", "held", "unasked", "far");
     }
 
     static String rule() throws Exception {
@@ -126,7 +126,7 @@ class AlertsTest {
 
     @Test
     void theContainerThatIsNamedIsHealedOnceAndOneThatSomebodyStoppedIsNot() throws Exception {
-        run("slow", "stopped", "held");
+        run("slow", "stopped", "far");
         engine.run("unasked", Map.of(), "sleep", "1000");
         assertThat(send("HighLatency", "slow", "firing", STARTS, "Bearer wrong").statusCode()).isEqualTo(401);
         HttpResponse<String> taken = send("slow", "firing", STARTS);
@@ -136,12 +136,12 @@ class AlertsTest {
         assertThat(healed.at("/evidence/0/kind").asText()).isEqualTo("external.alert");
         assertThat(healed.at("/evidence/0/container/name").asText()).isEqualTo("slow");
 
-        send("Hold", "held", "firing", STARTS, "Bearer " + Files.readString(home.resolve("data/token")).strip(),
+        send("Hold", "far", "firing", STARTS, "Bearer " + Files.readString(home.resolve("data/token")).strip(),
                 "gpu2.other.example.net");
-        JsonNode elsewhere = spine.page(key("Hold", "held"));
+        JsonNode elsewhere = spine.page(key("Hold", "far"));
         assertThat(elsewhere.path("attempts").toString()).contains("\"elsewhere\"",
                 "it is about the host gpu2.other.example.net, and this is ");
-        assertThat(Spine.status(engine, "held")).isEqualTo("running");
+        assertThat(Spine.status(engine, "far")).isEqualTo("running");
 
         engine.docker("stop", "-t", "1", "stopped").orFail();
         send("stopped", "firing", STARTS);
