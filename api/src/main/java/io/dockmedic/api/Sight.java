@@ -9,6 +9,7 @@ import io.dockmedic.collectors.alert.inbox.AlertStage;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.alert.kafka.RefusedStore;
 import io.dockmedic.collectors.alert.kafka.TopicStage;
+import io.dockmedic.collectors.alert.named.HostNames;
 import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.audit.sweep.AuditMetrics;
 import io.dockmedic.collectors.audit.sweep.AuditSweep;
@@ -45,6 +46,7 @@ import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.kernel.LimitKills;
 import io.dockmedic.collectors.host.view.EngineHost;
+import io.dockmedic.collectors.host.view.MachineNames;
 import io.dockmedic.collectors.image.report.ReportCollector;
 import io.dockmedic.collectors.image.report.ReportMetrics;
 import io.dockmedic.collectors.image.report.ReportStore;
@@ -128,8 +130,11 @@ final class Sight {
         AlertStore alertStore = new AlertStore(journal);
         alertInbox = new AlertInbox(alertStore, clock, meters);
         alerts = new AlertStage(alertInbox, alertStore,
-                new TargetFinder(containers, config.alertTargets()), engineHost::name,
-                ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
+                new TargetFinder(containers, engineHost::asked, gpus::known,
+                        new HostNames(new MachineNames(engineHost, Path.of("/"), config.alertHostNames())::all,
+                                config.hostNames()),
+                        config.alertTargets()),
+                engineHost::name, ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
         topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), base.host(),
                 alertInbox, new RefusedStore(journal), clock, health, meters);
     }

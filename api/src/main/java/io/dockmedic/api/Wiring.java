@@ -200,7 +200,7 @@ final class Wiring {
                 new HealthyEndpoint(),
                 ready,
                 new ReloadEndpoint(reload),
-                new IncidentsEndpoint(incidents, json),
+                new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> remediation.remarks()
                         .of(id)
                         .compose(said -> remediation.acts(id)

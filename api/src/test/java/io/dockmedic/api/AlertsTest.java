@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import java.net.URI;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class AlertsTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
-    private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held]}]\n";
+    private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held, far]}]\n";
     private static final String STARTS = "2026-11-01T10:00:00Z";
 
     private final PrivateEngine engine;
@@ -70,7 +71,7 @@ class AlertsTest {
     void stop() {
         spine.close();
         client.close();
-        engine.docker("rm", "--force", "slow", "stopped", "held", "unasked");
+        engine.docker("rm", "--force", "slow", "stopped", "held", "unasked", "far");
     }
 
     static String rule() throws Exception {
@@ -93,11 +94,16 @@ class AlertsTest {
 
     private HttpResponse<String> send(String alert, String container, String status, String startsAt,
             String authorization) throws Exception {
+        return send(alert, container, status, startsAt, authorization, HostName.own());
+    }
+
+    private HttpResponse<String> send(String alert, String container, String status, String startsAt,
+            String authorization, String host) throws Exception {
         String payload = """
                 {"version": "4", "receiver": "dockmedic", "status": "firing", "alerts": [{"status": "%s",
-                 "labels": {"alertname": "%s", "name": "%s"}, "annotations": {}, "startsAt": "%s",
+                 "labels": {"alertname": "%s", "name": "%s", "host": "%s"}, "annotations": {}, "startsAt": "%s",
                  "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%s"}]}
-                """.formatted(status, alert, container, startsAt, fingerprint(alert, container));
+                """.formatted(status, alert, container, host, startsAt, fingerprint(alert, container));
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + spine.port() + "/api/v1/alerts"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", authorization)
@@ -120,7 +126,7 @@ class AlertsTest {
 
     @Test
     void theContainerThatIsNamedIsHealedOnceAndOneThatSomebodyStoppedIsNot() throws Exception {
-        run("slow", "stopped");
+        run("slow", "stopped", "far");
         engine.run("unasked", Map.of(), "sleep", "1000");
         assertThat(send("HighLatency", "slow", "firing", STARTS, "Bearer wrong").statusCode()).isEqualTo(401);
         HttpResponse<String> taken = send("slow", "firing", STARTS);
@@ -129,6 +135,13 @@ class AlertsTest {
         assertThat(Spine.restarts(engine, "slow")).isEqualTo(1);
         assertThat(healed.at("/evidence/0/kind").asText()).isEqualTo("external.alert");
         assertThat(healed.at("/evidence/0/container/name").asText()).isEqualTo("slow");
+
+        send("Hold", "far", "firing", STARTS, "Bearer " + Files.readString(home.resolve("data/token")).strip(),
+                "gpu2.other.example.net");
+        JsonNode elsewhere = spine.page(key("Hold", "far"));
+        assertThat(elsewhere.path("attempts").toString()).contains("\"elsewhere\"",
+                "it is about the host gpu2.other.example.net, and this is ");
+        assertThat(Spine.status(engine, "far")).isEqualTo("running");
 
         engine.docker("stop", "-t", "1", "stopped").orFail();
         send("stopped", "firing", STARTS);

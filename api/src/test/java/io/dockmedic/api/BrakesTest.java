@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,6 +120,19 @@ class BrakesTest {
         assertThat(running(names)).isLessThanOrEqualTo(5);
     }
 
+    private void machinesReadTheSame() {
+        assertThat(new JsonObject(command(0, "pause", "--json", "--for", "1h")).getString("kind")).isEqualTo("pause");
+        String id = new JsonObject(command(0, "silence", "--json", "nobody")).getString("id");
+        assertThat(new JsonObject(command(0, "silence", "--json", "--list")).getJsonArray("switches")).hasSize(2);
+        assertThat(new JsonObject(command(0, "silence", "--json", "--end", id)).getString("services"))
+                .isEqualTo("nobody");
+        JsonObject ended = new JsonObject(command(0, "resume", "--json"));
+        assertThat(ended.getJsonArray("switches")).hasSize(1);
+        assertThat(ended.getJsonArray("storms")).isEmpty();
+        assertThat(ended.getValue("pauseFile", "none")).isNull();
+        assertThat(command(2, "silence", "--json", "--while", "--", "true")).contains("--json has no place there");
+    }
+
     @Test
     void peopleHoldItBackByCommandLineHttpAndFile() throws Exception {
         assertThat(command(0, "pause", "--for", "1h", "--reason", "moving racks")).startsWith("Paused until ");
@@ -127,6 +142,11 @@ class BrakesTest {
         assertThat(Spine.status(engine, "paused")).isEqualTo("exited");
         assertThat(command(0, "resume")).contains("Ended: ", "moving racks");
         assertThat(command(0, "resume")).contains("Nothing was paused.");
+        assertThat(new JsonArray(command(0, "incidents", "--json", "--all", "--service", "pa*", "--rule",
+                "ContainerExitedWithError", "--since", "1h"))).hasSize(1);
+        assertThat(new JsonArray(command(0, "incidents", "--json", "--all", "--service", "other"))).isEmpty();
+        assertThat(command(1, "incidents", "--since", "yesterday")).contains("since is a time such as");
+        machinesReadTheSame();
 
         assertThat(post("/api/v1/pause", "", "wrong").statusCode()).isEqualTo(401);
         String token = Files.readString(home.resolve("data/token")).strip();

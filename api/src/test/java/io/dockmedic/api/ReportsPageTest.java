@@ -26,7 +26,7 @@ class ReportsPageTest {
             assertThat(new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())).problems(rule)).isEmpty();
             seen++;
         }
-        assertThat(seen).isEqualTo(2);
+        assertThat(seen).isEqualTo(3);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.collectors.audit.check.Severity;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
@@ -64,27 +65,37 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         List<Report> reports = new ArrayList<>();
-        boolean unread = false;
         if (paths.isEmpty()) {
             switch (config.readWithoutSecrets()) {
-                case ConfigFile.Good good -> reports.add(running.of(good.config()));
+                case ConfigFile.Good good -> reports.add(running(good.config(), err));
                 case ConfigFile.Bad bad -> {
                     bad.problems().forEach(err::println);
                     return 1;
                 }
             }
         }
-        for (Path path : paths) {
-            try {
-                reports.add(files.of(path));
-            } catch (IOException e) {
-                err.println(e.getMessage());
-                unread = true;
+        List<String> unreadable = new ArrayList<>();
+        try (Progress progress = Progress.on(err)) {
+            for (Path path : paths) {
+                progress.done(reports.size() + unreadable.size(), paths.size(), "files: " + path);
+                try {
+                    reports.add(files.of(path));
+                } catch (IOException e) {
+                    unreadable.add(String.valueOf(e.getMessage()));
+                }
             }
         }
+        unreadable.forEach(err::println);
+        boolean unread = !unreadable.isEmpty();
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.format().of(reports, failOn));
         out.flush();
         return unread || reports.stream().anyMatch(report -> report.reaches(failOn)) ? 1 : 0;
+    }
+
+    private Report running(Config settings, PrintWriter err) throws IOException {
+        try (Progress progress = Progress.on(err)) {
+            return running.of(settings, progress);
+        }
     }
 }

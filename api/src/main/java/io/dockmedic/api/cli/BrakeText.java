@@ -1,8 +1,10 @@
 package io.dockmedic.api.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What holds up acts, in lines for a terminal. */
 final class BrakeText {
@@ -33,5 +35,20 @@ final class BrakeText {
             lines.add("dry_run is set in the configuration");
         }
         return lines;
+    }
+
+    /** Maintenance windows that are going to open. */
+    static List<String> upcoming(JsonObject standing) {
+        return standing.getJsonArray("upcoming", new JsonArray())
+                .stream()
+                .map(JsonObject.class::cast)
+                .map(one -> "Next: maintenance window " + Shown.plain(one.getString("name")) + " of "
+                        + Shown.plain(one.getJsonArray("services")
+                                .stream()
+                                .map(String::valueOf)
+                                .collect(
+                                        Collectors.joining(", ")))
+                        + ", from " + one.getString("from") + " until " + one.getString("to"))
+                .toList();
     }
 }

@@ -24,6 +24,9 @@ public final class PauseCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Tell nobody either: only say, in log and API, what would be done.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "Say what was set as JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         return instance.ask(control -> {
@@ -34,6 +37,10 @@ public final class PauseCommand implements Callable<Integer> {
                 body.put("for", length);
             }
             JsonObject set = control.change(HttpMethod.POST, "/api/v1/pause", body);
+            if (json) {
+                instance.out().println(set.encodePrettily());
+                return 0;
+            }
             instance.out()
                     .println((dryRun ? "Dry-run" : "Paused")
                             + (set.getString("until") == null ? "" : " until " + set.getString("until"))

@@ -4,6 +4,7 @@ import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
 import io.dockmedic.api.replay.ReplayJson;
 import io.dockmedic.api.replay.ReplayText;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.replay.Recording;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -107,8 +109,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private int replay(List<Rule> chosen, PrintWriter err) throws IOException {
         Recording recorded;
-        try {
-            recorded = read();
+        try (Progress progress = Progress.on(err)) {
+            recorded = read(progress);
         } catch (NoSuchFileException e) {
             err.println(recording + ": does not exist");
             return 1;
@@ -117,19 +119,28 @@ public final class ReplayCommand implements Callable<Integer> {
             return 1;
         }
         recorded.problems().forEach(problem -> err.println(recording + ": " + problem));
-        Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, heal)).run(recorded.events());
+        Replayed replayed = run(chosen, recorded.events(), err);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json ? ReplayJson.of(replayed) : ReplayText.of(replayed));
         out.flush();
         return recorded.problems().isEmpty() ? 0 : 1;
     }
 
-    private Recording read() throws IOException {
+    private Replayed run(List<Rule> chosen, List<Event> events, PrintWriter err) {
+        try (Progress progress = Progress.on(err)) {
+            return new Replay(chosen, kinds, new Verdicts(catalog, heal)).run(events,
+                    seen -> progress.done(seen, events.size(), "events replayed"));
+        }
+    }
+
+    private Recording read(Progress progress) throws IOException {
         RecordingReader reader = new RecordingReader(kinds, "host");
         try (BufferedReader lines = recording.toString().equals("-")
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                 : Files.newBufferedReader(recording)) {
-            return reader.read(lines.lines());
+            AtomicLong read = new AtomicLong();
+            return reader.read(lines.lines()
+                    .peek(line -> progress.done(read.incrementAndGet(), 0, "lines read")));
         }
     }
 

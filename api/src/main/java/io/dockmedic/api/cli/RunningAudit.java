@@ -30,13 +30,16 @@ public final class RunningAudit {
     private static final int SECONDS = 60;
 
     /** @throws IOException when the engine does not answer */
-    Report of(Config settings) throws IOException {
+    Report of(Config settings, Progress progress) throws IOException {
         EngineAddress address = EngineAddress.parse(settings.engine(), System.getenv());
         Vertx vertx = SmallVertx.open();
         try (DockerJavaCalls calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), address,
                 settings.apiVersion(), CallLimits.DEFAULT)) {
             Map<String, Setup> setups = new LinkedHashMap<>();
-            for (String id : done(calls.list(), address).orElse(List.of())) {
+            List<String> ids = done(calls.list(), address).orElse(List.of());
+            int looked = 0;
+            for (String id : ids) {
+                progress.done(looked++, ids.size(), "containers looked at");
                 Optional<ContainerState> state = done(calls.inspect(id), address).filter(ContainerState::running);
                 if (state.isPresent()) {
                     done(calls.setup(id), address).ifPresent(setup -> setups.put(state.get().name(), setup));

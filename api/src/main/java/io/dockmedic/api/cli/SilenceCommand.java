@@ -44,6 +44,9 @@ public final class SilenceCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Show what holds up acts now.")
     private boolean list;
 
+    @Option(names = "--json", description = "Say as JSON what was set or ended, or with --list what holds up acts.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         return instance.ask(this::with);
@@ -51,15 +54,24 @@ public final class SilenceCommand implements Callable<Integer> {
 
     private int with(Control control) throws IOException, InterruptedException {
         if (list) {
-            List<String> lines = BrakeText.lines(control.get("/api/v1/brakes").getJsonObject("data"));
+            JsonObject standing = control.data("/api/v1/brakes");
+            if (json) {
+                instance.out().println(standing.encodePrettily());
+                return 0;
+            }
+            List<String> lines = BrakeText.lines(standing);
             (lines.isEmpty() ? List.of("Nothing holds up acts.") : lines).forEach(instance.out()::println);
+            BrakeText.upcoming(standing).forEach(instance.out()::println);
             return 0;
         }
         if (end != null) {
-            instance.out()
-                    .println("Ended: " + BrakeText.line(control.change(HttpMethod.DELETE, PATH + "/" + id(end),
-                            new JsonObject())));
+            JsonObject ended = control.change(HttpMethod.DELETE, PATH + "/" + id(end), new JsonObject());
+            instance.out().println(json ? ended.encodePrettily() : "Ended: " + BrakeText.line(ended));
             return 0;
+        }
+        if (json && whileRunning) {
+            instance.err().println("with --while what is written is the command's: --json has no place there");
+            return 2;
         }
         if (arguments.isEmpty() || (!whileRunning && arguments.size() != 1)) {
             instance.err().println(whileRunning ? "silence --while -- COMMAND" : "silence SERVICE [--for DURATION]");
@@ -68,7 +80,8 @@ public final class SilenceCommand implements Callable<Integer> {
         if (whileRunning) {
             return whileItRuns(control);
         }
-        instance.out().println(BrakeText.line(set(control, arguments.getFirst(), length, reason)));
+        JsonObject set = set(control, arguments.getFirst(), length, reason);
+        instance.out().println(json ? set.encodePrettily() : BrakeText.line(set));
         return 0;
     }
 

@@ -17,10 +17,10 @@ import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,8 +69,16 @@ public final class TestCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'FILES'");
         }
         ShippedTests ours = new ShippedTests(kinds, catalog);
-        List<TestReport> reports = Stream.concat(
-                shipped ? ours.run().stream() : Stream.of(), paths.stream().map(this::report)).toList();
+        List<TestReport> reports = new ArrayList<>();
+        try (Progress progress = Progress.on(command.commandLine().getErr())) {
+            if (shipped) {
+                reports.addAll(ours.run(tested -> progress.done(tested, 0, "files of tests of the shipped rules")));
+            }
+            for (int one = 0; one < paths.size(); one++) {
+                progress.done(one, paths.size(), "files: " + paths.get(one));
+                reports.add(report(paths.get(one)));
+            }
+        }
         PrintWriter out = command.commandLine().getOut();
         out.print(chosen().of(reports));
         out.flush();

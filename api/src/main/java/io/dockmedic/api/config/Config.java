@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
  * @param reportsDirectory absolute; reports of a scanner are dropped there; it need not exist
- * @param alertTargets   how the container of an alert is named
+ * @param alertTargets   how what an alert is about is named
+ * @param alertHostNames what this machine is called besides, by labels of alerts
  * @param heal           whose containers are healed
  * @param dryRun         decide and tell, never act
  * @param settle         no act for this long after the engine came into sight
@@ -60,6 +62,7 @@ public record Config(
         Path rulesDirectory,
         Path reportsDirectory,
         Naming alertTargets,
+        Set<String> alertHostNames,
         Heal heal,
         boolean dryRun,
         Duration settle,
@@ -80,6 +83,7 @@ public record Config(
         List<Host> hosts,
         List<HostCommand> commands) {
     public Config {
+        alertHostNames = Set.copyOf(alertHostNames);
         maintenance = List.copyOf(maintenance);
         receivers = List.copyOf(receivers);
         hosts = List.copyOf(hosts);
@@ -96,6 +100,11 @@ public record Config(
         boolean anywhere = listen.port() == 0 || listen.loopback() || Set.of("0.0.0.0", "::").contains(listen.host());
         String scheme = entrance.certificate().isPresent() ? "https://" : "http://";
         return externalUrl.orElse(anywhere ? "" : scheme + listen);
+    }
+
+    /** Names of the machines of other instances, and of this one where it is among them. */
+    public List<String> hostNames() {
+        return hosts.stream().flatMap(one -> Stream.of(one.name(), one.url().getHost())).toList();
     }
 
     /** While it is there, nothing is changed. */

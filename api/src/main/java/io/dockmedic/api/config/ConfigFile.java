@@ -122,6 +122,9 @@ public final class ConfigFile {
                 section.node(Settings.ALERT_TARGETS.key())
                         .map(list -> new AlertTargets(problems).read(list))
                         .orElseGet(() -> section.get(Settings.ALERT_TARGETS)),
+                section.node(Settings.ALERT_HOSTS.key())
+                        .map(list -> new HostAliases(problems).read(list))
+                        .orElseGet(() -> section.get(Settings.ALERT_HOSTS)),
                 section.get(Settings.HEAL),
                 section.get(Settings.DRY_RUN),
                 section.get(Settings.SETTLE),

@@ -50,9 +50,10 @@ final class Kafkas {
                 file(KafkaSettings.AUTHORITIES), identity()));
         Optional<Path> signing = file(KafkaSettings.SIGNING);
         Optional<String> topic = section.get(KafkaSettings.TOPIC);
-        section.node(KafkaSettings.TOPICS.key()).ifPresent(node -> mayBeRead(node, topics, cluster, signing));
+        Optional<String> deadLetters = section.get(KafkaSettings.DEAD_LETTERS);
+        meant(KafkaSettings.TOPICS).ifPresent(node -> mayBeRead(node, topics, deadLetters, cluster, signing));
         for (Setting<?> one : List.of(KafkaSettings.TOPICS, KafkaSettings.TOPIC)) {
-            section.node(one.key())
+            meant(one)
                     .filter(node -> brokers.isEmpty())
                     .ifPresent(node -> problems.at(node, one.key() + " needs " + KafkaSettings.BROKERS.key() + " too",
                             "kafka: {brokers: [\"broker1:9093\"]}"));
@@ -63,12 +64,19 @@ final class Kafkas {
                 topics.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                new Reading(cluster, topics, group, section.get(KafkaSettings.DEAD_LETTERS))),
+                                new Reading(cluster, topics, group, deadLetters)),
                 signing,
                 topic.map(name -> new Publishing(cluster, name, events)));
     }
 
-    private void mayBeRead(Node node, List<String> topics, Cluster cluster, Optional<Path> signing) {
+    /** Where it is set, and not to the empty list, which it is without. */
+    private Optional<Node> meant(Setting<?> setting) {
+        return section.node(setting.key())
+                .filter(node -> !(node instanceof SequenceNode list && list.getValue().isEmpty()));
+    }
+
+    private void mayBeRead(Node node, List<String> topics, Optional<String> deadLetters, Cluster cluster,
+            Optional<Path> signing) {
         Security security = cluster.security();
         if (signing.isEmpty() && security.mutual() && !security.encrypted() && !here(cluster)) {
             problems.at(node,
@@ -82,8 +90,7 @@ final class Kafkas {
                     "set kafka.login.user, or kafka.tls.certificate_file and kafka.tls.key_file, or"
                             + " kafka.read.signing_file");
         }
-        section.get(KafkaSettings.DEAD_LETTERS)
-                .filter(topics::contains)
+        deadLetters.filter(topics::contains)
                 .flatMap(same -> section.node(KafkaSettings.DEAD_LETTERS.key()))
                 .ifPresent(same -> problems.at(same, KafkaSettings.DEAD_LETTERS.key()
                         + ": what is put aside there would be read again", "name another topic"));

@@ -22,7 +22,8 @@ public final class Numbers {
 
     private Numbers() {}
 
-    static Optional<Integer> whole(String text, int least, int most) {
+    /** Within these bounds. */
+    public static Optional<Integer> whole(String text, int least, int most) {
         if (!text.matches("\\d{1,9}")) {
             return Optional.empty();
         }

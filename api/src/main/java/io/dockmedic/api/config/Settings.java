@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.event.Level;
@@ -69,6 +70,9 @@ public final class Settings {
             "a list of expressions",
             text -> Optional.empty(),
             surroundings -> Naming.USUAL);
+    /** A list of names, read by {@link HostAliases}. */
+    static final Setting<Set<String>> ALERT_HOSTS = new Setting<>("alerts.host_names", "[]", "a list of names",
+            text -> Optional.empty(), surroundings -> Set.of());
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     /** A list of names, read by {@link StandingApprovals}. */
     static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
@@ -160,7 +164,7 @@ public final class Settings {
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
             ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
-            ALERT_TARGETS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
+            ALERT_TARGETS, ALERT_HOSTS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,

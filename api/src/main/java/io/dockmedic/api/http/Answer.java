@@ -16,6 +16,18 @@ final class Answer {
         json(context, 200, new JsonObject().put("status", "success").put("data", data));
     }
 
+    /** The same; who shows that they have it already is told that it has not changed, and no more. */
+    static void tagged(RoutingContext context, JsonObject data) {
+        JsonObject body = new JsonObject().put("status", "success").put("data", data);
+        String tag = EntityTag.of(body.encode());
+        context.response().putHeader("ETag", tag);
+        if (EntityTag.isIn(context.request().headers().getAll("If-None-Match"), tag)) {
+            context.response().setStatusCode(304).end();
+        } else {
+            json(context, 200, body);
+        }
+    }
+
     /** As RFC 9457 has it, with what to do instead as its detail. */
     static void problem(RoutingContext context, int code, String title, String detail) {
         problem(context, code, title, detail, new JsonObject());

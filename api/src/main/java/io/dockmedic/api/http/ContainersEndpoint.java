@@ -4,6 +4,7 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,12 +13,21 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/containers}: all containers, how they are, and what they used in the last hour. */
+/**
+ * {@code GET /api/v1/containers}: all containers, how they are, and what they used in the last hour. {@code service} and
+ * {@code status} (may be given several times) pick, {@code limit} bounds the answer, {@code after} goes on from there.
+ */
 public final class ContainersEndpoint implements Endpoint {
     private static final int SHORT_ID = 12;
+    private static final int MOST = 10_000;
+    private static final List<String> PARAMETERS = List.of("after", "limit", "service", "status");
+    private static final List<String> STATUSES = List.of("created", "running", "paused", "restarting", "removing",
+            "exited", "dead");
 
     private final Supplier<Collection<Sighting>> containers;
     private final Trends trends;
@@ -31,22 +41,29 @@ public final class ContainersEndpoint implements Endpoint {
 
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
-        router.get("/api/v1/containers").handler(this::answer);
+        router.get("/api/v1/containers").handler(Query.of(PARAMETERS, this::answer));
     }
 
-    private void answer(RoutingContext context) {
-        if (!context.queryParams().isEmpty()) {
-            Answer.problem(context, 400, "bad data", "there are no parameters");
-            return;
-        }
-        JsonArray all = new JsonArray();
-        containers.get()
+    private void answer(Query.Requested asked) {
+        Query query = asked.query();
+        List<String> statuses = query.words("status", STATUSES);
+        Optional<ServicePattern> service = query.text("service").map(ServicePattern::new);
+        List<Sighting> matching = containers.get()
                 .stream()
-                .sorted(Comparator.comparing((Sighting one) -> one.container().service().key())
-                        .thenComparing(one -> one.container().id()))
-                .map(this::json)
-                .forEach(all::add);
-        Answer.data(context, new JsonObject().put("containers", all));
+                .filter(one -> statuses.isEmpty() || statuses.contains(one.state().status()))
+                .filter(one -> service.isEmpty() || service.get().matches(one.container()))
+                .sorted(Comparator.comparing(ContainersEndpoint::place))
+                .toList();
+        Page<Sighting> page = query.page(matching, ContainersEndpoint::place,
+                (place, other) -> place.compareTo(other) > 0, query.whole("limit", 1, MOST));
+        JsonArray all = new JsonArray();
+        page.items().stream().map(this::json).forEach(all::add);
+        Answer.tagged(asked.context(), page.counted(new JsonObject().put("containers", all)));
+    }
+
+    /** By service, and those of one by id. */
+    private static String place(Sighting one) {
+        return one.container().service().key() + "\0" + one.container().id();
     }
 
     private JsonObject json(Sighting sighting) {

@@ -31,7 +31,7 @@ public final class IncidentEndpoint implements Endpoint {
                                 // What is in the journal cannot always be read; the rest can.
                                 entry -> kept.apply(entry.incident().id())
                                         .otherwise(unread -> new JsonObject())
-                                        .onSuccess(beside -> Answer.data(context, json.of(entry)
+                                        .onSuccess(beside -> Answer.tagged(context, json.of(entry)
                                                 .put("remarks", new JsonArray())
                                                 .put("acts", new JsonArray())
                                                 .mergeIn(beside))),

@@ -3,86 +3,82 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times) picks, {@code limit}
- * bounds the answer, {@code brief=true} leaves evidence and readings out.
+ * {@code GET /api/v1/incidents}, newest first; {@code ?state=firing} (may be given several times), {@code rule},
+ * {@code service} and {@code since} pick, {@code limit} bounds the answer, {@code after} goes on from there, {@code brief=true}
+ * leaves evidence and readings out.
  */
 public final class IncidentsEndpoint implements Endpoint {
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
 
-    private static final List<String> PARAMETERS = List.of("brief", "limit", "state");
+    private static final List<String> PARAMETERS = List.of("after", "brief", "limit", "rule", "service", "since",
+            "state");
 
     private static final int LIMIT = 100;
     private static final int MOST = 1000;
 
     private final IncidentView view;
     private final IncidentJson json;
+    private final Clock clock;
 
-    public IncidentsEndpoint(IncidentView view, IncidentJson json) {
+    public IncidentsEndpoint(IncidentView view, IncidentJson json, Clock clock) {
         this.view = view;
         this.json = json;
+        this.clock = clock;
     }
 
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
-        router.get("/api/v1/incidents").handler(this::answer);
+        router.get("/api/v1/incidents").handler(Query.of(PARAMETERS, this::answer));
     }
 
-    private void answer(RoutingContext context) {
-        for (String name : context.queryParams().names()) {
-            if (!PARAMETERS.contains(name)) {
-                Answer.problem(context, 400, "bad data",
-                        "unknown parameter " + name + "; there are " + String.join(", ", PARAMETERS));
-                return;
-            }
-        }
-        List<String> states = context.queryParam("state");
-        if (!STATES.containsAll(states)) {
-            Answer.problem(context, 400, "bad data", "state is one of " + String.join(", ", STATES));
-            return;
-        }
-        List<String> brief = context.queryParam("brief");
-        if (!List.of("true", "false").containsAll(brief)) {
-            Answer.problem(context, 400, "bad data", "brief is true or false");
-            return;
-        }
-        boolean inShort = brief.contains("true");
-        OptionalInt limit = limit(context.queryParam("limit"));
-        if (limit.isEmpty()) {
-            Answer.problem(context, 400, "bad data", "limit is a number from 1 to " + MOST);
-            return;
-        }
+    private void answer(Query.Requested asked) {
+        Query query = asked.query();
+        List<String> states = query.words("state", STATES);
+        boolean inShort = query.flag("brief").orElse(false);
+        int limit = query.whole("limit", 1, MOST).orElse(LIMIT);
+        Optional<String> rule = query.text("rule");
+        Optional<ServicePattern> service = query.text("service").map(ServicePattern::new);
+        Instant since = query.moment("since", clock.shown(clock.now())).orElse(Instant.MIN);
         List<IncidentEntry> matching = view.all()
                 .stream()
                 .filter(entry -> states.isEmpty() || states.contains(entry.incident().state().word()))
+                .filter(entry -> rule.isEmpty() || rule.get().equals(entry.incident().rule()))
+                .filter(entry -> service.isEmpty() || isOf(service.get(), entry.incident()))
+                .filter(entry -> !clock.shown(entry.incident().activeAt()).isBefore(since))
                 .toList();
+        Page<IncidentEntry> page = query.page(matching, IncidentsEndpoint::place,
+                (place, other) -> place.compareTo(other) < 0, OptionalInt.of(limit));
         JsonArray incidents = new JsonArray();
-        matching.stream()
-                .limit(limit.getAsInt())
-                .map(entry -> inShort ? json.brief(entry) : json.of(entry))
-                .forEach(incidents::add);
-        Answer.data(context, new JsonObject().put("incidents", incidents).put("total", matching.size()));
+        page.items().stream().map(entry -> inShort ? json.brief(entry) : json.of(entry)).forEach(incidents::add);
+        Answer.tagged(asked.context(), page.counted(new JsonObject().put("incidents", incidents)));
     }
 
-    private static OptionalInt limit(List<String> asked) {
-        if (asked.isEmpty()) {
-            return OptionalInt.of(LIMIT);
-        }
-        try {
-            int limit = Integer.parseInt(asked.getLast());
-            return limit >= 1 && limit <= MOST ? OptionalInt.of(limit) : OptionalInt.empty();
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
+    /** One that is about no container is of no service. */
+    private static boolean isOf(ServicePattern service, Incident incident) {
+        Container target = incident.target();
+        return target != null && service.matches(target);
+    }
+
+    /** Sorts as time does. */
+    private static String place(IncidentEntry entry) {
+        Instant at = entry.incident().activeAt();
+        return String.format(Locale.ROOT, "%012d.%09d ", at.getEpochSecond(), at.getNano()) + entry.incident().id();
     }
 }

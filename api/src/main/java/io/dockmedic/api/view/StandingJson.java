@@ -3,6 +3,7 @@ package io.dockmedic.api.view;
 import io.dockmedic.remediation.brake.Standing;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.brake.Switch;
+import io.dockmedic.remediation.decide.brake.Upcoming;
 import io.dockmedic.remediation.decide.storm.Storm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +29,16 @@ public final class StandingJson {
                 .put("pauseFile", file == null ? null : file.why())
                 .put("dryRun", standing.dryRun())
                 .put("storms", new JsonArray(standing.storms().stream().map(this::of).toList()))
-                .put("maintenance", new JsonArray(standing.windows().stream().map(Hold::why).toList()));
+                .put("maintenance", new JsonArray(standing.windows().stream().map(Hold::why).toList()))
+                .put("upcoming", new JsonArray(standing.upcoming().stream().map(StandingJson::of).toList()));
+    }
+
+    private static JsonObject of(Upcoming window) {
+        return new JsonObject()
+                .put("name", window.name())
+                .put("services", new JsonArray(window.services()))
+                .put("from", window.from().toString())
+                .put("to", window.to().toString());
     }
 
     /** What a person set. */

@@ -7,7 +7,7 @@ import { icon } from './icons.js';
 import { ask } from './dialog.js';
 import { known, load, may } from './store.js';
 import { unlock } from './token.js';
-import { exact } from './time.js';
+import { ago, exact } from './time.js';
 
 const LENGTHS = [['30m', '30 minutes'], ['1h', '1 hour'], ['4h', '4 hours'], ['1d', '1 day']];
 const by = () => `${known.status?.you.name || 'somebody'} on the page`;
@@ -97,8 +97,12 @@ export function hold() {
   const all = brakes ? holding(brakes) : [];
   byId('holding').replaceChildren(...(all.length
     ? [el('ul', { class: 'banners', 'aria-label': 'What holds back acts' }, ...all.map(banner))] : []));
+  const next = (brakes?.upcoming ?? []).map(one => el('li', {}, `Maintenance ${one.name}`,
+    one.services.includes('*') ? '' : ` of ${one.services.join(', ')}`, ' ', ago(one.from),
+    el('small', {}, `${exact(one.from)} to ${exact(one.to)}`)));
   const place = byId('hold');
-  place.replaceChildren(place.firstElementChild, ...(may('operate')
+  place.replaceChildren(place.firstElementChild, ...(next.length
+    ? [el('ul', { class: 'upcoming quiet', 'aria-label': 'Maintenance that is to come' }, ...next)] : []), ...(may('operate')
     ? [el('p', { class: 'buttons' },
       el('button', { type: 'button', click: pause }, 'Pause …'),
       el('button', { type: 'button', click: () => silence() }, 'Silence …'))]

@@ -17,7 +17,9 @@ export const rules = () => section('rules', 'api/v1/rules', found => {
   if (now !== shown) {
     shown = now;
     say(place.querySelector('summary span'), String(found.rules.length));
+    const open = new Set([...list.querySelectorAll('details[open]')].map(one => one.getAttribute('data-rule')));
     list.replaceChildren(...found.rules.toSorted((a, b) => order(b).localeCompare(order(a))).map(row));
+    list.querySelectorAll('details').forEach(one => { one.open = open.has(one.getAttribute('data-rule')); });
   }
 });
 
@@ -33,5 +35,11 @@ function row(rule) {
     el('span', { class: 'came' }, last ? el('span', {}, `${standing(last)}: ${last.key}`, el('small', {}, doing(last)))
       : el('span', { class: 'quiet' }, 'has not fired')),
     el('span', { class: 'quiet when' }, last ? ago(since(last)) : '',
-      rule.incidents > 1 ? el('small', {}, `${rule.incidents} times`) : ''));
+      rule.incidents > 1 ? el('small', {}, `${rule.incidents} times`) : ''),
+    ...(rule.recent?.length > 1 ? [before(rule)] : []));
 }
+
+/** What came of it before: of each firing when, of what, and what was done. */
+const before = rule => el('details', { class: 'before', 'data-rule': rule.name },
+  el('summary', { 'aria-label': `The last ${rule.recent.length} of ${rule.name}` }, `The last ${rule.recent.length}`),
+  ...rule.recent.map(one => el('p', {}, ago(since(one)), ` ${standing(one)}: ${one.key}`, el('small', {}, doing(one)))));

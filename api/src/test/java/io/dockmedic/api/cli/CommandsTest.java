@@ -6,6 +6,8 @@ import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +37,32 @@ class CommandsTest {
 
         assertThat(run("check", good.toString(), bad.toString())).isEqualTo(1);
         assertThat(err.toString()).isEqualTo(bad + ":1:1: unknown setting heel (did you mean heal?)\n");
+    }
+
+    @Test
+    void checkSaysTheSameAsJson() throws IOException {
+        Path good = Files.writeString(folder.resolve("dockmedic.yml"), "heal: all\n");
+        Path bad = Files.writeString(folder.resolve("dockmedic-host.yml"), "heel: all\n");
+
+        assertThat(run("check", "--json", good.toString(), bad.toString(), "compose.xml")).isEqualTo(1);
+        assertThat(err.toString()).isEmpty();
+        JsonArray files = new JsonObject(out.toString()).getJsonArray("files");
+        assertThat(files).containsExactly(
+                new JsonObject().put("file", good.toString())
+                        .put("fine", true)
+                        .put("problems", new JsonArray())
+                        .put("warnings", new JsonArray()),
+                new JsonObject().put("file", bad.toString())
+                        .put("fine", false)
+                        .put("problems", new JsonArray()
+                                .add(bad + ":1:1: unknown setting heel (did you mean heal?)"))
+                        .put("warnings", new JsonArray()),
+                new JsonObject().put("file", "compose.xml")
+                        .put("fine", false)
+                        .put("problems", new JsonArray()
+                                .add("compose.xml: neither a dockmedic*.yml nor a rule file or directory"))
+                        .put("warnings", new JsonArray()));
+        assertThat(run("check", "--json", good.toString())).isZero();
     }
 
     @Test

@@ -39,6 +39,15 @@ class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/dockmedic/dockmedic.yml");
     private static final Surroundings ROOT = new Surroundings(Map.of(), Path.of("/root"), true);
 
+    /** The same, with one expression of each: they cannot be compared. */
+    private static NamedBy named(Config config) {
+        NamedBy named = (NamedBy) config.alertTargets();
+        assertThat(named.containers()).hasSize(1);
+        assertThat(named.gpus()).hasSize(1);
+        assertThat(named.hosts()).hasSize(1);
+        return new NamedBy(named.containers(), named.gpus(), named.hosts());
+    }
+
     @Test
     void anEmptyFileIsAllDefaults() {
         Config config = good(ROOT, "");
@@ -81,7 +90,7 @@ class ConfigFileTest {
                         runtime_directory: /run/medic
                         rules_directory: mine
                         reports: {directory: scans}
-                        alerts: {targets: ["event.labels['app']", "event.labels['unit']"]}
+                        alerts: {targets: ["event.labels['app']", gpu: "event.labels['card']", host: "event.labels['rack']"], host_names: [nas, 10.0.0.5]}
                         heal: all
                         actions: {careful: [end-loop], ask: [prune], answer_within: 30m}
                         approvals:
@@ -137,7 +146,8 @@ class ConfigFileTest {
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
                 Path.of("/etc/dockmedic/scans"),
-                new NamedBy(((NamedBy) config.alertTargets()).expressions()),
+                named(config),
+                Set.of("nas", "10.0.0.5"),
                 Heal.ALL,
                 true,
                 Duration.ofSeconds(3),
@@ -404,6 +414,12 @@ class ConfigFileTest {
                 bad("alerts:\n  targets:\n    - event.labels['a']\n    - \"event.lables['b']\"\n    - event.lables\n"))
                 .containsExactly("dockmedic.yml:4:14: event has no field 'lables' (did you mean 'labels'?)",
                         "dockmedic.yml:5:13: event has no field 'lables' (did you mean 'labels'?)");
+        assertThat(bad("alerts: {targets: [{gpus: event.alert}]}\n")).singleElement()
+                .asString()
+                .contains("an alert names no gpus (did you mean gpu?)");
+        assertThat(bad("alerts: {host_names: [nas, 'a b']}\n")).singleElement()
+                .asString()
+                .contains("1:28", "each must be a name of this machine");
         assertThat(bad("alerts: {targets: event.labels}\n")).singleElement()
                 .asString()
                 .startsWith("dockmedic.yml:1:19: must be of type string but is map");

@@ -288,7 +288,7 @@ class HttpStageTest {
         assertThat(ids("/api/v1/incidents?limit=2&state=firing")).containsExactly("i149", "i148");
         assertThat(json(get("/api/v1/incidents?limit=1")).getJsonObject("data").getInteger("total")).isEqualTo(150);
         assertThat(json(get("/api/v1/incidents?status=firing")).getString("detail"))
-                .isEqualTo("unknown parameter status; there are brief, limit, state");
+                .isEqualTo("unknown parameter status; there are after, brief, limit, rule, service, since, state");
         for (String wrong : List.of("0", "-1", "1001", "many", "")) {
             assertThat(get("/api/v1/incidents?limit=" + wrong).statusCode()).as(wrong).isEqualTo(400);
         }
@@ -475,7 +475,7 @@ class HttpStageTest {
                                 reloads.incrementAndGet();
                                 return Future.succeededFuture(problems);
                             }),
-                            new IncidentsEndpoint(incidents, new IncidentJson(at -> at)),
+                            new IncidentsEndpoint(incidents, new IncidentJson(at -> at), new SystemClock()),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
                             new RemarksEndpoint(incidents,

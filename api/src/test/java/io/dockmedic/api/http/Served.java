@@ -86,7 +86,7 @@ final class Served {
                 new HealthyEndpoint(),
                 ready,
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
-                new IncidentsEndpoint(incidents, json),
+                new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonObject())),
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
                         new RemarkJson(at -> at),

@@ -10,6 +10,12 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.rules.file.Loaded;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Measured;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -211,6 +217,31 @@ final class Cases {
         return GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "570.86.15", 2),
                 List.of(gpu(0, 71, Set.of()),
                         gpu(1, 91, Set.of(Slowdown.HW_THERMAL))));
+    }
+
+    /** A container and the GPU that it uses, both of that name and all else that they can say. */
+    Sighting containerCalled(String name) {
+        Container container = new Container("e".repeat(64), name, name, Map.of(), new Service(name, name, "1"), false);
+        ContainerState as = sighting("shop/web/1").state();
+        return new Sighting(container, as);
+    }
+
+    /** See {@link #containerCalled}. */
+    GpuSamples gpuCalled(String name) {
+        Gpu gpu = new Gpu(0, "nvidia", "0000:18:00.0", name, name);
+        return GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, name, name, 1),
+                List.of(new GpuSample(new GpuReading(gpu, "nvidia0", GpuState.OK, Cure.NONE, name, Map.of(), Set.of(),
+                        List.of()),
+                        List.of(new GpuSample.Use(new GpuProcess(42, 1), containerCalled(name).container())),
+                        0)));
+    }
+
+    /** One that fired, in a file of that name. */
+    Rule rule(String name, String file) {
+        Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog()).load(List.of(new RuleFile(file,
+                "groups: [{name: g, rules: [{alert: " + name
+                        + ", on: container.died, resolve: {on: container.started}}]}]")));
+        return ((Loaded.Sound) loaded).set().rules().getFirst();
     }
 
     private GpuSample gpu(int index, long degrees, Set<Slowdown> slowdown) {

@@ -83,6 +83,8 @@ class PageTest {
         List<Sighting> containers = cases.containers(9);
         try (Served served = new Served(folder, LOOPBACK, 0, cases.badDay(), containers, cases.gpus())) {
             served.read(cases.lastHour(containers));
+            served.rules.add(cases.rule("ContainerExitedWithError", "pack.yml"));
+            served.rules.add(cases.rule("ContainerUnhealthy", "pack.yml"));
             for (boolean dark : List.of(false, true)) {
                 try (Page page = browser.open(served.address("/"), 1120, 800, dark)) {
                     page.until(TITLE + " === '2 things need you.'");
@@ -112,6 +114,15 @@ class PageTest {
                 fits(page);
                 page.value("document.querySelector('#gpus').scrollIntoView()");
                 page.picture(PICTURES.resolve("phone-containers.png"));
+                assertThat(page.value("document.querySelector('.upcoming').innerText").asText())
+                        .startsWith("Maintenance backup of shop/* in 2 h");
+                page.value("document.querySelector('#rules').open = true");
+                page.until("document.querySelectorAll('#rules li').length === 2");
+                page.value("document.querySelector('#rules .before').open = true");
+                page.until("document.querySelectorAll('#rules .before[open] p').length === 5");
+                fits(page);
+                page.value("document.querySelector('#rules').scrollIntoView()");
+                page.picture(PICTURES.resolve("phone-rules.png"));
             }
         }
     }
@@ -183,9 +194,17 @@ class PageTest {
         String script = "<img src=x onerror=window.broken=1><script>window.broken=1</script>\"'--><svg onload=window.broken=1>";
         IncidentEntry called = cases.called("shop/" + script.replace("/", "") + "/1", script, script, 0);
         IncidentEntry held = cases.entry(script, "ContainerExited", "javascript:window.broken=1", 1, script, null);
-        try (Served served = new Served(folder, LOOPBACK, 0, List.of(called, held));
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of(called, held),
+                List.of(cases.containerCalled(script)), cases.gpuCalled(script));
                 Page page = browser.open(served.address("/"), 1280, 900, false)) {
+            served.rules.add(cases.rule("ContainerExited", script + ".yml"));
             page.until("document.querySelectorAll('.incident').length === 2");
+            page.value("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+            for (String list : List.of("containers", "gpus", "rules")) {
+                page.until("document.querySelectorAll('#" + list + " li').length === 1");
+                assertThat(page.value("document.querySelector('#" + list + " li').innerText").asText()).as(list)
+                        .contains("<img src=x onerror=window.broken=1>");
+            }
             page.value("document.querySelectorAll('.head').forEach(one => one.click())");
             page.until("document.querySelectorAll('.timeline').length === 2");
             assertThat(page.text()).contains("<img src=x onerror=window.broken=1>");

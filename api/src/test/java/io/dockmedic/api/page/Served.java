@@ -39,6 +39,7 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.rule.Rule;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -66,6 +67,8 @@ final class Served implements AutoCloseable {
     /** What was sent to hold acts up. */
     final List<String> sent = new CopyOnWriteArrayList<>();
     final Health health = new Health();
+    /** What the page shows of rules. */
+    final List<Rule> rules = new CopyOnWriteArrayList<>();
     /** What people are asked. */
     final Asking asking = new Asking();
 
@@ -80,7 +83,11 @@ final class Served implements AutoCloseable {
             .put("pauseFile", null)
             .put("dryRun", false)
             .put("storms", new JsonArray())
-            .put("maintenance", new JsonArray());
+            .put("maintenance", new JsonArray())
+            .put("upcoming", new JsonArray().add(new JsonObject().put("name", "backup")
+                    .put("services", new JsonArray().add("shop/*"))
+                    .put("from", new SystemClock().now().plusSeconds(7_260).toString())
+                    .put("to", new SystemClock().now().plusSeconds(9_000).toString())));
 
     /** Holds nothing up, but remembers that it was told to. */
     private final class Holding implements Endpoint {
@@ -142,10 +149,10 @@ final class Served implements AutoCloseable {
                 new PageEndpoint(),
                 new StatusEndpoint(Served::about, access),
                 new StreamEndpoint(audience, Served::about),
-                new RulesEndpoint(List::of, view, json),
+                new RulesEndpoint(() -> rules, view, json),
                 new ContainersEndpoint(() -> containers, trends, new SystemClock()),
                 new GpusEndpoint(() -> gpus, trends, new SystemClock()),
-                new IncidentsEndpoint(view, json),
+                new IncidentsEndpoint(view, json, new SystemClock()),
                 new IncidentEndpoint(view, json,
                         id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),
                 asking.remarks(view),

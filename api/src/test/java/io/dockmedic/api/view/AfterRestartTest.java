@@ -115,7 +115,7 @@ class AfterRestartTest {
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
                 new Access(Token.at(folder.resolve("token")), List.of()), Optional.empty(),
                 List.of(new IncidentsEndpoint(view,
-                        new io.dockmedic.api.view.IncidentJson(at -> at))));
+                        new io.dockmedic.api.view.IncidentJson(at -> at), new SystemClock())));
         done(vertx.deployVerticle(view));
         done(vertx.deployVerticle(stage));
         return get("http://127.0.0.1:" + stage.port() + "/api/v1/incidents");

@@ -6,8 +6,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What others tell us. It is believed to have been told, and no more than that. */
 public sealed interface ExternalEvent extends Event {
+    /** What of this host it is about. */
+    Scope scope();
+
+    /** The GPU of this host that it names, perhaps beside a container; null when it names none. */
+    @Nullable
+    Gpu gpu();
+
     /** Why it is about no container of this host; empty when it is about one. */
     String missing();
+
+    /** Events of before there were scopes have none. */
+    private static Scope scope(@Nullable Scope told, @Nullable Container container) {
+        return told != null ? told : container == null ? Scope.NONE : Scope.CONTAINER;
+    }
+
+    /** What it is about, at the end of a sentence. */
+    private static String about(ExternalEvent event) {
+        Container container = event.target();
+        Gpu gpu = event.gpu();
+        return switch (event.scope()) {
+            case CONTAINER -> container == null ? "" : ", about " + container.service().key();
+            case GPU -> gpu == null ? "" : ", about " + gpu.words();
+            case HOST -> ", about this host";
+            case ELSEWHERE -> ", about another host";
+            case NONE -> "";
+        };
+    }
 
     /**
      * Another system's alert began to fire, or is resolved. Each is told once for its {@code fingerprint} and
@@ -18,12 +43,14 @@ public sealed interface ExternalEvent extends Event {
      * @param alert       its name
      * @param status      {@code firing} or {@code resolved}
      * @param startsAt    since when it fires, by the sender's clock, RFC 3339
-     * @param container   which its labels name; null when they name none
+     * @param scope       what its labels name
+     * @param container   which they name; null when they name none
+     * @param gpu         the same of GPUs
      * @param missing     why there is no container; empty when there is one
      */
     record Alert(Instant at, String host, Origin origin, String fingerprint, String alert, String status,
-            String startsAt, Map<String, String> labels, Map<String, String> annotations, @Nullable Container container,
-            String missing) implements ExternalEvent {
+            String startsAt, Map<String, String> labels, Map<String, String> annotations, Scope scope,
+            @Nullable Container container, @Nullable Gpu gpu, String missing) implements ExternalEvent {
         public static final String KIND = "external.alert";
 
         /** It fires. */
@@ -35,11 +62,30 @@ public sealed interface ExternalEvent extends Event {
         public Alert {
             labels = Map.copyOf(labels);
             annotations = Map.copyOf(annotations);
+            scope = ExternalEvent.scope(scope, container);
+            container = scope == Scope.CONTAINER ? container : null;
+            gpu = scope == Scope.CONTAINER || scope == Scope.GPU ? gpu : null;
         }
 
-        /** The same, about this container; or about none, and why. */
-        public Alert about(@Nullable Container found, String why) {
-            return new Alert(at, host, origin, fingerprint, alert, status, startsAt, labels, annotations, found, why);
+        /** One about a container, or about nothing here, and why. */
+        public Alert(Instant at, String host, Origin origin, String fingerprint, String alert, String status,
+                String startsAt, Map<String, String> labels, Map<String, String> annotations,
+                @Nullable Container container, String missing) {
+            this(at, host, origin, fingerprint, alert, status, startsAt, labels, annotations,
+                    container == null ? Scope.NONE : Scope.CONTAINER, container, null, missing);
+        }
+
+        /** Of which it is not known yet what it is about. */
+        public static Alert unplaced(Instant at, String host, String fingerprint, String alert, String status,
+                String startsAt, Map<String, String> labels, Map<String, String> annotations) {
+            return new Alert(at, host, Origin.EXTERNAL, fingerprint, alert, status, startsAt, labels, annotations,
+                    Scope.NONE, null, null, "");
+        }
+
+        /** The same, about that. */
+        public Alert about(Bearing found) {
+            return new Alert(at, host, origin, fingerprint, alert, status, startsAt, labels, annotations, found.scope(),
+                    found.container(), found.gpu(), found.missing());
         }
 
         @Override
@@ -60,8 +106,7 @@ public sealed interface ExternalEvent extends Event {
 
         @Override
         public String summary() {
-            return "alert " + alert + " is " + status
-                    + (container == null ? "" : ", about " + container.service().key());
+            return "alert " + alert + " is " + status + ExternalEvent.about(this);
         }
     }
 
@@ -75,16 +120,21 @@ public sealed interface ExternalEvent extends Event {
      * @param about     what it happened to, in the source's words; may be empty
      * @param time      when, by the source's clock, RFC 3339; may be empty
      * @param data      what is told of it, by name
+     * @param scope     what its data names
      * @param container which it names; null when it names none
+     * @param gpu       the same of GPUs
      * @param missing   why there is no container; empty when there is one
      */
     record Occurred(Instant at, String host, Origin origin, String source, String id, String type, String about,
-            String time, Map<String, String> data, @Nullable Container container,
+            String time, Map<String, String> data, Scope scope, @Nullable Container container, @Nullable Gpu gpu,
             String missing) implements ExternalEvent {
         public static final String KIND = "external.event";
 
         public Occurred {
             data = Map.copyOf(data);
+            scope = ExternalEvent.scope(scope, container);
+            container = scope == Scope.CONTAINER ? container : null;
+            gpu = scope == Scope.CONTAINER || scope == Scope.GPU ? gpu : null;
         }
 
         @Override
@@ -105,8 +155,7 @@ public sealed interface ExternalEvent extends Event {
 
         @Override
         public String summary() {
-            return source + " tells " + type + (about.isEmpty() ? "" : " of " + about)
-                    + (container == null ? "" : ", about " + container.service().key());
+            return source + " tells " + type + (about.isEmpty() ? "" : " of " + about) + ExternalEvent.about(this);
         }
     }
 }

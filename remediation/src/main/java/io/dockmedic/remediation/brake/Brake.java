@@ -117,7 +117,7 @@ public final class Brake {
             Instant now = clock.now();
             List<Switch> on = switchboard.switches().all().stream().filter(one -> one.on(now)).toList();
             return new Standing(on, file.seen(), policy.dryRun(), List.copyOf(storm.storms()),
-                    policy.windows().open(now, clock.shown(now)));
+                    policy.windows().open(now, clock.shown(now)), policy.windows().upcoming(clock.shown(now)));
         });
     }
 

@@ -22,6 +22,8 @@ public enum Reason {
     AWAITS_APPROVAL,
     /** It was asked for. */
     ASKED,
+    /** What others told is said to be about another host. */
+    ELSEWHERE,
     /** Who asked is not known. */
     INTENT_UNKNOWN,
     /** The engine's own restart policy still applies. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Posts, each answered within a deadline. The URL may be a secret and is never part of an answer. To be used on one context. */
 final class Webhook {
     private static final int SECONDS = 10;
+    private static final int NOT_MODIFIED = 304;
 
     /**
      * What came back.
@@ -58,6 +59,8 @@ final class Webhook {
                     .setMethod(HttpMethod.POST)
                     .setAbsoluteURI(receiver.dialect().address(receiver.url()).toString())
                     .setTimeout(SECONDS * 1000L)
+                    // Who answers with one could else have us send to what only this machine can reach.
+                    .setFollowRedirects(false)
                     .putHeader("Content-Type", "application/json")
                     .putHeader("User-Agent", "dockmedic")
                     .putHeader("Idempotency-Key", key);
@@ -71,8 +74,17 @@ final class Webhook {
                 .compose(request -> request.send(body))
                 .compose(response -> response.end().map(response.statusCode()))
                 .timeout(SECONDS, TimeUnit.SECONDS)
-                .map(status -> new Answer(status, status >= 200 && status < 300 ? "" : "it answered " + status))
+                .map(status -> new Answer(status, problem(status)))
                 .otherwise(failure -> new Answer(0, "no answer: " + NoAnswer.because(failure)));
+    }
+
+    private static String problem(int status) {
+        if (status >= 200 && status < 300) {
+            return "";
+        }
+        return "it answered " + status + (status >= 300 && status < 400 && status != NOT_MODIFIED
+                ? ", and no redirect is followed: set the address that it leads to"
+                : "");
     }
 
     void close() {

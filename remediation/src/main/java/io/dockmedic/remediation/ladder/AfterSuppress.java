@@ -13,6 +13,7 @@ final class AfterSuppress {
             Reason.AWAITS_APPROVAL,
             Reason.OURSELVES,
             Reason.TAKEN_DOWN,
+            Reason.ELSEWHERE,
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
             Reason.LOOP,

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /** Runs events through rules as they would have run then. Nothing is asked of anybody, and nothing is changed. */
@@ -37,13 +38,25 @@ public final class Replay {
 
     /** To be called once. */
     public Replayed run(List<Event> events) {
+        return run(events, seen -> {});
+    }
+
+    /**
+     * To be called once.
+     *
+     * @param told after each event, how many were seen
+     */
+    public Replayed run(List<Event> events, IntConsumer told) {
         if (events.isEmpty()) {
             return new Replayed(0, null, null, List.of(), 0, Map.of(), Map.of());
         }
         RuleDriver driver = new RuleDriver(rules, kinds, events.getFirst().host(), events.getFirst().at(), this::told);
+        int seen = 0;
         for (Event event : events) {
             driver.to(event.at());
             driver.see(event);
+            seen++;
+            told.accept(seen);
         }
         return new Replayed(
                 events.size(), events.getFirst().at(), events.getLast().at(), new ArrayList<>(firings.values()), more,

@@ -9,11 +9,13 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Bearing;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
@@ -219,8 +221,23 @@ class GuardsTest {
     }
 
     private void alert(Map<String, String> labels, Instant at) {
-        latest = new ExternalEvent.Alert(at, "host", Origin.EXTERNAL, "f", "Slow", "firing", NOW.toString(), Map.of(),
-                Map.of(), Samples.container(labels), "");
+        latest = told(at).about(new Bearing(Scope.CONTAINER, Samples.container(labels), null, ""));
+    }
+
+    private static ExternalEvent.Alert told(Instant at) {
+        return ExternalEvent.Alert.unplaced(at, "host", "f", "Slow", "firing", NOW.toString(), Map.of(), Map.of());
+    }
+
+    @Test
+    void becauseOfAnAlertOfAnotherHostNothingIsDoneAndItIsTold() {
+        latest = told(NOW).about(Bearing.elsewhere("it is about the host gpu2"));
+        for (String changing : List.of("prune", "restart", "stop")) {
+            action = changing;
+            suppressed(Reason.ELSEWHERE);
+            assertThat(verdict().detail()).isEqualTo("it is about the host gpu2");
+        }
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
     }
 
     @Test

@@ -16,16 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The container of an alert by expressions that the owner wrote, in their order. One that cannot be evaluated, for the alert
- * has not the label, or that gives nothing names none.
+ * What an alert is about, by expressions that the owner wrote, in their order. One that cannot be evaluated, for the alert
+ * has not the label, or that gives nothing names none. Of what has no expressions the usual labels count.
  *
- * @param expressions compiled by {@link #compile}
+ * @param containers compiled by {@link #compile}
+ * @param gpus       the same
+ * @param hosts      the same; where there are some nothing hints at a host
  */
-public record NamedBy(List<Text> expressions) implements Naming {
+public record NamedBy(List<Text> containers, List<Text> gpus, List<Text> hosts) implements Naming {
     private static final Kind<?> KIND = Kinds.standard().find(Alert.KIND).orElseThrow();
 
     public NamedBy {
-        expressions = List.copyOf(expressions);
+        containers = List.copyOf(containers);
+        gpus = List.copyOf(gpus);
+        hosts = List.copyOf(hosts);
     }
 
     /** Compiles an expression over an alert, {@code event.labels['pod']}, that must be a text. */
@@ -35,6 +39,25 @@ public record NamedBy(List<Text> expressions) implements Naming {
 
     @Override
     public List<String> names(Alert alert) {
+        return containers.isEmpty() ? USUAL.names(alert) : texts(containers, alert);
+    }
+
+    @Override
+    public List<String> gpus(Alert alert) {
+        return gpus.isEmpty() ? USUAL.gpus(alert) : texts(gpus, alert);
+    }
+
+    @Override
+    public List<String> hosts(Alert alert) {
+        return hosts.isEmpty() ? USUAL.hosts(alert) : texts(hosts, alert);
+    }
+
+    @Override
+    public List<String> hints(Alert alert) {
+        return hosts.isEmpty() ? USUAL.hints(alert) : List.of();
+    }
+
+    private static List<String> texts(List<Text> expressions, Alert alert) {
         List<String> names = new ArrayList<>();
         for (Text expression : expressions) {
             try {

@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.ScheduleEvent;
+import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.SeverityCounts;
 import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.event.Vulnerability;
@@ -39,6 +40,18 @@ class IncidentJsonTest {
 
     private final Happenings web = Happenings.of("web");
     private final IncidentJson json = new IncidentJson(Kinds.standard());
+
+    @Test
+    void whatOthersToldBeforeThereWereScopesIsAboutItsContainerOrNone() throws Exception {
+        String before = """
+                {"kind":"external.alert","at":"2026-11-01T10:00:00Z","host":"h","origin":"EXTERNAL","fingerprint":"f",
+                 "alert":"Slow","status":"firing","startsAt":"x","labels":{},"annotations":{},"container":%s,"missing":""}
+                """;
+        assertThat(((ExternalEvent) json.read(before.formatted("null"), Event.class)).scope()).isEqualTo(Scope.NONE);
+        assertThat(((ExternalEvent) json.read(before.formatted("""
+                {"id":"a","name":"web","image":"web:1","labels":{},"service":{"project":"","name":"web","number":""},
+                 "job":false}"""), Event.class)).scope()).isEqualTo(Scope.CONTAINER);
+    }
 
     @Test
     void everyEventComesBackAsItWas() throws Exception {
@@ -72,9 +85,10 @@ class IncidentJsonTest {
                         new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
                 new ExternalEvent.Alert(AT, "h", Origin.EXTERNAL, "f1", "Slow", "firing", AT.toString(),
-                        Map.of("alertname", "Slow"), Map.of(), web.container(), ""),
+                        Map.of("alertname", "Slow"), Map.of(), Scope.CONTAINER, web.container(),
+                        new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "H100"), ""),
                 new ExternalEvent.Occurred(AT, "h", Origin.EXTERNAL, "/ci", "1", "deployed", "web", "",
-                        Map.of("a.b", "1"), null, "no label names a container"),
+                        Map.of("a.b", "1"), Scope.ELSEWHERE, null, null, "it is about the host gpu2"),
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false),

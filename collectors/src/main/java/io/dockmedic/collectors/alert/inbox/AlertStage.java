@@ -7,6 +7,7 @@ import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Bearing;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.ExternalEvent;
@@ -178,14 +179,13 @@ public final class AlertStage extends VerticleBase {
                         .log("rules could not be told of what came in"));
     }
 
-    private Occurred event(Instant at, Occurrence of, TargetFinder.Found found) {
+    private Occurred event(Instant at, Occurrence of, Bearing found) {
         return new Occurred(at, host.get(), Origin.EXTERNAL, of.source(), of.id(), of.type(), of.subject(), of.time(),
-                of.data(), found.container(), found.missing());
+                of.data(), found.scope(), found.container(), found.gpu(), found.missing());
     }
 
     private Alert event(Instant at, Reported alert) {
-        return new Alert(at, host.get(), Origin.EXTERNAL, alert.fingerprint(), alert.name(),
-                alert.firing() ? Alert.FIRING : Alert.RESOLVED, alert.startsAt(), alert.labels(), alert.annotations(),
-                null, "");
+        return Alert.unplaced(at, host.get(), alert.fingerprint(), alert.name(),
+                alert.firing() ? Alert.FIRING : Alert.RESOLVED, alert.startsAt(), alert.labels(), alert.annotations());
     }
 }

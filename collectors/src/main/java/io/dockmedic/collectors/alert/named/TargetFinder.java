@@ -2,50 +2,100 @@ package io.dockmedic.collectors.alert.named;
 
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.Bearing;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.Service;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one container of this host that others mean. Where several could be meant, none is. */
+/**
+ * Finds what of this host others mean: one of its containers, one of its GPUs, or the host. Where several containers could be
+ * meant, none is. What is said to be on another host is about nothing here, whatever has the same name.
+ */
 public final class TargetFinder {
     private static final int SHOWN = 3;
 
     private final Containers containers;
+    private final BooleanSupplier named;
+    private final GpuFinder gpus;
+    private final HostNames hosts;
     private final Naming naming;
 
-    public TargetFinder(Containers containers, Naming naming) {
+    /**
+     * @param named whether all names of this host are known
+     * @param gpus  of this host, as far as they are known by now
+     */
+    public TargetFinder(Containers containers, BooleanSupplier named, Supplier<List<Gpu>> gpus, HostNames hosts,
+            Naming naming) {
         this.containers = containers;
+        this.named = named;
+        this.gpus = new GpuFinder(gpus);
+        this.hosts = hosts;
         this.naming = naming;
     }
 
-    /**
-     * What was found.
-     *
-     * @param container null when there is none
-     * @param missing   why; empty when there is one
-     */
-    public record Found(@Nullable Container container, String missing) {}
+    private record Found(@Nullable Container container, String missing) {}
 
-    /** Whether all containers are known: what is not found before may be there all the same. */
+    /** What was named, of each the names in their order. */
+    private record Named(List<String> containers, List<String> gpus, List<String> hosts, List<String> hints) {}
+
+    /** Whether all containers, and the host's names, are known: what is not found before may be there all the same. */
     public boolean knowsAll() {
-        return containers.whole();
+        return containers.whole() && named.getAsBoolean();
     }
 
-    /** The alert with its container, or with why there is none. */
+    /** The alert with what it is about, or with why that is nothing here. */
     public Alert find(Alert alert) {
-        Found found = find(naming.names(alert));
-        return alert.about(found.container(), found.missing());
+        return alert.about(find(
+                new Named(naming.names(alert), naming.gpus(alert), naming.hosts(alert), naming.hints(alert))));
     }
 
-    /** The container that data names, by the same names as the labels of an alert. */
-    public Found find(Map<String, String> data) {
-        return find(UsualLabels.names(data));
+    /** What data names, by the same names as the labels of an alert. */
+    public Bearing find(Map<String, String> data) {
+        return find(new Named(UsualLabels.names(data), UsualLabels.gpus(data), UsualLabels.hosts(data),
+                UsualLabels.hints(data)));
+    }
+
+    private Bearing find(Named named) {
+        HostNames.Where where = hosts.judge(named.hosts(), named.hints(), this::isHere);
+        if (where instanceof HostNames.Elsewhere(String name)) {
+            String own = hosts.shown();
+            return Bearing.elsewhere("it is about the host " + name + ", and this is " + (own.isEmpty() ? "not" : own));
+        }
+        GpuFinder.Found gpu = gpus.find(named.gpus());
+        if (gpu.foreign()) {
+            return Bearing.none(gpu.missing());
+        }
+        Found found = find(named.containers());
+        if (found.container() != null) {
+            return new Bearing(Scope.CONTAINER, found.container(), gpu.gpu(), "");
+        }
+        if (!named.containers().isEmpty()) {
+            // A container is narrower than its GPU or its host: what was meant is not what is left of it.
+            return Bearing.none(found.missing());
+        }
+        if (gpu.gpu() != null) {
+            return new Bearing(Scope.GPU, null, gpu.gpu(), found.missing());
+        }
+        if (!gpu.missing().isEmpty()) {
+            return Bearing.none(gpu.missing());
+        }
+        return where instanceof HostNames.Here
+                ? new Bearing(Scope.HOST, null, null, found.missing())
+                : Bearing.none(found.missing());
+    }
+
+    private boolean isHere(String id) {
+        return containers.all().stream().anyMatch(one -> one.container().id().startsWith(id));
     }
 
     private Found find(List<String> names) {

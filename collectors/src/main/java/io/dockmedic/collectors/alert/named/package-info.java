@@ -1,4 +1,4 @@
-/** Which container an alert is about. */
+/** What of this host an alert is about. */
 @NullMarked
 package io.dockmedic.collectors.alert.named;
 

@@ -101,6 +101,11 @@ public final class GpuCollector extends Collector implements LineListener {
         return latest;
     }
 
+    /** Which GPUs there are, as far as is known. May be asked from any thread. */
+    public List<Gpu> known() {
+        return latest.gpus().stream().map(sample -> sample.reading().gpu()).toList();
+    }
+
     /** The GPU at that place. */
     private Optional<GpuSample> at(String pci) {
         return latest.gpus().stream().filter(sample -> sample.reading().gpu().pci().equals(pci)).findFirst();

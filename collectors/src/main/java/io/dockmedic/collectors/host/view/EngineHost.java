@@ -10,6 +10,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the engine keeps its things, if that is here: it listens on a local socket, or says this machine's name. Asked
@@ -24,6 +27,9 @@ public final class EngineHost {
     private final Clock clock;
     private final String own = HostName.own();
     private volatile Answer answer = new Answer(Optional.empty(), Instant.MIN, "the engine has not answered yet");
+    /** What the engine calls its machine, wherever that is; empty while it has not said. */
+    private volatile String said = "";
+    private volatile boolean asked;
 
     private record Answer(Optional<EngineInfo> here, Instant at, String why) {}
 
@@ -47,6 +53,10 @@ public final class EngineHost {
 
     private Future<Optional<EngineInfo>> ask() {
         return calls.info().map(result -> {
+            if (result instanceof CallResult.Done<EngineInfo>(EngineInfo info)) {
+                said = info.name();
+            }
+            asked = true;
             answer = switch (result) {
                 case CallResult.Done<EngineInfo>(EngineInfo info) -> judged(info);
                 case CallResult.Refused<EngineInfo> no -> silent("the engine refuses: " + no.message());
@@ -59,6 +69,18 @@ public final class EngineHost {
     /** What we call this machine: as the engine here does, else as the kernel does. */
     public String name() {
         return answer.here().map(EngineInfo::name).filter(name -> !name.isEmpty()).orElse(own);
+    }
+
+    /** Whether the engine was asked, and answered or did not. */
+    public boolean asked() {
+        return asked;
+    }
+
+    /** What the machine is called that the engine runs on: by the engine and, unless that is another one, by the kernel. */
+    public Set<String> names() {
+        String engines = said;
+        boolean elsewhere = !engines.isEmpty() && !engines.equals(own) && !(address instanceof EngineAddress.Unix);
+        return Stream.of(engines, elsewhere ? "" : own).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
     }
 
     /** Why there is none here; for a person. */

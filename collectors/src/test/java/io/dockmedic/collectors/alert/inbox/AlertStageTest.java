@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
 import io.dockmedic.collectors.alert.named.Alerts;
+import io.dockmedic.collectors.alert.named.HostNames;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.base.bus.Subscriber;
@@ -22,6 +23,7 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.ExternalEvent.Occurred;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.Service;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -81,7 +84,8 @@ class AlertStageTest {
                 new VertxTimers(vertx), new Health(), meters, vertx);
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
-        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, Naming.USUAL), () -> "host",
+        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, List::of,
+                new HostNames(() -> Set.of("gpu1"), Set.of()), Naming.USUAL), () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
     }
@@ -192,6 +196,20 @@ class AlertStageTest {
         assertThat(occurred.getFirst().container()).isNotNull().extracting(Container::name).isEqualTo("web");
         assertThat(occurred.getLast().missing()).isEqualTo("no label names a container");
         assertThat(inbox.take(List.of(event)).await(10, TimeUnit.SECONDS).fresh()).isZero();
+    }
+
+    @Test
+    void whatIsSaidToBeAboutAnotherHostIsToldWithoutAContainerThatIsCalledTheSameHere() throws Exception {
+        engineSeen();
+        take(new Reported("f", true, "2026-11-01T10:00:00Z", Map.of("name", "web", "host", "gpu2"), Map.of()));
+        inbox.take(List.of(new Occurrence("/ci", "1", "slow", "", "", Map.of("container", "web", "host", "gpu2"))));
+        await().atMost(SOON).until(() -> told.size() == 1 && occurred.size() == 1);
+        assertThat(told.getFirst().container()).isNull();
+        assertThat(told.getFirst().scope()).isEqualTo(Scope.ELSEWHERE);
+        assertThat(told.getFirst().missing()).isEqualTo("it is about the host gpu2, and this is gpu1");
+        assertThat(told.getFirst().summary()).endsWith("about another host");
+        assertThat(occurred.getFirst().scope()).isEqualTo(Scope.ELSEWHERE);
+        assertThat(occurred.getFirst().target()).isNull();
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
-import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +19,7 @@ public final class Alerts {
 
     /** One that fires. */
     public static Alert of(Map<String, String> labels) {
-        return new Alert(AT, "host", Origin.EXTERNAL, "f", "Slow", Alert.FIRING, AT.toString(), labels, Map.of(), null,
-                "");
+        return Alert.unplaced(AT, "host", "f", "Slow", Alert.FIRING, AT.toString(), labels, Map.of());
     }
 
     /** @param digit of which the id is made */

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,11 @@ class TargetFinderTest {
     private static final String COMPOSE = "container_label_com_docker_compose_";
 
     private final Containers containers = new Containers();
-    private final TargetFinder finder = new TargetFinder(containers, Naming.USUAL);
+    private final TargetFinder finder = finder(Naming.USUAL);
+
+    private TargetFinder finder(Naming naming) {
+        return new TargetFinder(containers, () -> true, List::of, new HostNames(Set::of, Set.of()), naming);
+    }
 
     @BeforeEach
     void some() {
@@ -89,8 +94,27 @@ class TargetFinderTest {
 
     @Test
     void whatTheOwnerSaysTakesThePlaceOfTheUsualLabels() {
-        TargetFinder own = new TargetFinder(containers,
-                alert -> List.of("nobody", alert.labels().getOrDefault("app", "")));
+        TargetFinder own = finder(new Naming() {
+            @Override
+            public List<String> names(Alert alert) {
+                return List.of("nobody", alert.labels().getOrDefault("app", ""));
+            }
+
+            @Override
+            public List<String> gpus(Alert alert) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> hosts(Alert alert) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> hints(Alert alert) {
+                return List.of();
+            }
+        });
         assertThat(own.find(Alerts.of(Map.of("app", "db", "name", "web"))).container()).isNotNull()
                 .extracting(Container::name)
                 .isEqualTo("shop-db-1");

@@ -26,6 +26,12 @@ import java.util.stream.Stream;
  */
 public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone,
         List<ServicePattern> services) {
+    /** A week and the day that may have begun. */
+    private static final int AHEAD = 9;
+
+    /** From one time to another, by the clock on the wall. */
+    public record Span(Instant from, Instant to) {}
+
     public Window {
         days = Set.copyOf(days);
         services = List.copyOf(services);
@@ -41,6 +47,17 @@ public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime
                 .map(this::ends)
                 .filter(wall::isBefore)
                 .max(Instant::compareTo);
+    }
+
+    /** The next time that it opens after {@code wall}; within eight days, else never. */
+    public Optional<Span> next(Instant wall) {
+        LocalDate today = wall.atZone(zone).toLocalDate();
+        return Stream.iterate(today, day -> day.plusDays(1))
+                .limit(AHEAD)
+                .filter(day -> days.contains(day.getDayOfWeek()))
+                .map(day -> new Span(begins(day), ends(day)))
+                .filter(span -> span.from().isAfter(wall) && span.to().isAfter(span.from()))
+                .findFirst();
     }
 
     private Instant begins(LocalDate day) {

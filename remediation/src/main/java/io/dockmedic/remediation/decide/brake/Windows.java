@@ -3,6 +3,7 @@ package io.dockmedic.remediation.decide.brake;
 import io.dockmedic.collectors.event.Container;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ public record Windows(List<Window> all) {
     /** Every one that is open. */
     public List<Hold> open(Instant now, Instant wall) {
         return all.stream().flatMap(window -> hold(window, now, wall).stream()).toList();
+    }
+
+    /** When each opens next, the soonest first. */
+    public List<Upcoming> upcoming(Instant wall) {
+        return all.stream()
+                .flatMap(window -> window.next(wall)
+                        .map(span -> new Upcoming(window.name(),
+                                window.services().stream().map(ServicePattern::text).toList(), span.from(), span.to()))
+                        .stream())
+                .sorted(Comparator.comparing(Upcoming::from).thenComparing(Upcoming::name))
+                .toList();
     }
 
     private static Optional<Hold> hold(Window window, Instant now, Instant wall) {

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.decide.Ending;
 import io.dockmedic.remediation.decide.Guard;
@@ -12,14 +13,19 @@ import java.util.Optional;
 
 /**
  * What others tell does not say who ended the container. One that does not run is touched because of it only when it is known
- * that it ended by itself.
+ * that it ended by itself. Because of what they tell of another host nothing is touched at all.
  */
 public final class AlertGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
+        if (!proposal.changes() || !(proposal.incident().latest() instanceof ExternalEvent told)) {
+            return Optional.empty();
+        }
+        if (told.scope() == Scope.ELSEWHERE) {
+            return Optional.of(new Verdict.Suppress(Reason.ELSEWHERE, told.missing()));
+        }
         ContainerState state = proposal.state();
-        if (!proposal.changes() || state == null || state.running()
-                || !(proposal.incident().latest() instanceof ExternalEvent)) {
+        if (state == null || state.running()) {
             return Optional.empty();
         }
         Ending ending = proposal.circumstances().ending();

@@ -39,6 +39,24 @@ class WindowTest {
     }
 
     @Test
+    void itIsKnownWhenItOpensNext() {
+        Window nights = window(Set.of(FRIDAY), "22:00", "03:00", ZoneOffset.UTC);
+        Window.Span friday = new Window.Span(Instant.parse("2026-11-06T22:00:00Z"),
+                Instant.parse("2026-11-07T03:00:00Z"));
+        assertThat(nights.next(Instant.parse("2026-11-06T21:59:59Z"))).contains(friday);
+        assertThat(nights.next(Instant.parse("2026-11-01T00:00:00Z"))).contains(friday);
+        assertThat(nights.next(Instant.parse("2026-11-06T22:00:00Z"))).as("it is open, the next is in a week")
+                .contains(
+                        new Window.Span(Instant.parse("2026-11-13T22:00:00Z"), Instant.parse("2026-11-14T03:00:00Z")));
+        Window mornings = new Window("m", DAILY, LocalTime.of(2, 0), LocalTime.of(4, 0), ZoneOffset.UTC,
+                List.of(new ServicePattern("shop")));
+        assertThat(new Windows(List.of(nights, mornings)).upcoming(Instant.parse("2026-11-06T12:00:00Z")))
+                .containsExactly(new Upcoming("w", List.of("*"), friday.from(), friday.to()),
+                        new Upcoming("m", List.of("shop"), Instant.parse("2026-11-07T02:00:00Z"),
+                                Instant.parse("2026-11-07T04:00:00Z")));
+    }
+
+    @Test
     void oneOverMidnightBelongsToTheDayItBeginsOn() {
         Window window = window(Set.of(FRIDAY), "22:00", "03:00", ZoneOffset.UTC);
         assertThat(open(window, "2026-11-06T23:00:00Z")).isTrue();

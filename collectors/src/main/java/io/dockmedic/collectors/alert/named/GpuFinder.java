@@ -1,0 +1,68 @@
+package io.dockmedic.collectors.alert.named;
+
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.PciAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the one GPU of this host that others mean. Where several could be meant, none is. */
+final class GpuFinder {
+    private static final String UUID = "GPU-";
+    private static final String DEVICE = "nvidia";
+
+    private final Supplier<List<Gpu>> gpus;
+
+    /** @param gpus of this host, as far as they are known by now */
+    GpuFinder(Supplier<List<Gpu>> gpus) {
+        this.gpus = gpus;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param gpu     null when there is none
+     * @param missing why, where GPUs are known and one was named; else empty
+     * @param foreign whether what was named cannot be here: a UUID is no other GPU's
+     */
+    record Found(@Nullable Gpu gpu, String missing, boolean foreign) {
+        static final Found UNSAID = new Found(null, "", false);
+    }
+
+    Found find(List<String> names) {
+        List<Gpu> all = gpus.get();
+        if (names.isEmpty() || all.isEmpty()) {
+            return Found.UNSAID;
+        }
+        for (String name : names) {
+            List<Gpu> meant = all.stream().filter(called(name.strip())).toList();
+            if (meant.size() == 1) {
+                return new Found(meant.getFirst(), "", false);
+            }
+            if (meant.size() > 1) {
+                return new Found(null, "several GPUs may be called " + name, false);
+            }
+        }
+        return new Found(null, "no GPU of this host is called " + String.join(" or ", names),
+                names.stream().allMatch(name -> name.startsWith(UUID)));
+    }
+
+    private static Predicate<Gpu> called(String name) {
+        if (name.matches("\\d{1,4}")) {
+            return gpu -> gpu.index() == Integer.parseInt(name);
+        }
+        if (name.matches(DEVICE + "\\d{1,4}")) {
+            int index = Integer.parseInt(name.substring(DEVICE.length()));
+            return gpu -> gpu.vendor().equals(Gpu.NVIDIA) && gpu.index() == index;
+        }
+        String place = PciAddress.normal(name);
+        String uuid = name.toLowerCase(Locale.ROOT);
+        return gpu -> gpu.pci().equals(place) || isUuid(gpu.uuid().toLowerCase(Locale.ROOT), uuid);
+    }
+
+    private static boolean isUuid(String own, String name) {
+        return !own.isEmpty() && (own.equals(name) || own.equals("gpu-" + name));
+    }
+}
