@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ class ReaderOnV2Test {
     private static final Path RECORDED = Path.of("src/test/resources/cgroup2");
     private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
     private static final int PID = 1404;
+    private static final Instant FIRST = Instant.parse("2026-11-23T10:55:00Z");
 
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
@@ -44,12 +47,21 @@ class ReaderOnV2Test {
 
         try (Reader reader = new Reader(host.resolve("proc"),
                 CgroupMounts.read(Files.readAllLines(RECORDED.resolve("mountinfo")), host))) {
-            Sample before = reader.read(all, one -> true, Instant.EPOCH).getFirst();
+            SampleEvents events = new SampleEvents("h");
+            assertThat(events.of(reader.read(all, one -> true, FIRST), FIRST)).as("nothing to compare with").isEmpty();
             Files.writeString(group.resolve("memory.events"), killed);
-            Sample after = reader.read(all, one -> true, Instant.EPOCH.plusSeconds(10)).getFirst();
+            Instant second = FIRST.plusSeconds(10);
+            List<Sample> read = reader.read(all, one -> true, second);
+            Sample after = read.getFirst();
+            List<Event> told = events.of(read, second);
 
-            Usage usage = Between.of(before.reading(), after.reading(), Duration.ofSeconds(10));
+            assertThat(told).as("in the first reading after it").hasSize(1);
+            ContainerEvent.Sampled sampled = (ContainerEvent.Sampled) told.getFirst();
+            assertThat(sampled.summary()).contains("1 OOM kills");
+            Usage usage = sampled.usage();
+            assertThat(usage.over()).isEqualTo(Duration.ofSeconds(10));
             assertThat(usage.oomKills()).isEqualTo(1);
+            assertThat(usage.memoryLimitBytes()).isEqualTo(after.reading().memory().limits().memory().orElseThrow());
             assertThat(usage.threads()).isPositive();
             assertThat(after.cgroup()).isEqualTo("/system.slice/docker-" + ID + ".scope");
             assertThat(after.reading().networks()).as("it has none but its own loopback").isEmpty();
