@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int STARTS = 3;
+    private static final int STARTS = 5;
     private static final int ROUND_OF = 100;
 
     private Bench() {}
@@ -34,7 +34,7 @@ public final class Bench {
     public static void main(String... options) throws IOException, InterruptedException {
         List<Integer> containers = List.of(0, 10, 100, 500);
         int scrapes = 500;
-        int real = 10;
+        int real = 100;
         int seconds = 60;
         Path json = ShippedProgram.checkout().resolve("benchmarks/target/exporter.json");
         for (int i = 0; i < options.length; i += 2) {
@@ -94,6 +94,8 @@ public final class Bench {
 
     private static ObjectNode readings(Path home, int real, Duration whole) throws IOException {
         try (PrivateEngine engine = new PrivateEngine()) {
+            Readings readings = new Readings(engine, real, whole);
+            double alone = whole.isPositive() ? readings.alone(home.resolve("alone")) : 0;
             for (int i = 0; i < real; i++) {
                 engine.run("idle-" + i, List.of(), "sleep", "1000000");
             }
@@ -104,13 +106,14 @@ public final class Bench {
             Collections.sort(first);
             System.out.printf(Locale.ROOT, "%nstart to the first complete scrape of %d real containers, ms: %s%n", real,
                     first.stream().map(one -> String.format(Locale.ROOT, "%.0f", one)).toList());
-            List<Readings.Row> rows = whole.isPositive() ? new Readings(engine, real, whole).all(home) : List.of();
-            System.out.printf(Locale.ROOT, "%n%-44s %8s %10s %10s %10s %18s%n", "readings", "samples", "reader, s",
+            List<Readings.Row> rows = whole.isPositive() ? readings.all(home.resolve("program"), alone) : List.of();
+            System.out.printf(Locale.ROOT, "%n%-48s %8s %10s %10s %10s %18s%n", "readings", "samples", "reader, s",
                     "engine, s", "% of core", "each reading, ms");
-            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-44s %8.0f %10.2f %10.2f %10.2f %18.3f%n", row.way(),
+            rows.forEach(row -> System.out.printf(Locale.ROOT, "%-48s %8.0f %10.2f %10.2f %10.2f %18.3f%n", row.way(),
                     row.samples(), row.reader(), row.engine(), row.percent(), row.each()));
             ObjectNode found = JSON.createObjectNode();
             found.set("firstScrapeMillis", JSON.valueToTree(first));
+            found.put("withoutContainersSeconds", alone);
             found.set("ways", JSON.valueToTree(rows));
             return found;
         }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class Readings {
     private static final Duration SETTLE = Duration.ofSeconds(10);
-    private static final Duration WARM = Duration.ofSeconds(30);
+    private static final Duration WARM = Duration.ofMinutes(2);
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
 
     private final PrivateEngine engine;
@@ -42,8 +42,16 @@ final class Readings {
         this.whole = whole;
     }
 
-    List<Row> all(Path home) throws IOException {
-        double idle = engineDuring(ProcessHandle.current().pid()).engine();
+    /** What the program uses where there is no container, in s; asked before there is one. */
+    double alone(Path home) throws IOException {
+        double idle = idle();
+        Spent spent = program(home);
+        return spent.reader() + Math.max(0, spent.engine() - idle);
+    }
+
+    /** @param alone what the program uses where there is no container, in s */
+    List<Row> all(Path home, double alone) throws IOException {
+        double idle = idle();
         List<Row> rows = new ArrayList<>();
         rows.add(row("docker stats, streaming", 1, List.of("docker", "stats"), idle));
         rows.add(row("stats API, polled every 10 s (engine only)", 10, List.of("sh", "-c",
@@ -56,8 +64,15 @@ final class Readings {
                         done"""
                         .formatted(engine.socket())),
                 idle));
-        rows.add(row("dockmedic, every 10 s, all it does", 10, program(home.resolve("program")), idle));
+        Spent ours = program(home);
+        rows.add(row("dockmedic, every 10 s, all it does", 10, ours, idle));
+        rows.add(row("the same, less what it does without containers", 10,
+                new Spent(Math.max(0, ours.reader() - alone), ours.engine()), idle));
         return rows;
+    }
+
+    private double idle() throws IOException {
+        return engineDuring(ProcessHandle.current().pid()).engine();
     }
 
     private Spent program(Path home) throws IOException {
@@ -66,7 +81,7 @@ final class Readings {
             while (!program.ready()) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
-            // Its first minute, in which most code is still interpreted, is the dearest, and counts for little.
+            // Its first minutes, in which most code is still interpreted, are the dearest, and count for little.
             LockSupport.parkNanos(WARM.toNanos());
             Spent spent = engineDuring(program.pid());
             program.terminate();

@@ -7,10 +7,12 @@ import io.dockmedic.collectors.container.kernel.KernelFiles;
 import io.dockmedic.collectors.container.proc.NetDev;
 import io.dockmedic.collectors.container.proc.OpenFiles;
 import io.dockmedic.collectors.container.reading.Cpu;
+import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
-import io.dockmedic.collectors.container.reading.Network;
+import io.dockmedic.collectors.container.reading.Pressure;
 import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
+import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.view.Sighting;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +41,29 @@ final class Reader implements AutoCloseable {
     private final KernelFiles files = new KernelFiles(most());
     private Map<Run, Place> places = new HashMap<>();
 
-    private record Place(String path, Cgroup group, OpenFiles open) {}
+    /** Where one run is read. */
+    private static final class Place {
+        private final String path;
+        private final Cgroup group;
+        private final OpenFiles open;
+        private boolean networked;
+
+        Place(String path, Cgroup group, OpenFiles open) {
+            this.path = path;
+            this.group = group;
+            this.open = open;
+        }
+
+        /**
+         * Whether its process ends: the network goes with it, before the groups are taken down.
+         *
+         * @param networks its {@code net/dev}, in which every running process has a loopback at least
+         */
+        boolean ends(String networks) {
+            networked |= !networks.isEmpty();
+            return networked && networks.isEmpty();
+        }
+    }
 
     /** @param proc where the machine's processes are, {@code /proc} as a rule */
     Reader(Path proc, CgroupMounts mounts) {
@@ -49,7 +73,8 @@ final class Reader implements AutoCloseable {
     }
 
     /**
-     * Those that run; whose process is gone, or whose groups cannot be seen from here, are left out.
+     * Those that run; whose process is gone or ends, or whose groups cannot be seen from here, are left out: what is read
+     * of one that ends is what it has given back already.
      *
      * @param which of them are read; the files of the others stay open
      */
@@ -79,7 +104,7 @@ final class Reader implements AutoCloseable {
     /** Closes what is open; the next look opens it again. */
     @Override
     public synchronized void close() {
-        places.values().forEach(place -> place.group().close());
+        places.values().forEach(place -> place.group.close());
     }
 
     private static int most() {
@@ -88,14 +113,20 @@ final class Reader implements AutoCloseable {
     }
 
     private Optional<Sample> read(Sighting sighting, Place place, Instant now) {
-        Cpu cpu = place.group().cpu();
-        Memory memory = place.group().memory();
+        Cpu cpu = place.group.cpu();
+        Memory memory = place.group.memory();
         if (cpu == null && memory == null) {
             return Optional.empty();
         }
-        Reading reading = new Reading(cpu, memory, place.group().tasks(), processes(place),
-                place.group().pressure(), place.group().disks(), networks(sighting.state().pid()));
-        return Optional.of(new Sample(sighting, now, place.path(), reading));
+        Tasks tasks = place.group.tasks();
+        Processes processes = processes(place);
+        Pressure pressure = place.group.pressure();
+        List<DiskIo> disks = place.group.disks();
+        String networks = files.text(process(sighting.state().pid()).resolve("net/dev"));
+        return place.ends(networks)
+                ? Optional.empty()
+                : Optional.of(new Sample(sighting, now, place.path,
+                        new Reading(cpu, memory, tasks, processes, pressure, disks, NetDev.read(networks))));
     }
 
     private Optional<Place> place(Run run) {
@@ -110,12 +141,8 @@ final class Reader implements AutoCloseable {
     }
 
     private static @Nullable Processes processes(Place place) {
-        int[] all = place.group().processes();
-        return all.length == 0 ? null : place.open().of(all);
-    }
-
-    private List<Network> networks(int pid) {
-        return NetDev.read(files.text(process(pid).resolve("net/dev")));
+        int[] all = place.group.processes();
+        return all.length == 0 ? null : place.open.of(all);
     }
 
     private Path process(int pid) {

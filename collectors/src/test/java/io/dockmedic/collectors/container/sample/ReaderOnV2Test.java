@@ -29,8 +29,8 @@ class ReaderOnV2Test {
         Files.copy(from, to);
     }
 
-    @Test
-    void aChildThatTheKernelKilledIsOneKillBetweenTwoReadings(@TempDir Path host) throws Exception {
+    /** The host, as it was after one of the container's processes was killed. */
+    private static Path group(Path host) throws IOException {
         Path recorded = RECORDED.resolve("child-after-oom");
         Path group = host.resolve("sys/fs/cgroup/system.slice/docker-" + ID + ".scope");
         try (Stream<Path> files = Files.list(recorded)) {
@@ -38,15 +38,49 @@ class ReaderOnV2Test {
                 copy(file, group.resolve(file.getFileName()));
             }
         }
-        Path process = host.resolve("proc/" + PID);
-        copy(recorded.resolve("proc_pid_cgroup"), process.resolve("cgroup"));
-        copy(recorded.resolve("proc_pid_net_dev"), process.resolve("net/dev"));
+        copy(recorded.resolve("proc_pid_cgroup"), process(host).resolve("cgroup"));
+        copy(recorded.resolve("proc_pid_net_dev"), process(host).resolve("net/dev"));
+        return group;
+    }
+
+    private static Path process(Path host) {
+        return host.resolve("proc/" + PID);
+    }
+
+    private static Reader reader(Path host) throws IOException {
+        return new Reader(host.resolve("proc"),
+                CgroupMounts.read(Files.readAllLines(RECORDED.resolve("mountinfo")), host));
+    }
+
+    @Test
+    void whatEndsIsNotRead(@TempDir Path host) throws Exception {
+        Path group = group(host);
+        List<Sighting> all = List.of(Sightings.running(ID, PID));
+        try (Reader reader = reader(host)) {
+            assertThat(reader.read(all, one -> true, Instant.EPOCH)).hasSize(1);
+            Files.delete(process(host).resolve("net/dev"));
+            Files.writeString(group.resolve("memory.current"), "0\n");
+            assertThat(reader.read(all, one -> true, Instant.EPOCH)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoseNetworkIsNotShownIsRead(@TempDir Path host) throws Exception {
+        group(host);
+        Files.delete(process(host).resolve("net/dev"));
+        try (Reader reader = reader(host)) {
+            assertThat(reader.read(List.of(Sightings.running(ID, PID)), one -> true, Instant.EPOCH)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aChildThatTheKernelKilledIsOneKillBetweenTwoReadings(@TempDir Path host) throws Exception {
+        Path group = group(host);
         String killed = Files.readString(group.resolve("memory.events"));
         Files.writeString(group.resolve("memory.events"), killed.replace("oom_kill 1", "oom_kill 0"));
         List<Sighting> all = List.of(Sightings.running(ID, PID));
 
-        try (Reader reader = new Reader(host.resolve("proc"),
-                CgroupMounts.read(Files.readAllLines(RECORDED.resolve("mountinfo")), host))) {
+        try (Reader reader = reader(host)) {
             SampleEvents events = new SampleEvents("h");
             assertThat(events.of(reader.read(all, one -> true, FIRST), FIRST)).as("nothing to compare with").isEmpty();
             Files.writeString(group.resolve("memory.events"), killed);
