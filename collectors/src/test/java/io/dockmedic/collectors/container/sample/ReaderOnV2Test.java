@@ -64,6 +64,29 @@ class ReaderOnV2Test {
         }
     }
 
+    /** In Podman's names, which were not recorded: limits and counts are the scope's, the processes are one below. */
+    @Test
+    void processesInAGroupBelowAreTheContainersAndSoAreTheLimitsAboveThem(@TempDir Path host) throws Exception {
+        Path docker = group(host);
+        Path scope = host.resolve("sys/fs/cgroup/machine.slice/libpod-" + ID + ".scope");
+        Files.createDirectories(scope.getParent());
+        Files.move(docker, scope);
+        Path below = Files.createDirectory(scope.resolve("container"));
+        Files.move(scope.resolve("cgroup.procs"), below.resolve("cgroup.procs"));
+        Files.writeString(scope.resolve("cgroup.procs"), "");
+        Files.writeString(below.resolve("memory.current"), "4096\n");
+        Files.writeString(below.resolve("memory.max"), "max\n");
+        Files.writeString(process(host).resolve("cgroup"), "0::/machine.slice/libpod-" + ID + ".scope/container\n");
+        try (Reader reader = reader(host)) {
+            Sample read = reader.read(List.of(Sightings.running(ID, PID)), one -> true, FIRST).getFirst();
+            assertThat(read.cgroup()).isEqualTo("/machine.slice/libpod-" + ID + ".scope");
+            assertThat(read.reading().memory().limits().memory()).isPresent();
+            assertThat(read.reading().memory().events().oomKills()).hasValue(1);
+            assertThat(read.reading().processes()).isNotNull();
+            assertThat(read.reading().processes().count()).isEqualTo(1);
+        }
+    }
+
     @Test
     void whoseNetworkIsNotShownIsRead(@TempDir Path host) throws Exception {
         group(host);
