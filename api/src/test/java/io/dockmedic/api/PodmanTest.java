@@ -69,7 +69,8 @@ class PodmanTest {
     void readingsComeFromTheGroupsThatPodmanNames() {
         engine.run("measured", List.of("--memory=32m", "--pids-limit=50"), "sh", "-c", OBEYS);
         await().atMost(Spine.SOON)
-                .untilAsserted(() -> assertThat(spine.body("/metrics").lines()
+                .untilAsserted(() -> assertThat(spine.body("/metrics")
+                        .lines()
                         .filter(line -> line.contains("name=\"measured\"")))
                         .anySatisfy(line -> assertThat(line).startsWith("container_spec_memory_limit_bytes{")
                                 .contains("/libpod-")

@@ -67,7 +67,8 @@ class PressurePanelsTest {
                 new SimpleMeterRegistry());
         vertx.deployVerticle(sampler).await(20, TimeUnit.SECONDS);
         Parts parts = new Parts(
-                List.of(new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
+                List.of(new Part(ContainerSampler.PART,
+                        new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
                 new Health());
         Router router = Router.router(vertx);
         new MetricsEndpoint(parts, new SimpleMeterRegistry(), vertx.createSharedWorkerExecutor("scrape", 2),
@@ -100,7 +101,8 @@ class PressurePanelsTest {
     private static List<String> queries() throws IOException {
         List<String> queries = new ArrayList<>();
         for (JsonNode panel : new ObjectMapper().readTree(DASHBOARD.toFile()).path("panels")) {
-            panel.path("targets").forEach(target -> queries.add(target.path("expr").asText().replaceAll("\\$\\w+", ".*")));
+            panel.path("targets")
+                    .forEach(target -> queries.add(target.path("expr").asText().replaceAll("\\$\\w+", ".*")));
         }
         queries.removeIf(query -> !query.contains("container_pressure_") && !query.contains("container_fs_"));
         return queries;
@@ -130,13 +132,15 @@ class PressurePanelsTest {
         Path process = Files.createDirectories(host.resolve("proc/" + PID + "/net"));
         Files.copy(recorded.resolve("proc_pid_cgroup"), process.resolveSibling("cgroup"));
         Files.copy(recorded.resolve("proc_pid_net_dev"), process.resolve("dev"));
-        Files.copy(RECORDED.resolve("mountinfo"), Files.createDirectories(host.resolve("proc/self")).resolve("mountinfo"));
+        Files.copy(RECORDED.resolve("mountinfo"),
+                Files.createDirectories(host.resolve("proc/self")).resolve("mountinfo"));
         return group;
     }
 
     private static Containers containers() {
         Containers containers = new Containers();
-        containers.saw(new Sighting(new Container(ID, "pressed", "web:1", Map.of(), new Service("", "pressed", ""), false),
+        containers.saw(new Sighting(
+                new Container(ID, "pressed", "web:1", Map.of(), new Service("", "pressed", ""), false),
                 new ContainerState(ID, "pressed", "web:1", "sha256:1", Map.of(), "running", true, false, false, PID, 0,
                         false, "", null, Instant.EPOCH, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",
                         Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,

@@ -105,7 +105,8 @@ class PrometheusTest {
     /** What it has of containers and of us, without what comes and goes with time. */
     private static Set<String> series(Prometheus prometheus) {
         Set<String> series = new TreeSet<>();
-        prometheus.query("{__name__=~\"(container|machine|dockmedic|DCGM)_.+\"}").forEach(one -> series.add(one.path("metric").toString()));
+        prometheus.query("{__name__=~\"(container|machine|dockmedic|DCGM)_.+\"}")
+                .forEach(one -> series.add(one.path("metric").toString()));
         return series;
     }
 

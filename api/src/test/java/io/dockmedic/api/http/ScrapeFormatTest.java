@@ -96,8 +96,8 @@ class ScrapeFormatTest {
         ScrapeFormat.TEXT.write(parts, text);
         InputStream in = new ByteArrayInputStream(written.toByteArray());
         Set<String> read = new HashSet<>();
-        for (MetricFamily family = MetricFamily.parseDelimitedFrom(in); family != null;
-                family = MetricFamily.parseDelimitedFrom(in)) {
+        for (MetricFamily family = MetricFamily.parseDelimitedFrom(in); family != null; family = MetricFamily
+                .parseDelimitedFrom(in)) {
             for (Metric metric : family.getMetricList()) {
                 read.add(line(family, metric));
             }

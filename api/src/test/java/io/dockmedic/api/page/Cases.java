@@ -212,7 +212,9 @@ final class Cases {
 
     /** What is wrong with some of them, the first one the least. */
     List<Audited> audited() {
-        return List.of(audited("legacy-cron", finding("log-rotation", Severity.INFO, "its log grows without limit", "max-size")),
+        return List.of(
+                audited("legacy-cron",
+                        finding("log-rotation", Severity.INFO, "its log grows without limit", "max-size")),
                 audited("shop/web/1", finding("health-check", Severity.WARNING, "no health check", "healthcheck: …"),
                         finding("privileged", Severity.CRITICAL, "it may do <b>everything</b> on the host",
                                 "cap_add: [NET_ADMIN], only what it needs")),
@@ -220,7 +222,8 @@ final class Cases {
     }
 
     private Audited audited(String key, Finding... findings) {
-        return new Audited(sighting(key).container(), List.of(findings).stream()
+        return new Audited(sighting(key).container(), List.of(findings)
+                .stream()
                 .map(one -> new Finding(one.check(), one.severity(), service(key).name(), one.message(), one.instead(),
                         new Where.Running(key.replace('/', '-'))))
                 .toList());

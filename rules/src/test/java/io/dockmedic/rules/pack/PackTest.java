@@ -73,7 +73,8 @@ class PackTest {
     private static AuditEvent.Found audited(Instant at, String name, String worst, int onHost) {
         Container container = new Container("i" + name, name, "busybox:1", Map.of(), new Service("", name, ""), false);
         return new AuditEvent.Found(at, "h", Origin.DOCKMEDIC, container, List.of("privileged"), worst,
-                worst.isEmpty() ? 0 : 1, onHost, worst.isEmpty() ? List.of() : List.of("privileged: cap_add: [NET_ADMIN]"));
+                worst.isEmpty() ? 0 : 1, onHost,
+                worst.isEmpty() ? List.of() : List.of("privileged: cap_add: [NET_ADMIN]"));
     }
 
     @Test

@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +73,7 @@ class TroubledCollectorsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final EngineInfo ENGINE = new EngineInfo("e", "here", "28.5.1", "1.51", "/", true);
 
-    private enum Trouble {
+    enum Trouble {
         HANGS, FAILS
     }
 
@@ -144,7 +145,7 @@ class TroubledCollectorsTest {
         passUntil("it is said, and the next round was not well either",
                 () -> rounds(name, false) >= 2 && !isUp(name));
         assertThat(rounds(name, true)).isZero();
-        assertThat(health.parts().get(name).reason()).isNotEmpty();
+        assertThat(Objects.requireNonNull(health.parts().get(name)).reason()).isNotEmpty();
         passUntil("the others go on", () -> all.stream()
                 .map(Collector::name)
                 .filter(other -> !other.equals(name))
@@ -185,8 +186,8 @@ class TroubledCollectorsTest {
                 .tag("collector", name)
                 .counters()
                 .stream()
-                .filter(counter -> counter.getId().getTag("result").equals("ok") == well
-                        && !counter.getId().getTag("result").equals("skipped"))
+                .filter(counter -> "ok".equals(counter.getId().getTag("result")) == well
+                        && !"skipped".equals(counter.getId().getTag("result")))
                 .mapToDouble(Counter::count)
                 .sum();
     }
@@ -348,7 +349,7 @@ class TroubledCollectorsTest {
         @Override
         public boolean await(Duration most) {
             try {
-                return over.await(most.toMillis(), TimeUnit.MILLISECONDS) && false;
+                return over.await(most.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return false;
             }

@@ -39,7 +39,8 @@ class TallyTest {
 
     private void read(String id, double from, double to, int kills, int refused) {
         tally.heard(new ContainerEvent.Sampled(at(to), "h", Origin.DOCKMEDIC, container(id),
-                new Usage(Duration.between(at(from), at(to)), 0, 0, 0, 0, 0, 0, kills, 0, 0, refused, 0, 0, 0, 0, 0, 0)));
+                new Usage(Duration.between(at(from), at(to)), 0, 0, 0, 0, 0, 0, kills, 0, 0, refused, 0, 0, 0, 0, 0,
+                        0)));
     }
 
     private void told(String id, double second) {
@@ -52,7 +53,8 @@ class TallyTest {
     }
 
     private void started(String id, double second) {
-        tally.heard(new ContainerEvent.Started(at(second), "h", Origin.ENGINE, container(id), StartCause.FOREIGN, false));
+        tally.heard(
+                new ContainerEvent.Started(at(second), "h", Origin.ENGINE, container(id), StartCause.FOREIGN, false));
     }
 
     private long kills() {
@@ -157,7 +159,8 @@ class TallyTest {
         read("a", 0, 10, 2, 7);
         assertThat(new FaultMetrics(tally::all).collect()).extracting(one -> one.getMetadata().getName())
                 .containsExactlyInAnyOrder("dockmedic_service_oom_kills", "dockmedic_service_threads_refused");
-        assertThat(new FaultMetrics(tally::all).collect().stream()
+        assertThat(new FaultMetrics(tally::all).collect()
+                .stream()
                 .filter(one -> one.getMetadata().getName().endsWith("kills"))
                 .flatMap(one -> ((CounterSnapshot) one).getDataPoints().stream())).singleElement()
                 .satisfies(point -> {

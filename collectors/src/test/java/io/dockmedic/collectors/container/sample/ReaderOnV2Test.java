@@ -3,6 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
+import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,10 +82,10 @@ class ReaderOnV2Test {
         try (Reader reader = reader(host)) {
             Sample read = reader.read(List.of(Sightings.running(ID, PID)), one -> true, FIRST).getFirst();
             assertThat(read.cgroup()).isEqualTo("/machine.slice/libpod-" + ID + ".scope");
-            assertThat(read.reading().memory().limits().memory()).isPresent();
-            assertThat(read.reading().memory().events().oomKills()).hasValue(1);
-            assertThat(read.reading().processes()).isNotNull();
-            assertThat(read.reading().processes().count()).isEqualTo(1);
+            Memory memory = Objects.requireNonNull(read.reading().memory());
+            assertThat(memory.limits().memory()).isPresent();
+            assertThat(memory.events().oomKills()).hasValue(1);
+            assertThat(Objects.requireNonNull(read.reading().processes()).count()).isEqualTo(1);
         }
     }
 
@@ -118,7 +120,10 @@ class ReaderOnV2Test {
             Usage usage = sampled.usage();
             assertThat(usage.over()).isEqualTo(Duration.ofSeconds(10));
             assertThat(usage.oomKills()).isEqualTo(1);
-            assertThat(usage.memoryLimitBytes()).isEqualTo(after.reading().memory().limits().memory().orElseThrow());
+            assertThat(usage.memoryLimitBytes()).isEqualTo(Objects.requireNonNull(after.reading().memory())
+                    .limits()
+                    .memory()
+                    .orElseThrow());
             assertThat(usage.threads()).isPositive();
             assertThat(after.cgroup()).isEqualTo("/system.slice/docker-" + ID + ".scope");
             assertThat(after.reading().networks()).as("it has none but its own loopback").isEmpty();
