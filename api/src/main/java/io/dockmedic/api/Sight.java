@@ -17,6 +17,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.fault.FaultStage;
 import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.view.Containers;
@@ -73,6 +74,7 @@ final class Sight {
     final EngineStage engine;
     final ContainerSampler sampler;
     final UsageStage usage;
+    final FaultStage faults;
     final EngineHost engineHost;
     final DiskSampler disks;
     final LogSampler logs;
@@ -105,15 +107,17 @@ final class Sight {
         engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
                         ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
-                                UsageStage.SUBSCRIBER),
+                                UsageStage.SUBSCRIBER, FaultStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
                 calls, containers, limitKills::last, journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(base.host(),
-                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, Trends.SUBSCRIBER)),
+                        List.of(RulesVerticle.SUBSCRIBER, UsageStage.SUBSCRIBER, FaultStage.SUBSCRIBER,
+                                Trends.SUBSCRIBER)),
                 containers, calls, clock, health, meters);
         usage = new UsageStage(new UsageStore(journal), clock);
+        faults = new FaultStage();
         disks = new DiskSampler(DiskSampler.Settings.of(config.dataDirectory(), readers), engineHost,
                 containers, new NativeStatfs(), clock, health, meters);
         logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
@@ -146,6 +150,7 @@ final class Sight {
                         new Part("health", new HealthMetrics(health)),
                         new Part("machine", new MachineMetrics(Path.of("/"))),
                         new Part(ContainerSampler.PART, new ContainerMetrics(sampler::latest, labels)),
+                        new Part(FaultStage.PART, faults.metrics()),
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
                         new Part(GpuCollector.PART,

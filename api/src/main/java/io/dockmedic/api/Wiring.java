@@ -224,7 +224,7 @@ final class Wiring {
                 config.entrance().certificate(), endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = Stream.of(
-                List.of(incidents, published, remediation, rules, sight.usage, trends),
+                List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
                 sight.hearing(),
                 List.of(http),
                 sight.looking()).<Deployable>flatMap(List::stream).toList();

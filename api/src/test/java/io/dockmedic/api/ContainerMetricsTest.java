@@ -38,8 +38,8 @@ class ContainerMetricsTest {
 
     @Test
     void aContainerHasItsSeriesWhileItRuns() {
-        String id = engine.run("measured", List.of("--memory=32m", "--label=com.docker.compose.service=db"), "sleep",
-                "1000");
+        String id = engine.run("measured", List.of("--memory=32m", "--label=com.docker.compose.project=shop",
+                "--label=com.docker.compose.service=db"), "sleep", "1000");
         await().atMost(Spine.SOON)
                 .untilAsserted(() -> assertThat(series("measured"))
                         .anySatisfy(line -> assertThat(line).startsWith("container_spec_memory_limit_bytes{")
@@ -50,5 +50,7 @@ class ContainerMetricsTest {
                         .anySatisfy(line -> assertThat(line).startsWith("container_memory_working_set_bytes{")));
         engine.docker("rm", "--force", "measured").orFail();
         await().atMost(Spine.SOON).until(() -> series("measured").isEmpty());
+        assertThat(spine.body("/metrics")).as("what is counted by service stays")
+                .contains("dockmedic_service_oom_kills_total{project=\"shop\",service=\"db\"} 0");
     }
 }

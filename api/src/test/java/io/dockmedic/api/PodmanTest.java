@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PodmanEngine;
@@ -62,6 +63,21 @@ class PodmanTest {
         told("stopped");
         assertThat(Spine.status(engine, "stopped")).isEqualTo("exited");
         assertThat(engine.docker("inspect", "removed").exitCode()).isNotZero();
+    }
+
+    @Test
+    void readingsComeFromTheGroupsThatPodmanNames() {
+        engine.run("measured", List.of("--memory=32m", "--pids-limit=50"), "sh", "-c", OBEYS);
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(spine.body("/metrics")
+                        .lines()
+                        .filter(line -> line.contains("name=\"measured\"")))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_spec_memory_limit_bytes{")
+                                .contains("/libpod-")
+                                .endsWith(" " + (32 << 20)))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_threads_max{").endsWith(" 50"))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_processes{"))
+                        .anySatisfy(line -> assertThat(line).startsWith("container_cpu_usage_seconds_total{")));
     }
 
     @Test

@@ -89,7 +89,25 @@ class PrometheusTest {
                             .filteredOn(query -> prometheus.query(query).isEmpty())
                             .isEmpty());
             rules(prometheus);
+            asProtobuf(prometheus, Files.createDirectory(scraper.resolve("protobuf")), configuration(spine.port()));
         }
+    }
+
+    /** One that asks for protobuf reads the same from it as one that asks for text. */
+    private static void asProtobuf(Prometheus text, Path home, String configuration) {
+        try (Prometheus prometheus = new Prometheus(home, configuration, "--enable-feature=native-histograms")) {
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(series(prometheus)).hasSizeGreaterThan(200)
+                            .isEqualTo(series(text)));
+        }
+    }
+
+    /** What it has of containers and of us, without what comes and goes with time. */
+    private static Set<String> series(Prometheus prometheus) {
+        Set<String> series = new TreeSet<>();
+        prometheus.query("{__name__=~\"(container|machine|dockmedic|DCGM)_.+\"}")
+                .forEach(one -> series.add(one.path("metric").toString()));
+        return series;
     }
 
     /** None fires here, since all is well; what they ask about is there. */

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The distribution's Prometheus, with a configuration and a data directory of its own, on loopback. */
@@ -26,13 +28,19 @@ public final class Prometheus implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    /** Starts it and returns at once. */
-    public Prometheus(Path home, String configuration) {
+    /**
+     * Starts it and returns at once.
+     *
+     * @param more of its command line
+     */
+    public Prometheus(Path home, String configuration, String... more) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
             Path file = Files.writeString(home.resolve("prometheus.yml"), configuration);
-            process = new ProcessBuilder("prometheus", "--config.file=" + file,
-                    "--storage.tsdb.path=" + home.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port)
+            List<String> command = new ArrayList<>(List.of("prometheus", "--config.file=" + file,
+                    "--storage.tsdb.path=" + home.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port));
+            command.addAll(List.of(more));
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("prometheus.log").toFile())
                     .start();

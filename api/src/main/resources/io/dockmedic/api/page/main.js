@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { approvals } from './approvals.js';
+import { audit } from './audit.js';
 import { containers } from './containers.js';
 import { byId, say } from './dom.js';
 import { gpus } from './gpus.js';
@@ -14,7 +15,7 @@ import { changed, known, load, onChange, take } from './store.js';
 import { follow } from './stream.js';
 import { onToken, tokenButton } from './token.js';
 
-const tables = [containers(), gpus(), rules()];
+const tables = [containers(), gpus(), audit(), rules()];
 
 /** What comes while everything is asked for anew is newer than that. */
 let waiting = null;

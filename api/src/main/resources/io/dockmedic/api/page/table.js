@@ -6,8 +6,11 @@ import { known } from './store.js';
 
 const EVERY = 10_000;
 
-/** Asks again and again, and shows it; anew when it is opened, or seen again. */
-export function section(id, path, show) {
+/**
+ * Asks again and again, and shows it; anew when it is opened, or seen again. What is closed is not asked for, or, when its sum can be
+ * seen though, not again and again.
+ */
+export function section(id, path, show, closed = false) {
   const place = byId(id);
   const note = el('p', { class: 'quiet' });
   place.append(note);
@@ -15,10 +18,10 @@ export function section(id, path, show) {
 
   async function look() {
     clearTimeout(timer);
-    if (!place.open || document.hidden || !known.connected) {
+    if (!(place.open || closed) || document.hidden || !known.connected) {
       return;
     }
-    timer = setTimeout(look, EVERY);
+    timer = place.open ? setTimeout(look, EVERY) : 0;
     try {
       show(await get(path));
       say(note, '');

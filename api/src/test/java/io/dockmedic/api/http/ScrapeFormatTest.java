@@ -22,12 +22,17 @@ import io.dockmedic.collectors.exposition.ContainerLabels;
 import io.dockmedic.collectors.exposition.ContainerMetrics;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_35_0.Metrics.Metric;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_35_0.Metrics.MetricFamily;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -81,13 +86,42 @@ class ScrapeFormatTest {
                 .isEqualTo(format == ScrapeFormat.OPEN_METRICS);
     }
 
+    /** By the classes that Prometheus' own definition makes. */
     @Test
-    void protobufHasEveryContainer() throws IOException {
-        ByteArrayOutputStream ours = new ByteArrayOutputStream();
-        ScrapeFormat.PROTOBUF.write(new Parts(List.of(new Part("containers", metrics)), new Health()), ours);
-        assertThat(ours.toString(StandardCharsets.UTF_8))
-                .contains("web0", "web1", "web2", "container_cpu_usage_seconds_total", "container_memory_failcnt",
-                        "failure_type", "pgmajfault", "hierarchy");
+    void whatIsReadFromProtobufIsWhatTheTextSays() throws IOException {
+        Parts parts = new Parts(List.of(new Part("containers", metrics)), new Health());
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ScrapeFormat.PROTOBUF.write(parts, written);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ScrapeFormat.TEXT.write(parts, text);
+        InputStream in = new ByteArrayInputStream(written.toByteArray());
+        Set<String> read = new HashSet<>();
+        for (MetricFamily family = MetricFamily.parseDelimitedFrom(in); family != null; family = MetricFamily
+                .parseDelimitedFrom(in)) {
+            for (Metric metric : family.getMetricList()) {
+                read.add(line(family, metric));
+            }
+        }
+        assertThat(read).hasSizeGreaterThan(100)
+                .isEqualTo(lines(text).stream().filter(line -> !line.startsWith("#")).collect(Collectors.toSet()));
+    }
+
+    private static String line(MetricFamily family, Metric metric) {
+        double value = switch (family.getType()) {
+            case COUNTER -> metric.getCounter().getValue();
+            case GAUGE -> metric.getGauge().getValue();
+            case UNTYPED -> metric.getUntyped().getValue();
+            default -> throw new IllegalStateException(family.getType().name());
+        };
+        String labels = metric.getLabelList()
+                .stream()
+                .map(label -> label.getName() + "=\"" + label.getValue()
+                        .replace("\\", "\\\\")
+                        .replace("\n", "\\n")
+                        .replace("\"", "\\\"") + "\"")
+                .sorted()
+                .collect(Collectors.joining(","));
+        return family.getName() + labels + value;
     }
 
     /** Without regard to order and to how a number is written. */

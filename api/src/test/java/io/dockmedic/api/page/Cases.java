@@ -1,6 +1,10 @@
 package io.dockmedic.api.page;
 
 import io.dockmedic.api.view.IncidentEntry;
+import io.dockmedic.collectors.audit.check.Severity;
+import io.dockmedic.collectors.audit.find.Finding;
+import io.dockmedic.collectors.audit.find.Where;
+import io.dockmedic.collectors.audit.sweep.Audited;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
@@ -210,6 +214,29 @@ final class Cases {
             }
         }
         return all;
+    }
+
+    /** What is wrong with some of them, the first one the least. */
+    List<Audited> audited() {
+        return List.of(
+                audited("legacy-cron",
+                        finding("log-rotation", Severity.INFO, "its log grows without limit", "max-size")),
+                audited("shop/web/1", finding("health-check", Severity.WARNING, "no health check", "healthcheck: …"),
+                        finding("privileged", Severity.CRITICAL, "it may do <b>everything</b> on the host",
+                                "cap_add: [NET_ADMIN], only what it needs")),
+                audited("ml/train/1", finding("image-tag", Severity.WARNING, "the tag is latest", "image: train:1.4")));
+    }
+
+    private Audited audited(String key, Finding... findings) {
+        return new Audited(sighting(key).container(), List.of(findings)
+                .stream()
+                .map(one -> new Finding(one.check(), one.severity(), service(key).name(), one.message(), one.instead(),
+                        new Where.Running(key.replace('/', '-'))))
+                .toList());
+    }
+
+    private static Finding finding(String check, Severity severity, String message, String instead) {
+        return new Finding(check, severity, "", message, instead, new Where.Running(""));
     }
 
     /** Two GPUs, one of them too hot. */

@@ -190,6 +190,39 @@ class PageTest {
     }
 
     @Test
+    void howContainersAreSetUpIsSummedUpAndToldWithWhatToWriteInstead() throws Exception {
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of())) {
+            served.audited.addAll(cases.audited());
+            try (Page page = browser.open(served.address("/"), 360, 740, false)) {
+                page.until("document.querySelector('#audit summary').innerText.includes("
+                        + "'2 of 3 containers have something to be put right')");
+                assertThat(page.value("document.querySelector('#audit').open").asBoolean()).isFalse();
+                page.value("document.querySelector('#audit > summary').focus()");
+                page.press("Enter");
+                page.until("document.querySelectorAll('.audited > li').length === 3");
+                assertThat(page.value("document.querySelector('.audited > li').innerText").asText())
+                        .contains("shop-web-1", "1 critical, 1 warning");
+                page.press("Tab");
+                page.press("Enter");
+                page.until("document.querySelector('.audited li li')?.checkVisibility()");
+                assertThat(page.value("document.querySelector('.audited li li').innerText").asText())
+                        .contains("critical: it may do <b>everything</b>", "Write instead: cap_add: [NET_ADMIN]");
+                fits(page);
+                page.value("document.querySelector('#audit').scrollIntoView()");
+                page.picture(PICTURES.resolve("phone-audit.png"));
+                assertThat(page.problems()).isEmpty();
+            }
+            try (Page page = browser.open(served.address("/"), 1120, 800, true)) {
+                page.until("document.querySelector('#audit summary').innerText.includes('to be put right')");
+                page.value("document.querySelector('#audit').open = true");
+                page.until("document.querySelectorAll('.audited > li').length === 3");
+                page.value("document.querySelector('.audited details').open = true");
+                page.picture(PICTURES.resolve("audit-dark.png"));
+            }
+        }
+    }
+
+    @Test
     void whatContainersAreCalledAndSayIsTextAndNothingElse() throws Exception {
         String script = "<img src=x onerror=window.broken=1><script>window.broken=1</script>\"'--><svg onload=window.broken=1>";
         IncidentEntry called = cases.called("shop/" + script.replace("/", "") + "/1", script, script, 0);

@@ -2,6 +2,7 @@ package io.dockmedic.api.page;
 
 import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.GpusEndpoint;
@@ -24,6 +25,7 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.collectors.audit.sweep.Audited;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -71,6 +73,8 @@ final class Served implements AutoCloseable {
     final List<Rule> rules = new CopyOnWriteArrayList<>();
     /** What people are asked. */
     final Asking asking = new Asking();
+    /** What is wrong with how containers are set up. */
+    final List<Audited> audited = new CopyOnWriteArrayList<>();
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpStage stage;
@@ -151,6 +155,7 @@ final class Served implements AutoCloseable {
                 new StreamEndpoint(audience, Served::about),
                 new RulesEndpoint(() -> rules, view, json),
                 new ContainersEndpoint(() -> containers, trends, new SystemClock()),
+                new AuditEndpoint(() -> audited),
                 new GpusEndpoint(() -> gpus, trends, new SystemClock()),
                 new IncidentsEndpoint(view, json, new SystemClock()),
                 new IncidentEndpoint(view, json,

@@ -23,7 +23,11 @@ final class AuditKind {
                             List.of("critical", "warning", "info", ""), Found::worst),
                     Field.number("count", "how many findings the container has", Found::count),
                     Field.number("onHost", "containers on the host with a finding of `warning` or worse",
-                            Found::onHost)));
+                            Found::onHost),
+                    Field.text("instead",
+                            "what to write instead, a line for each check, `host-pid: …`, the worst first; of many the"
+                                    + " first twenty",
+                            event -> String.join("\n", event.instead()))));
 
     private AuditKind() {}
 }

@@ -63,6 +63,7 @@ class PackTest {
         bench.happens(at -> audited(at, "web", "critical", 1)).tells("0s FIRED RiskySetup h");
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "info")
                 .containsEntry("route", "security");
+        assertThat(bench.latest().incident().annotations().get("description")).contains("cap_add: [NET_ADMIN]");
         assertThat(bench.latest().plan().steps()).isEmpty();
         bench.happens(at -> audited(at, "db", "warning", 2)).happens(at -> audited(at, "web", "", 1));
         assertThat(bench.latest().what()).isNotEqualTo(IncidentChange.What.RESOLVED);
@@ -73,7 +74,8 @@ class PackTest {
     private static AuditEvent.Found audited(Instant at, String name, String worst, int onHost) {
         Container container = new Container("i" + name, name, "busybox:1", Map.of(), new Service("", name, ""), false);
         return new AuditEvent.Found(at, "h", Origin.DOCKMEDIC, container, List.of("privileged"), worst,
-                worst.isEmpty() ? 0 : 1, onHost);
+                worst.isEmpty() ? 0 : 1, onHost,
+                worst.isEmpty() ? List.of() : List.of("privileged: cap_add: [NET_ADMIN]"));
     }
 
     @Test

@@ -80,7 +80,7 @@ class IncidentJsonTest {
                         Victim.in(web.container(), "python", 7), "web", 9),
                 new GpuEvent.Quiet(AT, "h", Origin.DOCKMEDIC, GPU, 79),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
-                        1),
+                        1, List.of("privileged: cap_add: [NET_ADMIN]")),
                 new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),
                         new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Tells what was not so before, once. For one thread. */
 final class Changes {
+    /** A container with more has worse to be done about it first, and the list has them all. */
+    private static final int MOST_TOLD = 20;
+
     private Map<String, Audited> before = new HashMap<>();
 
     /** Those that are new with findings, whose findings changed, or that are gone and had some. */
@@ -46,6 +49,11 @@ final class Changes {
         Container bare = new Container(container.id(), container.name(), container.image(), Map.of(),
                 container.service(), container.job());
         return new AuditEvent.Found(at, host, Origin.DOCKMEDIC, bare,
-                findings.stream().map(Finding::check).distinct().sorted().toList(), worst, findings.size(), risky);
+                findings.stream().map(Finding::check).distinct().sorted().toList(), worst, findings.size(), risky,
+                findings.stream().map(Changes::instead).distinct().limit(MOST_TOLD).toList());
+    }
+
+    private static String instead(Finding finding) {
+        return finding.check() + ": " + finding.instead();
     }
 }

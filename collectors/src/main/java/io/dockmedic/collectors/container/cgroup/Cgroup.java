@@ -18,12 +18,19 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
     /** So many devices are read of one container. */
     int MOST_DISKS = 64;
 
-    /** The group a process is in; empty when this machine shows none of its groups. */
-    static Optional<Cgroup> of(CgroupMembership member, CgroupMounts mounts, KernelFiles files) {
+    /**
+     * The group of a container; empty when this machine shows none of its groups.
+     *
+     * @param member of the whole
+     * @param main   of its main process: where the whole has no processes of its own, those there are had
+     */
+    static Optional<Cgroup> of(CgroupMembership member, CgroupMembership main, CgroupMounts mounts, KernelFiles files) {
         Optional<Cgroup> old = mounts.folder("memory", member)
                 .or(() -> mounts.folder("cpuacct", member))
                 .map(found -> new CgroupV1(member, mounts, files));
-        return old.or(() -> mounts.unified(member).map(folder -> new CgroupV2(new GroupFile(folder, files))));
+        return old.or(() -> mounts.unified(member)
+                .map(folder -> new CgroupV2(new GroupFile(folder, files),
+                        new GroupFile(mounts.unified(main).orElse(folder), files))));
     }
 
     @Nullable

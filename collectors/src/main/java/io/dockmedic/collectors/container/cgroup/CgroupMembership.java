@@ -27,6 +27,22 @@ public final class CgroupMembership {
         return new CgroupMembership(Map.copyOf(paths));
     }
 
+    /**
+     * In which groups the whole container is, when the process is in one that was made inside: {@code libpod-ID.scope/container},
+     * which Podman makes, {@code init.scope} of a systemd in the container. Limits are on the whole.
+     *
+     * @param container its id, which is in the name of its group
+     */
+    public CgroupMembership ofWhole(String container) {
+        Map<String, String> whole = new HashMap<>();
+        paths.forEach((controller, path) -> {
+            int named = path.lastIndexOf(container);
+            int end = named < 0 ? -1 : path.indexOf('/', named);
+            whole.put(controller, end < 0 ? path : path.substring(0, end));
+        });
+        return new CgroupMembership(Map.copyOf(whole));
+    }
+
     /** The group's path under this controller; the empty name means v2. */
     Optional<String> of(String controller) {
         return Optional.ofNullable(paths.get(controller));

@@ -17,9 +17,16 @@ final class CgroupV2 implements Cgroup {
     private static final String TOTAL = "total=";
 
     private final GroupFile files;
+    private final GroupFile main;
+
+    /** @param main the group of its main process, the same or below */
+    CgroupV2(GroupFile files, GroupFile main) {
+        this.files = files;
+        this.main = main;
+    }
 
     CgroupV2(GroupFile files) {
-        this.files = files;
+        this(files, files);
     }
 
     @Override
@@ -85,7 +92,8 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public int[] processes() {
-        return files.processes();
+        int[] own = files.processes();
+        return own.length > 0 ? own : main.processes();
     }
 
     @Override

@@ -130,12 +130,13 @@ final class Reader implements AutoCloseable {
     }
 
     private Optional<Place> place(Run run) {
-        CgroupMembership member = CgroupMembership.read(
+        CgroupMembership main = CgroupMembership.read(
                 files.text(process(run.pid()).resolve("cgroup")).lines().toList());
+        CgroupMembership member = main.ofWhole(run.container());
         // Where the engine counts processes of its own, another one here may have that number.
         return member.id().contains(run.container())
-                ? Cgroup.of(member, mounts, files)
-                        .map(group -> new Place(member.id(), group,
+                ? Cgroup.of(member, main, mounts, files)
+                        .map(group -> new Place(mounts.id(member), group,
                                 new OpenFiles(proc, files, counted)))
                 : Optional.empty();
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * writes there were.
  */
 final class StatsReader {
+    /** So many devices, and so many interfaces, of one container: as where its groups are read. */
+    private static final int MOST = 64;
     /** More than this no machine has; a v2 group without a limit on threads has 2^64-1. */
     private static final long NO_LIMIT = 1L << 62;
 
@@ -97,7 +99,9 @@ final class StatsReader {
         Map<String, long[]> bytes = byDevice(json.path("io_service_bytes_recursive"));
         Map<String, long[]> operations = byDevice(json.path("io_serviced_recursive"));
         List<DiskIo> disks = new ArrayList<>();
-        bytes.forEach((device, moved) -> {
+        bytes.entrySet().stream().limit(MOST).forEach(entry -> {
+            String device = entry.getKey();
+            long[] moved = entry.getValue();
             String[] numbers = device.split(":", -1);
             int major = Integer.parseInt(numbers[0]);
             int minor = Integer.parseInt(numbers[1]);
@@ -125,7 +129,10 @@ final class StatsReader {
     private static List<Network> networks(JsonNode json) {
         List<Network> networks = new ArrayList<>();
         for (Map.Entry<String, JsonNode> one : json.properties()) {
-            networks.add(new Network(one.getKey(), direction(one.getValue(), "rx_"), direction(one.getValue(), "tx_")));
+            if (networks.size() < MOST) {
+                networks.add(new Network(one.getKey(), direction(one.getValue(), "rx_"),
+                        direction(one.getValue(), "tx_")));
+            }
         }
         return networks;
     }

@@ -139,6 +139,8 @@ class AuditSweepTest {
         assertThat(asked).hasValue(2);
         assertThat(told.getFirst().checks()).contains("host-pid").doesNotContain("engine-socket").isSorted();
         assertThat(told.getFirst().worst()).isEqualTo("warning");
+        assertThat(told.getFirst().instead()).hasSameSizeAs(told.getFirst().checks())
+                .contains("memory-limit-missing: mem_limit: 512m, with room above what it uses");
         assertThat(told.getFirst().host()).isNotEmpty();
         assertThat(told.getFirst().container().labels()).isEmpty();
         assertThat(told.getLast().worst()).isEqualTo("critical");
@@ -150,6 +152,7 @@ class AuditSweepTest {
         await().atMost(SOON).until(() -> told.size() == 3);
         assertThat(told.getLast().subject()).isEqualTo("swept-2");
         assertThat(told.getLast().count()).isZero();
+        assertThat(told.getLast().instead()).isEmpty();
         assertThat(told.getLast().onHost()).isEqualTo(1);
         containers.gone(first);
         await().atMost(SOON).until(() -> sweep.latest().isEmpty());

@@ -25,9 +25,13 @@ import io.dockmedic.testkit.RealEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,7 +73,11 @@ class LogSamplerTest {
     }
 
     private String chatty(String... options) throws Exception {
-        String id = engine.run("chatty", List.of(options), "sh", "-c", CHATTER);
+        return run(CHATTER, options);
+    }
+
+    private String run(String command, String... options) throws Exception {
+        String id = engine.run("chatty", List.of(options), "sh", "-c", command);
         ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
                 .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of(),
@@ -92,6 +100,21 @@ class LogSamplerTest {
         assertThat(last.subject()).isEqualTo("chatty");
         assertThat(last.host()).isNotEmpty();
         assertThat(health.parts().get(LogSampler.PART)).isEqualTo(new Health.Part(Health.Status.UP, ""));
+    }
+
+    @Test
+    void growthIsInTheFirstReadingAfterIt() throws Exception {
+        String path = run("sleep 1000");
+        await().atMost(SOON).until(() -> samples().findAny().isPresent());
+        engine.docker("exec", "chatty", "sh", "-c", "echo grown > /proc/1/fd/1").orFail();
+        await("the engine has written it").atMost(SOON).until(() -> Files.size(Path.of(path)) > 0);
+        Instant grown = clock.now();
+        LogSampled next = await().atMost(SOON)
+                .until(() -> samples().filter(one -> !one.at().isBefore(grown)).findFirst(), Optional::isPresent)
+                .orElseThrow();
+        assertThat(samples().filter(one -> !one.at().isAfter(next.at()))
+                .filter(one -> one.growthPerMinute() > 0)).hasSize(1);
+        assertThat(LogSampler.EVERY).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -42,6 +42,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ class ContainerSamplerTest {
     private final DockerJavaCalls calls;
     private final Containers containers = new Containers();
     private final Health health = new Health();
+    private final SystemClock clock = new SystemClock();
     private final ContainerSampler sampler;
     private final List<Sampled> told = new CopyOnWriteArrayList<>();
 
@@ -66,7 +69,7 @@ class ContainerSamplerTest {
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
         this.sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/"), "here", List.of("test")),
-                containers, calls, new SystemClock(), health, new SimpleMeterRegistry());
+                containers, calls, clock, health, new SimpleMeterRegistry());
         Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
             told.add((Sampled) event);
             return Future.succeededFuture();
@@ -190,6 +193,36 @@ class ContainerSamplerTest {
                 .as("a kill is told once")
                 .containsOnlyOnce(1);
         assertThat(told).allMatch(event -> event.host().equals("here") && !event.usage().over().isNegative());
+    }
+
+    @Test
+    void eachFaultIsInTheFirstReadingAfterIt() throws Exception {
+        look(engine.run("faulty", List.of("--memory=16m", "--memory-swap=16m", "--pids-limit=20", "--cpus=0.2"),
+                "sleep", "1000"));
+        await().atMost(SOON).until(() -> any("faulty", usage -> true));
+        assertThat(untilToldOf("x=a; while :; do x=$x$x; done", Usage::oomKills)).isEqualTo(1);
+        assertThat(untilToldOf("timeout 1 sh -c '" + BUSY + "'", Usage::throttledPercent)).isPositive();
+        assertThat(untilToldOf("for i in $(seq 40); do sleep 60 > /dev/null 2>&1 & done", Usage::threadsRefused))
+                .isPositive();
+        assertThat(ContainerSampler.Settings.here("here", List.of()).interval()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    /** What the readings have of it, from the one under way as it begins to the first that begins when it is over. */
+    private int untilToldOf(String command, ToIntFunction<Usage> fault) {
+        long before = faulty().count();
+        engine.docker("exec", "faulty", "sh", "-c", command);
+        Instant over = clock.now();
+        await().atMost(SOON).until(() -> faulty().anyMatch(event -> !event.at().isBefore(over)));
+        List<Sampled> since = faulty().skip(before).toList();
+        Instant first = since.stream().map(Sampled::at).filter(at -> !at.isBefore(over)).findFirst().orElseThrow();
+        return since.stream()
+                .filter(event -> !event.at().isAfter(first))
+                .mapToInt(event -> fault.applyAsInt(event.usage()))
+                .sum();
+    }
+
+    private Stream<Sampled> faulty() {
+        return told.stream().filter(event -> event.subject().equals("faulty"));
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
+import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,7 @@ class ReaderOnV2Test {
     private static final Path RECORDED = Path.of("src/test/resources/cgroup2");
     private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
     private static final int PID = 1404;
+    private static final Instant FIRST = Instant.parse("2026-11-23T10:55:00Z");
 
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
@@ -61,6 +66,29 @@ class ReaderOnV2Test {
         }
     }
 
+    /** In Podman's names, which were not recorded: limits and counts are the scope's, the processes are one below. */
+    @Test
+    void processesInAGroupBelowAreTheContainersAndSoAreTheLimitsAboveThem(@TempDir Path host) throws Exception {
+        Path docker = group(host);
+        Path scope = host.resolve("sys/fs/cgroup/machine.slice/libpod-" + ID + ".scope");
+        Files.createDirectories(scope.getParent());
+        Files.move(docker, scope);
+        Path below = Files.createDirectory(scope.resolve("container"));
+        Files.move(scope.resolve("cgroup.procs"), below.resolve("cgroup.procs"));
+        Files.writeString(scope.resolve("cgroup.procs"), "");
+        Files.writeString(below.resolve("memory.current"), "4096\n");
+        Files.writeString(below.resolve("memory.max"), "max\n");
+        Files.writeString(process(host).resolve("cgroup"), "0::/machine.slice/libpod-" + ID + ".scope/container\n");
+        try (Reader reader = reader(host)) {
+            Sample read = reader.read(List.of(Sightings.running(ID, PID)), one -> true, FIRST).getFirst();
+            assertThat(read.cgroup()).isEqualTo("/machine.slice/libpod-" + ID + ".scope");
+            Memory memory = Objects.requireNonNull(read.reading().memory());
+            assertThat(memory.limits().memory()).isPresent();
+            assertThat(memory.events().oomKills()).hasValue(1);
+            assertThat(Objects.requireNonNull(read.reading().processes()).count()).isEqualTo(1);
+        }
+    }
+
     @Test
     void whoseNetworkIsNotShownIsRead(@TempDir Path host) throws Exception {
         group(host);
@@ -78,12 +106,24 @@ class ReaderOnV2Test {
         List<Sighting> all = List.of(Sightings.running(ID, PID));
 
         try (Reader reader = reader(host)) {
-            Sample before = reader.read(all, one -> true, Instant.EPOCH).getFirst();
+            SampleEvents events = new SampleEvents("h");
+            assertThat(events.of(reader.read(all, one -> true, FIRST), FIRST)).as("nothing to compare with").isEmpty();
             Files.writeString(group.resolve("memory.events"), killed);
-            Sample after = reader.read(all, one -> true, Instant.EPOCH.plusSeconds(10)).getFirst();
+            Instant second = FIRST.plusSeconds(10);
+            List<Sample> read = reader.read(all, one -> true, second);
+            Sample after = read.getFirst();
+            List<Event> told = events.of(read, second);
 
-            Usage usage = Between.of(before.reading(), after.reading(), Duration.ofSeconds(10));
+            assertThat(told).as("in the first reading after it").hasSize(1);
+            ContainerEvent.Sampled sampled = (ContainerEvent.Sampled) told.getFirst();
+            assertThat(sampled.summary()).contains("1 OOM kills");
+            Usage usage = sampled.usage();
+            assertThat(usage.over()).isEqualTo(Duration.ofSeconds(10));
             assertThat(usage.oomKills()).isEqualTo(1);
+            assertThat(usage.memoryLimitBytes()).isEqualTo(Objects.requireNonNull(after.reading().memory())
+                    .limits()
+                    .memory()
+                    .orElseThrow());
             assertThat(usage.threads()).isPositive();
             assertThat(after.cgroup()).isEqualTo("/system.slice/docker-" + ID + ".scope");
             assertThat(after.reading().networks()).as("it has none but its own loopback").isEmpty();

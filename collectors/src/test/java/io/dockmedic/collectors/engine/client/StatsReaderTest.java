@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +45,21 @@ class StatsReaderTest {
         assertThat(reading.pressure()).isNull();
         assertThat(reading.disks()).isEmpty();
         assertThat(reading.networks()).isEmpty();
+    }
+
+    @Test
+    void ofDevicesAndInterfacesItTakesSixtyFour() throws IOException {
+        String devices = IntStream.range(0, 200)
+                .mapToObj(i -> "{\"major\": 7, \"minor\": " + i + ", \"op\": \"read\", \"value\": 1}")
+                .collect(Collectors.joining(","));
+        String networks = IntStream.range(0, 200)
+                .mapToObj(i -> "\"eth" + i + "\": {\"rx_bytes\": 1}")
+                .collect(Collectors.joining(","));
+        Reading reading = StatsReader.read(JSON.readTree("{\"memory_stats\": {\"usage\": 1}, \"blkio_stats\":"
+                + " {\"io_service_bytes_recursive\": [" + devices + "]}, \"networks\": {" + networks + "}}"), HALF)
+                .orElseThrow();
+        assertThat(reading.disks()).hasSize(64);
+        assertThat(reading.networks()).hasSize(64);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,8 @@ class DiskSamplerTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final DockerJavaCalls calls;
     private final Path home;
+    /** Readings that were begun, by file system. */
+    private final Map<String, Integer> reads = new ConcurrentHashMap<>();
     private volatile String hangs = "";
     private LoopDisk disk;
 
@@ -96,6 +99,7 @@ class DiskSamplerTest {
         vertx.deployVerticle(new DiskSampler(
                 new DiskSampler.Settings(INTERVAL, INTERVAL, Path.of("/proc/self/mountinfo"), home, List.of("test")),
                 new EngineHost(from, new EngineAddress.Unix(to.socket()), clock), containers, path -> {
+                    reads.merge(path, 1, Integer::sum);
                     if (path.equals(hangs)) {
                         asked.incrementAndGet();
                         hang();
@@ -120,16 +124,15 @@ class DiskSamplerTest {
                 Service.of(state.name(), Map.of()), false), state));
     }
 
-    /** The next reading from now on; the first that comes may have been under way. */
+    /** What is told of the first reading that begins from now on. */
     private DiskSampled next(Path mountpoint) {
-        int from = events.size();
+        int begun = reads.getOrDefault(mountpoint.toString(), 0);
         return await().atMost(SOON)
                 .until(() -> events.stream()
-                        .skip(from)
                         .filter(DiskSampled.class::isInstance)
                         .map(DiskSampled.class::cast)
                         .filter(one -> one.mountpoint().equals(mountpoint.toString()))
-                        .skip(1)
+                        .skip(begun)
                         .findFirst()
                         .orElse(null), Objects::nonNull);
     }
