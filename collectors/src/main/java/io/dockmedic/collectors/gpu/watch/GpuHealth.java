@@ -41,6 +41,13 @@ final class GpuHealth {
                 : new Health.Part(Health.Status.DEGRADED, String.join("; ", missing));
     }
 
+    /** That a person wants nothing seen is no fault; that something is open all the same is one. */
+    static Health.Part released(Release release, String open) {
+        return open.isEmpty()
+                ? new Health.Part(Health.Status.UP, release.words())
+                : new Health.Part(Health.Status.DEGRADED, release.words() + "; not all is closed: " + open);
+    }
+
     private static void fewer(DriverSample driver, GpuSamples samples, Expected expected, List<String> missing) {
         int known = samples.known(driver.vendor());
         int should = Math.max(expected.of(driver.vendor(), samples), driver.onBus());
