@@ -322,6 +322,19 @@ nvmlReturn_t nvmlDeviceGetTemperature(nvmlDevice_t device, int sensor, unsigned 
     return SUCCESS;
 }
 
+/* At which it is switched off, slowed down, and slowed down because of its memory. */
+nvmlReturn_t nvmlDeviceGetTemperatureThreshold(nvmlDevice_t device, int type, unsigned *temperature) {
+    static const unsigned healthy[] = {92, 89, 95};
+    char key[LONGEST];
+    ENTER;
+    if (type < 0 || type > 2) {
+        return NOT_SUPPORTED;
+    }
+    snprintf(key, sizeof key, "threshold.%d", type);
+    *temperature = (unsigned) number(of(device->index, key), healthy[type]);
+    return *temperature ? SUCCESS : NOT_SUPPORTED;
+}
+
 nvmlReturn_t nvmlDeviceGetCurrentClocksThrottleReasons(nvmlDevice_t device, unsigned long long *reasons) {
     ENTER;
     *reasons = number(of(device->index, "reasons"), 1);

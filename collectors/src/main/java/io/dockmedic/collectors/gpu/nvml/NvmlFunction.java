@@ -44,6 +44,8 @@ enum NvmlFunction {
     TEMPERATURE_V("nvmlDeviceGetTemperatureV", "dp"),
     /** Since driver 270. */
     TEMPERATURE("nvmlDeviceGetTemperature", "dip"),
+    /** Since driver 319. */
+    TEMPERATURE_THRESHOLD("nvmlDeviceGetTemperatureThreshold", "dip"),
     /** Since driver 270. */
     FAN("nvmlDeviceGetFanSpeed", "dp"),
     /** Since driver 270. */
