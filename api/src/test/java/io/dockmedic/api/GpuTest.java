@@ -121,11 +121,15 @@ class GpuTest {
         assertThat(told.at("/evidence/0/kind").asText()).isEqualTo("gpu.fault");
         assertThat(told.at("/evidence/0/code").asInt()).isEqualTo(48);
         assertThat(told.at("/evidence/0/text").asText()).contains("An uncorrectable double bit error");
+        assertThat(told.at("/evidence/0/before").asText()).contains(" % busy, ", " °C, 71 W");
         assertThat(told.at("/labels/route").asText()).isEqualTo("host");
         assertThat(told.at("/annotations/summary").asText())
                 .startsWith("GPU 0 (NVIDIA Test 80GB at 0000:18:00.0) needs a reset: ");
         assertThat(told.at("/annotations/description").asText()).contains("These use it: " + NAME + ".");
-        assertThat(spine.page(PLACE).at("/incident/rule").asText()).isEqualTo("GpuNeedsReset");
+        JsonNode page = spine.page(PLACE);
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("GpuNeedsReset");
+        assertThat(page.at("/evidence/timeline/0/text").asText()).contains("An uncorrectable double bit error");
+        assertThat(page.at("/evidence/timeline/0/before").asText()).contains(" % busy, ", " °C, 71 W");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(spine.body("/api/v1/gpus")).contains(
                         "rows of its memory are to be replaced, which takes a reset", "\"cure\" : \"reset\""));

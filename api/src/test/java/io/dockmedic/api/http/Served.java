@@ -51,7 +51,7 @@ import java.util.concurrent.TimeUnit;
 /** Every endpoint there is, served where others reach it, to nobody's healing: no engine is watched. */
 final class Served {
     /** What they do with a driver, the collector's own tests show. */
-    private static final Releasable NOT_STARTED = new Releasable() {
+    static final Releasable NOT_STARTED = new Releasable() {
         @Override
         public Future<Released> letGo(Duration length, String by, String reason) {
             return Future.failedFuture("not started");

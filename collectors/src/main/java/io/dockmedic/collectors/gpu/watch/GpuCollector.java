@@ -65,7 +65,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final FaultStream faults;
     private final AmdLog amdLog;
     private final FaultListener listener;
+    private final Lately lately = new Lately();
     private final Releases releases;
+    private final Booting booting;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     /** Whether those are about to be told. */
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -96,11 +98,12 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Looks looks = new Looks();
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, this::report));
-        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
+        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at, lately,
                 clock.now());
         Bus bus = new Bus(settings.root());
         this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
         this.listener = new FaultListener(nvml, clock, this::report);
+        this.booting = new Booting(settings.root());
         this.releases = new Releases(settings.released(), readers);
     }
 
@@ -151,7 +154,8 @@ public final class GpuCollector extends Collector implements LineListener, Relea
                     ? releases.close().map(open -> () -> let(open))
                     : engine.here()
                             .compose(here -> Future.all(readers.stream().map(VendorReader::read).toList()))
-                            .map(all -> () -> took(GpuSamples.together(all.list()), changes));
+                            .compose(all -> vertx.executeBlocking(booting::now)
+                                    .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
         });
     }
 
@@ -164,7 +168,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         }
         latest = GpuSamples.released(latest, released.get().release().words());
         GpuSamples none = latest;
-        Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia))));
+        Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
         tellFaults();
         return GpuHealth.released(released.get().release(), open);
     }
@@ -213,28 +217,32 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         return promise.future();
     }
 
-    /** @param changes of releases before it was read: what was read while they changed is no fault */
-    private Health.Part took(GpuSamples samples, int changes) {
+    /**
+     * @param late    whether the machine started only just now
+     * @param changes of releases before it was read: what was read while they changed is no fault
+     */
+    private Health.Part took(GpuSamples samples, boolean late, int changes) {
         if (changes != releases.changes()) {
             soon();
             return BETWEEN;
         }
         latest = samples;
+        lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
-        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected)));
+        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected, late)));
         if (none) {
             tellFaults();
             return new Health.Part(Health.Status.UP, "none");
         }
         listener.listen();
         tellFaults();
-        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()));
+        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()), late);
     }
 
-    private List<Event> sampled(GpuSamples samples, Expected expected) {
-        return GpuEvents.of(samples, expected, clock.now(), engine.name());
+    private List<Event> sampled(GpuSamples samples, Expected expected, boolean late) {
+        return GpuEvents.of(samples, expected, late, clock.now(), engine.name());
     }
 
     /** With a last word of each driver of which the round before had one, and this one has none: what was missed is over. */
