@@ -48,7 +48,8 @@ class PackTest {
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",
                         "GpuApplicationFault",
                         "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
-                        "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuWorkHangs", "GpuErrorsRise",
+                        "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuWorkHangs",
+                        "GpuErrorsRise",
                         "GpuDriverMismatch",
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
                         "ImageVulnerable");

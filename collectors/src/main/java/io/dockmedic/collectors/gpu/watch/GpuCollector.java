@@ -98,7 +98,8 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Looks looks = new Looks();
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, this::report));
-        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at, lately,
+        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
+                lately,
                 clock.now());
         Bus bus = new Bus(settings.root());
         this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
@@ -145,15 +146,14 @@ public final class GpuCollector extends Collector implements LineListener, Relea
 
     @Override
     protected Future<Found> round() {
-        return releases.known(vertx).compose(known -> {
+        return releases.known(vertx).compose(known -> engine.here()).compose(here -> {
             releases.last()
                     .filter(last -> releases.over(clock.now()))
                     .ifPresent(last -> releases.end(vertx, last.release(), clock.now(), ""));
             int changes = releases.changes();
             return releases.holding(clock.now()).isPresent()
                     ? releases.close().map(open -> () -> let(open))
-                    : engine.here()
-                            .compose(here -> Future.all(readers.stream().map(VendorReader::read).toList()))
+                    : Future.all(readers.stream().map(VendorReader::read).toList())
                             .compose(all -> vertx.executeBlocking(booting::now)
                                     .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
         });
