@@ -158,3 +158,25 @@ compile_once() (
   rm -f "$log"
   touch "$stamp"
 )
+
+# The distribution's own address of Debian's archive, as one of its apt sources has it.
+debian_archive() {
+  # shellcheck disable=SC2016
+  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
+}
+
+# fetch_unstable COMPONENT INTO PACKAGE…: downloads packages of Debian's unstable suite into a new folder, with an apt that
+# knows nothing but that, for this once. Nothing is installed.
+fetch_unstable() {
+  local component=$1 into=$2 site apt
+  shift 2
+  site=$(debian_archive)
+  [[ -n $site ]] || die "no apt source of this machine is Debian's archive (after apt-get update?)"
+  mkdir -p "$into"/{lists/partial,cache/archives/partial}
+  chmod 755 "$into"
+  say "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site unstable $component" > "$into/sources.list"
+  apt=(apt-get -qq -o "Dir::Etc::sourcelist=$into/sources.list" -o Dir::Etc::sourceparts=-
+    -o "Dir::State::Lists=$into/lists" -o "Dir::Cache=$into/cache" -o APT::Sandbox::User=root)
+  "${apt[@]}" update </dev/null
+  (cd "$into" && "${apt[@]}" download "$@" </dev/null)
+}

@@ -5,6 +5,8 @@
  *   driver 550.54.15             for the whole machine
  *   0 power 71000                for GPU 0
  *
+ *   opens /dev/nvidiactl         what it has open while it is initialised
+ *
  * What is not written there is as on a healthy GPU. Every call into a GPU is written to nvml.so.calls, where there is
  * that file; two at the same time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with
  * later drivers.
@@ -34,6 +36,7 @@ typedef gpu *nvmlDevice_t;
 static gpu gpus[GPUS];
 static atomic_int initialised;
 static atomic_long delivered;
+static int device_file = -1;
 
 static const char *beside(const char *ending) {
     static _Thread_local char path[4096];
@@ -148,16 +151,23 @@ nvmlReturn_t nvmlInit_v2(void) {
     }
     if (result == SUCCESS) {
         initialised++;
+        if (device_file < 0 && nth("opens", 0, value)) {
+            device_file = open(value, O_RDONLY | O_CLOEXEC);
+        }
     }
     return result;
 }
 
+/* Done also when nothing is: so the real one of 535 answers, whatever its header says. */
 nvmlReturn_t nvmlShutdown(void) {
     note(__func__, -1);
     if (!initialised) {
-        return UNINITIALIZED;
+        return SUCCESS;
     }
-    initialised--;
+    if (--initialised == 0 && device_file >= 0) {
+        close(device_file);
+        device_file = -1;
+    }
     return SUCCESS;
 }
 
@@ -310,6 +320,19 @@ nvmlReturn_t nvmlDeviceGetTemperature(nvmlDevice_t device, int sensor, unsigned 
     ENTER;
     *temperature = (unsigned) number(of(device->index, "temp"), 41);
     return SUCCESS;
+}
+
+/* At which it is switched off, slowed down, and slowed down because of its memory. */
+nvmlReturn_t nvmlDeviceGetTemperatureThreshold(nvmlDevice_t device, int type, unsigned *temperature) {
+    static const unsigned healthy[] = {92, 89, 95};
+    char key[LONGEST];
+    ENTER;
+    if (type < 0 || type > 2) {
+        return NOT_SUPPORTED;
+    }
+    snprintf(key, sizeof key, "threshold.%d", type);
+    *temperature = (unsigned) number(of(device->index, key), healthy[type]);
+    return *temperature ? SUCCESS : NOT_SUPPORTED;
 }
 
 nvmlReturn_t nvmlDeviceGetCurrentClocksThrottleReasons(nvmlDevice_t device, unsigned long long *reasons) {
@@ -474,7 +497,7 @@ nvmlReturn_t nvmlEventSetCreate(void **set) {
 }
 
 nvmlReturn_t nvmlEventSetFree(void *set) {
-    return set == &delivered ? SUCCESS : INVALID_ARGUMENT;
+    return !initialised ? UNINITIALIZED : set == &delivered ? SUCCESS : INVALID_ARGUMENT;
 }
 
 nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long long *types) {
@@ -494,8 +517,8 @@ nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, unsigned long long ty
 
 static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout) {
     char value[LONGEST];
-    if (set != &delivered) {
-        return INVALID_ARGUMENT;
+    if (!initialised || set != &delivered) {
+        return initialised ? INVALID_ARGUMENT : UNINITIALIZED;
     }
     nvmlReturn_t result = (nvmlReturn_t) number("wait", SUCCESS);
     if (result) {

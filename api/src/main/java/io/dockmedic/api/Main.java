@@ -12,6 +12,7 @@ import io.dockmedic.api.cli.CompletionCommand;
 import io.dockmedic.api.cli.ConfigCheck;
 import io.dockmedic.api.cli.DiagnoseCommand;
 import io.dockmedic.api.cli.DoctorCommand;
+import io.dockmedic.api.cli.GpuCommand;
 import io.dockmedic.api.cli.HealthCommand;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.NoteCommand;
@@ -82,6 +83,7 @@ public final class Main {
                 new PauseCommand(),
                 new ResumeCommand(),
                 new SilenceCommand(),
+                new GpuCommand(),
                 new ApprovalsCommand(),
                 new ApproveCommand(),
                 new RejectCommand(),

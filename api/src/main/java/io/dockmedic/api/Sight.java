@@ -67,7 +67,7 @@ import java.util.Optional;
 final class Sight {
     /** What everything is made with. */
     record Base(Vertx vertx, Clock clock, Timers timers, Journal journal, Health health, MeterRegistry meters,
-            String host) {}
+            String host, Path kernelLog) {}
 
     final DockerJavaCalls calls;
     final Containers containers;
@@ -101,7 +101,7 @@ final class Sight {
         gpus = new GpuCollector(
                 GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
                         config.gpus().expected(), config.gpus().cures(),
-                        List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
+                        config.dataDirectory(), List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
@@ -123,7 +123,7 @@ final class Sight {
         logs = new LogSampler(LogSampler.EVERY, readers, engineHost, containers, clock, health, meters);
         kernelLog = new KernelLogCollector(
                 KernelLogCollector.Settings.of(config.kernelLog(), config.dataDirectory(), readers),
-                DeviceLog.at(Path.of("/dev/kmsg")), limitKills, engineHost, containers, clock, health, meters);
+                DeviceLog.at(base.kernelLog()), limitKills, engineHost, containers, clock, health, meters);
         spaces = new SpaceSampler(SpaceSampler.Settings.DEFAULT, calls, disks::engineNearlyFull, clock,
                 health, meters);
         audit = new AuditSweep(AuditSweep.Settings.standard(readers), containers, calls, clock, health,

@@ -12,6 +12,7 @@ import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.EventsEndpoint;
+import io.dockmedic.api.http.GpuReleaseEndpoint;
 import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -131,6 +132,11 @@ final class Wiring {
 
     /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
+        this(config, Path.of("/dev/kmsg"));
+    }
+
+    /** @param kernelLog where the kernel's log is read */
+    Wiring(Config config, Path kernelLog) throws IOException {
         Build.register(meters);
         Clock clock = SystemClock.continuing(config.dataDirectory().resolve("clock"));
         Timers timers = new VertxTimers(vertx);
@@ -150,7 +156,8 @@ final class Wiring {
                         limits.host()),
                 timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
-        Sight sight = new Sight(config, new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host()));
+        Sight sight = new Sight(config,
+                new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host(), kernelLog));
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
@@ -210,6 +217,7 @@ final class Wiring {
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, trends, clock),
+                new GpuReleaseEndpoint(sight.gpus, access, clock::shown),
                 new BrakesEndpoint(remediation.controls(), standing, access),
                 new ApprovalsEndpoint(remediation.answers(), approvals, access),
                 new DiagnosisEndpoint(remediation::diagnose),

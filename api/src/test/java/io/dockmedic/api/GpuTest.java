@@ -7,13 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * From a fault of a GPU to the container that made it, and to the person whom only a machine's start helps: the whole
@@ -63,50 +69,112 @@ class GpuTest {
                 .orElseThrow();
     }
 
+    /** One program and one container for all of it: what each takes is mostly waiting. */
     @Test
-    void aProgramsFaultRestartsItsContainerAndALostGpuCallsAPerson(@TempDir Path home) {
+    void eachFaultEndsWhereTheCatalogueSaysWhoeverTellsOfIt(@TempDir Path home) throws IOException {
         FakeNvml fake = FakeNvml.in(home);
         String id = engine.run(NAME, List.of("--label=dockmedic.heal=true", "--stop-timeout=1"), "sleep", "1000");
-        try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + fake.file() + "\"}")) {
+        try (FakeLog log = FakeLog.in(home);
+                Spine spine = Spine.hearing(engine.dockerHost(), home, log.file(),
+                        "gpu: {library: \"" + fake.file() + "\"}")) {
             String pid = use(fake, spine);
             assertThat(line(spine, "DCGM_FI_DEV_GPU_TEMP{")).endsWith(" 41.0")
                     .contains("UUID=\"GPU-00000000-0000-0000-0000-000000000000\"", "container=\"" + NAME + "\"",
                             "device=\"nvidia0\"", "gpu=\"0\"", "modelName=\"NVIDIA Test 80GB\"",
                             "pci_bus_id=\"00000000:18:00.0\"");
-
-            fake.xid(0, 31);
-            JsonNode healed = incident(spine, NAME, "ContainerGpuFault", "healed");
-            assertThat(healed.at("/annotations/summary").asText()).isEqualTo(
-                    "gpu-train made fault 31 on GPU 0 (NVIDIA Test 80GB at 0000:18:00.0): GPU memory page fault");
-            assertThat(healed.at("/evidence/0/kind").asText()).isEqualTo("container.gpu_fault");
-            assertThat(healed.at("/evidence/0/code").asInt()).isEqualTo(31);
-            assertThat(healed.at("/count").asInt()).isEqualTo(1);
+            aProgramsFaultThatBothTellIsOneAndRestartsItsContainer(spine, fake, log, pid);
             assertThat(pid()).isNotEqualTo(pid);
             assertThat(Spine.restarts(engine, id)).isOne();
-            assertThat(spine.incidents(PLACE)).as("the GPU is well").isEmpty();
 
-            String second = pid();
-            fake.xid(0, 79).says(0, "lost", 1);
-            JsonNode told = incident(spine, PLACE, "GpuNeedsReboot", "escalated");
-            assertThat(spine.incidents(PLACE)).as("whoever tells").hasSize(1);
-            JsonNode page = spine.page(PLACE);
-            assertThat(page.at("/incident/rule").asText()).isEqualTo("GpuNeedsReboot");
-            assertThat(page.at("/incident/labels/route").asText()).isEqualTo("host");
-            assertThat(told.at("/annotations/summary").asText()).contains("needs the machine to be started anew");
+            String second = use(fake, spine);
+            memoryThatIsToBeRepairedCallsAPersonOnceThoughBothTell(spine, fake, log);
             assertThat(pid()).as("a restart would not help").isEqualTo(second);
-            await().atMost(LONG)
-                    .until(() -> spine.body("/metrics")
-                            .lines()
-                            .anyMatch(line -> line.startsWith("dockmedic_gpu_state{")
-                                    && line.contains("state=\"lost\"") && line.endsWith(" 1.0")));
-            // What the library alone tells waits for the kernel's log.
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(spine.body("/metrics")).contains(
-                            "dockmedic_gpu_faults_total{code=\"31\",cure=\"application\",pci_bus_id=\"" + PLACE
-                                    + "\"} 1.0",
-                            "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"" + PLACE
-                                    + "\"} 1.0"));
+            aLostGpuCallsAPersonThoughTheLibraryAloneTells(spine, fake);
+            assertThat(pid()).as("a restart would not help").isEqualTo(second);
+            assertThat(spine.incidents(NAME)).as("the program's own fault").hasSize(1);
+            assertThat(faults(spine, 31)).contains("cure=\"application\"").endsWith(" 1.0");
+            assertThat(faults(spine, 48)).contains("cure=\"reset\"").endsWith(" 1.0");
         }
+    }
+
+    private static void aProgramsFaultThatBothTellIsOneAndRestartsItsContainer(Spine spine, FakeNvml fake, FakeLog log,
+            String pid) throws IOException {
+        String told = "NVRM: Xid (PCI:0000:18:00): 31, pid=" + pid + ", name=sleep, Ch 00000008";
+        fake.xid(0, 31);
+        log.kernel(told);
+        JsonNode healed = incident(spine, NAME, "ContainerGpuFault", "healed");
+        assertThat(healed.at("/annotations/summary").asText()).isEqualTo(
+                "gpu-train made fault 31 on GPU 0 (NVIDIA Test 80GB at 0000:18:00.0): GPU memory page fault");
+        assertThat(healed.at("/evidence/0/kind").asText()).isEqualTo("container.gpu_fault");
+        assertThat(healed.at("/evidence/0/code").asInt()).isEqualTo(31);
+        assertThat(healed.at("/evidence/0/text").asText()).isEqualTo(told);
+        assertThat(healed.at("/count").asInt()).as("whoever tells").isOne();
+        assertThat(spine.incidents(PLACE)).as("the GPU is well").isEmpty();
+    }
+
+    private static void memoryThatIsToBeRepairedCallsAPersonOnceThoughBothTell(Spine spine, FakeNvml fake, FakeLog log)
+            throws IOException {
+        fake.says(0, "field.144", 1).xid(0, 48);
+        log.kernel(
+                "NVRM: Xid (PCI:0000:18:00): 48, pid='<unknown>', name=<unknown>, An uncorrectable double bit error");
+        JsonNode told = incident(spine, PLACE, "GpuNeedsReset", "escalated");
+        assertThat(told.at("/evidence/0/kind").asText()).isEqualTo("gpu.fault");
+        assertThat(told.at("/evidence/0/code").asInt()).isEqualTo(48);
+        assertThat(told.at("/evidence/0/text").asText()).contains("An uncorrectable double bit error");
+        assertThat(told.at("/evidence/0/before").asText()).contains(" % busy, ", " °C, 71 W");
+        assertThat(told.at("/labels/route").asText()).isEqualTo("host");
+        assertThat(told.at("/annotations/summary").asText())
+                .startsWith("GPU 0 (NVIDIA Test 80GB at 0000:18:00.0) needs a reset: ");
+        assertThat(told.at("/annotations/description").asText()).contains("These use it: " + NAME + ".");
+        JsonNode page = spine.page(PLACE);
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("GpuNeedsReset");
+        assertThat(page.at("/evidence/timeline/0/text").asText()).contains("An uncorrectable double bit error");
+        assertThat(page.at("/evidence/timeline/0/before").asText()).contains(" % busy, ", " °C, 71 W");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(spine.body("/api/v1/gpus")).contains(
+                        "rows of its memory are to be replaced, which takes a reset", "\"cure\" : \"reset\""));
+        assertThat(line(spine, "DCGM_FI_DEV_ROW_REMAP_PENDING{")).endsWith(" 1.0");
+        assertThat(spine.incidents(PLACE)).as("whoever tells").hasSize(1);
+    }
+
+    private static void aLostGpuCallsAPersonThoughTheLibraryAloneTells(Spine spine, FakeNvml fake) {
+        fake.xid(0, 79).says(0, "lost", 1);
+        JsonNode told = incident(spine, PLACE, "GpuNeedsReboot", "escalated");
+        assertThat(told.at("/annotations/summary").asText()).contains("needs the machine to be started anew");
+        assertThat(told.at("/labels/route").asText()).isEqualTo("host");
+        await().atMost(LONG).until(() -> spine.pages(PLACE).size() == 2);
+        assertThat(spine.pages(PLACE).getLast().at("/incident/rule").asText()).isEqualTo("GpuNeedsReboot");
+        await().atMost(LONG)
+                .until(() -> spine.body("/metrics")
+                        .lines()
+                        .anyMatch(line -> line.startsWith("dockmedic_gpu_state{")
+                                && line.contains("state=\"lost\"") && line.endsWith(" 1.0")));
+        // What the library alone tells waits for the kernel's log.
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(spine.body("/metrics")).contains(
+                        "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"" + PLACE + "\"} 1.0"));
+        assertThat(spine.incidents(PLACE)).as("one of each, whoever tells").hasSize(2);
+    }
+
+    private static String driver(Spine spine) {
+        return spine.body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("dockmedic_gpu_driver_state{") && line.endsWith(" 1.0"))
+                .collect(Collectors.joining());
+    }
+
+    private static String command(int code, Path home, String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commands().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
+        List<String> all = new ArrayList<>(List.of("gpu"));
+        all.addAll(List.of(arguments));
+        all.addAll(2, List.of("--config", home.resolve("dockmedic.yml").toString()));
+        assertThat(line.execute(all.toArray(String[]::new))).as("%s", out).isEqualTo(code);
+        return out.toString();
+    }
+
+    private static String faults(Spine spine, int code) {
+        return line(spine, "dockmedic_gpu_faults_total{code=\"" + code + "\"");
     }
 
     @Test
@@ -121,6 +189,28 @@ class GpuTest {
                             .anyMatch(page -> page.at("/incident/rule").asText().equals("GpuDriverMismatch")));
             assertThat(pid()).isEqualTo(pid);
             assertThat(spine.body("/-/ready")).contains("the library and the loaded driver are of different versions");
+
+            assertThat(command(0, home, "release", "--for", "1h", "--reason", "new driver"))
+                    .contains("GPUs are released until");
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(driver(spine)).contains("state=\"released\""));
+            assertThat(spine.body("/-/ready")).contains("(new driver): nothing is seen of GPUs");
+            int calls = fake.calls().size();
+            StringWriter doctor = new StringWriter();
+            Main.commands()
+                    .setOut(new PrintWriter(doctor, true))
+                    .execute("doctor", "--all", "--config",
+                            home.resolve("dockmedic.yml").toString());
+            assertThat(doctor.toString().replaceAll("\\s+", " ")).contains("(new driver): nothing is seen of GPUs");
+            assertThat(fake.calls()).as("nobody asks").hasSize(calls);
+            assertThat(spine.body("/api/v1/incidents?state=firing")).as("not over by that")
+                    .contains("GpuDriverMismatch");
+
+            fake.says("init", 0);
+            assertThat(command(0, home, "resume")).contains("GPUs are read again");
+            await().atMost(LONG).until(() -> spine.resolved("GpuDriverMismatch").isPresent());
+            assertThat(driver(spine)).contains("state=\"ok\"");
+            assertThat(command(0, home, "resume")).contains("GPUs were not released");
         }
     }
 }

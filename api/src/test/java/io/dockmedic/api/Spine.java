@@ -58,6 +58,17 @@ final class Spine implements AutoCloseable {
     }
 
     /**
+     * Starts it and waits until it is ready.
+     *
+     * @param log what it reads as the kernel's log
+     */
+    static Spine hearing(String dockerHost, Path home, Path log, String settings) {
+        Spine spine = new Spine(dockerHost, home, home.resolve("run"), true, log, settings, Optional.empty());
+        spine.awaitReady();
+        return spine;
+    }
+
+    /**
      * Starts it and returns when it serves, whatever it sees.
      *
      * @param shared what all instances on this host share
@@ -73,6 +84,11 @@ final class Spine implements AutoCloseable {
 
     /** @param believes what of the program's certificate is believed, when the settings have it serve TLS */
     Spine(String dockerHost, Path home, Path shared, boolean kernelLog, String settings,
+            Optional<SSLContext> believes) {
+        this(dockerHost, home, shared, kernelLog, Path.of("/dev/kmsg"), settings, believes);
+    }
+
+    private Spine(String dockerHost, Path home, Path shared, boolean kernelLog, Path log, String settings,
             Optional<SSLContext> believes) {
         HttpClient.Builder asks = HttpClient.newBuilder();
         believes.ifPresent(asks::sslContext);
@@ -105,7 +121,7 @@ final class Spine implements AutoCloseable {
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
             var config = ((ConfigFile.Good) outcome).config();
             DataDirectory.prepare(config.dataDirectory());
-            wiring = new Wiring(config);
+            wiring = new Wiring(config, log);
             wiring.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

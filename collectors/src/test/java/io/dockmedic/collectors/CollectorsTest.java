@@ -83,7 +83,8 @@ class CollectorsTest {
                         engine, containers,
                         clock, health, meters),
                 new GpuCollector(
-                        new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home, READERS),
+                        new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home,
+                                home.resolve("released"), READERS),
                         engine, containers, clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));

@@ -13,7 +13,7 @@ export const gpus = () => section('gpus', 'api/v1/gpus', found => {
   const wrong = found.drivers.filter(one => one.state !== 'ok');
   place.parentElement.hidden = !found.gpus.length && !wrong.length;
   say(place.querySelector('summary span'), wrong.length
-    ? wrong.map(one => `the driver of ${one.vendor} is ${one.state}: ${one.why}`).join('; ')
+    ? wrong.map(one => one.state === 'released' ? one.why : `the driver of ${one.vendor} is ${one.state}: ${one.why}`).join('; ')
     : `${found.gpus.length}, ${found.drivers.map(one => `driver ${one.version}`).join(', ')}`);
   list.replaceChildren(...found.gpus.map(row));
 });

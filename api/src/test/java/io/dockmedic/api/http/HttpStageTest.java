@@ -346,7 +346,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(30);
+        assertThat(requests).hasSize(33);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -465,6 +465,7 @@ class HttpStageTest {
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
                             new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
                             new GpusEndpoint(() -> gpus, new Trends(), new SystemClock()),
+                            new GpuReleaseEndpoint(Served.NOT_STARTED, access(), at -> at),
                             new AlertsEndpoint(intake()),
                             new EventsEndpoint(intake()),
                             new MetricsEndpoint(parts, meters, vertx.createSharedWorkerExecutor("scrape", 2),

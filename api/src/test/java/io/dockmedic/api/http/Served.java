@@ -24,6 +24,8 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.dockmedic.collectors.gpu.watch.Releasable;
+import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
@@ -37,6 +39,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,6 +50,24 @@ import java.util.concurrent.TimeUnit;
 
 /** Every endpoint there is, served where others reach it, to nobody's healing: no engine is watched. */
 final class Served {
+    /** What they do with a driver, the collector's own tests show. */
+    static final Releasable NOT_STARTED = new Releasable() {
+        @Override
+        public Future<Released> letGo(Duration length, String by, String reason) {
+            return Future.failedFuture("not started");
+        }
+
+        @Override
+        public Future<Optional<Release>> takeBack(String by) {
+            return Future.failedFuture("not started");
+        }
+
+        @Override
+        public Optional<Released> released() {
+            return Optional.empty();
+        }
+    };
+
     final Vertx vertx = Vertx.vertx();
     final List<Endpoint> endpoints;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -80,6 +101,7 @@ final class Served {
                 new RulesEndpoint(List::of, incidents, json),
                 new ContainersEndpoint(List::of, trends, clock),
                 new GpusEndpoint(() -> GpuSamples.NONE, trends, clock),
+                new GpuReleaseEndpoint(NOT_STARTED, access, at -> at),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
                         vertx.createSharedWorkerExecutor("scrape", 2), timers),

@@ -210,7 +210,7 @@ final class Cases {
             for (int minute = 59; minute >= 0; minute--) {
                 all.add(new GpuEvent.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas", Origin.DOCKMEDIC,
                         one.reading().gpu(), GpuState.OK, Cure.NONE, "", random.nextInt(60, 100),
-                        random.nextLong(60L << 30, 72L << 30), 80L << 30, 71, 640, "", "ml/train/1"));
+                        random.nextLong(60L << 30, 72L << 30), 80L << 30, 71, 640, "", "ml/train/1", 700, 0));
             }
         }
         return all;

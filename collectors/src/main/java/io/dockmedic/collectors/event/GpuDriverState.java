@@ -20,7 +20,9 @@ public enum GpuDriverState {
     /** It may not be asked: a device that is not there, or not ours to open. */
     REFUSED,
     /** It answers with another error. */
-    FAILED;
+    FAILED,
+    /** It is not asked: a person had Dockmedic let go of the GPUs for a while. */
+    RELEASED;
 
     /** As rules and metric labels write it. */
     public String word() {

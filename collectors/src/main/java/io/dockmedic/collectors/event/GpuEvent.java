@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.event;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /** What happens to GPUs, in words that no vendor owns. */
 public sealed interface GpuEvent extends Event {
@@ -19,11 +20,13 @@ public sealed interface GpuEvent extends Event {
      * @param slowdown           what slows it down to protect it, words with a space between: {@code hw_thermal},
      *                           {@code sw_thermal}, {@code hw_power_brake}, {@code hw_slowdown}
      * @param services           keys of services whose containers use it, with a space between
+     * @param wattsLimit         that it may draw
+     * @param errorsCorrected    of its memory, since the driver was loaded; of AMD's our own sum; -1 when not told
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
-            String services) implements GpuEvent {
+            String services, int wattsLimit, long errorsCorrected) implements GpuEvent {
         public static final String KIND = "gpu.sample";
 
         @Override
@@ -65,11 +68,17 @@ public sealed interface GpuEvent extends Event {
      * @param user     whose process it was; its name empty and its number 0 when not told and not one container's alone
      * @param services keys of services whose containers use the GPU, with a space between
      * @param count    of them since the event before of this GPU and code
+     * @param before   what was read of the GPU in the minute before, for a person, with a semicolon between; may be empty
      */
     record Fault(
             Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
-            String text, Victim user, String services, int count) implements GpuEvent {
+            String text, Victim user, String services, int count, String before) implements GpuEvent {
         public static final String KIND = "gpu.fault";
+
+        /** Journals from before there was {@code before} have none. */
+        public Fault {
+            before = Objects.requireNonNullElse(before, "");
+        }
 
         @Override
         public String kind() {
@@ -122,10 +131,11 @@ public sealed interface GpuEvent extends Event {
      * @param gpus     that it knows
      * @param onBus    of this vendor, that the kernel sees on the bus; 0 where that cannot be seen
      * @param expected how many there should be, as the owner says; else 0
+     * @param booting  whether the machine started only just now, so that what is not there may be late
      */
     record DriverSampled(
             Instant at, String host, Origin origin, String vendor, GpuDriverState state, String why, int gpus,
-            int onBus, int expected) implements GpuEvent {
+            int onBus, int expected, boolean booting) implements GpuEvent {
         public static final String KIND = "gpu.driver";
 
         @Override

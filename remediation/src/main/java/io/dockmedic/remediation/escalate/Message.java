@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.diagnose.Evidence;
@@ -150,6 +151,8 @@ final class Message {
                     .put("because", array(died.judgement().evidence().stream().map(redactor::line).toList()));
         } else if (event instanceof HealthChanged health) {
             json.put("status", health.status()).put("output", redactor.line(health.output()));
+        } else if (event instanceof Fault fault) {
+            json.put("code", fault.code()).put("text", redactor.line(fault.text())).put("before", fault.before());
         }
         return json;
     }

@@ -22,7 +22,10 @@ final class GpuDriverKind {
                             DriverSampled::onBus),
                     Field.number("expected",
                             "that there should be, as `gpu.expected` says, without what other vendors' make up; else 0",
-                            DriverSampled::expected)));
+                            DriverSampled::expected),
+                    Field.flag("booting",
+                            "whether the machine started less than five minutes ago: what is not there may be late",
+                            DriverSampled::booting)));
 
     private GpuDriverKind() {}
 }

@@ -24,7 +24,10 @@ final class GpuFaultKind {
                             Fault::text),
                     Field.text("services", "services whose containers use the GPU, with a space between",
                             Fault::services),
-                    KernelFields.count(Fault::count)));
+                    KernelFields.count(Fault::count),
+                    Field.text("before",
+                            "what was read of the GPU in the minute before, with a semicolon between; may be empty",
+                            Fault::before)));
 
     private GpuFaultKind() {}
 

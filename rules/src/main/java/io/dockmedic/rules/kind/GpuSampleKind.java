@@ -22,6 +22,10 @@ final class GpuSampleKind {
                     Field.large("memoryBytes", "bytes of its memory in all", Sampled::memoryBytes),
                     Field.number("temperature", "in degrees Celsius", Sampled::temperature),
                     Field.number("watts", "that it draws", Sampled::watts),
+                    Field.number("wattsLimit", "that it may draw", Sampled::wattsLimit),
+                    Field.large("errorsCorrected",
+                            "errors of its memory that were corrected, since the driver was loaded; -1 when not told",
+                            Sampled::errorsCorrected),
                     Field.text("slowdown", "what slows it down to protect it: `hw_thermal`, `hw_slowdown`,"
                             + " `hw_power_brake`, `sw_thermal`, with a space between", Sampled::slowdown),
                     Field.text("services", "services whose containers use it, with a space between",

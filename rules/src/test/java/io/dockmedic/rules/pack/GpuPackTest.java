@@ -43,12 +43,12 @@ class GpuPackTest {
     }
 
     private static Function<Instant, Event> fault(int code, Cure cure, Victim user, String services) {
-        return at -> new Fault(at, "host", ORIGIN, GPU, code, "X", "meaning", cure, "", user, services, 1);
+        return at -> new Fault(at, "host", ORIGIN, GPU, code, "X", "meaning", cure, "", user, services, 1, "");
     }
 
     private static Function<Instant, Event> sample(GpuState state, Cure cure, String slowdown) {
         return at -> new Sampled(at, "host", ORIGIN, GPU, state, cure, cure == Cure.NONE ? "" : "so it says", 1, 2, 3,
-                80, 5, slowdown, "train");
+                80, 5, slowdown, "train", 700, 0);
     }
 
     private static Function<Instant, Event> well() {
@@ -56,7 +56,7 @@ class GpuPackTest {
     }
 
     private static Function<Instant, Event> driver(GpuDriverState state, int gpus, int onBus, int expected) {
-        return at -> new DriverSampled(at, "host", ORIGIN, "nvidia", state, "why", gpus, onBus, expected);
+        return at -> new DriverSampled(at, "host", ORIGIN, "nvidia", state, "why", gpus, onBus, expected, false);
     }
 
     private static Function<Instant, Event> quiet(int code) {

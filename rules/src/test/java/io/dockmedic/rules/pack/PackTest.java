@@ -49,7 +49,9 @@ class PackTest {
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",
                         "GpuApplicationFault",
                         "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
-                        "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuDriverMismatch",
+                        "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuWorkHangs",
+                        "GpuErrorsRise",
+                        "GpuDriverMismatch",
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
                         "ImageVulnerable");
         assertThat(bench.engine().rules())

@@ -101,6 +101,7 @@ public final class GpuCheck implements Check {
             case REFUSED -> lost("the driver may not be asked: " + gpus.why()).todo(contained
                     ? "docker run --gpus all …"
                     : "ls -l /dev/nvidia*");
+            case RELEASED -> Finding.ok(gpus.why());
             case STUCK -> lost("the driver hangs, and so does every program that asks it: " + gpus.why())
                     .todo("sudo dmesg | grep -i -e nvrm -e xid", "as a rule nothing but a reboot helps: docs/gpu.md");
             case FAILED -> lost("the driver fails: " + gpus.why()).todo("nvidia-smi",

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * run at the same time.
  */
 public final class Nvml {
+    private static final String CLOSED = "the library is closed";
+
     /** The library, as the driver installs it and the system finds it. */
     public static final String LIBRARY = "libnvidia-ml.so.1";
 
@@ -31,6 +34,10 @@ public final class Nvml {
     private static final long XID = 0x8;
 
     private final String name;
+    private final Gate gate = new Gate();
+    private volatile @Nullable NvmlLibrary loaded;
+    /** How often it was initialised: it is closed when it was told so as often. */
+    private final AtomicInteger uses = new AtomicInteger();
     private volatile @Nullable Open open;
 
     /** What is open from the driver's being initialised on, until it forgets us. */
@@ -61,6 +68,17 @@ public final class Nvml {
      * us.
      */
     public Look look() {
+        if (!gate.enter("all GPUs")) {
+            return new Look(GpuDriverState.RELEASED, CLOSED, 0, "");
+        }
+        try {
+            return asked();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Look asked() {
         try (Arena memory = Arena.ofConfined()) {
             Open now = open == null ? initialised(memory) : open;
             MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
@@ -91,11 +109,13 @@ public final class Nvml {
     }
 
     private Open initialised(Arena memory) throws IOException, NvmlException {
-        NvmlLibrary library = NvmlLibrary.load(name);
+        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name) : loaded;
+        loaded = library;
         Returned returned = library.call(NvmlFunction.INIT);
         if (returned != Returned.SUCCESS) {
             throw new NvmlException(NvmlFunction.INIT, returned);
         }
+        uses.incrementAndGet();
         MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
         boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
         return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
@@ -124,6 +144,17 @@ public final class Nvml {
      * @param index below the number that {@link #look} found
      */
     public GpuReading read(int index) {
+        if (!gate.enter("GPU " + index)) {
+            throw new IllegalStateException(CLOSED);
+        }
+        try {
+            return asked(index);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private GpuReading asked(int index) {
         GpuReading reading = gpu(index).read();
         if (reading.state() == GpuState.FAILED && reading.why().contains(Returned.UNINITIALIZED.words())) {
             open = null;
@@ -159,6 +190,17 @@ public final class Nvml {
      * @throws IOException when it cannot be waited for, now
      */
     public Optional<Event> next(int milliseconds) throws IOException {
+        if (!gate.enter("faults")) {
+            throw new IOException(CLOSED);
+        }
+        try {
+            return awaited(milliseconds);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Optional<Event> awaited(int milliseconds) throws IOException {
         Open now = open;
         if (now == null || now.events() == 0) {
             throw new IOException("the driver does not tell of faults");
@@ -184,5 +226,57 @@ public final class Nvml {
                             .findFirst()
                             .map(gpu -> new Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
         }
+    }
+
+    /** From now on nothing is asked, and nothing loaded. What is under way goes on. May be called from any thread. */
+    public void shut() {
+        gate.shut();
+    }
+
+    /** It may be asked again; it is loaded and initialised by the next {@link #look}. May be called from any thread. */
+    public void reopen() {
+        gate.open();
+    }
+
+    /**
+     * Closes all that is open and unloads the library, once it is {@link #shut} and every call has come back: until then it
+     * blocks, which may be for ever. Does nothing when it is opened again meanwhile.
+     */
+    public void close() throws InterruptedException {
+        if (!gate.awaitEmpty()) {
+            return;
+        }
+        try {
+            NvmlLibrary library = loaded;
+            Open now = open;
+            open = null;
+            loaded = null;
+            if (library != null) {
+                if (now != null && now.events() != 0) {
+                    library.call(NvmlFunction.EVENT_SET_FREE, now.events());
+                }
+                // It answers that it is done also when nothing was left to be.
+                for (int all = uses.getAndSet(0); all > 0; all--) {
+                    library.call(NvmlFunction.SHUTDOWN);
+                }
+                library.close();
+            }
+        } finally {
+            gate.closed();
+        }
+    }
+
+    /** Calls that have not come back, for a person; none when nobody is in it. May be asked from any thread. */
+    public List<String> inside() {
+        NvmlLibrary library = loaded;
+        return gate.inside()
+                .entrySet()
+                .stream()
+                .map(one -> {
+                    String function = library == null ? "" : library.in(one.getKey());
+                    return one.getValue() + (function.isEmpty() ? "" : " in " + function);
+                })
+                .sorted()
+                .toList();
     }
 }

@@ -15,6 +15,8 @@ enum NvmlFunction {
     /** Since driver 319. */
     INIT("nvmlInit_v2", ""),
     /** Since driver 270. */
+    SHUTDOWN("nvmlShutdown", ""),
+    /** Since driver 270. */
     DRIVER_VERSION("nvmlSystemGetDriverVersion", "pi"),
     /** Since driver 319. */
     COUNT("nvmlDeviceGetCount_v2", "p"),
@@ -42,6 +44,8 @@ enum NvmlFunction {
     TEMPERATURE_V("nvmlDeviceGetTemperatureV", "dp"),
     /** Since driver 270. */
     TEMPERATURE("nvmlDeviceGetTemperature", "dip"),
+    /** Since driver 319. */
+    TEMPERATURE_THRESHOLD("nvmlDeviceGetTemperatureThreshold", "dip"),
     /** Since driver 270. */
     FAN("nvmlDeviceGetFanSpeed", "dp"),
     /** Since driver 270. */
@@ -70,6 +74,8 @@ enum NvmlFunction {
     COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
     /** Since driver 285. */
     EVENT_SET_CREATE("nvmlEventSetCreate", "p"),
+    /** Since driver 285. */
+    EVENT_SET_FREE("nvmlEventSetFree", "d"),
     /** Since driver 285. */
     SUPPORTED_EVENTS("nvmlDeviceGetSupportedEventTypes", "dp"),
     /** Since driver 285. */

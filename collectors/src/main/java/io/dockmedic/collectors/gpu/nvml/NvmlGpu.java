@@ -37,6 +37,7 @@ final class NvmlGpu {
     private final int index;
     private final long events;
     private final Fields fields = new Fields();
+    private final Limits limits = new Limits();
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
@@ -84,6 +85,7 @@ final class NvmlGpu {
                 return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
                         "it answers nothing that it is asked; " + asking.odd());
             }
+            limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
             return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes);
         } catch (NvmlException e) {
@@ -96,6 +98,7 @@ final class NvmlGpu {
     private void forget() {
         asking.forget();
         fields.forget();
+        limits.forget();
     }
 
     private GpuReading failed(NvmlException e) {

@@ -7,17 +7,30 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The library, loaded. It is never unloaded: a call that hangs may be in it. What of the functions it has is found
+ * The library, loaded, until it is {@link #close}d. What of the functions it has is found
  * once; one that it lacks answers {@link Returned#FUNCTION_NOT_FOUND}. Every call may hang for ever: the caller sees to
  * that. Safe for use by several threads.
  */
 final class NvmlLibrary {
     private final Map<NvmlFunction, MethodHandle> bound = new EnumMap<>(NvmlFunction.class);
+    private final Map<Thread, NvmlFunction> calls = new ConcurrentHashMap<>();
+    private final Arena arena = Arena.ofShared();
 
     @SuppressWarnings("restricted") // Native access is given at the start: deploy/jvm.sh.
-    private NvmlLibrary(SymbolLookup symbols) {
+    private NvmlLibrary(String name) throws IOException {
+        try {
+            bind(SymbolLookup.libraryLookup(name, arena));
+        } catch (IllegalArgumentException absent) {
+            arena.close();
+            throw new IOException(name + " cannot be loaded", absent);
+        }
+    }
+
+    @SuppressWarnings("restricted") // The same.
+    private void bind(SymbolLookup symbols) {
         Linker linker = Linker.nativeLinker();
         for (NvmlFunction function : NvmlFunction.values()) {
             symbols.find(function.symbol())
@@ -32,13 +45,8 @@ final class NvmlLibrary {
      * @param name {@code libnvidia-ml.so.1}, which the system finds, or a path
      * @throws IOException when it cannot be
      */
-    @SuppressWarnings("restricted") // The same.
     static NvmlLibrary load(String name) throws IOException {
-        try {
-            return new NvmlLibrary(SymbolLookup.libraryLookup(name, Arena.global()));
-        } catch (IllegalArgumentException absent) {
-            throw new IOException(name + " cannot be loaded", absent);
-        }
+        return new NvmlLibrary(name);
     }
 
     boolean has(NvmlFunction function) {
@@ -51,10 +59,24 @@ final class NvmlLibrary {
         if (handle == null) {
             return Returned.FUNCTION_NOT_FOUND;
         }
+        calls.put(Thread.currentThread(), function);
         try {
             return Returned.of((int) handle.invokeExact(arguments));
         } catch (Throwable impossible) {
             throw new IllegalStateException(function.symbol() + " cannot be called", impossible);
+        } finally {
+            calls.remove(Thread.currentThread());
         }
+    }
+
+    /** What that thread calls, now; empty when nothing. May be asked from any thread. */
+    String in(Thread thread) {
+        NvmlFunction function = calls.get(thread);
+        return function == null ? "" : function.symbol();
+    }
+
+    /** Unloads it, so that the next one loaded is that on disk. Not while a call is in it. */
+    void close() {
+        arena.close();
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FaultListener {
     private static final Logger LOG = LoggerFactory.getLogger(FaultListener.class);
-    private static final int WAIT_MILLISECONDS = 5_000;
+    private static final int WAIT_MILLISECONDS = 2_000;
 
     private final Nvml nvml;
     private final Clock clock;

@@ -39,6 +39,7 @@ final class FaultStream {
     private final Remembered remembered;
     private final Owners owners;
     private final Function<String, Optional<GpuSample>> known;
+    private final Lately readings;
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
     /** When a container last made a fault on a GPU. */
@@ -47,13 +48,17 @@ final class FaultStream {
     /** @param where the GPU's place, or the container's id */
     private record Key(Gpu gpu, int code, String where, String host) {}
 
-    /** @param known the GPU at a place, as it was last read */
+    /**
+     * @param known    the GPU at a place, as it was last read
+     * @param readings what was read of it before
+     */
     FaultStream(FaultReports reports, Remembered remembered, Owners owners,
-            Function<String, Optional<GpuSample>> known, Instant now) {
+            Function<String, Optional<GpuSample>> known, Lately readings, Instant now) {
         this.reports = reports;
         this.remembered = remembered;
         this.owners = owners;
         this.known = known;
+        this.readings = readings;
         this.gpus = new Folds<>(Set.of(), now, (key, over) -> Optional.of(
                 new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
         // What ends a container's fault is told by the container.
@@ -88,7 +93,8 @@ final class FaultStream {
         Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
         tell(gpus, new Key(gpu, report.code(), report.pci(), host),
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
-                        fault.kind().name(), fault.meaning(), cure, report.text(), user, services, count)),
+                        fault.kind().name(), fault.meaning(), cure, report.text(), user, services, count,
+                        readings.before(report.pci(), report.at()))),
                 now, events);
         container.filter(own -> cure == Cure.APPLICATION)
                 .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,22 @@ public record Glance(
     /** Whether there is nothing of NVIDIA's to read. */
     public boolean none() {
         return onBus.isEmpty() && known == 0 && driver == GpuDriverState.OK;
+    }
+
+    /** Released: nothing was looked at. */
+    private static Glance released(Release release) {
+        return new Glance(List.of(), GpuDriverState.RELEASED, release.words(), "", 0);
+    }
+
+    /**
+     * As {@link #at(Optional, Path)}, but where a person had who runs with that data directory let go of the GPUs nothing is
+     * opened here either.
+     */
+    public static Glance unlessReleased(Path dataDirectory, Instant now, Optional<String> library, Path root) {
+        return new ReleaseFile(ReleaseFile.in(dataDirectory)).read()
+                .filter(release -> release.holds(now))
+                .map(Glance::released)
+                .orElseGet(() -> at(library, root));
     }
 
     /**

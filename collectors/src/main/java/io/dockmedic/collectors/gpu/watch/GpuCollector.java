@@ -25,6 +25,7 @@ import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,14 +36,16 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every GPU at an interval, each on a thread of its own, and tells of their faults, by whomever they are told:
  * the driver's library or the kernel's log. A GPU that does not answer is said to be stuck and asked nothing more; the
- * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute.
+ * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute. While they are
+ * released none is asked, and nothing of theirs is open.
  */
-public final class GpuCollector extends Collector implements LineListener {
+public final class GpuCollector extends Collector implements LineListener, Releasable {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
@@ -50,6 +53,9 @@ public final class GpuCollector extends Collector implements LineListener {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Until what waits for a fellow need not any longer, and time to spare. */
     private static final Duration AFTER_A_FAULT = Duration.ofMillis(3_200);
+
+    /** While they are let go of, or taken back. */
+    private static final Health.Part BETWEEN = new Health.Part(Health.Status.UP, "released, or read again, just now");
 
     private final GpuSettings settings;
     private final EngineHost engine;
@@ -59,6 +65,9 @@ public final class GpuCollector extends Collector implements LineListener {
     private final FaultStream faults;
     private final AmdLog amdLog;
     private final FaultListener listener;
+    private final Lately lately = new Lately();
+    private final Releases releases;
+    private final Booting booting;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     /** Whether those are about to be told. */
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -90,10 +99,13 @@ public final class GpuCollector extends Collector implements LineListener {
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, this::report));
         this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
+                lately,
                 clock.now());
         Bus bus = new Bus(settings.root());
         this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
         this.listener = new FaultListener(nvml, clock, this::report);
+        this.booting = new Booting(settings.root());
+        this.releases = new Releases(settings.released(), readers);
     }
 
     /** What each GPU said last. May be asked from any thread. */
@@ -128,34 +140,114 @@ public final class GpuCollector extends Collector implements LineListener {
 
     @Override
     protected Duration pause() {
+        Optional<Released> released = releases.holding(clock.now());
+        if (released.isPresent()) {
+            Duration left = Duration.between(clock.now(), released.get().release().until());
+            return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
+        }
         boolean nothing = latest.gpus().isEmpty() && latest.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 
     @Override
     protected Future<Found> round() {
-        return engine.here()
-                .compose(known -> Future.all(readers.stream().map(VendorReader::read).toList()))
-                .map(all -> () -> took(GpuSamples.together(all.list())));
+        return releases.known(vertx).compose(known -> engine.here()).compose(here -> {
+            releases.last()
+                    .filter(last -> releases.over(clock.now()))
+                    .ifPresent(last -> releases.end(vertx, last.release(), clock.now(), ""));
+            int changes = releases.changes();
+            return releases.holding(clock.now()).isPresent()
+                    ? releases.close().map(open -> () -> let(open))
+                    : Future.all(readers.stream().map(VendorReader::read).toList())
+                            .compose(all -> vertx.executeBlocking(booting::now)
+                                    .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
+        });
     }
 
-    private Health.Part took(GpuSamples samples) {
+    /** A round in which nothing was read. */
+    private Health.Part let(String open) {
+        Optional<Released> released = releases.holding(clock.now());
+        if (released.isEmpty()) {
+            soon();
+            return BETWEEN;
+        }
+        latest = GpuSamples.released(latest, released.get().release().words());
+        GpuSamples none = latest;
+        Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
+        tellFaults();
+        return GpuHealth.released(released.get().release(), open);
+    }
+
+    @Override
+    public Optional<Released> released() {
+        return releases.last();
+    }
+
+    @Override
+    public Future<Released> letGo(Duration length, String by, String reason) {
+        return home(() -> {
+            Instant now = clock.now();
+            Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
+            Release release = Release.of(since, now.plus(length), by, reason);
+            Future<Void> written = releases.begin(vertx, release);
+            latest = GpuSamples.released(latest, release.words());
+            return releases.close().compose(open -> written.map(done -> {
+                soon();
+                return new Released(release, open);
+            }));
+        });
+    }
+
+    @Override
+    public Future<Optional<Release>> takeBack(String by) {
+        return home(() -> {
+            Optional<Released> released = releases.holding(clock.now());
+            return released.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : releases.end(vertx, released.get().release(), clock.now(), by).map(ended -> {
+                        soon();
+                        return Optional.of(ended);
+                    });
+        });
+    }
+
+    /** Does it on our own context, once what was kept is known. */
+    private <T> Future<T> home(Supplier<Future<T>> work) {
+        Context own = stage;
+        if (own == null) {
+            return Future.failedFuture(new IllegalStateException("the GPUs' part has not started"));
+        }
+        Promise<T> promise = Promise.promise();
+        Home.run(own, () -> releases.known(vertx).compose(known -> work.get()).onComplete(promise));
+        return promise.future();
+    }
+
+    /**
+     * @param late    whether the machine started only just now
+     * @param changes of releases before it was read: what was read while they changed is no fault
+     */
+    private Health.Part took(GpuSamples samples, boolean late, int changes) {
+        if (changes != releases.changes()) {
+            soon();
+            return BETWEEN;
+        }
         latest = samples;
+        lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
-        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected)));
+        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected, late)));
         if (none) {
             tellFaults();
             return new Health.Part(Health.Status.UP, "none");
         }
         listener.listen();
         tellFaults();
-        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()));
+        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()), late);
     }
 
-    private List<Event> sampled(GpuSamples samples, Expected expected) {
-        return GpuEvents.of(samples, expected, clock.now(), engine.name());
+    private List<Event> sampled(GpuSamples samples, Expected expected, boolean late) {
+        return GpuEvents.of(samples, expected, late, clock.now(), engine.name());
     }
 
     /** With a last word of each driver of which the round before had one, and this one has none: what was missed is over. */

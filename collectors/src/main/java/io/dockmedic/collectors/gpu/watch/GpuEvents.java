@@ -17,16 +17,21 @@ import java.util.stream.Collectors;
 /** Makes events of readings. */
 final class GpuEvents {
     private static final int THOUSAND = 1_000;
+    private static final Long NOT_TOLD = -1L;
 
     private GpuEvents() {}
 
-    /** One of each vendor's driver, and one of each GPU. */
-    static List<Event> of(GpuSamples samples, Expected expected, Instant now, String host) {
+    /**
+     * One of each vendor's driver, and one of each GPU.
+     *
+     * @param booting whether the machine started only just now
+     */
+    static List<Event> of(GpuSamples samples, Expected expected, boolean booting, Instant now, String host) {
         List<Event> events = new ArrayList<>();
         expected.drivers(samples)
                 .forEach(driver -> events.add(new DriverSampled(now, host, Origin.DOCKMEDIC, driver.vendor(),
                         driver.state(), driver.why(), samples.known(driver.vendor()), driver.onBus(),
-                        expected.of(driver.vendor(), samples))));
+                        expected.of(driver.vendor(), samples), booting)));
         samples.gpus().forEach(sample -> events.add(event(sample, now, host)));
         return events;
     }
@@ -41,7 +46,7 @@ final class GpuEvents {
 
     /** That there is nothing more to say of a vendor's driver, and nothing amiss with it. */
     static Event over(String vendor, Instant now, String host) {
-        return new DriverSampled(now, host, Origin.DOCKMEDIC, vendor, GpuDriverState.OK, "", 0, 0, 0);
+        return new DriverSampled(now, host, Origin.DOCKMEDIC, vendor, GpuDriverState.OK, "", 0, 0, 0, false);
     }
 
     private static Sampled event(GpuSample sample, Instant now, String host) {
@@ -51,6 +56,7 @@ final class GpuEvents {
                 reading.value(Quantity.MEMORY_TOTAL), (int) reading.value(Quantity.TEMPERATURE),
                 (int) (reading.value(Quantity.POWER) / THOUSAND),
                 reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
-                sample.services());
+                sample.services(), (int) (reading.value(Quantity.POWER_LIMIT) / THOUSAND),
+                reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD));
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 final class GpuHealth {
     private GpuHealth() {}
 
-    static Health.Part of(GpuSamples samples, Expected expected, boolean flood) {
+    /** @param booting whether the machine started only just now: then what is not there is late, and no fault */
+    static Health.Part of(GpuSamples samples, Expected expected, boolean flood, boolean booting) {
+        List<String> late = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (DriverSample driver : samples.drivers()) {
             if (driver.state() != GpuDriverState.OK && !driver.idle()) {
-                missing.add(driver.why());
+                (booting && driver.state() != GpuDriverState.MISMATCH ? late : missing).add(driver.why());
             } else if (!driver.why().isEmpty()) {
                 notes.add(driver.why());
             }
@@ -29,9 +31,12 @@ final class GpuHealth {
         expected.drivers(samples)
                 .stream()
                 .filter(driver -> driver.state() == GpuDriverState.OK || driver.idle())
-                .forEach(driver -> fewer(driver, samples, expected, missing));
+                .forEach(driver -> fewer(driver, samples, expected, booting ? late : missing));
         if (flood) {
             missing.add("too many kinds of faults at once; not all are told");
+        }
+        if (!late.isEmpty()) {
+            notes.add("late, the machine has just started: " + String.join("; ", late));
         }
         if (samples.gpus().isEmpty() && notes.isEmpty()) {
             notes.add("none");
@@ -39,6 +44,13 @@ final class GpuHealth {
         return missing.isEmpty()
                 ? new Health.Part(Health.Status.UP, String.join("; ", notes))
                 : new Health.Part(Health.Status.DEGRADED, String.join("; ", missing));
+    }
+
+    /** That a person wants nothing seen is no fault; that something is open all the same is one. */
+    static Health.Part released(Release release, String open) {
+        return open.isEmpty()
+                ? new Health.Part(Health.Status.UP, release.words())
+                : new Health.Part(Health.Status.DEGRADED, release.words() + "; not all is closed: " + open);
     }
 
     private static void fewer(DriverSample driver, GpuSamples samples, Expected expected, List<String> missing) {

@@ -1,5 +1,7 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +30,18 @@ public record GpuSamples(List<DriverSample> drivers, List<GpuSample> gpus) {
     static GpuSamples together(List<GpuSamples> vendors) {
         return new GpuSamples(vendors.stream().flatMap(one -> one.drivers().stream()).toList(),
                 vendors.stream().flatMap(one -> one.gpus().stream()).toList());
+    }
+
+    /** Of the same vendors, while nothing is asked; of NVIDIA's where there was none. */
+    static GpuSamples released(GpuSamples before, String why) {
+        List<DriverSample> drivers = before.drivers()
+                .stream()
+                .filter(one -> !one.idle())
+                .map(one -> new DriverSample(one.vendor(), GpuDriverState.RELEASED, why, "", one.onBus()))
+                .toList();
+        return new GpuSamples(drivers.isEmpty()
+                ? List.of(new DriverSample(Gpu.NVIDIA, GpuDriverState.RELEASED, why, "", 0))
+                : drivers, List.of());
     }
 
     /** Whether there is nothing to read. */

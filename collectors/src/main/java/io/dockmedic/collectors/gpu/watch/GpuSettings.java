@@ -19,11 +19,12 @@ import java.util.Optional;
  * @param expected    how many there should be; 0 when nobody said
  * @param cures       what helps against some faults, by number, in the owner's eyes
  * @param root        of the machine's files
+ * @param released    the file that remembers who had us let go of them
  * @param subscribers of readings, by name
  */
 public record GpuSettings(
         boolean enabled, Duration interval, Duration again, Duration deadline, Optional<String> library, int expected,
-        Map<Integer, Cure> cures, Path root, List<String> subscribers) {
+        Map<Integer, Cure> cures, Path root, Path released, List<String> subscribers) {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -34,8 +35,8 @@ public record GpuSettings(
 
     /** This machine's, every 10 s, 5 s for an answer. */
     public static GpuSettings of(boolean enabled, Optional<String> library, int expected, Map<Integer, Cure> cures,
-            List<String> subscribers) {
+            Path dataDirectory, List<String> subscribers) {
         return new GpuSettings(enabled, INTERVAL, Duration.ofMinutes(1), DEADLINE, library, expected, cures,
-                Path.of("/"), subscribers);
+                Path.of("/"), ReleaseFile.in(dataDirectory), subscribers);
     }
 }

@@ -13,6 +13,7 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class NvidiaReader implements VendorReader {
     private static final Logger LOG = LoggerFactory.getLogger(NvidiaReader.class);
     private static final String DRIVER = "driver";
+    private static final String RELEASE = "release";
+    /** Together with the time for an answer longer than one waits for faults, and shorter than the command line waits. */
+    private static final Duration MORE = Duration.ofSeconds(1);
 
     private final GpuSettings settings;
     private final Nvml nvml;
@@ -92,6 +96,29 @@ final class NvidiaReader implements VendorReader {
 
     private static GpuSamples silent(GpuDriverState state, String why, OnBus seen) {
         return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, why, "", seen.gpus().size()), List.of());
+    }
+
+    /** What hangs is in the driver, and the driver is not unloaded while it is. */
+    @Override
+    public Future<String> letGo() {
+        nvml.shut();
+        return Objects.requireNonNull(guard)
+                .call(RELEASE, settings.deadline().plus(MORE), () -> {
+                    nvml.close();
+                    return OpenDevices.nvidias(settings.root());
+                })
+                .map(devices -> devices.isEmpty() ? "" : String.join(", ", devices) + " is open")
+                .otherwise(cause -> {
+                    List<String> inside = nvml.inside();
+                    return inside.isEmpty()
+                            ? "closing it: " + cause.getMessage()
+                            : "a call has not come back: " + String.join(", ", inside);
+                });
+    }
+
+    @Override
+    public void takeBack() {
+        nvml.reopen();
     }
 
     static String notLoaded(List<String> gpus) {

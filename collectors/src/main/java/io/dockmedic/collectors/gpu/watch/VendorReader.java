@@ -15,4 +15,14 @@ interface VendorReader {
 
     /** Looks whether there are any, and reads them; {@link GpuSamples#NONE} where there are none. The future never fails. */
     Future<GpuSamples> read();
+
+    /**
+     * Closes all that it has open, and opens nothing before {@link #takeBack}. May be called again.
+     *
+     * @return what is open all the same, for a person; empty when nothing is. Never fails
+     */
+    Future<String> letGo();
+
+    /** It may be read again. */
+    void takeBack();
 }

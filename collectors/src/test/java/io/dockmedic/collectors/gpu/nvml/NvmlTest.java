@@ -62,7 +62,20 @@ class NvmlTest {
                 Map.entry(Quantity.NVLINK_CRC_FLIT_ERRORS, 0L), Map.entry(Quantity.NVLINK_CRC_DATA_ERRORS, 0L),
                 Map.entry(Quantity.NVLINK_REPLAYS, 0L), Map.entry(Quantity.NVLINK_RECOVERIES, 0L),
                 Map.entry(Quantity.RECOVERY_ACTION, 0L), Map.entry(Quantity.PERSISTENCE, 1L),
-                Map.entry(Quantity.DIVIDED, 0L)));
+                Map.entry(Quantity.DIVIDED, 0L), Map.entry(Quantity.TEMPERATURE_END, 92L),
+                Map.entry(Quantity.TEMPERATURE_LIMIT, 89L), Map.entry(Quantity.MEMORY_TEMPERATURE_LIMIT, 95L)));
+    }
+
+    @Test
+    void limitsOfTemperatureAreAskedOnceAndOneThatItLacksSaysNothingOfTheOthers() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "threshold.0", 0);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        nvml.read(0);
+        assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
+                .containsEntry(Quantity.MEMORY_TEMPERATURE_LIMIT, 95L)
+                .doesNotContainKey(Quantity.TEMPERATURE_END);
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetTemperatureThreshold 0")).isEqualTo(3);
     }
 
     @Test

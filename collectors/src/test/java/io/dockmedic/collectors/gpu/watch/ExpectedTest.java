@@ -34,14 +34,14 @@ class ExpectedTest {
     private List<String> missed(int inAll, boolean nvidia) {
         GpuSamples samples = new GpuSamples(drivers, gpus);
         Expected expected = new Expected(inAll, nvidia);
-        List<String> missed = GpuEvents.of(samples, expected, Instant.EPOCH, "host")
+        List<String> missed = GpuEvents.of(samples, expected, false, Instant.EPOCH, "host")
                 .stream()
                 .filter(DriverSampled.class::isInstance)
                 .map(DriverSampled.class::cast)
                 .filter(one -> one.gpus() < one.onBus() || one.gpus() < one.expected())
                 .map(one -> one.vendor() + " " + one.gpus() + " of " + Math.max(one.onBus(), one.expected()))
                 .toList();
-        assertThat(GpuHealth.of(samples, expected, false).status())
+        assertThat(GpuHealth.of(samples, expected, false, false).status())
                 .isEqualTo(missed.isEmpty() ? Health.Status.UP : Health.Status.DEGRADED);
         return missed;
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.amd.AmdTree;
 import java.io.IOException;
+import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 class GlanceTest {
     @TempDir
     Path root;
+
+    @Test
+    void whileTheyAreReleasedNothingIsLookedAt() throws Exception {
+        Instant now = Instant.parse("2026-11-01T10:00:00Z");
+        FakeNvml fake = FakeNvml.in(root);
+        Optional<String> library = Optional.of(fake.file().toString());
+        new ReleaseFile(ReleaseFile.in(root)).write(Release.of(now, now.plusSeconds(60), "anna", "a reset"));
+        Glance released = Glance.unlessReleased(root, now.plusSeconds(59), library, root);
+        assertThat(released.driver()).isEqualTo(GpuDriverState.RELEASED);
+        assertThat(released.why()).startsWith("released until 2026-11-01T10:01:00Z by anna (a reset): ");
+        assertThat(fake.calls()).isEmpty();
+        assertThat(Glance.unlessReleased(root, now.plusSeconds(60), library, root).driver())
+                .isEqualTo(GpuDriverState.OK);
+    }
 
     @Test
     void whereThereIsNoGpuNothingIsLoaded() {

@@ -78,7 +78,7 @@ abstract class GpuBench {
         });
         GpuCollector collector = new GpuCollector(
                 new GpuSettings(true, OFTEN, AGAIN, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
-                        List.of("test")),
+                        root.resolve("released"), List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
         vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);
         return collector;

@@ -47,6 +47,21 @@ class GpuCollectorTest extends GpuBench {
                 "there is a GPU at 0000:18:00.0, and NVIDIA's driver is not loaded"));
     }
 
+    @Test
+    void whileTheMachineStartsWhatIsNotThereIsLateAndNotLost() throws Exception {
+        onBus("0000:18:00.0");
+        Path uptime = Files.createDirectories(root.resolve("proc")).resolve("uptime");
+        Files.writeString(uptime, "299.12 512.00\n");
+        collect(Optional.empty(), Map.of());
+        assertThat(event(DriverSampled.class, any -> true).booting()).isTrue();
+        await().atMost(SOON).until(() -> health.parts().containsKey(GpuCollector.PART));
+        assertThat(part()).isEqualTo(new Health.Part(Health.Status.UP,
+                "late, the machine has just started: there is a GPU at 0000:18:00.0, and NVIDIA's driver is not loaded"));
+        Files.writeString(uptime, "300.00 513.00\n");
+        event(DriverSampled.class, one -> !one.booting());
+        await().atMost(SOON).until(() -> part().status() == Health.Status.DEGRADED);
+    }
+
     /** The folder becomes a file, at once. */
     @Test
     void whereTheBusCannotBeSeenWhatWasSeenLastHoldsAndWhatWasMissedIsOverWhereThereIsNone() throws Exception {
@@ -206,6 +221,7 @@ class GpuCollectorTest extends GpuBench {
         GpuFault fault = event(GpuFault.class, any -> true);
         assertThat(fault.subject()).isEqualTo("ml/serve/1");
         assertThat(fault.text()).isEqualTo(line);
+        assertThat(event(Fault.class, any -> true).before()).contains("Z: 37 % busy, 1024 of 81920 MiB, 41 °C, 71 W");
         fake.xid(0, 62);
         Fault later = event(Fault.class, one -> one.code() == 62);
         assertThat(later.cure()).isEqualTo(Cure.RESET);

@@ -1,0 +1,124 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
+import io.dockmedic.collectors.event.GpuEvent.Fault;
+import io.dockmedic.collectors.event.GpuEvent.Sampled;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.watch.Releasable.Released;
+import io.dockmedic.testkit.gpu.FakeNvml;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A person has the GPUs for a while, over a library that stands in for NVIDIA's. */
+class GpuReleaseTest extends GpuBench {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Has a device open while it is initialised. */
+    private FakeNvml fake() throws Exception {
+        Path device = Files.createFile(Files.createDirectories(root.resolve("dev")).resolve("nvidia0"));
+        return FakeNvml.in(root).says("opens", device);
+    }
+
+    private static Released letGo(GpuCollector collector, Duration length) throws Exception {
+        return collector.letGo(length, "anna", "a reset").await(30, TimeUnit.SECONDS);
+    }
+
+    private boolean mapped(FakeNvml fake) throws Exception {
+        return Files.readString(Path.of("/proc/self/maps")).contains(fake.file().toString());
+    }
+
+    private void someRounds() {
+        int before = all(DriverSampled.class).size();
+        await().atMost(SOON).until(() -> all(DriverSampled.class).size() > before + 10);
+    }
+
+    @Test
+    void releasedNothingIsOpenAndNothingAskedAndNothingIsAFaultUntilTheyAreTakenBack() throws Exception {
+        FakeNvml fake = fake();
+        GpuCollector collector = collect(fake);
+        assertThat(OpenDevices.nvidias(root)).containsExactly(root.resolve("dev/nvidia0").toString());
+        assertThat(mapped(fake)).isTrue();
+
+        Released released = letGo(collector, HOUR);
+        assertThat(released.open()).isEmpty();
+        assertThat(OpenDevices.nvidias(root)).isEmpty();
+        assertThat(mapped(fake)).as("the library of another version would stay").isFalse();
+        assertThat(fake.calls().getLast()).isEqualTo("nvmlShutdown -1");
+        DriverSampled told = event(DriverSampled.class, one -> one.state() == GpuDriverState.RELEASED);
+        assertThat(told.why()).contains("by anna (a reset)");
+        assertThat(List.of(told.gpus(), told.expected())).containsExactly(0, 0);
+        int calls = fake.calls().size();
+        someRounds();
+        assertThat(fake.calls()).hasSize(calls);
+        assertThat(collector.latest().gpus()).isEmpty();
+        assertThat(part().status()).isEqualTo(Health.Status.UP);
+        assertThat(part().reason()).startsWith("released until ").contains("by anna (a reset)");
+
+        assertThat(collector.takeBack("bert").await(30, TimeUnit.SECONDS)).get()
+                .satisfies(ended -> assertThat(ended.endedBy()).isEqualTo("bert"));
+        await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
+        assertThat(OpenDevices.nvidias(root)).hasSize(1);
+        fake.xid(0, 62);
+        assertThat(event(Fault.class, any -> true).code()).isEqualTo(62);
+        assertThat(all(Sampled.class)).extracting(Sampled::state).containsOnly(GpuState.OK);
+        assertThat(all(DriverSampled.class)).extracting(DriverSampled::state)
+                .containsOnly(GpuDriverState.OK, GpuDriverState.RELEASED);
+        assertThat(new ReleaseFile(root.resolve("released")).read()).get()
+                .satisfies(kept -> assertThat(List.of(kept.by(), kept.endedBy())).containsExactly("anna", "bert"));
+        assertThat(collector.takeBack("bert").await(30, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void theyAreTakenBackWhenItIsTime() throws Exception {
+        FakeNvml fake = fake();
+        GpuCollector collector = collect(fake);
+        letGo(collector, Duration.ofSeconds(1));
+        await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
+        assertThat(collector.released()).get()
+                .satisfies(last -> assertThat(last.release().ended()).isAfterOrEqualTo(last.release().until()));
+        assertThat(collector.released().orElseThrow().release().endedBy()).isEmpty();
+    }
+
+    @Test
+    void aRestartTakesNothingBack() throws Exception {
+        FakeNvml fake = fake();
+        new ReleaseFile(root.resolve("released"))
+                .write(Release.of(clock.now(), clock.now().plus(HOUR), "anna", ""));
+        collect(Optional.of(fake), Map.of());
+        event(DriverSampled.class, one -> one.state() == GpuDriverState.RELEASED);
+        someRounds();
+        assertThat(fake.calls()).isEmpty();
+    }
+
+    @Test
+    void aCallThatHangsIsSaidAndClosedWhenItComesBack() throws Exception {
+        FakeNvml fake = fake();
+        GpuCollector collector = collect(fake);
+        fake.says(0, "hang", "nvmlDeviceGetPowerUsage");
+        event(Sampled.class, one -> one.state() == GpuState.STUCK);
+        Released released = letGo(collector, HOUR);
+        assertThat(released.open()).isEqualTo("a call has not come back: GPU 0 in nvmlDeviceGetPowerUsage");
+        await().atMost(SOON)
+                .until(() -> part().status() == Health.Status.DEGRADED && part().reason()
+                        .endsWith(
+                                "not all is closed: a call has not come back: GPU 0 in nvmlDeviceGetPowerUsage"));
+        assertThat(fake.calls()).doesNotContain("nvmlShutdown -1");
+        assertThat(OpenDevices.nvidias(root)).hasSize(1);
+
+        fake.unsays(0, "hang");
+        await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
+        assertThat(OpenDevices.nvidias(root)).isEmpty();
+        assertThat(fake.calls()).contains("nvmlShutdown -1");
+    }
+}
