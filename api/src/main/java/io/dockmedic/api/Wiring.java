@@ -193,7 +193,7 @@ final class Wiring {
         remediation.answers().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
                 new PageEndpoint(),
-                new StatusEndpoint(about::json, access),
+                new StatusEndpoint(about::json),
                 new StreamEndpoint(audience, about::json),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
@@ -206,12 +206,12 @@ final class Wiring {
                         .compose(said -> remediation.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
-                new RemarksEndpoint(incidents, remediation.remarks(), remarks, access),
+                new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, trends, clock),
-                new BrakesEndpoint(remediation.controls(), standing, access),
-                new ApprovalsEndpoint(remediation.answers(), approvals, access),
+                new BrakesEndpoint(remediation.controls(), standing),
+                new ApprovalsEndpoint(remediation.answers(), approvals),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),

@@ -58,7 +58,7 @@ public final class SilenceCommand implements Callable<Integer> {
         if (end != null) {
             instance.out()
                     .println("Ended: " + BrakeText.line(control.change(HttpMethod.DELETE, PATH + "/" + id(end),
-                            new JsonObject())));
+                            new JsonObject().put("by", Instance.person()))));
             return 0;
         }
         if (arguments.isEmpty() || (!whileRunning && arguments.size() != 1)) {
@@ -85,11 +85,11 @@ public final class SilenceCommand implements Callable<Integer> {
         Process command = new ProcessBuilder(arguments).inheritIO().start();
         while (!command.waitFor(RENEWED_SECONDS, TimeUnit.SECONDS)) {
             if (!id.isEmpty()) {
-                quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE));
+                quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE).put("by", Instance.person()));
             }
         }
         if (!id.isEmpty()) {
-            quietly(control, HttpMethod.DELETE, id, new JsonObject());
+            quietly(control, HttpMethod.DELETE, id, new JsonObject().put("by", Instance.person()));
         }
         return command.exitValue();
     }

@@ -3,6 +3,7 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.ControlSocket;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,12 +79,11 @@ public final class HttpStage extends VerticleBase {
 
     private Future<?> tcp() {
         return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
-                .map(loopback -> loopback ? LocalNames.only() : Door.reading(access, this::open))
+                .map(loopback -> loopback ? LocalNames.only() : Door.reading(this::open))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
-                        .requestHandler(router(mayAsk, Door.changing(access),
-                                endpoint -> Trail.of(endpoint.scope(), access,
-                                        Door.needs(endpoint.scope(), access))))
+                        .requestHandler(router(Callers.known(access), mayAsk, Door.changing(),
+                                endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
@@ -118,8 +120,8 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Door.open(), Door.open(),
-                                endpoint -> Trail.of(endpoint.scope(), access, Door.open())))
+                        .requestHandler(router(Callers.are(Caller.CONTROL), RoutingContext::next, RoutingContext::next,
+                                endpoint -> Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ControlSocket.protect(controlSocket);
@@ -139,11 +141,13 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
+    private Router router(Handler<RoutingContext> who, Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
         router.route().handler(WellFormed::only);
+        router.route().handler(who);
+        router.route().handler(new Trail(busy()::contains, new VertxTimers(vertx))::follow);
         router.route().handler(mayAsk);
         endpoints.stream()
                 .filter(Endpoint::readsBody)
@@ -167,6 +171,13 @@ public final class HttpStage extends VerticleBase {
         router.errorHandler(413, context -> Answer.problem(context, 413, "bad data", "the body is too large"));
         router.errorHandler(500, HttpStage::broken);
         return router;
+    }
+
+    /** Paths to which machines send as fast as things happen. */
+    private Set<String> busy() {
+        Router busy = Router.router(vertx);
+        endpoints.stream().filter(Endpoint::busy).forEach(endpoint -> endpoint.mount(busy, RoutingContext::next));
+        return busy.getRoutes().stream().map(Route::getPath).collect(Collectors.toSet());
     }
 
     private static String allowed(Router router, String path) {

@@ -140,7 +140,7 @@ final class Served implements AutoCloseable {
         Access access = new Access(Token.at(folder.resolve("token")), grants);
         stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), access, certificate, List.of(
                 new PageEndpoint(),
-                new StatusEndpoint(Served::about, access),
+                new StatusEndpoint(Served::about),
                 new StreamEndpoint(audience, Served::about),
                 new RulesEndpoint(List::of, view, json),
                 new ContainersEndpoint(() -> containers, trends, new SystemClock()),
