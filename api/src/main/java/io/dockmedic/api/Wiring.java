@@ -12,6 +12,7 @@ import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.EventsEndpoint;
+import io.dockmedic.api.http.Gate;
 import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
@@ -220,8 +221,10 @@ final class Wiring {
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), sight.reports::latest, sight.reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), access,
-                config.entrance().certificate(), endpoints);
+        http = new HttpStage(config.listen(), config.controlSocket(),
+                new Gate(access, config.entrance().certificate(), config.entrance().paces(), Gate.THIS_MACHINE, clock,
+                        meters),
+                endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = Stream.of(
                 List.of(incidents, published, remediation, rules, sight.usage, trends),

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.api.security.Paces;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,12 +9,10 @@ import java.util.Optional;
  *
  * @param tokens      absolute; the tokens that were given away
  * @param signing     absolute; the secrets with which what is sent may be signed
+ * @param paces       how fast they may ask
  * @param certificate for TLS; empty for none
  */
-public record Entrance(Optional<Path> tokens, Optional<Path> signing, Optional<Certificate> certificate) {
-    /** Nothing but the token of the data directory, and no TLS. */
-    public static final Entrance PLAIN = new Entrance(Optional.empty(), Optional.empty(), Optional.empty());
-
+public record Entrance(Optional<Path> tokens, Optional<Path> signing, Paces paces, Optional<Certificate> certificate) {
     /**
      * Ours.
      *

@@ -1,5 +1,7 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.api.security.Pace;
+import io.dockmedic.api.security.Paces;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -32,8 +34,16 @@ final class Entrances {
                     "set tls.certificate_file, tls.key_file and access.tokens_file, or listen on 127.0.0.1 and put"
                             + " a proxy in front");
         }
-        return new Entrance(tokens, file(section, Settings.SIGNING),
+        return new Entrance(tokens, file(section, Settings.SIGNING), paces(section),
                 chain.flatMap(one -> key.map(other -> new Entrance.Certificate(one, other))));
+    }
+
+    private static Paces paces(Section section) {
+        return new Paces(
+                new Pace(section.get(Settings.CALLER_REQUESTS), section.get(Settings.CALLER_BURST)),
+                new Pace(section.get(Settings.ADDRESS_REQUESTS), section.get(Settings.ADDRESS_BURST)),
+                new Pace(section.get(Settings.WRONG_REQUESTS), section.get(Settings.WRONG_BURST)),
+                new Pace(section.get(Settings.INGEST_REQUESTS), section.get(Settings.INGEST_BURST)));
     }
 
     private Optional<Path> file(Section section, Setting<Optional<Path>> setting) {

@@ -60,6 +60,14 @@ public final class Settings {
             surroundings -> Optional.empty());
     static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
     static final Setting<Optional<Path>> SIGNING = Setting.file("access.signing_file");
+    static final Setting<Integer> CALLER_REQUESTS = requests("access.limits.caller.requests", "50");
+    static final Setting<Integer> CALLER_BURST = burst("access.limits.caller.burst", "200");
+    static final Setting<Integer> ADDRESS_REQUESTS = requests("access.limits.address.requests", "10");
+    static final Setting<Integer> ADDRESS_BURST = burst("access.limits.address.burst", "100");
+    static final Setting<Integer> WRONG_REQUESTS = requests("access.limits.wrong.requests", "1");
+    static final Setting<Integer> WRONG_BURST = burst("access.limits.wrong.burst", "20");
+    static final Setting<Integer> INGEST_REQUESTS = requests("access.limits.ingest.requests", "0");
+    static final Setting<Integer> INGEST_BURST = burst("access.limits.ingest.burst", "1000");
     static final Setting<Optional<Path>> CERTIFICATE = Setting.file("tls.certificate_file");
     static final Setting<Optional<Path>> KEY = Setting.file("tls.key_file");
     /** A list of expressions, read by {@link AlertTargets}. */
@@ -159,7 +167,9 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
-            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
+            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CALLER_REQUESTS, CALLER_BURST,
+            ADDRESS_REQUESTS, ADDRESS_BURST, WRONG_REQUESTS, WRONG_BURST, INGEST_REQUESTS, INGEST_BURST, CERTIFICATE, KEY,
+            DATA, RUNTIME, RULES, REPORTS,
             ALERT_TARGETS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
@@ -181,6 +191,14 @@ public final class Settings {
 
     private static Setting<Duration> duration(String key, String defaultText) {
         return Setting.of(key, defaultText, DURATION, Numbers::duration);
+    }
+
+    private static Setting<Integer> requests(String key, String defaultText) {
+        return Setting.of(key, defaultText, "a number from 0 to 1000000", text -> Numbers.whole(text, 0, 1_000_000));
+    }
+
+    private static Setting<Integer> burst(String key, String defaultText) {
+        return Setting.of(key, defaultText, "a number from 1 to 1000000", text -> Numbers.whole(text, 1, 1_000_000));
     }
 
     private static boolean minute(Duration length) {

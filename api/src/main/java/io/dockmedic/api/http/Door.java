@@ -28,10 +28,12 @@ final class Door {
         return context -> {
             Optional<Caller> caller = Callers.of(context);
             if (foreign(context)) {
+                Refused.FOREIGN_PAGE.count(context);
                 Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
             } else if (caller.isEmpty()) {
                 unknown(context, " with the scope " + scope.word());
             } else if (!caller.get().covers(scope)) {
+                Refused.SCOPE.count(context);
                 Refusal.unread(context, 403, "forbidden",
                         "the " + caller.get().way().word() + " " + caller.get().name() + " has not the scope " + scope.word());
             } else {
@@ -73,6 +75,7 @@ final class Door {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
             if (foreign(context)) {
+                Refused.FOREIGN_PAGE.count(context);
                 Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
             } else if (reads || Callers.of(context).isPresent()) {
                 context.next();
@@ -100,6 +103,8 @@ final class Door {
     }
 
     private static void unknown(RoutingContext context, String more) {
+        boolean shows = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+        (shows ? Refused.WRONG_TOKEN : Refused.UNKNOWN).count(context);
         context.response().putHeader("WWW-Authenticate", "Bearer");
         Refusal.unread(context, 401, "unauthorized",
                 "needs the header Authorization: Bearer with a token: the one from the data"

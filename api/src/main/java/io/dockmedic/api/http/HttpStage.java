@@ -41,29 +41,32 @@ public final class HttpStage extends VerticleBase {
 
     private final Listen listen;
     private final Path controlSocket;
-    private final Access access;
-    private final Optional<Certificate> certificate;
+    private final Gate gate;
     private final Duration renewal;
     private final int mostConnections;
     private final List<Endpoint> endpoints;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int port = -1;
 
-    /** @param certificate to serve TLS with; empty to serve without */
+    /** Without a bound on how fast it is asked. */
     public HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate,
             List<Endpoint> endpoints) {
-        this(listen, controlSocket, access, certificate, RENEWAL, MOST_CONNECTIONS, endpoints);
+        this(listen, controlSocket, Gate.plain(access, certificate), endpoints);
+    }
+
+    /** @param gate for those who come over TCP */
+    public HttpStage(Listen listen, Path controlSocket, Gate gate, List<Endpoint> endpoints) {
+        this(listen, controlSocket, gate, RENEWAL, MOST_CONNECTIONS, endpoints);
     }
 
     /** With another interval between looks at the certificate, and another bound on connections. */
-    HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate, Duration renewal,
-            int mostConnections, List<Endpoint> endpoints) {
+    HttpStage(Listen listen, Path controlSocket, Gate gate, Duration renewal, int mostConnections,
+            List<Endpoint> endpoints) {
         this.renewal = renewal;
         this.mostConnections = mostConnections;
         this.listen = listen;
         this.controlSocket = controlSocket;
-        this.access = access;
-        this.certificate = certificate;
+        this.gate = gate;
         this.endpoints = List.copyOf(endpoints);
     }
 
@@ -78,21 +81,22 @@ public final class HttpStage extends VerticleBase {
     }
 
     private Future<?> tcp() {
+        Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, gate.near(), gate.clock());
         return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
                 .map(loopback -> loopback ? LocalNames.only() : Door.reading(this::open))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
-                        .requestHandler(router(Callers.known(access), mayAsk, Door.changing(),
+                        .requestHandler(router(List.of(Refused.counted(gate.meters()), Callers.known(gate.access()), turnstile::pass), mayAsk, Door.changing(),
                                 endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
-                    certificate.ifPresent(
+                    gate.certificate().ifPresent(
                             ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, server));
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
-                .recover(cause -> failed("HTTP cannot be served at " + listen + (certificate.isPresent()
+                .recover(cause -> failed("HTTP cannot be served at " + listen + (gate.certificate().isPresent()
                         ? "; another process may have the port, or the certificate or its key is none"
                         : "; another process may have the port: set listen"), cause));
     }
@@ -102,7 +106,7 @@ public final class HttpStage extends VerticleBase {
     }
 
     private HttpServerOptions secured(HttpServerOptions options) {
-        certificate.ifPresent(ours -> options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours)));
+        gate.certificate().ifPresent(ours -> options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours)));
         return options;
     }
 
@@ -120,7 +124,7 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Callers.are(Caller.CONTROL), RoutingContext::next, RoutingContext::next,
+                        .requestHandler(router(List.of(Callers.are(Caller.CONTROL)), RoutingContext::next, RoutingContext::next,
                                 endpoint -> Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
@@ -141,12 +145,12 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(Handler<RoutingContext> who, Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
+    private Router router(List<Handler<RoutingContext>> first, Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
         router.route().handler(WellFormed::only);
-        router.route().handler(who);
+        first.forEach(one -> router.route().handler(one));
         router.route().handler(new Trail(busy()::contains, new VertxTimers(vertx))::follow);
         router.route().handler(mayAsk);
         endpoints.stream()

@@ -68,6 +68,7 @@ public final class Intake {
             if (signatures.isPresent() && shown.isPresent()) {
                 take(context, types, signedBodies, body -> {
                     if (!signatures.get().holds(shown.get(), body.getBytes())) {
+                        Refused.WRONG_SIGNATURE.count(context);
                         return Future.failedFuture(new Signed.BadException());
                     }
                     Callers.letIn(context, Caller.SIGNER);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import io.dockmedic.api.security.Pace;
+import io.dockmedic.api.security.Paces;
 import io.dockmedic.collectors.alert.kafka.Reading;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
@@ -45,6 +47,8 @@ class ConfigFileTest {
 
         assertThat(config.engine()).isEqualTo("unix:///var/run/docker.sock");
         assertThat(config.listen()).hasToString("127.0.0.1:9717");
+        assertThat(config.entrance().paces())
+                .isEqualTo(new Paces(new Pace(50, 200), new Pace(10, 100), new Pace(1, 20), new Pace(0, 1000)));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/dockmedic"));
         assertThat(config.rulesDirectory()).isEqualTo(Path.of("/etc/dockmedic/rules.d"));
         assertThat(config.heal()).isEqualTo(Heal.LABELLED);
@@ -75,7 +79,14 @@ class ConfigFileTest {
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
                         external_url: https://nas.example.net/dockmedic/
-                        access: {tokens_file: tokens, signing_file: /run/secrets/signing}
+                        access:
+                          tokens_file: tokens
+                          signing_file: /run/secrets/signing
+                          limits:
+                            caller: {requests: 1, burst: 2}
+                            address: {requests: 3, burst: 4}
+                            wrong: {requests: 5, burst: 6}
+                            ingest: {requests: 7, burst: 8}
                         tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
                         data_directory: /srv/medic
                         runtime_directory: /run/medic
@@ -131,6 +142,7 @@ class ConfigFileTest {
                 Optional.of("https://nas.example.net/dockmedic"),
                 new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
                         Optional.of(Path.of("/run/secrets/signing")),
+                        new Paces(new Pace(1, 2), new Pace(3, 4), new Pace(5, 6), new Pace(7, 8)),
                         Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/tls/cert.pem"),
                                 Path.of("/etc/dockmedic/tls/key.pem")))),
                 Path.of("/srv/medic"),
@@ -329,6 +341,12 @@ class ConfigFileTest {
 
     @Test
     void whatOthersCanReachNeedsTlsAndTokens() {
+        assertThat(bad("access: {limits: {caller: {requests: -1, burst: 0}, ingest: {requests: many, burst: 1000001}}}\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:38: access.limits.caller.requests: \"-1\" is not a number from 0 to 1000000",
+                        "dockmedic.yml:1:49: access.limits.caller.burst: \"0\" is not a number from 1 to 1000000",
+                        "dockmedic.yml:1:72: access.limits.ingest.requests: \"many\" is not a number from 0 to 1000000",
+                        "dockmedic.yml:1:85: access.limits.ingest.burst: \"1000001\" is not a number from 1 to 1000000");
         String told = "listen: others than this machine can reach 0.0.0.0:9717, so it needs TLS and tokens"
                 + " (set tls.certificate_file, tls.key_file and access.tokens_file, or listen on 127.0.0.1 and put a"
                 + " proxy in front)";
