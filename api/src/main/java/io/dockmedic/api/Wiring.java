@@ -222,8 +222,8 @@ final class Wiring {
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
         http = new HttpStage(config.listen(), config.controlSocket(),
-                new Gate(access, config.entrance().certificate(), config.entrance().paces(), Gate.THIS_MACHINE, clock,
-                        meters),
+                new Gate(access, config.entrance().certificate(), config.entrance().clients(),
+                        Admission.proxy(config), config.entrance().paces(), Gate.THIS_MACHINE, clock, meters),
                 endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = Stream.of(

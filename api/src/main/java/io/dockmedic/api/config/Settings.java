@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.api.security.Known;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
@@ -60,6 +61,19 @@ public final class Settings {
             surroundings -> Optional.empty());
     static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
     static final Setting<Optional<Path>> SIGNING = Setting.file("access.signing_file");
+    /** A list of names with scopes, read by {@link KnownNames}. */
+    static final Setting<List<Known>> CERTIFICATES = names("access.certificates");
+    /** A list of addresses, read by {@link Proxies}. */
+    static final Setting<String> PROXY_FROM = new Setting<>("access.proxy.from", "[]", "a list of addresses",
+            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_USER = Setting.text("access.proxy.user_header");
+    /** A list of words, read by {@link KnownNames}. */
+    static final Setting<String> PROXY_SCOPES = new Setting<>("access.proxy.scopes", "[]", "a list of scopes",
+            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_GROUPS_HEADER = Setting.text("access.proxy.groups_header");
+    /** A list of names with scopes, read by {@link KnownNames}. */
+    static final Setting<List<Known>> PROXY_GROUPS = names("access.proxy.groups");
+    static final Setting<Optional<Path>> PROXY_SECRET = Setting.file("access.proxy.secret_file");
     static final Setting<Integer> CALLER_REQUESTS = requests("access.limits.caller.requests", "50");
     static final Setting<Integer> CALLER_BURST = burst("access.limits.caller.burst", "200");
     static final Setting<Integer> ADDRESS_REQUESTS = requests("access.limits.address.requests", "10");
@@ -70,6 +84,9 @@ public final class Settings {
     static final Setting<Integer> INGEST_BURST = burst("access.limits.ingest.burst", "1000");
     static final Setting<Optional<Path>> CERTIFICATE = Setting.file("tls.certificate_file");
     static final Setting<Optional<Path>> KEY = Setting.file("tls.key_file");
+    static final Setting<Optional<Path>> CLIENT_AUTHORITIES = Setting.file("tls.client_ca_file");
+    static final Setting<Entrance.Showing> CLIENT_CERTIFICATES = choice("tls.client_certificates",
+            Entrance.Showing.OPTIONAL);
     /** A list of expressions, read by {@link AlertTargets}. */
     static final Setting<Naming> ALERT_TARGETS = new Setting<>(
             "alerts.targets",
@@ -167,8 +184,10 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
-            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CALLER_REQUESTS, CALLER_BURST,
+            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATES, PROXY_FROM,
+            PROXY_USER, PROXY_SCOPES, PROXY_GROUPS_HEADER, PROXY_GROUPS, PROXY_SECRET, CALLER_REQUESTS, CALLER_BURST,
             ADDRESS_REQUESTS, ADDRESS_BURST, WRONG_REQUESTS, WRONG_BURST, INGEST_REQUESTS, INGEST_BURST, CERTIFICATE, KEY,
+            CLIENT_AUTHORITIES, CLIENT_CERTIFICATES,
             DATA, RUNTIME, RULES, REPORTS,
             ALERT_TARGETS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
@@ -191,6 +210,11 @@ public final class Settings {
 
     private static Setting<Duration> duration(String key, String defaultText) {
         return Setting.of(key, defaultText, DURATION, Numbers::duration);
+    }
+
+    private static Setting<List<Known>> names(String key) {
+        return new Setting<>(key, "[]", "a list of names with scopes", text -> Optional.empty(),
+                surroundings -> List.of());
     }
 
     private static Setting<Integer> requests(String key, String defaultText) {

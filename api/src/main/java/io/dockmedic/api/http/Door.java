@@ -1,6 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
+import io.dockmedic.api.security.Caller.Way;
 import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -61,6 +62,18 @@ final class Door {
         };
     }
 
+    /** The same where everybody may read whom nobody vouches for: whom a proxy sends may do what that says, and no more. */
+    static Handler<RoutingContext> readingNear(Predicate<String> open) {
+        Handler<RoutingContext> door = reading(open);
+        return context -> {
+            if (Callers.of(context).map(Caller::way).filter(Way.PROXY::equals).isPresent()) {
+                door.handle(context);
+            } else {
+                context.next();
+            }
+        };
+    }
+
     /** Everybody who got so far: to the control socket, which only its owner can open. */
     static Handler<RoutingContext> open() {
         return context -> {
@@ -106,8 +119,9 @@ final class Door {
         boolean shows = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
         (shows ? Refused.WRONG_TOKEN : Refused.UNKNOWN).count(context);
         context.response().putHeader("WWW-Authenticate", "Bearer");
-        Refusal.unread(context, 401, "unauthorized",
-                "needs the header Authorization: Bearer with a token: the one from the data"
+        Refusal.unread(context, 401, "unauthorized", Callers.certified(context)
+                .map(name -> "the certificate of " + name + " is not in access.certificates; ")
+                .orElse("") + "needs the header Authorization: Bearer with a token: the one from the data"
                         + " directory, or one of access.tokens_file" + more);
     }
 }

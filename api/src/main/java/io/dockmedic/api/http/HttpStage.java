@@ -3,6 +3,7 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Authorities;
 import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.ControlSocket;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -82,17 +83,25 @@ public final class HttpStage extends VerticleBase {
 
     private Future<?> tcp() {
         Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, gate.near(), gate.clock());
-        return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
-                .map(loopback -> loopback ? LocalNames.only() : Door.reading(this::open))
+        return vertx.executeBlocking(() -> {
+            if (gate.clients().isPresent()) {
+                Authorities.check(gate.clients().get().authorities());
+            }
+            return LocalNames.isLoopback(listen.host());
+        })
+                .map(loopback -> loopback
+                        ? List.of(LocalNames.only(), Door.readingNear(this::open))
+                        : List.of(Door.reading(this::open)))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
-                        .requestHandler(router(List.of(Refused.counted(gate.meters()), Callers.known(gate.access()), turnstile::pass), mayAsk, Door.changing(),
+                        .requestHandler(router(List.of(Refused.counted(gate.meters()), Callers.known(gate), turnstile::pass), mayAsk, Door.changing(),
                                 endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
                     gate.certificate().ifPresent(
-                            ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, server));
+                            ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, gate.clients(),
+                                    server));
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
@@ -106,7 +115,12 @@ public final class HttpStage extends VerticleBase {
     }
 
     private HttpServerOptions secured(HttpServerOptions options) {
-        gate.certificate().ifPresent(ours -> options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours)));
+        gate.certificate().ifPresent(ours -> {
+            options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours));
+            gate.clients()
+                    .ifPresent(clients -> options.setClientAuth(CertificateWatch.wanted(clients))
+                            .setTrustOptions(CertificateWatch.trusted(clients)));
+        });
         return options;
     }
 
@@ -124,7 +138,7 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(List.of(Callers.are(Caller.CONTROL)), RoutingContext::next, RoutingContext::next,
+                        .requestHandler(router(List.of(Callers.are(Caller.CONTROL)), List.of(), RoutingContext::next,
                                 endpoint -> Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
@@ -145,14 +159,14 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(List<Handler<RoutingContext>> first, Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
+    private Router router(List<Handler<RoutingContext>> first, List<Handler<RoutingContext>> mayAsk, Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
         router.route().handler(WellFormed::only);
         first.forEach(one -> router.route().handler(one));
         router.route().handler(new Trail(busy()::contains, new VertxTimers(vertx))::follow);
-        router.route().handler(mayAsk);
+        mayAsk.forEach(one -> router.route().handler(one));
         endpoints.stream()
                 .filter(Endpoint::readsBody)
                 .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));

@@ -16,6 +16,8 @@ enum Refused {
     WRONG_TOKEN,
     /** Somebody else signed what they send, or it is old. */
     WRONG_SIGNATURE,
+    /** They say who they are in a header that only a reverse proxy may set, or say it in two ways. */
+    PROXY,
     /** We know them, and they may not. */
     SCOPE,
     /** A page of another site has a browser send it. */

@@ -1,6 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
+import io.dockmedic.api.security.Caller.Way;
 import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Throttle;
 import io.dockmedic.collectors.base.time.Clock;
@@ -33,7 +34,7 @@ final class Turnstile {
 
     /**
      * @param busy paths to which machines send as fast as things happen: of what is sent there the pace is another one
-     * @param near who is not kept to any, except with wrong tokens
+     * @param near who is not kept to any, except with wrong tokens, and but for users of a proxy
      */
     Turnstile(Paces paces, Predicate<String> busy, Predicate<SocketAddress> near, Clock clock) {
         this.busy = busy;
@@ -59,7 +60,7 @@ final class Turnstile {
                 return;
             }
         }
-        if (near.test(from)) {
+        if (near.test(from) && caller.map(Caller::way).filter(Way.PROXY::equals).isEmpty()) {
             context.next();
             return;
         }

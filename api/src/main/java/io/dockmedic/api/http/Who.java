@@ -18,12 +18,19 @@ final class Who {
             return said;
         }
         String known = known(caller);
-        return said.isEmpty() || said.equals(caller.name()) ? known : known + " (says " + said + ")";
+        if (said.isEmpty() || said.equals(caller.name())) {
+            return known;
+        }
+        return said.startsWith(caller.name() + " ")
+                ? known + said.substring(caller.name().length())
+                : known + " (says " + said + ")";
     }
 
     private static String known(Caller caller) {
         return switch (caller.way()) {
             case TOKEN, SIGNATURE, SOCKET -> caller.name();
+            case CERTIFICATE -> caller.name() + " by certificate";
+            case PROXY -> caller.name() + " by proxy";
         };
     }
 }

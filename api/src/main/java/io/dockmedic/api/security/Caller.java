@@ -22,6 +22,10 @@ public record Caller(String name, Way way, Set<Scope> scopes) {
     public enum Way {
         /** A token, as such or as a password. */
         TOKEN,
+        /** A certificate that somebody vouches for whom we believe. */
+        CERTIFICATE,
+        /** What a reverse proxy says that we believe. */
+        PROXY,
         /** A signature over what is sent. */
         SIGNATURE,
         /** That the kernel lets them open the control socket. */
@@ -40,6 +44,11 @@ public record Caller(String name, Way way, Set<Scope> scopes) {
     /** Who was given a token. */
     public static Caller with(Grant grant) {
         return new Caller(grant.name(), Way.TOKEN, grant.scopes());
+    }
+
+    /** Who showed a certificate. */
+    public static Caller certified(Known known) {
+        return new Caller(known.name(), Way.CERTIFICATE, known.scopes());
     }
 
     /** Whether they may do what needs {@code wanted}. */

@@ -104,8 +104,8 @@ class PacesTest {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             grants.add(new Grant(name, Set.of(Scope.ADMIN), HexFormat.of().formatHex(hash)));
         }
-        Gate gate = new Gate(new Access(Token.at(folder.resolve("token")), grants), Optional.empty(), paces,
-                from -> near, new Ours(), meters);
+        Gate gate = new Gate(new Access(Token.at(folder.resolve("token")), grants), Optional.empty(), Optional.empty(),
+                Optional.empty(), paces, from -> near, new Ours(), meters);
         HttpStage stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new), new Busy(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
@@ -243,7 +243,7 @@ class PacesTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.7, 192.0.2.7", "2001:db8:1:2:3:4:5:6, 20010db800010002/64",
-            "2001:db8:1:2::, 20010db800010002/64", "fe80::1%eth0, fe80000000000000/64",
+            "2001:db8:1:2::, 20010db800010002/64", "fe80::1, fe80000000000000/64",
             "::ffff:192.0.2.7, 192.0.2.7"})
     void ofAnAddressOfIpV6TheNetworkCounts(String address, String counted) {
         assertThat(Turnstile.network(SocketAddress.inetSocketAddress(1, address))).isEqualTo(counted);
