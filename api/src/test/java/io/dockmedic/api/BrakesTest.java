@@ -160,7 +160,8 @@ class BrakesTest {
         Spine.kill9(engine, "quiet");
         spine.incident("quiet", "ContainerExitedWithError", "waiting");
         String id = command(0, "silence", "--list").substring(0, 8);
-        assertThat(post("/api/v1/silences/" + id, "{\"for\": \"2h\", \"by\": \"bob\"}", token).statusCode()).isEqualTo(200);
+        assertThat(post("/api/v1/silences/" + id, "{\"for\": \"2h\", \"by\": \"bob\"}", token).statusCode())
+                .isEqualTo(200);
         assertThat(command(0, "silence", "--end", id)).contains("Ended: " + id);
         assertThat(kept(id)).isEqualTo("owner (says bob) " + System.getProperty("user.name"));
         await().atMost(Spine.SOON).until(() -> Spine.status(engine, "quiet").equals("running"));

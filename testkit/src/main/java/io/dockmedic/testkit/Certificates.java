@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManager;
@@ -58,6 +60,18 @@ public final class Certificates {
     public Certificates client(String name, String subject, String extension) {
         signed(name + ".pem", name + "-key.pem", subject, extension);
         return this;
+    }
+
+    /** SHA-256 of the server's key, in base64. */
+    public String serverKey() {
+        try (InputStream text = Files.newInputStream(directory.resolve("server.pem"))) {
+            byte[] key = CertificateFactory.getInstance("X.509").generateCertificate(text).getPublicKey().getEncoded();
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What a client needs to believe the server, and nobody else. */

@@ -21,7 +21,9 @@ final class KnownNames {
             text -> Optional.empty(), surroundings -> "");
     private static final List<String> OWN = List.of(NAME.key(), SCOPES.key());
     private static final String LIKE = "[{name: ops, scopes: [operate]}]";
-    private static final String WORDS = Arrays.stream(Scope.values()).map(Scope::word).collect(Collectors.joining(", "));
+    private static final String WORDS = Arrays.stream(Scope.values())
+            .map(Scope::word)
+            .collect(Collectors.joining(", "));
 
     private final Problems problems;
     private final Surroundings surroundings;
@@ -47,7 +49,8 @@ final class KnownNames {
             Section one = new Section(item, OWN, problems, surroundings);
             String name = one.get(NAME);
             if (!name.matches("[A-Za-z0-9._@:/+-]{1,100}")) {
-                problems.at(item, setting.key() + ": a name is of letters, digits and . _ @ : / + -, at most 100", LIKE);
+                problems.at(item, setting.key() + ": a name is of letters, digits and . _ @ : / + -, at most 100",
+                        LIKE);
             } else if (!names.add(name)) {
                 problems.at(item, setting.key() + ": two are named " + name, "");
             }
@@ -57,7 +60,7 @@ final class KnownNames {
             }
             known.add(new Known(name, scopes.map(at -> scopes(at, setting.key())).orElse(Set.of())));
         }
-        return known;
+        return List.copyOf(known);
     }
 
     /** Those of a list of words. */
@@ -69,8 +72,9 @@ final class KnownNames {
         }
         for (Node one : list.getValue()) {
             String word = one instanceof ScalarNode scalar ? scalar.getValue() : "this";
-            Scope.of(word).ifPresentOrElse(scopes::add,
-                    () -> problems.at(one, key + ": there is no scope " + word + "; there are " + WORDS, ""));
+            Scope.of(word)
+                    .ifPresentOrElse(scopes::add,
+                            () -> problems.at(one, key + ": there is no scope " + word + "; there are " + WORDS, ""));
         }
         return scopes;
     }

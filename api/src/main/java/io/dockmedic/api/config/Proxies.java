@@ -21,8 +21,9 @@ final class Proxies {
             Settings.PROXY_SCOPES, Settings.PROXY_GROUPS_HEADER, Settings.PROXY_GROUPS, Settings.PROXY_SECRET);
     private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,60}");
     /** What is in every request, or has a meaning of its own. */
-    private static final Pattern TAKEN = Pattern.compile("authorization|host|cookie|origin|referer|connection|expect|te|"
-            + "user-agent|upgrade|content-.*|transfer-.*|accept.*|sec-.*|ce-.*|webhook-.*|dockmedic-.*");
+    private static final Pattern TAKEN = Pattern
+            .compile("authorization|host|cookie|origin|referer|connection|expect|te|"
+                    + "user-agent|upgrade|content-.*|transfer-.*|accept.*|sec-.*|ce-.*|webhook-.*|dockmedic-.*");
 
     private final Path beside;
     private final Problems problems;
@@ -69,8 +70,9 @@ final class Proxies {
         }
         Optional<Path> secret = section.get(Settings.PROXY_SECRET).map(named -> beside.resolve(named).normalize());
         if (secret.isEmpty() && subnets.stream().anyMatch(Subnet::loopback)) {
-            from.ifPresent(node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has a process on this machine"
-                    + " could pose as that proxy, and as anybody", "set access.proxy.secret_file"));
+            from.ifPresent(
+                    node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has a process on this machine"
+                            + " could pose as that proxy, and as anybody", "set access.proxy.secret_file"));
         }
         return Optional.of(new Entrance.Proxy(subnets, user.orElse(""), groupsHeader, scopes, groups, secret));
     }
@@ -103,8 +105,10 @@ final class Proxies {
                     .flatMap(text -> Subnet.parse(text).stream())
                     .findFirst();
             if (subnet.isEmpty()) {
-                problems.at(one, Settings.PROXY_FROM.key() + ": this is neither an address such as 10.0.0.7 nor a network"
-                        + " such as 10.0.0.0/24; names could be answered by anybody", "");
+                problems.at(one,
+                        Settings.PROXY_FROM.key() + ": this is neither an address such as 10.0.0.7 nor a network"
+                                + " such as 10.0.0.0/24; names could be answered by anybody",
+                        "");
             } else if (subnet.get().wide()) {
                 problems.at(one, Settings.PROXY_FROM.key() + ": that is so wide a network that it is nobody's proxy",
                         "the address of the proxy");

@@ -36,7 +36,8 @@ final class Door {
             } else if (!caller.get().covers(scope)) {
                 Refused.SCOPE.count(context);
                 Refusal.unread(context, 403, "forbidden",
-                        "the " + caller.get().way().word() + " " + caller.get().name() + " has not the scope " + scope.word());
+                        "the " + caller.get().way().word() + " " + caller.get().name() + " has not the scope "
+                                + scope.word());
             } else {
                 Callers.letIn(context);
                 context.next();
@@ -122,6 +123,6 @@ final class Door {
         Refusal.unread(context, 401, "unauthorized", Callers.certified(context)
                 .map(name -> "the certificate of " + name + " is not in access.certificates; ")
                 .orElse("") + "needs the header Authorization: Bearer with a token: the one from the data"
-                        + " directory, or one of access.tokens_file" + more);
+                + " directory, or one of access.tokens_file" + more);
     }
 }

@@ -32,6 +32,7 @@ public record Gate(Access access, Optional<Certificate> certificate, Optional<Cl
 
     /** At which everybody may ask as fast as they like, and nobody counts. */
     static Gate plain(Access access, Optional<Certificate> certificate) {
-        return new Gate(access, certificate, Optional.empty(), Optional.empty(), Paces.ANY, THIS_MACHINE, new SystemClock(), new SimpleMeterRegistry());
+        return new Gate(access, certificate, Optional.empty(), Optional.empty(), Paces.ANY, THIS_MACHINE,
+                new SystemClock(), new SimpleMeterRegistry());
     }
 }

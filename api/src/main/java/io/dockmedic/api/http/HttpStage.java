@@ -94,14 +94,18 @@ public final class HttpStage extends VerticleBase {
                         : List.of(Door.reading(this::open)))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
-                        .requestHandler(router(List.of(Refused.counted(gate.meters()), Callers.known(gate), turnstile::pass), mayAsk, Door.changing(),
-                                endpoint -> Door.needs(endpoint.scope())))
+                        .requestHandler(
+                                router(List.of(Refused.counted(gate.meters()), Callers.known(gate), turnstile::pass),
+                                        mayAsk, Door.changing(),
+                                        endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
-                    gate.certificate().ifPresent(
-                            ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, gate.clients(),
-                                    server));
+                    gate.certificate()
+                            .ifPresent(
+                                    ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours,
+                                            gate.clients(),
+                                            server));
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
@@ -159,7 +163,8 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(List<Handler<RoutingContext>> first, List<Handler<RoutingContext>> mayAsk, Handler<RoutingContext> maySend,
+    private Router router(List<Handler<RoutingContext>> first, List<Handler<RoutingContext>> mayAsk,
+            Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);

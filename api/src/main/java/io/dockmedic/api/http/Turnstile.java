@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 final class Turnstile {
     private static final int BUSY = 503;
     private static final int TOO_MANY = 429;
+    private static final int UNKNOWN = 401;
+    private static final String INGEST = "more was sent than access.limits.ingest allows";
     private static final int NETWORK_BYTES = 8;
 
     private final Predicate<String> busy;
@@ -65,18 +67,31 @@ final class Turnstile {
             return;
         }
         String who = caller.map(known -> known.way().word() + " " + known.name()).orElse(network);
-        if (caller.isPresent() || Signed.shown(context.request()).isPresent()) {
-            if (busy.test(context.normalizedPath())) {
-                keep(context, ingest.ask(who), BUSY, "more was sent than access.limits.ingest allows");
-                return;
-            }
-        }
-        if (caller.isPresent()) {
+        boolean sends = busy.test(context.normalizedPath());
+        if (sends && caller.isEmpty() && Signed.shown(context.request()).isPresent()) {
+            signed(context, network);
+        } else if (sends && caller.isPresent()) {
+            keep(context, ingest.ask(who), BUSY, INGEST);
+        } else if (caller.isPresent()) {
             keep(context, callers.ask(who), TOO_MANY, "more was asked than access.limits.caller allows");
         } else {
             keep(context, addresses.ask(who), TOO_MANY, "more was asked from this address than access.limits.address"
                     + " allows without a token");
         }
+    }
+
+    /**
+     * Whether a signature holds shows only at the end. Where many did not, those who sign have the pace of all whom we do not know, so that
+     * nobody goes round that by signing anything.
+     */
+    private void signed(RoutingContext context, String network) {
+        context.addEndHandler(ended -> {
+            if (context.response().getStatusCode() == UNKNOWN) {
+                wrong.ask(network);
+            }
+        });
+        Duration wait = wrong.mayAsk(network) ? ingest.ask(network) : addresses.ask(network);
+        keep(context, wait, BUSY, INGEST);
     }
 
     private static void keep(RoutingContext context, Duration wait, int code, String detail) {

@@ -16,7 +16,11 @@ public final class ProxySecret {
      * @throws IOException with a message that says what to do
      */
     public static String read(Path file) throws IOException {
-        List<String> lines = SecretFile.lines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = SecretFile.lines(file)
+                .stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (lines.size() != 1 || !lines.getFirst().matches("[\\x21-\\x7e]{" + SHORTEST + ",}")) {
             throw new IOException(file + " holds no secret: that is one word of at least " + SHORTEST
                     + " visible characters; make one: openssl rand -base64 32");

@@ -39,15 +39,32 @@ public final class Throttle {
             return Duration.ZERO;
         }
         long now = clock.nanos();
-        String counted = used.containsKey(who) || room(now) ? who : OTHERS;
-        // Only differences mean anything.
-        long ahead = Math.max(0, used.getOrDefault(counted, now) - now);
-        long wait = ahead - (pace.burst() - 1) * interval;
-        if (wait > 0) {
-            return Duration.ofNanos(wait);
+        String counted = counted(who, now);
+        long ahead = ahead(counted, now);
+        Duration wait = until(ahead);
+        if (wait.isZero()) {
+            used.put(counted, now + ahead + interval);
         }
-        used.put(counted, now + ahead + interval);
-        return Duration.ZERO;
+        return wait;
+    }
+
+    /** Whether {@code who} might; nothing is counted. */
+    public boolean mayAsk(String who) {
+        long now = clock.nanos();
+        return pace.any() || until(ahead(counted(who, now), now)).isZero();
+    }
+
+    private String counted(String who, long now) {
+        return used.containsKey(who) || room(now) ? who : OTHERS;
+    }
+
+    /** Only differences between times mean anything. */
+    private long ahead(String counted, long now) {
+        return Math.max(0, used.getOrDefault(counted, now) - now);
+    }
+
+    private Duration until(long ahead) {
+        return Duration.ofNanos(Math.max(0, ahead - (pace.burst() - 1) * interval));
     }
 
     /** How many it remembers. */

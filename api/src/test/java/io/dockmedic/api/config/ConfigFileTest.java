@@ -95,13 +95,17 @@ class ConfigFileTest {
                 "dockmedic.yml:1:24: access.proxy.from: whoever has a process on this machine could pose as that proxy, and"
                         + " as anybody (set access.proxy.secret_file)");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: Authorization, scopes: [read]}}\n"))
-                .containsExactly("dockmedic.yml:1:49: access.proxy.user_header: Authorization says something else already"
-                        + " (X-Forwarded-User)");
+                .containsExactly(
+                        "dockmedic.yml:1:49: access.proxy.user_header: Authorization says something else already"
+                                + " (X-Forwarded-User)");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X_User, scopes: [read]}}\n"))
-                .containsExactly("dockmedic.yml:1:49: access.proxy.user_header: a header's name here is of letters, digits"
-                        + " and - (X-Forwarded-User)");
-        assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
-                + " scopes: [read]}]}}\n")).containsExactly(
+                .containsExactly(
+                        "dockmedic.yml:1:49: access.proxy.user_header: a header's name here is of letters, digits"
+                                + " and - (X-Forwarded-User)");
+        assertThat(
+                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
+                        + " scopes: [read]}]}}\n"))
+                .containsExactly(
                         "dockmedic.yml:1:72: one header cannot be both user_header and groups_header");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: X-Groups}}\n"))
                 .containsExactly("dockmedic.yml:1:24: access.proxy needs both of groups_header and groups, or neither"
@@ -117,8 +121,9 @@ class ConfigFileTest {
         assertThat(bad("hosts: [{name: a, url: \"https://a\", certificate_file: c}]\n")).containsExactly(
                 "dockmedic.yml:1:9: a host needs both of certificate_file and key_file, or neither");
         assertThat(bad("hosts: [{name: a, url: \"http://127.0.0.1:1\", certificate_file: c, key_file: k}]\n"))
-                .containsExactly("dockmedic.yml:1:9: a host with certificate_file needs TLS: nobody shows a certificate over"
-                        + " http:// (url: https://gpu-1.example.net:9717)");
+                .containsExactly(
+                        "dockmedic.yml:1:9: a host with certificate_file needs TLS: nobody shows a certificate over"
+                                + " http:// (url: https://gpu-1.example.net:9717)");
     }
 
     @Test
@@ -205,7 +210,8 @@ class ConfigFileTest {
                 new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
                         Optional.of(Path.of("/run/secrets/signing")),
                         Optional.of(new Entrance.Proxy(
-                                List.of(Subnet.parse("10.0.0.7").orElseThrow(), Subnet.parse("fd00::/64").orElseThrow()),
+                                List.of(Subnet.parse("10.0.0.7").orElseThrow(),
+                                        Subnet.parse("fd00::/64").orElseThrow()),
                                 "X-Forwarded-User", Optional.of("X-Groups"), Set.of(Scope.READ),
                                 List.of(new Known("ops", Set.of(Scope.ADMIN))),
                                 Optional.of(Path.of("/etc/dockmedic/proxy-secret")))),
@@ -422,8 +428,10 @@ class ConfigFileTest {
                 "dockmedic.yml:1:57: tls.client_ca_file: no certificate is good for anything here (set"
                         + " access.certificates: [{name: ops, scopes: [operate]}], or tls.client_certificates: required to"
                         + " let in only who has one and a token)");
-        assertThat(bad("tls: {certificate_file: c, key_file: k, client_certificates: required}\n"
-                + "access: {certificates: [{name: ops, scopes: [read]}]}\n")).containsExactly(
+        assertThat(bad("""
+                tls: {certificate_file: c, key_file: k, client_certificates: required}
+                access: {certificates: [{name: ops, scopes: [read]}]}
+                """)).containsExactly(
                         "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
                                 + " (tls: {client_ca_file: tls/clients-ca.pem})",
                         "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
@@ -448,7 +456,8 @@ class ConfigFileTest {
         assertThat(good(ROOT, mutual + "access: {certificates: [{name: ops, scopes: [read]}]}\nlisten: 0.0.0.0:9717\n")
                 .entrance()
                 .clients()).isPresent();
-        assertThat(bad("access: {limits: {caller: {requests: -1, burst: 0}, ingest: {requests: many, burst: 1000001}}}\n"))
+        assertThat(
+                bad("access: {limits: {caller: {requests: -1, burst: 0}, ingest: {requests: many, burst: 1000001}}}\n"))
                 .containsExactly(
                         "dockmedic.yml:1:38: access.limits.caller.requests: \"-1\" is not a number from 0 to 1000000",
                         "dockmedic.yml:1:49: access.limits.caller.burst: \"0\" is not a number from 1 to 1000000",

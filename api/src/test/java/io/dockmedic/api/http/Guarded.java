@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A status and a reload behind a gate, with a token {@code operate} for those who have no other way in. */
 final class Guarded implements AutoCloseable {
@@ -56,7 +57,11 @@ final class Guarded implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        vertx.close().await(20, TimeUnit.SECONDS);
+    public void close() {
+        try {
+            vertx.close().await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -222,6 +222,21 @@ class PacesTest {
     }
 
     @Test
+    void whoSignsAnythingGainsNothingByIt() throws Exception {
+        serve(new Paces(Pace.ANY, new Pace(1, 3), new Pace(1, 2), Pace.ANY), false);
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            HttpRequest signed = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/busy"))
+                    .headers("webhook-id", "1", "webhook-timestamp", "1", "webhook-signature", "v1,x")
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            statuses.add(client.send(signed, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+        assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 503, 503, 503);
+        assertThat(ask(client, "POST", "/busy", "ann").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void byDefaultAlertsAreTakenAsFastAsTheyCome() throws Exception {
         serve(SLOW, false);
         for (int i = 0; i < 20; i++) {

@@ -46,7 +46,7 @@ class ProxyTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         if (served != null) {
             served.close();
         }
@@ -56,8 +56,9 @@ class ProxyTest {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
             socket.setSoTimeout(30_000);
-            socket.connect(new InetSocketAddress("127.0.0.1", of.port()));
-            List<String> lines = new ArrayList<>(List.of(request + " HTTP/1.1", "Host: localhost", "Connection: close"));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), of.port()));
+            List<String> lines = new ArrayList<>(
+                    List.of(request + " HTTP/1.1", "Host: localhost", "Connection: close"));
             lines.addAll(List.of(headers));
             socket.getOutputStream()
                     .write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));

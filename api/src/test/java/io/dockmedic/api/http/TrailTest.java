@@ -42,7 +42,9 @@ class TrailTest {
             Answer.text(asked, 200, "taken");
         });
         Promise<HttpServer> bound = Promise.promise();
-        context.runOnContext(go -> vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
+        context.runOnContext(go -> vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
                 .onComplete(bound));
         server = bound.future().await(20, TimeUnit.SECONDS);
     }

@@ -142,20 +142,21 @@ final class Served implements AutoCloseable {
         }
         Access access = new Access(Token.at(folder.resolve("token")), grants);
         stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), new Gate(access, certificate,
-                clients, Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, new SystemClock(), meters), List.of(
-                new PageEndpoint(),
-                new StatusEndpoint(Served::about),
-                new StreamEndpoint(audience, Served::about),
-                new RulesEndpoint(List::of, view, json),
-                new ContainersEndpoint(() -> containers, trends, new SystemClock()),
-                new GpusEndpoint(() -> gpus, trends, new SystemClock()),
-                new IncidentsEndpoint(view, json),
-                new IncidentEndpoint(view, json,
-                        id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),
-                asking.remarks(view),
-                ready,
-                new Holding(),
-                asking));
+                clients, Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, new SystemClock(), meters),
+                List.of(
+                        new PageEndpoint(),
+                        new StatusEndpoint(Served::about),
+                        new StreamEndpoint(audience, Served::about),
+                        new RulesEndpoint(List::of, view, json),
+                        new ContainersEndpoint(() -> containers, trends, new SystemClock()),
+                        new GpusEndpoint(() -> gpus, trends, new SystemClock()),
+                        new IncidentsEndpoint(view, json),
+                        new IncidentEndpoint(view, json,
+                                id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),
+                        asking.remarks(view),
+                        ready,
+                        new Holding(),
+                        asking));
         vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(view).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);

@@ -170,12 +170,14 @@ class SeveralHostsTest {
         for (String file : List.of("ops.pem", "ops-key.pem")) {
             Files.copy(certified.resolve(file), folder.resolve(file));
         }
-        Files.writeString(config, """
-                hosts:
-                  - {name: mine, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: ops.pem, key_file: ops-key.pem}
-                  - {name: bare, url: "https://127.0.0.1:%1$d", ca_file: ca.pem}
-                  - {name: lost, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: lost.pem, key_file: ops-key.pem}
-                """.formatted(wants.port()));
+        Files.writeString(config,
+                """
+                        hosts:
+                          - {name: mine, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: ops.pem, key_file: ops-key.pem}
+                          - {name: bare, url: "https://127.0.0.1:%1$d", ca_file: ca.pem}
+                          - {name: lost, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: lost.pem, key_file: ops-key.pem}
+                        """
+                        .formatted(wants.port()));
         run("incidents", "--host", "mine");
         assertThat(out.toString()).contains("shop/web/1");
         assertThat(run("incidents", "--host", "bare")).isEqualTo(1);
