@@ -47,7 +47,7 @@ public record Subnet(InetAddress first, int bits) {
 
     /** Whether an address of this machine alone is one of them. */
     public boolean loopback() {
-        return first.isLoopbackAddress();
+        return first.isLoopbackAddress() || contains(InetAddress.ofLiteral("::1"));
     }
 
     /** Whether so many are of it that it names nobody. */

@@ -26,6 +26,13 @@ class SubnetTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.0.0.0/8, true", "127.9.0.0/16, true", "::1, true", "::/64, true",
+            "10.0.0.0/8, false", "fd00::1, false"})
+    void whatEveryProcessHereCouldConnectFromIsKnown(String text, boolean loopback) {
+        assertThat(Subnet.parse(text).orElseThrow().loopback()).isEqualTo(loopback);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.0.0.0/0, true", "::/0, true", "0.0.0.0/7, true", "10.0.0.0/8, false", "2000::/3, true",
             "fd00:1::/32, false"})
     void whatNamesNobodyIsTooWide(String text, boolean wide) {
