@@ -1,11 +1,14 @@
 package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
+import io.dockmedic.api.config.Entrance;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Signatures;
 import io.dockmedic.api.security.Token;
+import io.dockmedic.api.security.ProxySecret;
 import io.dockmedic.api.security.TokenFile;
+import io.dockmedic.api.security.TrustedProxy;
 import io.dockmedic.collectors.alert.kafka.Seal;
 import io.dockmedic.collectors.base.time.Clock;
 import java.io.IOException;
@@ -25,6 +28,20 @@ final class Admission {
         Optional<Path> file = config.entrance().tokens();
         List<Grant> grants = file.isPresent() ? TokenFile.read(file.get()) : List.of();
         return new Access(Token.at(config.tokenFile()), grants);
+    }
+
+    /** @throws IOException when its secret cannot be read; says what to do */
+    static Optional<TrustedProxy> proxy(Config config) throws IOException {
+        Optional<Entrance.Proxy> set = config.entrance().proxy();
+        if (set.isEmpty()) {
+            return Optional.empty();
+        }
+        Entrance.Proxy proxy = set.get();
+        Optional<String> secret = proxy.secret().isPresent()
+                ? Optional.of(ProxySecret.read(proxy.secret().get()))
+                : Optional.empty();
+        return Optional.of(new TrustedProxy(proxy.from(), proxy.userHeader(), proxy.groupsHeader(), proxy.scopes(),
+                proxy.groups(), secret));
     }
 
     /** @throws IOException when a secret cannot be read; says what to do */

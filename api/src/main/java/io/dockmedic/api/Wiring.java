@@ -12,6 +12,7 @@ import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.DiagnosisEndpoint;
 import io.dockmedic.api.http.Endpoint;
 import io.dockmedic.api.http.EventsEndpoint;
+import io.dockmedic.api.http.Gate;
 import io.dockmedic.api.http.GpuReleaseEndpoint;
 import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
@@ -200,7 +201,7 @@ final class Wiring {
         remediation.answers().whenChanged(audience::lookNow);
         List<Endpoint> endpoints = List.of(
                 new PageEndpoint(),
-                new StatusEndpoint(about::json, access),
+                new StatusEndpoint(about::json),
                 new StreamEndpoint(audience, about::json),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(parts, meters, scrapes, timers),
@@ -213,13 +214,13 @@ final class Wiring {
                         .compose(said -> remediation.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
-                new RemarksEndpoint(incidents, remediation.remarks(), remarks, access),
+                new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, trends, clock),
-                new GpuReleaseEndpoint(sight.gpus, access, clock::shown),
-                new BrakesEndpoint(remediation.controls(), standing, access),
-                new ApprovalsEndpoint(remediation.answers(), approvals, access),
+                new GpuReleaseEndpoint(sight.gpus, clock::shown),
+                new BrakesEndpoint(remediation.controls(), standing),
+                new ApprovalsEndpoint(remediation.answers(), approvals),
                 new DiagnosisEndpoint(remediation::diagnose),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),
@@ -228,8 +229,10 @@ final class Wiring {
                 new ReportsEndpoint(new Inbox(config.reportsDirectory()), sight.reports::latest, sight.reports::bad,
                         new RecordJson(clock::shown), vertx.createSharedWorkerExecutor("dockmedic-reports", 1),
                         timers));
-        http = new HttpStage(config.listen(), config.controlSocket(), access,
-                config.entrance().certificate(), endpoints);
+        http = new HttpStage(config.listen(), config.controlSocket(),
+                new Gate(access, config.entrance().certificate(), config.entrance().clients(),
+                        Admission.proxy(config), config.entrance().paces(), Gate.THIS_MACHINE, clock, meters),
+                endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = Stream.of(
                 List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),

@@ -18,6 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +75,18 @@ class BrakesTest {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Who had it last longer and who ended it, by the journal. */
+    private String kept(String id) throws SQLException {
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
+                PreparedStatement asked = journal.prepareStatement(
+                        "SELECT extended_by || ' ' || ended_by FROM remediation_switches WHERE id = ?")) {
+            asked.setString(1, id);
+            try (ResultSet row = asked.executeQuery()) {
+                return row.getString(1);
+            }
+        }
     }
 
     private List<JsonNode> pagesOf(String kind) {
@@ -157,13 +174,16 @@ class BrakesTest {
         HttpResponse<String> silenced = post("/api/v1/silences",
                 "{\"services\": \"qui*\", \"for\": \"1h\", \"by\": \"ann\"}", token);
         assertThat(silenced.statusCode()).as(silenced.body()).isEqualTo(200);
-        assertThat(spine.body("/api/v1/brakes")).contains("\"qui*\"", "\"ann (token owner)\"");
+        assertThat(spine.body("/api/v1/brakes")).contains("\"qui*\"", "\"owner (says ann)\"");
         assertThat(spine.body("/metrics")).contains("dockmedic_brakes{kind=\"silence\"} 1.0");
         run("quiet");
         Spine.kill9(engine, "quiet");
         spine.incident("quiet", "ContainerExitedWithError", "waiting");
         String id = command(0, "silence", "--list").substring(0, 8);
+        assertThat(post("/api/v1/silences/" + id, "{\"for\": \"2h\", \"by\": \"bob\"}", token).statusCode())
+                .isEqualTo(200);
         assertThat(command(0, "silence", "--end", id)).contains("Ended: " + id);
+        assertThat(kept(id)).isEqualTo("owner (says bob) " + System.getProperty("user.name"));
         await().atMost(Spine.SOON).until(() -> Spine.status(engine, "quiet").equals("running"));
         assertThat(spine.pages("quiet")).isEmpty();
 

@@ -3,12 +3,22 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.testkit.Certificates;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +88,46 @@ class ProgramTest {
         assertThat(folder.resolve("second.log")).content().contains("another Dockmedic answers at");
         assertThat(first.isAlive()).isTrue();
         assertThat(folder.resolve("data/control.sock")).exists();
+    }
+
+    @Test
+    void whoIsSetToBeKnownIsKnown() throws Exception {
+        Certificates certificates = Certificates.in(folder).client("ops", "/CN=ops", "extendedKeyUsage=clientAuth");
+        Path secret = Files.writeString(folder.resolve("proxy-secret"), "a-secret-of-24-characters\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+        Files.writeString(config, """
+                tls: {certificate_file: server.pem, key_file: server-key.pem, client_ca_file: ca.pem}
+                access:
+                  certificates: [{name: ops, scopes: [operate]}]
+                  proxy: {from: [127.0.0.1], user_header: X-User, scopes: [operate], secret_file: proxy-secret}
+                  limits: {caller: {requests: 1, burst: 1}, wrong: {requests: 1, burst: 1}}
+                """, StandardOpenOption.APPEND);
+        serving("serve.log");
+        Matcher served = Pattern.compile("Serving HTTP .*address=127\\.0\\.0\\.1:(\\d+)")
+                .matcher(Files.readString(folder.resolve("serve.log")));
+        assertThat(served.find()).isTrue();
+        URI reload = URI.create("https://127.0.0.1:" + served.group(1) + "/-/reload");
+
+        assertThat(post(certificates.clientAs("ops"), reload)).isEqualTo(200);
+        String[] ann = {"X-User", "ann", "Dockmedic-Proxy-Secret", "a-secret-of-24-characters"};
+        assertThat(post(certificates.client(), reload, ann)).isEqualTo(200);
+        assertThat(post(certificates.client(), reload, ann)).as("too fast").isEqualTo(429);
+        assertThat(post(certificates.client(), reload, "X-User", "ann")).isEqualTo(403);
+        assertThat(post(certificates.client(), reload, "Authorization", "Bearer wrong")).isEqualTo(401);
+        assertThat(post(certificates.client(), reload, "Authorization", "Bearer wrong")).isEqualTo(429);
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("serve.log")).content()
+                        .contains("by=ops with=certificate", "by=ann with=proxy"));
+    }
+
+    private static int post(SSLContext context, URI address, String... headers) throws Exception {
+        try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody());
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+        }
     }
 
     private Process serving(String log) throws IOException {

@@ -188,7 +188,7 @@ class PutBackTest {
         hospital.time.advance(Duration.ofMinutes(61));
         hospital.pass(3);
         assertThat(kept()).isEmpty();
-        Hospital.get(hospital.controls.end(silence));
+        Hospital.get(hospital.controls.end(silence, ""));
         hospital.time.advance(Duration.ofMinutes(1));
         hospital.pass(3);
         assertThat(told().getBoolean("for_good")).isFalse();

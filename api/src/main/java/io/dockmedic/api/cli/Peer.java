@@ -1,5 +1,6 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.Entrance;
 import io.dockmedic.api.config.Host;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
@@ -49,6 +52,16 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
                 .setConnectTimeout(PATIENCE_MILLIS);
         host.authorities()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        if (host.certificate().isPresent()) {
+            Entrance.Certificate ours = host.certificate().get();
+            for (Path file : List.of(ours.chain(), ours.key())) {
+                if (!Files.isReadable(file)) {
+                    throw new IOException(file + " cannot be read");
+                }
+            }
+            options.setKeyCertOptions(new PemKeyCertOptions().setCertPath(ours.chain().toString())
+                    .setKeyPath(ours.key().toString()));
+        }
         RequestOptions base = new RequestOptions()
                 .setHost(url.getHost().replaceAll("^\\[|]$", ""))
                 .setPort(url.getPort() < 0 ? (secure ? HTTPS : HTTP) : url.getPort())
@@ -82,7 +95,9 @@ record Peer(String name, String place, HttpClientOptions options, RequestOptions
         String said = Objects.requireNonNullElse(first.getMessage(), first.getClass().getSimpleName());
         String hint = name.isEmpty()
                 ? "; is it running with this configuration?"
-                : secure ? "; does ca_file vouch for it?" : "";
+                : said.contains("certificate_required") || said.contains("bad_certificate")
+                        ? "; it wants a certificate: set certificate_file and key_file"
+                        : secure ? "; does ca_file vouch for it?" : "";
         return new IOException("no Dockmedic answers at " + place + ": " + said + hint, cause);
     }
 

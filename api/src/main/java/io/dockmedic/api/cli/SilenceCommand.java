@@ -65,7 +65,8 @@ public final class SilenceCommand implements Callable<Integer> {
             return 0;
         }
         if (end != null) {
-            JsonObject ended = control.change(HttpMethod.DELETE, PATH + "/" + id(end), new JsonObject());
+            JsonObject ended = control.change(HttpMethod.DELETE, PATH + "/" + id(end),
+                    new JsonObject().put("by", Instance.person()));
             instance.out().println(json ? ended.encodePrettily() : "Ended: " + BrakeText.line(ended));
             return 0;
         }
@@ -98,11 +99,11 @@ public final class SilenceCommand implements Callable<Integer> {
         Process command = new ProcessBuilder(arguments).inheritIO().start();
         while (!command.waitFor(RENEWED_SECONDS, TimeUnit.SECONDS)) {
             if (!id.isEmpty()) {
-                quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE));
+                quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE).put("by", Instance.person()));
             }
         }
         if (!id.isEmpty()) {
-            quietly(control, HttpMethod.DELETE, id, new JsonObject());
+            quietly(control, HttpMethod.DELETE, id, new JsonObject().put("by", Instance.person()));
         }
         return command.exitValue();
     }

@@ -112,7 +112,7 @@ public final class ConfigFile {
                 section.get(Settings.API_VERSION).orElse(null),
                 listen,
                 section.get(Settings.EXTERNAL_URL),
-                new Entrances(beside, problems).read(section, listen),
+                new Entrances(beside, problems, surroundings).read(section, listen),
                 data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),

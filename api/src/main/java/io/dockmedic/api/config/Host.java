@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param tokenFile   that holds a token of it
  * @param tokenEnv    the variable that holds one
  * @param authorities certificates, in PEM, of who vouches for it; empty where those that the JVM trusts do
+ * @param certificate that we show it; empty for none
  */
 public record Host(
-        String name, URI url, Optional<Path> tokenFile, Optional<String> tokenEnv, Optional<Path> authorities) {}
+        String name, URI url, Optional<Path> tokenFile, Optional<String> tokenEnv, Optional<Path> authorities,
+        Optional<Entrance.Certificate> certificate) {}

@@ -20,8 +20,11 @@ final class Hosts {
     private static final Setting<String> TOKEN_ENV = Setting.text("token_env");
     private static final Setting<Optional<Path>> AUTHORITIES = Setting.file("ca_file");
 
+    private static final Setting<Optional<Path>> CERTIFICATE = Setting.file("certificate_file");
+    private static final Setting<Optional<Path>> KEY = Setting.file("key_file");
+
     /** The settings of one, in the order in which a reader wants to know them. */
-    static final List<Setting<?>> OWN = List.of(NAME, URL, TOKEN_FILE, TOKEN_ENV, AUTHORITIES);
+    static final List<Setting<?>> OWN = List.of(NAME, URL, TOKEN_FILE, TOKEN_ENV, AUTHORITIES, CERTIFICATE, KEY);
 
     private final Path beside;
     private final Problems problems;
@@ -56,13 +59,22 @@ final class Hosts {
         if (file.isPresent() && variable.isPresent()) {
             problems.at(item, "a host needs at most one of token_file and token_env", "");
         }
+        Optional<Path> certificate = section.get(CERTIFICATE).map(named -> beside.resolve(named).normalize());
+        Optional<Path> key = section.get(KEY).map(named -> beside.resolve(named).normalize());
+        if (certificate.isPresent() != key.isPresent()) {
+            problems.at(item, "a host needs both of certificate_file and key_file, or neither", "");
+        } else if (certificate.isPresent() && section.get(URL).startsWith("http:")) {
+            problems.at(item, "a host with certificate_file needs TLS: nobody shows a certificate over http://",
+                    "url: https://gpu-1.example.net:9717");
+        }
         Optional<Node> url = section.node(URL.key());
         if (url.isEmpty()) {
             problems.at(item, "a host needs a url", "url: https://gpu-1.example.net:9717");
         }
         return url.flatMap(at -> address(section.get(URL), at))
                 .map(address -> new Host(name, address, file, variable,
-                        section.get(AUTHORITIES).map(named -> beside.resolve(named).normalize())));
+                        section.get(AUTHORITIES).map(named -> beside.resolve(named).normalize()),
+                        certificate.flatMap(one -> key.map(other -> new Entrance.Certificate(one, other)))));
     }
 
     private Optional<URI> address(String text, Node at) {

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.api.security.Known;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
@@ -61,8 +62,32 @@ public final class Settings {
             surroundings -> Optional.empty());
     static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
     static final Setting<Optional<Path>> SIGNING = Setting.file("access.signing_file");
+    /** A list of names with scopes, read by {@link KnownNames}. */
+    static final Setting<List<Known>> CERTIFICATES = names("access.certificates");
+    /** A list of addresses, read by {@link Proxies}. */
+    static final Setting<String> PROXY_FROM = new Setting<>("access.proxy.from", "[]", "a list of addresses",
+            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_USER = Setting.text("access.proxy.user_header");
+    /** A list of words, read by {@link KnownNames}. */
+    static final Setting<String> PROXY_SCOPES = new Setting<>("access.proxy.scopes", "[]", "a list of scopes",
+            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_GROUPS_HEADER = Setting.text("access.proxy.groups_header");
+    /** A list of names with scopes, read by {@link KnownNames}. */
+    static final Setting<List<Known>> PROXY_GROUPS = names("access.proxy.groups");
+    static final Setting<Optional<Path>> PROXY_SECRET = Setting.file("access.proxy.secret_file");
+    static final Setting<Integer> CALLER_REQUESTS = requests("access.limits.caller.requests", "50");
+    static final Setting<Integer> CALLER_BURST = burst("access.limits.caller.burst", "200");
+    static final Setting<Integer> ADDRESS_REQUESTS = requests("access.limits.address.requests", "10");
+    static final Setting<Integer> ADDRESS_BURST = burst("access.limits.address.burst", "100");
+    static final Setting<Integer> WRONG_REQUESTS = requests("access.limits.wrong.requests", "1");
+    static final Setting<Integer> WRONG_BURST = burst("access.limits.wrong.burst", "20");
+    static final Setting<Integer> INGEST_REQUESTS = requests("access.limits.ingest.requests", "0");
+    static final Setting<Integer> INGEST_BURST = burst("access.limits.ingest.burst", "1000");
     static final Setting<Optional<Path>> CERTIFICATE = Setting.file("tls.certificate_file");
     static final Setting<Optional<Path>> KEY = Setting.file("tls.key_file");
+    static final Setting<Optional<Path>> CLIENT_AUTHORITIES = Setting.file("tls.client_ca_file");
+    static final Setting<Entrance.Showing> CLIENT_CERTIFICATES = choice("tls.client_certificates",
+            Entrance.Showing.OPTIONAL);
     /** A list of expressions, read by {@link AlertTargets}. */
     static final Setting<Naming> ALERT_TARGETS = new Setting<>(
             "alerts.targets",
@@ -163,7 +188,12 @@ public final class Settings {
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
-            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATE, KEY, DATA, RUNTIME, RULES, REPORTS,
+            ENGINE, API_VERSION, LISTEN, EXTERNAL_URL, TOKENS, SIGNING, CERTIFICATES, PROXY_FROM,
+            PROXY_USER, PROXY_SCOPES, PROXY_GROUPS_HEADER, PROXY_GROUPS, PROXY_SECRET, CALLER_REQUESTS, CALLER_BURST,
+            ADDRESS_REQUESTS, ADDRESS_BURST, WRONG_REQUESTS, WRONG_BURST, INGEST_REQUESTS, INGEST_BURST, CERTIFICATE,
+            KEY,
+            CLIENT_AUTHORITIES, CLIENT_CERTIFICATES,
+            DATA, RUNTIME, RULES, REPORTS,
             ALERT_TARGETS, ALERT_HOSTS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
@@ -185,6 +215,19 @@ public final class Settings {
 
     private static Setting<Duration> duration(String key, String defaultText) {
         return Setting.of(key, defaultText, DURATION, Numbers::duration);
+    }
+
+    private static Setting<List<Known>> names(String key) {
+        return new Setting<>(key, "[]", "a list of names with scopes", text -> Optional.empty(),
+                surroundings -> List.of());
+    }
+
+    private static Setting<Integer> requests(String key, String defaultText) {
+        return Setting.of(key, defaultText, "a number from 0 to 1000000", text -> Numbers.whole(text, 0, 1_000_000));
+    }
+
+    private static Setting<Integer> burst(String key, String defaultText) {
+        return Setting.of(key, defaultText, "a number from 1 to 1000000", text -> Numbers.whole(text, 1, 1_000_000));
     }
 
     private static boolean minute(Duration length) {

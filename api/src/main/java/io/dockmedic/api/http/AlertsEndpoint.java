@@ -22,6 +22,11 @@ public final class AlertsEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean readsBody() {
         return true;
     }

@@ -1,6 +1,5 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
 import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Unanswerable;
@@ -20,12 +19,10 @@ public final class ApprovalsEndpoint implements Endpoint {
 
     private final Answers answers;
     private final ApprovalJson json;
-    private final Access access;
 
-    public ApprovalsEndpoint(Answers answers, ApprovalJson json, Access access) {
+    public ApprovalsEndpoint(Answers answers, ApprovalJson json) {
         this.answers = answers;
         this.json = json;
-        this.access = access;
     }
 
     @Override
@@ -46,7 +43,7 @@ public final class ApprovalsEndpoint implements Endpoint {
     private void answer(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(ANSWER, REASON, BY));
         String id = context.pathParam("id");
-        String by = Who.of(context, access, asked.text(BY));
+        String by = Who.of(context, asked.text(BY));
         Future<Question> answered = switch (asked.text(ANSWER)) {
             case "approve" -> answers.approve(id, by, asked.text(REASON));
             case "reject" -> answers.reject(id, by, asked.text(REASON));

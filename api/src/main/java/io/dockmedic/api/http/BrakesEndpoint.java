@@ -1,6 +1,5 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
@@ -28,13 +27,10 @@ public final class BrakesEndpoint implements Endpoint {
 
     private final Controls controls;
     private final StandingJson json;
-    private final Access access;
 
-    /** @param access whose token it is that says who asks */
-    public BrakesEndpoint(Controls controls, StandingJson json, Access access) {
+    public BrakesEndpoint(Controls controls, StandingJson json) {
         this.controls = controls;
         this.json = json;
-        this.access = access;
     }
 
     @Override
@@ -47,9 +43,7 @@ public final class BrakesEndpoint implements Endpoint {
         router.post("/api/v1/resume").handler(mayChange).handler(asked(this::resume));
         router.post("/api/v1/silences").handler(mayChange).handler(asked(this::silence));
         router.post("/api/v1/silences/:id").handler(mayChange).handler(asked(this::extend));
-        router.delete("/api/v1/silences/:id")
-                .handler(mayChange)
-                .handler(context -> answer(context, one(controls.end(context.pathParam("id")))));
+        router.delete("/api/v1/silences/:id").handler(mayChange).handler(asked(this::end));
     }
 
     private Future<Optional<JsonObject>> pause(RoutingContext context) {
@@ -77,13 +71,17 @@ public final class BrakesEndpoint implements Endpoint {
     }
 
     private Future<Optional<JsonObject>> extend(RoutingContext context) {
-        Asked asked = Asked.in(context, Set.of(FOR));
+        Asked asked = Asked.in(context, Set.of(FOR, BY));
         return one(controls.extend(context.pathParam("id"), asked.duration(FOR)
-                .orElseThrow(() -> new Asked.Wrong("for is needed: {\"for\": \"1h\"}"))));
+                .orElseThrow(() -> new Asked.Wrong("for is needed: {\"for\": \"1h\"}")), by(context, asked)));
     }
 
-    private String by(RoutingContext context, Asked asked) {
-        return Who.of(context, access, asked.text(BY));
+    private Future<Optional<JsonObject>> end(RoutingContext context) {
+        return one(controls.end(context.pathParam("id"), by(context, Asked.in(context, Set.of(BY)))));
+    }
+
+    private static String by(RoutingContext context, Asked asked) {
+        return Who.of(context, asked.text(BY));
     }
 
     private Future<Optional<JsonObject>> one(Future<Optional<Switch>> found) {

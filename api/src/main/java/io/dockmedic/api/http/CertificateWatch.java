@@ -1,23 +1,31 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.config.Entrance.Certificate;
+import io.dockmedic.api.config.Entrance.Clients;
+import io.dockmedic.api.security.Authorities;
 import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a server use the certificate that its files hold now, when they have changed; connections that there are keep theirs.
+ * Has a server use the certificate that its files hold now, and believe who vouches for clients now, when they have changed; connections that there are keep theirs.
  * While what they hold is none, or only one of the two is new, the one before goes on.
  */
 final class CertificateWatch {
@@ -27,20 +35,22 @@ final class CertificateWatch {
     private final Timers timers;
     private final Duration interval;
     private final Certificate files;
+    private final Optional<Clients> clients;
     private final HttpServer server;
     private Written used;
 
-    /** When the two files were last written to. */
-    private record Written(FileTime chain, FileTime key) {
-        static final Written NEVER = new Written(FileTime.fromMillis(0), FileTime.fromMillis(0));
+    /** When the files were last written to; empty when that is not known. */
+    private record Written(List<FileTime> times) {
+        static final Written NEVER = new Written(List.of());
     }
 
-    private CertificateWatch(Vertx vertx, Timers timers, Duration interval, Certificate files, HttpServer server,
-            Written used) {
+    private CertificateWatch(Vertx vertx, Timers timers, Duration interval, Certificate files,
+            Optional<Clients> clients, HttpServer server, Written used) {
         this.vertx = vertx;
         this.timers = timers;
         this.interval = interval;
         this.files = files;
+        this.clients = clients;
         this.server = server;
         this.used = used;
     }
@@ -50,21 +60,34 @@ final class CertificateWatch {
         return new PemKeyCertOptions().setCertPath(files.chain().toString()).setKeyPath(files.key().toString());
     }
 
+    /** As a server is told who vouches for clients. */
+    static TrustOptions trusted(Clients clients) {
+        return new PemTrustOptions().addCertPath(clients.authorities().toString());
+    }
+
+    /** Whether clients must show a certificate, or may. */
+    static ClientAuth wanted(Clients clients) {
+        return clients.required() ? ClientAuth.REQUIRED : ClientAuth.REQUEST;
+    }
+
     /** Looks at them at an interval, on the context that calls. */
-    static void begin(Vertx vertx, Timers timers, Duration interval, Certificate files, HttpServer server) {
-        vertx.executeBlocking(() -> written(files))
-                .onComplete(first -> new CertificateWatch(vertx, timers, interval, files, server,
+    static void begin(Vertx vertx, Timers timers, Duration interval, Certificate files, Optional<Clients> clients,
+            HttpServer server) {
+        vertx.executeBlocking(() -> written(files, clients))
+                .onComplete(first -> new CertificateWatch(vertx, timers, interval, files, clients, server,
                         first.succeeded() ? first.result() : Written.NEVER).plan());
     }
 
     private void plan() {
-        timers.after(interval, () -> vertx.executeBlocking(() -> written(files))
+        timers.after(interval, () -> vertx.executeBlocking(() -> written(files, clients))
                 .compose(now -> now.equals(used)
                         ? Future.succeededFuture()
-                        : server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(options(files)), true)
+                        : server.updateSSLOptions(anew(), true)
                                 .onSuccess(done -> {
                                     used = now;
-                                    LOG.atInfo().addKeyValue("file", files.chain()).log("the certificate is a new one");
+                                    LOG.atInfo()
+                                            .addKeyValue("file", files.chain())
+                                            .log("the certificate, or who vouches for clients, is a new one");
                                 }))
                 .onFailure(cause -> LOG.atWarn()
                         .addKeyValue("file", files.chain())
@@ -73,8 +96,20 @@ final class CertificateWatch {
                 .onComplete(done -> plan()));
     }
 
-    private static Written written(Certificate files) throws IOException {
-        return new Written(time(files.chain()), time(files.key()));
+    private ServerSSLOptions anew() {
+        ServerSSLOptions options = new ServerSSLOptions().setKeyCertOptions(options(files));
+        clients.ifPresent(one -> options.setClientAuth(wanted(one)).setTrustOptions(trusted(one)));
+        return options;
+    }
+
+    /** Where nobody is left who vouches for clients, it fails: then those before go on. */
+    private static Written written(Certificate files, Optional<Clients> clients) throws IOException {
+        List<FileTime> times = new ArrayList<>(List.of(time(files.chain()), time(files.key())));
+        if (clients.isPresent()) {
+            times.add(time(clients.get().authorities()));
+            Authorities.check(clients.get().authorities());
+        }
+        return new Written(times);
     }
 
     private static FileTime time(Path file) throws IOException {

@@ -1,7 +1,7 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
-import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Caller;
+import io.dockmedic.api.security.Caller.Way;
 import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -25,17 +25,21 @@ final class Door {
      * Who shows a token that is good for it, as such or as the password of whichever user. A browser says when a page of
      * somebody else would change something, and is refused: that page knows no token, but the browser may have kept a password.
      */
-    static Handler<RoutingContext> needs(Scope scope, Access access) {
+    static Handler<RoutingContext> needs(Scope scope) {
         return context -> {
-            Optional<Grant> shown = shown(context, access);
+            Optional<Caller> caller = Callers.of(context);
             if (foreign(context)) {
+                Refused.FOREIGN_PAGE.count(context);
                 Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
-            } else if (shown.isEmpty()) {
+            } else if (caller.isEmpty()) {
                 unknown(context, " with the scope " + scope.word());
-            } else if (!shown.get().covers(scope)) {
+            } else if (!caller.get().covers(scope)) {
+                Refused.SCOPE.count(context);
                 Refusal.unread(context, 403, "forbidden",
-                        "the token " + shown.get().name() + " has not the scope " + scope.word());
+                        "the " + caller.get().way().word() + " " + caller.get().name() + " has not the scope "
+                                + scope.word());
             } else {
+                Callers.letIn(context);
                 context.next();
             }
         };
@@ -46,8 +50,8 @@ final class Door {
      *
      * @param open paths that everybody may read
      */
-    static Handler<RoutingContext> reading(Access access, Predicate<String> open) {
-        Handler<RoutingContext> door = needs(Scope.READ, access);
+    static Handler<RoutingContext> reading(Predicate<String> open) {
+        Handler<RoutingContext> door = needs(Scope.READ);
         return context -> {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
@@ -59,19 +63,35 @@ final class Door {
         };
     }
 
+    /** The same where everybody may read whom nobody vouches for: whom a proxy sends may do what that says, and no more. */
+    static Handler<RoutingContext> readingNear(Predicate<String> open) {
+        Handler<RoutingContext> door = reading(open);
+        return context -> {
+            if (Callers.of(context).map(Caller::way).filter(Way.PROXY::equals).isPresent()) {
+                door.handle(context);
+            } else {
+                context.next();
+            }
+        };
+    }
+
     /** Everybody who got so far: to the control socket, which only its owner can open. */
     static Handler<RoutingContext> open() {
-        return RoutingContext::next;
+        return context -> {
+            Callers.letIn(context);
+            context.next();
+        };
     }
 
     /** Who may change something, whatever: before anything that is sent is read. What only reads passes. */
-    static Handler<RoutingContext> changing(Access access) {
+    static Handler<RoutingContext> changing() {
         return context -> {
             HttpMethod method = context.request().method();
             boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
             if (foreign(context)) {
+                Refused.FOREIGN_PAGE.count(context);
                 Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
-            } else if (reads || shown(context, access).isPresent()) {
+            } else if (reads || Callers.of(context).isPresent()) {
                 context.next();
             } else {
                 unknown(context, "");
@@ -96,14 +116,13 @@ final class Door {
                 && (type == null || SIMPLE.matcher(type.strip()).lookingAt());
     }
 
-    private static Optional<Grant> shown(RoutingContext context, Access access) {
-        return Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
-    }
-
     private static void unknown(RoutingContext context, String more) {
+        boolean shows = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+        (shows ? Refused.WRONG_TOKEN : Refused.UNKNOWN).count(context);
         context.response().putHeader("WWW-Authenticate", "Bearer");
-        Refusal.unread(context, 401, "unauthorized",
-                "needs the header Authorization: Bearer with a token: the one from the data"
-                        + " directory, or one of access.tokens_file" + more);
+        Refusal.unread(context, 401, "unauthorized", Callers.certified(context)
+                .map(name -> "the certificate of " + name + " is not in access.certificates; ")
+                .orElse("") + "needs the header Authorization: Bearer with a token: the one from the data"
+                + " directory, or one of access.tokens_file" + more);
     }
 }

@@ -24,6 +24,11 @@ public interface Endpoint {
         return false;
     }
 
+    /** Whether machines send something here as fast as things happen. */
+    default boolean busy() {
+        return false;
+    }
+
     /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 1 MiB of it. */
     default boolean readsBody() {
         return false;

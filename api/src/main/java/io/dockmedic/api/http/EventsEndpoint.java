@@ -35,6 +35,11 @@ public final class EventsEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean readsBody() {
         return true;
     }

@@ -1,6 +1,5 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
 import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.collectors.gpu.watch.Release;
@@ -28,16 +27,11 @@ public final class GpuReleaseEndpoint implements Endpoint {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     private final Releasable gpus;
-    private final Access access;
     private final UnaryOperator<Instant> shown;
 
-    /**
-     * @param access whose token it is that says who asks
-     * @param shown  a time of ours as the clock on the wall shows it
-     */
-    public GpuReleaseEndpoint(Releasable gpus, Access access, UnaryOperator<Instant> shown) {
+    /** @param shown a time of ours as the clock on the wall shows it */
+    public GpuReleaseEndpoint(Releasable gpus, UnaryOperator<Instant> shown) {
         this.gpus = gpus;
-        this.access = access;
         this.shown = shown;
     }
 
@@ -52,13 +46,13 @@ public final class GpuReleaseEndpoint implements Endpoint {
 
     private Future<JsonObject> letGo(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(FOR, REASON, BY));
-        return gpus.letGo(asked.duration(FOR).orElse(USUAL), Who.of(context, access, asked.text(BY)),
+        return gpus.letGo(asked.duration(FOR).orElse(USUAL), Who.of(context, asked.text(BY)),
                 asked.text(REASON)).map(this::json);
     }
 
     private Future<JsonObject> takeBack(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(BY));
-        return gpus.takeBack(Who.of(context, access, asked.text(BY)))
+        return gpus.takeBack(Who.of(context, asked.text(BY)))
                 .map(ended -> new JsonObject().put("ended", ended.map(this::json).orElse(null)));
     }
 

@@ -3,6 +3,8 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Access;
+import io.dockmedic.api.security.Authorities;
+import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.ControlSocket;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Future;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,29 +42,32 @@ public final class HttpStage extends VerticleBase {
 
     private final Listen listen;
     private final Path controlSocket;
-    private final Access access;
-    private final Optional<Certificate> certificate;
+    private final Gate gate;
     private final Duration renewal;
     private final int mostConnections;
     private final List<Endpoint> endpoints;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int port = -1;
 
-    /** @param certificate to serve TLS with; empty to serve without */
+    /** Without a bound on how fast it is asked. */
     public HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate,
             List<Endpoint> endpoints) {
-        this(listen, controlSocket, access, certificate, RENEWAL, MOST_CONNECTIONS, endpoints);
+        this(listen, controlSocket, Gate.plain(access, certificate), endpoints);
+    }
+
+    /** @param gate for those who come over TCP */
+    public HttpStage(Listen listen, Path controlSocket, Gate gate, List<Endpoint> endpoints) {
+        this(listen, controlSocket, gate, RENEWAL, MOST_CONNECTIONS, endpoints);
     }
 
     /** With another interval between looks at the certificate, and another bound on connections. */
-    HttpStage(Listen listen, Path controlSocket, Access access, Optional<Certificate> certificate, Duration renewal,
-            int mostConnections, List<Endpoint> endpoints) {
+    HttpStage(Listen listen, Path controlSocket, Gate gate, Duration renewal, int mostConnections,
+            List<Endpoint> endpoints) {
         this.renewal = renewal;
         this.mostConnections = mostConnections;
         this.listen = listen;
         this.controlSocket = controlSocket;
-        this.access = access;
-        this.certificate = certificate;
+        this.gate = gate;
         this.endpoints = List.copyOf(endpoints);
     }
 
@@ -75,22 +82,34 @@ public final class HttpStage extends VerticleBase {
     }
 
     private Future<?> tcp() {
-        return vertx.executeBlocking(() -> LocalNames.isLoopback(listen.host()))
-                .map(loopback -> loopback ? LocalNames.only() : Door.reading(access, this::open))
+        Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, gate.near(), gate.clock());
+        return vertx.executeBlocking(() -> {
+            if (gate.clients().isPresent()) {
+                Authorities.check(gate.clients().get().authorities());
+            }
+            return LocalNames.isLoopback(listen.host());
+        })
+                .map(loopback -> loopback
+                        ? List.of(LocalNames.only(), Door.readingNear(this::open))
+                        : List.of(Door.reading(this::open)))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
-                        .requestHandler(router(mayAsk, Door.changing(access),
-                                endpoint -> Trail.of(endpoint.scope(), access,
-                                        Door.needs(endpoint.scope(), access))))
+                        .requestHandler(
+                                router(List.of(Refused.counted(gate.meters()), Callers.known(gate), turnstile::pass),
+                                        mayAsk, Door.changing(),
+                                        endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
-                    certificate.ifPresent(
-                            ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours, server));
+                    gate.certificate()
+                            .ifPresent(
+                                    ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours,
+                                            gate.clients(),
+                                            server));
                     log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
-                .recover(cause -> failed("HTTP cannot be served at " + listen + (certificate.isPresent()
+                .recover(cause -> failed("HTTP cannot be served at " + listen + (gate.certificate().isPresent()
                         ? "; another process may have the port, or the certificate or its key is none"
                         : "; another process may have the port: set listen"), cause));
     }
@@ -100,7 +119,12 @@ public final class HttpStage extends VerticleBase {
     }
 
     private HttpServerOptions secured(HttpServerOptions options) {
-        certificate.ifPresent(ours -> options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours)));
+        gate.certificate().ifPresent(ours -> {
+            options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours));
+            gate.clients()
+                    .ifPresent(clients -> options.setClientAuth(CertificateWatch.wanted(clients))
+                            .setTrustOptions(CertificateWatch.trusted(clients)));
+        });
         return options;
     }
 
@@ -118,8 +142,8 @@ public final class HttpStage extends VerticleBase {
             return controlSocket;
         })
                 .compose(free -> vertx.createHttpServer(options())
-                        .requestHandler(router(Door.open(), Door.open(),
-                                endpoint -> Trail.of(endpoint.scope(), access, Door.open())))
+                        .requestHandler(router(List.of(Callers.are(Caller.CONTROL)), List.of(), RoutingContext::next,
+                                endpoint -> Door.open()))
                         .listen(SocketAddress.domainSocketAddress(controlSocket.toString())))
                 .compose(server -> vertx.executeBlocking(() -> {
                     ControlSocket.protect(controlSocket);
@@ -139,12 +163,15 @@ public final class HttpStage extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Router router(Handler<RoutingContext> mayAsk, Handler<RoutingContext> maySend,
+    private Router router(List<Handler<RoutingContext>> first, List<Handler<RoutingContext>> mayAsk,
+            Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
         router.route().handler(WellFormed::only);
-        router.route().handler(mayAsk);
+        first.forEach(one -> router.route().handler(one));
+        router.route().handler(new Trail(busy()::contains, new VertxTimers(vertx))::follow);
+        mayAsk.forEach(one -> router.route().handler(one));
         endpoints.stream()
                 .filter(Endpoint::readsBody)
                 .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
@@ -167,6 +194,13 @@ public final class HttpStage extends VerticleBase {
         router.errorHandler(413, context -> Answer.problem(context, 413, "bad data", "the body is too large"));
         router.errorHandler(500, HttpStage::broken);
         return router;
+    }
+
+    /** Paths to which machines send as fast as things happen. */
+    private Set<String> busy() {
+        Router busy = Router.router(vertx);
+        endpoints.stream().filter(Endpoint::busy).forEach(endpoint -> endpoint.mount(busy, RoutingContext::next));
+        return busy.getRoutes().stream().map(Route::getPath).collect(Collectors.toSet());
     }
 
     private static String allowed(Router router, String path) {

@@ -1,5 +1,6 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.Signatures;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.FullException;
@@ -65,9 +66,14 @@ public final class Intake {
         router.post(path).handler(context -> {
             Optional<Signatures.Shown> shown = Signed.shown(context.request());
             if (signatures.isPresent() && shown.isPresent()) {
-                take(context, types, signedBodies, body -> signatures.get().holds(shown.get(), body.getBytes())
-                        ? takeSigned(context, body, reader)
-                        : Future.failedFuture(new Signed.BadException()));
+                take(context, types, signedBodies, body -> {
+                    if (!signatures.get().holds(shown.get(), body.getBytes())) {
+                        Refused.WRONG_SIGNATURE.count(context);
+                        return Future.failedFuture(new Signed.BadException());
+                    }
+                    Callers.letIn(context, Caller.SIGNER);
+                    return takeSigned(context, body, reader);
+                });
             } else {
                 mayIngest.handle(context);
             }

@@ -25,6 +25,7 @@ final class LocalNames {
             if (authority == null || isLocal(authority.host())) {
                 context.next();
             } else {
+                Refused.FOREIGN_NAME.count(context);
                 Refusal.unread(context, 421, "misdirected",
                         "served on loopback, so ask for localhost; a proxy in front must send Host: localhost");
             }

@@ -121,7 +121,7 @@ public final class MetricsEndpoint implements Endpoint {
         body.cut("it failed");
     }
 
-    private static boolean onThisMachine(SocketAddress client) {
+    static boolean onThisMachine(SocketAddress client) {
         return client.isDomainSocket() || client.hostAddress().matches("127\\..*|0*:0*:.*:1|::1");
     }
 }

@@ -1,6 +1,5 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RemarkJson;
@@ -23,13 +22,11 @@ public final class RemarksEndpoint implements Endpoint {
     private final IncidentView view;
     private final Remarks remarks;
     private final RemarkJson json;
-    private final Access access;
 
-    public RemarksEndpoint(IncidentView view, Remarks remarks, RemarkJson json, Access access) {
+    public RemarksEndpoint(IncidentView view, Remarks remarks, RemarkJson json) {
         this.view = view;
         this.remarks = remarks;
         this.json = json;
-        this.access = access;
     }
 
     @Override
@@ -44,7 +41,7 @@ public final class RemarksEndpoint implements Endpoint {
             if (noteOnly && asked.text(NOTE).isEmpty()) {
                 throw new Asked.Wrong("note is needed: {\"note\": \"the disk was replaced\"}");
             }
-            String by = Who.of(context, access, asked.text(BY));
+            String by = Who.of(context, asked.text(BY));
             Optional<IncidentEntry> entry = view.byId(context.pathParam("id"));
             if (entry.isEmpty()) {
                 Answer.problem(context, 404, "not found", view.unknown(context.pathParam("id")));

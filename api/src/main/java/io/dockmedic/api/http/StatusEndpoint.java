@@ -1,7 +1,6 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
-import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -17,12 +16,10 @@ import java.util.function.Supplier;
 /** {@code GET /api/v1/status}: who we are, and what the token that is shown is good for. */
 public final class StatusEndpoint implements Endpoint {
     private final Supplier<JsonObject> about;
-    private final Access access;
 
     /** @param about us: version, host and time */
-    public StatusEndpoint(Supplier<JsonObject> about, Access access) {
+    public StatusEndpoint(Supplier<JsonObject> about) {
         this.about = about;
-        this.access = access;
     }
 
     @Override
@@ -31,12 +28,9 @@ public final class StatusEndpoint implements Endpoint {
     }
 
     private JsonObject you(RoutingContext context) {
-        if (context.request().remoteAddress().isDomainSocket()) {
-            return may("control socket", scope -> true);
-        }
-        Optional<Grant> grant = Credentials.shown(context.request().getHeader("Authorization")).flatMap(access::of);
+        Optional<Caller> caller = Callers.of(context);
         // Who got so far without a token may read.
-        return grant.map(one -> may(one.name(), one::covers)).orElseGet(() -> may("", Scope.READ::equals));
+        return caller.map(one -> may(one.name(), one::covers)).orElseGet(() -> may("", Scope.READ::equals));
     }
 
     private static JsonObject may(String name, Predicate<Scope> may) {

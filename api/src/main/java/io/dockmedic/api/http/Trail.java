@@ -1,53 +1,95 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
-import io.dockmedic.api.security.Grant;
-import io.dockmedic.api.security.Scope;
-import io.vertx.core.Handler;
+import io.dockmedic.api.security.Caller;
+import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log who has changed what by the API: the name of the token, whatever the request says of itself, or that it came
- * by the control socket. Alerts and events that come in are none of these: they are in the journal with where they came from.
+ * Says in the log who has changed what by the API, whatever the request says of itself: one line for each request that was let
+ * in, with what came of it. Where machines send as fast as things happen, it is one for the first, and one a minute
+ * that says how many there were. To be used on one context.
  */
 final class Trail {
     private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
-    private static final String CONTROL = "the control socket";
-    private static final int REFUSED = 400;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    /** Those beyond are one. */
+    private static final int MOST = 1_000;
 
-    private Trail() {}
+    private final Predicate<String> busy;
+    private final Timers timers;
+    private final Map<Sender, Integer> since = new HashMap<>();
 
-    /** In front of {@code door}, for what needs {@code scope}. */
-    static Handler<RoutingContext> of(Scope scope, Access access, Handler<RoutingContext> door) {
-        if (scope == Scope.INGEST) {
-            return door;
-        }
-        return context -> {
-            HttpMethod method = context.request().method();
-            if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-                String who = Credentials.shown(context.request().getHeader("Authorization"))
-                        .flatMap(access::of)
-                        .map(Grant::name)
-                        .orElse(CONTROL);
-                context.addEndHandler(ended -> done(context, who));
-            }
-            door.handle(context);
-        };
+    /** Who sends where. */
+    private record Sender(String by, String with, String what) {}
+
+    /** @param busy paths to which much is sent */
+    Trail(Predicate<String> busy, Timers timers) {
+        this.busy = busy;
+        this.timers = timers;
     }
 
-    private static void done(RoutingContext context, String who) {
-        int status = context.response().getStatusCode();
-        if (status < REFUSED) {
-            SocketAddress from = context.request().remoteAddress();
-            LOG.atInfo()
-                    .addKeyValue("by", who)
-                    .addKeyValue("from", from == null || from.isDomainSocket() ? CONTROL : from.hostAddress())
-                    .addKeyValue("status", status)
-                    .log("{} {}", context.request().method().name(), context.normalizedPath());
+    /** Of a request that has yet to be dealt with. */
+    void follow(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            context.addEndHandler(ended -> {
+                if (Callers.isLetIn(context)) {
+                    done(context, ended.succeeded());
+                }
+            });
         }
+        context.next();
+    }
+
+    private void done(RoutingContext context, boolean answered) {
+        Caller caller = Callers.of(context).orElse(Caller.CONTROL);
+        Sender sender = new Sender(caller.name(), caller.way().word(),
+                context.request().method().name() + " " + context.normalizedPath());
+        if (!busy.test(context.normalizedPath())) {
+            said(context, sender, answered);
+            return;
+        }
+        Sender counted = since.containsKey(sender) || since.size() < MOST
+                ? sender
+                : new Sender("others", sender.with(), sender.what());
+        if (since.merge(counted, 1, Integer::sum) == 1) {
+            said(context, counted, answered);
+            window(counted);
+        }
+    }
+
+    private void window(Sender sender) {
+        timers.after(WINDOW, () -> {
+            int more = since.getOrDefault(sender, 1) - 1;
+            since.remove(sender);
+            if (more > 0) {
+                line(sender).addKeyValue("requests", more).log("{}: more of them", sender.what());
+                since.put(sender, 1);
+                window(sender);
+            }
+        });
+    }
+
+    private static void said(RoutingContext context, Sender sender, boolean answered) {
+        SocketAddress from = context.request().remoteAddress();
+        line(sender)
+                .addKeyValue("from", from == null || from.isDomainSocket()
+                        ? Caller.CONTROL.name()
+                        : from.hostAddress())
+                .addKeyValue("status", answered ? context.response().getStatusCode() : "not answered")
+                .log("{}", sender.what());
+    }
+
+    private static LoggingEventBuilder line(Sender sender) {
+        return LOG.atInfo().addKeyValue("by", sender.by()).addKeyValue("with", sender.with());
     }
 }

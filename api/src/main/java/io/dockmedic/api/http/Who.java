@@ -1,22 +1,36 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Access;
-import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Caller;
+import io.dockmedic.api.security.Caller.Way;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 
 /** Who asks for something, as it is written down. */
 final class Who {
     private Who() {}
 
-    /** As they say, and whose token they showed, should they not say so. */
-    static String of(RoutingContext context, Access access, String said) {
-        Optional<String> token = Credentials.shown(context.request().getHeader("Authorization"))
-                .flatMap(access::of)
-                .map(Grant::name);
-        if (token.isEmpty() || said.equals(token.get()) || said.startsWith(token.get() + " ")) {
+    /**
+     * Whom we know them for comes first, and what they say of themselves after it, so that nobody can be taken for somebody else. Who
+     * comes over the control socket may be anybody on this machine anyhow, and is who they say.
+     */
+    static String of(RoutingContext context, String said) {
+        Caller caller = Callers.of(context).orElse(Caller.CONTROL);
+        if (caller.way() == Way.SOCKET && !said.isEmpty()) {
             return said;
         }
-        return said.isEmpty() ? token.get() : said + " (token " + token.get() + ")";
+        String known = known(caller);
+        if (said.isEmpty() || said.equals(caller.name())) {
+            return known;
+        }
+        return said.startsWith(caller.name() + " ")
+                ? known + said.substring(caller.name().length())
+                : known + " (says " + said + ")";
+    }
+
+    private static String known(Caller caller) {
+        return switch (caller.way()) {
+            case TOKEN, SIGNATURE, SOCKET -> caller.name();
+            case CERTIFICATE -> caller.name() + " by certificate";
+            case PROXY -> caller.name() + " by proxy";
+        };
     }
 }

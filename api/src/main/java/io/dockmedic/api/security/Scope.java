@@ -20,7 +20,8 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Scope> of(String word) {
+    /** The one of that word; empty when there is none. */
+    public static Optional<Scope> of(String word) {
         return Arrays.stream(values()).filter(scope -> scope.word().equals(word)).findFirst();
     }
 

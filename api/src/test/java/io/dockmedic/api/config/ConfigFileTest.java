@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import io.dockmedic.api.security.Known;
+import io.dockmedic.api.security.Pace;
+import io.dockmedic.api.security.Paces;
+import io.dockmedic.api.security.Scope;
+import io.dockmedic.api.security.Subnet;
 import io.dockmedic.collectors.alert.kafka.Reading;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
@@ -54,6 +59,8 @@ class ConfigFileTest {
 
         assertThat(config.engine()).isEqualTo("unix:///var/run/docker.sock");
         assertThat(config.listen()).hasToString("127.0.0.1:9717");
+        assertThat(config.entrance().paces())
+                .isEqualTo(new Paces(new Pace(50, 200), new Pace(10, 100), new Pace(1, 20), new Pace(0, 1000)));
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/dockmedic"));
         assertThat(config.rulesDirectory()).isEqualTo(Path.of("/etc/dockmedic/rules.d"));
         assertThat(config.heal()).isEqualTo(Heal.LABELLED);
@@ -73,6 +80,62 @@ class ConfigFileTest {
     }
 
     @Test
+    void aProxyIsBelievedOnlyWhereItIsNamed() {
+        assertThat(bad("access: {proxy: {user_header: X-User}}\n")).containsExactly(
+                "dockmedic.yml:1:31: access.proxy needs access.proxy.from: the addresses it connects from (from: [10.0.0.7])",
+                "dockmedic.yml:1:31: access.proxy needs scopes, or groups with scopes: else nobody may do anything (scopes:"
+                        + " [read])");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7], scopes: [read]}}\n")).containsExactly(
+                "dockmedic.yml:1:24: access.proxy needs access.proxy.user_header: where it says who its user is"
+                        + " (user_header: X-Forwarded-User)");
+        String rest = ", user_header: X-User, scopes: [read]}}\n";
+        String none = "access.proxy.from: this is neither an address such as 10.0.0.7 nor a network such as 10.0.0.0/24;"
+                + " names could be answered by anybody";
+        assertThat(bad("access: {proxy: {from: [\"*\", proxy.lan, 0.0.0.0/0, 10.0.0.1/24, \"::/0\"]" + rest))
+                .containsExactly("dockmedic.yml:1:25: " + none, "dockmedic.yml:1:30: " + none,
+                        "dockmedic.yml:1:41: access.proxy.from: that is so wide a network that it is nobody's proxy (the"
+                                + " address of the proxy)",
+                        "dockmedic.yml:1:52: " + none,
+                        "dockmedic.yml:1:65: access.proxy.from: that is so wide a network that it is nobody's proxy (the"
+                                + " address of the proxy)");
+        assertThat(bad("access: {proxy: {from: 10.0.0.7" + rest)).containsExactly(
+                "dockmedic.yml:1:24: access.proxy.from must be a list of addresses ([10.0.0.7])");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7, \"::1\"]" + rest)).containsExactly(
+                "dockmedic.yml:1:24: access.proxy.from: whoever has a process on this machine could pose as that proxy, and"
+                        + " as anybody (set access.proxy.secret_file)");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: Authorization, scopes: [read]}}\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:49: access.proxy.user_header: Authorization says something else already"
+                                + " (X-Forwarded-User)");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X_User, scopes: [read]}}\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:49: access.proxy.user_header: a header's name here is of letters, digits"
+                                + " and - (X-Forwarded-User)");
+        assertThat(
+                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
+                        + " scopes: [read]}]}}\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:72: one header cannot be both user_header and groups_header");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: X-Groups}}\n"))
+                .containsExactly("dockmedic.yml:1:24: access.proxy needs both of groups_header and groups, or neither"
+                        + " (groups_header: X-Forwarded-Groups, groups: [{name: ops, scopes: [operate]}])",
+                        "dockmedic.yml:1:24: access.proxy needs scopes, or groups with scopes: else nobody may do anything"
+                                + " (scopes: [read])");
+        assertThat(good(ROOT, "tls: {certificate_file: c, key_file: k}\nlisten: 0.0.0.0:9717\n"
+                + "access: {proxy: {from: [10.0.0.7]" + rest).entrance().proxy()).isPresent();
+    }
+
+    @Test
+    void aHostWantsBothPartsOfACertificateAndTls() {
+        assertThat(bad("hosts: [{name: a, url: \"https://a\", certificate_file: c}]\n")).containsExactly(
+                "dockmedic.yml:1:9: a host needs both of certificate_file and key_file, or neither");
+        assertThat(bad("hosts: [{name: a, url: \"http://127.0.0.1:1\", certificate_file: c, key_file: k}]\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:9: a host with certificate_file needs TLS: nobody shows a certificate over"
+                                + " http:// (url: https://gpu-1.example.net:9717)");
+    }
+
+    @Test
     void everySettingIsTaken() {
         Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
                 Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
@@ -84,8 +147,23 @@ class ConfigFileTest {
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
                         external_url: https://nas.example.net/dockmedic/
-                        access: {tokens_file: tokens, signing_file: /run/secrets/signing}
-                        tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem}
+                        access:
+                          tokens_file: tokens
+                          signing_file: /run/secrets/signing
+                          certificates: [{name: ops, scopes: [operate, ingest]}, {name: "spiffe://lan/bot", scopes: [read]}]
+                          proxy:
+                            from: [10.0.0.7, "fd00::/64"]
+                            user_header: X-Forwarded-User
+                            scopes: [read]
+                            groups_header: X-Groups
+                            groups: [{name: ops, scopes: [admin]}]
+                            secret_file: proxy-secret
+                          limits:
+                            caller: {requests: 1, burst: 2}
+                            address: {requests: 3, burst: 4}
+                            wrong: {requests: 5, burst: 6}
+                            ingest: {requests: 7, burst: 8}
+                        tls: {certificate_file: tls/cert.pem, key_file: tls/key.pem, client_ca_file: tls/ca.pem, client_certificates: required}
                         data_directory: /srv/medic
                         runtime_directory: /run/medic
                         rules_directory: mine
@@ -119,7 +197,7 @@ class ConfigFileTest {
                           read: {topics: [alerts, ci], group: mine, dead_letters: dead, signing_file: /run/secrets/topics}
                           publish: {topic: dockmedic, events: [container.died, container.oom]}
                         hosts:
-                          - {name: gpu-1, url: "https://gpu-1.lan:9717/medic/", token_file: gpu-1.token, ca_file: ca.pem}
+                          - {name: gpu-1, url: "https://gpu-1.lan:9717/medic/", token_file: gpu-1.token, ca_file: ca.pem, certificate_file: me.pem, key_file: me-key.pem}
                           - {name: here, url: "http://[::1]:9717", token_env: WORD}
                         host_commands:
                           - {name: collect, command: [/bin/collect, "--of={container}", "{id}"], timeout: 5m}
@@ -140,8 +218,18 @@ class ConfigFileTest {
                 Optional.of("https://nas.example.net/dockmedic"),
                 new Entrance(Optional.of(Path.of("/etc/dockmedic/tokens")),
                         Optional.of(Path.of("/run/secrets/signing")),
+                        Optional.of(new Entrance.Proxy(
+                                List.of(Subnet.parse("10.0.0.7").orElseThrow(),
+                                        Subnet.parse("fd00::/64").orElseThrow()),
+                                "X-Forwarded-User", Optional.of("X-Groups"), Set.of(Scope.READ),
+                                List.of(new Known("ops", Set.of(Scope.ADMIN))),
+                                Optional.of(Path.of("/etc/dockmedic/proxy-secret")))),
+                        new Paces(new Pace(1, 2), new Pace(3, 4), new Pace(5, 6), new Pace(7, 8)),
                         Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/tls/cert.pem"),
-                                Path.of("/etc/dockmedic/tls/key.pem")))),
+                                Path.of("/etc/dockmedic/tls/key.pem"))),
+                        Optional.of(new Entrance.Clients(Path.of("/etc/dockmedic/tls/ca.pem"), true, List.of(
+                                new Known("ops", Set.of(Scope.OPERATE, Scope.INGEST)),
+                                new Known("spiffe://lan/bot", Set.of(Scope.READ)))))),
                 Path.of("/srv/medic"),
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
@@ -183,9 +271,11 @@ class ConfigFileTest {
                         Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom")))),
                 List.of(new Host("gpu-1", URI.create("https://gpu-1.lan:9717/medic"),
                         Optional.of(Path.of("/etc/dockmedic/gpu-1.token")), Optional.empty(),
-                        Optional.of(Path.of("/etc/dockmedic/ca.pem"))),
+                        Optional.of(Path.of("/etc/dockmedic/ca.pem")),
+                        Optional.of(new Entrance.Certificate(Path.of("/etc/dockmedic/me.pem"),
+                                Path.of("/etc/dockmedic/me-key.pem")))),
                         new Host("here", URI.create("http://[::1]:9717"), Optional.empty(), Optional.of("WORD"),
-                                Optional.empty())),
+                                Optional.empty(), Optional.empty())),
                 List.of(new HostCommand("collect", List.of("/bin/collect", "--of={container}", "{id}"),
                         Duration.ofMinutes(5)))));
     }
@@ -339,6 +429,50 @@ class ConfigFileTest {
 
     @Test
     void whatOthersCanReachNeedsTlsAndTokens() {
+        String words = "read, ingest, operate, admin";
+        assertThat(bad("tls: {client_ca_file: ca, client_certificates: always}\n")).containsExactly(
+                "dockmedic.yml:1:23: tls.client_ca_file needs tls.certificate_file and tls.key_file too: without TLS"
+                        + " nobody shows a certificate",
+                "dockmedic.yml:1:48: tls.client_certificates: \"always\" is not one of optional, required");
+        assertThat(bad("tls: {certificate_file: c, key_file: k, client_ca_file: ca}\n")).containsExactly(
+                "dockmedic.yml:1:57: tls.client_ca_file: no certificate is good for anything here (set"
+                        + " access.certificates: [{name: ops, scopes: [operate]}], or tls.client_certificates: required to"
+                        + " let in only who has one and a token)");
+        assertThat(bad("""
+                tls: {certificate_file: c, key_file: k, client_certificates: required}
+                access: {certificates: [{name: ops, scopes: [read]}]}
+                """)).containsExactly(
+                        "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
+                                + " (tls: {client_ca_file: tls/clients-ca.pem})",
+                        "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
+                                + " (tls: {client_ca_file: tls/clients-ca.pem})");
+        String mutual = "tls: {certificate_file: c, key_file: k, client_ca_file: ca}\n";
+        assertThat(bad(mutual + """
+                access:
+                  certificates:
+                    - {name: "a b", scopes: [read]}
+                    - {name: ops, scopes: [write]}
+                    - {name: ops}
+                    - {name: bob, scopes: read}
+                """)).containsExactly(
+                "dockmedic.yml:4:7: access.certificates: a name is of letters, digits and . _ @ : / + -, at most 100"
+                        + " ([{name: ops, scopes: [operate]}])",
+                "dockmedic.yml:5:28: access.certificates: there is no scope write; there are " + words,
+                "dockmedic.yml:6:7: access.certificates: two are named ops",
+                "dockmedic.yml:6:7: access.certificates: ops needs scopes ([{name: ops, scopes: [operate]}])",
+                "dockmedic.yml:7:27: access.certificates: scopes must be a list of " + words + " ([read])");
+        assertThat(bad(mutual + "access: {certificates: ops}\n")).containsExactly("dockmedic.yml:2:24:"
+                + " access.certificates must be a list of names with scopes ([{name: ops, scopes: [operate]}])");
+        assertThat(good(ROOT, mutual + "access: {certificates: [{name: ops, scopes: [read]}]}\nlisten: 0.0.0.0:9717\n")
+                .entrance()
+                .clients()).isPresent();
+        assertThat(
+                bad("access: {limits: {caller: {requests: -1, burst: 0}, ingest: {requests: many, burst: 1000001}}}\n"))
+                .containsExactly(
+                        "dockmedic.yml:1:38: access.limits.caller.requests: \"-1\" is not a number from 0 to 1000000",
+                        "dockmedic.yml:1:49: access.limits.caller.burst: \"0\" is not a number from 1 to 1000000",
+                        "dockmedic.yml:1:72: access.limits.ingest.requests: \"many\" is not a number from 0 to 1000000",
+                        "dockmedic.yml:1:85: access.limits.ingest.burst: \"1000001\" is not a number from 1 to 1000000");
         String told = "listen: others than this machine can reach 0.0.0.0:9717, so it needs TLS and tokens"
                 + " (set tls.certificate_file, tls.key_file and access.tokens_file, or listen on 127.0.0.1 and put a"
                 + " proxy in front)";

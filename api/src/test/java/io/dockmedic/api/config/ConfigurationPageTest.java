@@ -58,7 +58,7 @@ class ConfigurationPageTest {
                 seen++;
             }
         }
-        assertThat(seen).isEqualTo(3);
+        assertThat(seen).isEqualTo(5);
     }
 
     @Test

@@ -1,13 +1,8 @@
 package io.dockmedic.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -51,7 +46,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -63,6 +57,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class EveryEndpointTest {
     private static final String JSON = "application/json";
     private static final String SCRIPT = "<script>alert(1)</script>";
+
+    private static final String RELOAD = "POST /-/reload by=admin with=token from=127.0.0.1 status=200";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Served served;
@@ -243,32 +239,28 @@ class EveryEndpointTest {
         return ask(row.method(), row.found(), token, row.type(), body).statusCode();
     }
 
-    /** Who is refused while it sends may see no more than that the connection is gone; then it tries again. */
-    @Test
-    void whoChangesSomethingIsInTheLogByTheNameOfTheirToken() {
-        Logger log = (Logger) LoggerFactory.getLogger(Trail.class);
-        Level before = log.getLevel();
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(said);
-        try {
-            ask("POST", "/-/reload", "read", "", BodyPublishers.noBody());
-            ask("POST", "/api/v1/pause", "operate", JSON, BodyPublishers.ofString("{\"for\": \"1h\"}"));
-            ask("GET", "/api/v1/rules", "operate", "", BodyPublishers.noBody());
-            ask("POST", "/-/reload", "operate", "", BodyPublishers.noBody());
+    @ParameterizedTest
+    @MethodSource("table")
+    void whoMayIsInTheLogByTheNameOfTheirTokenWhateverCameOfIt(Row row) {
+        try (Heard trail = new Heard(Trail.class)) {
+            String refused = row.needs() == Scope.INGEST ? "operate" : "ingest";
+            ask(row.method(), row.found(), refused, row.type(), BodyPublishers.ofString(row.sent()));
+            ask(row.method(), row.found(), "named", row.type(), BodyPublishers.ofString(row.sent()));
+            boolean changes = !row.method().equals("GET");
+            if (changes) {
+                await().atMost(Duration.ofSeconds(10)).until(() -> !trail.lines().isEmpty());
+            }
+            // What comes after a request that has left none.
             ask("POST", "/-/reload", "admin", "", BodyPublishers.noBody());
-            await().atMost(Duration.ofSeconds(10)).until(() -> said.list.size() > 1);
-            assertThat(List.copyOf(said.list))
-                    .as("neither what was refused, nor what could not be done, nor what reads")
-                    .extracting(ILoggingEvent::getFormattedMessage, one -> one.getKeyValuePairs().getFirst().value)
-                    .containsExactlyInAnyOrder(tuple("POST /-/reload", "operate"), tuple("POST /-/reload", "admin"));
-        } finally {
-            log.detachAppender(said);
-            log.setLevel(before);
+            await().atMost(Duration.ofSeconds(10)).until(() -> trail.lines().contains(RELOAD));
+            assertThat(trail.lines()).containsExactlyElementsOf(changes
+                    ? List.of(row.method() + " " + row.found() + " by=named with=token from=127.0.0.1 status="
+                            + row.status(), RELOAD)
+                    : List.of(RELOAD));
         }
     }
 
+    /** Who is refused while it sends may see no more than that the connection is gone; then it tries again. */
     private HttpResponse<String> ask(String method, String path, String token, String type, BodyPublisher body) {
         IOException last = new IOException("not asked");
         for (int attempt = 0; attempt < 20; attempt++) {

@@ -69,7 +69,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 operate("POST", "/api/v1/resume", "{\"by\": \"me\"}", 503, Set.of(400)),
                 operate("POST", "/api/v1/silences", "{\"services\": \"shop/*\", \"for\": \"1h\"}", 503, Set.of(400)),
                 operate("POST", "/api/v1/silences/{id}", "{\"for\": \"1h\"}", 503, Set.of(400)),
-                operate("DELETE", "/api/v1/silences/{id}", "", 503, Set.of(503)),
+                operate("DELETE", "/api/v1/silences/{id}", "", 503, Set.of(400)),
                 operate("POST", "/api/v1/incidents/{id}/ack", "{\"by\": \"me\"}", 404, Set.of(400)),
                 operate("POST", "/api/v1/incidents/{id}/note", "{\"note\": \"seen\"}", 404, Set.of(400)),
                 get("/api/v1/approvals", 503),

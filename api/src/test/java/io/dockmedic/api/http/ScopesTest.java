@@ -71,7 +71,8 @@ class ScopesTest {
             grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
         }
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
-                new Access(Token.at(folder.resolve("token")), grants), certificate, Duration.ofMillis(200), 50,
+                Gate.plain(new Access(Token.at(folder.resolve("token")), grants), certificate), Duration.ofMillis(200),
+                50,
                 List.of(new PageEndpoint(), new OpenApiEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);

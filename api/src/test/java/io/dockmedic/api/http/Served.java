@@ -74,7 +74,7 @@ final class Served {
     private final SqliteJournal journal;
     private final HttpStage stage;
 
-    /** With a token for each scope, which is its word. */
+    /** With a token for each scope, which is its word, and one for everything, which is {@code named}. */
     Served(Path folder) throws Exception {
         VertxTimers timers = new VertxTimers(vertx);
         Health health = new Health();
@@ -90,18 +90,20 @@ final class Served {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(scope.word().getBytes(StandardCharsets.UTF_8));
             grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
         }
+        byte[] named = MessageDigest.getInstance("SHA-256").digest("named".getBytes(StandardCharsets.UTF_8));
+        grants.add(new Grant("named", Set.of(Scope.ADMIN), HexFormat.of().formatHex(named)));
         Access access = new Access(Token.at(folder.resolve("token")), grants);
         Trends trends = new Trends();
         endpoints = List.of(
                 new PageEndpoint(),
-                new StatusEndpoint(JsonObject::new, access),
+                new StatusEndpoint(JsonObject::new),
                 new StreamEndpoint(new Audience(new Feed("run"), incidents, json,
                         () -> Future.failedFuture("none"), () -> Future.failedFuture("none"), ready::said, timers),
                         JsonObject::new),
                 new RulesEndpoint(List::of, incidents, json),
                 new ContainersEndpoint(List::of, trends, clock),
                 new GpusEndpoint(() -> GpuSamples.NONE, trends, clock),
-                new GpuReleaseEndpoint(NOT_STARTED, access, at -> at),
+                new GpuReleaseEndpoint(NOT_STARTED, at -> at),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
                         vertx.createSharedWorkerExecutor("scrape", 2), timers),
@@ -111,10 +113,9 @@ final class Served {
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonObject())),
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
-                        new RemarkJson(at -> at),
-                        access),
-                new BrakesEndpoint(new Controls(), new StandingJson(at -> at), access),
-                new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at), access),
+                        new RemarkJson(at -> at)),
+                new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
+                new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at)),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                 new AuditEndpoint(List::of),
                 new AdviceEndpoint(() -> Future.succeededFuture(List.of())),

@@ -2,6 +2,10 @@ package io.dockmedic.api.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.Optional;
+import io.dockmedic.testkit.Certificates;
+import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -35,11 +39,13 @@ class PageTest {
 
     private final Cases cases = new Cases(new SystemClock().now());
     private Browser browser;
+    private Path certified;
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
         Files.createDirectories(PICTURES);
-        browser = new Browser(home);
+        certified = home;
+        browser = new Browser(home, List.of(Certificates.in(home).serverKey()));
     }
 
     @AfterAll
@@ -75,6 +81,20 @@ class PageTest {
 
             served.health.say("engine", Health.Status.DOWN, "connection refused");
             page.until(TITLE + " === 'Dockmedic cannot act now.' && " + has("connection refused"));
+        }
+    }
+
+    @Test
+    void overTlsItIsThereAndIsTold() throws Exception {
+        Certificate certificate = new Certificate(certified.resolve("server.pem"), certified.resolve("server-key.pem"));
+        try (Served served = new Served(folder, LOOPBACK, 0, List.of(), List.of(), GpuSamples.NONE,
+                Optional.of(certificate), Optional.empty());
+                Page page = browser.open(URI.create("https://127.0.0.1:" + served.port() + "/"), 1280, 900, false)) {
+            page.until(TITLE + " === 'All is well.' && location.protocol === 'https:'");
+            page.until(has("Live"));
+            served.say(cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0));
+            page.until(TITLE + " === 'shop/web/1 needs you.'");
+            assertThat(page.problems()).isEmpty();
         }
     }
 

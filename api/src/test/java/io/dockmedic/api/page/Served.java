@@ -1,10 +1,12 @@
 package io.dockmedic.api.page;
 
 import io.dockmedic.api.config.Entrance.Certificate;
+import io.dockmedic.api.config.Entrance.Clients;
 import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.http.AuditEndpoint;
 import io.dockmedic.api.http.ContainersEndpoint;
 import io.dockmedic.api.http.Endpoint;
+import io.dockmedic.api.http.Gate;
 import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
@@ -16,6 +18,7 @@ import io.dockmedic.api.http.StatusEndpoint;
 import io.dockmedic.api.http.StreamEndpoint;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.stream.Audience;
@@ -122,16 +125,16 @@ final class Served implements AutoCloseable {
      * @param port 0 for any
      */
     Served(Path folder, String host, int port, List<IncidentEntry> before) throws Exception {
-        this(folder, host, port, before, List.of(), GpuSamples.NONE, Optional.empty());
+        this(folder, host, port, before, List.of(), GpuSamples.NONE, Optional.empty(), Optional.empty());
     }
 
     Served(Path folder, String host, int port, List<IncidentEntry> before, List<Sighting> containers, GpuSamples gpus)
             throws Exception {
-        this(folder, host, port, before, containers, gpus, Optional.empty());
+        this(folder, host, port, before, containers, gpus, Optional.empty(), Optional.empty());
     }
 
     Served(Path folder, String host, int port, List<IncidentEntry> before, List<Sighting> containers, GpuSamples gpus,
-            Optional<Certificate> certificate) throws Exception {
+            Optional<Certificate> certificate, Optional<Clients> clients) throws Exception {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Feed feed = new Feed(Long.toString(System.identityHashCode(this), Character.MAX_RADIX));
         IncidentView view = new IncidentView(() -> Future.succeededFuture(before), meters,
@@ -149,21 +152,23 @@ final class Served implements AutoCloseable {
             grants.add(new Grant(scope.word(), Set.of(scope), HexFormat.of().formatHex(hash)));
         }
         Access access = new Access(Token.at(folder.resolve("token")), grants);
-        stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), access, certificate, List.of(
-                new PageEndpoint(),
-                new StatusEndpoint(Served::about, access),
-                new StreamEndpoint(audience, Served::about),
-                new RulesEndpoint(() -> rules, view, json),
-                new ContainersEndpoint(() -> containers, trends, new SystemClock()),
-                new AuditEndpoint(() -> audited),
-                new GpusEndpoint(() -> gpus, trends, new SystemClock()),
-                new IncidentsEndpoint(view, json, new SystemClock()),
-                new IncidentEndpoint(view, json,
-                        id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),
-                asking.remarks(view),
-                ready,
-                new Holding(),
-                asking));
+        stage = new HttpStage(new Listen(host, port), folder.resolve("control.sock"), new Gate(access, certificate,
+                clients, Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, new SystemClock(), meters),
+                List.of(
+                        new PageEndpoint(),
+                        new StatusEndpoint(Served::about),
+                        new StreamEndpoint(audience, Served::about),
+                        new RulesEndpoint(() -> rules, view, json),
+                        new ContainersEndpoint(() -> containers, trends, new SystemClock()),
+                        new AuditEndpoint(() -> audited),
+                        new GpusEndpoint(() -> gpus, trends, new SystemClock()),
+                        new IncidentsEndpoint(view, json, new SystemClock()),
+                        new IncidentEndpoint(view, json,
+                                id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),
+                        asking.remarks(view),
+                        ready,
+                        new Holding(),
+                        asking));
         vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(view).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);

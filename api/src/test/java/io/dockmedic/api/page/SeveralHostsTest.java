@@ -8,6 +8,9 @@ import io.dockmedic.api.cli.CommandLineTool;
 import io.dockmedic.api.cli.IncidentsCommand;
 import io.dockmedic.api.cli.WatchCommand;
 import io.dockmedic.api.config.Entrance.Certificate;
+import io.dockmedic.api.config.Entrance.Clients;
+import io.dockmedic.api.security.Known;
+import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
@@ -20,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +46,7 @@ class SeveralHostsTest {
 
     @BeforeAll
     static void certify() {
-        Certificates.in(certified);
+        Certificates.in(certified).client("ops", "/CN=ops", "extendedKeyUsage=clientAuth");
     }
 
     @BeforeEach
@@ -52,7 +56,7 @@ class SeveralHostsTest {
         all.add(new Served(Files.createDirectory(folder.resolve("one")), "0.0.0.0", 0, List.of(
                 cases.called("shop/web/1", "ContainerExited", "web exited with 1", 9),
                 cases.called("shop/db/1", "ContainerExited", "db exited with 1", 2)), List.of(), GpuSamples.NONE,
-                Optional.of(certificate)));
+                Optional.of(certificate), Optional.empty()));
         List<IncidentEntry> well = List.of(cases.entry("ml/train/1", "ContainerThrottled", "train is slowed down", 5,
                 null, null));
         all.add(new Served(Files.createDirectory(folder.resolve("two")), "127.0.0.1", 0, well));
@@ -153,5 +157,32 @@ class SeveralHostsTest {
         assertThat(run("watch", "--once", "--host", "one,two")).isEqualTo(1);
         assertThat(err.toString()).startsWith("one: " + folder.resolve("one.token") + " cannot be read");
         assertThat(out.toString()).contains("ml/train/1");
+    }
+
+    @Test
+    void oneThatWantsACertificateIsShownOne() throws Exception {
+        Served wants = new Served(Files.createDirectory(folder.resolve("wants")), "0.0.0.0", 0, List.of(
+                cases.called("shop/web/1", "ContainerExited", "web exited with 1", 9)), List.of(), GpuSamples.NONE,
+                Optional.of(new Certificate(certified.resolve("server.pem"), certified.resolve("server-key.pem"))),
+                Optional.of(new Clients(certified.resolve("ca.pem"), true,
+                        List.of(new Known("ops", Set.of(Scope.READ))))));
+        all.add(wants);
+        for (String file : List.of("ops.pem", "ops-key.pem")) {
+            Files.copy(certified.resolve(file), folder.resolve(file));
+        }
+        Files.writeString(config,
+                """
+                        hosts:
+                          - {name: mine, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: ops.pem, key_file: ops-key.pem}
+                          - {name: bare, url: "https://127.0.0.1:%1$d", ca_file: ca.pem}
+                          - {name: lost, url: "https://127.0.0.1:%1$d", ca_file: ca.pem, certificate_file: lost.pem, key_file: ops-key.pem}
+                        """
+                        .formatted(wants.port()));
+        run("incidents", "--host", "mine");
+        assertThat(out.toString()).contains("shop/web/1");
+        assertThat(run("incidents", "--host", "bare")).isEqualTo(1);
+        assertThat(err.toString()).contains("it wants a certificate: set certificate_file and key_file");
+        assertThat(run("incidents", "--host", "lost")).isEqualTo(1);
+        assertThat(err.toString()).contains("lost.pem cannot be read");
     }
 }

@@ -68,8 +68,8 @@ public final class Controls {
         return on(brake -> {
             Future<Void> earlier = brake.owed().settle();
             Future<List<Storm>> storms = brake.storm().resume(by);
-            Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE);
-            Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN);
+            Future<List<Switch>> pauses = brake.switchboard().endAll(Kind.PAUSE, by);
+            Future<List<Switch>> dryRuns = brake.switchboard().endAll(Kind.DRY_RUN, by);
             return Future.join(earlier, storms, pauses, dryRuns)
                     .map(all -> new Resumed(
                             Stream.concat(pauses.result().stream(), dryRuns.result().stream()).toList(),
@@ -83,13 +83,13 @@ public final class Controls {
     }
 
     /** Makes a silence end so long from now; empty when there is none of that id. */
-    public Future<Optional<Switch>> extend(String id, Duration length) {
-        return on(brake -> brake.switchboard().extend(id, length));
+    public Future<Optional<Switch>> extend(String id, Duration length, String by) {
+        return on(brake -> brake.switchboard().extend(id, length, by));
     }
 
     /** Ends what has that id; empty when nothing has. */
-    public Future<Optional<Switch>> end(String id) {
-        return on(brake -> brake.switchboard().end(id));
+    public Future<Optional<Switch>> end(String id, String by) {
+        return on(brake -> brake.switchboard().end(id, by));
     }
 
     /** What holds up acts now. */

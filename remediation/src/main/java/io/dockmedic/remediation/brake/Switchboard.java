@@ -77,49 +77,56 @@ final class Switchboard {
         endInTime(one);
         begun.run();
         Map<String, Supplier<Future<Void>>> parts = new HashMap<>();
-        replaced.forEach(old -> parts.put(old.id(), () -> records.ended(old, now)));
+        replaced.forEach(old -> parts.put(old.id(), () -> records.ended(old, now, by)));
         parts.put(one.id(), () -> records.save(one));
         return owed.write(parts, () -> records.save(one, replaced)).map(one);
     }
 
     /** Makes it end so long from now; empty when nothing of that id holds. */
-    Future<Optional<Switch>> extend(String id, Duration length) {
+    Future<Optional<Switch>> extend(String id, Duration length, String by) {
         Optional<Switch> found = find(id).map(one -> one.until(clock.now().plus(length)));
         if (found.isEmpty()) {
             return Future.succeededFuture(found);
         }
         switches = switches.with(found.get());
+        LOG.atInfo()
+                .addKeyValue("id", id)
+                .addKeyValue("services", found.get().services())
+                .addKeyValue("until", clock.shown(clock.now().plus(length)))
+                .addKeyValue("by", by)
+                .log("{} is to end at another time", found.get().kind().word());
         endInTime(found.get());
         changed.run();
-        return owed.write(id, () -> records.save(found.get())).map(found);
+        return owed.write(id, () -> records.extended(found.get(), by)).map(found);
     }
 
     /** Ends it; empty when nothing of that id holds. */
-    Future<Optional<Switch>> end(String id) {
+    Future<Optional<Switch>> end(String id, String by) {
         Optional<Switch> found = find(id);
-        return found.isEmpty() ? Future.succeededFuture(found) : end(found.get(), "ends").map(found);
+        return found.isEmpty() ? Future.succeededFuture(found) : end(found.get(), "ends", by).map(found);
     }
 
     /** Ends all of a kind; answers which. */
-    Future<List<Switch>> endAll(Kind kind) {
+    Future<List<Switch>> endAll(Kind kind, String by) {
         List<Switch> all = switches.on(kind, clock.now());
-        return Future.join(all.stream().map(one -> end(one, "ends")).toList()).map(all);
+        return Future.join(all.stream().map(one -> end(one, "ends", by)).toList()).map(all);
     }
 
     private Optional<Switch> find(String id) {
         return switches.all().stream().filter(one -> one.id().equals(id) && one.on(clock.now())).findFirst();
     }
 
-    private Future<Void> end(Switch one, String how) {
+    /** @param by empty when nobody did */
+    private Future<Void> end(Switch one, String how, String by) {
         switches = switches.without(other -> other.id().equals(one.id()));
         LOG.atInfo()
                 .addKeyValue("id", one.id())
                 .addKeyValue("services", one.services())
-                .log("{} {}", one.kind().word(),
-                        how);
+                .addKeyValue("by", by)
+                .log("{} {}", one.kind().word(), how);
         changed.run();
         Instant at = clock.now();
-        return owed.write(one.id(), () -> records.ended(one, at));
+        return owed.write(one.id(), () -> records.ended(one, at, by));
     }
 
     private void endInTime(Switch one) {
@@ -128,7 +135,7 @@ final class Switchboard {
                     .stream()
                     .filter(now -> now.id().equals(one.id()) && !now.on(clock.now()))
                     .findFirst()
-                    .ifPresent(now -> end(now, "has run out")));
+                    .ifPresent(now -> end(now, "has run out", "")));
         }
     }
 }

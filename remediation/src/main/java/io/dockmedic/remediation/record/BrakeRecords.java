@@ -25,35 +25,46 @@ public final class BrakeRecords {
         this.journal = journal;
     }
 
-    /** Writes what a person has set, or what has become of it. */
+    /** Writes what a person has set. */
     public Future<Void> save(Switch one) {
-        return journal.write(connection -> save(connection, one)).mapEmpty();
+        return journal.write(connection -> save(connection, one, "")).mapEmpty();
     }
 
-    private static int save(Connection connection, Switch one) throws SQLException {
-        return Sql.run(connection,
-                "INSERT OR REPLACE INTO remediation_switches VALUES (?,?,?,?,?,?,?,?)",
+    /** Writes that it ends at another time, and who had it so. */
+    public Future<Void> extended(Switch one, String by) {
+        return journal.write(connection -> save(connection, one, by)).mapEmpty();
+    }
+
+    private static int save(Connection connection, Switch one, String extendedBy) throws SQLException {
+        return Sql.run(connection, """
+                INSERT OR REPLACE INTO remediation_switches(
+                  id, kind, services, since, until, reason, author, extended_by) VALUES (?,?,?,?,?,?,?,?)""",
                 one.id(), one.kind().word(), one.services().text(), one.since(), one.until(), one.reason(), one.by(),
-                null);
+                extendedBy);
     }
 
     /** Writes what a person has set, and that it takes the place of others: both or neither. */
     public Future<Void> save(Switch one, List<Switch> replaced) {
         return journal.write(connection -> {
             for (Switch old : replaced) {
-                ended(connection, old, one.since());
+                ended(connection, old, one.since(), one.by());
             }
-            return save(connection, one);
+            return save(connection, one, "");
         }).mapEmpty();
     }
 
-    /** Writes that something a person had set holds no longer. */
-    public Future<Void> ended(Switch one, Instant at) {
-        return journal.write(connection -> ended(connection, one, at)).mapEmpty();
+    /**
+     * Writes that something a person had set holds no longer.
+     *
+     * @param by who ended it; empty when nobody did
+     */
+    public Future<Void> ended(Switch one, Instant at, String by) {
+        return journal.write(connection -> ended(connection, one, at, by)).mapEmpty();
     }
 
-    private static int ended(Connection connection, Switch one, Instant at) throws SQLException {
-        return Sql.run(connection, "UPDATE remediation_switches SET ended = ? WHERE id = ?", at, one.id());
+    private static int ended(Connection connection, Switch one, Instant at, String by) throws SQLException {
+        return Sql.run(connection, "UPDATE remediation_switches SET ended = ?, ended_by = ? WHERE id = ?", at, by,
+                one.id());
     }
 
     /** Writes how a storm stands, and that others have become part of it: both or neither. */

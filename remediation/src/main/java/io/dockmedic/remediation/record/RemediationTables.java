@@ -91,6 +91,11 @@ public final class RemediationTables {
               PRIMARY KEY(service, image));
             CREATE INDEX remediation_rollbacks_act ON remediation_rollbacks(act)""";
 
+    /** Who made a switch last longer, and who ended it; empty when nobody did, as when it ran out. */
+    private static final String THIRTEENTH = """
+            ALTER TABLE remediation_switches ADD COLUMN extended_by TEXT NOT NULL DEFAULT '';
+            ALTER TABLE remediation_switches ADD COLUMN ended_by TEXT NOT NULL DEFAULT ''""";
+
     /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */
     static final String UPDATES = "call IN ('update', 'raise')";
 
@@ -109,7 +114,8 @@ public final class RemediationTables {
     public static Tables keeping(Duration lookBack) {
         return new Tables(
                 "remediation",
-                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH),
+                List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH,
+                        THIRTEENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, lookBack),

@@ -76,6 +76,27 @@ class PauseTest {
     }
 
     @Test
+    void whoEndedItAndWhoHadItLastLongerIsInTheJournal() {
+        ServicePattern services = new ServicePattern("shop/*");
+        Switch ended = Waiting.on(hospital.controls.silence(services, HOUR, "", "ann"));
+        Waiting.on(hospital.controls.extend(ended.id(), HOUR, "bob"));
+        Waiting.on(hospital.controls.end(ended.id(), "eve"));
+        Waiting.on(hospital.controls.pause(null, "first", "ann", false));
+        Waiting.on(hospital.controls.pause(null, "second", "bob", false));
+        Waiting.on(hospital.controls.resume("eve"));
+        Waiting.on(hospital.controls.silence(services, Duration.ofMinutes(1), "runs out", "ann"));
+        hospital.pass(61);
+        hospital.until(() -> hospital.count("remediation_switches WHERE ended IS NULL") == 0);
+
+        for (String row : List.of("kind = 'silence' AND reason = '' AND extended_by = 'bob' AND ended_by = 'eve'",
+                "reason = 'first' AND extended_by = '' AND ended_by = 'bob'",
+                "reason = 'second' AND ended_by = 'eve'",
+                "reason = 'runs out' AND ended_by = ''")) {
+            assertThat(hospital.count("remediation_switches WHERE " + row)).as(row).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aPauseRunsOutAndActsGoOn() {
         Waiting.on(hospital.controls.pause(Duration.ofMinutes(2), "", "", false));
         hospital.pass(121);
@@ -158,7 +179,7 @@ class PauseTest {
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.last().state()).isEqualTo("waiting");
         assertThat(hospital.last().detail()).isEqualTo("w* is silenced by ann: an upgrade");
-        assertThat(Waiting.on(hospital.controls.end(silence.id()))).isPresent();
+        assertThat(Waiting.on(hospital.controls.end(silence.id(), "ann"))).isPresent();
         hospital.pass(1);
         assertThat(hospital.engine.starts).hasSize(1);
     }
@@ -186,7 +207,7 @@ class PauseTest {
     void aSilenceThatIsExtendedEndsLater() {
         Switch silence = Waiting.on(hospital.controls.silence(ServicePattern.ALL, Duration.ofSeconds(60), "", ""));
         hospital.pass(50);
-        assertThat(Waiting.on(hospital.controls.extend(silence.id(), Duration.ofSeconds(60)))).isPresent();
+        assertThat(Waiting.on(hospital.controls.extend(silence.id(), Duration.ofSeconds(60), "ann"))).isPresent();
         hospital.pass(30);
         hospital.incident(AGAIN, dies(), RESTART_THEN_TELL);
         hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
@@ -194,7 +215,7 @@ class PauseTest {
         assertThat(hospital.engine.starts).isEmpty();
         hospital.pass(30);
         assertThat(hospital.engine.starts).hasSize(1);
-        assertThat(Waiting.on(hospital.controls.extend(silence.id(), HOUR))).isEmpty();
+        assertThat(Waiting.on(hospital.controls.extend(silence.id(), HOUR, "ann"))).isEmpty();
     }
 
     @Test

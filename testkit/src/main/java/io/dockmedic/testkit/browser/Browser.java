@@ -21,8 +21,18 @@ public final class Browser implements AutoCloseable {
 
     /** @param home a folder for what it keeps */
     public Browser(Path home) {
+        this(home, List.of());
+    }
+
+    /**
+     * One that believes servers of whom it knows only the key.
+     *
+     * @param keys hashes of them, as {@link io.dockmedic.testkit.Certificates#serverKey} has them
+     */
+    public Browser(Path home, List<String> keys) {
         try {
-            process = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+            process = new ProcessBuilder("chromium", "--ignore-certificate-errors-spki-list=" + String.join(",", keys),
+                    "--headless=new", "--no-sandbox", "--disable-gpu",
                     "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
                     "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--mute-audio",
                     "--force-color-profile=srgb", "--lang=en-GB", "--remote-debugging-port=0",
