@@ -14,6 +14,7 @@ import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.decide.Source;
+import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.guard.CooldownGuard;
@@ -24,7 +25,6 @@ import io.dockmedic.remediation.decide.guard.ServiceBudgetGuard;
 import io.dockmedic.remediation.decide.guard.SilencedGuard;
 import io.dockmedic.remediation.decide.guard.TakenDownGuard;
 import io.dockmedic.remediation.view.Acts;
-import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
@@ -51,11 +51,16 @@ final class Siblings implements Neighbours {
     private final Policy policy;
     private final Function<Container, Brakes> brakes;
     private final Acts acts;
-    private final Held held;
+    private final Function<String, List<TakenDown>> held;
     private final Services services;
     private final Clock clock;
 
-    Siblings(Policy policy, Function<Container, Brakes> brakes, Acts acts, Held held, Services services, Clock clock) {
+    /**
+     * @param brakes what people, or a storm, have set against acts on a container
+     * @param held   acts of ours that took a container down on purpose
+     */
+    Siblings(Policy policy, Function<Container, Brakes> brakes, Acts acts,
+            Function<String, List<TakenDown>> held, Services services, Clock clock) {
         this.policy = policy;
         this.brakes = brakes;
         this.acts = acts;
@@ -68,7 +73,7 @@ final class Siblings implements Neighbours {
     public Optional<String> against(Incident incident, Container container, ContainerState state) {
         String service = container.service().key();
         Instant now = clock.now();
-        Circumstances circumstances = services.circumstances(service, now, "", held.of(container.id()));
+        Circumstances circumstances = services.circumstances(service, now, "", held.apply(container.id()));
         Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
                 policy, new Situation(false, true, now), circumstances, acts.spent(service, incident.rule()),
                 brakes.apply(container), false, List.of(), Source.NONE, clock.shown(now), ""));

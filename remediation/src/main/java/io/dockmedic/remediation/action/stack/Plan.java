@@ -27,13 +27,15 @@ sealed interface Plan {
     record Course(String project, List<Turn> turns, List<String> skipped) implements Plan {
         /** For a person. */
         String words() {
-            return project + " in this order: "
-                    + turns.stream().map(Course::words).collect(Collectors.joining(", "))
-                    + (skipped.isEmpty() ? "" : "; left alone: " + String.join(", ", skipped));
+            return order() + "; " + (skipped.isEmpty() ? "nobody is left alone" : "left alone: "
+                    + String.join(", ", skipped));
         }
 
-        private static String words(Turn turn) {
-            return turn.name() + " (" + (turn.ran() ? "" : "started, ") + turn.need().words() + ")";
+        /** What is done, whoever else is left alone for whichever reason. */
+        String order() {
+            return project + " in this order: " + turns.stream()
+                    .map(turn -> turn.name() + " (" + turn.need().words() + ")")
+                    .collect(Collectors.joining(", "));
         }
     }
 

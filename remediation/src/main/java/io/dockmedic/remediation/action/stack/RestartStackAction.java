@@ -99,7 +99,7 @@ public final class RestartStackAction implements StackAction {
         return cleared.compose(go -> plan(job, container))
                 .compose(plan -> switch (plan) {
                     case Plan.Against(ErrorClass error, String why) -> refused(job, error, NOT + why);
-                    case Plan.Course course when !job.approved().isEmpty() && !job.approved().equals(asked(course)) ->
+                    case Plan.Course course when !job.approved().isEmpty() && !job.approved().contains(course.order() + "; ") ->
                         refused(job, ErrorClass.CONFLICT,
                                 NOT + "what was approved is not what would be done now: " + asked(course));
                     case Plan.Course course -> begin(job, state, course);

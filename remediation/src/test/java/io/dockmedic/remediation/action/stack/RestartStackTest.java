@@ -92,7 +92,7 @@ class RestartStackTest {
         up(project, "web", "api:service_started:true");
         up(project, "api", "db:service_healthy:true");
         up(project, "db", "", List.of(CONSENT, "--health-cmd=test -e /tmp/ready", "--health-interval=500ms"),
-                "rm -f /tmp/ready; sleep 1.5; touch /tmp/ready; " + LIVES);
+                "rm -f /tmp/ready; sleep 1; touch /tmp/ready; " + LIVES);
         await().until(() -> inspect("{{.State.Health.Status}}", project + "-db").equals("healthy"));
     }
 
@@ -110,7 +110,7 @@ class RestartStackTest {
             assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
                     .containsExactly("restart", "restart", "restart");
         }
-        assertThat(startedAt("shop-api")).isAfter(startedAt("shop-db").plusMillis(1500)).isBefore(startedAt("shop-web"));
+        assertThat(startedAt("shop-api")).isAfter(startedAt("shop-db").plusMillis(1000)).isBefore(startedAt("shop-web"));
         for (String name : made) {
             assertThat(runs(name)).as(name).isEqualTo(2);
         }
@@ -168,7 +168,7 @@ class RestartStackTest {
         engine.docker("stop", "mixed-stopped").orFail();
         await().until(() -> status("mixed-job").equals("exited"));
         String everything = everything();
-        String order = "mixed in this order: mixed-db (until it runs), mixed-job (started, until it has completed),"
+        String order = "mixed in this order: mixed-db (until it runs), mixed-job (until it has completed),"
                 + " mixed-web (until it runs); left alone: ";
         try (Rig rig = rig()) {
             assertThat(rig.wouldDo("mixed-web")).startsWith(order)
@@ -181,7 +181,7 @@ class RestartStackTest {
             assertThat(rig.restartApproved("mixed-web", "Restarts something else.")).isInstanceOf(Outcome.Refused.class);
             assertThat(everything()).isEqualTo(everything);
 
-            assertThat(rig.restart("mixed-web")).isInstanceOfSatisfying(Outcome.Done.class,
+            assertThat(rig.restartApproved("mixed-web", rig.toApprove("mixed-web"))).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail())
                             .startsWith("restarted in this order: mixed-db, mixed-job, mixed-web; left alone: "));
         }
@@ -236,6 +236,7 @@ class RestartStackTest {
         assertThat(proxy.count("POST", "/restart")).isZero();
     }
 
+    @Tag("long")
     @Test
     void whatIsNotAnsweredIsSettledByLookingAndNotDoneTwice() {
         chain("lost");
@@ -248,6 +249,7 @@ class RestartStackTest {
         }
     }
 
+    @Tag("long")
     @Test
     void whatDiesMeanwhileAndIsNotStartedAtOnceIsStarted() {
         chain("half");
@@ -265,14 +267,14 @@ class RestartStackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"db,ANSWERED", "api,DURING"})
+    @CsvSource("api,DURING")
     void ourEndInTheMiddleIsMadeGoodByOurNextStart(String service, Moment moment) throws Exception {
         endsInTheMiddle(service, moment, () -> {});
     }
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"db,BEFORE", "db,DURING", "api,BEFORE", "api,ANSWERED", "web,BEFORE", "web,DURING", "web,ANSWERED"})
+    @CsvSource({"db,BEFORE", "db,DURING", "db,ANSWERED", "api,BEFORE", "api,ANSWERED", "web,BEFORE", "web,DURING", "web,ANSWERED"})
     void soItIsAtEveryOtherMoment(String service, Moment moment) throws Exception {
         endsInTheMiddle(service, moment, () -> {});
     }
