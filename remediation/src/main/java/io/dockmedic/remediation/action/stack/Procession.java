@@ -12,7 +12,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -315,8 +314,8 @@ final class Procession {
             outcome.tryComplete(new Outcome.Done(progress.words()));
         } else {
             String halt = progress.halt();
-            outcome.tryComplete(new Outcome.Failed((halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ")
-                    + Objects.requireNonNull(progress.words())));
+            outcome.tryComplete(new Outcome.Failed(
+                    (halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ") + progress.words()));
         }
     }
 }
