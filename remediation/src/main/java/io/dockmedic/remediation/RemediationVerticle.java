@@ -1,12 +1,5 @@
 package io.dockmedic.remediation;
 
-import io.dockmedic.remediation.decide.brake.Brakes;
-import io.dockmedic.remediation.decide.HealMode;
-import io.dockmedic.remediation.record.Act;
-import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.restore.Returns;
-import io.dockmedic.remediation.action.call.OneCall;
-import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
@@ -22,8 +15,9 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
-import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
@@ -38,22 +32,21 @@ import io.dockmedic.remediation.brake.PauseFile;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.remediation.decide.storm.Census;
+import io.dockmedic.remediation.desk.Answers;
+import io.dockmedic.remediation.desk.Desk;
+import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.diagnose.Examination;
 import io.dockmedic.remediation.diagnose.PortHolders;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
-import io.dockmedic.remediation.escalate.Kept;
-import io.dockmedic.remediation.treat.Settlements;
-import io.dockmedic.remediation.treat.Tools;
-import io.dockmedic.remediation.desk.Answers;
-import io.dockmedic.remediation.desk.Desk;
-import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.QuestionRecords;
@@ -62,6 +55,9 @@ import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.restore.Returns;
+import io.dockmedic.remediation.treat.Settlements;
+import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
@@ -76,7 +72,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -207,12 +202,14 @@ public final class RemediationVerticle extends VerticleBase {
         Held held = new Held(records, calls, clock, timers);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
+        Leave leave = new Leave(policy, observer, brake, containers,
+                () -> ward == null ? null : ward.situation().engineSince(), clock);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
-                () -> mayGoOn(brake), disk.mount(), redactor, clock, timers);
+                leave::onHost, disk.mount(), redactor, clock, timers);
         Bystanders bystanders = new Bystanders(clock);
         Steps steps = new Steps(journal);
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
-                steps, ledger, bystanders, closely.missing(), acts::replaced, id -> mayGoOn(brake, id),
+                steps, ledger, bystanders, closely.missing(), acts::replaced, leave::on,
                 id -> returning != null && returning.owes(id), observer, clock, timers);
         Services services = new Services();
         Stacking stacking = new Stacking(calls, closely.remakes(), steps, ledger, bystanders,
@@ -231,7 +228,13 @@ public final class RemediationVerticle extends VerticleBase {
                         clock)));
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
-                notice -> tellKept(notice, brake, telling), act -> againstReturning(act, brake));
+                notice -> {
+                    boolean tell = leave.toTell(notice.act());
+                    if (tell) {
+                        telling.kept(notice);
+                    }
+                    return tell;
+                }, leave::againstReturning);
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
@@ -259,48 +262,6 @@ public final class RemediationVerticle extends VerticleBase {
             });
             incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident);
         });
-    }
-
-    /** Whether what was begun on the host may go on; looks for a pause by file too. */
-    private Future<Boolean> mayGoOn(Brake brake) {
-        return brake.look().map(looked -> !observer.getAsBoolean() && brake.on(null).equals(Brakes.NONE));
-    }
-
-    /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */
-    private String againstReturning(ActRecord act, Brake brake) {
-        Instant seen = ward == null ? null : ward.situation().engineSince();
-        if (seen == null || clock.now().isBefore(seen.plus(settings.policy().settle()))) {
-            return "the engine has not been in sight for long enough";
-        }
-        if (observer.getAsBoolean() || settings.policy().dryRun() || settings.policy().heal() == HealMode.NONE) {
-            return "nothing is changed";
-        }
-        return brake.on(container(act.container())).equals(Brakes.NONE) ? "" : "acts are held up";
-    }
-
-    /** Where nothing is to be heard of a service, or of all, nothing is said of what is only put off because of that. */
-    private boolean tellKept(Kept notice, Brake brake, Escalations telling) {
-        Brakes brakes = brake.on(container(notice.act().container()));
-        boolean quiet = observer.getAsBoolean() || settings.policy().dryRun() || brakes.dryRun() != null
-                || brakes.silenced() != null;
-        if (!quiet) {
-            telling.kept(notice);
-        }
-        return !quiet;
-    }
-
-    /** Whether what was begun on a container may go on; looks for a pause by file too. */
-    private Future<Boolean> mayGoOn(Brake brake, String container) {
-        return brake.look()
-                .map(looked -> !observer.getAsBoolean() && brake.on(container(container)).equals(Brakes.NONE));
-    }
-
-    private @Nullable Container container(String id) {
-        return containers.get()
-                .stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Deciding {
         Rung rung = new Rung(tools, chart.plan(), chart.incident(), chart.ladder().at(question.about().step(), 0, 0),
                 question);
         int asked = chart.moves();
-        return Consultation.look(rung, question)
+        return SecondLook.at(rung, question)
                 .map(look -> against(question)
                         .orElseGet(() -> asked == chart.moves()
                                 ? looked(rung, question, look)
@@ -84,12 +84,12 @@ final class Deciding {
     }
 
     private Optional<Came> against(Question question) {
-        return Consultation.against(chart.ladder(), chart.plan().steps().size(), question);
+        return SecondLook.against(chart.ladder(), chart.plan().steps().size(), question);
     }
 
-    private Came looked(Rung rung, Question question, Consultation.Look look) {
+    private Came looked(Rung rung, Question question, SecondLook.Seen look) {
         return switch (look) {
-            case Consultation.Look.May(@Nullable ContainerState state, Verdict verdict) -> {
+            case SecondLook.Seen.May(@Nullable ContainerState state, Verdict verdict) -> {
                 String act = UUID.randomUUID().toString();
                 chart.grant(question);
                 seen = state;
@@ -97,11 +97,11 @@ final class Deciding {
                 answered(rung, verdict, act);
                 yield new Came.Begun(act);
             }
-            case Consultation.Look.Against(Verdict verdict, Came came) -> {
+            case SecondLook.Seen.Against(Verdict verdict, Came came) -> {
                 answered(rung, verdict, "");
                 yield came;
             }
-            case Consultation.Look.Unseen(Came came) -> came;
+            case SecondLook.Seen.Unseen(Came came) -> came;
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * The events that made an incident: the first ten, the last ten and how many in all.
  *
  * @param events oldest first, at most 20
- * @param count  how many contributed, kept or not
+ * @param count  how many contributed, kept or not; where some that are not kept have left the window, at least so many
  */
 public record Evidence(List<Event> events, int count) {
     static final Evidence NONE = new Evidence(List.of(), 0);
@@ -30,7 +30,10 @@ public record Evidence(List<Event> events, int count) {
         return new Evidence(all, count + 1);
     }
 
-    /** Without what happened before {@code since}. */
+    /**
+     * Without what happened before {@code since}. What is not kept came between the first and the last ten: it has left too
+     * when all of the first ten have.
+     */
     Evidence since(Instant since) {
         List<Event> left = new ArrayList<>(events.size());
         for (Event event : events) {
@@ -41,7 +44,12 @@ public record Evidence(List<Event> events, int count) {
         if (left.size() == events.size()) {
             return this;
         }
-        return new Evidence(left, count - (events.size() - left.size()));
+        return new Evidence(left, left.size() > FIRST ? count - (events.size() - left.size()) : left.size());
+    }
+
+    /** The same of so many. */
+    Evidence counted(int all) {
+        return new Evidence(events, all);
     }
 
     /** Whether what it tells of is there already: told once more. */

@@ -3,6 +3,8 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator  the operator's own state while the rule has not fired; its type is the operator's
  * @param evidence  what contributed so far
  * @param incident  pending or firing; null while there is none
- * @param clearing  a way to resolve that must still hold for a while
+ * @param clearing  the ways to resolve that must still hold for a while, each once
  * @param lastFault when the newest contributing event happened: what is older cannot resolve it
  * @param cleared   when it was last over: faults from before that are old news
  * @param forget    when {@code cleared} need not be known any more
@@ -20,11 +22,11 @@ public record KeyState(
         @Nullable Object operator,
         Evidence evidence,
         @Nullable Incident incident,
-        @Nullable Clearing clearing,
+        List<Clearing> clearing,
         @Nullable Instant lastFault,
         @Nullable Instant cleared,
         @Nullable Instant forget) {
-    static final KeyState EMPTY = new KeyState(null, Evidence.NONE, null, null, null, null, null);
+    static final KeyState EMPTY = new KeyState(null, Evidence.NONE, null, List.of(), null, null, null);
 
     /**
      * @param way index of the rule's way to resolve
@@ -32,6 +34,10 @@ public record KeyState(
      * @param at  when the event that began it happened
      */
     public record Clearing(int way, Instant due, Instant at) {}
+
+    public KeyState {
+        clearing = List.copyOf(clearing);
+    }
 
     /** Nothing to remember. */
     boolean isEmpty() {
@@ -45,7 +51,20 @@ public record KeyState(
     /** The first of its deadlines, given its operator's. */
     @Nullable
     Instant deadline(@Nullable Instant operatorsDeadline) {
-        return first(first(operatorsDeadline, clearing == null ? null : clearing.due()), forget);
+        Clearing next = next();
+        return first(first(operatorsDeadline, next == null ? null : next.due()), forget);
+    }
+
+    /** The way to resolve that will have held first; null for none. */
+    @Nullable
+    Clearing next() {
+        Clearing first = null;
+        for (Clearing one : clearing) {
+            if (first == null || one.due().isBefore(first.due())) {
+                first = one;
+            }
+        }
+        return first;
     }
 
     private static @Nullable Instant first(@Nullable Instant one, @Nullable Instant other) {
@@ -55,15 +74,12 @@ public record KeyState(
     /**
      * Kept by a clock that was ahead of ours: nothing has happened later than {@code now}, nor falls due later than it
      * would had it happened now.
+     *
+     * @param bounded brings what is clearing down to that
      */
-    KeyState notAfter(Instant now, Instant latestClearing, Instant latestForget) {
-        Clearing bounded = clearing == null
-                ? null
-                : new Clearing(clearing.way(),
-                        clearing.due().isBefore(latestClearing) ? clearing.due() : latestClearing,
-                        clearing.at().isBefore(now) ? clearing.at() : now);
-        return new KeyState(operator, evidence, incident, bounded, earlier(lastFault, now), earlier(cleared, now),
-                earlier(forget, latestForget));
+    KeyState notAfter(Instant now, UnaryOperator<Clearing> bounded, Instant latestForget) {
+        return new KeyState(operator, evidence, incident, clearing.stream().map(bounded).toList(),
+                earlier(lastFault, now), earlier(cleared, now), earlier(forget, latestForget));
     }
 
     private static @Nullable Instant earlier(@Nullable Instant at, Instant now) {
@@ -82,7 +98,7 @@ public record KeyState(
         return new KeyState(operator, evidence, next, clearing, lastFault, cleared, forget);
     }
 
-    KeyState withClearing(@Nullable Clearing next) {
+    KeyState withClearing(List<Clearing> next) {
         return new KeyState(operator, evidence, incident, next, lastFault, cleared, forget);
     }
 
@@ -95,11 +111,11 @@ public record KeyState(
     KeyState faulty(Event event) {
         Instant at = event.at();
         Instant newest = lastFault == null || at.isAfter(lastFault) ? at : lastFault;
-        return new KeyState(operator, evidence.and(event), incident, null, newest, cleared, forget);
+        return new KeyState(operator, evidence.and(event), incident, List.of(), newest, cleared, forget);
     }
 
     /** Over: only when is remembered, for a while. */
     static KeyState over(Instant cleared, Instant forget) {
-        return new KeyState(null, Evidence.NONE, null, null, null, cleared, forget);
+        return new KeyState(null, Evidence.NONE, null, List.of(), null, cleared, forget);
     }
 }

@@ -6,16 +6,12 @@ import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.incident.Incident;
-import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Inhibited;
 import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.rule.Rule;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** One rule and all its keys. For one key an event is a fault, or else a reason to resolve, or neither. */
 final class RunningRule {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRule.class);
-    private static final Duration REMEMBER_CLEARED = Duration.ofMinutes(10);
 
     private final Rule rule;
     private final Clock clock;
@@ -32,35 +27,31 @@ final class RunningRule {
     private final IncidentFactory incidents;
     private final Vitals vitals;
     private final KeyTable keys;
-    /** What happened last, by key, that may have been written before our restart without having been told on. */
-    private final Map<String, Object> unheard = new HashMap<>();
-    private final Waiting waiting;
     private final Operated<?> operator;
-    private final Ways ways;
+    private final Telling telling;
+    private final Ending ending;
 
     RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, Vitals vitals) {
-        this(rule, parts, vitals, new KeyTable(rule, deadlines), new Waiting());
+        this(rule, parts, vitals, new KeyTable(rule, deadlines), new Telling(rule, parts.clock()));
     }
 
-    private RunningRule(Rule rule, EngineParts parts, Vitals vitals, KeyTable keys, Waiting waiting) {
+    private RunningRule(Rule rule, EngineParts parts, Vitals vitals, KeyTable keys, Telling telling) {
         this.vitals = vitals;
-        this.waiting = waiting;
+        this.telling = telling;
         this.rule = rule;
         this.operator = Operated.of(rule.operator());
-        this.ways = new Ways(rule.resolve(), rule.operator().lasts().isPresent());
         this.clock = parts.clock();
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
         this.incidents = new IncidentFactory(rule, parts.kinds(), parts.clock(), parts.ids(), meters,
                 vitals);
+        this.ending = new Ending(rule, operator, keys, telling, meters, clock);
     }
 
     /** The same keys under a rule that differs in texts or remedy only. */
     RunningRule as(Rule next, EngineParts parts) {
         meters.close();
-        RunningRule same = new RunningRule(next, parts, vitals, keys, waiting);
-        same.unheard.putAll(unheard);
-        return same;
+        return new RunningRule(next, parts, vitals, keys, telling.as(next));
     }
 
     Rule rule() {
@@ -76,7 +67,7 @@ final class RunningRule {
                 String key = key(subject);
                 KeyState state = keys.get(key);
                 if (state != null) {
-                    calm(key, state, subject, out);
+                    ending.calm(key, state, subject, out);
                 }
             }
         } catch (ExpressionException e) {
@@ -98,11 +89,7 @@ final class RunningRule {
 
     /** The next occasion has come {@code now}: what the last one began is over. */
     void timeIsUp(Instant now, Outcome.Builder out) {
-        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
-            if (key.getValue().fires()) {
-                over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
-            }
-        }
+        ending.timeIsUp(now, out);
     }
 
     /** Its incidents that fire. */
@@ -131,18 +118,18 @@ final class RunningRule {
         Incident now = IncidentFactory.inhibited(Objects.requireNonNull(state.incident()), by);
         keys.put(key, state.withIncident(now), out);
         if (!out.tellsOf(now)) {
-            out.change(new IncidentChange(by == null ? What.RELEASED : What.INHIBITED, now, rule.plan()));
+            telling.change(by == null ? What.RELEASED : What.INHIBITED, now, out);
         }
     }
 
     /** A container was read; of those who wait for that the first reading after the fault is told. */
     void read(Sampled sampled, Outcome.Builder out) {
-        for (String key : waiting.read(sampled)) {
+        for (String key : telling.read(sampled)) {
             KeyState state = keys.get(key);
             if (state != null && state.incident() != null) {
                 Incident read = IncidentFactory.read(state.incident(), sampled);
                 keys.put(key, state.withIncident(read), out);
-                out.change(new IncidentChange(What.READ, read, rule.plan()));
+                telling.change(What.READ, read, out);
             }
         }
     }
@@ -155,9 +142,7 @@ final class RunningRule {
             return;
         }
         Instant now = clock.now();
-        KeyState.Clearing clearing = state.clearing();
-        if (clearing != null && !clearing.due().isAfter(now)) {
-            over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        if (ending.held(key, state, now, out)) {
             return;
         }
         Reaction<?> reaction = operator.due(state, now);
@@ -175,24 +160,21 @@ final class RunningRule {
     /** Takes back what was remembered before a restart, and says what fires. */
     void restore(String key, KeyState saved, Outcome.Builder out) {
         Instant now = clock.now();
-        KeyState state = saved.notAfter(now, now.plus(ways.longest(saved)), now.plus(REMEMBER_CLEARED))
-                .withOperator(operator.notAfter(saved, now));
+        KeyState state = ending.since(saved, now);
         keys.take(key, state);
-        KeyState.Clearing clearing = state.clearing();
-        if (state.fires() && rule.operator().lasts().isPresent() && clearing != null && !clearing.due().isAfter(now)) {
-            // What was to be done in a time that is over is not begun now.
-            over(key, state, clearing.at(), ways.held(clearing.way()), out);
-        } else if (state.fires()) {
-            Incident incident = Objects.requireNonNull(state.incident());
-            unheard.put(key, incident.latest().occurrence());
-            out.change(new IncidentChange(What.RESTORED, incident, rule.plan()));
+        if (!ending.passed(key, state, now, out) && state.fires()) {
+            telling.restored(Objects.requireNonNull(state.incident()), out);
         }
     }
 
     /** The rule is gone: so are its incidents, and all that it remembers. */
     void close(String why, Outcome.Builder out) {
-        keys.clear(out, (key, state) -> resolve(state, why, out));
-        waiting.clear();
+        keys.clear(out, (key, state) -> {
+            if (state.incident() != null) {
+                telling.resolved(state.incident(), why, out);
+            }
+        });
+        telling.close();
         meters.close();
     }
 
@@ -202,7 +184,8 @@ final class RunningRule {
         }
         StringBuilder key = new StringBuilder();
         for (Text part : rule.by()) {
-            key.append(key.isEmpty() ? "" : "|").append(part.of(subject));
+            // A part with a bar in it is not taken for two.
+            key.append(key.isEmpty() ? "" : "|").append(part.of(subject).replace("\\", "\\\\").replace("|", "\\|"));
         }
         return key.toString();
     }
@@ -221,7 +204,9 @@ final class RunningRule {
         }
         if (state.evidence().has(subject.event())) {
             meters.stale();
-            toldAgain(key, state, subject, out);
+            if (state.fires()) {
+                telling.counted(Objects.requireNonNull(state.incident()), subject.event(), out);
+            }
             return;
         }
         if (state.incident() != null && !state.fires()) {
@@ -235,17 +220,7 @@ final class RunningRule {
             goesOn(key, state, reaction.state(), subject, out);
         } else {
             react(key, state.faulty(subject.event()), reaction, out);
-            faultCalms(key, subject, out);
-        }
-    }
-
-    /**
-     * It counts once; but whoever acts on it may not have heard of it, where it was written before our restart: then it is told
-     * on, once.
-     */
-    private void toldAgain(String key, KeyState state, Subject subject, Outcome.Builder out) {
-        if (state.fires() && !subject.event().reading() && unheard.remove(key, subject.event().occurrence())) {
-            tell(What.AGAIN, Objects.requireNonNull(state.incident()), out);
+            ending.faultCalms(key, subject, out);
         }
     }
 
@@ -256,7 +231,7 @@ final class RunningRule {
         if (!Objects.equals(before.operator(), remembered)) {
             keys.put(key, state, out);
         }
-        calm(key, state, subject, out);
+        ending.calm(key, state, subject, out);
     }
 
     /** One more fault of a key that has an incident. */
@@ -272,19 +247,9 @@ final class RunningRule {
             keys.put(key, state.withIncident(more), out);
         }
         if (state.fires() && !reading) {
-            tell(What.AGAIN, more, out);
+            telling.fault(What.AGAIN, more, out);
         }
-        faultCalms(key, subject, out);
-    }
-
-    private void faultCalms(String key, Subject subject, Outcome.Builder out) throws ExpressionException {
-        KeyState state = keys.get(key);
-        if (operator.faultMayCalm() && state != null && state.fires()) {
-            KeyState next = ways.begun(state, subject, clock.now());
-            if (!next.equals(state)) {
-                keys.put(key, next, out);
-            }
-        }
+        ending.faultCalms(key, subject, out);
     }
 
     private void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
@@ -294,65 +259,23 @@ final class RunningRule {
             case PASS, WAIT -> keys.put(key, counted(next, remembered), out);
             case PEND -> {
                 Incident pending = incidents.pending(key, next.evidence());
-                tell(What.PENDING, pending, out);
+                telling.fault(What.PENDING, pending, out);
                 keys.put(key, next.withIncident(pending), out);
             }
             case FIRE -> {
                 Incident pending = state.incident();
-                Evidence evidence = next.evidence().since(reaction.since());
+                Evidence kept = next.evidence().since(reaction.since());
+                Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
                 Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
-                tell(What.FIRED, firing, out);
+                telling.fault(What.FIRED, firing, out);
                 keys.put(key, next.withEvidence(evidence).withIncident(firing), out);
             }
         }
-    }
-
-    private void tell(What what, Incident incident, Outcome.Builder out) {
-        out.change(new IncidentChange(what, incident, rule.plan()));
-        waiting.told(incident, clock.now());
     }
 
     private KeyState counted(KeyState state, @Nullable Object remembered) {
         return remembered == null
                 ? state.withEvidence(Evidence.NONE)
                 : state.withEvidence(state.evidence().since(operator.since(remembered)));
-    }
-
-    /** An event that is no fault, of a key that something is known of. */
-    private void calm(String key, KeyState state, Subject subject, Outcome.Builder out) throws ExpressionException {
-        Instant at = subject.event().at();
-        if (state.lastFault() == null) {
-            return;
-        }
-        if (at.isBefore(state.lastFault())) {
-            meters.stale();
-            return;
-        }
-        if (operator.settledBy(state, subject)) {
-            over(key, state, at, "came after all: " + subject.kind().name(), out);
-            return;
-        }
-        boolean atOnce = !state.fires() && operator.cancelledAtOnce();
-        Ways.Step step = ways.after(state, subject, atOnce, clock.now());
-        if (step.over() >= 0) {
-            over(key, state, at, ways.describe(step.over()), out);
-        } else if (!step.state().equals(state)) {
-            keys.put(key, step.state(), out);
-        }
-    }
-
-    private void over(String key, KeyState state, Instant at, String why, Outcome.Builder out) {
-        resolve(state, why, out);
-        KeyState over = KeyState.over(at, clock.now().plus(REMEMBER_CLEARED));
-        keys.put(key, over.withOperator(operator.afterwards(state)), out);
-    }
-
-    private void resolve(KeyState state, String why, Outcome.Builder out) {
-        if (state.incident() != null) {
-            unheard.remove(state.incident().key());
-            waiting.over(state.incident());
-            Incident over = IncidentFactory.resolved(state.incident(), clock.now(), why);
-            out.change(new IncidentChange(What.RESOLVED, over, rule.plan()));
-        }
     }
 }

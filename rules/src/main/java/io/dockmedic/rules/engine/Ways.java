@@ -5,7 +5,9 @@ import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.rule.Resolve;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A rule's ways to resolve, and what events mean for them. Pure. */
 final class Ways {
@@ -40,10 +42,8 @@ final class Ways {
                     return new Step(next, way);
                 }
                 next = clearing(next, way, now.plus(holds), at);
-            } else if (resolve.unless().contains(subject.kind().name())
-                    && next.clearing() != null
-                    && next.clearing().way() == way) {
-                next = brokenOff(next);
+            } else if (resolve.unless().contains(subject.kind().name())) {
+                next = without(next, way);
             }
         }
         return new Step(next, -1);
@@ -73,26 +73,35 @@ final class Ways {
         return lasts && way == ways.size() - 1 ? TIME_IS_UP : "held for long enough: " + describe(way);
     }
 
-    /** How long the way that {@code state} waits for may have to hold. */
-    Duration longest(KeyState state) {
-        KeyState.Clearing clearing = state.clearing();
-        return clearing == null || clearing.way() >= ways.size() ? Duration.ZERO : ways.get(clearing.way()).longest();
+    /** What was clearing before a restart, no later than it could have begun and be due by {@code now}. */
+    KeyState.Clearing bounded(KeyState.Clearing kept, Instant now) {
+        Instant latest = now.plus(kept.way() >= ways.size() ? Duration.ZERO : ways.get(kept.way()).longest());
+        return new KeyState.Clearing(kept.way(), kept.due().isBefore(latest) ? kept.due() : latest,
+                kept.at().isBefore(now) ? kept.at() : now);
     }
 
-    /** What lasts only for a time lasts no longer because another way did not hold. */
-    private KeyState brokenOff(KeyState state) {
-        Instant fault = state.lastFault();
-        if (!lasts || !state.fires() || fault == null) {
-            return state.withClearing(null);
-        }
-        Instant due = fault.plus(ways.getLast().keeps());
-        return state.withClearing(new KeyState.Clearing(ways.size() - 1, due, fault));
+    private static KeyState without(KeyState state, int way) {
+        return find(state, way) == null
+                ? state
+                : state.withClearing(state.clearing().stream().filter(one -> one.way() != way).toList());
     }
 
     private static KeyState clearing(KeyState state, int way, Instant due, Instant at) {
-        KeyState.Clearing running = state.clearing();
-        return running != null && !running.due().isAfter(due)
-                ? state
-                : state.withClearing(new KeyState.Clearing(way, due, at));
+        KeyState.Clearing running = find(state, way);
+        if (running != null && !running.due().isAfter(due)) {
+            return state;
+        }
+        List<KeyState.Clearing> all = new ArrayList<>(without(state, way).clearing());
+        all.add(new KeyState.Clearing(way, due, at));
+        return state.withClearing(all);
+    }
+
+    private static KeyState.@Nullable Clearing find(KeyState state, int way) {
+        for (KeyState.Clearing one : state.clearing()) {
+            if (one.way() == way) {
+                return one;
+            }
+        }
+        return null;
     }
 }

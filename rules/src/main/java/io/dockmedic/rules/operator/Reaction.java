@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param does  what the rule does now
  * @param state what to remember; null for nothing
  * @param since events from before this did not contribute
+ * @param count how many did; 0 where the operator does not keep count
  */
-public record Reaction<S>(Does does, @Nullable S state, Instant since) {
+public record Reaction<S>(Does does, @Nullable S state, Instant since, int count) {
     /** What a rule can do. */
     public enum Does {
         /** The event is no fault: nothing but the state changes, and it may be a reason to resolve. */
@@ -24,34 +25,39 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since) {
     }
 
     public static <S> Reaction<S> passes(@Nullable S state) {
-        return new Reaction<>(Does.PASS, state, Instant.MIN);
+        return new Reaction<>(Does.PASS, state, Instant.MIN, 0);
     }
 
     public static <S> Reaction<S> waits(@Nullable S state) {
-        return new Reaction<>(Does.WAIT, state, Instant.MIN);
+        return new Reaction<>(Does.WAIT, state, Instant.MIN, 0);
     }
 
     public static <S> Reaction<S> pends(S state) {
-        return new Reaction<>(Does.PEND, state, Instant.MIN);
+        return new Reaction<>(Does.PEND, state, Instant.MIN, 0);
     }
 
     /** Fires, with nothing to remember. */
     public static <S> Reaction<S> fires() {
-        return new Reaction<>(Does.FIRE, null, Instant.MIN);
+        return new Reaction<>(Does.FIRE, null, Instant.MIN, 0);
     }
 
     /** The same because of what happened from {@code since} on. */
     public static <S> Reaction<S> firesFor(Instant since) {
-        return new Reaction<>(Does.FIRE, null, since);
+        return new Reaction<>(Does.FIRE, null, since, 0);
+    }
+
+    /** The same, and so many it were. */
+    public static <S> Reaction<S> firesFor(Instant since, int count) {
+        return new Reaction<>(Does.FIRE, null, since, count);
     }
 
     /** The same, and goes on watching. */
     public static <S> Reaction<S> firesFor(Instant since, S state) {
-        return new Reaction<>(Does.FIRE, state, since);
+        return new Reaction<>(Does.FIRE, state, since, 0);
     }
 
     /** Fires, and goes on watching. */
     public static <S> Reaction<S> fires(S state) {
-        return new Reaction<>(Does.FIRE, state, Instant.MIN);
+        return new Reaction<>(Does.FIRE, state, Instant.MIN, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.state;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import io.dockmedic.rules.engine.Evidence;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param operator in the form of the rule's operator
  * @param evidence null when there is an incident
  * @param incident its id
+ * @param clearing null for none; one is written as itself, as versions did that knew of one only
  */
 record StoredKey(
         @Nullable JsonNode operator,
         @Nullable Evidence evidence,
         @Nullable String incident,
-        @Nullable Clearing clearing,
+        @JsonFormat(with = {JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) @Nullable List<Clearing> clearing,
         @Nullable Instant lastFault,
         @Nullable Instant cleared,
         @Nullable Instant forget) {
@@ -30,7 +33,8 @@ record StoredKey(
         Incident incident = state.incident();
         return new StoredKey(
                 operator == null ? null : new POJONode(operator), incident == null ? state.evidence() : null,
-                incident == null ? null : incident.id(), state.clearing(), state.lastFault(), state.cleared(),
+                incident == null ? null : incident.id(), state.clearing().isEmpty() ? null : state.clearing(),
+                state.lastFault(), state.cleared(),
                 state.forget());
     }
 
@@ -38,7 +42,8 @@ record StoredKey(
     KeyState state(@Nullable Object operatorState, @Nullable Incident found) {
         Evidence kept = evidence != null ? evidence : new Evidence(List.of(), 0);
         return new KeyState(
-                operatorState, found == null ? kept : new Evidence(found.evidence(), found.count()), found, clearing,
+                operatorState, found == null ? kept : new Evidence(found.evidence(), found.count()), found,
+                clearing == null ? List.of() : clearing,
                 lastFault, cleared, forget);
     }
 }

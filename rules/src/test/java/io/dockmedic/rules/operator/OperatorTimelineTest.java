@@ -2,8 +2,11 @@ package io.dockmedic.rules.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The timelines of docs/rules.md, one test each. */
@@ -53,6 +56,46 @@ class OperatorTimelineTest {
         bench.happens(at -> web.died(at, 1)).after(200).tells("40s FIRED T web");
         bench.happens(at -> web.died(at, 1)).tells("240s AGAIN T web");
         assertThat(bench.latest().incident().count()).isEqualTo(4);
+    }
+
+    @Test
+    void countIsOfWhatIsInTheWindowHoweverManyThatAre() {
+        RuleBench bench = rule("count: {at_least: 30, within: 25s}", "{on: container.started, for: 2m}");
+        for (int second = 0; second < 200; second++) {
+            bench.happens(at -> web.died(at, 1)).after(1);
+        }
+        bench.tells();
+        for (int more = 0; more < 10; more++) {
+            bench.happens(at -> web.died(at, 2)).after(Duration.ofMillis(10));
+        }
+        assertThat(bench.changes.getFirst().incident().count()).isEqualTo(30);
+        assertThat(bench.changes.getFirst().incident().evidence()).hasSize(20);
+    }
+
+    @Test
+    void partsOfAKeyAreNotTakenForEachOther() {
+        RuleBench bench = rule("by: [event.name, event.image]", "{on: container.removed}");
+        Container one = new Container("1", "a|b", "c", Map.of(), web.container().service(), false);
+        Container other = new Container("2", "a", "b|c", Map.of(), web.container().service(), false);
+        bench.happens(at -> new Happenings(one).died(at, 1)).happens(at -> new Happenings(other).died(at, 1));
+        bench.tells("0s FIRED T a\\|b|c", "0s FIRED T a|b\\|c");
+    }
+
+    @Test
+    void aWayThatDoesNotHoldTakesNoOtherWithIt() {
+        RuleBench bench = rule("", "[{on: container.removed, for: 5m},"
+                + " {on: container.started, for: 30s, unless: container.stopped}]");
+        bench.happens(at -> web.died(at, 1)).happens(web::removed).after(10);
+        bench.happens(web::started).after(10).happens(web::stopped).told();
+        bench.after(279).tells();
+        bench.after(1).tells("300s RESOLVED T web");
+    }
+
+    @Test
+    void theWayThatHasHeldFirstEndsIt() {
+        RuleBench bench = rule("", "[{on: container.removed, for: 5m}, {on: container.started, for: 30s}]");
+        bench.happens(at -> web.died(at, 1)).happens(web::removed).after(10).happens(web::started).told();
+        bench.after(30).tells("40s RESOLVED T web");
     }
 
     @Test

@@ -80,6 +80,14 @@ class SeriesTimelineTest {
     }
 
     @Test
+    void rateIsBySoLongAsIsWritten() {
+        RuleBench bench = rule("rate: {of: event.memoryBytes, above: 100, per: 1500ms, within: 1m}",
+                "{on: container.sample, for: 2m}");
+        // 80 a second are 120 in a second and a half.
+        reads(bench, 10, line(4, 0, 800)).tells("30s FIRED T web");
+    }
+
+    @Test
     void predictFiresWhenTheLineCrossesTheLimitInTime() {
         RuleBench bench = rule("predict: {of: event.memoryBytes, above: 9000, in: 1h, within: 30m}",
                 "{on: container.sample, for: 10m}");

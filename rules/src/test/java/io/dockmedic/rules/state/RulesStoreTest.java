@@ -13,6 +13,7 @@ import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.stage.MemoryJournal;
 import io.vertx.core.Future;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,30 @@ class RulesStoreTest {
         RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
         save(store, bench.saved);
         assertThat(result(store.load(bench.engine().rules()))).isEqualTo(bench.saved);
+    }
+
+    @Test
+    void waysThatHaveToHoldComeBack() {
+        RuleBench bench = new RuleBench(RULE.formatted("").replace("resolve: {on: container.started, for: 2m}",
+                "resolve: [{on: container.started, for: 2m}, {on: container.removed, for: 5m}]"));
+        RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
+        bench.happens(at -> web.died(at, 1)).happens(web::started);
+        save(store, bench.saved);
+        assertThat(result(store.load(bench.engine().rules()))).isEqualTo(bench.saved);
+        assertThat(kept()).as("as versions write it that know of one").contains("\"clearing\":{\"way\":0,");
+        bench.happens(web::removed);
+        save(store, bench.saved);
+        assertThat(result(store.load(bench.engine().rules()))).isEqualTo(bench.saved);
+        assertThat(kept()).contains("\"clearing\":[{\"way\":0,", "{\"way\":1,");
+    }
+
+    private String kept() {
+        return result(journal.read(connection -> {
+            try (ResultSet rows = connection.createStatement().executeQuery("SELECT json FROM rules_state")) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }));
     }
 
     @Test

@@ -27,8 +27,8 @@ final class Objections {
     }
 
     /** To making it anew on its own image. Empty when nothing does. The future never fails. */
-    Future<Optional<String>> to(ContainerState state, RecreateSettings settings) {
-        Optional<String> plain = plain(state).or(() -> owed(state)).or(() -> fresh(state, settings.after()));
+    Future<Optional<String>> to(ContainerState state, After after) {
+        Optional<String> plain = plain(state).or(() -> owed(state)).or(() -> fresh(state, after.age()));
         return plain.isPresent() ? Future.succeededFuture(plain) : engine(state, this::image);
     }
 

@@ -29,7 +29,7 @@ public final class RecreateAction implements SelfSettling {
             "Makes the container anew, the same in everything, and removes the old one once the new one runs.",
             ActionClass.CAREFUL,
             Aim.BRING_UP,
-            RecreateSettings.MEANINGS,
+            After.meaning("what was deployed just now is left to whoever deployed it"),
             List.of("GET /info", "GET /containers/json", "GET /containers/{id}/json", "GET /images/{id}/json",
                     "POST /containers/create", "POST /networks/{id}/connect", "POST /containers/{id}/update",
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
@@ -47,7 +47,7 @@ public final class RecreateAction implements SelfSettling {
 
     /** What is wrong with its parameters; empty when nothing is. */
     public static Optional<String> problem(Map<String, String> parameters) {
-        return RecreateSettings.problem(parameters).map(problem -> NAME + ": " + problem);
+        return After.problem(parameters).map(problem -> NAME + ": " + problem);
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class RecreateAction implements SelfSettling {
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
         return replacement.perform(job, cleared,
-                state -> objections.to(state, RecreateSettings.of(job.parameters()))
+                state -> objections.to(state, After.of(job.parameters()))
                         .map(against -> against.<Replacement.Way>map(
                                 why -> new Replacement.Way.Against("not created anew: " + why))
                                 .orElseGet(Replacement.Way.Same::new)));

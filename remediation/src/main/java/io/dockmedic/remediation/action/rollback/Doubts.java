@@ -4,6 +4,7 @@ import io.dockmedic.collectors.audit.check.DataPlace;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.recreate.After;
 import io.dockmedic.remediation.diagnose.good.Changes;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import java.time.Duration;
@@ -29,13 +30,13 @@ final class Doubts {
      * By the container alone: data that a newer image has changed, an older one may not understand; and who deployed it just
      * now is there.
      */
-    Optional<String> of(ContainerState state, RollbackSettings settings) {
+    Optional<String> of(ContainerState state, After after) {
         if (state.writableVolume() || DataPlace.known(state.image())) {
             return Optional.of("it keeps data, which an older image may not understand: a person has to say yes");
         }
         Instant made = state.createdAt();
-        return made != null && clock.shown(clock.now()).isBefore(made.plus(settings.after()))
-                ? Optional.of("it was made at " + made + ", less than " + settings.after().toMinutes()
+        return made != null && clock.shown(clock.now()).isBefore(made.plus(after.age()))
+                ? Optional.of("it was made at " + made + ", less than " + after.age().toMinutes()
                         + "m ago (after): whoever deployed it has to say yes")
                 : Optional.empty();
     }

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.recreate.After;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.recreate.Replacement;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
@@ -38,7 +39,7 @@ public final class RollbackAction implements SelfSettling {
             "Makes the container anew, otherwise the same, on the image on which its service last ran well.",
             ActionClass.CAREFUL,
             Aim.REPLACE,
-            RollbackSettings.MEANINGS,
+            After.meaning("for what was deployed since, a person is asked"),
             List.of("GET /info", "GET /containers/json", "GET /containers/{id}/json", "GET /images/{id}/json",
                     "POST /containers/create", "POST /networks/{id}/connect", "POST /containers/{id}/update",
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
@@ -64,7 +65,7 @@ public final class RollbackAction implements SelfSettling {
 
     /** What is wrong with its parameters; empty when nothing is. */
     public static Optional<String> problem(Map<String, String> parameters) {
-        return RollbackSettings.problem(parameters).map(problem -> NAME + ": " + problem);
+        return After.problem(parameters).map(problem -> NAME + ": " + problem);
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class RollbackAction implements SelfSettling {
 
     @Override
     public Optional<String> doubt(ContainerState state, Map<String, String> parameters) {
-        return doubts.of(state, RollbackSettings.of(parameters));
+        return doubts.of(state, After.of(parameters));
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class Count implements Operator<Count.Seen> {
         Instant since = newest.minus(within);
         List<Instant> window = window(before, at, since);
         return window.size() >= atLeast
-                ? Reaction.firesFor(window.getFirst())
+                ? Reaction.firesFor(window.getFirst(), window.size())
                 : Reaction.waits(new Seen(window, now.plus(within)));
     }
 

@@ -33,10 +33,10 @@ final class Predict implements Judge {
     @Override
     public boolean isFault(List<Sample> samples) {
         double seen = samples.getFirst().secondsTo(samples.getLast());
-        if (samples.size() < FEWEST || seen < least.toSeconds()) {
+        if (samples.size() < FEWEST || seen < Sample.seconds(least)) {
             return false;
         }
-        double then = samples.getLast().value() + slope(samples) * in.toSeconds();
+        double then = samples.getLast().value() + slope(samples) * Sample.seconds(in);
         return below ? then < bound : then > bound;
     }
 

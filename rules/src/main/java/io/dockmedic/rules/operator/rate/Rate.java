@@ -24,7 +24,7 @@ final class Rate implements Judge {
     @Override
     public boolean isFault(List<Sample> samples) {
         double seconds = samples.getFirst().secondsTo(samples.getLast());
-        if (seconds <= 0 || seconds < least.toSeconds()) {
+        if (seconds <= 0 || seconds < Sample.seconds(least)) {
             return false;
         }
         double grown = 0;
@@ -33,6 +33,6 @@ final class Rate implements Judge {
             double after = samples.get(next).value();
             grown += after >= before ? after - before : after;
         }
-        return grown / seconds * per.toSeconds() > above;
+        return grown / seconds * Sample.seconds(per) > above;
     }
 }

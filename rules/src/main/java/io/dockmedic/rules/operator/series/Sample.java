@@ -9,6 +9,11 @@ public record Sample(Instant at, double value) {
 
     /** Seconds from this one to {@code later}. */
     public double secondsTo(Sample later) {
-        return Duration.between(at, later.at).toNanos() / NANOS;
+        return seconds(Duration.between(at, later.at));
+    }
+
+    /** With the parts of one. */
+    public static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS;
     }
 }

@@ -1,0 +1,73 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.record.ActRecord;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what was decided on before may still be done, asked right before each part of it. For remediation's context. */
+final class Leave {
+    private final Policy policy;
+    private final BooleanSupplier observer;
+    private final Brake brake;
+    private final Supplier<Collection<Container>> containers;
+    private final Supplier<@Nullable Instant> engineSince;
+    private final Clock clock;
+
+    /**
+     * @param observer    whether another instance acts on this engine
+     * @param containers  every container there is
+     * @param engineSince since when the engine is in sight; null while it is not
+     */
+    Leave(Policy policy, BooleanSupplier observer, Brake brake, Supplier<Collection<Container>> containers,
+            Supplier<@Nullable Instant> engineSince, Clock clock) {
+        this.policy = policy;
+        this.observer = observer;
+        this.brake = brake;
+        this.containers = containers;
+        this.engineSince = engineSince;
+        this.clock = clock;
+    }
+
+    /** Whether what was begun on the host may go on; looks for a pause by file too. */
+    Future<Boolean> onHost() {
+        return brake.look().map(looked -> !observer.getAsBoolean() && brake.on(null).equals(Brakes.NONE));
+    }
+
+    /** Whether what was begun on a container may go on; looks for a pause by file too. */
+    Future<Boolean> on(String container) {
+        return brake.look()
+                .map(looked -> !observer.getAsBoolean() && brakes(container).equals(Brakes.NONE));
+    }
+
+    /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */
+    String againstReturning(ActRecord act) {
+        Instant seen = engineSince.get();
+        if (seen == null || clock.now().isBefore(seen.plus(policy.settle()))) {
+            return "the engine has not been in sight for long enough";
+        }
+        if (observer.getAsBoolean() || policy.dryRun() || policy.heal() == HealMode.NONE) {
+            return "nothing is changed";
+        }
+        return brakes(act.container()).equals(Brakes.NONE) ? "" : "acts are held up";
+    }
+
+    /** Whether people may be told what is put off: where nothing is to be heard of a service, or of all, nothing is. */
+    boolean toTell(ActRecord putOff) {
+        Brakes brakes = brakes(putOff.container());
+        return !(observer.getAsBoolean() || policy.dryRun() || brakes.dryRun() != null || brakes.silenced() != null);
+    }
+
+    private Brakes brakes(String container) {
+        return brake.on(containers.get().stream().filter(one -> one.id().equals(container)).findFirst().orElse(null));
+    }
+}

@@ -1,0 +1,104 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.rule.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** How what one rule has seen of a key comes to its end: by events that are no fault, by time, or both. For one thread. */
+final class Ending {
+    private static final Duration REMEMBER = Duration.ofMinutes(10);
+
+    private final Ways ways;
+    private final Operated<?> operator;
+    private final boolean lasts;
+    private final KeyTable keys;
+    private final Telling telling;
+    private final RuleMeters meters;
+    private final Clock clock;
+
+    Ending(Rule rule, Operated<?> operator, KeyTable keys, Telling telling, RuleMeters meters, Clock clock) {
+        this.lasts = rule.operator().lasts().isPresent();
+        this.ways = new Ways(rule.resolve(), lasts);
+        this.operator = operator;
+        this.keys = keys;
+        this.telling = telling;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** An event that is no fault, of a key that something is known of. */
+    void calm(String key, KeyState state, Subject subject, Outcome.Builder out) throws ExpressionException {
+        Instant at = subject.event().at();
+        if (state.lastFault() == null) {
+            return;
+        }
+        if (at.isBefore(state.lastFault())) {
+            meters.stale();
+            return;
+        }
+        if (operator.settledBy(state, subject)) {
+            over(key, state, at, "came after all: " + subject.kind().name(), out);
+            return;
+        }
+        boolean atOnce = !state.fires() && operator.cancelledAtOnce();
+        Ways.Step step = ways.after(state, subject, atOnce, clock.now());
+        if (step.over() >= 0) {
+            over(key, state, at, ways.describe(step.over()), out);
+        } else if (!step.state().equals(state)) {
+            keys.put(key, step.state(), out);
+        }
+    }
+
+    /** A fault that may be the last one, as the key is since. */
+    void faultCalms(String key, Subject subject, Outcome.Builder out) throws ExpressionException {
+        KeyState state = keys.get(key);
+        if (operator.faultMayCalm() && state != null && state.fires()) {
+            KeyState next = ways.begun(state, subject, clock.now());
+            if (!next.equals(state)) {
+                keys.put(key, next, out);
+            }
+        }
+    }
+
+    /** Whether a way had to hold until now, and has. */
+    boolean held(String key, KeyState state, Instant now, Outcome.Builder out) {
+        KeyState.Clearing clearing = state.next();
+        boolean held = clearing != null && !clearing.due().isAfter(now);
+        if (held) {
+            over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        }
+        return held;
+    }
+
+    /** The next occasion has come {@code now}: what the last one began is over. */
+    void timeIsUp(Instant now, Outcome.Builder out) {
+        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
+            if (key.getValue().fires()) {
+                over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
+            }
+        }
+    }
+
+    /** What was remembered before a restart, with no time in it that lies further ahead than it could. */
+    KeyState since(KeyState saved, Instant now) {
+        return saved.notAfter(now, kept -> ways.bounded(kept, now), now.plus(REMEMBER))
+                .withOperator(operator.notAfter(saved, now));
+    }
+
+    /** What fires for a time only, and whose time was up while nobody looked, is not begun now: it is over. */
+    boolean passed(String key, KeyState restored, Instant now, Outcome.Builder out) {
+        return lasts && restored.fires() && held(key, restored, now, out);
+    }
+
+    private void over(String key, KeyState state, Instant at, String why, Outcome.Builder out) {
+        if (state.incident() != null) {
+            telling.resolved(state.incident(), why, out);
+        }
+        KeyState over = KeyState.over(at, clock.now().plus(REMEMBER));
+        keys.put(key, over.withOperator(operator.afterwards(state)), out);
+    }
+}
