@@ -213,7 +213,7 @@ public final class RemediationVerticle extends VerticleBase {
                 id -> returning != null && returning.owes(id), observer, clock, timers);
         Services services = new Services();
         Stacking stacking = new Stacking(calls, closely.remakes(), steps, ledger, bystanders,
-                new Siblings(policy, brake::on, acts, held::of, services, clock), id -> mayGoOn(brake, id), acts::on,
+                new Siblings(policy, brake::on, acts, held::of, services, clock), leave::on, acts::on,
                 observer, clock, timers);
         Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
