@@ -108,10 +108,12 @@ sealed interface Plan {
                     + " would be cut off from what is shared with it, and is left alone");
         }
         return all.stream()
-                .filter(other -> other.leftAlone() && one.needs().containsKey(other.service()))
-                .filter(other -> !one.needs().get(other.service()).met(other.state()))
-                .map(other -> "it depends on " + other.name() + ", which is left alone and "
-                        + one.needs().get(other.service()).missing(other.state()))
+                .filter(Member::leftAlone)
+                .flatMap(other -> Optional.ofNullable(one.needs().get(other.service()))
+                        .filter(need -> !need.met(other.state()))
+                        .map(need -> "it depends on " + other.name() + ", which is left alone and "
+                                + need.missing(other.state()))
+                        .stream())
                 .findFirst();
     }
 

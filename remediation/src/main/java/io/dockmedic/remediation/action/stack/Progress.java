@@ -68,9 +68,9 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
         Progress next = mapped(turn -> turn.is(Turn.State.WAITING)
                 ? turn.after()
                         .stream()
-                        .filter(lost::containsKey)
+                        .flatMap(id -> Optional.ofNullable(lost.get(id)).stream())
                         .findFirst()
-                        .map(id -> turn.becomes(Turn.State.LEFT, "it depends on " + lost.get(id).name()))
+                        .map(on -> turn.becomes(Turn.State.LEFT, "it depends on " + on.name()))
                         .orElse(turn)
                 : turn);
         return next.turns.equals(turns) ? this : next.settled();
