@@ -9,6 +9,7 @@ import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.stack.Stacking;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
@@ -24,6 +25,7 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param remaking with what a container is made anew
  * @param goodRuns on which images services ran well
  * @param rollbacks from which they were taken back
+ * @param stacking with what a stack is restarted
  * @param inside   with what a command is run in a container
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
@@ -31,4 +33,4 @@ import io.dockmedic.remediation.record.Rollbacks;
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
-        Inside inside, Beside beside, Cutting cutting, OnHost host) {}
+        Stacking stacking, Inside inside, Beside beside, Cutting cutting, OnHost host) {}

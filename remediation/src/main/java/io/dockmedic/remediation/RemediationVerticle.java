@@ -24,6 +24,7 @@ import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.stack.Stacking;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
@@ -210,12 +211,16 @@ public final class RemediationVerticle extends VerticleBase {
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
                 steps, ledger, bystanders, closely.missing(), acts::replaced, leave::on,
                 id -> returning != null && returning.owes(id), observer, clock, timers);
+        Services services = new Services();
+        Stacking stacking = new Stacking(calls, closely.remakes(), steps, ledger, bystanders,
+                new Siblings(policy, brake::on, acts, held::of, services, clock), leave::on, acts::on,
+                observer, clock, timers);
         Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
-                new GoodRuns(journal), new Rollbacks(journal),
+                new GoodRuns(journal), new Rollbacks(journal), stacking,
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
@@ -243,7 +248,7 @@ public final class RemediationVerticle extends VerticleBase {
                         telling, desk, remarks,
                         records,
                         calls, disk.gauge(),
-                        new Services(), acts, lanes, held, brake, clock, timers, meters, remedies::publish));
+                        services, acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         answers.bind(context, desk, all::approved);
         remarks.bind(context);

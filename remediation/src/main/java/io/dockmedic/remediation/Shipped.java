@@ -16,6 +16,7 @@ import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
 import io.dockmedic.remediation.action.rollback.RollbackAction;
 import io.dockmedic.remediation.action.run.RunAction;
+import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.action.stop.StopAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
@@ -27,7 +28,8 @@ import java.util.function.Function;
 /** The actions this version has. A new one is a package of its own and a line here. */
 public final class Shipped {
     /** Careful actions whose questions say exactly what would be done, so that a person can be asked about them. */
-    public static final List<String> ASKED = List.of(PruneAction.NAME, RollbackAction.NAME);
+    public static final List<String> ASKED = List.of(PruneAction.NAME, RestartStackAction.NAME,
+            RollbackAction.NAME);
 
     private record Entry(ActionDescription about, Function<Means, Action> made) {}
 
@@ -39,6 +41,7 @@ public final class Shipped {
             new Entry(RecreateAction.ABOUT, with -> new RecreateAction(with.remaking())),
             new Entry(RollbackAction.ABOUT,
                     with -> new RollbackAction(with.remaking(), with.goodRuns(), with.rollbacks())),
+            new Entry(RestartStackAction.ABOUT, with -> new RestartStackAction(with.stacking())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
@@ -62,7 +65,8 @@ public final class Shipped {
                 RunAction.NAME, RunAction::problem,
                 LimitsAction.NAME, LimitsAction::problem,
                 RecreateAction.NAME, RecreateAction::problem,
-                RollbackAction.NAME, RollbackAction::problem));
+                RollbackAction.NAME, RollbackAction::problem,
+                RestartStackAction.NAME, RestartStackAction::problem));
     }
 
     static Actions actions(Means with) {

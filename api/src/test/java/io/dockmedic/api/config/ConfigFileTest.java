@@ -371,7 +371,7 @@ class ConfigFileTest {
                 .contains("1:20: actions.careful: stop is none of end-loop");
         assertThat(bad("actions: {ask: [limits]}\n")).singleElement()
                 .asString()
-                .contains("actions.ask: limits is none of prune, rollback");
+                .contains("actions.ask: limits is none of prune, restart-stack, rollback");
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
                 .contains(

@@ -45,7 +45,8 @@ public final class OwnActs {
             Map.entry("host-command", List.of()),
             // By itself it says nothing: each of its calls is entered as a part of it.
             Map.entry("recreate", List.of()),
-            Map.entry("rollback", List.of()));
+            Map.entry("rollback", List.of()),
+            Map.entry("restart-stack", List.of()));
 
     private static final class Open {
         final OwnAct act;

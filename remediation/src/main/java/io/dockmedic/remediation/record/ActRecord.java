@@ -57,6 +57,9 @@ public record ActRecord(
     /** The note under which {@link #output} is kept. */
     public static final String OUTPUT = "output";
 
+    /** The note under which {@link #services} is kept, as a list. */
+    public static final String SERVICES = "services";
+
     public ActRecord {
         notes = Map.copyOf(notes);
     }
@@ -76,10 +79,28 @@ public record ActRecord(
         return Optional.ofNullable(notes.get(OUTPUT)).flatMap(ListText::read).orElse(List.of());
     }
 
+    /** Whether it was an act on that service: its own, or one of those that an act on several has come to. */
+    public boolean on(String key) {
+        return service.equals(key) || services().contains(key);
+    }
+
+    private List<String> services() {
+        return Optional.ofNullable(notes.get(SERVICES)).flatMap(ListText::read).orElse(List.of());
+    }
+
     /** The same, of which that was heard. */
     public ActRecord heard(List<String> lines) {
+        return noted(OUTPUT, ListText.of(lines));
+    }
+
+    /** The same, which has come to these services. */
+    public ActRecord on(List<String> services) {
+        return noted(SERVICES, ListText.of(services));
+    }
+
+    private ActRecord noted(String name, String value) {
         Map<String, String> all = new HashMap<>(notes);
-        all.put(OUTPUT, ListText.of(lines));
+        all.put(name, value);
         return new ActRecord(id, at, incident, rule, service, container, action, step, attempt, startedBefore, deadline,
                 call, all, owes, holds);
     }

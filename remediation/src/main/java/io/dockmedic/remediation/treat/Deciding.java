@@ -93,7 +93,7 @@ final class Deciding {
                 String act = UUID.randomUUID().toString();
                 chart.grant(question);
                 seen = state;
-                tools.lanes().take(chart.service(), chart.incident().id());
+                rung.takeLane();
                 answered(rung, verdict, act);
                 yield new Came.Begun(act);
             }
@@ -185,7 +185,7 @@ final class Deciding {
         Rung rung = chart.rung();
         Ruling.counted(rung, verdict);
         if (verdict instanceof Verdict.Act && rung.changes()) {
-            tools.lanes().take(chart.service(), chart.incident().id());
+            rung.takeLane();
         }
         tells.accept(new Input.Judged(verdict, UUID.randomUUID().toString()));
     }

@@ -39,7 +39,7 @@ final class Proving {
             return;
         }
         // Holds the service over our restart as well.
-        tools.lanes().take(chart.service(), chart.incident().id());
+        rung.takeLane();
         proof = wanted
                 .map(room -> Proof.ofRoom(room, verify, tools.gauge(), tools.clock(), tools.timers(), this::proven))
                 .orElseGet(() -> of(rung, Objects.requireNonNull(container).id(), verify));

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.TakenDown;
@@ -109,8 +110,27 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 .filter(act -> !act.leadsTo(incident.id(), ladder.step(), aim))
                 .toList();
         Circumstances now = tools.services()
-                .circumstances(service, incident.activeAt(), tools.lanes().busy(service, incident.id()), others);
+                .circumstances(service, incident.activeAt(), busy(service), others);
         return tools.acts().changed(service, incident.id()) ? now.news() : now;
+    }
+
+    private String busy(String service) {
+        return ofStack()
+                ? tools.lanes().stackBusy(service, incident.id())
+                : tools.lanes().busy(service, incident.id());
+    }
+
+    /** Nothing else is done to the service, or to the stack if it is about that, until it is given back. */
+    void takeLane() {
+        if (ofStack()) {
+            tools.lanes().takeStack(service(), incident.id());
+        } else {
+            tools.lanes().take(service(), incident.id());
+        }
+    }
+
+    private boolean ofStack() {
+        return action().filter(StackAction.class::isInstance).isPresent();
     }
 
     private List<TakenDown> takenDown() {

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -122,7 +123,11 @@ public final class Settlements {
         }
         Promise<Outcome> promise = Promise.promise();
         open.put(id, promise);
-        lanes.take(act.service(), act.incident());
+        if (actions.find(act.action()).filter(StackAction.class::isInstance).isPresent()) {
+            lanes.takeStack(act.service(), act.incident());
+        } else {
+            lanes.take(act.service(), act.incident());
+        }
         Consumer<Outcome> answer = found -> {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));

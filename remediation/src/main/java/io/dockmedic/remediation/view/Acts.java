@@ -77,10 +77,17 @@ public final class Acts {
                 : one);
     }
 
+    /** To which services an act on several has come: it counts for each of them. */
+    public void on(String act, List<String> services) {
+        acts.replaceAll(one -> one.intent().id().equals(act)
+                ? new Act(one.intent().on(services), one.outcome(), one.detail())
+                : one);
+    }
+
     /** When we acted, by what the budgets are of. */
     public Spent spent(String service, String rule) {
         return new Spent(
-                times(act -> act.service().equals(service)),
+                times(act -> act.on(service)),
                 times(act -> act.rule().equals(rule)),
                 times(act -> true));
     }
@@ -97,7 +104,7 @@ public final class Acts {
     /** The last acts on a service since {@code since}, for whichever incident, oldest first, at most 20. */
     public List<Act> recent(String service, Instant since) {
         List<Act> recent = acts.stream()
-                .filter(act -> act.intent().service().equals(service) && !act.intent().at().isBefore(since))
+                .filter(act -> act.intent().on(service) && !act.intent().at().isBefore(since))
                 .toList();
         return recent.subList(Math.max(0, recent.size() - MOST_SHOWN), recent.size());
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What others do to a service while an act of ours on it is under way. What they seem to have done right before the engine was
@@ -29,17 +30,33 @@ public final class Bystanders {
 
     private static final int MOST = 50;
     private static final String STOP = "stop";
+    private static final String KILL = "kill";
+    private static final String PROJECT = "com.docker.compose.project";
+    private static final String ONE_OFF = "com.docker.compose.oneoff";
     private static final Set<String> BRINGS_UP = Set.of("start", "restart", "create", "unpause");
 
     /**
      * What somebody did.
      *
-     * @param heard when we heard of it
-     * @param what  the engine's word
+     * @param heard     when we heard of it
+     * @param what      the engine's word
+     * @param container to which, by full id
+     * @param name      of that
      */
-    public record Deed(Instant heard, String what) {}
+    public record Deed(Instant heard, String what, String container, String name) {}
 
-    private record Watched(String service, Set<String> containers, List<Deed> deeds) {}
+    private record Watched(String service, String project, Set<String> containers, List<Deed> deeds) {
+        boolean about(ContainerEvent event) {
+            return service.equals(event.subject()) || containers.contains(event.container().id())
+                    || ofProject(event.container().labels());
+        }
+
+        /** What is run once beside the services of a project is no work at them. */
+        private boolean ofProject(Map<String, String> labels) {
+            return !project.isEmpty() && project.equals(labels.get(PROJECT))
+                    && !"true".equalsIgnoreCase(labels.get(ONE_OFF));
+        }
+    }
 
     private final Clock clock;
     private final Map<String, Watched> byAct = new HashMap<>();
@@ -50,9 +67,14 @@ public final class Bystanders {
 
     /** From now on, what others do to that service or that container while the act goes on. */
     public void watch(String act, String service, String container) {
-        byAct.computeIfAbsent(act, first -> new Watched(service, new HashSet<>(), new ArrayList<>()))
+        byAct.computeIfAbsent(act, first -> new Watched(service, "", new HashSet<>(), new ArrayList<>()))
                 .containers()
                 .add(container);
+    }
+
+    /** From now on, what others do to anything of that Compose project while the act goes on. */
+    public void watchProject(String act, String project) {
+        byAct.putIfAbsent(act, new Watched("", project, new HashSet<>(), new ArrayList<>()));
     }
 
     /** The act is over. */
@@ -66,12 +88,30 @@ public final class Bystanders {
         return watched == null || watched.deeds().isEmpty() ? Optional.empty() : Optional.of(watched.deeds().getLast());
     }
 
+    /** What somebody did last to take any of it over; a signal alone does not. Empty when nobody did anything of that kind. */
+    public Optional<Deed> lastTakeover(String act) {
+        Watched watched = byAct.get(act);
+        return watched == null
+                ? Optional.empty()
+                : watched.deeds().reversed().stream().filter(deed -> !deed.what().equals(KILL)).findFirst();
+    }
+
     /** Whether somebody has asked for its end, and nobody has started it since. */
     public boolean down(String act) {
+        return down(act, any -> true);
+    }
+
+    /** Whether somebody has asked for that container's end, and nobody has started it since. */
+    public boolean down(String act, String container) {
+        return down(act, deed -> deed.container().equals(container));
+    }
+
+    private boolean down(String act, Predicate<Deed> which) {
         Watched watched = byAct.get(act);
         return watched != null && watched.deeds()
                 .reversed()
                 .stream()
+                .filter(which)
                 .filter(deed -> deed.what().equals(STOP) || BRINGS_UP.contains(deed.what()))
                 .findFirst()
                 .filter(deed -> deed.what().equals(STOP))
@@ -89,14 +129,14 @@ public final class Bystanders {
         } else if (event instanceof ContainerEvent container) {
             said(container).ifPresent(what -> byAct.values()
                     .stream()
-                    .filter(watched -> watched.service().equals(container.subject())
-                            || watched.containers().contains(container.container().id()))
-                    .forEach(watched -> note(watched, what)));
+                    .filter(watched -> watched.about(container))
+                    .forEach(watched -> note(watched, new Deed(clock.now(), what, container.container().id(),
+                            container.container().name()))));
         }
     }
 
-    private void note(Watched watched, String what) {
-        watched.deeds().add(new Deed(clock.now(), what));
+    private static void note(Watched watched, Deed deed) {
+        watched.deeds().add(deed);
         if (watched.deeds().size() > MOST) {
             watched.deeds().removeFirst();
         }

@@ -2,24 +2,60 @@ package io.dockmedic.remediation.view;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** One act at a time on each service: who has it now. */
+/** One act at a time on each service, and one on each stack, which is all services of a Compose project: who has it now. */
 public final class Lanes {
     private final Map<String, String> holders = new HashMap<>();
+    private final Map<String, String> stacks = new HashMap<>();
 
     /** Takes the service for {@code holder}, an incident's or an act's id. */
     public void take(String service, String holder) {
         holders.putIfAbsent(service, holder);
     }
 
-    /** Gives it back, if {@code holder} has it. */
+    /** Takes the whole stack of which the service is, beside the service. */
+    public void takeStack(String service, String holder) {
+        take(service, holder);
+        String stack = stack(service);
+        if (!stack.isEmpty()) {
+            stacks.putIfAbsent(stack, holder);
+        }
+    }
+
+    /** Gives it back, if {@code holder} has it, and the whole stack, if it has that. */
     public void giveBack(String service, String holder) {
         holders.remove(service, holder);
+        stacks.remove(stack(service), holder);
     }
 
     /** Why {@code asker} may not begin an act on the service; empty when it may. */
     public String busy(String service, String asker) {
-        String holder = holders.get(service);
-        return holder == null || holder.equals(asker) ? "" : "an act of " + holder + " on it has not settled";
+        return Optional.ofNullable(holders.get(service))
+                .filter(holder -> !holder.equals(asker))
+                .map(holder -> "an act of " + holder + " on it has not settled")
+                .or(() -> Optional.ofNullable(stacks.get(stack(service)))
+                        .filter(holder -> !holder.equals(asker))
+                        .map(holder -> "an act of " + holder + " on its whole stack has not settled"))
+                .orElse("");
+    }
+
+    /** Why {@code asker} may not begin an act on the whole stack of which the service is; empty when it may. */
+    public String stackBusy(String service, String asker) {
+        String stack = stack(service);
+        return holders.entrySet()
+                .stream()
+                .filter(one -> !stack.isEmpty() && stack(one.getKey()).equals(stack))
+                .filter(one -> !one.getValue().equals(asker))
+                .map(one -> "an act of " + one.getValue() + " on " + one.getKey() + " has not settled")
+                .sorted()
+                .findFirst()
+                .orElseGet(() -> busy(service, asker));
+    }
+
+    /** The Compose project, by a service's key; empty for what is of none. */
+    private static String stack(String service) {
+        int slash = service.indexOf('/');
+        return slash < 0 ? "" : service.substring(0, slash);
     }
 }

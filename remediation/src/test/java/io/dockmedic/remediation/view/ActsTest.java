@@ -50,4 +50,17 @@ class ActsTest {
 
         assertThat(acts.spent("web", "r").service()).hasSize(1);
     }
+
+    @Test
+    void anActOnSeveralCountsForEachOfThemAndOnceForTheHost() {
+        acts.began(act(Samples.ID, "", "open").intent());
+        acts.on("a-" + Samples.ID, List.of("shop/db/1", "web"));
+        acts.ended("a-" + Samples.ID, Act.FAILED, "");
+
+        assertThat(acts.spent("shop/db/1", "r").service()).hasSize(1);
+        assertThat(acts.spent("web", "r").service()).hasSize(1);
+        assertThat(acts.spent("shop/api/1", "r").service()).isEmpty();
+        assertThat(acts.spent("shop/db/1", "r").host()).hasSize(1);
+        assertThat(acts.recent("shop/db/1", AT)).hasSize(1);
+    }
 }

@@ -1,0 +1,112 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.action.stack.Neighbours;
+import io.dockmedic.remediation.action.stack.RestartStackAction;
+import io.dockmedic.remediation.decide.Circumstances;
+import io.dockmedic.remediation.decide.Decider;
+import io.dockmedic.remediation.decide.Ending;
+import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Situation;
+import io.dockmedic.remediation.decide.Source;
+import io.dockmedic.remediation.decide.TakenDown;
+import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.guard.CooldownGuard;
+import io.dockmedic.remediation.decide.guard.Guards;
+import io.dockmedic.remediation.decide.guard.LoopGuard;
+import io.dockmedic.remediation.decide.guard.MaintenanceGuard;
+import io.dockmedic.remediation.decide.guard.ServiceBudgetGuard;
+import io.dockmedic.remediation.decide.guard.SilencedGuard;
+import io.dockmedic.remediation.decide.guard.TakenDownGuard;
+import io.dockmedic.remediation.view.Acts;
+import io.dockmedic.remediation.view.Services;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What stands against an act on containers of a stack of which the incident is not about. Of them those guards are asked that
+ * look at the container and its service; all others were asked about the incident. To be used on one context.
+ */
+final class Siblings implements Neighbours {
+    private static final Decider DECIDER = new Decider(Stream.concat(Guards.OF_THE_CONTAINER.stream(),
+            Stream.of(new TakenDownGuard(), new SilencedGuard(), new MaintenanceGuard(), new LoopGuard(),
+                    new ServiceBudgetGuard(), new CooldownGuard()))
+            .toList());
+
+    /** The words of one deployment are no further apart. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(30);
+
+    private final Policy policy;
+    private final Function<Container, Brakes> brakes;
+    private final Acts acts;
+    private final Function<String, List<TakenDown>> held;
+    private final Services services;
+    private final Clock clock;
+
+    /**
+     * @param brakes what people, or a storm, have set against acts on a container
+     * @param held   acts of ours that took a container down on purpose
+     */
+    Siblings(Policy policy, Function<Container, Brakes> brakes, Acts acts,
+            Function<String, List<TakenDown>> held, Services services, Clock clock) {
+        this.policy = policy;
+        this.brakes = brakes;
+        this.acts = acts;
+        this.held = held;
+        this.services = services;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> against(Incident incident, Container container, ContainerState state) {
+        String service = container.service().key();
+        Instant now = clock.now();
+        Circumstances circumstances = services.circumstances(service, now, "", held.apply(container.id()));
+        Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
+                policy, new Situation(false, true, now), circumstances, acts.spent(service, incident.rule()),
+                brakes.apply(container), false, List.of(), Source.NONE, clock.shown(now), ""));
+        return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
+    }
+
+    @Override
+    public Optional<String> consentEndsBefore(Container container) {
+        boolean full = policy.heal() == HealMode.ALL
+                || "true".equalsIgnoreCase(container.labels().getOrDefault("dockmedic.heal", "").strip());
+        return full
+                ? Optional.empty()
+                : Optional.of("the container has no label dockmedic.heal=true, and autoheal=true consents to a restart"
+                        + " of its own");
+    }
+
+    @Override
+    public Ended ended(Container container, ContainerState state) {
+        Ending ending = services.circumstances(container.service().key(), Instant.MAX, "", List.of()).ending();
+        boolean known = ending != null && ending.container().equals(container.id())
+                && ending.run().equals(Objects.toString(state.startedAt(), ""));
+        if (!known || ending == null) {
+            return Ended.UNKNOWN;
+        }
+        return ending.intent() == Intent.NOT_ASKED
+                ? Ended.BY_ITSELF
+                : ending.intent() == Intent.ASKED ? Ended.ASKED : Ended.UNKNOWN;
+    }
+
+    @Override
+    public Optional<String> touchedJustNow(Container container) {
+        return services.touches(container.service().key(), clock.now().minus(JUST_NOW))
+                .takeover()
+                .map(touch -> "somebody did " + touch.action() + " on " + container.name());
+    }
+}

@@ -1,0 +1,321 @@
+package io.dockmedic.remediation.action.stack;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.view.Bystanders;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container after the other: looks at it, has it restarted, and waits until it has come as far as others need it. While the
+ * engine does not answer it waits, however long that takes. Somebody who does something to the project meanwhile has the
+ * right of way: what is under way is brought to its end, so that nothing is down by our doing, and no more is begun. To be
+ * used on one context.
+ */
+final class Procession {
+    static final int IS_SO_ALREADY = 304;
+
+    /** What runs so long is not what dies at once. */
+    private static final Duration SHOWS = Duration.ofSeconds(2);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    /** What was not answered and does not show by then, will not happen. */
+    private static final Duration SETTLES = Duration.ofSeconds(20);
+    /** What failed may show a little later. */
+    private static final Duration FAILED_SHOWS = Duration.ofSeconds(5);
+    /** After so long it is another day: what is under way is finished, and no more. */
+    private static final Duration STALE = Duration.ofMinutes(15);
+    private static final int MOST_CALLS = 4;
+
+    private static final String RESTART = "restart";
+    private static final String START = "start";
+
+    private final Stacking with;
+    private final Calling calling;
+    private final boolean resumed;
+    private final Promise<Outcome> outcome = Promise.promise();
+    private Progress progress;
+    private @Nullable Instant heardBy;
+    private Bystanders.@Nullable Deed heeded;
+    private Instant effectBy;
+    private String said = "";
+    private String upRun = "";
+    private Instant upSince = Instant.MIN;
+    private String doubted = "";
+    private Instant doubtedUntil = Instant.MIN;
+    private ErrorClass error = ErrorClass.CONFLICT;
+
+    private Procession(Stacking with, Progress progress, boolean resumed) {
+        this.with = with;
+        this.calling = new Calling(with);
+        this.progress = progress;
+        this.resumed = resumed;
+        this.effectBy = progress.at();
+    }
+
+    /** Begins it. The future never fails. */
+    static Future<Outcome> begin(Stacking with, Progress progress) {
+        return new Procession(with, progress, false).run();
+    }
+
+    /** Goes on with what was cut off. The future never fails. */
+    static Future<Outcome> resume(Stacking with, Progress progress) {
+        return new Procession(with, progress, true).run();
+    }
+
+    private Future<Outcome> run() {
+        look();
+        return outcome.future();
+    }
+
+    private void again(Duration wait) {
+        with.timers().after(wait, this::look);
+    }
+
+    private void look() {
+        progress = progress.settled();
+        Optional<Turn> turn = progress.turn();
+        if (turn.isEmpty()) {
+            end();
+            return;
+        }
+        with.calls()
+                .inspect(turn.get().id())
+                .compose(result -> {
+                    seen(turn.get(), result);
+                    return Future.succeededFuture();
+                })
+                .onFailure(why -> broken(turn.get(), why));
+    }
+
+    private void broken(Turn turn, Throwable why) {
+        with.bystanders().forget(progress.act());
+        outcome.tryComplete(new Outcome.Unknown(
+                "it broke off at " + turn.name() + ": " + why.getClass().getSimpleName() + "; " + progress.words()));
+    }
+
+    private void seen(Turn turn, CallResult<ContainerState> result) {
+        switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState state) -> answered(turn, state);
+            case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
+                answered(turn, null);
+            case CallResult.Refused<ContainerState> refused -> again(EVERY);
+            case CallResult.Unknown<ContainerState> unknown -> again(EVERY);
+        }
+    }
+
+    /** @param state null when the engine has it no more */
+    private void answered(Turn turn, @Nullable ContainerState state) {
+        Instant now = with.clock().now();
+        if (resumed && waits(turn, state, now)) {
+            again(EVERY);
+            return;
+        }
+        Optional<Bystanders.Deed> deed = with.bystanders().lastTakeover(progress.act());
+        if (deed.isPresent() && !deed.get().equals(heeded)) {
+            // An engine that ends says the same words.
+            if (now.isBefore(deed.get().heard().plus(Bystanders.SHUTDOWN))) {
+                again(TICK);
+            } else {
+                heeded = deed.get();
+                becomes(progress.halted("somebody did " + deed.get().what() + " on " + deed.get().name()
+                        + " in the middle and has the right of way"));
+            }
+        } else if (state == null) {
+            failed(turn, "is gone");
+        } else if (turn.is(Turn.State.CALLED)) {
+            called(turn, state, now);
+        } else {
+            waiting(turn, state, now);
+        }
+    }
+
+    /** What was cut off: the last call may be under way still, and what others did meanwhile may be heard only now. */
+    private boolean waits(Turn turn, @Nullable ContainerState state, Instant now) {
+        Instant by = heardBy;
+        if (by == null) {
+            by = now.plus(Bystanders.SHUTDOWN);
+            heardBy = by;
+            // By a clock that was set back it may be ahead.
+            Instant asked = progress.at().isAfter(now) ? now : progress.at();
+            effectBy = asked.plus(SETTLES).plus(state == null ? Duration.ZERO : StopTimeout.of(state));
+            if (now.isAfter(asked.plus(STALE))) {
+                progress = progress.halted("Dockmedic ended in the middle, at " + turn.name()
+                        + ", and was away for too long to go on");
+            }
+        }
+        return with.observer().getAsBoolean() || now.isBefore(by);
+    }
+
+    private void waiting(Turn turn, ContainerState state, Instant now) {
+        if (turn.anotherRun(state) && state.running()) {
+            // Somebody else was quicker, or an engine that was started itself.
+            becomes(progress.with(turn.becomes(Turn.State.CALLED, "")));
+        } else if (state.paused()) {
+            becomes(progress.with(turn.becomes(Turn.State.LEFT, "it is paused, which only somebody does")));
+        } else if (turn.ran() && !state.running() && doubtful("ended " + turn.id(), now)) {
+            again(TICK);
+        } else {
+            with.mayGoOn()
+                    .apply(turn.id())
+                    .otherwise(false)
+                    .onSuccess(may -> {
+                        if (may) {
+                            call(turn.of(state), state, state.running() ? RESTART : START);
+                        } else {
+                            becomes(progress.halted("acts are held up meanwhile"));
+                        }
+                    });
+        }
+    }
+
+    /** Who did it, or asked for it, may be heard of in a moment. */
+    private boolean doubtful(String what, Instant now) {
+        if (!doubted.equals(what)) {
+            doubted = what;
+            doubtedUntil = now.plus(Touches.GRACE);
+        }
+        return now.isBefore(doubtedUntil);
+    }
+
+    private void called(Turn turn, ContainerState state, Instant now) {
+        if (turn.anotherRun(state)) {
+            up(turn, state, now);
+        } else if (state.running() && now.isBefore(effectBy)) {
+            again(TICK);
+        } else if (state.running()) {
+            undone(turn);
+        } else if (doubtful("down " + turn.id() + turn.calls(), now)) {
+            // The engine may be about to start it, or somebody may want it so.
+            again(TICK);
+        } else if (with.bystanders().down(progress.act(), turn.id())) {
+            failed(turn, "was stopped by somebody in the middle");
+        } else if (turn.calls() >= MOST_CALLS) {
+            failed(turn, "is down, for the engine does not start it" + (said.isEmpty() ? "" : ": " + said));
+        } else {
+            // It is down by our doing.
+            call(turn, state, START);
+        }
+    }
+
+    /** The engine did not do what it was asked for: it may never have heard of it. */
+    private void undone(Turn turn) {
+        if (turn.calls() >= MOST_CALLS || (turn.calls() > 1 && !resumed)) {
+            failed(turn, "was not restarted: " + (said.isEmpty() ? "the engine did not do what it was asked for" : said));
+        } else {
+            Progress back = progress.with(turn.becomes(Turn.State.WAITING, ""));
+            becomes(progress.halt().isEmpty() ? back : back.halted(progress.halt()));
+        }
+    }
+
+    private void up(Turn turn, ContainerState state, Instant now) {
+        String run = String.valueOf(state.startedAt());
+        if (!run.equals(upRun)) {
+            upRun = run;
+            upSince = now;
+        }
+        boolean goesOn = state.running() || state.restarting();
+        boolean soon = turn.need() != Need.COMPLETED && state.health() == null && now.isBefore(upSince.plus(SHOWS));
+        if (turn.need().met(state) && !soon) {
+            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+        } else if (!goesOn && with.bystanders().down(progress.act(), turn.id())) {
+            failed(turn, "was stopped by somebody in the middle");
+        } else if (!goesOn && turn.need() == Need.COMPLETED) {
+            failed(turn, "has ended with " + state.exitCode());
+        } else if (!goesOn && !doubtful("died " + run, now)) {
+            failed(turn, "has died again, with exit code " + state.exitCode());
+        } else if (!progress.halt().isEmpty() && state.running()) {
+            // Others have it in hand, and it is up.
+            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+        } else if (goesOn && !now.isBefore(upSince.plus(progress.each()))) {
+            failed(turn, turn.need().missing(state) + ", " + progress.each().toSeconds() + "s after it was started");
+        } else {
+            again(TICK);
+        }
+    }
+
+    private void call(Turn turn, ContainerState state, String word) {
+        boolean down = turn.is(Turn.State.CALLED);
+        Progress before = progress;
+        progress = progress.with(turn.called()).next(with.clock().now());
+        effectBy = progress.at();
+        with.counts().accept(progress.act(), progress.services());
+        calling.of(progress, turn.id(), word, down, () -> word.equals(RESTART)
+                ? with.calls().restart(turn.id(), StopTimeout.of(state))
+                : with.calls().start(turn.id()))
+                .onSuccess(came -> {
+                    switch (came) {
+                        case Calling.Came.Unwritten unwritten -> {
+                            progress = before.halted("it could not be written down");
+                            with.counts().accept(progress.act(), progress.services());
+                            look();
+                        }
+                        case Calling.Came.Answered(CallResult<Void> result) -> came(before, state, word, result);
+                    }
+                });
+    }
+
+    private void came(Progress before, ContainerState state, String word, CallResult<Void> result) {
+        Instant now = with.clock().now();
+        Duration stops = word.equals(RESTART) ? StopTimeout.of(state) : Duration.ZERO;
+        switch (result) {
+            case CallResult.Done<Void> done -> look();
+            case CallResult.Unknown<Void> unknown -> {
+                effectBy = now.plus(SETTLES).plus(stops);
+                again(EVERY);
+            }
+            case CallResult.Refused<Void> refused when refused.status() == IS_SO_ALREADY -> again(TICK);
+            // It never got there.
+            case CallResult.Refused<Void> refused when refused.error() == ErrorClass.UNREACHABLE -> {
+                progress = before;
+                again(EVERY);
+            }
+            case CallResult.Refused<Void> refused -> {
+                said = refused.message();
+                error = refused.error();
+                // It may have been sent its signal all the same, and end later.
+                boolean later = refused.status() != 0 && refused.error() == ErrorClass.SERVER_ERROR;
+                effectBy = now.plus(FAILED_SHOWS).plus(later ? stops : Duration.ZERO);
+                again(EVERY);
+            }
+        }
+    }
+
+    private void failed(Turn turn, String why) {
+        becomes(progress.with(turn.becomes(Turn.State.FAILED, why)));
+    }
+
+    /** What is not known for good is made good by looking; nothing is called before that is written down. */
+    private void becomes(Progress now) {
+        progress = now;
+        said = "";
+        with.steps().note(progress.act(), progress.notes()).onComplete(noted -> look());
+    }
+
+    private void end() {
+        with.bystanders().forget(progress.act());
+        calling.allOver(progress);
+        List<Turn> left = progress.all(Turn.State.LEFT);
+        boolean nothing = progress.services().isEmpty();
+        if (nothing && (!left.isEmpty() || !progress.all(Turn.State.FAILED).isEmpty())) {
+            outcome.tryComplete(new Outcome.Refused(error, "nothing was restarted: "
+                    + (progress.halt().isEmpty() ? progress.words() : progress.halt())));
+        } else if (left.isEmpty() && progress.all(Turn.State.FAILED).isEmpty()) {
+            outcome.tryComplete(new Outcome.Done(progress.words()));
+        } else {
+            String halt = progress.halt();
+            outcome.tryComplete(new Outcome.Failed(
+                    (halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ") + progress.words()));
+        }
+    }
+}

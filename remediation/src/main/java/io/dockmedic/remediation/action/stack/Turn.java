@@ -1,0 +1,96 @@
+package io.dockmedic.remediation.action.stack;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * One container's turn, and how far it has come.
+ *
+ * @param id      full
+ * @param name    without the slash
+ * @param service its key, by which budgets go
+ * @param run     when the run it is to end was started, to the nanosecond; empty when it never ran
+ * @param ran     whether it was running
+ * @param need    how far it has to come
+ * @param after   ids of those that come before
+ * @param calls   how often the engine was asked for it
+ * @param why     what went wrong, or why it was not its turn any more
+ */
+record Turn(String id, String name, String service, String run, boolean ran, Need need, List<String> after, State state,
+        int calls, String why) {
+    /** How far it has come. */
+    enum State {
+        /** Nothing was done yet. */
+        WAITING,
+        /** The engine was asked, or somebody else was quicker; it is waited for. */
+        CALLED,
+        /** It has come as far as it has to. */
+        READY,
+        /** It has not. */
+        FAILED,
+        /** Nothing was done, and nothing will be. */
+        LEFT
+    }
+
+    Turn {
+        after = List.copyOf(after);
+    }
+
+    static Turn of(Member member, Need need, List<String> after) {
+        return new Turn(member.id(), member.name(), member.container().service().key(), run(member.state()),
+                member.state().running(), need, after, State.WAITING, 0, "");
+    }
+
+    private static String run(ContainerState state) {
+        return Objects.toString(state.startedAt(), "");
+    }
+
+    boolean is(State one) {
+        return state == one;
+    }
+
+    /** Whether it is another run than the one it is to end. */
+    boolean anotherRun(ContainerState now) {
+        return !run(now).equals(run);
+    }
+
+    Turn becomes(State next, String because) {
+        return new Turn(id, name, service, run, ran, need, after, next, calls, because);
+    }
+
+    /** The engine is asked for it. */
+    Turn called() {
+        return new Turn(id, name, service, run, ran, need, after, State.CALLED, calls + 1, why);
+    }
+
+    /** What it is to end is the run that is over now. */
+    Turn of(ContainerState now) {
+        return new Turn(id, name, service, run(now), ran, need, after, state, calls, why);
+    }
+
+    JsonObject json() {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", name)
+                .put("service", service)
+                .put("run", run)
+                .put("ran", ran)
+                .put("need", need.name().toLowerCase(Locale.ROOT))
+                .put("after", new JsonArray(after))
+                .put("state", state.name().toLowerCase(Locale.ROOT))
+                .put("calls", calls)
+                .put("why", why);
+    }
+
+    static Turn read(JsonObject json) {
+        return new Turn(json.getString("id"), json.getString("name"), json.getString("service"), json.getString("run"),
+                json.getBoolean("ran"), Need.valueOf(json.getString("need").toUpperCase(Locale.ROOT)),
+                json.getJsonArray("after").stream().map(String::valueOf).toList(),
+                State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)), json.getInteger("calls"),
+                json.getString("why"));
+    }
+}

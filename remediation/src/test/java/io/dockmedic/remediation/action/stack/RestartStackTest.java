@@ -1,0 +1,336 @@
+package io.dockmedic.remediation.action.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Moment;
+import io.dockmedic.testkit.SocketProxy.Request;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The containers of a project are restarted on a real engine; whatever fails, and whenever we end, none is left down by us. */
+@RealEngine
+class RestartStackTest {
+    private static final String CONSENT = "--label=dockmedic.heal=true";
+    /** What it writes down at each start is there after the next one too. */
+    private static final String RUNS = "echo run >> /tmp/runs; ";
+    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+
+    @TempDir
+    Path dir;
+
+    private final PrivateEngine engine;
+    private final SocketProxy proxy;
+    private final List<String> made = new ArrayList<>();
+
+    RestartStackTest(PrivateEngine engine) {
+        this.engine = engine;
+        this.proxy = new SocketProxy(engine.socket());
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+        made.forEach(name -> engine.docker("rm", "-f", name));
+    }
+
+    private Rig rig() {
+        return new Rig(proxy.socket(), dir.resolve("journal.db"));
+    }
+
+    private String inspect(String format, String name) {
+        return engine.docker("inspect", "-f", format, name).orFail().text();
+    }
+
+    private Instant startedAt(String name) {
+        return Instant.parse(inspect("{{.State.StartedAt}}", name));
+    }
+
+    private String status(String name) {
+        return inspect("{{.State.Status}}", name);
+    }
+
+    private int runs(String name) {
+        return (int) engine.docker("exec", name, "cat", "/tmp/runs").orFail().text().lines().count();
+    }
+
+    private String up(String project, String service, String dependsOn, List<String> options, String script) {
+        String name = project + "-" + service;
+        List<String> all = new ArrayList<>(List.of("--stop-timeout=1", "--label=com.docker.compose.project=" + project,
+                "--label=com.docker.compose.service=" + service, "--label=com.docker.compose.container-number=1",
+                "--label=com.docker.compose.oneoff=False", "--label=com.docker.compose.depends_on=" + dependsOn));
+        all.addAll(options);
+        made.add(name);
+        return engine.run(name, all, "sh", "-c", RUNS + script);
+    }
+
+    private void up(String project, String service, String dependsOn) {
+        up(project, service, dependsOn, List.of(CONSENT), LIVES);
+    }
+
+    /** A database that takes its time to be healthy, what asks it, and what asks that. */
+    private void chain(String project) {
+        up(project, "web", "api:service_started:true");
+        up(project, "api", "db:service_healthy:true");
+        up(project, "db", "", List.of(CONSENT, "--health-cmd=test -e /tmp/ready", "--health-interval=500ms"),
+                "rm -f /tmp/ready; sleep 1; touch /tmp/ready; " + LIVES);
+        await().until(() -> inspect("{{.State.Health.Status}}", project + "-db").equals("healthy"));
+    }
+
+    private Predicate<Request> restartOf(String name) {
+        return SocketProxy.fitting("POST", "/" + inspect("{{.Id}}", name) + "/restart");
+    }
+
+    @Test
+    void eachIsRestartedOnceAndAfterWhatItDependsOnIsHealthy() {
+        chain("shop");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("shop-web")).isEqualTo(
+                    new Outcome.Done("restarted in this order: shop-db, shop-api, shop-web"));
+            assertThat(rig.counted.values()).containsExactly(List.of("shop/db/1", "shop/api/1", "shop/web/1"));
+            assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
+                    .containsExactly("restart", "restart", "restart");
+        }
+        assertThat(startedAt("shop-api")).isAfter(startedAt("shop-db").plusMillis(1000)).isBefore(startedAt("shop-web"));
+        for (String name : made) {
+            assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatDoesNotBecomeHealthyIsNamedAndWhatDependsOnItIsLeftAsItWas() {
+        up("sick", "web", "api:service_started:false");
+        up("sick", "api", "db:service_healthy:false");
+        up("sick", "other", "");
+        up("sick", "db", "", List.of(CONSENT, "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
+                "if test -e /tmp/was; then rm -f /tmp/first; else touch /tmp/was /tmp/first; fi; " + LIVES);
+        Instant api = startedAt("sick-api");
+        Instant web = startedAt("sick-web");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("sick-api", "20s")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).startsWith("sick-db is ")
+                            .contains("20s after it was started", "restarted in this order: sick-other",
+                                    "as they were: sick-api (it depends on sick-db), sick-web (it depends on sick-api)"));
+        }
+        assertThat(startedAt("sick-api")).isEqualTo(api);
+        assertThat(startedAt("sick-web")).isEqualTo(web);
+        for (String name : made) {
+            assertThat(status(name)).as(name).isEqualTo("running");
+        }
+    }
+
+    @Test
+    void aCircleIsRefusedAndNamed() {
+        up("ring", "a", "b:service_started:true");
+        up("ring", "b", "c:service_started:true");
+        up("ring", "c", "a:service_started:true");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("ring-b")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("a -> b -> c -> a"));
+        }
+        assertThat(proxy.count("POST", "/restart")).isZero();
+    }
+
+    @Test
+    void whoIsLeftAloneIsSaidAndADryRunChangesNothing() {
+        up("mixed", "web", "db:service_started:true,job:service_completed_successfully:true");
+        up("mixed", "db", "");
+        up("mixed", "job", "", List.of(CONSENT), "sleep 0.5");
+        up("mixed", "mine", "", List.of(), LIVES);
+        up("mixed", "held", "", List.of(CONSENT), LIVES);
+        up("mixed", "gone", "", List.of(CONSENT, "--rm"), LIVES);
+        up("mixed", "stopped", "", List.of(CONSENT, "--label=ended=ASKED"), LIVES);
+        up("mixed", "wants", "stopped:service_started:true");
+        up("mixed", "parent", "");
+        engine.docker("run", "-d", "--name", "mixed-guest", "--stop-timeout=1", "--network", "container:mixed-parent",
+                inspect("{{.Config.Image}}", "mixed-db"), "sleep", "1000").orFail();
+        made.add("mixed-guest");
+        engine.docker("pause", "mixed-held").orFail();
+        engine.docker("stop", "mixed-stopped").orFail();
+        await().until(() -> status("mixed-job").equals("exited"));
+        String everything = everything();
+        String order = "mixed in this order: mixed-db (until it runs), mixed-job (until it has completed),"
+                + " mixed-web (until it runs); left alone: ";
+        try (Rig rig = rig()) {
+            assertThat(rig.wouldDo("mixed-web")).startsWith(order)
+                    .contains("mixed-gone (the engine removes it when it ends)", "mixed-held (it is paused",
+                            "mixed-mine (it does not consent)", "mixed-stopped (somebody stopped it)",
+                            "mixed-wants (it depends on mixed-stopped, which is left alone and does not run",
+                            "mixed-parent (mixed-guest would be cut off");
+            assertThat(rig.wouldDo("mixed-wants")).startsWith("nothing: mixed-wants: it depends on mixed-stopped");
+            assertThat(rig.toApprove("mixed-web")).startsWith("Restarts " + order);
+            assertThat(rig.restartApproved("mixed-web", "Restarts something else.")).isInstanceOf(Outcome.Refused.class);
+            assertThat(everything()).isEqualTo(everything);
+
+            assertThat(rig.restartApproved("mixed-web", rig.toApprove("mixed-web"))).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail())
+                            .startsWith("restarted in this order: mixed-db, mixed-job, mixed-web; left alone: "));
+        }
+        assertThat(status("mixed-job")).isEqualTo("exited");
+        assertThat(startedAt("mixed-web")).isAfter(startedAt("mixed-job").plusMillis(500));
+        assertThat(status("mixed-held")).isEqualTo("paused");
+        assertThat(status("mixed-stopped")).isEqualTo("exited");
+        assertThat(proxy.count("POST", "/(re)?start")).isEqualTo(3);
+        engine.docker("unpause", "mixed-held").orFail();
+    }
+
+    /** Of all containers, but for what time alone changes. */
+    private String everything() {
+        return engine.docker("ps", "-aq", "--no-trunc")
+                .orFail()
+                .text()
+                .lines()
+                .sorted()
+                .map(id -> inspect("{{json .Config}}{{json .HostConfig}}{{.State.Status}}{{.State.StartedAt}}", id))
+                .reduce("", String::concat);
+    }
+
+    @Test
+    void whoeverIsAtWorkOnItHasTheRightOfWay() {
+        chain("busy");
+        Instant api = startedAt("busy-api");
+        try (Rig rig = rig()) {
+            proxy.treatNext(restartOf("busy-db"), new Treatment.At(Moment.ANSWERED, () -> {
+                engine.docker("stop", "busy-web").orFail();
+                rig.heardThatSomebodyStopped("busy-web");
+            }));
+            assertThat(rig.restart("busy-web")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why())
+                            .contains("somebody did stop on busy-web", "restarted in this order: busy-db", "busy-api ("));
+        }
+        assertThat(status("busy-web")).isEqualTo("exited");
+        assertThat(status("busy-db")).isEqualTo("running");
+        assertThat(startedAt("busy-api")).isEqualTo(api);
+    }
+
+    @Test
+    void whatIsHeldUpOrTouchedJustNowIsNotBegun() {
+        up("held", "db", "", List.of(CONSENT, "--label=touched=somebody did create on held-db"), LIVES);
+        up("held", "web", "db:service_started:true");
+        up("still", "web", "");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("held-web").toString()).contains("somebody did create on held-db", "right of way");
+            rig.mayGoOn = false;
+            assertThat(rig.restart("still-web")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("held up"));
+        }
+        assertThat(proxy.count("POST", "/restart")).isZero();
+    }
+
+    @Tag("long")
+    @Test
+    void whatIsNotAnsweredIsSettledByLookingAndNotDoneTwice() {
+        chain("lost");
+        proxy.treatNext(restartOf("lost-api"), new Treatment.LoseAnswer());
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("lost-web")).isInstanceOf(Outcome.Done.class);
+        }
+        for (String name : made) {
+            assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void whatDiesMeanwhileAndIsNotStartedAtOnceIsStarted() {
+        chain("half");
+        proxy.treatNext(restartOf("half-db"),
+                new Treatment.At(Moment.ANSWERED, () -> engine.docker("stop", "half-api").orFail()));
+        proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("half-web")).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(proxy.count("POST", "/start")).isEqualTo(2);
+        for (String name : made) {
+            assertThat(status(name)).as(name).isEqualTo("running");
+            assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource("api,DURING")
+    void ourEndInTheMiddleIsMadeGoodByOurNextStart(String service, Moment moment) throws Exception {
+        endsInTheMiddle(service, moment, () -> {});
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"db,BEFORE", "db,DURING", "db,ANSWERED", "api,BEFORE", "api,ANSWERED", "web,BEFORE", "web,DURING", "web,ANSWERED"})
+    void soItIsAtEveryOtherMoment(String service, Moment moment) throws Exception {
+        endsInTheMiddle(service, moment, () -> {});
+    }
+
+    /** As if the engine had ended too, between the stop and the start that a restart is. */
+    @Test
+    void whatWasDownByOurDoingWhenWeEndedIsStarted() throws Exception {
+        endsInTheMiddle("api", Moment.BEFORE, () -> engine.docker("stop", "ends-api-before-api").orFail());
+    }
+
+    private void endsInTheMiddle(String service, Moment moment, Runnable before) throws Exception {
+        String project = "ends-" + service + "-" + moment.name().toLowerCase(Locale.ROOT);
+        chain(project);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            proxy.treatNext(restartOf(project + "-" + service), new Treatment.At(moment, () -> {
+                before.run();
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.begin(project + "-web", "10m", "");
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Rig next = rig()) {
+            assertThat(next.settle()).singleElement().isInstanceOf(Outcome.Done.class);
+        }
+        for (String name : made) {
+            assertThat(status(name)).as(name).isEqualTo("running");
+            assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void anEngineThatEndsInTheMiddleIsWaitedFor() throws Exception {
+        try (PrivateEngine own = new PrivateEngine(); SocketProxy before = new SocketProxy(own.socket())) {
+            for (String service : List.of("db", "web")) {
+                own.run("engine-" + service, List.of(CONSENT, "--label=com.docker.compose.project=engine",
+                        "--label=com.docker.compose.service=" + service, "--label=com.docker.compose.depends_on="
+                                + (service.equals("web") ? "db:service_started:true" : "")),
+                        "sleep", "1000");
+            }
+            CountDownLatch gone = new CountDownLatch(1);
+            before.treatNext(SocketProxy.fitting("POST", "/restart"), new Treatment.At(Moment.BEFORE, () -> {
+                own.terminate();
+                gone.countDown();
+            }));
+            try (Rig rig = new Rig(before.socket(), dir.resolve("journal.db"))) {
+                var outcome = rig.begin("engine-web", "10m", "");
+                assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
+                own.startAgain();
+                await().atMost(Duration.ofSeconds(60)).until(outcome::isComplete);
+                assertThat(outcome.result()).isInstanceOf(Outcome.Done.class);
+            }
+            assertThat(own.docker("ps", "--format", "{{.Names}}").orFail().text().lines())
+                    .containsExactlyInAnyOrder("engine-db", "engine-web");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.dockmedic.remediation.action.stack;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.FastTime;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.view.Bystanders;
+import io.dockmedic.rules.incident.Incident;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
+final class Rig implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final FastTime time = new FastTime(vertx);
+    private final DockerJavaCalls calls;
+    private final SqliteJournal journal;
+    private final Records records;
+    final Bystanders bystanders = new Bystanders(time);
+    final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, List<String>> counted = new HashMap<>();
+    volatile boolean mayGoOn = true;
+    private final RestartStackAction action;
+
+    Rig(Path socket, Path file) {
+        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
+                null, CallLimits.DEFAULT);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        journal = SqliteJournal.open(file,
+                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
+        Hospital.get(journal.opened());
+        records = new Records(journal);
+        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
+            ledger.add(act);
+            return Future.succeededFuture();
+        });
+        action = new RestartStackAction(new Stacking(calls, calls.remaking(), new Steps(journal),
+                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
+                new ByLabels(), id -> Future.succeededFuture(mayGoOn), counted::put, () -> false, time, time));
+    }
+
+    /** As the labels say; what has ended, has ended by itself. */
+    private static final class ByLabels implements Neighbours {
+        @Override
+        public Optional<String> against(Incident incident, Container container, ContainerState state) {
+            return consentEndsBefore(container);
+        }
+
+        @Override
+        public Optional<String> consentEndsBefore(Container container) {
+            return "true".equals(container.labels().get("dockmedic.heal"))
+                    ? Optional.empty()
+                    : Optional.of("it does not consent");
+        }
+
+        @Override
+        public Ended ended(Container container, ContainerState state) {
+            return Ended.valueOf(container.labels().getOrDefault("ended", "BY_ITSELF"));
+        }
+
+        @Override
+        public Optional<String> touchedJustNow(Container container) {
+            return Optional.ofNullable(container.labels().get("touched"));
+        }
+    }
+
+    /** As one event loop has it. */
+    private <T> Future<T> there(Supplier<Future<T>> what) {
+        Promise<T> promise = Promise.promise();
+        vertx.runOnContext(now -> what.get().onComplete(promise));
+        return promise.future();
+    }
+
+    ContainerState state(String name) {
+        return ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.inspect(name)))).value();
+    }
+
+    private static Container container(ContainerState state) {
+        return new Container(state.id(), state.name(), state.image(), state.labels(),
+                Service.of(state.name(), state.labels()), false);
+    }
+
+    private Job job(ContainerState state, String each, String approved) {
+        return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
+                container(state), state, 0, 0, Map.of("each", each), List.of(), List.of(), List.of(), approved);
+    }
+
+    Future<Outcome> begin(String name, String each, String approved) {
+        ContainerState state = state(name);
+        Job job = job(state, each, approved);
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", container(state).service().key(), state.id(),
+                RestartStackAction.NAME, 0, 0, state.startedAt(), time.now().plus(action.settlesWithin(job)),
+                action.intends(job).call(), action.intends(job).notes(), false, false);
+        return there(() -> action.perform(job, records.intend(intent)));
+    }
+
+    /** Does it to its end, for the incident of that container. */
+    Outcome restart(String name) {
+        return restart(name, "10m");
+    }
+
+    Outcome restart(String name, String each) {
+        return Hospital.get(begin(name, each, ""));
+    }
+
+    /** After a person said yes to what they were told. */
+    Outcome restartApproved(String name, String approved) {
+        return Hospital.get(begin(name, "10m", approved));
+    }
+
+    String wouldDo(String name) {
+        Job job = job(state(name), "10m", "");
+        return Hospital.get(there(() -> action.wouldDo(job)));
+    }
+
+    String toApprove(String name) {
+        Job job = job(state(name), "10m", "");
+        return Hospital.get(there(() -> action.toApprove(job)));
+    }
+
+    /** It is heard that somebody has asked for its end. */
+    void heardThatSomebodyStopped(String name) {
+        Container container = container(state(name));
+        vertx.runOnContext(now -> bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.ENGINE, container,
+                137, false, new Judgement(Intent.ASKED, false, List.of("kill came before it")), false, 0, Duration.ZERO,
+                false, "")));
+    }
+
+    /** What is left open is brought to an end, as after a start of ours. */
+    List<Outcome> settle() {
+        return Hospital.get(records.load(time.now().minusSeconds(3600)))
+                .open()
+                .stream()
+                .map(act -> {
+                    Outcome outcome = Hospital.get(there(() -> action.settle(act)));
+                    Hospital.get(records.settle(act.id(), "over", "", time.now()));
+                    return outcome;
+                })
+                .toList();
+    }
+
+    /** As if the process had ended: nothing more is called, waited for or written. */
+    void dies() {
+        time.stop();
+        calls.close();
+        journal.close();
+    }
+
+    @Override
+    public void close() {
+        dies();
+        Hospital.get(journal.close());
+        Hospital.get(vertx.close());
+    }
+}

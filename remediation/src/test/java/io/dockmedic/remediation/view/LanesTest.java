@@ -1,0 +1,33 @@
+package io.dockmedic.remediation.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private final Lanes lanes = new Lanes();
+
+    @Test
+    void whileAStackIsTakenNothingElseIsDoneToItsServices() {
+        lanes.takeStack("shop/web/1", "i1");
+        assertThat(lanes.busy("shop/db/1", "i2")).contains("i1", "stack");
+        assertThat(lanes.busy("shop/web/1", "i2")).contains("i1");
+        assertThat(lanes.busy("shop/web/1", "i1")).isEmpty();
+        assertThat(lanes.stackBusy("shop/db/1", "i2")).contains("i1");
+        assertThat(lanes.busy("other/db/1", "i2")).isEmpty();
+        assertThat(lanes.busy("alone", "i2")).isEmpty();
+
+        lanes.giveBack("shop/web/1", "i1");
+        assertThat(lanes.busy("shop/db/1", "i2")).isEmpty();
+        assertThat(lanes.stackBusy("shop/db/1", "i2")).isEmpty();
+    }
+
+    @Test
+    void aStackIsNotTakenWhileSomethingIsDoneToOneOfItsServices() {
+        lanes.take("shop/db/1", "i1");
+        lanes.take("alone", "i3");
+        assertThat(lanes.stackBusy("shop/web/1", "i2")).contains("i1", "shop/db/1");
+        assertThat(lanes.stackBusy("shop/web/1", "i1")).isEmpty();
+        assertThat(lanes.stackBusy("other/web/1", "i2")).isEmpty();
+    }
+}
