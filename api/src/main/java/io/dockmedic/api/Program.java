@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
-/** The life of the process: starts everything, waits for SIGTERM or SIGINT, stops everything in time. */
+/** The life of the process: starts everything, reads the rules again at SIGHUP, waits for SIGTERM or SIGINT,
+ * stops everything in time. */
 final class Program {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
     private static final int START_SECONDS = 60;
@@ -31,12 +33,19 @@ final class Program {
         }, "dockmedic-stop"));
         try {
             within(wiring.start(), START_SECONDS);
+            Signal.handle(new Signal("HUP"), hup -> reload(wiring));
         } catch (ExecutionException | TimeoutException e) {
             log.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
             return 1;
         }
         stopped.await();
         return 0;
+    }
+
+    /** What was wrong with them is logged where they are read. */
+    private static void reload(Wiring wiring) {
+        log.atInfo().log("SIGHUP: the rule files are read again");
+        wiring.reload().reload().onFailure(cause -> log.atError().log("Not reloaded: {}", String.valueOf(cause)));
     }
 
     private static void stop(Wiring wiring) {

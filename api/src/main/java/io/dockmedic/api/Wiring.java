@@ -128,6 +128,7 @@ final class Wiring {
     private final SqliteJournal journal;
     private final DockerJavaCalls calls;
     private final HttpStage http;
+    private final Reload reload;
     private final List<Deployable> stages;
     private final List<String> deployed = new CopyOnWriteArrayList<>();
 
@@ -181,7 +182,7 @@ final class Wiring {
                 id -> feed.changed(Change.incident(id)), remediation.remarks()::acknowledged);
         remediation.remarks().whenSaid(incidents::remarked);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
-        Reload reload = () -> vertx.executeBlocking(ruleFiles::read)
+        reload = () -> vertx.executeBlocking(ruleFiles::read)
                 .compose(rules::reload)
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
@@ -244,6 +245,11 @@ final class Wiring {
     private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {
         Listeners listeners = new Listeners(Path.of("/proc"));
         return port -> vertx.executeBlocking(() -> listeners.at(port), false);
+    }
+
+    /** Reads the rule files again. */
+    Reload reload() {
+        return reload;
     }
 
     /** Completes when every stage has started, in order; fails with the first that did not. */

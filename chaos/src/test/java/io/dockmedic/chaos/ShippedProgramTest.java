@@ -20,6 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class ShippedProgramTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String RULE = "groups: [{name: mine, rules: [{alert: Mine, on: container.%s, resolve: {on: container.started}}]}]";
+
+    @Test
+    void readsItsRulesAgainAtAHangup(PrivateEngine engine, @TempDir Path home) throws Exception {
+        try (ShippedProgram program = new ShippedProgram(home, engine.dockerHost(), "")) {
+            program.start();
+            await().atMost(SOON).until(program::ready);
+            program.rules("mine.yml", RULE.formatted("dead"));
+            hangUp(program);
+            await().atMost(SOON).until(() -> reloaded(program, 0));
+            program.rules("mine.yml", RULE.formatted("died"));
+            hangUp(program);
+            await().atMost(SOON).until(() -> reloaded(program, 1));
+            assertThat(program.body("/api/v1/rules").orElseThrow()).contains("\"Mine\"");
+        }
+    }
+
+    private static void hangUp(ShippedProgram program) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(program.pid())).start().waitFor()).isZero();
+    }
+
+    private static boolean reloaded(ShippedProgram program, int well) {
+        return program.body("/metrics").orElse("").lines()
+                .anyMatch(line -> line.startsWith("dockmedic_rules_last_reload_successful " + well));
+    }
 
     @Test
     void healsAndComesBackAfterAKill(PrivateEngine engine, @TempDir Path home) {

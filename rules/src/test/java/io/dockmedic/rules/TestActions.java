@@ -16,7 +16,8 @@ public final class TestActions implements ActionCatalog {
 
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback", "escalate");
+        return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
+                "escalate");
     }
 
     @Override

@@ -53,20 +53,25 @@ final class Entrances {
         List<Known> known = names.read(section, Settings.CERTIFICATES);
         Optional<Node> at = section.node(Settings.CLIENT_AUTHORITIES.key());
         if (at.isEmpty()) {
-            for (Setting<?> one : List.of(Settings.CLIENT_CERTIFICATES, Settings.CERTIFICATES)) {
-                section.node(one.key())
-                        .ifPresent(node -> problems.at(node, one.key() + " needs " + Settings.CLIENT_AUTHORITIES.key()
-                                + " too: who vouches for clients", "tls: {client_ca_file: tls/clients-ca.pem}"));
-            }
+            section.node(Settings.CLIENT_CERTIFICATES.key())
+                    .filter(node -> required)
+                    .ifPresent(node -> unvouched(node, Settings.CLIENT_CERTIFICATES));
+            KnownNames.given(section, Settings.CERTIFICATES)
+                    .ifPresent(node -> unvouched(node, Settings.CERTIFICATES));
         } else if (!tls) {
             problems.at(at.get(), Settings.CLIENT_AUTHORITIES.key() + " needs " + Settings.CERTIFICATE.key() + " and "
                     + Settings.KEY.key() + " too: without TLS nobody shows a certificate", "");
-        } else if (section.node(Settings.CERTIFICATES.key()).isEmpty() && !required) {
+        } else if (known.isEmpty() && !required) {
             problems.at(at.get(), Settings.CLIENT_AUTHORITIES.key() + ": no certificate is good for anything here",
                     "set access.certificates: [{name: ops, scopes: [operate]}], or tls.client_certificates: required to let"
                             + " in only who has one and a token");
         }
         return authorities.map(file -> new Entrance.Clients(file, required, known));
+    }
+
+    private void unvouched(Node node, Setting<?> setting) {
+        problems.at(node, setting.key() + " needs " + Settings.CLIENT_AUTHORITIES.key()
+                + " too: who vouches for clients", "tls: {client_ca_file: tls/clients-ca.pem}");
     }
 
     private static Paces paces(Section section) {

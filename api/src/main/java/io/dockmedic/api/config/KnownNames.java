@@ -33,13 +33,13 @@ final class KnownNames {
         this.surroundings = surroundings;
     }
 
-    /** Empty when the setting is not set. */
+    /** Empty when the setting is not set, or a list of nobody. */
     List<Known> read(Section section, Setting<List<Known>> setting) {
-        Optional<Node> node = section.node(setting.key());
+        Optional<Node> node = given(section, setting);
         if (node.isEmpty()) {
             return List.of();
         }
-        if (!(node.get() instanceof SequenceNode list) || list.getValue().isEmpty()) {
+        if (!(node.get() instanceof SequenceNode list)) {
             problems.at(node.get(), setting.key() + " must be " + setting.expected(), LIKE);
             return List.of();
         }
@@ -61,6 +61,12 @@ final class KnownNames {
             known.add(new Known(name, scopes.map(at -> scopes(at, setting.key())).orElse(Set.of())));
         }
         return List.copyOf(known);
+    }
+
+    /** Where it is set to more than an empty list, which is as good as nothing. */
+    static Optional<Node> given(Section section, Setting<?> setting) {
+        return section.node(setting.key())
+                .filter(node -> !(node instanceof SequenceNode list && list.getValue().isEmpty()));
     }
 
     /** Those of a list of words. */

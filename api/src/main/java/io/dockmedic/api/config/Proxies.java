@@ -36,12 +36,12 @@ final class Proxies {
     }
 
     Optional<Entrance.Proxy> read(Section section) {
-        List<Node> given = OWN.stream().flatMap(one -> section.node(one.key()).stream()).toList();
+        List<Node> given = OWN.stream().flatMap(one -> KnownNames.given(section, one).stream()).toList();
         if (given.isEmpty()) {
             return Optional.empty();
         }
         Node at = given.getFirst();
-        Optional<Node> from = section.node(Settings.PROXY_FROM.key());
+        Optional<Node> from = KnownNames.given(section, Settings.PROXY_FROM);
         if (from.isEmpty()) {
             problems.at(at, "access.proxy needs " + Settings.PROXY_FROM.key() + ": the addresses it connects from",
                     "from: [10.0.0.7]");
@@ -56,7 +56,7 @@ final class Proxies {
         groupsHeader.filter(one -> user.filter(one::equalsIgnoreCase).isPresent())
                 .flatMap(same -> section.node(Settings.PROXY_GROUPS_HEADER.key()))
                 .ifPresent(same -> problems.at(same, "one header cannot be both user_header and groups_header", ""));
-        Set<Scope> scopes = section.node(Settings.PROXY_SCOPES.key())
+        Set<Scope> scopes = KnownNames.given(section, Settings.PROXY_SCOPES)
                 .map(node -> names.scopes(node, Settings.PROXY_SCOPES.key()))
                 .orElse(Set.of());
         List<Known> groups = names.read(section, Settings.PROXY_GROUPS);
@@ -94,7 +94,7 @@ final class Proxies {
 
     private List<Subnet> subnets(Node node) {
         List<Subnet> subnets = new ArrayList<>();
-        if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
+        if (!(node instanceof SequenceNode list)) {
             problems.at(node, Settings.PROXY_FROM.key() + " must be " + Settings.PROXY_FROM.expected(), "[10.0.0.7]");
             return subnets;
         }

@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /** The rule files that ship with Dockmedic. */
 public final class Pack {
-    private static final List<String> FILES = List.of("containers.yml", "engine.yml", "readings.yml", "disks.yml", "kernel.yml",
+    private static final List<String> FILES = List.of("containers.yml", "engine.yml", "readings.yml", "disks.yml",
+            "kernel.yml",
             "gpu.yml", "audit.yml", "images.yml");
 
     private Pack() {}

@@ -15,7 +15,8 @@ final class LastReload {
     LastReload(MeterRegistry meters, Clock clock) {
         this.clock = clock;
         Gauge.builder("dockmedic.rules.last.reload.successful", this, last -> last.good ? 1 : 0)
-                .description("Whether the rule files were taken when they were read last, at the start too; if not, those before go on")
+                .description(
+                        "Whether the rule files were taken when they were read last, at the start too; if not, those before go on")
                 .strongReference(true)
                 .register(meters);
         Gauge.builder("dockmedic.rules.last.reload.success.timestamp.seconds", this, last -> last.goodAt)

@@ -114,7 +114,9 @@ class TroubledCollectorsTest {
                             return new EmptyLog();
                         }, LineListener.NONE, engine, none, time, health, meters),
                 new GpuCollector(
-                        new GpuSettings(true, SECOND, SECOND, SECOND, Optional.empty(), 0, Map.of(), home, List.of()),
+                        new GpuSettings(true, SECOND, SECOND, SECOND, Optional.empty(), 0, Map.of(), home,
+                                home.resolve("released"),
+                                List.of()),
                         host(GpuCollector.PART), none, time, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), SECOND, SECOND, List.of()),
                         engine, none, new ReportStore(new EmptyJournal()), time, health, meters));
