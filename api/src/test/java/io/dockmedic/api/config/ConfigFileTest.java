@@ -42,6 +42,7 @@ import org.slf4j.event.Level;
 
 class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/dockmedic/dockmedic.yml");
+    private static final String SCOPES_READ = " scopes: [read]}]}}\n";
     private static final Surroundings ROOT = new Surroundings(Map.of(), Path.of("/root"), true);
 
     @Test
@@ -103,8 +104,7 @@ class ConfigFileTest {
                         "dockmedic.yml:1:49: access.proxy.user_header: a header's name here is of letters, digits"
                                 + " and - (X-Forwarded-User)");
         assertThat(
-                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
-                        + " scopes: [read]}]}}\n"))
+                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a," + SCOPES_READ))
                 .containsExactly(
                         "dockmedic.yml:1:72: one header cannot be both user_header and groups_header");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: X-Groups}}\n"))
@@ -432,10 +432,10 @@ class ConfigFileTest {
                 tls: {certificate_file: c, key_file: k, client_certificates: required}
                 access: {certificates: [{name: ops, scopes: [read]}]}
                 """)).containsExactly(
-                        "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
-                                + " (tls: {client_ca_file: tls/clients-ca.pem})",
-                        "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
-                                + " (tls: {client_ca_file: tls/clients-ca.pem})");
+                "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
+                        + " (tls: {client_ca_file: tls/clients-ca.pem})",
+                "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
+                        + " (tls: {client_ca_file: tls/clients-ca.pem})");
         String mutual = "tls: {certificate_file: c, key_file: k, client_ca_file: ca}\n";
         assertThat(bad(mutual + """
                 access:
