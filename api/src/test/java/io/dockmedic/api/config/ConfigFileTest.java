@@ -104,7 +104,8 @@ class ConfigFileTest {
                         "dockmedic.yml:1:49: access.proxy.user_header: a header's name here is of letters, digits"
                                 + " and - (X-Forwarded-User)");
         assertThat(
-                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a," + SCOPES_READ))
+                bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
+                        + SCOPES_READ))
                 .containsExactly(
                         "dockmedic.yml:1:72: one header cannot be both user_header and groups_header");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: X-Groups}}\n"))
