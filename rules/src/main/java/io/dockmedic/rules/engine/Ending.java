@@ -67,11 +67,11 @@ final class Ending {
     /** Whether a way had to hold until now, and has. */
     boolean held(String key, KeyState state, Instant now, Outcome.Builder out) {
         KeyState.Clearing clearing = state.next();
-        boolean held = clearing != null && !clearing.due().isAfter(now);
-        if (held) {
-            over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        if (clearing == null || clearing.due().isAfter(now)) {
+            return false;
         }
-        return held;
+        over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        return true;
     }
 
     /** The next occasion has come {@code now}: what the last one began is over. */

@@ -23,11 +23,12 @@ record StoredKey(
         @Nullable JsonNode operator,
         @Nullable Evidence evidence,
         @Nullable String incident,
-        @JsonFormat(with = {JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+        @JsonFormat(with = {
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
                 JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED}) @Nullable List<Clearing> clearing,
         @Nullable Instant lastFault,
         @Nullable Instant cleared,
-        @Nullable Instant forget) {
+        @Nullable Instant forget){
     static StoredKey of(KeyState state) {
         Object operator = state.operator();
         Incident incident = state.incident();

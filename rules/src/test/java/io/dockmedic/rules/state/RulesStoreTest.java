@@ -84,8 +84,9 @@ class RulesStoreTest {
 
     @Test
     void waysThatHaveToHoldComeBack() {
-        RuleBench bench = new RuleBench(RULE.formatted("").replace("resolve: {on: container.started, for: 2m}",
-                "resolve: [{on: container.started, for: 2m}, {on: container.removed, for: 5m}]"));
+        RuleBench bench = new RuleBench(RULE.formatted("")
+                .replace("resolve: {on: container.started, for: 2m}",
+                        "resolve: [{on: container.started, for: 2m}, {on: container.removed, for: 5m}]"));
         RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
         bench.happens(at -> web.died(at, 1)).happens(web::started);
         save(store, bench.saved);
