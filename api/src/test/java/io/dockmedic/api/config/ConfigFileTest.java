@@ -42,6 +42,7 @@ import org.slf4j.event.Level;
 
 class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/dockmedic/dockmedic.yml");
+    private static final String SCOPES_READ = " scopes: [read]}]}}\n";
     private static final Surroundings ROOT = new Surroundings(Map.of(), Path.of("/root"), true);
 
     /** The same, with one expression of each: they cannot be compared. */
@@ -113,7 +114,7 @@ class ConfigFileTest {
                                 + " and - (X-Forwarded-User)");
         assertThat(
                 bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: x-user, groups: [{name: a,"
-                        + " scopes: [read]}]}}\n"))
+                        + SCOPES_READ))
                 .containsExactly(
                         "dockmedic.yml:1:72: one header cannot be both user_header and groups_header");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: X-User, groups_header: X-Groups}}\n"))
@@ -442,10 +443,10 @@ class ConfigFileTest {
                 tls: {certificate_file: c, key_file: k, client_certificates: required}
                 access: {certificates: [{name: ops, scopes: [read]}]}
                 """)).containsExactly(
-                        "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
-                                + " (tls: {client_ca_file: tls/clients-ca.pem})",
-                        "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
-                                + " (tls: {client_ca_file: tls/clients-ca.pem})");
+                "dockmedic.yml:1:62: tls.client_certificates needs tls.client_ca_file too: who vouches for clients"
+                        + " (tls: {client_ca_file: tls/clients-ca.pem})",
+                "dockmedic.yml:2:24: access.certificates needs tls.client_ca_file too: who vouches for clients"
+                        + " (tls: {client_ca_file: tls/clients-ca.pem})");
         String mutual = "tls: {certificate_file: c, key_file: k, client_ca_file: ca}\n";
         assertThat(bad(mutual + """
                 access:

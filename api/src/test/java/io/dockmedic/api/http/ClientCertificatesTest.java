@@ -40,7 +40,6 @@ class ClientCertificatesTest {
     static Path made;
 
     private static Certificates ours;
-    private static Certificates foreign;
 
     @TempDir
     Path folder;
@@ -57,7 +56,7 @@ class ClientCertificatesTest {
                 .client("two", "/CN=a/CN=ops", "extendedKeyUsage=clientAuth")
                 .client("several", "/O=Shop", "subjectAltName=DNS:a,DNS:ops")
                 .client("servers", "/CN=ops", "extendedKeyUsage=serverAuth");
-        foreign = Certificates.in(Files.createDirectory(made.resolve("foreign")))
+        Certificates.in(Files.createDirectory(made.resolve("foreign")))
                 .client("ops", "/CN=ops", "extendedKeyUsage=clientAuth");
     }
 

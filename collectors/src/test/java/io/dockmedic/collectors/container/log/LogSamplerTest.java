@@ -107,7 +107,10 @@ class LogSamplerTest {
         String path = run("sleep 1000");
         await().atMost(SOON).until(() -> samples().findAny().isPresent());
         engine.docker("exec", "chatty", "sh", "-c", "echo grown > /proc/1/fd/1").orFail();
-        await("the engine has written it").atMost(SOON).until(() -> Files.size(Path.of(path)) > 0);
+        await("the engine has written it").pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(SOON)
+                .until(() -> Files.size(Path.of(path)) > 0);
         Instant grown = clock.now();
         LogSampled next = await().atMost(SOON)
                 .until(() -> samples().filter(one -> !one.at().isBefore(grown)).findFirst(), Optional::isPresent)
