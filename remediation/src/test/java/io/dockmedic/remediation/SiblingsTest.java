@@ -33,7 +33,8 @@ class SiblingsTest {
 
     private static ContainerState state(Map<String, String> labels) {
         return new ContainerState(Samples.ID, "web", "web:1", "sha256:1", labels, "exited", false, false, false, 0, 1,
-                false, "", null, Instant.parse(RUN), null, 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM",
+                false, "", null, Instant.parse(RUN), null, 0, null, new ContainerState.RestartPolicy("no", 0),
+                "SIGTERM",
                 Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
                 ContainerState.Limits.NONE);
     }

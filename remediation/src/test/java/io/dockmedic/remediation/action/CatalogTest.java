@@ -16,7 +16,8 @@ class CatalogTest {
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack", "CAREFUL rollback",
+                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack",
+                        "CAREFUL rollback",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command");
     }

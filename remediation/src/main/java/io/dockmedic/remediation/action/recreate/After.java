@@ -14,7 +14,11 @@ public record After(Duration age) {
     private static final String NAME = "after";
     private static final Duration DEFAULT = Duration.ofMinutes(30);
 
-    /** What it means, by its name. @param otherwise what is done about a younger one, for people */
+    /**
+     * What it means, by its name.
+     *
+     * @param otherwise what is done about a younger one, for people
+     */
     public static Map<String, String> meaning(String otherwise) {
         return Map.of(NAME, "how long ago the container must have been made, 30m by default: " + otherwise);
     }

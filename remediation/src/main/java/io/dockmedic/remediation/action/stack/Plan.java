@@ -27,8 +27,10 @@ sealed interface Plan {
     record Course(String project, List<Turn> turns, List<String> skipped) implements Plan {
         /** For a person. */
         String words() {
-            return order() + "; " + (skipped.isEmpty() ? "nobody is left alone" : "left alone: "
-                    + String.join(", ", skipped));
+            return order() + "; " + (skipped.isEmpty()
+                    ? "nobody is left alone"
+                    : "left alone: "
+                            + String.join(", ", skipped));
         }
 
         /** What is done, whoever else is left alone for whichever reason. */

@@ -211,7 +211,8 @@ final class Procession {
     /** The engine did not do what it was asked for: it may never have heard of it. */
     private void undone(Turn turn) {
         if (turn.calls() >= MOST_CALLS || (turn.calls() > 1 && !resumed)) {
-            failed(turn, "was not restarted: " + (said.isEmpty() ? "the engine did not do what it was asked for" : said));
+            failed(turn,
+                    "was not restarted: " + (said.isEmpty() ? "the engine did not do what it was asked for" : said));
         } else {
             Progress back = progress.with(turn.becomes(Turn.State.WAITING, ""));
             becomes(progress.halt().isEmpty() ? back : back.halted(progress.halt()));

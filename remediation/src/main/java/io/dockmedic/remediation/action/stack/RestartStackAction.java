@@ -99,7 +99,8 @@ public final class RestartStackAction implements StackAction {
         return cleared.compose(go -> plan(job, container))
                 .compose(plan -> switch (plan) {
                     case Plan.Against(ErrorClass error, String why) -> refused(job, error, NOT + why);
-                    case Plan.Course course when !job.approved().isEmpty() && !job.approved().contains(course.order() + "; ") ->
+                    case Plan.Course course when !job.approved().isEmpty()
+                            && !job.approved().contains(course.order() + "; ") ->
                         refused(job, ErrorClass.CONFLICT,
                                 NOT + "what was approved is not what would be done now: " + asked(course));
                     case Plan.Course course -> begin(job, state, course);
@@ -108,13 +109,15 @@ public final class RestartStackAction implements StackAction {
     }
 
     private Future<Outcome> begin(Job job, ContainerState decided, Plan.Course course) {
-        return with.calls().inspect(decided.id()).compose(now -> OneCall.against(decided, now)
-                .map(changed -> {
-                    with.bystanders().forget(job.act());
-                    return Future.succeededFuture(changed);
-                })
-                .orElseGet(() -> Procession.begin(with, Progress.begin(job.act(), course,
-                        Settings.of(job.parameters()).each(), with.clock().now()))));
+        return with.calls()
+                .inspect(decided.id())
+                .compose(now -> OneCall.against(decided, now)
+                        .map(changed -> {
+                            with.bystanders().forget(job.act());
+                            return Future.succeededFuture(changed);
+                        })
+                        .orElseGet(() -> Procession.begin(with, Progress.begin(job.act(), course,
+                                Settings.of(job.parameters()).each(), with.clock().now()))));
     }
 
     private Future<Outcome> refused(Job job, ErrorClass error, String why) {

@@ -110,7 +110,8 @@ class RestartStackTest {
             assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
                     .containsExactly("restart", "restart", "restart");
         }
-        assertThat(startedAt("shop-api")).isAfter(startedAt("shop-db").plusMillis(1000)).isBefore(startedAt("shop-web"));
+        assertThat(startedAt("shop-api")).isAfter(startedAt("shop-db").plusMillis(1000))
+                .isBefore(startedAt("shop-web"));
         for (String name : made) {
             assertThat(runs(name)).as(name).isEqualTo(2);
         }
@@ -178,10 +179,12 @@ class RestartStackTest {
                             "mixed-parent (mixed-guest would be cut off");
             assertThat(rig.wouldDo("mixed-wants")).startsWith("nothing: mixed-wants: it depends on mixed-stopped");
             assertThat(rig.toApprove("mixed-web")).startsWith("Restarts " + order);
-            assertThat(rig.restartApproved("mixed-web", "Restarts something else.")).isInstanceOf(Outcome.Refused.class);
+            assertThat(rig.restartApproved("mixed-web", "Restarts something else."))
+                    .isInstanceOf(Outcome.Refused.class);
             assertThat(everything()).isEqualTo(everything);
 
-            assertThat(rig.restartApproved("mixed-web", rig.toApprove("mixed-web"))).isInstanceOfSatisfying(Outcome.Done.class,
+            assertThat(rig.restartApproved("mixed-web", rig.toApprove("mixed-web"))).isInstanceOfSatisfying(
+                    Outcome.Done.class,
                     done -> assertThat(done.detail())
                             .startsWith("restarted in this order: mixed-db, mixed-job, mixed-web; left alone: "));
         }
@@ -215,7 +218,8 @@ class RestartStackTest {
             }));
             assertThat(rig.restart("busy-web")).isInstanceOfSatisfying(Outcome.Failed.class,
                     failed -> assertThat(failed.why())
-                            .contains("somebody did stop on busy-web", "restarted in this order: busy-db", "busy-api ("));
+                            .contains("somebody did stop on busy-web", "restarted in this order: busy-db",
+                                    "busy-api ("));
         }
         assertThat(status("busy-web")).isEqualTo("exited");
         assertThat(status("busy-db")).isEqualTo("running");
@@ -255,7 +259,8 @@ class RestartStackTest {
         chain("half");
         proxy.treatNext(restartOf("half-db"),
                 new Treatment.At(Moment.ANSWERED, () -> engine.docker("stop", "half-api").orFail()));
-        proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        proxy.treatNext(SocketProxy.fitting("POST", "/start"),
+                new Treatment.Answer(500, "{\"message\":\"not today\"}"));
         try (Rig rig = rig()) {
             assertThat(rig.restart("half-web")).isInstanceOf(Outcome.Done.class);
         }
@@ -274,7 +279,8 @@ class RestartStackTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"db,BEFORE", "db,DURING", "db,ANSWERED", "api,BEFORE", "api,ANSWERED", "web,BEFORE", "web,DURING", "web,ANSWERED"})
+    @CsvSource({"db,BEFORE", "db,DURING", "db,ANSWERED", "api,BEFORE", "api,ANSWERED", "web,BEFORE", "web,DURING",
+            "web,ANSWERED"})
     void soItIsAtEveryOtherMoment(String service, Moment moment) throws Exception {
         endsInTheMiddle(service, moment, () -> {});
     }
