@@ -224,7 +224,7 @@ class PageTest {
                         .contains("shop-web-1", "1 critical, 1 warning");
                 page.press("Tab");
                 page.press("Enter");
-                page.until("document.querySelector('.audited li li')?.checkVisibility()");
+                page.until("document.querySelector('.audited li li')?.innerText.includes('Write instead')");
                 assertThat(page.value("document.querySelector('.audited li li').innerText").asText())
                         .contains("critical: it may do <b>everything</b>", "Write instead: cap_add: [NET_ADMIN]");
                 fits(page);
