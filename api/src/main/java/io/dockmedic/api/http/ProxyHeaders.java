@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * written with _ in the place of -, which some programs take for the same.
  */
 final class ProxyHeaders {
-    static final Nobody NOBODY = new Nobody();
+    static final Nobody DIRECT = new Nobody(false);
+    private static final Nobody UNNAMED = new Nobody(true);
 
     private final TrustedProxy proxy;
     private final Set<String> names;
@@ -30,8 +31,12 @@ final class ProxyHeaders {
     /** They are there, and it is this one. */
     record User(Caller caller) implements Said {}
 
-    /** They are not there. */
-    record Nobody() implements Said {}
+    /**
+     * They are not there, or name nobody.
+     *
+     * @param proxied whether it comes from the proxy all the same
+     */
+    record Nobody(boolean proxied) implements Said {}
 
     /** They must not be so. */
     record Bad(String why) implements Said {}
@@ -51,7 +56,7 @@ final class ProxyHeaders {
                 .filter(name -> names.contains(alike(name)))
                 .toList();
         if (sent.isEmpty()) {
-            return NOBODY;
+            return isOfProxy(context) ? UNNAMED : DIRECT;
         }
         Optional<InetAddress> from = address(context.request().remoteAddress());
         if (from.isEmpty() || !proxy.connectsFrom(from.get())) {
@@ -69,13 +74,19 @@ final class ProxyHeaders {
         String user = headers.get(proxy.userHeader());
         if (user == null || user.isEmpty()) {
             // Its users need not be known to it; who they are then is for a token to say.
-            return NOBODY;
+            return UNNAMED;
         }
         String groups = proxy.groupsHeader().map(headers::get).orElse("");
         return proxy.user(user, groups)
                 .<Said>map(User::new)
                 .orElseGet(() -> new Bad("in " + proxy.userHeader() + " stands no name: letters, digits, . _ @ + and -,"
                         + " at most 100"));
+    }
+
+    /** By its secret; where it has none, by its address. */
+    private boolean isOfProxy(RoutingContext context) {
+        return context.request().headers().contains(TrustedProxy.SECRET_HEADER) || (proxy.secret().isEmpty()
+                && address(context.request().remoteAddress()).filter(proxy::connectsFrom).isPresent());
     }
 
     private static String alike(String name) {
