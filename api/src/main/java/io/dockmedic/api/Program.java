@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
 
 /** The life of the process: starts everything, reads the rules again at SIGHUP, waits for SIGTERM or SIGINT,
  * stops everything in time. */
@@ -33,7 +32,7 @@ final class Program {
         }, "dockmedic-stop"));
         try {
             within(wiring.start(), START_SECONDS);
-            Signal.handle(new Signal("HUP"), hup -> reload(wiring));
+            Hangups.each(() -> reload(wiring));
         } catch (ExecutionException | TimeoutException e) {
             log.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
             return 1;

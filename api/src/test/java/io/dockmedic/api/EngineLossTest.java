@@ -96,7 +96,11 @@ class EngineLossTest {
 
     /** The shipped rule, which waits for three minutes, but for the time. */
     private void goneSoon() throws IOException {
-        RuleFile shipped = Pack.files().stream().filter(file -> file.name().endsWith("engine.yml")).findFirst().orElseThrow();
+        RuleFile shipped = Pack.files()
+                .stream()
+                .filter(file -> file.name().endsWith("engine.yml"))
+                .findFirst()
+                .orElseThrow();
         Path rules = Files.createDirectories(home.resolve("rules.d"));
         Files.writeString(rules.resolve("engine.yml"),
                 shipped.text().replace("EngineUnreachable", "EngineGoneSoon").replace("for: 3m", "for: 2s"));

@@ -25,7 +25,8 @@ class MetersPageTest {
     private static final String HEADER = "| metric of Dockmedic itself | type | labels | what it says |\n|---|---|---|---|\n";
     private static final List<String> MODULES = List.of("collectors", "rules", "remediation", "api");
     private static final Pattern BUILT = Pattern.compile(
-            "(Counter|Gauge|Timer)\\s*\\.builder\\(\\s*(\"dockmedic\\.[a-z.]+\"|[A-Z]+)(.*?)\\.register\\(", Pattern.DOTALL);
+            "(Counter|Gauge|Timer)\\s*\\.builder\\(\\s*(\"dockmedic\\.[a-z.]+\"|[A-Z]+)(.*?)\\.register\\(",
+            Pattern.DOTALL);
     private static final Pattern COUNTED = Pattern.compile(
             "counter\\(meters, \"(dockmedic\\.[a-z.]+)\",\\s*((?:\"[^\"]*\"[\\s+]*)+)\\)");
     private static final Pattern DESCRIBED = Pattern.compile("\\.description\\(((?:\\s*\\+?\\s*\"[^\"]*\")+)\\s*\\)");

@@ -93,7 +93,8 @@ class RestartStackTest {
         try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
                 Statement statement = journal.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT outcome, detail FROM remediation_acts WHERE action = 'restart-stack' AND service = '" + service
+                        "SELECT outcome, detail FROM remediation_acts WHERE action = 'restart-stack' AND service = '"
+                                + service
                                 + "' ORDER BY at DESC")) {
             return row.next() ? row.getString(1) + ": " + row.getString(2) : "";
         } catch (SQLException busy) {

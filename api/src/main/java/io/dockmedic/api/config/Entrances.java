@@ -61,7 +61,7 @@ final class Entrances {
         } else if (!tls) {
             problems.at(at.get(), Settings.CLIENT_AUTHORITIES.key() + " needs " + Settings.CERTIFICATE.key() + " and "
                     + Settings.KEY.key() + " too: without TLS nobody shows a certificate", "");
-        } else if (known.isEmpty() && !required) {
+        } else if (KnownNames.given(section, Settings.CERTIFICATES).isEmpty() && !required) {
             problems.at(at.get(), Settings.CLIENT_AUTHORITIES.key() + ": no certificate is good for anything here",
                     "set access.certificates: [{name: ops, scopes: [operate]}], or tls.client_certificates: required to let"
                             + " in only who has one and a token");

@@ -69,7 +69,7 @@ final class Proxies {
                     "scopes: [read]");
         }
         Optional<Path> secret = section.get(Settings.PROXY_SECRET).map(named -> beside.resolve(named).normalize());
-        if (secret.isEmpty() && subnets.stream().anyMatch(Subnet::loopback)) {
+        if (secret.isEmpty() && subnets.stream().anyMatch(one -> one.loopback() && !one.wide())) {
             from.ifPresent(
                     node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has a process on this machine"
                             + " could pose as that proxy, and as anybody", "set access.proxy.secret_file"));

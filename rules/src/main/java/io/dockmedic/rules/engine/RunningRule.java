@@ -240,7 +240,7 @@ final class RunningRule {
         KeyState state = before.faulty(subject.event()).withOperator(remembered);
         Incident more = incidents.with(Objects.requireNonNull(state.incident()), state.evidence());
         boolean reading = subject.event().reading();
-        if (reading && before.clearing() == null && Objects.equals(before.operator(), remembered)) {
+        if (reading && before.clearing().isEmpty() && Objects.equals(before.operator(), remembered)) {
             // It still is so: known when the incident is told of next, and not worth a word or a write of its own.
             keys.note(key, state.withIncident(more));
         } else {

@@ -2,6 +2,7 @@ package io.dockmedic.rules.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
@@ -77,6 +78,16 @@ class SeriesTimelineTest {
         reads(bench, 60, 110, 220).tells();
         reads(bench, 60, 220).tells();
         reads(bench, 60, 220).tells("420s RESOLVED T web");
+    }
+
+    @Test
+    void oneMoreReadingOfWhatFiresIsNotWrittenDown() {
+        RuleBench bench = rule("when: event.memoryPercent >= 90\n        for: 1m",
+                "{on: container.sample, when: event.memoryPercent < 80}");
+        reads(bench, 60, 9500, 9500).tells("0s PENDING T web", "60s FIRED T web");
+        reads(bench, 60, 9500).told();
+        Event again = web.sampled(bench.time.now(), usage -> memory(9500, 10_000));
+        assertThat(bench.engine().offer(again).states()).isEmpty();
     }
 
     @Test
