@@ -20,7 +20,7 @@ final class Callers {
      * is none is told so, and not taken for somebody else. Refused here is only who says what a proxy alone may say.
      */
     static Handler<RoutingContext> known(Gate gate) {
-        Optional<ProxyHeaders> headers = gate.proxy().map(ProxyHeaders::new);
+        Optional<ProxyHeaders> headers = gate.proxy().map(proxy -> new ProxyHeaders(proxy, gate.clock()));
         return context -> {
             switch (headers.map(proxy -> proxy.read(context)).orElse(ProxyHeaders.DIRECT)) {
                 case ProxyHeaders.User(Caller caller) -> {

@@ -85,7 +85,7 @@ public final class HttpStage extends VerticleBase {
         Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, this::open, gate.near(), gate.clock());
         return vertx.executeBlocking(() -> {
             if (gate.clients().isPresent()) {
-                Authorities.check(gate.clients().get().authorities());
+                Authorities.read(gate.clients().get().authorities());
             }
             return LocalNames.isLoopback(listen.host());
         })

@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.TrustedProxy;
+import io.dockmedic.collectors.base.time.Clock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,7 @@ final class ProxyHeaders {
     private static final Nobody UNNAMED = new Nobody(true);
 
     private final TrustedProxy proxy;
+    private final OwnAddresses own;
     private final Set<String> names;
 
     /** What they say. */
@@ -41,8 +43,9 @@ final class ProxyHeaders {
     /** They must not be so. */
     record Bad(String why) implements Said {}
 
-    ProxyHeaders(TrustedProxy proxy) {
+    ProxyHeaders(TrustedProxy proxy, Clock clock) {
         this.proxy = proxy;
+        this.own = new OwnAddresses(clock);
         this.names = Stream.concat(Stream.of(proxy.userHeader()), proxy.groupsHeader().stream())
                 .map(ProxyHeaders::alike)
                 .collect(Collectors.toSet());
@@ -62,6 +65,10 @@ final class ProxyHeaders {
         if (from.isEmpty() || !proxy.connectsFrom(from.get())) {
             return new Bad("the header " + sent.getFirst() + " is for a proxy of access.proxy.from; "
                     + from.map(InetAddress::getHostAddress).orElse("this address") + " is none");
+        }
+        if (proxy.secret().isEmpty() && own.have(from.get())) {
+            return new Bad(from.get().getHostAddress() + " is an address of this machine, where every process could pose"
+                    + " as the proxy: set access.proxy.secret_file");
         }
         if (sent.size() != Set.copyOf(sent).size() || !names.containsAll(sent)) {
             return new Bad("the headers of access.proxy are sent once each, with - and not _ in their names: have the"

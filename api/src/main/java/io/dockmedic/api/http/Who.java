@@ -16,7 +16,10 @@ final class Who {
      * comes over the control socket may be anybody on this machine anyhow, and is who they say.
      */
     static String of(RoutingContext context, String said) {
-        Caller caller = Callers.of(context).orElse(Caller.CONTROL);
+        return of(Callers.of(context).orElse(Caller.CONTROL), said);
+    }
+
+    static String of(Caller caller, String said) {
         if (caller.way() == Way.SOCKET && !said.isEmpty()) {
             return said;
         }
