@@ -76,7 +76,8 @@ final class Proxies {
         } else if (secret.isEmpty() && subnets.stream().anyMatch(one -> !one.single() && !one.wide())) {
             from.ifPresent(
                     node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has an address of that network"
-                            + " could pose as the proxy, and as anybody", "set access.proxy.secret_file, or name the"
+                            + " could pose as the proxy, and as anybody",
+                            "set access.proxy.secret_file, or name the"
                                     + " address of the proxy"));
         }
         return Optional.of(new Entrance.Proxy(subnets, user.orElse(""), groupsHeader, scopes, groups, secret));

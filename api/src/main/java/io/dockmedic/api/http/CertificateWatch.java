@@ -103,9 +103,10 @@ final class CertificateWatch {
 
     private ServerSSLOptions anew(Written now) {
         ServerSSLOptions options = new ServerSSLOptions().setKeyCertOptions(options(files));
-        clients.ifPresent(one -> options.setClientAuth(wanted(one)).setTrustOptions(now.authorities()
-                .<TrustOptions>map(held -> new PemTrustOptions().addCertValue(held))
-                .orElseGet(() -> trusted(one))));
+        clients.ifPresent(one -> options.setClientAuth(wanted(one))
+                .setTrustOptions(now.authorities()
+                        .<TrustOptions>map(held -> new PemTrustOptions().addCertValue(held))
+                        .orElseGet(() -> trusted(one))));
         return options;
     }
 

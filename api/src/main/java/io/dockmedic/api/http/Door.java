@@ -141,7 +141,8 @@ final class Door {
         context.response().putHeader("WWW-Authenticate", "Bearer");
         Refusal.unread(context, 401, "unauthorized", Callers.certified(context)
                 .map(what -> "the certificate of " + what + "; ")
-                .orElse(Callers.isProxied(context) ? "the proxy says of nobody that it is theirs; " : "") + "needs the header Authorization: Bearer with a token: the one from the data"
+                .orElse(Callers.isProxied(context) ? "the proxy says of nobody that it is theirs; " : "")
+                + "needs the header Authorization: Bearer with a token: the one from the data"
                 + " directory, or one of access.tokens_file" + more);
     }
 }

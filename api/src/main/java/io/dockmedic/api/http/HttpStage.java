@@ -96,7 +96,7 @@ public final class HttpStage extends VerticleBase {
                         .connectionHandler(this::connected)
                         .requestHandler(
                                 router(List.of(Refused.counted(gate), Door.ownPages(this::open), turnstile::face,
-                                Callers.known(gate), turnstile::pass),
+                                        Callers.known(gate), turnstile::pass),
                                         mayAsk, Door.changing(),
                                         endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))

@@ -66,9 +66,9 @@ public final class PageEndpoint implements Endpoint {
         context.response()
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("ETag", part.tag())
-                        .putHeader("Content-Security-Policy", POLICY)
-                        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                        .putHeader("Content-Type", TYPES.get(ending(file)));
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Content-Type", TYPES.get(ending(file)));
         if (EntityTag.isIn(context.request().headers().getAll("If-None-Match"), part.tag())) {
             context.response().setStatusCode(304).end();
         } else {

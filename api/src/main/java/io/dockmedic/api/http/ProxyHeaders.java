@@ -67,8 +67,9 @@ final class ProxyHeaders {
                     + from.map(InetAddress::getHostAddress).orElse("this address") + " is none");
         }
         if (proxy.secret().isEmpty() && own.have(from.get())) {
-            return new Bad(from.get().getHostAddress() + " is an address of this machine, where every process could pose"
-                    + " as the proxy: set access.proxy.secret_file");
+            return new Bad(
+                    from.get().getHostAddress() + " is an address of this machine, where every process could pose"
+                            + " as the proxy: set access.proxy.secret_file");
         }
         if (sent.size() != Set.copyOf(sent).size() || !names.containsAll(sent)) {
             return new Bad("the headers of access.proxy are sent once each, with - and not _ in their names: have the"

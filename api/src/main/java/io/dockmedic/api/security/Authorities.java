@@ -35,9 +35,10 @@ public final class Authorities {
 
     private static boolean somebody(byte[] held) {
         try {
-            return new String(held, StandardCharsets.ISO_8859_1).contains(PEM) && !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(held))
-                    .isEmpty();
+            return new String(held, StandardCharsets.ISO_8859_1).contains(PEM)
+                    && !CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(held))
+                            .isEmpty();
         } catch (CertificateException bad) {
             return false;
         }

@@ -208,16 +208,17 @@ class ClientCertificatesTest {
         for (String file : List.of("ca.pem", "server.pem", "server-key.pem")) {
             Files.copy(made.resolve(file), folder.resolve(file));
         }
-        served = new Guarded(folder, "0.0.0.0", Optional.of(
+        Guarded here = new Guarded(folder, "0.0.0.0", Optional.of(
                 new Certificate(folder.resolve("server.pem"), folder.resolve("server-key.pem"))),
                 Optional.of(new Clients(folder.resolve("ca.pem"), true, KNOWN)), Optional.empty(), Paces.ANY);
+        served = here;
         // Shown to who believes only the other authority's server.
         Path foreign = made.resolve("foreign");
         for (String file : List.of("stranger.pem", "stranger-key.pem")) {
             Files.copy(made.resolve(file), foreign.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         SSLContext stranger = others.clientAs("stranger");
-        assertThatThrownBy(() -> status(served, stranger, "GET", "/-/healthy")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> status(here, stranger, "GET", "/-/healthy")).isInstanceOf(IOException.class);
         try (Heard watch = new Heard(CertificateWatch.class)) {
             Files.writeString(folder.resolve("ca.pem"), "");
             await().atMost(Duration.ofSeconds(30))
@@ -228,7 +229,7 @@ class ClientCertificatesTest {
         }
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
-                .until(() -> status(served, stranger, "GET", "/-/healthy") == 200);
+                .until(() -> status(here, stranger, "GET", "/-/healthy") == 200);
     }
 
     @Test
