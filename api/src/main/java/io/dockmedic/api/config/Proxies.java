@@ -73,6 +73,12 @@ final class Proxies {
             from.ifPresent(
                     node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has a process on this machine"
                             + " could pose as that proxy, and as anybody", "set access.proxy.secret_file"));
+        } else if (secret.isEmpty() && subnets.stream().anyMatch(one -> !one.single() && !one.wide())) {
+            from.ifPresent(
+                    node -> problems.at(node, Settings.PROXY_FROM.key() + ": whoever has an address of that network"
+                            + " could pose as the proxy, and as anybody",
+                            "set access.proxy.secret_file, or name the"
+                                    + " address of the proxy"));
         }
         return Optional.of(new Entrance.Proxy(subnets, user.orElse(""), groupsHeader, scopes, groups, secret));
     }

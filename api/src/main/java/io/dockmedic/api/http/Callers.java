@@ -1,19 +1,16 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
-import io.dockmedic.api.security.CertificateName;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /** Who asks: found out once for each request, and kept with it. */
 final class Callers {
     private static final String CALLER = "dockmedic.caller";
     private static final String CERTIFICATE = "dockmedic.certificate";
+    private static final String PROXIED = "dockmedic.proxied";
     private static final String LET_IN = "dockmedic.let-in";
 
     private Callers() {}
@@ -23,14 +20,22 @@ final class Callers {
      * is none is told so, and not taken for somebody else. Refused here is only who says what a proxy alone may say.
      */
     static Handler<RoutingContext> known(Gate gate) {
-        Optional<ProxyHeaders> headers = gate.proxy().map(ProxyHeaders::new);
+        Optional<ProxyHeaders> headers = gate.proxy().map(proxy -> new ProxyHeaders(proxy, gate.clock()));
         return context -> {
-            switch (headers.map(proxy -> proxy.read(context)).orElse(ProxyHeaders.NOBODY)) {
-                case ProxyHeaders.User(Caller caller) -> context.put(CALLER, caller);
-                case ProxyHeaders.Nobody nobody -> shown(context, gate);
+            switch (headers.map(proxy -> proxy.read(context)).orElse(ProxyHeaders.DIRECT)) {
+                case ProxyHeaders.User(Caller caller) -> {
+                    context.put(PROXIED, true);
+                    context.put(CALLER, caller);
+                }
+                case ProxyHeaders.Nobody(boolean proxied) -> {
+                    context.put(PROXIED, proxied);
+                    shown(context, gate, proxied);
+                }
                 case ProxyHeaders.Bad(String why) -> {
-                    Refused.PROXY.count(context);
-                    Refusal.unread(context, 403, "forbidden", why);
+                    if (!Turnstile.isTooMuchOf(context, "bad header of a proxy")) {
+                        Refused.PROXY.count(context);
+                        Refusal.unread(context, 403, "forbidden", why);
+                    }
                     return;
                 }
             }
@@ -38,35 +43,27 @@ final class Callers {
         };
     }
 
-    private static void shown(RoutingContext context, Gate gate) {
+    /** @param proxied whether the connection, and a certificate that was shown on it, is a proxy's */
+    private static void shown(RoutingContext context, Gate gate, boolean proxied) {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             Credentials.shown(authorization)
                     .flatMap(gate.access()::of)
                     .ifPresent(grant -> context.put(CALLER, Caller.with(grant)));
-        } else {
-            certificate(context).ifPresent(name -> {
-                context.put(CERTIFICATE, name);
+        } else if (!proxied && gate.clients().isPresent()) {
+            ClientCertificate certificate = ClientCertificate.of(context.request().connection().sslSession());
+            boolean good = certificate.isGoodAt(gate.clock().now());
+            certificate.name().ifPresent(name -> {
+                context.put(CERTIFICATE, name + (good ? " is not in access.certificates" : " has run out"));
                 gate.clients()
+                        .filter(clients -> good)
                         .flatMap(clients -> clients.known().stream().filter(one -> one.name().equals(name)).findFirst())
                         .ifPresent(known -> context.put(CALLER, Caller.certified(known)));
             });
         }
     }
 
-    /** The name in the certificate that the client showed, which somebody vouches for whom we believe; empty without one. */
-    private static Optional<String> certificate(RoutingContext context) {
-        SSLSession session = context.request().connection().sslSession();
-        try {
-            return session != null && session.getPeerCertificates()[0] instanceof X509Certificate shown
-                    ? CertificateName.of(shown)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException none) {
-            return Optional.empty();
-        }
-    }
-
-    /** The name in a certificate that was shown, whoever that is; empty without one. */
+    /** What keeps a certificate that was shown from counting, after "the certificate of"; empty without one. */
     static Optional<String> certified(RoutingContext context) {
         return Optional.ofNullable(context.get(CERTIFICATE));
     }
@@ -82,6 +79,11 @@ final class Callers {
     /** Who it is; empty when nobody knows. */
     static Optional<Caller> of(RoutingContext context) {
         return Optional.ofNullable(context.get(CALLER));
+    }
+
+    /** Whether a trusted proxy sends it, whether or not it says of whom. */
+    static boolean isProxied(RoutingContext context) {
+        return context.get(PROXIED, false);
     }
 
     /** They may do what they ask for. */

@@ -6,6 +6,7 @@ import io.dockmedic.api.security.Authorities;
 import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.KeyCertOptions;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a server use the certificate that its files hold now, and believe who vouches for clients now, when they have changed; connections that there are keep theirs.
- * While what they hold is none, or only one of the two is new, the one before goes on.
+ * While what they hold is none, or only one of the two is new, the one before goes on; those who vouch for clients by themselves.
  */
 final class CertificateWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
@@ -39,9 +39,14 @@ final class CertificateWatch {
     private final HttpServer server;
     private Written used;
 
-    /** When the files were last written to; empty when that is not known. */
-    private record Written(List<FileTime> times) {
-        static final Written NEVER = new Written(List.of());
+    /**
+     * What is used.
+     *
+     * @param times       when ours were last written to; empty when that is not known
+     * @param authorities who vouches for clients, PEM; empty when nobody does, or it is not known
+     */
+    private record Written(List<FileTime> times, Optional<Buffer> authorities) {
+        static final Written NEVER = new Written(List.of(), Optional.empty());
     }
 
     private CertificateWatch(Vertx vertx, Timers timers, Duration interval, Certificate files,
@@ -73,16 +78,16 @@ final class CertificateWatch {
     /** Looks at them at an interval, on the context that calls. */
     static void begin(Vertx vertx, Timers timers, Duration interval, Certificate files, Optional<Clients> clients,
             HttpServer server) {
-        vertx.executeBlocking(() -> written(files, clients))
+        vertx.executeBlocking(() -> written(files, clients, Written.NEVER))
                 .onComplete(first -> new CertificateWatch(vertx, timers, interval, files, clients, server,
                         first.succeeded() ? first.result() : Written.NEVER).plan());
     }
 
     private void plan() {
-        timers.after(interval, () -> vertx.executeBlocking(() -> written(files, clients))
+        timers.after(interval, () -> vertx.executeBlocking(() -> written(files, clients, used))
                 .compose(now -> now.equals(used)
                         ? Future.succeededFuture()
-                        : server.updateSSLOptions(anew(), true)
+                        : server.updateSSLOptions(anew(now), true)
                                 .onSuccess(done -> {
                                     used = now;
                                     LOG.atInfo()
@@ -96,20 +101,31 @@ final class CertificateWatch {
                 .onComplete(done -> plan()));
     }
 
-    private ServerSSLOptions anew() {
+    private ServerSSLOptions anew(Written now) {
         ServerSSLOptions options = new ServerSSLOptions().setKeyCertOptions(options(files));
-        clients.ifPresent(one -> options.setClientAuth(wanted(one)).setTrustOptions(trusted(one)));
+        clients.ifPresent(one -> options.setClientAuth(wanted(one))
+                .setTrustOptions(now.authorities()
+                        .<TrustOptions>map(held -> new PemTrustOptions().addCertValue(held))
+                        .orElseGet(() -> trusted(one))));
         return options;
     }
 
-    /** Where nobody is left who vouches for clients, it fails: then those before go on. */
-    private static Written written(Certificate files, Optional<Clients> clients) throws IOException {
-        List<FileTime> times = new ArrayList<>(List.of(time(files.chain()), time(files.key())));
-        if (clients.isPresent()) {
-            times.add(time(clients.get().authorities()));
-            Authorities.check(clients.get().authorities());
+    /** Where nobody is left who vouches for clients, those before go on. */
+    private static Written written(Certificate files, Optional<Clients> clients, Written before) throws IOException {
+        return new Written(List.of(time(files.chain()), time(files.key())),
+                clients.flatMap(one -> authorities(one.authorities(), before)));
+    }
+
+    private static Optional<Buffer> authorities(Path file, Written before) {
+        try {
+            return Optional.of(Buffer.buffer(Authorities.read(file)));
+        } catch (IOException none) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("reason", none.getMessage())
+                    .log("who vouches for clients cannot be read again; those before go on");
+            return before.authorities();
         }
-        return new Written(times);
     }
 
     private static FileTime time(Path file) throws IOException {

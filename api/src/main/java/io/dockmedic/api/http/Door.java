@@ -1,11 +1,10 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
-import io.dockmedic.api.security.Caller.Way;
 import io.dockmedic.api.security.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -16,22 +15,37 @@ import java.util.regex.Pattern;
 final class Door {
     /** What browsers say of requests that a page of another origin makes. */
     private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
+    private static final String SITE = "Sec-Fetch-Site";
     private static final Pattern SIMPLE = Pattern.compile(
             "$|text/plain|multipart/form-data|application/x-www-form-urlencoded", Pattern.CASE_INSENSITIVE);
 
     private Door() {}
 
     /**
-     * Who shows a token that is good for it, as such or as the password of whichever user. A browser says when a page of
-     * somebody else would change something, and is refused: that page knows no token, but the browser may have kept a password.
+     * Keeps out what a page of another site has a browser send, before anybody is kept to a pace for it. That page knows no token, but the browser
+     * may have kept a password, a certificate or a proxy's session, and on this machine reading needs none. Following a link is no such thing.
+     *
+     * @param open paths that everybody may read
      */
+    static Handler<RoutingContext> ownPages(Predicate<String> open) {
+        return context -> {
+            boolean foreign = Asks.toRead(context)
+                    ? !open.test(Asks.path(context)) && peeks(context.request())
+                    : foreign(context);
+            if (foreign) {
+                Refused.FOREIGN_PAGE.count(context);
+                Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
+            } else {
+                context.next();
+            }
+        };
+    }
+
+    /** Who shows that they may: by a token, as such or as the password of whichever user, or by what else we know them. */
     static Handler<RoutingContext> needs(Scope scope) {
         return context -> {
             Optional<Caller> caller = Callers.of(context);
-            if (foreign(context)) {
-                Refused.FOREIGN_PAGE.count(context);
-                Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
-            } else if (caller.isEmpty()) {
+            if (caller.isEmpty()) {
                 unknown(context, " with the scope " + scope.word());
             } else if (!caller.get().covers(scope)) {
                 Refused.SCOPE.count(context);
@@ -53,9 +67,7 @@ final class Door {
     static Handler<RoutingContext> reading(Predicate<String> open) {
         Handler<RoutingContext> door = needs(Scope.READ);
         return context -> {
-            HttpMethod method = context.request().method();
-            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-            if (reads && !open.test(context.normalizedPath())) {
+            if (Asks.toRead(context) && !open.test(Asks.path(context))) {
                 door.handle(context);
             } else {
                 context.next();
@@ -63,11 +75,12 @@ final class Door {
         };
     }
 
-    /** The same where everybody may read whom nobody vouches for: whom a proxy sends may do what that says, and no more. */
+    /** The same where everybody may read whom nobody vouches for: whom a proxy sends may do what that says, and no more,
+     * also when that says nothing of them. */
     static Handler<RoutingContext> readingNear(Predicate<String> open) {
         Handler<RoutingContext> door = reading(open);
         return context -> {
-            if (Callers.of(context).map(Caller::way).filter(Way.PROXY::equals).isPresent()) {
+            if (Callers.isProxied(context)) {
                 door.handle(context);
             } else {
                 context.next();
@@ -86,12 +99,7 @@ final class Door {
     /** Who may change something, whatever: before anything that is sent is read. What only reads passes. */
     static Handler<RoutingContext> changing() {
         return context -> {
-            HttpMethod method = context.request().method();
-            boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-            if (foreign(context)) {
-                Refused.FOREIGN_PAGE.count(context);
-                Refusal.unread(context, 403, "forbidden", "a page of another site sent it");
-            } else if (reads || Callers.of(context).isPresent()) {
+            if (Asks.toRead(context) || Callers.of(context).isPresent()) {
                 context.next();
             } else {
                 unknown(context, "");
@@ -100,10 +108,18 @@ final class Door {
     }
 
     private static boolean foreign(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        String site = context.request().getHeader("Sec-Fetch-Site");
-        return !reads && (site == null ? simple(context) : FOREIGN.contains(site));
+        String site = context.request().getHeader(SITE);
+        return site == null ? simple(context) : FOREIGN.contains(site);
+    }
+
+    /** Not who shows a token: no page of another site can. */
+    private static boolean peeks(HttpServerRequest request) {
+        String site = request.getHeader(SITE);
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return site != null && FOREIGN.contains(site)
+                && (authorization == null || authorization.regionMatches(true, 0, "Basic", 0, "Basic".length()))
+                && !("navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                        && "document".equals(request.getHeader("Sec-Fetch-Dest")));
     }
 
     /**
@@ -118,11 +134,15 @@ final class Door {
 
     private static void unknown(RoutingContext context, String more) {
         boolean shows = context.request().getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (shows && Turnstile.isTooMuchOf(context, "wrong token")) {
+            return;
+        }
         (shows ? Refused.WRONG_TOKEN : Refused.UNKNOWN).count(context);
         context.response().putHeader("WWW-Authenticate", "Bearer");
         Refusal.unread(context, 401, "unauthorized", Callers.certified(context)
-                .map(name -> "the certificate of " + name + " is not in access.certificates; ")
-                .orElse("") + "needs the header Authorization: Bearer with a token: the one from the data"
+                .map(what -> "the certificate of " + what + "; ")
+                .orElse(Callers.isProxied(context) ? "the proxy says of nobody that it is theirs; " : "")
+                + "needs the header Authorization: Bearer with a token: the one from the data"
                 + " directory, or one of access.tokens_file" + more);
     }
 }

@@ -82,10 +82,10 @@ public final class HttpStage extends VerticleBase {
     }
 
     private Future<?> tcp() {
-        Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, gate.near(), gate.clock());
+        Turnstile turnstile = new Turnstile(gate.paces(), busy()::contains, this::open, gate.near(), gate.clock());
         return vertx.executeBlocking(() -> {
             if (gate.clients().isPresent()) {
-                Authorities.check(gate.clients().get().authorities());
+                Authorities.read(gate.clients().get().authorities());
             }
             return LocalNames.isLoopback(listen.host());
         })
@@ -95,7 +95,8 @@ public final class HttpStage extends VerticleBase {
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
                         .connectionHandler(this::connected)
                         .requestHandler(
-                                router(List.of(Refused.counted(gate.meters()), Callers.known(gate), turnstile::pass),
+                                router(List.of(Refused.counted(gate), Door.ownPages(this::open), turnstile::face,
+                                        Callers.known(gate), turnstile::pass),
                                         mayAsk, Door.changing(),
                                         endpoint -> Door.needs(endpoint.scope())))
                         .listen(listen.port(), listen.host()))
@@ -219,6 +220,7 @@ public final class HttpStage extends VerticleBase {
         context.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'")
                 .putHeader("Cache-Control", "no-store");

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MetricsEndpoint implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(MetricsEndpoint.class);
+    private static final Pattern OURS = Pattern.compile("127\\..*|0*:0*:.*:1|::1");
     private static final int MOST = 8;
     /** Prometheus' own scrape_timeout, as a rule. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -122,6 +124,6 @@ public final class MetricsEndpoint implements Endpoint {
     }
 
     static boolean onThisMachine(SocketAddress client) {
-        return client.isDomainSocket() || client.hostAddress().matches("127\\..*|0*:0*:.*:1|::1");
+        return client.isDomainSocket() || OURS.matcher(client.hostAddress()).matches();
     }
 }

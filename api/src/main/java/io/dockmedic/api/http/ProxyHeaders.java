@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.TrustedProxy;
+import io.dockmedic.collectors.base.time.Clock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
  * written with _ in the place of -, which some programs take for the same.
  */
 final class ProxyHeaders {
-    static final Nobody NOBODY = new Nobody();
+    static final Nobody DIRECT = new Nobody(false);
+    private static final Nobody UNNAMED = new Nobody(true);
 
     private final TrustedProxy proxy;
+    private final OwnAddresses own;
     private final Set<String> names;
 
     /** What they say. */
@@ -30,14 +33,19 @@ final class ProxyHeaders {
     /** They are there, and it is this one. */
     record User(Caller caller) implements Said {}
 
-    /** They are not there. */
-    record Nobody() implements Said {}
+    /**
+     * They are not there, or name nobody.
+     *
+     * @param proxied whether it comes from the proxy all the same
+     */
+    record Nobody(boolean proxied) implements Said {}
 
     /** They must not be so. */
     record Bad(String why) implements Said {}
 
-    ProxyHeaders(TrustedProxy proxy) {
+    ProxyHeaders(TrustedProxy proxy, Clock clock) {
         this.proxy = proxy;
+        this.own = new OwnAddresses(clock);
         this.names = Stream.concat(Stream.of(proxy.userHeader()), proxy.groupsHeader().stream())
                 .map(ProxyHeaders::alike)
                 .collect(Collectors.toSet());
@@ -51,12 +59,17 @@ final class ProxyHeaders {
                 .filter(name -> names.contains(alike(name)))
                 .toList();
         if (sent.isEmpty()) {
-            return NOBODY;
+            return isOfProxy(context) ? UNNAMED : DIRECT;
         }
         Optional<InetAddress> from = address(context.request().remoteAddress());
         if (from.isEmpty() || !proxy.connectsFrom(from.get())) {
             return new Bad("the header " + sent.getFirst() + " is for a proxy of access.proxy.from; "
                     + from.map(InetAddress::getHostAddress).orElse("this address") + " is none");
+        }
+        if (proxy.secret().isEmpty() && own.have(from.get())) {
+            return new Bad(
+                    from.get().getHostAddress() + " is an address of this machine, where every process could pose"
+                            + " as the proxy: set access.proxy.secret_file");
         }
         if (sent.size() != Set.copyOf(sent).size() || !names.containsAll(sent)) {
             return new Bad("the headers of access.proxy are sent once each, with - and not _ in their names: have the"
@@ -69,13 +82,19 @@ final class ProxyHeaders {
         String user = headers.get(proxy.userHeader());
         if (user == null || user.isEmpty()) {
             // Its users need not be known to it; who they are then is for a token to say.
-            return NOBODY;
+            return UNNAMED;
         }
         String groups = proxy.groupsHeader().map(headers::get).orElse("");
         return proxy.user(user, groups)
                 .<Said>map(User::new)
                 .orElseGet(() -> new Bad("in " + proxy.userHeader() + " stands no name: letters, digits, . _ @ + and -,"
                         + " at most 100"));
+    }
+
+    /** By its secret; where it has none, by its address. */
+    private boolean isOfProxy(RoutingContext context) {
+        return context.request().headers().contains(TrustedProxy.SECRET_HEADER) || (proxy.secret().isEmpty()
+                && address(context.request().remoteAddress()).filter(proxy::connectsFrom).isPresent());
     }
 
     private static String alike(String name) {

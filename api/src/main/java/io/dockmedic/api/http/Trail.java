@@ -2,7 +2,6 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
 import io.dockmedic.collectors.base.time.Timers;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -39,8 +38,7 @@ final class Trail {
 
     /** Of a request that has yet to be dealt with. */
     void follow(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+        if (!Asks.toRead(context)) {
             context.addEndHandler(ended -> {
                 if (Callers.isLetIn(context)) {
                     done(context, ended.succeeded());
@@ -53,8 +51,8 @@ final class Trail {
     private void done(RoutingContext context, boolean answered) {
         Caller caller = Callers.of(context).orElse(Caller.CONTROL);
         Sender sender = new Sender(caller.name(), caller.way().word(),
-                context.request().method().name() + " " + context.normalizedPath());
-        if (!busy.test(context.normalizedPath())) {
+                context.request().method().name() + " " + Asks.path(context));
+        if (!busy.test(Asks.path(context))) {
             said(context, sender, answered);
             return;
         }

@@ -6,6 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Who asks for something, as it is written down. */
 final class Who {
+    /** As our page says it. */
+    private static final String PAGE = " on the page";
+
     private Who() {}
 
     /**
@@ -13,7 +16,10 @@ final class Who {
      * comes over the control socket may be anybody on this machine anyhow, and is who they say.
      */
     static String of(RoutingContext context, String said) {
-        Caller caller = Callers.of(context).orElse(Caller.CONTROL);
+        return of(Callers.of(context).orElse(Caller.CONTROL), said);
+    }
+
+    static String of(Caller caller, String said) {
         if (caller.way() == Way.SOCKET && !said.isEmpty()) {
             return said;
         }
@@ -21,9 +27,8 @@ final class Who {
         if (said.isEmpty() || said.equals(caller.name())) {
             return known;
         }
-        return said.startsWith(caller.name() + " ")
-                ? known + said.substring(caller.name().length())
-                : known + " (says " + said + ")";
+        // Anything else that begins with their name could be taken for somebody else of that name.
+        return said.equals(caller.name() + PAGE) ? known + PAGE : known + " (says " + said + ")";
     }
 
     private static String known(Caller caller) {

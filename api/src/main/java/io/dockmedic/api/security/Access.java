@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Who is let in: who shows the token of the data directory, to everything, and who shows one that was given away. */
 public final class Access {
     /** Who shows the token of the data directory. */
-    private static final Grant OWNER = new Grant("owner", EnumSet.of(Scope.ADMIN), "");
+    static final Grant OWNER = new Grant("owner", EnumSet.of(Scope.ADMIN), "");
 
     private final Token token;
     private final List<Grant> grants;

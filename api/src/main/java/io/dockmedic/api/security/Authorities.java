@@ -1,7 +1,8 @@
 package io.dockmedic.api.security;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -9,25 +10,37 @@ import java.security.cert.CertificateFactory;
 
 /** Who vouches for clients. */
 public final class Authorities {
+    private static final String PEM = "-----BEGIN CERTIFICATE-----";
+
     private Authorities() {}
 
     /**
-     * Makes sure that there is somebody. Blocks.
+     * What the file holds, where that is somebody. Blocks.
      *
      * @throws IOException when the file cannot be read, or holds no certificate
      */
-    public static void check(Path file) throws IOException {
-        boolean none;
-        try (InputStream in = Files.newInputStream(file)) {
-            none = CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty();
-        } catch (CertificateException bad) {
-            none = true;
+    public static byte[] read(Path file) throws IOException {
+        byte[] held;
+        try {
+            held = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new IOException("tls.client_ca_file: " + file + " cannot be read: " + e, e);
         }
-        if (none) {
+        if (!somebody(held)) {
             throw new IOException("tls.client_ca_file: " + file + " holds no certificate; name a file with those of"
                     + " the authorities that vouch for clients, PEM");
+        }
+        return held;
+    }
+
+    private static boolean somebody(byte[] held) {
+        try {
+            return new String(held, StandardCharsets.ISO_8859_1).contains(PEM)
+                    && !CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(held))
+                            .isEmpty();
+        } catch (CertificateException bad) {
+            return false;
         }
     }
 }

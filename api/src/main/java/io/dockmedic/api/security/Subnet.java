@@ -50,6 +50,11 @@ public record Subnet(InetAddress first, int bits) {
         return first.isLoopbackAddress() || contains(InetAddress.ofLiteral("::1"));
     }
 
+    /** Whether it is one address. */
+    public boolean single() {
+        return bits == first.getAddress().length * Byte.SIZE;
+    }
+
     /** Whether so many are of it that it names nobody. */
     public boolean wide() {
         return bits < first.getAddress().length * 2;

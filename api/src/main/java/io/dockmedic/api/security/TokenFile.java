@@ -39,6 +39,10 @@ public final class TokenFile {
             if (!parts.matches()) {
                 throw new IOException(file + ":" + number + ": not a token; " + FORM);
             }
+            if (parts.group(1).equals(Access.OWNER.name())) {
+                throw new IOException(file + ":" + number + ": " + parts.group(1)
+                        + " is who has the token of the data directory; give it another name");
+            }
             if (!names.add(parts.group(1))) {
                 throw new IOException(file + ":" + number + ": two tokens are named " + parts.group(1));
             }

@@ -104,6 +104,9 @@ class ConfigFileTest {
         assertThat(bad("access: {proxy: {from: [10.0.0.7, \"::1\"]" + rest)).containsExactly(
                 "dockmedic.yml:1:24: access.proxy.from: whoever has a process on this machine could pose as that proxy, and"
                         + " as anybody (set access.proxy.secret_file)");
+        assertThat(bad("access: {proxy: {from: [10.0.0.7, 172.17.0.0/16]" + rest)).containsExactly(
+                "dockmedic.yml:1:24: access.proxy.from: whoever has an address of that network could pose as the proxy, and"
+                        + " as anybody (set access.proxy.secret_file, or name the address of the proxy)");
         assertThat(bad("access: {proxy: {from: [10.0.0.7], user_header: Authorization, scopes: [read]}}\n"))
                 .containsExactly(
                         "dockmedic.yml:1:49: access.proxy.user_header: Authorization says something else already"

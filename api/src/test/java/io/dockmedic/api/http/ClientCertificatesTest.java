@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.api.config.Entrance.Certificate;
 import io.dockmedic.api.config.Entrance.Clients;
+import io.dockmedic.api.security.Authorities;
 import io.dockmedic.api.security.Known;
 import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Scope;
+import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.testkit.Certificates;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +22,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +45,7 @@ class ClientCertificatesTest {
     static Path made;
 
     private static Certificates ours;
+    private static Certificates others;
 
     @TempDir
     Path folder;
@@ -56,7 +62,7 @@ class ClientCertificatesTest {
                 .client("two", "/CN=a/CN=ops", "extendedKeyUsage=clientAuth")
                 .client("several", "/O=Shop", "subjectAltName=DNS:a,DNS:ops")
                 .client("servers", "/CN=ops", "extendedKeyUsage=serverAuth");
-        Certificates.in(Files.createDirectory(made.resolve("foreign")))
+        others = Certificates.in(Files.createDirectory(made.resolve("foreign")))
                 .client("ops", "/CN=ops", "extendedKeyUsage=clientAuth");
     }
 
@@ -180,8 +186,61 @@ class ClientCertificatesTest {
     }
 
     @Test
+    void oneThatHasRunOutCountsForNothingAlsoOnAConnectionThatIsKept() throws Exception {
+        Files.copy(made.resolve("ca.pem"), folder.resolve("ca.pem"));
+        ManualTime time = new ManualTime(Instant.now());
+        served = new Guarded(folder, "0.0.0.0", Optional.of(
+                new Certificate(made.resolve("server.pem"), made.resolve("server-key.pem"))),
+                Optional.of(new Clients(folder.resolve("ca.pem"), false, KNOWN)), Optional.empty(), Paces.ANY, time);
+        try (HttpClient client = HttpClient.newBuilder().sslContext(ours.clientAs("ops")).build()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                    URI.create("https://127.0.0.1:" + served.port() + "/api/v1/status")).build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            time.advance(Duration.ofDays(2));
+            HttpResponse<String> refused = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body()).contains("the certificate of ops has run out");
+        }
+    }
+
+    @Test
+    void aServersCertificateIsRenewedAlsoWhileTheFileOfWhoVouchesForClientsIsNone() throws Exception {
+        for (String file : List.of("ca.pem", "server.pem", "server-key.pem")) {
+            Files.copy(made.resolve(file), folder.resolve(file));
+        }
+        Guarded here = new Guarded(folder, "0.0.0.0", Optional.of(
+                new Certificate(folder.resolve("server.pem"), folder.resolve("server-key.pem"))),
+                Optional.of(new Clients(folder.resolve("ca.pem"), true, KNOWN)), Optional.empty(), Paces.ANY);
+        served = here;
+        // Shown to who believes only the other authority's server.
+        Path foreign = made.resolve("foreign");
+        for (String file : List.of("stranger.pem", "stranger-key.pem")) {
+            Files.copy(made.resolve(file), foreign.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        SSLContext stranger = others.clientAs("stranger");
+        assertThatThrownBy(() -> status(here, stranger, "GET", "/-/healthy")).isInstanceOf(IOException.class);
+        try (Heard watch = new Heard(CertificateWatch.class)) {
+            Files.writeString(folder.resolve("ca.pem"), "");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> watch.lines().toString().contains("file=" + folder.resolve("ca.pem")));
+        }
+        for (String file : List.of("server.pem", "server-key.pem")) {
+            Files.copy(foreign.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> status(here, stranger, "GET", "/-/healthy") == 200);
+    }
+
+    @Test
     void aFileThatHoldsNobodyFailsTheStartAndSaysSo() throws Exception {
         Path none = Files.writeString(folder.resolve("none.pem"), "none");
+        Path der = folder.resolve("ca.der");
+        try (InputStream in = Files.newInputStream(made.resolve("ca.pem"))) {
+            Files.write(der, CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
+        }
+        assertThatThrownBy(() -> Authorities.read(der))
+                .hasMessageContaining("tls.client_ca_file: " + der + " holds no certificate");
         assertThatThrownBy(() -> new Guarded(folder, "127.0.0.1", Optional.of(
                 new Certificate(made.resolve("server.pem"), made.resolve("server-key.pem"))),
                 Optional.of(new Clients(none, true, List.of())), Optional.empty(), Paces.ANY))

@@ -9,6 +9,7 @@ import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.security.TrustedProxy;
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -33,10 +34,15 @@ final class Guarded implements AutoCloseable {
 
     Guarded(Path folder, String host, Optional<Certificate> certificate, Optional<Clients> clients,
             Optional<TrustedProxy> proxy, Paces paces) throws Exception {
+        this(folder, host, certificate, clients, proxy, paces, new SystemClock());
+    }
+
+    Guarded(Path folder, String host, Optional<Certificate> certificate, Optional<Clients> clients,
+            Optional<TrustedProxy> proxy, Paces paces, Clock clock) throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest("operate".getBytes(StandardCharsets.UTF_8));
         Access access = new Access(Token.at(folder.resolve("token")),
                 List.of(new Grant("operate", Set.of(Scope.OPERATE), HexFormat.of().formatHex(hash))));
-        Gate gate = new Gate(access, certificate, clients, proxy, paces, Gate.THIS_MACHINE, new SystemClock(), meters);
+        Gate gate = new Gate(access, certificate, clients, proxy, paces, Gate.THIS_MACHINE, clock, meters);
         stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"), gate, Duration.ofMillis(200), 50,
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));

@@ -56,6 +56,7 @@ class PacesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpClient elsewhere = from("127.0.0.2");
+    private String host = "0.0.0.0";
     private int port;
 
     /** Takes what is sent as fast as things happen. */
@@ -106,7 +107,7 @@ class PacesTest {
         }
         Gate gate = new Gate(new Access(Token.at(folder.resolve("token")), grants), Optional.empty(), Optional.empty(),
                 Optional.empty(), paces, from -> near, new Ours(), meters);
-        HttpStage stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"), gate,
+        HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new), new Busy(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
@@ -165,11 +166,47 @@ class PacesTest {
     @Test
     void eachAddressWithoutATokenHasAPaceOfItsOwn() throws Exception {
         serve(SLOW, false);
-        assertThat(times(4, client, "/-/healthy", "")).containsExactly(200, 200, 429, 429);
+        assertThat(times(4, client, "/api/v1/status", "")).containsExactly(401, 401, 429, 429);
         assertThat(times(3, elsewhere, "/api/v1/status", "")).containsExactly(401, 401, 429);
-        assertThat(get(client, "/-/healthy", "ann")).isEqualTo(200);
+        assertThat(get(client, "/api/v1/status", "ann")).isEqualTo(200);
         assertThat(refused("too_fast")).isEqualTo(3);
-        assertThat(refused("unknown")).isEqualTo(2);
+        assertThat(refused("unknown")).isEqualTo(4);
+        assertThat(times(20, client, "/-/healthy", "")).as("what is open is in nobody's way").containsOnly(200);
+        assertThat(times(20, client, "/-/healthy", "wrong")).containsOnly(200);
+        assertThat(get(elsewhere, "/api/v1/status", "wrong")).isEqualTo(429);
+        assertThat(refused("too_many_wrong")).isZero();
+    }
+
+    @Test
+    void whereNobodyNeedsATokenAWrongOneIsNoneForAProxyMayPassOnThePasswordForItself() throws Exception {
+        host = "127.0.0.1";
+        serve(SLOW, true);
+        assertThat(times(20, client, "/api/v1/status", "wrong")).containsOnly(200);
+        assertThat(ask(client, "POST", "/-/reload", "wrong").statusCode()).isEqualTo(401);
+        assertThat(ask(client, "POST", "/-/reload", "wrong").statusCode()).isEqualTo(401);
+        assertThat(ask(client, "POST", "/-/reload", "wrong").statusCode()).isEqualTo(429);
+        assertThat(times(3, client, "/api/v1/status", "wrong")).containsOnly(200);
+    }
+
+    @Test
+    void whoTriesWrongTokensDoesNotSlowDownWhoSignsFromThere() throws Exception {
+        serve(new Paces(Pace.ANY, new Pace(1, 3), new Pace(1, 2), new Pace(1, 3)), false);
+        assertThat(times(5, client, "/api/v1/status", "wrong")).containsExactly(401, 401, 429, 429, 429);
+        assertThat(signed()).as("told only at the end that it is wrong").isEqualTo(401);
+    }
+
+    @Test
+    void theLogHasOneOfEachReasonAMinuteWithTheAddress() throws Exception {
+        serve(SLOW, false);
+        try (Heard heard = new Heard(Refused.class)) {
+            times(4, client, "/api/v1/status", "");
+            String said = "A request was refused; dockmedic_http_refused_total counts how many reason=";
+            assertThat(heard.lines())
+                    .containsExactly(said + "unknown from=127.0.0.1", said + "too_fast from=127.0.0.1");
+            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            times(2, elsewhere, "/api/v1/status", "");
+            assertThat(heard.lines()).hasSize(3).endsWith(said + "unknown from=127.0.0.2");
+        }
     }
 
     @Test
@@ -226,21 +263,25 @@ class PacesTest {
         serve(new Paces(Pace.ANY, new Pace(1, 3), new Pace(1, 2), Pace.ANY), false);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            HttpRequest signed = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/busy"))
-                    .headers("webhook-id", "1", "webhook-timestamp", "1", "webhook-signature", "v1,x")
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            statuses.add(client.send(signed, HttpResponse.BodyHandlers.ofString()).statusCode());
+            statuses.add(signed());
         }
         assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 503, 503, 503);
         assertThat(ask(client, "POST", "/busy", "ann").statusCode()).isEqualTo(200);
+    }
+
+    private int signed() throws Exception {
+        HttpRequest signed = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/busy"))
+                .headers("webhook-id", "1", "webhook-timestamp", "1", "webhook-signature", "v1,x")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(signed, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     @Test
     void byDefaultAlertsAreTakenAsFastAsTheyCome() throws Exception {
         serve(SLOW, false);
         for (int i = 0; i < 20; i++) {
-            assertThat(ask(client, "POST", "/busy", "ann").statusCode()).isEqualTo(200);
+            assertThat(ask(client, "POST", i % 2 == 0 ? "/busy" : "/busy/", "ann").statusCode()).isEqualTo(200);
         }
     }
 

@@ -143,6 +143,52 @@ class ProxyTest {
         // Who comes by themselves reads as before, and changes nothing.
         assertThat(status(here, "127.0.0.1", "GET /api/v1/status")).isEqualTo(200);
         assertThat(status(here, PROXY, "POST /-/reload", secret)).isEqualTo(401);
+        // Of whom it says nothing may do no more than those of whom it does.
+        assertThat(ask(here, PROXY, "GET /api/v1/status", secret)).startsWith("HTTP/1.1 401")
+                .contains("the proxy says of nobody that it is theirs");
+        assertThat(status(here, PROXY, "GET /api/v1/status", "X-Forwarded-User:", secret)).isEqualTo(401);
+        assertThat(status(here, PROXY, "GET /-/healthy", secret)).isEqualTo(200);
+        assertThat(status(here, PROXY, "GET /api/v1/status", secret, "Authorization: Bearer operate")).isEqualTo(200);
+    }
+
+    @Test
+    void whoGuessesItsSecretIsSlowedDownAndWhomItSendsIsNot() throws Exception {
+        Guarded here = serve("127.0.0.1", new Paces(Pace.ANY, Pace.ANY, new Pace(1, 2), Pace.ANY), Optional.of(SECRET));
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            statuses.add(status(here, PROXY, "GET /api/v1/status", "X-Forwarded-User: ann",
+                    TrustedProxy.SECRET_HEADER + ": " + i));
+        }
+        assertThat(statuses.subList(0, 2)).containsOnly(403);
+        assertThat(statuses).contains(429);
+        assertThat(status(here, PROXY, "GET /api/v1/status", "X-Forwarded-User: ann",
+                TrustedProxy.SECRET_HEADER + ": " + SECRET)).isEqualTo(200);
+    }
+
+    @Test
+    void withoutASecretAnAddressOfThisMachineIsNoProxys() throws Exception {
+        TrustedProxy proxy = new TrustedProxy(List.of(Subnet.parse("127.0.0.1").orElseThrow()), "X-Forwarded-User",
+                Optional.empty(), Set.of(Scope.READ), List.of(), Optional.empty());
+        served = new Guarded(folder, "0.0.0.0", Optional.empty(), Optional.empty(), Optional.of(proxy), Paces.ANY);
+        assertThat(ask(served, "127.0.0.1", "GET /api/v1/status", "X-Forwarded-User: ann")).startsWith("HTTP/1.1 403")
+                .contains("127.0.0.1 is an address of this machine");
+    }
+
+    @Test
+    void aPageOfAnotherSiteReadsNothingByItsSessionsAndTakesNothingOfAnybodysPace() throws Exception {
+        Guarded here = serve("0.0.0.0", new Paces(new Pace(1, 2), Pace.ANY, Pace.ANY, Pace.ANY), Optional.empty());
+        String user = "X-Forwarded-User: ann";
+        for (String more : List.of("no-cors", "cors", "navigate")) {
+            assertThat(status(here, PROXY, "GET /api/v1/status", user, "Sec-Fetch-Site: cross-site",
+                    "Sec-Fetch-Mode: " + more, "Sec-Fetch-Dest: iframe")).isEqualTo(403);
+        }
+        assertThat(here.refused("foreign_page")).isEqualTo(3);
+        assertThat(status(here, PROXY, "GET /api/v1/status", user, "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document")).as("a link").isEqualTo(200);
+        assertThat(ask(here, PROXY, "GET /api/v1/status", user, "Sec-Fetch-Site: same-origin"))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("Cross-Origin-Resource-Policy: same-origin");
+        assertThat(status(here, PROXY, "GET /-/healthy", user, "Sec-Fetch-Site: cross-site")).isEqualTo(200);
     }
 
     @Test

@@ -117,6 +117,21 @@ class ScopesTest {
     }
 
     @Test
+    void thePageIsSentAgainOnlyWhereItHasChanged() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        HttpResponse<String> first = ask("GET", "/page/main.js", "");
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(ask("GET", "/page/main.js", "").body()).isEqualTo(first.body()).isNotEmpty();
+        HttpRequest again = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/page/main.js"))
+                .header("If-None-Match", first.headers().firstValue("ETag").orElseThrow())
+                .build();
+        HttpResponse<String> same = client.send(again, HttpResponse.BodyHandlers.ofString());
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(ask("GET", "/openapi.yaml", "").headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
     void aPasswordIsAsGoodAsABearersToken() throws Exception {
         serve("127.0.0.1", Optional.empty());
         for (String wrong : List.of("Basic ?", "Basic " + encoded("ingest"), "Basic " + encoded("ingest:"),

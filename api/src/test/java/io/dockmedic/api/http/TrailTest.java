@@ -78,7 +78,7 @@ class TrailTest {
             for (int i = 0; i < 50; i++) {
                 send("/busy", "ann");
             }
-            send("/busy", "bob");
+            send("/busy/", "bob");
             await().atMost(Duration.ofSeconds(10)).until(() -> heard.lines().size() > 1);
             assertThat(heard.lines()).containsExactly(
                     "POST /busy by=ann with=token from=127.0.0.1 status=200",

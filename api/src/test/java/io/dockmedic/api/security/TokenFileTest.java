@@ -51,6 +51,7 @@ class TokenFileTest {
             "prometheus read|:1: not a token; a line is NAME SCOPE SHA256",
             "prometheus read HASHx|:1: not a token",
             "a read HASH;a read HASH|:2: two tokens are named a",
+            "owner read HASH|:1: owner is who has the token of the data directory",
             "a write HASH|:1: there is no scope write; there are read, ingest, operate, admin",
     })
     void whatIsNoneIsToldAtItsPlace(String lines, String said) throws IOException {
