@@ -124,9 +124,9 @@ class RestartStackTest {
         up("sick", "api", "db:service_healthy:false");
         up("sick", "other", "");
         up("sick", "zone", "lodger:service_started:false");
-        up("sick", "db", "", List.of(CONSENT, "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
+        up("sick", "db", "", List.of(CONSENT, "--ipc=shareable", "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
                 "if test -e /tmp/was; then rm -f /tmp/first; else touch /tmp/was /tmp/first; fi; " + LIVES);
-        up("sick", "lodger", "", List.of(CONSENT, "--network=container:sick-db"), LIVES);
+        up("sick", "lodger", "", List.of(CONSENT, "--ipc=container:sick-db"), LIVES);
         Instant zone = startedAt("sick-zone");
         Instant api = startedAt("sick-api");
         Instant web = startedAt("sick-web");
@@ -149,8 +149,8 @@ class RestartStackTest {
     @Test
     void whatDiesAgainAndAgainHasNoMoreTimeThanTheRestAndWhatLivesOnItIsNotStopped() {
         up("loop", "web", "db:service_healthy:true");
-        up("loop", "db", "", List.of(CONSENT, "--restart=always"), "test -e /was && exit 1; touch /was; " + LIVES);
-        up("loop", "lodger", "", List.of(CONSENT, "--network=container:loop-db"), LIVES);
+        up("loop", "db", "", List.of(CONSENT, "--restart=always", "--ipc=shareable"), "test -e /was && exit 1; touch /was; " + LIVES);
+        up("loop", "lodger", "", List.of(CONSENT, "--ipc=container:loop-db"), LIVES);
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin("loop-web", "40s", "");
             await().atMost(Duration.ofSeconds(10)).until(outcome::isComplete);
@@ -360,14 +360,14 @@ class RestartStackTest {
         up("tries", "db", "");
         up("tries", "web", "");
         proxy.treatNext(onlyStops("tries-db"), new Treatment.Answer(500, refuses));
-        for (int each = 0; each < 4; each++) {
+        for (int each = 0; each < 3; each++) {
             proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, refuses));
         }
         try (Rig rig = rig()) {
             assertThat(rig.restart("tries-db")).isEqualTo(
                     new Outcome.Done("restarted in this order: tries-db, tries-web"));
         }
-        assertThat(proxy.count("POST", "/start")).isEqualTo(5);
+        assertThat(proxy.count("POST", "/start")).isEqualTo(4);
     }
 
     @Test
