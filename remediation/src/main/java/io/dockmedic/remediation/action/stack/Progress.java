@@ -57,7 +57,8 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
 
     /** Nothing more is begun; what was cut off by us is brought back all the same. */
     Progress halted(String why) {
-        Progress now = mapped(turn -> turn.is(Turn.State.WAITING) && !owed(turn) ? turn.becomes(Turn.State.LEFT, why) : turn);
+        Progress now = mapped(
+                turn -> turn.is(Turn.State.WAITING) && !owed(turn) ? turn.becomes(Turn.State.LEFT, why) : turn);
         return new Progress(act, project, now.turns, skipped, each, why, part, at);
     }
 

@@ -124,7 +124,8 @@ class RestartStackTest {
         up("sick", "api", "db:service_healthy:false");
         up("sick", "other", "");
         up("sick", "zone", "lodger:service_started:false");
-        up("sick", "db", "", List.of(CONSENT, "--ipc=shareable", "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
+        up("sick", "db", "",
+                List.of(CONSENT, "--ipc=shareable", "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
                 "if test -e /tmp/was; then rm -f /tmp/first; else touch /tmp/was /tmp/first; fi; " + LIVES);
         up("sick", "lodger", "", List.of(CONSENT, "--ipc=container:sick-db"), LIVES);
         Instant zone = startedAt("sick-zone");
@@ -149,15 +150,17 @@ class RestartStackTest {
     @Test
     void whatDiesAgainAndAgainHasNoMoreTimeThanTheRestAndWhatLivesOnItIsNotStopped() {
         up("loop", "web", "db:service_healthy:true");
-        up("loop", "db", "", List.of(CONSENT, "--restart=always", "--ipc=shareable"), "test -e /was && exit 1; touch /was; " + LIVES);
+        up("loop", "db", "", List.of(CONSENT, "--restart=always", "--ipc=shareable"),
+                "test -e /was && exit 1; touch /was; " + LIVES);
         up("loop", "lodger", "", List.of(CONSENT, "--ipc=container:loop-db"), LIVES);
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin("loop-web", "40s", "");
             await().atMost(Duration.ofSeconds(10)).until(outcome::isComplete);
             assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Failed.class,
-                    failed -> assertThat(failed.why()).startsWith("loop-db ").contains(
-                            "40s after it was started", "as they were: loop-web (it depends on loop-db)",
-                            "cut off: loop-lodger"));
+                    failed -> assertThat(failed.why()).startsWith("loop-db ")
+                            .contains(
+                                    "40s after it was started", "as they were: loop-web (it depends on loop-db)",
+                                    "cut off: loop-lodger"));
         }
         assertThat(status("loop-lodger")).isEqualTo("running");
     }
@@ -208,7 +211,8 @@ class RestartStackTest {
         try (Rig rig = rig()) {
             assertThat(rig.wouldDo("mixed-web")).startsWith(order)
                     .contains("mixed-gone (the engine removes it when it ends)", "mixed-held (it is paused",
-                            "mixed-mine (it does not consent)", "mixed-seed (it has ended well", "mixed-stopped (somebody stopped it)",
+                            "mixed-mine (it does not consent)", "mixed-seed (it has ended well",
+                            "mixed-stopped (somebody stopped it)",
                             "mixed-wants (it depends on mixed-stopped, which is left alone and does not run",
                             "mixed-parent (mixed-guest would be cut off");
             assertThat(rig.wouldDo("mixed-wants")).startsWith("nothing: mixed-wants: it depends on mixed-stopped");
