@@ -2,7 +2,7 @@ package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Brakes;
@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,26 @@ import org.jspecify.annotations.Nullable;
 final class Leave {
     private final Policy policy;
     private final BooleanSupplier observer;
-    private final Brake brake;
+    private final Supplier<Future<Void>> look;
+    private final Function<@Nullable Container, Brakes> brakes;
     private final Supplier<Collection<Container>> containers;
     private final Supplier<@Nullable Instant> engineSince;
     private final Clock clock;
 
     /**
      * @param observer    whether another instance acts on this engine
+     * @param look        looks for a pause by file; never fails
+     * @param brakes      what holds up acts on a container now; without one, on the whole host
      * @param containers  every container there is
      * @param engineSince since when the engine is in sight; null while it is not
      */
-    Leave(Policy policy, BooleanSupplier observer, Brake brake, Supplier<Collection<Container>> containers,
+    Leave(Policy policy, BooleanSupplier observer, Supplier<Future<Void>> look,
+            Function<@Nullable Container, Brakes> brakes, Supplier<Collection<Container>> containers,
             Supplier<@Nullable Instant> engineSince, Clock clock) {
         this.policy = policy;
         this.observer = observer;
-        this.brake = brake;
+        this.look = look;
+        this.brakes = brakes;
         this.containers = containers;
         this.engineSince = engineSince;
         this.clock = clock;
@@ -40,13 +46,27 @@ final class Leave {
 
     /** Whether what was begun on the host may go on; looks for a pause by file too. */
     Future<Boolean> onHost() {
-        return brake.look().map(looked -> !observer.getAsBoolean() && brake.on(null).equals(Brakes.NONE));
+        return look.get().map(looked -> !nothingIsChanged() && brakes.apply(null).equals(Brakes.NONE));
     }
 
     /** Whether what was begun on a container may go on; looks for a pause by file too. */
     Future<Boolean> on(String container) {
-        return brake.look()
-                .map(looked -> !observer.getAsBoolean() && brakes(container).equals(Brakes.NONE));
+        return look.get().map(looked -> !nothingIsChanged() && brakes(container).equals(Brakes.NONE));
+    }
+
+    /**
+     * The same of an action that is neither switched on nor asked about any more, as the configuration may have changed since
+     * it was begun: that may not go on.
+     */
+    Future<Boolean> on(String container, ActionDescription action) {
+        boolean permitted = policy.permits().asks(action)
+                || policy.permits().allow(action, find(container), clock.shown(clock.now()));
+        return on(container).map(may -> may && permitted);
+    }
+
+    /** By the configuration, which may have been another one when it was begun. */
+    private boolean nothingIsChanged() {
+        return observer.getAsBoolean() || policy.dryRun() || policy.heal() == HealMode.NONE;
     }
 
     /** What stands against putting back what an act of ours changed on a container; empty when nothing does. */
@@ -55,7 +75,7 @@ final class Leave {
         if (seen == null || clock.now().isBefore(seen.plus(policy.settle()))) {
             return "the engine has not been in sight for long enough";
         }
-        if (observer.getAsBoolean() || policy.dryRun() || policy.heal() == HealMode.NONE) {
+        if (nothingIsChanged()) {
             return "nothing is changed";
         }
         return brakes(act.container()).equals(Brakes.NONE) ? "" : "acts are held up";
@@ -68,6 +88,10 @@ final class Leave {
     }
 
     private Brakes brakes(String container) {
-        return brake.on(containers.get().stream().filter(one -> one.id().equals(container)).findFirst().orElse(null));
+        return brakes.apply(find(container));
+    }
+
+    private @Nullable Container find(String container) {
+        return containers.get().stream().filter(one -> one.id().equals(container)).findFirst().orElse(null);
     }
 }

@@ -24,6 +24,7 @@ import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.action.stack.Stacking;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.brake.Brake;
@@ -202,7 +203,7 @@ public final class RemediationVerticle extends VerticleBase {
         Held held = new Held(records, calls, clock, timers);
         Brake brake = new Brake(policy, () -> Census.of(containers.get()), new PauseFile(vertx, settings.pauseFile()),
                 telling, new BrakeRecords(journal), clock, timers, health, meters);
-        Leave leave = new Leave(policy, observer, brake, containers,
+        Leave leave = new Leave(policy, observer, brake::look, brake::on, containers,
                 () -> ward == null ? null : ward.situation().engineSince(), clock);
         Clearing clearing = new Clearing(disk.calls(), disk.gauge(), new Removals(journal),
                 leave::onHost, disk.mount(), redactor, clock, timers);
@@ -213,7 +214,8 @@ public final class RemediationVerticle extends VerticleBase {
                 id -> returning != null && returning.owes(id), observer, clock, timers);
         Services services = new Services();
         Stacking stacking = new Stacking(calls, closely.remakes(), steps, ledger, bystanders,
-                new Siblings(policy, brake::on, acts, held::of, services, clock), leave::on, acts::on,
+                new Siblings(policy, brake::on, acts, held::of, services, clock),
+                id -> leave.on(id, RestartStackAction.ABOUT), acts::on,
                 observer, clock, timers);
         Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),

@@ -15,8 +15,11 @@ import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.decide.TakenDown;
+import io.dockmedic.remediation.decide.Touch;
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.guard.CooldownGuard;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.remediation.decide.guard.LoopGuard;
@@ -29,11 +32,13 @@ import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands against an act on containers of a stack of which the incident is not about. Of them those guards are asked that
@@ -49,7 +54,7 @@ final class Siblings implements Neighbours {
     private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
     private final Policy policy;
-    private final Function<Container, Brakes> brakes;
+    private final Function<@Nullable Container, Brakes> brakes;
     private final Acts acts;
     private final Function<String, List<TakenDown>> held;
     private final Services services;
@@ -59,7 +64,7 @@ final class Siblings implements Neighbours {
      * @param brakes what people, or a storm, have set against acts on a container
      * @param held   acts of ours that took a container down on purpose
      */
-    Siblings(Policy policy, Function<Container, Brakes> brakes, Acts acts,
+    Siblings(Policy policy, Function<@Nullable Container, Brakes> brakes, Acts acts,
             Function<String, List<TakenDown>> held, Services services, Clock clock) {
         this.policy = policy;
         this.brakes = brakes;
@@ -73,11 +78,25 @@ final class Siblings implements Neighbours {
     public Optional<String> against(Incident incident, Container container, ContainerState state) {
         String service = container.service().key();
         Instant now = clock.now();
+        Brakes its = brakes.apply(container);
+        Optional<String> holdUp = holdUp(its, brakes.apply(incident.target()));
+        if (holdUp.isPresent()) {
+            return holdUp;
+        }
         Circumstances circumstances = services.circumstances(service, now, "", held.apply(container.id()));
         Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
                 policy, new Situation(false, true, now), circumstances, acts.spent(service, incident.rule()),
-                brakes.apply(container), false, List.of(), Source.NONE, clock.shown(now), ""));
+                its, false, List.of(), Source.NONE, clock.shown(now), ""));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
+    }
+
+    /** What holds up all of them alike is for the guards to judge; a dry-run asks in the middle of it. */
+    private static Optional<String> holdUp(Brakes its, Brakes asking) {
+        return Stream.<Function<Brakes, @Nullable Hold>>of(Brakes::paused, Brakes::dryRun, Brakes::storm)
+                .filter(kind -> kind.apply(asking) == null)
+                .flatMap(kind -> Optional.ofNullable(kind.apply(its)).stream())
+                .map(Hold::why)
+                .findFirst();
     }
 
     @Override
@@ -105,8 +124,9 @@ final class Siblings implements Neighbours {
 
     @Override
     public Optional<String> touchedJustNow(Container container) {
-        return services.touches(container.service().key(), clock.now().minus(JUST_NOW))
-                .takeover()
+        Touches touches = services.touches(container.service().key(), clock.now().minus(JUST_NOW));
+        return touches.takeover()
+                .or(() -> touches.restarts().stream().max(Comparator.comparing(Touch::at)))
                 .map(touch -> "somebody did " + touch.action() + " on " + container.name());
     }
 }

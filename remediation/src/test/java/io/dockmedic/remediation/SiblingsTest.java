@@ -28,8 +28,9 @@ class SiblingsTest {
     private final Acts acts = new Acts(Duration.ofHours(1));
     private final Services services = new Services();
     private Brakes brakes = Brakes.NONE;
-    private final Siblings siblings = new Siblings(Policy.DEFAULT, any -> brakes, acts, any -> List.of(), services,
-            time);
+    private Brakes asking = Brakes.NONE;
+    private final Siblings siblings = new Siblings(Policy.DEFAULT,
+            one -> one != null && one.labels().isEmpty() ? asking : brakes, acts, any -> List.of(), services, time);
 
     private static ContainerState state(Map<String, String> labels) {
         return new ContainerState(Samples.ID, "web", "web:1", "sha256:1", labels, "exited", false, false, false, 0, 1,
@@ -40,7 +41,7 @@ class SiblingsTest {
     }
 
     private String against(Map<String, String> labels) {
-        Incident incident = Samples.incident("i1", "r", Samples.health(START, Samples.CONSENT, "unhealthy"));
+        Incident incident = Samples.incident("i1", "r", Samples.health(START, Map.of(), "unhealthy"));
         return siblings.against(incident, Samples.container(labels), state(labels)).orElse("");
     }
 
@@ -73,6 +74,20 @@ class SiblingsTest {
     }
 
     @Test
+    void whatHoldsUpItAloneLeavesItAlone() {
+        Hold hold = new Hold(null, "ann looks at it");
+        List<Brakes> all = List.of(new Brakes(hold, null, null, null, null), new Brakes(null, hold, null, null, null),
+                new Brakes(null, null, hold, null, null));
+        for (Brakes one : all) {
+            brakes = one;
+            asking = Brakes.NONE;
+            assertThat(against(Samples.CONSENT)).isEqualTo("ann looks at it");
+            asking = one;
+            assertThat(against(Samples.CONSENT)).as("a dry-run of all says what would be done").isEmpty();
+        }
+    }
+
+    @Test
     void whoWantedItsEndIsKnownOfThatRunAlone() {
         assertThat(ended()).isEqualTo(Ended.UNKNOWN);
         services.seen(Samples.died(START, Samples.CONSENT, Intent.NOT_ASKED, RUN));
@@ -91,5 +106,9 @@ class SiblingsTest {
         assertThat(siblings.touchedJustNow(container)).hasValue("somebody did create on web");
         time.advance(Duration.ofSeconds(31));
         assertThat(siblings.touchedJustNow(container)).isEmpty();
+        services.seen(Samples.touched(time.now(), "stop"));
+        services.seen(Samples.touched(time.now(), "start"));
+        services.seen(Samples.touched(time.now(), "restart"));
+        assertThat(siblings.touchedJustNow(container)).hasValue("somebody did restart on web");
     }
 }

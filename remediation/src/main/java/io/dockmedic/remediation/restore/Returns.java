@@ -191,7 +191,7 @@ public final class Returns {
         }
         lanes.take(service, one.act.id());
         puttingBack.of(one.act, action, state, () -> clear(one)).onSuccess(outcome -> {
-            lanes.giveBack(service, one.act.id());
+            lanes.giveBack(one.act.id());
             came(one, action, state, outcome);
         });
     }

@@ -211,7 +211,7 @@ public final class Remedy {
         effects.cancel();
         handBack();
         if (!holdsLane(state)) {
-            tools.lanes().giveBack(service(), incident().id());
+            tools.lanes().giveBack(incident().id());
         }
         if (inPassing(before.state(), state)) {
             return;

@@ -132,7 +132,7 @@ public final class Settlements {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));
             end(act, found);
-            lanes.giveBack(act.service(), act.incident());
+            lanes.giveBack(act.incident());
             promise.complete(found);
         };
         actions.find(act.action())

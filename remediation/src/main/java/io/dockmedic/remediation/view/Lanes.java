@@ -23,10 +23,10 @@ public final class Lanes {
         }
     }
 
-    /** Gives it back, if {@code holder} has it, and the whole stack, if it has that. */
-    public void giveBack(String service, String holder) {
-        holders.remove(service, holder);
-        stacks.remove(stack(service), holder);
+    /** Gives back whatever {@code holder} has: an incident may be about another service by now than when it took the first. */
+    public void giveBack(String holder) {
+        holders.values().removeIf(holder::equals);
+        stacks.values().removeIf(holder::equals);
     }
 
     /** Why {@code asker} may not begin an act on the service; empty when it may. */

@@ -17,9 +17,20 @@ class LanesTest {
         assertThat(lanes.busy("other/db/1", "i2")).isEmpty();
         assertThat(lanes.busy("alone", "i2")).isEmpty();
 
-        lanes.giveBack("shop/web/1", "i1");
+        lanes.giveBack("i1");
         assertThat(lanes.busy("shop/db/1", "i2")).isEmpty();
         assertThat(lanes.stackBusy("shop/db/1", "i2")).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenBackIsAllThatTheHolderHas() {
+        lanes.takeStack("shop/db/1", "i1");
+        lanes.take("shop/web/1", "i1");
+        lanes.take("other/web/1", "i2");
+        lanes.giveBack("i1");
+        assertThat(lanes.stackBusy("shop/db/1", "i3")).isEmpty();
+        assertThat(lanes.busy("shop/web/1", "i3")).isEmpty();
+        assertThat(lanes.busy("other/web/1", "i3")).contains("i2");
     }
 
     @Test

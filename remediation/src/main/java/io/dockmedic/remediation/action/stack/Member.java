@@ -17,6 +17,9 @@ import java.util.Map;
  */
 record Member(Container container, ContainerState state, String service, Map<String, Need> needs,
         List<String> livesOn, String against) {
+    /** Nobody wants it up again. */
+    static final String ENDED_WELL = "it has ended well, by itself";
+
     Member {
         needs = Map.copyOf(needs);
         livesOn = List.copyOf(livesOn);
@@ -38,6 +41,11 @@ record Member(Container container, ContainerState state, String service, Map<Str
 
     boolean leftAlone() {
         return !against.isEmpty();
+    }
+
+    /** Whether it is as it should be for what needs it so far; one that has ended well was started. */
+    boolean met(Need need) {
+        return need.met(state) || (need == Need.STARTED && against.equals(ENDED_WELL));
     }
 
     Member leave(String why) {

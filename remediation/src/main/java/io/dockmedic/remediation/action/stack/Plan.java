@@ -112,7 +112,7 @@ sealed interface Plan {
         return all.stream()
                 .filter(Member::leftAlone)
                 .flatMap(other -> Optional.ofNullable(one.needs().get(other.service()))
-                        .filter(need -> !need.met(other.state()))
+                        .filter(need -> !other.met(need))
                         .map(need -> "it depends on " + other.name() + ", which is left alone and "
                                 + need.missing(other.state()))
                         .stream())
@@ -133,8 +133,9 @@ sealed interface Plan {
             for (Member one : of.apply(service)) {
                 Set<String> after = new TreeSet<>();
                 one.needs().keySet().forEach(on -> of.apply(on).forEach(before -> after.add(before.id())));
-                one.livesOn().stream().filter(known::contains).forEach(after::add);
-                turns.add(Turn.of(one, needed.getOrDefault(service, Need.STARTED), List.copyOf(after)));
+                List<String> livesOn = one.livesOn().stream().filter(known::contains).toList();
+                after.addAll(livesOn);
+                turns.add(Turn.of(one, needed.getOrDefault(service, Need.STARTED), List.copyOf(after), livesOn));
             }
             of.apply(service).forEach(one -> known.add(one.id()));
         }

@@ -35,6 +35,9 @@ final class Procession {
     private static final Duration FAILED_SHOWS = Duration.ofSeconds(5);
     /** After so long it is another day: what is under way is finished, and no more. */
     private static final Duration STALE = Duration.ofMinutes(15);
+    /** So long what we stopped is started again and again, with growing waits. */
+    private static final Duration TRIES = Duration.ofMinutes(15);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 4;
 
     private static final String RESTART = "restart";
@@ -49,10 +52,7 @@ final class Procession {
     private Bystanders.@Nullable Deed heeded;
     private Instant effectBy;
     private String said = "";
-    private String upRun = "";
-    private Instant upSince = Instant.MIN;
-    private String doubted = "";
-    private Instant doubtedUntil = Instant.MIN;
+    private final Since since = new Since();
     private ErrorClass error = ErrorClass.CONFLICT;
 
     private Procession(Stacking with, Progress progress, boolean resumed) {
@@ -109,14 +109,24 @@ final class Procession {
             case CallResult.Done<ContainerState>(ContainerState state) -> answered(turn, state);
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
                 answered(turn, null);
-            case CallResult.Refused<ContainerState> refused -> again(EVERY);
-            case CallResult.Unknown<ContainerState> unknown -> again(EVERY);
+            case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.UNREACHABLE -> {
+                since.gone();
+                again(EVERY);
+            }
+            case CallResult.Refused<ContainerState> refused -> unanswered();
+            case CallResult.Unknown<ContainerState> unknown -> unanswered();
         }
+    }
+
+    private void unanswered() {
+        since.unanswered(with.clock().now());
+        again(EVERY);
     }
 
     /** @param state null when the engine has it no more */
     private void answered(Turn turn, @Nullable ContainerState state) {
         Instant now = with.clock().now();
+        since.answered(now);
         if (resumed && waits(turn, state, now)) {
             again(EVERY);
             return;
@@ -149,7 +159,8 @@ final class Procession {
             // By a clock that was set back it may be ahead.
             Instant asked = progress.at().isAfter(now) ? now : progress.at();
             effectBy = asked.plus(SETTLES).plus(state == null ? Duration.ZERO : StopTimeout.of(state));
-            if (now.isAfter(asked.plus(STALE))) {
+            // Nothing is written down while one is waited for.
+            if (now.isAfter(asked.plus(progress.each()).plus(STALE))) {
                 progress = progress.halted("Dockmedic ended in the middle, at " + turn.name()
                         + ", and was away for too long to go on");
             }
@@ -165,6 +176,24 @@ final class Procession {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, "it is paused, which only somebody does")));
         } else if (turn.ran() && !state.running() && doubtful("ended " + turn.id(), now)) {
             again(TICK);
+        } else if (progress.owed(turn) && !state.running() && with.bystanders().down(progress.act(), turn.id())) {
+            becomes(progress.with(turn.becomes(Turn.State.LEFT, "somebody stopped it in the middle")));
+        } else {
+            Shared.of(turn, progress, with.calls()).onSuccess(shared -> begin(turn, state, shared));
+        }
+    }
+
+    private void begin(Turn turn, ContainerState state, Shared shared) {
+        if (shared == Shared.UNSEEN) {
+            unanswered();
+        } else if (shared == Shared.DOWN) {
+            becomes(progress.with(turn.becomes(Turn.State.LEFT,
+                    progress.owed(turn) ? Turn.CUT_OFF : "what it shares does not run")));
+        } else if (shared == Shared.ANEW && progress.owed(turn)) {
+            // By our doing, whatever holds up acts by now.
+            call(turn.of(state), state, state.running() ? RESTART : START);
+        } else if (!progress.halt().isEmpty()) {
+            becomes(progress.with(turn.becomes(Turn.State.LEFT, progress.halt())));
         } else {
             with.mayGoOn()
                     .apply(turn.id())
@@ -173,7 +202,8 @@ final class Procession {
                         if (may) {
                             call(turn.of(state), state, state.running() ? RESTART : START);
                         } else {
-                            becomes(progress.halted("acts are held up meanwhile"));
+                            becomes(progress.with(
+                                    turn.becomes(Turn.State.LEFT, "acts on it are held up meanwhile")));
                         }
                     });
         }
@@ -181,11 +211,20 @@ final class Procession {
 
     /** Who did it, or asked for it, may be heard of in a moment. */
     private boolean doubtful(String what, Instant now) {
-        if (!doubted.equals(what)) {
-            doubted = what;
-            doubtedUntil = now.plus(Touches.GRACE);
-        }
-        return now.isBefore(doubtedUntil);
+        return since.seen(what, now).compareTo(Touches.GRACE) < 0;
+    }
+
+    /** The engine may be about to start it, or somebody may want it so; and what it refused it may do a little later. */
+    private boolean tooSoon(Turn turn, Instant now) {
+        Duration wait = Touches.GRACE.multipliedBy(1L << Math.min(Math.max(turn.calls() - 1, 0), 5));
+        return since.seen("down " + turn.id() + turn.calls(), now)
+                .compareTo(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait) < 0;
+    }
+
+    /** What ran before our call is tried for long, for it is down by our doing. */
+    private boolean triedEnough(Turn turn, Instant now) {
+        Duration down = since.seen("down " + turn.id(), now);
+        return turn.ran() ? down.compareTo(TRIES) >= 0 : turn.calls() >= MOST_CALLS;
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {
@@ -195,13 +234,12 @@ final class Procession {
             again(TICK);
         } else if (state.running()) {
             undone(turn);
-        } else if (doubtful("down " + turn.id() + turn.calls(), now)) {
-            // The engine may be about to start it, or somebody may want it so.
-            again(TICK);
-        } else if (with.bystanders().down(progress.act(), turn.id())) {
+        } else if (with.bystanders().down(progress.act(), turn.id()) && !doubtful("down " + turn.id(), now)) {
             failed(turn, "was stopped by somebody in the middle");
-        } else if (turn.calls() >= MOST_CALLS) {
-            failed(turn, "is down, for the engine does not start it" + (said.isEmpty() ? "" : ": " + said));
+        } else if (triedEnough(turn, now)) {
+            failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
+        } else if (tooSoon(turn, now)) {
+            again(TICK);
         } else {
             // It is down by our doing.
             call(turn, state, START);
@@ -221,12 +259,11 @@ final class Procession {
 
     private void up(Turn turn, ContainerState state, Instant now) {
         String run = String.valueOf(state.startedAt());
-        if (!run.equals(upRun)) {
-            upRun = run;
-            upSince = now;
-        }
+        // Over all runs: what dies again and again under the engine's policy has no longer than what runs and is not healthy.
+        boolean longEnough = since.seen("up " + turn.id(), now).compareTo(progress.each()) >= 0;
         boolean goesOn = state.running() || state.restarting();
-        boolean soon = turn.need() != Need.COMPLETED && state.health() == null && now.isBefore(upSince.plus(SHOWS));
+        boolean asked = turn.need() == Need.COMPLETED || (turn.need() == Need.HEALTHY && state.health() != null);
+        boolean soon = since.seen("run " + turn.id() + run, now).compareTo(SHOWS) < 0 && !asked;
         if (turn.need().met(state) && !soon) {
             becomes(progress.with(turn.becomes(Turn.State.READY, "")));
         } else if (!goesOn && with.bystanders().down(progress.act(), turn.id())) {
@@ -238,7 +275,7 @@ final class Procession {
         } else if (!progress.halt().isEmpty() && state.running()) {
             // Others have it in hand, and it is up.
             becomes(progress.with(turn.becomes(Turn.State.READY, "")));
-        } else if (goesOn && !now.isBefore(upSince.plus(progress.each()))) {
+        } else if (goesOn && longEnough) {
             failed(turn, turn.need().missing(state) + ", " + progress.each().toSeconds() + "s after it was started");
         } else {
             again(TICK);
@@ -308,7 +345,10 @@ final class Procession {
         calling.allOver(progress);
         List<Turn> left = progress.all(Turn.State.LEFT);
         boolean nothing = progress.services().isEmpty();
-        if (nothing && (!left.isEmpty() || !progress.all(Turn.State.FAILED).isEmpty())) {
+        if (progress.turns().stream().anyMatch(Turn::down)) {
+            // Whatever else might help: a person has to know.
+            outcome.tryComplete(new Outcome.Unknown(progress.words()));
+        } else if (nothing && (!left.isEmpty() || !progress.all(Turn.State.FAILED).isEmpty())) {
             outcome.tryComplete(new Outcome.Refused(error, "nothing was restarted: "
                     + (progress.halt().isEmpty() ? progress.words() : progress.halt())));
         } else if (left.isEmpty() && progress.all(Turn.State.FAILED).isEmpty()) {

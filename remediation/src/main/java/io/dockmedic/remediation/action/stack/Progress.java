@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,26 +55,38 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
         return mapped(turn -> turn.id().equals(now.id()) ? now : turn);
     }
 
-    /** Nothing more is begun. */
+    /** Nothing more is begun; what was cut off by us is brought back all the same. */
     Progress halted(String why) {
-        Progress now = mapped(turn -> turn.is(Turn.State.WAITING) ? turn.becomes(Turn.State.LEFT, why) : turn);
+        Progress now = mapped(
+                turn -> turn.is(Turn.State.WAITING) && !owed(turn) ? turn.becomes(Turn.State.LEFT, why) : turn);
         return new Progress(act, project, now.turns, skipped, each, why, part, at);
     }
 
-    /** Who depends on what has not come up is left as it is. */
+    /** Who depends on what has not come up is left as it is, unless it was cut off by us. */
     Progress settled() {
-        Map<String, Turn> lost = turns.stream()
-                .filter(turn -> turn.is(Turn.State.FAILED) || turn.is(Turn.State.LEFT))
-                .collect(Collectors.toMap(Turn::id, turn -> turn));
-        Progress next = mapped(turn -> turn.is(Turn.State.WAITING)
-                ? turn.after()
-                        .stream()
-                        .flatMap(id -> Optional.ofNullable(lost.get(id)).stream())
+        return mapped(turn -> turn.is(Turn.State.WAITING) && !owed(turn)
+                ? before(turn)
+                        .filter(this::amiss)
                         .findFirst()
                         .map(on -> turn.becomes(Turn.State.LEFT, "it depends on " + on.name()))
                         .orElse(turn)
                 : turn);
-        return next.turns.equals(turns) ? this : next.settled();
+    }
+
+    private Stream<Turn> before(Turn turn) {
+        return turns.stream().filter(other -> turn.after().contains(other.id()));
+    }
+
+    /** Whether it, or what it depends on, has not come up. */
+    private boolean amiss(Turn turn) {
+        return turn.is(Turn.State.FAILED) || turn.is(Turn.State.LEFT) || before(turn).anyMatch(this::amiss);
+    }
+
+    /** Whether what it shares was restarted by us, or is to be for the same reason: it stays cut off until it is restarted too. */
+    boolean owed(Turn turn) {
+        return turns.stream()
+                .filter(other -> turn.livesOn().contains(other.id()))
+                .anyMatch(other -> other.calls() > 0 || (other.is(Turn.State.WAITING) && owed(other)));
     }
 
     private Progress mapped(UnaryOperator<Turn> change) {
@@ -129,10 +142,14 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
         StringBuilder words = new StringBuilder();
         add(words, all(Turn.State.FAILED).stream().map(turn -> turn.name() + " " + turn.why()).toList(), "");
         add(words, all(Turn.State.READY).stream().map(Turn::name).toList(), "restarted in this order: ");
-        add(words, all(Turn.State.LEFT).stream().map(turn -> turn.name() + " (" + turn.why() + ")").toList(),
-                "not begun, and as they were: ");
+        add(words, left(turn -> !turn.cutOff()), "not begun, and as they were: ");
+        add(words, left(Turn::cutOff), "not begun, and cut off: ");
         add(words, skipped, "left alone: ");
         return words.toString();
+    }
+
+    private List<String> left(Predicate<Turn> which) {
+        return all(Turn.State.LEFT).stream().filter(which).map(turn -> turn.name() + " (" + turn.why() + ")").toList();
     }
 
     private static void add(StringBuilder words, List<String> those, String before) {

@@ -196,7 +196,7 @@ final class Survey {
             return Optional.of("it was never started");
         }
         return switch (with.neighbours().ended(container, state)) {
-            case BY_ITSELF -> Optional.empty();
+            case BY_ITSELF -> state.exitCode() == 0 && !job ? Optional.of(Member.ENDED_WELL) : Optional.empty();
             case ASKED -> Optional.of("somebody stopped it");
             case UNKNOWN -> job && state.exitCode() == 0
                     ? Optional.empty()

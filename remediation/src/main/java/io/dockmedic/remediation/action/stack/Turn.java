@@ -17,11 +17,18 @@ import java.util.Objects;
  * @param ran     whether it was running
  * @param need    how far it has to come
  * @param after   ids of those that come before
+ * @param livesOn ids of those of them whose network, memory or processes it shares
  * @param calls   how often the engine was asked for it
  * @param why     what went wrong, or why it was not its turn any more
  */
-record Turn(String id, String name, String service, String run, boolean ran, Need need, List<String> after, State state,
-        int calls, String why) {
+record Turn(String id, String name, String service, String run, boolean ran, Need need, List<String> after,
+        List<String> livesOn, State state, int calls, String why) {
+    /** What is said of one that lives on what was restarted by us and does not run now. */
+    static final String CUT_OFF = "what it shares was restarted, and does not run";
+
+    /** What is said of one that the engine does not start. */
+    static final String DOWN = "is down, for the engine does not start it";
+
     /** How far it has come. */
     enum State {
         /** Nothing was done yet. */
@@ -38,11 +45,12 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
 
     Turn {
         after = List.copyOf(after);
+        livesOn = List.copyOf(livesOn);
     }
 
-    static Turn of(Member member, Need need, List<String> after) {
+    static Turn of(Member member, Need need, List<String> after, List<String> livesOn) {
         return new Turn(member.id(), member.name(), member.container().service().key(), run(member.state()),
-                member.state().running(), need, after, State.WAITING, 0, "");
+                member.state().running(), need, after, livesOn, State.WAITING, 0, "");
     }
 
     private static String run(ContainerState state) {
@@ -53,23 +61,33 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
         return state == one;
     }
 
+    /** Whether what it shares was restarted by us and does not run now, so that it could not be restarted itself. */
+    boolean cutOff() {
+        return is(State.LEFT) && why.equals(CUT_OFF);
+    }
+
+    /** Whether we stopped it, and the engine does not start it. */
+    boolean down() {
+        return is(State.FAILED) && ran && why.startsWith(DOWN);
+    }
+
     /** Whether it is another run than the one it is to end. */
     boolean anotherRun(ContainerState now) {
         return !run(now).equals(run);
     }
 
     Turn becomes(State next, String because) {
-        return new Turn(id, name, service, run, ran, need, after, next, calls, because);
+        return new Turn(id, name, service, run, ran, need, after, livesOn, next, calls, because);
     }
 
     /** The engine is asked for it. */
     Turn called() {
-        return new Turn(id, name, service, run, ran, need, after, State.CALLED, calls + 1, why);
+        return new Turn(id, name, service, run, ran, need, after, livesOn, State.CALLED, calls + 1, why);
     }
 
     /** What it is to end is the run that is over now. */
     Turn of(ContainerState now) {
-        return new Turn(id, name, service, run(now), ran, need, after, state, calls, why);
+        return new Turn(id, name, service, run(now), ran, need, after, livesOn, state, calls, why);
     }
 
     JsonObject json() {
@@ -81,6 +99,7 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
                 .put("ran", ran)
                 .put("need", need.name().toLowerCase(Locale.ROOT))
                 .put("after", new JsonArray(after))
+                .put("livesOn", new JsonArray(livesOn))
                 .put("state", state.name().toLowerCase(Locale.ROOT))
                 .put("calls", calls)
                 .put("why", why);
@@ -90,6 +109,7 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
         return new Turn(json.getString("id"), json.getString("name"), json.getString("service"), json.getString("run"),
                 json.getBoolean("ran"), Need.valueOf(json.getString("need").toUpperCase(Locale.ROOT)),
                 json.getJsonArray("after").stream().map(String::valueOf).toList(),
+                json.getJsonArray("livesOn", new JsonArray()).stream().map(String::valueOf).toList(),
                 State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)), json.getInteger("calls"),
                 json.getString("why"));
     }

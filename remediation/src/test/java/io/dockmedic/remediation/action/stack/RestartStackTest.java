@@ -11,6 +11,7 @@ import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,20 +123,55 @@ class RestartStackTest {
         up("sick", "web", "api:service_started:false");
         up("sick", "api", "db:service_healthy:false");
         up("sick", "other", "");
-        up("sick", "db", "", List.of(CONSENT, "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
+        up("sick", "zone", "lodger:service_started:false");
+        up("sick", "db", "",
+                List.of(CONSENT, "--ipc=shareable", "--health-cmd=test -e /tmp/first", "--health-interval=500ms"),
                 "if test -e /tmp/was; then rm -f /tmp/first; else touch /tmp/was /tmp/first; fi; " + LIVES);
+        up("sick", "lodger", "", List.of(CONSENT, "--ipc=container:sick-db"), LIVES);
+        Instant zone = startedAt("sick-zone");
         Instant api = startedAt("sick-api");
         Instant web = startedAt("sick-web");
         try (Rig rig = rig()) {
             assertThat(rig.restart("sick-api", "20s")).isInstanceOfSatisfying(Outcome.Failed.class,
                     failed -> assertThat(failed.why()).startsWith("sick-db is ")
-                            .contains("20s after it was started", "restarted in this order: sick-other",
-                                    "as they were: sick-api (it depends on sick-db), sick-web (it depends on sick-api)"));
+                            .contains("20s after it was started", "restarted in this order: sick-lodger, sick-other",
+                                    "as they were: sick-api (it depends on sick-db), sick-web (it depends on sick-api),"
+                                            + " sick-zone (it depends on sick-lodger)"));
         }
+        assertThat(startedAt("sick-lodger")).as("else it was cut off").isAfter(startedAt("sick-db"));
+        assertThat(startedAt("sick-zone")).isEqualTo(zone);
         assertThat(startedAt("sick-api")).isEqualTo(api);
         assertThat(startedAt("sick-web")).isEqualTo(web);
         for (String name : made) {
             assertThat(status(name)).as(name).isEqualTo("running");
+        }
+    }
+
+    @Test
+    void whatDiesAgainAndAgainHasNoMoreTimeThanTheRestAndWhatLivesOnItIsNotStopped() {
+        up("loop", "web", "db:service_healthy:true");
+        up("loop", "db", "", List.of(CONSENT, "--restart=always", "--ipc=shareable"),
+                "test -e /was && exit 1; touch /was; " + LIVES);
+        up("loop", "lodger", "", List.of(CONSENT, "--ipc=container:loop-db"), LIVES);
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin("loop-web", "40s", "");
+            await().atMost(Duration.ofSeconds(10)).until(outcome::isComplete);
+            assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).startsWith("loop-db ")
+                            .contains(
+                                    "40s after it was started", "as they were: loop-web (it depends on loop-db)",
+                                    "cut off: loop-lodger"));
+        }
+        assertThat(status("loop-lodger")).isEqualTo("running");
+    }
+
+    @Test
+    void whatHasAHealthCheckHasToRunForTwoSecondsToo() {
+        up("brief", "db", "", List.of(CONSENT, "--health-cmd=true"),
+                "test -e /was && sleep 0.1 && exit 3; touch /was; " + LIVES);
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("brief-db")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("has died again, with exit code 3"));
         }
     }
 
@@ -154,8 +190,9 @@ class RestartStackTest {
     @Test
     void whoIsLeftAloneIsSaidAndADryRunChangesNothing() {
         up("mixed", "web", "db:service_started:true,job:service_completed_successfully:true");
-        up("mixed", "db", "");
         up("mixed", "job", "", List.of(CONSENT), "sleep 0.5");
+        up("mixed", "seed", "", List.of(CONSENT), "true");
+        up("mixed", "db", "seed:service_started:true");
         up("mixed", "mine", "", List.of(), LIVES);
         up("mixed", "held", "", List.of(CONSENT), LIVES);
         up("mixed", "gone", "", List.of(CONSENT, "--rm"), LIVES);
@@ -167,14 +204,15 @@ class RestartStackTest {
         made.add("mixed-guest");
         engine.docker("pause", "mixed-held").orFail();
         engine.docker("stop", "mixed-stopped").orFail();
-        await().until(() -> status("mixed-job").equals("exited"));
+        await().until(() -> status("mixed-job").equals("exited") && status("mixed-seed").equals("exited"));
         String everything = everything();
         String order = "mixed in this order: mixed-db (until it runs), mixed-job (until it has completed),"
                 + " mixed-web (until it runs); left alone: ";
         try (Rig rig = rig()) {
             assertThat(rig.wouldDo("mixed-web")).startsWith(order)
                     .contains("mixed-gone (the engine removes it when it ends)", "mixed-held (it is paused",
-                            "mixed-mine (it does not consent)", "mixed-stopped (somebody stopped it)",
+                            "mixed-mine (it does not consent)", "mixed-seed (it has ended well",
+                            "mixed-stopped (somebody stopped it)",
                             "mixed-wants (it depends on mixed-stopped, which is left alone and does not run",
                             "mixed-parent (mixed-guest would be cut off");
             assertThat(rig.wouldDo("mixed-wants")).startsWith("nothing: mixed-wants: it depends on mixed-stopped");
@@ -305,11 +343,50 @@ class RestartStackTest {
             assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
         }
         try (Rig next = rig()) {
+            // Not too long after the last call, by what each may take.
+            next.leap(Duration.ofMinutes(16));
             assertThat(next.settle()).singleElement().isInstanceOf(Outcome.Done.class);
         }
         for (String name : made) {
             assertThat(status(name)).as(name).isEqualTo("running");
             assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    /** A restart of it: that stops it, and is then answered otherwise. */
+    private Predicate<Request> onlyStops(String name) {
+        return restartOf(name).and(request -> engine.docker("stop", name).exitCode() == 0);
+    }
+
+    @Test
+    void whatWeStoppedIsStartedAlsoWhenTheEngineRefusesThatForLong() {
+        String refuses = "{\"message\":\"not today\"}";
+        up("tries", "db", "");
+        up("tries", "web", "");
+        proxy.treatNext(onlyStops("tries-db"), new Treatment.Answer(500, refuses));
+        for (int each = 0; each < 3; each++) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, refuses));
+        }
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("tries-db")).isEqualTo(
+                    new Outcome.Done("restarted in this order: tries-db, tries-web"));
+        }
+        assertThat(proxy.count("POST", "/start")).isEqualTo(4);
+    }
+
+    @Test
+    void whatTheEngineNeverStartsIsToldToAPerson() {
+        up("never", "db", "");
+        proxy.treatNext(onlyStops("never-db"), new Treatment.Answer(500, "{}"));
+        proxy.treat(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, "{}"));
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin("never-db", "10s", "");
+            await().until(() -> proxy.count("POST", "/start") >= 1);
+            rig.leap(Duration.ofMinutes(15));
+            await().until(outcome::isComplete);
+            assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).startsWith("never-db is down, for the engine does not"));
+            assertThat(rig.settle()).singleElement().isInstanceOf(Outcome.Unknown.class);
         }
     }
 

@@ -179,6 +179,11 @@ final class Rig implements AutoCloseable {
                 .toList();
     }
 
+    /** It is later all at once. */
+    void leap(Duration by) {
+        time.leap(by);
+    }
+
     /** As if the process had ended: nothing more is called, waited for or written. */
     void dies() {
         time.stop();
