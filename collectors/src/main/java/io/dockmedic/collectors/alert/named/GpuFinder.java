@@ -4,19 +4,22 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one GPU of this host that others mean. Where several could be meant, none is. */
 final class GpuFinder {
-    private static final String UUID = "GPU-";
+    private static final Pattern UUID = Pattern.compile(
+            "GPU-\\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final String DEVICE = "nvidia";
 
-    private final Supplier<List<Gpu>> gpus;
+    private final Supplier<Optional<List<Gpu>>> gpus;
 
-    /** @param gpus of this host, as far as they are known by now */
-    GpuFinder(Supplier<List<Gpu>> gpus) {
+    /** @param gpus of this host; empty while it is not known which those are */
+    GpuFinder(Supplier<Optional<List<Gpu>>> gpus) {
         this.gpus = gpus;
     }
 
@@ -32,8 +35,10 @@ final class GpuFinder {
     }
 
     Found find(List<String> names) {
-        List<Gpu> all = gpus.get();
-        if (names.isEmpty() || all.isEmpty()) {
+        Optional<List<Gpu>> known = gpus.get();
+        boolean foreign = known.isPresent() && names.stream().allMatch(name -> UUID.matcher(name.strip()).matches());
+        List<Gpu> all = known.orElse(List.of());
+        if (names.isEmpty() || (all.isEmpty() && !foreign)) {
             return Found.UNSAID;
         }
         for (String name : names) {
@@ -46,7 +51,7 @@ final class GpuFinder {
             }
         }
         return new Found(null, "no GPU of this host is called " + String.join(" or ", names),
-                names.stream().allMatch(name -> name.startsWith(UUID)));
+                foreign);
     }
 
     private static Predicate<Gpu> called(String name) {
