@@ -115,10 +115,10 @@ class ScopeTest {
         assertThat(other.missing()).isEqualTo("no GPU of this host is called " + OTHER);
         assertThat(scope(Map.of("uuid", OTHER.substring(4), "name", "web"))).isEqualTo(Scope.ELSEWHERE);
         assertThat(scope(Map.of("UUID", OTHER, "host", "gpu1"))).as("one of ours that is gone").isEqualTo(Scope.NONE);
+        assertThat(about(Map.of("gpu", "7", "host", "gpu1")).missing()).isEqualTo("no GPU of this host is called 7");
         gpus.clear();
         assertThat(scope(Map.of("UUID", OTHER, "name", "web"))).as("no GPU is here").isEqualTo(Scope.ELSEWHERE);
         assertThat(scope(Map.of("gpu", "0", "name", "web"))).isEqualTo(Scope.CONTAINER);
-        assertThat(about(Map.of("gpu", "7", "host", "gpu1")).missing()).isEqualTo("no GPU of this host is called 7");
     }
 
     @Test
