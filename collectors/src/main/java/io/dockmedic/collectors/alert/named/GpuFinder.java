@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class GpuFinder {
     private static final Pattern UUID = Pattern.compile(
             "GPU-\\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final String NVIDIA = "GPU-";
     private static final String DEVICE = "nvidia";
 
     private final Supplier<Optional<List<Gpu>>> gpus;
@@ -36,8 +37,8 @@ final class GpuFinder {
 
     Found find(List<String> names) {
         Optional<List<Gpu>> known = gpus.get();
-        boolean foreign = known.isPresent() && names.stream().allMatch(name -> UUID.matcher(name.strip()).matches());
         List<Gpu> all = known.orElse(List.of());
+        boolean foreign = known.isPresent() && names.stream().allMatch(name -> tells(all, name.strip()));
         if (names.isEmpty() || (all.isEmpty() && !foreign)) {
             return Found.UNSAID;
         }
@@ -52,6 +53,13 @@ final class GpuFinder {
         }
         return new Found(null, "no GPU of this host is called " + String.join(" or ", names),
                 foreign);
+    }
+
+    /** Whether it is a UUID, by which each of those would be known: of some of AMD's it is not. */
+    private static boolean tells(List<Gpu> all, String name) {
+        return UUID.matcher(name).matches()
+                && (name.regionMatches(true, 0, NVIDIA, 0, NVIDIA.length())
+                        || all.stream().allMatch(gpu -> gpu.vendor().equals(Gpu.NVIDIA)));
     }
 
     private static Predicate<Gpu> called(String name) {

@@ -80,7 +80,7 @@ public final class HostNames {
         for (String text : hosts) {
             String bare = bare(text);
             Optional<String> host = plain(bare);
-            if (said.stream().anyMatch(text.strip()::equalsIgnoreCase)
+            if ((said.stream().anyMatch(text.strip()::equalsIgnoreCase) && !isLoopback(bare))
                     || host.filter(name -> isOurs(ours, name) || (ID.matcher(name).matches() && things.id(name)))
                             .isPresent()) {
                 here = true;

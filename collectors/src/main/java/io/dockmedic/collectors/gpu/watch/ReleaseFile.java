@@ -30,10 +30,10 @@ final class ReleaseFile {
     /** Empty where there never was one, or it cannot be read. */
     Optional<Release> read() {
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (lines.isEmpty()) {
+            if (Files.notExists(file)) {
                 return Optional.empty();
             }
+            List<String> lines = Files.readAllLines(file);
             if (lines.size() < LINES) {
                 throw new IOException(file + " is cut off");
             }

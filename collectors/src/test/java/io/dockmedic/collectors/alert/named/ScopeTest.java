@@ -30,7 +30,7 @@ class ScopeTest {
             new Gpu(1, Gpu.NVIDIA, "0000:3b:00.0", "GPU-2", "NVIDIA H100 80GB HBM3")));
     private boolean known = true;
     private final TargetFinder finder = new TargetFinder(containers, () -> true, () -> known ? Optional.of(gpus) : Optional.empty(),
-            new HostNames(() -> Set.of("gpu1", "gpu1.lan.example.net", "10.0.0.5", "nas"),
+            new HostNames(() -> Set.of("gpu1", "gpu1.lan.example.net", "10.0.0.5", "nas", "spare (rack 3)"),
                     List.of(List.of("gpu2", "far.example.net"), List.of("gpu1", "gpu-one.example.net"))),
             Naming.USUAL);
 
@@ -64,7 +64,7 @@ class ScopeTest {
     @ParameterizedTest
     @CsvSource({"host,gpu1", "host,GPU1", "hostname,gpu1:9100", "Hostname,aaaaaaaaaaaa", "node,gpu1.lan.example.net.",
             "nodename,nas", "host,10.0.0.5:9100", "instance,gpu1:9100", "instance,gpu-one.example.net:9100",
-            "host,gpu-one.example.net", "host,http://gpu1:9717/"})
+            "host,gpu-one.example.net", "host,http://gpu1:9717/", "host,Spare (rack 3)"})
     void oneOfThisHostIs(String label, String value) {
         assertThat(scope(Map.of("name", "web", label, value))).isEqualTo(Scope.CONTAINER);
         assertThat(scope(Map.of("alertname", "HostHot", label, value))).isEqualTo(Scope.HOST);
@@ -124,6 +124,8 @@ class ScopeTest {
     @Test
     void whereSeveralGpusCouldBeMeantNoneIs() {
         gpus.add(new Gpu(0, Gpu.AMD, "0000:03:00.0", "", "MI300X"));
+        assertThat(scope(Map.of("gpu_uuid", "3c1b1d6b-8f6a-4d0b-9c55-999999999999"))).as("it may be AMD's here")
+                .isEqualTo(Scope.NONE);
         assertThat(about(Map.of("gpu", "0")).missing()).isEqualTo("several GPUs may be called 0");
         assertThat(scope(Map.of("device", "nvidia0"))).isEqualTo(Scope.GPU);
         assertThat(scope(Map.of("device", "sda", "host", "gpu1"))).as("a disk").isEqualTo(Scope.HOST);

@@ -140,6 +140,13 @@ class GpuReleaseTest extends GpuBench {
     }
 
     @Test
+    void aFileThatIsCutOffReleasesNothing() throws Exception {
+        assertThat(new ReleaseFile(root.resolve("released")).read()).isEmpty();
+        Files.writeString(root.resolve("released"), "2026-11-01T10:00:00Z\n");
+        assertThat(new ReleaseFile(root.resolve("released")).read()).isEmpty();
+    }
+
+    @Test
     void aCallThatHangsIsSaidAndClosedWhenItComesBack() throws Exception {
         FakeNvml fake = fake();
         GpuCollector collector = collect(fake);
