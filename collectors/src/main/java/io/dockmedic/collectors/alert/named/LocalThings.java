@@ -59,7 +59,7 @@ final class LocalThings implements HostNames.Things {
     private static int number(String address) {
         int number = 0;
         for (String part : address.split("\\.", -1)) {
-            number = number << Byte.SIZE | Integer.parseInt(part) & 0xff;
+            number = (number << Byte.SIZE) | (Integer.parseInt(part) & 0xff);
         }
         return number;
     }
