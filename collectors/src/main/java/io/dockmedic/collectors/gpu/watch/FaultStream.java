@@ -98,7 +98,8 @@ final class FaultStream {
         Report report = fault.report();
         remembered.fault(report.vendor(), report.pci(), report.code(), fault.need(), now);
         Optional<GpuSample> sample = known.apply(report.pci());
-        Gpu gpu = sample.map(one -> one.reading().gpu()).or(() -> unread.gpu(report.pci()))
+        Gpu gpu = sample.map(one -> one.reading().gpu())
+                .or(() -> unread.gpu(report.pci()))
                 .orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
         String services = sample.map(GpuSample::services).orElseGet(() -> unread.released() ? NOT_KNOWN : "");
         Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));

@@ -29,7 +29,8 @@ class ScopeTest {
             new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", UUID, "NVIDIA H100 80GB HBM3"),
             new Gpu(1, Gpu.NVIDIA, "0000:3b:00.0", "GPU-2", "NVIDIA H100 80GB HBM3")));
     private boolean known = true;
-    private final TargetFinder finder = new TargetFinder(containers, () -> true, () -> known ? Optional.of(gpus) : Optional.empty(),
+    private final TargetFinder finder = new TargetFinder(containers, () -> true,
+            () -> known ? Optional.of(gpus) : Optional.empty(),
             new HostNames(() -> Set.of("gpu1", "gpu1.lan.example.net", "10.0.0.5", "nas", "spare (rack 3)"),
                     List.of(List.of("gpu2", "far.example.net"), List.of("gpu1", "gpu-one.example.net"))),
             Naming.USUAL);
@@ -51,8 +52,10 @@ class ScopeTest {
     @CsvSource({"host,gpu2", "hostname,gpu2", "Hostname,gpu2", "node,gpu2:9100", "nodename,gpu2", "host,gpu1.other.net",
             "host,gpu1.lan.example", "host,10.0.0.6", "host,10.0", "host,aaaaaaaaaaab", "host,bbbbbbbbbbbb",
             "host,[fe80::2]:9100", "host,fe80::2", "instance,gpu2:9100", "instance,far.example.net:8080",
-            "node,rabbit@gpu2", "host,rabbit@gpu3", "host,http://gpu-2:9100/metrics", "host,gpu3/metrics", "host,gpu-2 (rack 3)",
-            "host,gpu3:metrics", "instance,http://gpu2:9100/metrics", "host,https://shop.example.net/", "host,10.0.0.6"})
+            "node,rabbit@gpu2", "host,rabbit@gpu3", "host,http://gpu-2:9100/metrics", "host,gpu3/metrics",
+            "host,gpu-2 (rack 3)",
+            "host,gpu3:metrics", "instance,http://gpu2:9100/metrics", "host,https://shop.example.net/",
+            "host,10.0.0.6"})
     void anAlertOfAnotherHostIsNotAboutTheContainerOfTheSameNameHere(String label, String value) {
         Alert alert = about(Map.of("name", "web", "UUID", UUID, label, value));
         assertThat(alert.scope()).isEqualTo(Scope.ELSEWHERE);
@@ -75,7 +78,8 @@ class ScopeTest {
     @CsvSource({"instance,cadvisor:8080", "instance,localhost:9100", "instance,10.0.0.6:9100",
             "instance,172.17.0.2:9400",
             "host,localhost", "host,127.0.0.1", "host,[::1]:9100", "host,host.docker.internal:9323", "node,rabbit@gpu3",
-            "host,http://localhost:9100/metrics", "host,unix:///run/x.sock", "host,-", "host,:9100", "node,0", "host,10",
+            "host,http://localhost:9100/metrics", "host,unix:///run/x.sock", "host,-", "host,:9100", "node,0",
+            "host,10",
             "node,v20.11", "host,172.17.0.4", "host,web", "host,WEB:80"})
     void whatNamesNoHostSaysNothing(String label, String value) {
         assertThat(scope(Map.of("name", "web", label, value))).isEqualTo(Scope.CONTAINER);
@@ -158,7 +162,8 @@ class ScopeTest {
     @Test
     void whereTheEngineDoesNotSayItsNameNoOtherIsAnotherHosts() {
         TargetFinder unsure = new TargetFinder(containers, () -> true, Optional::empty,
-                new HostNames(() -> Set.of("c0ffee123456", "c0ffee123456.lan"), List.of(List.of("gpu2"))), Naming.USUAL);
+                new HostNames(() -> Set.of("c0ffee123456", "c0ffee123456.lan"), List.of(List.of("gpu2"))),
+                Naming.USUAL);
         assertThat(unsure.find(Alerts.of(Map.of("name", "web", "host", "gpu1"))).scope()).isEqualTo(Scope.CONTAINER);
         assertThat(unsure.find(Alerts.of(Map.of("name", "web", "host", "gpu2"))).scope()).isEqualTo(Scope.ELSEWHERE);
     }
@@ -167,7 +172,8 @@ class ScopeTest {
     void untilTheNamesOfThisHostAreKnownAnAlertWaits() {
         containers.compared();
         assertThat(finder.knowsAll()).isTrue();
-        assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, Set.of()), Naming.USUAL)
+        assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, Set.of()),
+                Naming.USUAL)
                 .knowsAll()).isFalse();
     }
 }
