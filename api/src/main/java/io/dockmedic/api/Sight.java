@@ -134,7 +134,7 @@ final class Sight {
         AlertStore alertStore = new AlertStore(journal);
         alertInbox = new AlertInbox(alertStore, clock, meters);
         alerts = new AlertStage(alertInbox, alertStore,
-                new TargetFinder(containers, engineHost::asked, gpus::known,
+                new TargetFinder(containers, () -> engineHost.asked() && gpus.looked(), gpus::known,
                         new HostNames(new MachineNames(engineHost, Path.of("/"), config.alertHostNames())::all,
                                 config.hostNames()),
                         config.alertTargets()),

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,9 +103,11 @@ public record Config(
         return externalUrl.orElse(anywhere ? "" : scheme + listen);
     }
 
-    /** Names of the machines of other instances, and of this one where it is among them. */
-    public List<String> hostNames() {
-        return hosts.stream().flatMap(one -> Stream.of(one.name(), one.url().getHost())).toList();
+    /** Names of each of the machines of other instances, and of this one where it is among them. */
+    public List<List<String>> hostNames() {
+        return hosts.stream()
+                .map(one -> Stream.of(one.name(), one.url().getHost()).filter(Objects::nonNull).toList())
+                .toList();
     }
 
     /** While it is there, nothing is changed. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code status} (may be given several times) pick, {@code limit} bounds the answer, {@code after} goes on from there.
  */
 public final class ContainersEndpoint implements Endpoint {
+    private static final Pattern PLACE = Pattern.compile("[^\\x00]+\\x00[0-9a-f]+");
     private static final int SHORT_ID = 12;
     private static final int MOST = 10_000;
     private static final List<String> PARAMETERS = List.of("after", "limit", "service", "status");
@@ -54,7 +56,7 @@ public final class ContainersEndpoint implements Endpoint {
                 .filter(one -> service.isEmpty() || service.get().matches(one.container()))
                 .sorted(Comparator.comparing(ContainersEndpoint::place))
                 .toList();
-        Page<Sighting> page = query.page(matching, ContainersEndpoint::place,
+        Page<Sighting> page = query.page(matching, ContainersEndpoint::place, PLACE,
                 (place, other) -> place.compareTo(other) > 0, query.whole("limit", 1, MOST));
         JsonArray all = new JsonArray();
         page.items().stream().map(this::json).forEach(all::add);

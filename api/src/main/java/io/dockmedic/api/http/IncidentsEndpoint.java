@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * leaves evidence and readings out.
  */
 public final class IncidentsEndpoint implements Endpoint {
+    private static final Pattern PLACE = Pattern.compile("[0-9]{12}\\.[0-9]{9} .+", Pattern.DOTALL);
     private static final List<String> STATES = Stream.of(Incident.State.values()).map(Incident.State::word).toList();
 
     private static final List<String> PARAMETERS = List.of("after", "brief", "limit", "rule", "service", "since",
@@ -63,7 +65,7 @@ public final class IncidentsEndpoint implements Endpoint {
                 .filter(entry -> service.isEmpty() || isOf(service.get(), entry.incident()))
                 .filter(entry -> !clock.shown(entry.incident().activeAt()).isBefore(since))
                 .toList();
-        Page<IncidentEntry> page = query.page(matching, IncidentsEndpoint::place,
+        Page<IncidentEntry> page = query.page(matching, IncidentsEndpoint::place, PLACE,
                 (place, other) -> place.compareTo(other) < 0, OptionalInt.of(limit));
         JsonArray incidents = new JsonArray();
         page.items().stream().map(entry -> inShort ? json.brief(entry) : json.of(entry)).forEach(incidents::add);

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.function.Function;
 
 /** What is asked for in the query of a request. What cannot be is answered with 400 and what to write instead. */
@@ -103,17 +104,25 @@ final class Query {
         });
     }
 
-    /** What of {@code matching} is asked for by {@code limit} and {@code after}; all when neither is given. */
-    <T> Page<T> page(List<T> matching, Function<T, String> place, Page.Order order, OptionalInt limit) {
-        String after = text("after", LONGEST_CURSOR).map(Query::place).orElse("");
+    /**
+     * What of {@code matching} is asked for by {@code limit} and {@code after}; all when neither is given.
+     *
+     * @param form of what {@code place} answers
+     */
+    <T> Page<T> page(List<T> matching, Function<T, String> place, Pattern form, Page.Order order, OptionalInt limit) {
+        String after = text("after", LONGEST_CURSOR).map(cursor -> place(cursor, form)).orElse("");
         return Page.of(matching, place, order, after, limit.orElse(Integer.MAX_VALUE));
     }
 
-    private static String place(String cursor) {
+    private static String place(String cursor, Pattern form) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (form.matcher(place).matches()) {
+                return place;
+            }
         } catch (IllegalArgumentException none) {
-            throw new Asked.Wrong("after is what the answer before had as next");
+            // As one that has not that form.
         }
+        throw new Asked.Wrong("after is what the answer before had as next");
     }
 }

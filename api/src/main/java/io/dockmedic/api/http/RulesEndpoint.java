@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * {@code limit} bounds the answer, {@code after} goes on from there.
  */
 public final class RulesEndpoint implements Endpoint {
+    private static final Pattern PLACE = Pattern.compile(".+", Pattern.DOTALL);
     private static final int MOST = 10_000;
     /** How many of a rule's incidents are shown with it. */
     private static final int RECENT = 5;
@@ -57,7 +59,7 @@ public final class RulesEndpoint implements Endpoint {
                         || open.get() == (open(byRule.getOrDefault(rule.name(), List.of())) > 0))
                 .toList();
         List<String> places = rules.get().stream().map(Rule::name).toList();
-        Page<Rule> page = query.page(matching, Rule::name, (place, other) -> isAfter(places, place, other),
+        Page<Rule> page = query.page(matching, Rule::name, PLACE, (place, other) -> isAfter(places, place, other),
                 query.whole("limit", 1, MOST));
         JsonArray all = new JsonArray();
         page.items().forEach(rule -> all.add(json(rule, byRule.getOrDefault(rule.name(), List.of()))));

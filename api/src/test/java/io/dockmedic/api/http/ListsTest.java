@@ -204,6 +204,8 @@ class ListsTest {
             "incidents?rule= | rule is a text of 1 to 500 characters",
             "incidents?rule=a&rule=b | rule may be given once",
             "incidents?after=!! | after is what the answer before had as next",
+            "incidents?after=AAAA | after is what the answer before had as next",
+            "containers?after=R29uZQ | after is what the answer before had as next",
             "incidents?brief=yes | brief is one of true, false",
             "incidents?limit=1001 | limit is a number from 1 to 1000",
             "containers?status=dead&status=gone | status is one of created, running, paused, restarting, removing, exited",

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.event;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, E
      */
     default boolean reading() {
         return false;
+    }
+
+    /** Kinds of reading that pause from now on, so that none says any more whether something still is as it was; as a rule none. */
+    default Set<String> pauses() {
+        return Set.of();
     }
 
     /**

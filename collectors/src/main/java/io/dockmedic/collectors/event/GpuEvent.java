@@ -2,6 +2,7 @@ package io.dockmedic.collectors.event;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /** What happens to GPUs, in words that no vendor owns. */
 public sealed interface GpuEvent extends Event {
@@ -151,6 +152,11 @@ public sealed interface GpuEvent extends Event {
         @Override
         public String subject() {
             return vendor;
+        }
+
+        @Override
+        public Set<String> pauses() {
+            return state == GpuDriverState.RELEASED ? Set.of(Sampled.KIND, KIND) : Set.of();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.rule.Rule;
@@ -79,6 +80,24 @@ final class Ending {
         for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
             if (key.getValue().fires()) {
                 over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
+            }
+        }
+    }
+
+    /**
+     * Readings pause. What was only pending because of them is over, and what they had begun to clear goes on; whatever fires
+     * goes on too.
+     *
+     * @param fault whether the rule's fault is in such readings
+     */
+    void paused(Event by, boolean fault, Outcome.Builder out) {
+        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
+            KeyState state = key.getValue();
+            KeyState next = ways.paused(state, by.pauses());
+            if (fault && state.incident() != null && !state.fires()) {
+                over(key.getKey(), state, by.at(), "it is not read any more: " + by.kind(), out);
+            } else if (!next.equals(state)) {
+                keys.put(key.getKey(), next, out);
             }
         }
     }

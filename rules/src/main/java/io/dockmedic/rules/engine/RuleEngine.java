@@ -113,6 +113,9 @@ public final class RuleEngine {
         if (event instanceof Sampled sampled) {
             rules.values().forEach(rule -> rule.read(sampled, out));
         }
+        if (!event.pauses().isEmpty()) {
+            rules.values().forEach(rule -> rule.paused(event, out));
+        }
         inhibitions.after(out);
         return out.build();
     }

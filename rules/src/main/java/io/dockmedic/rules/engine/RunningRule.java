@@ -2,6 +2,7 @@ package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
@@ -85,6 +86,14 @@ final class RunningRule {
     void missed() {
         meters.missed();
         LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
+    }
+
+    /** Readings pause: what waited to see whether they go on as they were waits no more. */
+    void paused(Event by, Outcome.Builder out) {
+        if (keys.size() > 0) {
+            boolean fault = rule.trigger().kinds().stream().anyMatch(by.pauses()::contains);
+            ending.paused(by, fault, out);
+        }
     }
 
     /** The next occasion has come {@code now}: what the last one began is over. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule's ways to resolve, and what events mean for them. Pure. */
@@ -59,6 +60,16 @@ final class Ways {
             }
         }
         return next;
+    }
+
+    /** The same without what readings of such kinds had begun to clear. */
+    KeyState paused(KeyState state, Set<String> kinds) {
+        List<KeyState.Clearing> left = state.clearing()
+                .stream()
+                .filter(one -> one.way() >= ways.size()
+                        || ways.get(one.way()).trigger().kinds().stream().noneMatch(kinds::contains))
+                .toList();
+        return left.equals(state.clearing()) ? state : state.withClearing(left);
     }
 
     /** For people: which events it was. */

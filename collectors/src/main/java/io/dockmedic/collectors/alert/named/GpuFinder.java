@@ -4,19 +4,23 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the one GPU of this host that others mean. Where several could be meant, none is. */
 final class GpuFinder {
-    private static final String UUID = "GPU-";
+    private static final Pattern UUID = Pattern.compile(
+            "GPU-\\S+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final String NVIDIA = "GPU-";
     private static final String DEVICE = "nvidia";
 
-    private final Supplier<List<Gpu>> gpus;
+    private final Supplier<Optional<List<Gpu>>> gpus;
 
-    /** @param gpus of this host, as far as they are known by now */
-    GpuFinder(Supplier<List<Gpu>> gpus) {
+    /** @param gpus of this host; empty while it is not known which those are */
+    GpuFinder(Supplier<Optional<List<Gpu>>> gpus) {
         this.gpus = gpus;
     }
 
@@ -32,8 +36,10 @@ final class GpuFinder {
     }
 
     Found find(List<String> names) {
-        List<Gpu> all = gpus.get();
-        if (names.isEmpty() || all.isEmpty()) {
+        Optional<List<Gpu>> known = gpus.get();
+        List<Gpu> all = known.orElse(List.of());
+        boolean foreign = known.isPresent() && names.stream().allMatch(name -> tells(all, name.strip()));
+        if (names.isEmpty() || (all.isEmpty() && !foreign)) {
             return Found.UNSAID;
         }
         for (String name : names) {
@@ -46,7 +52,14 @@ final class GpuFinder {
             }
         }
         return new Found(null, "no GPU of this host is called " + String.join(" or ", names),
-                names.stream().allMatch(name -> name.startsWith(UUID)));
+                foreign);
+    }
+
+    /** Whether it is a UUID, by which each of those would be known: of some of AMD's it is not. */
+    private static boolean tells(List<Gpu> all, String name) {
+        return UUID.matcher(name).matches()
+                && (name.regionMatches(true, 0, NVIDIA, 0, NVIDIA.length())
+                        || all.stream().allMatch(gpu -> gpu.vendor().equals(Gpu.NVIDIA)));
     }
 
     private static Predicate<Gpu> called(String name) {

@@ -11,9 +11,11 @@ import io.dockmedic.collectors.event.Service;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +25,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetFinder {
     private static final int SHOWN = 3;
+    /** No other container has it, on any host. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
     private final Containers containers;
     private final BooleanSupplier named;
     private final GpuFinder gpus;
     private final HostNames hosts;
     private final Naming naming;
+    private final LocalThings things;
 
     /**
-     * @param named whether all names of this host are known
-     * @param gpus  of this host, as far as they are known by now
+     * @param named whether all names of this host, and its GPUs, have been looked for
+     * @param gpus  of this host; empty while it is not known which those are
      */
-    public TargetFinder(Containers containers, BooleanSupplier named, Supplier<List<Gpu>> gpus, HostNames hosts,
-            Naming naming) {
+    public TargetFinder(Containers containers, BooleanSupplier named, Supplier<Optional<List<Gpu>>> gpus,
+            HostNames hosts, Naming naming) {
         this.containers = containers;
         this.named = named;
         this.gpus = new GpuFinder(gpus);
         this.hosts = hosts;
         this.naming = naming;
+        this.things = new LocalThings(containers);
     }
 
     private record Found(@Nullable Container container, String missing) {}
@@ -66,14 +72,15 @@ public final class TargetFinder {
     }
 
     private Bearing find(Named named) {
-        HostNames.Where where = hosts.judge(named.hosts(), named.hints(), this::isHere);
+        HostNames.Where where = hosts.judge(named.hosts(), named.hints(), things);
         if (where instanceof HostNames.Elsewhere(String name)) {
             String own = hosts.shown();
             return Bearing.elsewhere("it is about the host " + name + ", and this is " + (own.isEmpty() ? "not" : own));
         }
         GpuFinder.Found gpu = gpus.find(named.gpus());
+        boolean here = where instanceof HostNames.Here;
         if (gpu.foreign()) {
-            return Bearing.none(gpu.missing());
+            return here ? Bearing.none(gpu.missing()) : Bearing.elsewhere(gpu.missing());
         }
         Found found = find(named.containers());
         if (found.container() != null) {
@@ -81,7 +88,9 @@ public final class TargetFinder {
         }
         if (!named.containers().isEmpty()) {
             // A container is narrower than its GPU or its host: what was meant is not what is left of it.
-            return Bearing.none(found.missing());
+            boolean foreign = !here && containers.whole()
+                    && named.containers().stream().allMatch(name -> ID.matcher(name).matches());
+            return foreign ? Bearing.elsewhere(found.missing()) : Bearing.none(found.missing());
         }
         if (gpu.gpu() != null) {
             return new Bearing(Scope.GPU, null, gpu.gpu(), found.missing());
@@ -89,13 +98,9 @@ public final class TargetFinder {
         if (!gpu.missing().isEmpty()) {
             return Bearing.none(gpu.missing());
         }
-        return where instanceof HostNames.Here
+        return here
                 ? new Bearing(Scope.HOST, null, null, found.missing())
                 : Bearing.none(found.missing());
-    }
-
-    private boolean isHere(String id) {
-        return containers.all().stream().anyMatch(one -> one.container().id().startsWith(id));
     }
 
     private Found find(List<String> names) {

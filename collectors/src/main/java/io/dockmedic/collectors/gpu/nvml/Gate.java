@@ -27,6 +27,11 @@ final class Gate {
         notifyAll();
     }
 
+    /** Whether it is open, and nobody enters all the same: what is behind it is still being closed. */
+    synchronized boolean stillCloses() {
+        return !shut && closing;
+    }
+
     synchronized void shut() {
         shut = true;
     }

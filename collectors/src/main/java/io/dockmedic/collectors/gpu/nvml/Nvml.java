@@ -69,7 +69,9 @@ public final class Nvml {
      */
     public Look look() {
         if (!gate.enter("all GPUs")) {
-            return new Look(GpuDriverState.RELEASED, CLOSED, 0, "");
+            return gate.stillCloses()
+                    ? new Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "")
+                    : new Look(GpuDriverState.RELEASED, CLOSED, 0, "");
         }
         try {
             return asked();

@@ -32,6 +32,7 @@ import java.util.function.IntFunction;
  * that container. Reads {@code /proc}. For one thread at a time.
  */
 final class FaultStream {
+    private static final String NOT_KNOWN = "not known";
     /** A GPU is reset within this after the fault. */
     private static final Duration SAME = Duration.ofSeconds(60);
 
@@ -39,25 +40,37 @@ final class FaultStream {
     private final Remembered remembered;
     private final Owners owners;
     private final Function<String, Optional<GpuSample>> known;
+    private final Unread unread;
     private final Lately readings;
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
     /** When a container last made a fault on a GPU. */
     private final Map<String, Instant> lately = new HashMap<>();
 
+    /** GPUs while they are not read. */
+    interface Unread {
+        /** That at a place, as it was known when it was read. */
+        Optional<Gpu> gpu(String pci);
+
+        /** Whether a person has them: who uses them is not known then. */
+        boolean released();
+    }
+
     /** @param where the GPU's place, or the container's id */
     private record Key(Gpu gpu, int code, String where, String host) {}
 
     /**
      * @param known    the GPU at a place, as it was last read
+     * @param unread   of those that are not read now
      * @param readings what was read of it before
      */
     FaultStream(FaultReports reports, Remembered remembered, Owners owners,
-            Function<String, Optional<GpuSample>> known, Lately readings, Instant now) {
+            Function<String, Optional<GpuSample>> known, Unread unread, Lately readings, Instant now) {
         this.reports = reports;
         this.remembered = remembered;
         this.owners = owners;
         this.known = known;
+        this.unread = unread;
         this.readings = readings;
         this.gpus = new Folds<>(Set.of(), now, (key, over) -> Optional.of(
                 new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
@@ -83,10 +96,12 @@ final class FaultStream {
 
     private void take(Diagnosed fault, Instant now, String host, List<Event> events) {
         Report report = fault.report();
-        remembered.fault(report.pci(), report.code(), fault.need(), now);
+        remembered.fault(report.vendor(), report.pci(), report.code(), fault.need(), now);
         Optional<GpuSample> sample = known.apply(report.pci());
-        Gpu gpu = sample.map(one -> one.reading().gpu()).orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
-        String services = sample.map(GpuSample::services).orElse("");
+        Gpu gpu = sample.map(one -> one.reading().gpu())
+                .or(() -> unread.gpu(report.pci()))
+                .orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
+        String services = sample.map(GpuSample::services).orElseGet(() -> unread.released() ? NOT_KNOWN : "");
         Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
                 .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));

@@ -72,6 +72,8 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     /** Whether those are about to be told. */
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile GpuSamples latest = GpuSamples.NONE;
+    private volatile Optional<List<Gpu>> lastKnown = Optional.empty();
+    private volatile boolean looked;
     private volatile @Nullable Context stage;
     private @Nullable Timers timers;
     private @Nullable Readings readings;
@@ -99,7 +101,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, this::report));
         this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
-                lately,
+                unread(), lately,
                 clock.now());
         Bus bus = new Bus(settings.root());
         this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
@@ -113,14 +115,45 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         return latest;
     }
 
-    /** Which GPUs there are, as far as is known. May be asked from any thread. */
-    public List<Gpu> known() {
-        return latest.gpus().stream().map(sample -> sample.reading().gpu()).toList();
+    /**
+     * Which GPUs there are, or were when they could last be asked; empty while that is not known, none where there is no GPU.
+     * May be asked from any thread.
+     */
+    public Optional<List<Gpu>> known() {
+        return lastKnown;
+    }
+
+    /** Whether they have been looked for, or never are. May be asked from any thread. */
+    public boolean looked() {
+        return looked || !settings.enabled();
+    }
+
+    private void know(GpuSamples samples) {
+        if (!samples.gpus().isEmpty()) {
+            lastKnown = Optional.of(samples.gpus().stream().map(sample -> sample.reading().gpu()).toList());
+        } else if (samples.none() && settings.expected() == 0) {
+            lastKnown = Optional.of(List.of());
+        }
+        looked = true;
     }
 
     /** The GPU at that place. */
     private Optional<GpuSample> at(String pci) {
         return latest.gpus().stream().filter(sample -> sample.reading().gpu().pci().equals(pci)).findFirst();
+    }
+
+    private FaultStream.Unread unread() {
+        return new FaultStream.Unread() {
+            @Override
+            public Optional<Gpu> gpu(String pci) {
+                return lastKnown.stream().flatMap(List::stream).filter(one -> one.pci().equals(pci)).findFirst();
+            }
+
+            @Override
+            public boolean released() {
+                return releases.holding(clock.now()).isPresent();
+            }
+        };
     }
 
     @Override
@@ -172,6 +205,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         latest = GpuSamples.released(latest, released.get().release().words());
+        looked = true;
         GpuSamples none = latest;
         Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
         tellFaults();
@@ -232,6 +266,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         latest = samples;
+        know(samples);
         lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);

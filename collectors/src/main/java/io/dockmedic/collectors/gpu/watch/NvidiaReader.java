@@ -41,6 +41,7 @@ final class NvidiaReader implements VendorReader {
     private final OnDisk onDisk;
     private volatile OnBus last = new OnBus(List.of(), false);
     private @Nullable HangGuard guard;
+    private @Nullable Future<String> closing;
     private @Nullable Vertx vertx;
 
     NvidiaReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock) {
@@ -98,10 +99,19 @@ final class NvidiaReader implements VendorReader {
         return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, why, "", seen.gpus().size()), List.of());
     }
 
-    /** What hangs is in the driver, and the driver is not unloaded while it is. */
+    /** What hangs is in the driver, and the driver is not unloaded while it is. Who asks while it is being closed gets the same answer. */
     @Override
     public Future<String> letGo() {
         nvml.shut();
+        Future<String> begun = closing;
+        if (begun == null || begun.isComplete()) {
+            begun = close();
+            closing = begun;
+        }
+        return begun;
+    }
+
+    private Future<String> close() {
         return Objects.requireNonNull(guard)
                 .call(RELEASE, settings.deadline().plus(MORE), () -> {
                     nvml.close();
@@ -118,6 +128,7 @@ final class NvidiaReader implements VendorReader {
 
     @Override
     public void takeBack() {
+        remembered.mayBeReset(Gpu.NVIDIA);
         nvml.reopen();
     }
 

@@ -30,15 +30,20 @@ final class ReleaseFile {
     /** Empty where there never was one, or it cannot be read. */
     Optional<Release> read() {
         try {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (lines.size() < LINES) {
+            if (Files.notExists(file)) {
                 return Optional.empty();
+            }
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() < LINES) {
+                throw new IOException(file + " is cut off");
             }
             String ended = lines.get(4);
             return Optional.of(new Release(Instant.parse(lines.get(0)), Instant.parse(lines.get(1)), lines.get(2),
                     lines.get(3), ended.isEmpty() ? null : Instant.parse(ended), lines.get(5)));
         } catch (IOException | DateTimeException unreadable) {
-            LOG.atDebug().addKeyValue("reason", unreadable.getMessage()).log("who released the GPUs last is not known");
+            LOG.atWarn()
+                    .addKeyValue("reason", unreadable.getMessage())
+                    .log("whether the GPUs are released cannot be read: they are taken for not released");
             return Optional.empty();
         }
     }

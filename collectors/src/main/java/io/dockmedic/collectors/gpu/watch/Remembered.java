@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last fault of each GPU, and what it needs since. A driver from before about 590 does not say what its GPU needs:
- * what a fault called for counts for a day, or until we start anew, with the machine as a rule. Safe for use by several
+ * what a fault called for counts for a day, or until we start anew, with the machine as a rule; a reset, until a person had the GPUs. Safe for use by several
  * threads.
  */
 final class Remembered {
@@ -22,22 +22,27 @@ final class Remembered {
     private final Map<String, Integer> last = new ConcurrentHashMap<>();
     private final Map<String, Kept> needs = new ConcurrentHashMap<>();
 
-    private record Kept(Need need, Instant at) {}
+    private record Kept(String vendor, Need need, Instant at) {}
 
     /**
      * A fault that was told of. AMD's driver resets its GPUs by itself, and says when that has worked. A lighter one does not take back what a heavier one
      * called for.
      */
-    void fault(String pci, int code, Need need, Instant now) {
+    void fault(String vendor, String pci, int code, Need need, Instant now) {
         if (code == AmdCatalogue.RESET_DONE) {
             needs.computeIfPresent(pci, (place, kept) -> kept.need().cure() == Cure.REPLACE ? kept : null);
             return;
         }
         last.put(pci, code);
         if (need.cure().compareTo(Cure.RESET) >= 0) {
-            needs.merge(pci, new Kept(need, now), (before, fresh) -> old(before, now)
+            needs.merge(pci, new Kept(vendor, need, now), (before, fresh) -> old(before, now)
                     || before.need().cure().compareTo(need.cure()) <= 0 ? fresh : before);
         }
+    }
+
+    /** A person had all of the vendor's GPUs, and could reset them: no reset is called for any more. The machine is the same. */
+    void mayBeReset(String vendor) {
+        needs.values().removeIf(kept -> kept.vendor().equals(vendor) && kept.need().cure() == Cure.RESET);
     }
 
     /** 0 when there was none. */

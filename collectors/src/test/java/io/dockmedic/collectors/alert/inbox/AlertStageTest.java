@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,7 @@ class AlertStageTest {
                 new VertxTimers(vertx), new Health(), meters, vertx);
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
-        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, List::of,
+        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, Optional::empty,
                 new HostNames(() -> Set.of("gpu1"), Set.of()), Naming.USUAL), () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TargetFinderTest {
     private final TargetFinder finder = finder(Naming.USUAL);
 
     private TargetFinder finder(Naming naming) {
-        return new TargetFinder(containers, () -> true, List::of, new HostNames(Set::of, Set.of()), naming);
+        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, Set.of()), naming);
     }
 
     @BeforeEach

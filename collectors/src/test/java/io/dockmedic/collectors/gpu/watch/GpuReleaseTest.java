@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
+import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
@@ -11,6 +13,7 @@ import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,41 @@ class GpuReleaseTest extends GpuBench {
     }
 
     @Test
+    void aNeedOfAResetIsNotKeptOverARelease() throws Exception {
+        GpuCollector collector = collect(FakeNvml.old(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        event(Sampled.class, one -> one.cure() == Cure.RESET);
+        letGo(collector, HOUR);
+        collector.takeBack("anna").await(30, TimeUnit.SECONDS);
+        await().atMost(SOON)
+                .until(() -> collector.latest().gpus().stream().anyMatch(one -> one.reading().cure() == Cure.NONE));
+    }
+
+    @Test
+    void aFaultInTheLogNamesItsGpuAndDoesNotSayThatNobodyUsesIt() throws Exception {
+        container(ID, "train");
+        process(MAIN, ID);
+        GpuCollector collector = collect(fake());
+        letGo(collector, HOUR);
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=" + MAIN + ", name=python", clock.now());
+        Fault fault = event(Fault.class, any -> true);
+        assertThat(fault.gpu().index()).isZero();
+        assertThat(fault.gpu().uuid()).isNotEmpty();
+        assertThat(fault.services()).isEqualTo("not known");
+        assertThat(event(GpuFault.class, any -> true).doubtful()).as("a person has the GPU").isTrue();
+        assertThat(collector.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(fault.gpu()));
+    }
+
+    @Test
+    void whoReleasesThemWhileTheyAreBeingClosedHearsTheSame() throws Exception {
+        GpuCollector collector = collect(fake());
+        Future<Released> first = collector.letGo(HOUR, "anna", "");
+        Future<Released> second = collector.letGo(HOUR, "bert", "");
+        assertThat(first.await(30, TimeUnit.SECONDS).open()).isEmpty();
+        assertThat(second.await(30, TimeUnit.SECONDS).open()).isEmpty();
+    }
+
+    @Test
     void theyAreTakenBackWhenItIsTime() throws Exception {
         FakeNvml fake = fake();
         GpuCollector collector = collect(fake);
@@ -99,6 +137,13 @@ class GpuReleaseTest extends GpuBench {
         event(DriverSampled.class, one -> one.state() == GpuDriverState.RELEASED);
         someRounds();
         assertThat(fake.calls()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsCutOffReleasesNothing() throws Exception {
+        assertThat(new ReleaseFile(root.resolve("released")).read()).isEmpty();
+        Files.writeString(root.resolve("released"), "2026-11-01T10:00:00Z\n");
+        assertThat(new ReleaseFile(root.resolve("released")).read()).isEmpty();
     }
 
     @Test

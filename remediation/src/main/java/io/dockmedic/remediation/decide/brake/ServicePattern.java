@@ -2,8 +2,8 @@ package io.dockmedic.remediation.decide.brake;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +23,30 @@ public record ServicePattern(String text) {
                 ? Stream.of(service.key(), container.name())
                 : Stream.of(service.key(), service.project() + "/" + service.name(), service.project(),
                         container.name());
-        Pattern pattern = Pattern.compile(Stream.of(text.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")), Pattern.DOTALL);
-        return names.anyMatch(name -> pattern.matcher(name).matches());
+        List<String> parts = Arrays.asList(text.split("\\*", -1));
+        return names.anyMatch(name -> matches(parts, name));
+    }
+
+    /** Each part at the first place where it can be: a reader may ask for any pattern, and this takes no longer for any. */
+    private static boolean matches(List<String> parts, String name) {
+        String first = parts.getFirst();
+        if (parts.size() == 1) {
+            return name.equals(first);
+        }
+        String last = parts.getLast();
+        int end = name.length() - last.length();
+        if (!name.startsWith(first) || !name.endsWith(last)) {
+            return false;
+        }
+        int from = first.length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int at = name.indexOf(part, from);
+            if (at < 0) {
+                return false;
+            }
+            from = at + part.length();
+        }
+        return from <= end;
     }
 
     @Override
