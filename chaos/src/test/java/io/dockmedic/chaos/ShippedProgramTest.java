@@ -42,7 +42,9 @@ class ShippedProgramTest {
     }
 
     private static boolean reloaded(ShippedProgram program, int well) {
-        return program.body("/metrics").orElse("").lines()
+        return program.body("/metrics")
+                .orElse("")
+                .lines()
                 .anyMatch(line -> line.startsWith("dockmedic_rules_last_reload_successful " + well));
     }
 

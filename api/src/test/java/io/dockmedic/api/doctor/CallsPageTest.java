@@ -46,7 +46,9 @@ class CallsPageTest {
                 .stream()
                 .filter(call -> !call.matches("GET /(containers|images|info|system)(/.*)?"))
                 .toList();
-        return (changing.isEmpty() ? Stream.of("those that look only") : changing.stream().map(call -> "`" + call + "`"))
+        return (changing.isEmpty()
+                ? Stream.of("those that look only")
+                : changing.stream().map(call -> "`" + call + "`"))
                 .collect(Collectors.joining(", "));
     }
 
