@@ -52,9 +52,9 @@ final class Callers {
                     .ifPresent(grant -> context.put(CALLER, Caller.with(grant)));
         } else if (!proxied && gate.clients().isPresent()) {
             ClientCertificate certificate = ClientCertificate.of(context.request().connection().sslSession());
-            boolean good = certificate.isGoodAt(gate.clock().now());
+            boolean good = certificate.isGoodAt(gate.clock().shown(gate.clock().now()));
             certificate.name().ifPresent(name -> {
-                context.put(CERTIFICATE, name + (good ? " is not in access.certificates" : " has run out"));
+                context.put(CERTIFICATE, name + (good ? " is not in access.certificates" : " is not good now"));
                 gate.clients()
                         .filter(clients -> good)
                         .flatMap(clients -> clients.known().stream().filter(one -> one.name().equals(name)).findFirst())

@@ -199,7 +199,7 @@ class ClientCertificatesTest {
             time.advance(Duration.ofDays(2));
             HttpResponse<String> refused = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(refused.body()).contains("the certificate of ops has run out");
+            assertThat(refused.body()).contains("the certificate of ops is not good now");
         }
     }
 

@@ -109,12 +109,12 @@ public final class RuleEngine {
             for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
                 rule.offer(subject, out);
             }
+            if (!event.pauses().isEmpty()) {
+                rules.values().forEach(rule -> rule.paused(subject, out));
+            }
         }
         if (event instanceof Sampled sampled) {
             rules.values().forEach(rule -> rule.read(sampled, out));
-        }
-        if (!event.pauses().isEmpty()) {
-            rules.values().forEach(rule -> rule.paused(event, out));
         }
         inhibitions.after(out);
         return out.build();

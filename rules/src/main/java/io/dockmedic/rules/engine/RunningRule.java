@@ -2,7 +2,6 @@ package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
-import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
@@ -88,11 +87,19 @@ final class RunningRule {
         LOG.atWarn().addKeyValue("rule", rule.name()).log("A time of the schedule has passed and is not made up for");
     }
 
-    /** Readings pause: what waited to see whether they go on as they were waits no more. */
-    void paused(Event by, Outcome.Builder out) {
+    /** Readings pause: what waited to see whether they go on as they were waits no more, but for that they pause. */
+    void paused(Subject by, Outcome.Builder out) {
         if (keys.size() > 0) {
-            boolean fault = rule.trigger().kinds().stream().anyMatch(by.pauses()::contains);
-            ending.paused(by, fault, out);
+            boolean fault = rule.trigger().kinds().stream().anyMatch(by.event().pauses()::contains) && !isFault(by);
+            ending.paused(by.event(), fault, out);
+        }
+    }
+
+    private boolean isFault(Subject subject) {
+        try {
+            return rule.trigger().matches(subject);
+        } catch (ExpressionException e) {
+            return false;
         }
     }
 

@@ -195,4 +195,22 @@ class GpuPackTest {
         bench.tells("0s PENDING GpuDriverSilent host|nvidia", "300s FIRED GpuDriverSilent host|nvidia");
         tellsAPersonOfTheHost("critical");
     }
+
+    @Test
+    void thatTheyAreReleasedForLongCanBeToldOf() {
+        RuleBench mine = new RuleBench("""
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: ReleasedForLong
+                        on: gpu.driver
+                        when: event.state == 'released'
+                        for: 1h
+                        resolve: {on: gpu.driver, when: event.state == 'ok'}
+                """);
+        for (int seen = 0; seen <= 360; seen++) {
+            mine.happens(driver(GpuDriverState.RELEASED, 0, 2, 0)).after(10);
+        }
+        mine.tells("0s PENDING ReleasedForLong nvidia", "3600s FIRED ReleasedForLong nvidia");
+    }
 }

@@ -35,10 +35,11 @@ final class GpuFinder {
         static final Found UNSAID = new Found(null, "", false);
     }
 
-    Found find(List<String> names) {
+    /** @param alone whether nothing else is named: a bare UUID beside a container may be anything's */
+    Found find(List<String> names, boolean alone) {
         Optional<List<Gpu>> known = gpus.get();
         List<Gpu> all = known.orElse(List.of());
-        boolean foreign = known.isPresent() && names.stream().allMatch(name -> tells(all, name.strip()));
+        boolean foreign = known.isPresent() && names.stream().allMatch(name -> tells(all, name.strip(), alone));
         if (names.isEmpty() || (all.isEmpty() && !foreign)) {
             return Found.UNSAID;
         }
@@ -56,10 +57,11 @@ final class GpuFinder {
     }
 
     /** Whether it is a UUID, by which each of those would be known: of some of AMD's it is not. */
-    private static boolean tells(List<Gpu> all, String name) {
+    private static boolean tells(List<Gpu> all, String name, boolean alone) {
         return UUID.matcher(name).matches()
                 && (name.regionMatches(true, 0, NVIDIA, 0, NVIDIA.length())
-                        || all.stream().allMatch(gpu -> gpu.vendor().equals(Gpu.NVIDIA)));
+                        || (alone && !all.isEmpty()
+                                && all.stream().allMatch(gpu -> gpu.vendor().equals(Gpu.NVIDIA))));
     }
 
     private static Predicate<Gpu> called(String name) {

@@ -25,7 +25,7 @@ public final class HostNames {
     private static final Pattern LOOPBACK = Pattern.compile(
             "localhost|(?:.*\\.)?localhost|localhost\\.localdomain|127\\.[0-9.]+|0\\.0\\.0\\.0|::1?|host\\.docker\\.internal");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+|v[0-9]+(?:\\.[0-9]+)*");
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
     private static final Pattern PATH = Pattern.compile("[/?#].*", Pattern.DOTALL);
     /** A port alone, a dash. */
@@ -33,15 +33,18 @@ public final class HostNames {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{12}|[0-9a-f]{64}");
 
     private final Supplier<Set<String>> own;
-    private final List<Set<String>> known;
+    private final List<List<String>> known;
 
     /**
      * @param own   names of this host, as far as they are known by now
-     * @param known hosts, each with all its names; one that has a name of this host's is this one
+     * @param known hosts, each with all its names, the one it goes by first. That says whose the others are; what several go by,
+     *              a proxy in front of them, is nobody's
      */
-    public HostNames(Supplier<Set<String>> own, Collection<? extends Collection<String>> known) {
+    public HostNames(Supplier<Set<String>> own, List<? extends List<String>> known) {
         this.own = own;
-        this.known = known.stream().map(HostNames::plain).toList();
+        this.known = known.stream()
+                .map(host -> host.stream().map(HostNames::plain).flatMap(Optional::stream).toList())
+                .toList();
     }
 
     /** What may name something else than a host. */
@@ -75,7 +78,15 @@ public final class HostNames {
         Set<String> base = plain(said);
         Set<String> ours = new HashSet<>(base);
         Set<String> others = new HashSet<>();
-        known.forEach(host -> (host.stream().anyMatch(name -> isOurs(base, name)) ? ours : others).addAll(host));
+        for (List<String> host : known) {
+            boolean mine = !host.isEmpty() && isOurs(base, host.getFirst());
+            for (String name : host) {
+                boolean shared = known.stream().filter(one -> one.contains(name)).count() > 1;
+                if (!shared && (mine || !isOurs(base, name))) {
+                    (mine ? ours : others).add(name);
+                }
+            }
+        }
         boolean here = false;
         for (String text : hosts) {
             String bare = bare(text);

@@ -77,7 +77,7 @@ public final class TargetFinder {
             String own = hosts.shown();
             return Bearing.elsewhere("it is about the host " + name + ", and this is " + (own.isEmpty() ? "not" : own));
         }
-        GpuFinder.Found gpu = gpus.find(named.gpus());
+        GpuFinder.Found gpu = gpus.find(named.gpus(), named.containers().isEmpty());
         boolean here = where instanceof HostNames.Here;
         if (gpu.foreign()) {
             return here ? Bearing.none(gpu.missing()) : Bearing.elsewhere(gpu.missing());

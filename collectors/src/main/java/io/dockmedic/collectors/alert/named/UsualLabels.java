@@ -23,8 +23,8 @@ final class UsualLabels implements Naming {
     /** Disks have a label {@code device} as well. */
     private static final Pattern DEVICE = Pattern.compile("nvidia\\d{1,4}");
 
-    private static final List<String> HOSTS = List.of("host", "hostname", "Hostname", "nodename");
-    private static final List<String> HINTS = List.of("instance", "node");
+    private static final List<String> HOSTS = List.of("host", "hostname", "Hostname", "node", "nodename");
+    private static final List<String> HINTS = List.of("instance");
 
     @Override
     public List<String> names(Alert alert) {

@@ -52,7 +52,7 @@ class ScopeTest {
     @CsvSource({"host,gpu2", "hostname,gpu2", "Hostname,gpu2", "node,gpu2:9100", "nodename,gpu2", "host,gpu1.other.net",
             "host,gpu1.lan.example", "host,10.0.0.6", "host,10.0", "host,aaaaaaaaaaab", "host,bbbbbbbbbbbb",
             "host,[fe80::2]:9100", "host,fe80::2", "instance,gpu2:9100", "instance,far.example.net:8080",
-            "node,rabbit@gpu2", "host,rabbit@gpu3", "host,http://gpu-2:9100/metrics", "host,gpu3/metrics",
+            "node,rabbit@gpu3", "node,gpu-3", "host,rabbit@gpu3", "host,http://gpu-2:9100/metrics", "host,gpu3/metrics",
             "host,gpu-2 (rack 3)",
             "host,gpu3:metrics", "instance,http://gpu2:9100/metrics", "host,https://shop.example.net/",
             "host,10.0.0.6"})
@@ -77,7 +77,7 @@ class ScopeTest {
     @ParameterizedTest
     @CsvSource({"instance,cadvisor:8080", "instance,localhost:9100", "instance,10.0.0.6:9100",
             "instance,172.17.0.2:9400",
-            "host,localhost", "host,127.0.0.1", "host,[::1]:9100", "host,host.docker.internal:9323", "node,rabbit@gpu3",
+            "host,localhost", "host,127.0.0.1", "host,[::1]:9100", "host,host.docker.internal:9323",
             "host,http://localhost:9100/metrics", "host,unix:///run/x.sock", "host,-", "host,:9100", "node,0",
             "host,10",
             "node,v20.11", "host,172.17.0.4", "host,web", "host,WEB:80"})
@@ -117,12 +117,35 @@ class ScopeTest {
         Alert other = about(Map.of("UUID", OTHER, "gpu", "0", "name", "web"));
         assertThat(other.scope()).as("nothing is done here because of it").isEqualTo(Scope.ELSEWHERE);
         assertThat(other.missing()).isEqualTo("no GPU of this host is called " + OTHER);
-        assertThat(scope(Map.of("uuid", OTHER.substring(4), "name", "web"))).isEqualTo(Scope.ELSEWHERE);
+        assertThat(scope(Map.of("uuid", OTHER.substring(4)))).isEqualTo(Scope.ELSEWHERE);
+        assertThat(scope(Map.of("uuid", OTHER.substring(4), "name", "web"))).as("it may be anything's")
+                .isEqualTo(Scope.CONTAINER);
         assertThat(scope(Map.of("UUID", OTHER, "host", "gpu1"))).as("one of ours that is gone").isEqualTo(Scope.NONE);
         assertThat(about(Map.of("gpu", "7", "host", "gpu1")).missing()).isEqualTo("no GPU of this host is called 7");
         gpus.clear();
         assertThat(scope(Map.of("UUID", OTHER, "name", "web"))).as("no GPU is here").isEqualTo(Scope.ELSEWHERE);
         assertThat(scope(Map.of("gpu", "0", "name", "web"))).isEqualTo(Scope.CONTAINER);
+        assertThat(scope(Map.of("uuid", OTHER.substring(4), "name", "web"))).isEqualTo(Scope.CONTAINER);
+    }
+
+    @Test
+    void aProxyInFrontOfOthersMakesThemNotThisHost() {
+        HostNames.Things none = new HostNames.Things() {
+            @Override
+            public boolean id(String text) {
+                return false;
+            }
+
+            @Override
+            public boolean named(String text) {
+                return false;
+            }
+        };
+        HostNames names = new HostNames(() -> Set.of("mon", "mon.example.net"),
+                List.of(List.of("gpu-2", "mon.example.net"), List.of("gpu-3", "gate"), List.of("gpu-4", "gate")));
+        assertThat(names.judge(List.of("gpu-2"), List.of(), none)).isEqualTo(new HostNames.Elsewhere("gpu-2"));
+        assertThat(names.judge(List.of("mon"), List.of(), none)).isEqualTo(new HostNames.Here());
+        assertThat(names.judge(List.of(), List.of("gate:9100"), none)).isEqualTo(new HostNames.Unsaid());
     }
 
     @Test
@@ -172,7 +195,7 @@ class ScopeTest {
     void untilTheNamesOfThisHostAreKnownAnAlertWaits() {
         containers.compared();
         assertThat(finder.knowsAll()).isTrue();
-        assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, Set.of()),
+        assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, List.of()),
                 Naming.USUAL)
                 .knowsAll()).isFalse();
     }

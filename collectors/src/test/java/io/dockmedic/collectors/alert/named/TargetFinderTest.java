@@ -21,7 +21,7 @@ class TargetFinderTest {
     private final TargetFinder finder = finder(Naming.USUAL);
 
     private TargetFinder finder(Naming naming) {
-        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, Set.of()), naming);
+        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, List.of()), naming);
     }
 
     @BeforeEach
