@@ -156,6 +156,8 @@ final class Handover {
             }
         }
         history.acts().forEach(tools.settlements()::remember);
+        // Before what settles takes a lane, and gives it back.
+        stopWhatIsUnknown(history.unreadable());
         for (ActRecord act : history.open()) {
             tools.settlements().leftOpen(act);
             tools.settlements().settle(act.id());
@@ -166,7 +168,6 @@ final class Handover {
                 .forEach(act -> tools.actions().find(act.action()).ifPresent(action -> action.remember(act)));
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries(), history.pages());
-        stopWhatIsUnknown(history.unreadable());
     }
 
     /** What people were asked when they were told. */

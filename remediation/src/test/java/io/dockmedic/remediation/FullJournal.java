@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A journal whose disk is full when the test says so, and which knows what it still has to do. */
-final class FullJournal implements Journal {
+public final class FullJournal implements Journal {
     private final Journal journal;
-    volatile boolean full;
+    public volatile boolean full;
     volatile boolean unreadable;
     /** So many writes reach the disk yet; of the others nobody hears, as if the process had been killed. */
     final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
     private final AtomicLong begun = new AtomicLong();
 
-    FullJournal(Journal journal) {
+    public FullJournal(Journal journal) {
         this.journal = journal;
     }
 

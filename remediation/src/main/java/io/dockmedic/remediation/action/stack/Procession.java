@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ final class Procession {
     private static final Duration TRIES = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 4;
+
+    /** What somebody does who wants it down. */
+    private static final Set<String> ENDS = Set.of("stop", "destroy");
 
     private static final String RESTART = "restart";
     private static final String START = "start";
@@ -176,11 +180,24 @@ final class Procession {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, "it is paused, which only somebody does")));
         } else if (turn.ran() && !state.running() && doubtful("ended " + turn.id(), now)) {
             again(TICK);
+        } else if (resumed && turn.ran() && turn.calls() == 0 && !state.running()) {
+            // Not by our doing, and what was asked of it while we were away is not known.
+            becomes(progress.with(
+                    turn.becomes(Turn.State.LEFT, "it ended, and it is not known that nobody stopped it")));
         } else if (progress.owed(turn) && !state.running() && with.bystanders().down(progress.act(), turn.id())) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, "somebody stopped it in the middle")));
+        } else if (atWork(state, now)) {
+            again(TICK);
         } else {
             Shared.of(turn, progress, with.calls()).onSuccess(shared -> begin(turn, state, shared));
         }
+    }
+
+    /** Who is at work on the project may be stopping it right now. */
+    private boolean atWork(ContainerState state, Instant now) {
+        Bystanders.Deed last = heeded;
+        return last != null && state.running()
+                && now.isBefore(last.heard().plus(Bystanders.SHUTDOWN).plus(StopTimeout.of(state)));
     }
 
     private void begin(Turn turn, ContainerState state, Shared shared) {
@@ -192,6 +209,9 @@ final class Procession {
         } else if (shared == Shared.ANEW && progress.owed(turn)) {
             // By our doing, whatever holds up acts by now.
             call(turn.of(state), state, state.running() ? RESTART : START);
+        } else if (progress.owed(turn)) {
+            // A host comes before: what was restarted is another run by now, and this is the one as it was.
+            becomes(progress.with(turn.becomes(Turn.State.LEFT, "what it shares was not restarted")));
         } else if (!progress.halt().isEmpty()) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, progress.halt())));
         } else {
@@ -221,10 +241,13 @@ final class Procession {
                 .compareTo(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait) < 0;
     }
 
-    /** What ran before our call is tried for long, for it is down by our doing. */
+    /** What ran before our call is tried for long, for it is down by our doing; not against who has stopped the project. */
     private boolean triedEnough(Turn turn, Instant now) {
         Duration down = since.seen("down " + turn.id(), now);
-        return turn.ran() ? down.compareTo(TRIES) >= 0 : turn.calls() >= MOST_CALLS;
+        Bystanders.Deed last = heeded;
+        boolean stopped = last != null && ENDS.contains(last.what());
+        boolean forLong = turn.ran() && !stopped;
+        return forLong ? down.compareTo(TRIES) >= 0 : turn.calls() >= MOST_CALLS;
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {
@@ -296,11 +319,20 @@ final class Procession {
                         case Calling.Came.Unwritten unwritten -> {
                             progress = before.halted("it could not be written down");
                             with.counts().accept(progress.act(), progress.services());
-                            look();
+                            unwritten(turn);
                         }
                         case Calling.Came.Answered(CallResult<Void> result) -> came(before, state, word, result);
                     }
                 });
+    }
+
+    /** Nothing is restarted of which nobody would know. What was cut off by us is tried on, for a disk may have room again. */
+    private void unwritten(Turn turn) {
+        if (since.seen("unwritten " + turn.id(), with.clock().now()).compareTo(TRIES) < 0) {
+            again(EVERY);
+        } else {
+            becomes(progress.with(turn.becomes(Turn.State.LEFT, Turn.UNWRITTEN)));
+        }
     }
 
     private void came(Progress before, ContainerState state, String word, CallResult<Void> result) {

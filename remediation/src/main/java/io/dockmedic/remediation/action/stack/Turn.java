@@ -26,6 +26,9 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
     /** What is said of one that lives on what was restarted by us and does not run now. */
     static final String CUT_OFF = "what it shares was restarted, and does not run";
 
+    /** What is said of one that lives on what was restarted by us, where the journal takes no more. */
+    static final String UNWRITTEN = "what it shares was restarted, and nothing could be written down";
+
     /** What is said of one that the engine does not start. */
     static final String DOWN = "is down, for the engine does not start it";
 
@@ -61,9 +64,9 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
         return state == one;
     }
 
-    /** Whether what it shares was restarted by us and does not run now, so that it could not be restarted itself. */
+    /** Whether what it shares was restarted by us, and it could not be restarted itself. */
     boolean cutOff() {
-        return is(State.LEFT) && why.equals(CUT_OFF);
+        return is(State.LEFT) && (why.equals(CUT_OFF) || why.equals(UNWRITTEN));
     }
 
     /** Whether we stopped it, and the engine does not start it. */

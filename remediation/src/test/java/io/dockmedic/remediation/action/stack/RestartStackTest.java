@@ -374,6 +374,101 @@ class RestartStackTest {
         assertThat(proxy.count("POST", "/start")).isEqualTo(4);
     }
 
+    private void pair(String project, String script, String... options) {
+        up(project, "db", "", List.of(CONSENT, "--ipc=shareable"), LIVES);
+        List<String> all = new ArrayList<>(List.of(CONSENT, "--ipc=container:" + project + "-db"));
+        all.addAll(List.of(options));
+        up(project, "guest", "", all, script);
+    }
+
+    @Test
+    void whatWasStoppedWhileWeWereAwayStaysDown() throws Exception {
+        pair("away", LIVES);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            proxy.treatNext(restartOf("away-db"), new Treatment.At(Moment.ANSWERED, () -> {
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.begin("away-db", "10m", "");
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        engine.docker("stop", "away-guest").orFail();
+        try (Rig next = rig()) {
+            next.leap(Duration.ofDays(3));
+            assertThat(next.settle()).singleElement()
+                    .isInstanceOfSatisfying(Outcome.Failed.class,
+                            failed -> assertThat(failed.why()).contains("restarted in this order: away-db",
+                                    "away-guest (it ended, and it is not known that nobody stopped it)"));
+        }
+        assertThat(status("away-guest")).isEqualTo("exited");
+    }
+
+    @Test
+    void whatSharesWithOneThatWasNotRestartedGoesOnAsItWas() {
+        pair("same", LIVES);
+        proxy.treat(restartOf("same-db"), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        Instant guest = startedAt("same-guest");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("same-db")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).startsWith("same-db was not restarted")
+                            .contains("as they were: same-guest (what it shares was not restarted)"));
+        }
+        assertThat(startedAt("same-guest")).isEqualTo(guest);
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsTriedNowAndThenAndNotForEver() {
+        pair("disk", LIVES);
+        Instant guest = startedAt("disk-guest");
+        try (Rig rig = rig()) {
+            proxy.treatNext(restartOf("disk-db"), new Treatment.At(Moment.ANSWERED, () -> rig.disk.full = true));
+            Future<Outcome> outcome = rig.begin("disk-db", "10m", "");
+            await().until(() -> List.copyOf(rig.ledger).stream().anyMatch(act -> act.phase() == OwnAct.Phase.VOID));
+            rig.leap(Duration.ofMinutes(15));
+            await().until(outcome::isComplete);
+            assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("it could not be written down",
+                            "cut off: disk-guest"));
+        }
+        assertThat(proxy.count("GET", "/json")).isLessThan(100);
+        assertThat(startedAt("disk-guest")).isEqualTo(guest);
+    }
+
+    @Test
+    void whatSomebodyIsStoppingIsNotRestartedIntoTheirStop() {
+        pair("slow", "trap '' TERM; while :; do sleep 0.05; done", "--stop-timeout=60");
+        up("slow", "web", "db:service_started:true");
+        try (Rig rig = rig()) {
+            proxy.treatNext(restartOf("slow-db"), new Treatment.At(Moment.ANSWERED, () -> {
+                Thread.ofVirtual().start(() -> {
+                    engine.docker("stop", "-t", "3", "slow-guest").orFail();
+                    rig.heardThatSomebodyStopped("slow-guest");
+                });
+                rig.heardThatSomebodyStopped("slow-web");
+            }));
+            assertThat(rig.restart("slow-db")).isInstanceOf(Outcome.Failed.class);
+        }
+        assertThat(status("slow-guest")).isEqualTo("exited");
+        assertThat(proxy.count("POST", "/(re)?start")).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheEngineRefusesIsNotTriedForLongAgainstWhoHasStoppedTheRest() {
+        up("rest", "db", "");
+        up("rest", "web", "");
+        proxy.treatNext(onlyStops("rest-db"), new Treatment.Answer(500, "{}"));
+        proxy.treat(SocketProxy.fitting("POST", "/start"), new Treatment.Answer(500, "{}"));
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin("rest-db", "10m", "");
+            await().until(() -> proxy.count("POST", "/start") >= 1);
+            rig.heardThatSomebodyStopped("rest-web");
+            await().until(outcome::isComplete);
+            assertThat(outcome.result()).isInstanceOf(Outcome.Unknown.class);
+        }
+        assertThat(proxy.count("POST", "/start")).isLessThanOrEqualTo(4);
+    }
+
     @Test
     void whatTheEngineNeverStartsIsToldToAPerson() {
         up("never", "db", "");

@@ -22,6 +22,7 @@ import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
+import io.dockmedic.remediation.FullJournal;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
@@ -55,6 +56,7 @@ final class Rig implements AutoCloseable {
     private final DockerJavaCalls calls;
     private final SqliteJournal journal;
     private final Records records;
+    final FullJournal disk;
     final Bystanders bystanders = new Bystanders(time);
     final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
     final Map<String, List<String>> counted = new HashMap<>();
@@ -70,11 +72,12 @@ final class Rig implements AutoCloseable {
                 new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
         Hospital.get(journal.opened());
         records = new Records(journal);
+        disk = new FullJournal(journal);
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ledger.add(act);
             return Future.succeededFuture();
         });
-        action = new RestartStackAction(new Stacking(calls, calls.remaking(), new Steps(journal),
+        action = new RestartStackAction(new Stacking(calls, calls.remaking(), new Steps(disk),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 new ByLabels(), id -> Future.succeededFuture(mayGoOn), counted::put, () -> false, time, time));
     }
