@@ -194,7 +194,9 @@ class GpuTest {
                     .contains("GPUs are released until");
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(driver(spine)).contains("state=\"released\""));
-            assertThat(spine.body("/-/ready")).contains("(new driver): nothing is seen of GPUs");
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(spine.body("/-/ready"))
+                            .contains("(new driver): nothing is seen of GPUs"));
             int calls = fake.calls().size();
             StringWriter doctor = new StringWriter();
             Main.commands()
