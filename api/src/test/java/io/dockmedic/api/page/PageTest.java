@@ -220,6 +220,8 @@ class PageTest {
                 page.value("document.querySelector('#audit > summary').focus()");
                 page.press("Enter");
                 page.until("document.querySelectorAll('.audited > li').length === 3");
+                // The rows are there before the key is heard of.
+                page.until("document.querySelector('.audited > li').innerText !== ''");
                 assertThat(page.value("document.querySelector('.audited > li').innerText").asText())
                         .contains("shop-web-1", "1 critical, 1 warning");
                 page.press("Tab");
@@ -255,6 +257,8 @@ class PageTest {
             page.value("document.querySelectorAll('details').forEach(one => { one.open = true; })");
             for (String list : List.of("containers", "gpus", "rules")) {
                 page.until("document.querySelectorAll('#" + list + " li').length === 1");
+                page.value("document.querySelector('#" + list + "').open = true");
+                page.until("document.querySelector('#" + list + " li').innerText !== ''");
                 assertThat(page.value("document.querySelector('#" + list + " li').innerText").asText()).as(list)
                         .contains("<img src=x onerror=window.broken=1>");
             }
