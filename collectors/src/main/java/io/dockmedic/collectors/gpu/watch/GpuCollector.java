@@ -17,8 +17,6 @@ import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
-import io.dockmedic.collectors.gpu.fault.Report;
-import io.dockmedic.collectors.gpu.fault.XidLine;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.host.kernel.LineListener;
 import io.dockmedic.collectors.host.view.EngineHost;
@@ -32,10 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +46,6 @@ public final class GpuCollector extends Collector implements LineListener, Relea
 
     private static final Duration LATE = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** Until what waits for a fellow need not any longer, and time to spare. */
-    private static final Duration AFTER_A_FAULT = Duration.ofMillis(3_200);
-
     /** While they are let go of, or taken back. */
     private static final Health.Part BETWEEN = new Health.Part(Health.Status.UP, "released, or read again, just now");
 
@@ -62,24 +54,14 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Clock clock;
     private final MeterRegistry meters;
     private final List<VendorReader> readers;
-    private final FaultStream faults;
-    private final AmdLog amdLog;
+    private final FaultTeller faults;
     private final FaultListener listener;
     private final Lately lately = new Lately();
     private final Releases releases;
     private final Booting booting;
-    private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
-    /** Whether those are about to be told. */
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile GpuSamples latest = GpuSamples.NONE;
-    private volatile Optional<List<Gpu>> lastKnown = Optional.empty();
-    private volatile boolean looked;
+    private final LastSeen seen = new LastSeen();
     private volatile @Nullable Context stage;
-    private @Nullable Timers timers;
     private @Nullable Readings readings;
-    private @Nullable Publisher<Event> publisher;
-    private Future<Void> told = Future.succeededFuture();
-    private volatile Instant floodAt = Instant.MIN;
     /** Whether there was one of NVIDIA's since our start. */
     private boolean nvidia;
     /** Vendors of whose drivers the round before told. */
@@ -98,21 +80,20 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Nvml nvml = new Nvml(settings.library().orElse(Nvml.LIBRARY));
         Remembered remembered = new Remembered();
         Looks looks = new Looks();
-        this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
-                new AmdReader(settings, owners, remembered, clock, looks, this::report));
-        this.faults = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners, this::at,
-                unread(), lately,
-                clock.now());
         Bus bus = new Bus(settings.root());
-        this.amdLog = new AmdLog(() -> bus.gpus(Maker.AMD));
-        this.listener = new FaultListener(nvml, clock, this::report);
+        FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
+                seen::at, unread(), lately, clock.now());
+        this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
+        this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
+                new AmdReader(settings, owners, remembered, clock, looks, faults::report));
+        this.listener = new FaultListener(nvml, clock, faults::report);
         this.booting = new Booting(settings.root());
         this.releases = new Releases(settings.released(), readers);
     }
 
     /** What each GPU said last. May be asked from any thread. */
     public GpuSamples latest() {
-        return latest;
+        return seen.latest();
     }
 
     /**
@@ -120,33 +101,19 @@ public final class GpuCollector extends Collector implements LineListener, Relea
      * May be asked from any thread.
      */
     public Optional<List<Gpu>> known() {
-        return lastKnown;
+        return seen.known();
     }
 
     /** Whether they have been looked for, or never are. May be asked from any thread. */
     public boolean looked() {
-        return looked || !settings.enabled();
-    }
-
-    private void know(GpuSamples samples) {
-        if (!samples.gpus().isEmpty()) {
-            lastKnown = Optional.of(samples.gpus().stream().map(sample -> sample.reading().gpu()).toList());
-        } else if (samples.none() && settings.expected() == 0) {
-            lastKnown = Optional.of(List.of());
-        }
-        looked = true;
-    }
-
-    /** The GPU at that place. */
-    private Optional<GpuSample> at(String pci) {
-        return latest.gpus().stream().filter(sample -> sample.reading().gpu().pci().equals(pci)).findFirst();
+        return seen.looked() || !settings.enabled();
     }
 
     private FaultStream.Unread unread() {
         return new FaultStream.Unread() {
             @Override
             public Optional<Gpu> gpu(String pci) {
-                return lastKnown.stream().flatMap(List::stream).filter(one -> one.pci().equals(pci)).findFirst();
+                return seen.knownAt(pci);
             }
 
             @Override
@@ -158,12 +125,13 @@ public final class GpuCollector extends Collector implements LineListener, Relea
 
     @Override
     protected void open(Timers own) {
-        timers = own;
-        stage = vertx.getOrCreateContext();
+        Context context = vertx.getOrCreateContext();
+        stage = context;
         HangGuard guard = new HangGuard(vertx, own, "gpu");
         readers.forEach(reader -> reader.open(vertx, guard));
         readings = new Readings(vertx, settings.subscribers(), meters);
-        publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
+        faults.open(new FaultTeller.Stage(vertx, context, own,
+                new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters), this::soon));
     }
 
     @Override
@@ -178,7 +146,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             Duration left = Duration.between(clock.now(), released.get().release().until());
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
-        boolean nothing = latest.gpus().isEmpty() && latest.drivers().stream().allMatch(DriverSample::idle);
+        boolean nothing = latest().gpus().isEmpty() && latest().drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 
@@ -204,11 +172,10 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             soon();
             return BETWEEN;
         }
-        latest = GpuSamples.released(latest, released.get().release().words());
-        looked = true;
-        GpuSamples none = latest;
+        seen.leftAlone(released.get().release().words());
+        GpuSamples none = latest();
         Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
-        tellFaults();
+        faults.tell();
         return GpuHealth.released(released.get().release(), open);
     }
 
@@ -224,7 +191,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
             Release release = Release.of(since, now.plus(length), by, reason);
             Future<Void> written = releases.begin(vertx, release);
-            latest = GpuSamples.released(latest, release.words());
+            seen.released(release.words());
             return releases.close().compose(open -> written.map(done -> {
                 soon();
                 return new Released(release, open);
@@ -265,20 +232,19 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             soon();
             return BETWEEN;
         }
-        latest = samples;
-        know(samples);
+        seen.read(samples, settings.expected() > 0);
         lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
         Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected, late)));
         if (none) {
-            tellFaults();
+            faults.tell();
             return new Health.Part(Health.Status.UP, "none");
         }
         listener.listen();
-        tellFaults();
-        return GpuHealth.of(samples, expected, floodAt.plus(LIMIT).isAfter(clock.now()), late);
+        faults.tell();
+        return GpuHealth.of(samples, expected, faults.floodedSince(clock.now().minus(LIMIT)), late);
     }
 
     private List<Event> sampled(GpuSamples samples, Expected expected, boolean late) {
@@ -299,69 +265,13 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     /** A line of the kernel's log. Called on any thread. */
     @Override
     public boolean took(String text, Instant at) {
-        if (!settings.enabled()) {
-            return false;
-        }
-        List<Report> told = AmdLog.may(text)
-                ? amdLog.take(text, at, clock.now())
-                : XidLine.read(text, at).stream().toList();
-        told.forEach(this::report);
-        if (told.isEmpty() && amdLog.waits()) {
-            tellSoon();
-        }
-        return !told.isEmpty();
-    }
-
-    /** Called on any thread. Before the start it is kept. */
-    private void report(Report report) {
-        reports.add(report);
-        tellSoon();
-    }
-
-    private void tellSoon() {
-        Context own = stage;
-        if (own != null && !asked.getAndSet(true)) {
-            Home.run(own, () -> {
-                asked.set(false);
-                tellFaults();
-                if (timers != null) {
-                    timers.after(AFTER_A_FAULT, this::tellFaults);
-                }
-                // How the GPU is by now says more than the fault.
-                soon();
-            });
-        }
-    }
-
-    private void tellFaults() {
-        List<Report> fresh = new ArrayList<>(amdLog.due(clock.now()));
-        for (Report report = reports.poll(); report != null; report = reports.poll()) {
-            fresh.add(report);
-        }
-        if (timers != null) {
-            vertx.executeBlocking(() -> events(fresh)).onSuccess(this::tell);
-        }
-    }
-
-    /** One at a time, in the order in which they were asked for. */
-    private List<Event> events(List<Report> fresh) {
-        List<Event> events = faults.round(fresh, clock.now(), engine.name());
-        if (faults.takeRefused() > 0) {
-            floodAt = clock.now();
-        }
-        return events;
-    }
-
-    private void tell(List<Event> events) {
-        for (Event event : events) {
-            told = told.transform(before -> Objects.requireNonNull(publisher).deliver(event));
-        }
+        return settings.enabled() && faults.take(text, at);
     }
 
     @Override
     protected void release() {
-        timers = null;
         stage = null;
+        faults.close();
         listener.close();
     }
 }

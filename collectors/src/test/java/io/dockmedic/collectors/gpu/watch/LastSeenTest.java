@@ -1,0 +1,69 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LastSeenTest {
+    private static final Gpu NVIDIA = new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "");
+    private static final Gpu AMD = new Gpu(0, Gpu.AMD, "0000:03:00.0", "amd-1", "");
+
+    private final LastSeen seen = new LastSeen();
+
+    private static GpuSamples answers(Gpu gpu) {
+        GpuReading reading = new GpuReading(gpu, "", GpuState.OK, Cure.NONE, "", Map.of(), Set.of(), List.of());
+        return GpuSamples.of(new DriverSample(gpu.vendor(), GpuDriverState.OK, "", "", 1),
+                List.of(new GpuSample(reading, List.of(), 0)));
+    }
+
+    private static GpuSamples says(GpuDriverState state) {
+        return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, "", "", 1), List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STUCK", "FAILED", "REFUSED", "MISMATCH"})
+    void aDriverThatSaysNothingTakesNoGpuAway(GpuDriverState silent) {
+        seen.read(GpuSamples.together(List.of(says(silent), answers(AMD))), false);
+        assertThat(seen.known()).as("from the start").isEmpty();
+        seen.read(GpuSamples.together(List.of(answers(NVIDIA), answers(AMD))), false);
+        seen.read(GpuSamples.together(List.of(says(silent), answers(AMD))), false);
+        assertThat(seen.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(NVIDIA, AMD));
+        assertThat(seen.knownAt(NVIDIA.pci())).contains(NVIDIA);
+        assertThat(seen.at(NVIDIA.pci())).isEmpty();
+    }
+
+    @Test
+    void aGpuThatNoDriverHasIsNotWaitedFor() {
+        seen.read(GpuSamples.together(List.of(says(GpuDriverState.NO_DRIVER), answers(AMD))), false);
+        assertThat(seen.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(AMD));
+    }
+
+    @Test
+    void noneIsKnownOnlyWhereNoneIsExpected() {
+        assertThat(seen.looked()).isFalse();
+        seen.read(GpuSamples.NONE, true);
+        assertThat(seen.known()).isEmpty();
+        assertThat(seen.looked()).isTrue();
+        seen.read(GpuSamples.NONE, false);
+        assertThat(seen.known()).contains(List.of());
+    }
+
+    @Test
+    void whatIsReleasedIsKnownAsItWas() {
+        seen.read(answers(NVIDIA), false);
+        seen.leftAlone("anna has them");
+        assertThat(seen.latest().gpus()).isEmpty();
+        assertThat(seen.latest().drivers()).extracting(DriverSample::state).containsExactly(GpuDriverState.RELEASED);
+        assertThat(seen.knownAt(NVIDIA.pci())).contains(NVIDIA);
+    }
+}
