@@ -137,7 +137,7 @@ final class Sight {
                 new TargetFinder(containers, () -> engineHost.asked() && gpus.looked(), gpus::known,
                         new HostNames(new MachineNames(engineHost, Path.of("/"), config.alertHostNames())::all,
                                 config.hostNames()),
-                        config.alertTargets()),
+                        config.alertTargets(), clock),
                 engineHost::name, ToldOf.of(config, RulesVerticle.SUBSCRIBER), meters);
         topics = new TopicStage(config.kafka().reading(), Admission.seal(config, clock), base.host(),
                 alertInbox, new RefusedStore(journal), clock, health, meters);

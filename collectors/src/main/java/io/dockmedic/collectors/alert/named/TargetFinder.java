@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.alert.named;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.Bearing;
@@ -40,13 +41,13 @@ public final class TargetFinder {
      * @param gpus  of this host; empty while it is not known which those are
      */
     public TargetFinder(Containers containers, BooleanSupplier named, Supplier<Optional<List<Gpu>>> gpus,
-            HostNames hosts, Naming naming) {
+            HostNames hosts, Naming naming, Clock clock) {
         this.containers = containers;
         this.named = named;
         this.gpus = new GpuFinder(gpus);
         this.hosts = hosts;
         this.naming = naming;
-        this.things = new LocalThings(containers);
+        this.things = new LocalThings(containers, clock);
     }
 
     private record Found(@Nullable Container container, String missing) {}

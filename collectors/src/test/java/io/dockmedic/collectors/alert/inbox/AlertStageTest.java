@@ -86,7 +86,7 @@ class AlertStageTest {
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
         AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, Optional::empty,
-                new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL), () -> "host",
+                new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock), () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
     }

@@ -2,11 +2,13 @@ package io.dockmedic.collectors.alert.named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ class ScopeTest {
             () -> known ? Optional.of(gpus) : Optional.empty(),
             new HostNames(() -> Set.of("gpu1", "gpu1.lan.example.net", "10.0.0.5", "nas", "spare (rack 3)"),
                     List.of(List.of("gpu2", "far.example.net"), List.of("gpu1", "gpu-one.example.net"))),
-            Naming.USUAL);
+            Naming.USUAL, new ManualTime(Instant.EPOCH));
 
     @BeforeEach
     void some() {
@@ -186,7 +188,7 @@ class ScopeTest {
     void whereTheEngineDoesNotSayItsNameNoOtherIsAnotherHosts() {
         TargetFinder unsure = new TargetFinder(containers, () -> true, Optional::empty,
                 new HostNames(() -> Set.of("c0ffee123456", "c0ffee123456.lan"), List.of(List.of("gpu2"))),
-                Naming.USUAL);
+                Naming.USUAL, new ManualTime(Instant.EPOCH));
         assertThat(unsure.find(Alerts.of(Map.of("name", "web", "host", "gpu1"))).scope()).isEqualTo(Scope.CONTAINER);
         assertThat(unsure.find(Alerts.of(Map.of("name", "web", "host", "gpu2"))).scope()).isEqualTo(Scope.ELSEWHERE);
     }
@@ -196,7 +198,7 @@ class ScopeTest {
         containers.compared();
         assertThat(finder.knowsAll()).isTrue();
         assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, List.of()),
-                Naming.USUAL)
+                Naming.USUAL, new ManualTime(Instant.EPOCH))
                 .knowsAll()).isFalse();
     }
 }

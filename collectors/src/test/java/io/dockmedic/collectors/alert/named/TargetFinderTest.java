@@ -2,10 +2,12 @@ package io.dockmedic.collectors.alert.named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
 import io.dockmedic.collectors.event.Service;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ class TargetFinderTest {
     private final TargetFinder finder = finder(Naming.USUAL);
 
     private TargetFinder finder(Naming naming) {
-        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, List.of()), naming);
+        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, List.of()), naming,
+                new ManualTime(Instant.EPOCH));
     }
 
     @BeforeEach
