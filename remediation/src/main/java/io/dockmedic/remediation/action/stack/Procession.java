@@ -5,7 +5,6 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.StopTimeout;
-import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Procession {
     static final int IS_SO_ALREADY = 304;
 
-    /** What runs so long is not what dies at once. */
-    private static final Duration SHOWS = Duration.ofSeconds(2);
-
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(2);
-    /** What was not answered and does not show by then, will not happen. */
-    private static final Duration SETTLES = Duration.ofSeconds(20);
-    /** What failed may show a little later. */
-    private static final Duration FAILED_SHOWS = Duration.ofSeconds(5);
-    /** After so long it is another day: what is under way is finished, and no more. */
-    private static final Duration STALE = Duration.ofMinutes(15);
-    /** So long what we stopped is started again and again, with growing waits. */
-    private static final Duration TRIES = Duration.ofMinutes(15);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final int MOST_CALLS = 4;
-
-    /** What somebody does who wants it down. */
-    private static final Set<String> ENDS = Set.of("stop", "destroy");
 
     private static final String RESTART = "restart";
     private static final String START = "start";
@@ -50,13 +32,11 @@ final class Procession {
     private final Stacking with;
     private final Calling calling;
     private final boolean resumed;
+    private final Patience patience;
     private final Promise<Outcome> outcome = Promise.promise();
     private Progress progress;
-    private @Nullable Instant heardBy;
     private Bystanders.@Nullable Deed heeded;
-    private Instant effectBy;
     private String said = "";
-    private final Since since = new Since();
     private ErrorClass error = ErrorClass.CONFLICT;
 
     private Procession(Stacking with, Progress progress, boolean resumed) {
@@ -64,7 +44,7 @@ final class Procession {
         this.calling = new Calling(with);
         this.progress = progress;
         this.resumed = resumed;
-        this.effectBy = progress.at();
+        this.patience = new Patience(resumed, progress.at());
     }
 
     /** Begins it. The future never fails. */
@@ -114,7 +94,7 @@ final class Procession {
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
                 answered(turn, null);
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.UNREACHABLE -> {
-                since.gone();
+                patience.since().gone();
                 again(EVERY);
             }
             case CallResult.Refused<ContainerState> refused -> unanswered();
@@ -123,14 +103,14 @@ final class Procession {
     }
 
     private void unanswered() {
-        since.unanswered(with.clock().now());
+        patience.since().unanswered(with.clock().now());
         again(EVERY);
     }
 
     /** @param state null when the engine has it no more */
     private void answered(Turn turn, @Nullable ContainerState state) {
         Instant now = with.clock().now();
-        since.answered(now);
+        patience.since().answered(now);
         if (resumed && waits(turn, state, now)) {
             again(EVERY);
             return;
@@ -156,20 +136,14 @@ final class Procession {
 
     /** What was cut off: the last call may be under way still, and what others did meanwhile may be heard only now. */
     private boolean waits(Turn turn, @Nullable ContainerState state, Instant now) {
-        Instant by = heardBy;
-        if (by == null) {
-            by = now.plus(Bystanders.SHUTDOWN);
-            heardBy = by;
-            // By a clock that was set back it may be ahead.
-            Instant asked = progress.at().isAfter(now) ? now : progress.at();
-            effectBy = asked.plus(SETTLES).plus(state == null ? Duration.ZERO : StopTimeout.of(state));
+        boolean first = patience.firstLook();
+        boolean listens = patience.listens(progress, state, now);
+        if (first && patience.stale(progress, now)) {
             // Nothing is written down while one is waited for.
-            if (now.isAfter(asked.plus(progress.each()).plus(STALE))) {
-                progress = progress.halted("Dockmedic ended in the middle, at " + turn.name()
-                        + ", and was away for too long to go on");
-            }
+            progress = progress.halted("Dockmedic ended in the middle, at " + turn.name()
+                    + ", and was away for too long to go on");
         }
-        return with.observer().getAsBoolean() || now.isBefore(by);
+        return with.observer().getAsBoolean() || listens;
     }
 
     private void waiting(Turn turn, ContainerState state, Instant now) {
@@ -178,7 +152,7 @@ final class Procession {
             becomes(progress.with(turn.becomes(Turn.State.CALLED, "")));
         } else if (state.paused()) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, "it is paused, which only somebody does")));
-        } else if (turn.ran() && !state.running() && doubtful("ended " + turn.id(), now)) {
+        } else if (turn.ran() && !state.running() && patience.doubtful("ended " + turn.id(), now)) {
             again(TICK);
         } else if (resumed && turn.ran() && turn.calls() == 0 && !state.running()) {
             // Not by our doing, and what was asked of it while we were away is not known.
@@ -186,18 +160,11 @@ final class Procession {
                     turn.becomes(Turn.State.LEFT, "it ended, and it is not known that nobody stopped it")));
         } else if (progress.owed(turn) && !state.running() && with.bystanders().down(progress.act(), turn.id())) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, "somebody stopped it in the middle")));
-        } else if (atWork(state, now)) {
+        } else if (patience.atWork(heeded, state, now)) {
             again(TICK);
         } else {
             Shared.of(turn, progress, with.calls()).onSuccess(shared -> begin(turn, state, shared));
         }
-    }
-
-    /** Who is at work on the project may be stopping it right now. */
-    private boolean atWork(ContainerState state, Instant now) {
-        Bystanders.Deed last = heeded;
-        return last != null && state.running()
-                && now.isBefore(last.heard().plus(Bystanders.SHUTDOWN).plus(StopTimeout.of(state)));
     }
 
     private void begin(Turn turn, ContainerState state, Shared shared) {
@@ -229,39 +196,18 @@ final class Procession {
         }
     }
 
-    /** Who did it, or asked for it, may be heard of in a moment. */
-    private boolean doubtful(String what, Instant now) {
-        return since.seen(what, now).compareTo(Touches.GRACE) < 0;
-    }
-
-    /** The engine may be about to start it, or somebody may want it so; and what it refused it may do a little later. */
-    private boolean tooSoon(Turn turn, Instant now) {
-        Duration wait = Touches.GRACE.multipliedBy(1L << Math.min(Math.max(turn.calls() - 1, 0), 5));
-        return since.seen("down " + turn.id() + turn.calls(), now)
-                .compareTo(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait) < 0;
-    }
-
-    /** What ran before our call is tried for long, for it is down by our doing; not against who has stopped the project. */
-    private boolean triedEnough(Turn turn, Instant now) {
-        Duration down = since.seen("down " + turn.id(), now);
-        Bystanders.Deed last = heeded;
-        boolean stopped = last != null && ENDS.contains(last.what());
-        boolean forLong = turn.ran() && !stopped;
-        return forLong ? down.compareTo(TRIES) >= 0 : turn.calls() >= MOST_CALLS;
-    }
-
     private void called(Turn turn, ContainerState state, Instant now) {
         if (turn.anotherRun(state)) {
             up(turn, state, now);
-        } else if (state.running() && now.isBefore(effectBy)) {
+        } else if (state.running() && patience.mayShow(now)) {
             again(TICK);
         } else if (state.running()) {
             undone(turn);
-        } else if (with.bystanders().down(progress.act(), turn.id()) && !doubtful("down " + turn.id(), now)) {
+        } else if (with.bystanders().down(progress.act(), turn.id()) && !patience.doubtful("down " + turn.id(), now)) {
             failed(turn, "was stopped by somebody in the middle");
-        } else if (triedEnough(turn, now)) {
+        } else if (patience.triedEnough(turn, heeded, now)) {
             failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
-        } else if (tooSoon(turn, now)) {
+        } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
             // It is down by our doing.
@@ -271,7 +217,7 @@ final class Procession {
 
     /** The engine did not do what it was asked for: it may never have heard of it. */
     private void undone(Turn turn) {
-        if (turn.calls() >= MOST_CALLS || (turn.calls() > 1 && !resumed)) {
+        if (patience.askedEnough(turn)) {
             failed(turn,
                     "was not restarted: " + (said.isEmpty() ? "the engine did not do what it was asked for" : said));
         } else {
@@ -282,18 +228,17 @@ final class Procession {
 
     private void up(Turn turn, ContainerState state, Instant now) {
         String run = String.valueOf(state.startedAt());
-        // Over all runs: what dies again and again under the engine's policy has no longer than what runs and is not healthy.
-        boolean longEnough = since.seen("up " + turn.id(), now).compareTo(progress.each()) >= 0;
+        boolean longEnough = patience.upEnough(turn, progress.each(), now);
         boolean goesOn = state.running() || state.restarting();
         boolean asked = turn.need() == Need.COMPLETED || (turn.need() == Need.HEALTHY && state.health() != null);
-        boolean soon = since.seen("run " + turn.id() + run, now).compareTo(SHOWS) < 0 && !asked;
+        boolean soon = patience.mayDieAtOnce(turn, run, now) && !asked;
         if (turn.need().met(state) && !soon) {
             becomes(progress.with(turn.becomes(Turn.State.READY, "")));
         } else if (!goesOn && with.bystanders().down(progress.act(), turn.id())) {
             failed(turn, "was stopped by somebody in the middle");
         } else if (!goesOn && turn.need() == Need.COMPLETED) {
             failed(turn, "has ended with " + state.exitCode());
-        } else if (!goesOn && !doubtful("died " + run, now)) {
+        } else if (!goesOn && !patience.doubtful("died " + run, now)) {
             failed(turn, "has died again, with exit code " + state.exitCode());
         } else if (!progress.halt().isEmpty() && state.running()) {
             // Others have it in hand, and it is up.
@@ -309,7 +254,7 @@ final class Procession {
         boolean down = turn.is(Turn.State.CALLED);
         Progress before = progress;
         progress = progress.with(turn.called()).next(with.clock().now());
-        effectBy = progress.at();
+        patience.called(progress.at());
         with.counts().accept(progress.act(), progress.services());
         calling.of(progress, turn.id(), word, down, () -> word.equals(RESTART)
                 ? with.calls().restart(turn.id(), StopTimeout.of(state))
@@ -328,10 +273,10 @@ final class Procession {
 
     /** Nothing is restarted of which nobody would know. What was cut off by us is tried on, for a disk may have room again. */
     private void unwritten(Turn turn) {
-        if (since.seen("unwritten " + turn.id(), with.clock().now()).compareTo(TRIES) < 0) {
-            again(EVERY);
-        } else {
+        if (patience.unwrittenEnough(turn, with.clock().now())) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT, Turn.UNWRITTEN)));
+        } else {
+            again(EVERY);
         }
     }
 
@@ -341,7 +286,7 @@ final class Procession {
         switch (result) {
             case CallResult.Done<Void> done -> look();
             case CallResult.Unknown<Void> unknown -> {
-                effectBy = now.plus(SETTLES).plus(stops);
+                patience.unknown(now, stops);
                 again(EVERY);
             }
             case CallResult.Refused<Void> refused when refused.status() == IS_SO_ALREADY -> again(TICK);
@@ -355,7 +300,7 @@ final class Procession {
                 error = refused.error();
                 // It may have been sent its signal all the same, and end later.
                 boolean later = refused.status() != 0 && refused.error() == ErrorClass.SERVER_ERROR;
-                effectBy = now.plus(FAILED_SHOWS).plus(later ? stops : Duration.ZERO);
+                patience.refused(now, later ? stops : Duration.ZERO);
                 again(EVERY);
             }
         }
@@ -375,20 +320,6 @@ final class Procession {
     private void end() {
         with.bystanders().forget(progress.act());
         calling.allOver(progress);
-        List<Turn> left = progress.all(Turn.State.LEFT);
-        boolean nothing = progress.services().isEmpty();
-        if (progress.turns().stream().anyMatch(Turn::down)) {
-            // Whatever else might help: a person has to know.
-            outcome.tryComplete(new Outcome.Unknown(progress.words()));
-        } else if (nothing && (!left.isEmpty() || !progress.all(Turn.State.FAILED).isEmpty())) {
-            outcome.tryComplete(new Outcome.Refused(error, "nothing was restarted: "
-                    + (progress.halt().isEmpty() ? progress.words() : progress.halt())));
-        } else if (left.isEmpty() && progress.all(Turn.State.FAILED).isEmpty()) {
-            outcome.tryComplete(new Outcome.Done(progress.words()));
-        } else {
-            String halt = progress.halt();
-            outcome.tryComplete(new Outcome.Failed(
-                    (halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ") + progress.words()));
-        }
+        outcome.tryComplete(progress.outcome(error));
     }
 }

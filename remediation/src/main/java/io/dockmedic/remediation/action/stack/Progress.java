@@ -1,5 +1,7 @@
 package io.dockmedic.remediation.action.stack;
 
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.json.JsonArray;
@@ -146,6 +148,24 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
         add(words, left(Turn::cutOff), "not begun, and cut off: ");
         add(words, skipped, "left alone: ");
         return words.toString();
+    }
+
+    /**
+     * How it ended, once it is over.
+     *
+     * @param error what the engine said, where it refused all
+     */
+    Outcome outcome(ErrorClass error) {
+        boolean allWell = all(Turn.State.LEFT).isEmpty() && all(Turn.State.FAILED).isEmpty();
+        if (turns.stream().anyMatch(Turn::down)) {
+            // Whatever else might help: a person has to know.
+            return new Outcome.Unknown(words());
+        } else if (services().isEmpty() && !allWell) {
+            return new Outcome.Refused(error, "nothing was restarted: " + (halt.isEmpty() ? words() : halt));
+        } else if (allWell) {
+            return new Outcome.Done(words());
+        }
+        return new Outcome.Failed((halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ") + words());
     }
 
     private List<String> left(Predicate<Turn> which) {
