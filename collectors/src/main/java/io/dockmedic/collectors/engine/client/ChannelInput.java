@@ -34,6 +34,11 @@ final class ChannelInput extends InputStream {
         return count;
     }
 
+    /** Whether nothing was read that nobody has asked for. */
+    boolean isEmpty() {
+        return !buffer.hasRemaining();
+    }
+
     private boolean filled() throws IOException {
         if (buffer.hasRemaining()) {
             return true;

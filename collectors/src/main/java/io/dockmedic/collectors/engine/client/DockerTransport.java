@@ -18,13 +18,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer over docker-java's transport, blocking, errors as values. Nothing in it ends a read on a
- * unix socket that does not come, so whoever calls interrupts. Every request has a connection of its own: a kept one that the
- * engine closed meanwhile would make a call that never arrived look like one that may have. Safe for use by several
- * threads.
+ * unix socket that does not come, so whoever calls interrupts. Over TCP every request has a connection of its own: a kept one that
+ * the engine closed meanwhile would make a call that never arrived look like one that may have. On a unix socket that is seen
+ * before. Safe for use by several threads.
  */
 final class DockerTransport implements AutoCloseable {
     /** Reads an answer's body. */
@@ -37,8 +38,10 @@ final class DockerTransport implements AutoCloseable {
     private static final int ERROR_BYTES = 16 * 1024;
 
     private final DockerHttpClient http;
+    private final Map<String, String> connection;
 
     DockerTransport(EngineAddress address, int connections, Duration connectWithin) {
+        connection = address instanceof EngineAddress.Unix ? Map.of() : Map.of("Connection", "close");
         http = switch (address) {
             case EngineAddress.Unix unix -> new UnixHttp(unix.socket());
             case EngineAddress.Tcp tcp -> over("tcp://" + tcp.host() + ":" + tcp.port(), connections, connectWithin)
@@ -67,7 +70,8 @@ final class DockerTransport implements AutoCloseable {
      */
     <T> CallResult<T> send(String method, String path, @Nullable JsonNode said, Body<T> body) {
         Request.Builder request = Request.builder();
-        request.method(method).path(path).putHeader("Connection", "close");
+        request.method(method).path(path);
+        connection.forEach(request::putHeader);
         if (said != null) {
             request.putHeader("Content-Type", "application/json")
                     .bodyBytes(said.toString().getBytes(StandardCharsets.UTF_8));
@@ -86,12 +90,10 @@ final class DockerTransport implements AutoCloseable {
 
     /** The newest API version that the server offers; empty when it names none. */
     CallResult<String> ping() {
-        Request request = Request.builder()
-                .method("GET")
-                .path("/_ping")
-                .putHeader("Connection", "close")
-                .build();
-        try (Response response = http.execute(request)) {
+        Request.Builder request = Request.builder();
+        request.method("GET").path("/_ping");
+        connection.forEach(request::putHeader);
+        try (Response response = http.execute(request.build())) {
             int status = response.getStatusCode();
             String offered = response.getHeader("Api-Version");
             if (status == 200) {

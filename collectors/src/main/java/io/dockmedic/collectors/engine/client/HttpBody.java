@@ -40,6 +40,15 @@ final class HttpBody extends InputStream {
         return count;
     }
 
+    /**
+     * Whether it has been read to its end, that of the last chunk included.
+     *
+     * @throws IOException where that end is not here
+     */
+    boolean isOver() throws IOException {
+        return left == 0 && (!chunked || (!nextChunk() && UnixAnswer.line(in).isEmpty()));
+    }
+
     private boolean nextChunk() throws IOException {
         if (!chunked || over) {
             return false;

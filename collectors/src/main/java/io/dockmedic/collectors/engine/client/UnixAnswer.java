@@ -1,11 +1,10 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An answer read from a {@link UnixHttp} connection. To be closed, which ends the connection. */
+/**
+ * An answer read from a {@link UnixHttp} connection. To be closed: the connection may then serve the next call, if all of the
+ * answer is here by then and the engine keeps it open.
+ */
 final class UnixAnswer implements DockerHttpClient.Response {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 200;
@@ -22,10 +24,26 @@ final class UnixAnswer implements DockerHttpClient.Response {
     private final int status;
     private final Map<String, List<String>> headers;
     private final InputStream body;
-    private final Closeable connection;
+    private final Tail tail;
+    private final Connection connection;
 
-    private UnixAnswer(int status, Map<String, List<String>> headers, InputStream body, Closeable connection) {
+    /** What it was read from. */
+    @FunctionalInterface
+    interface Connection {
+        /** @param reusable whether nothing of the answer is left, and the engine waits for more */
+        void over(boolean reusable) throws IOException;
+    }
+
+    /** Whether the answer has been read to its very end. */
+    @FunctionalInterface
+    private interface Tail {
+        boolean isHere() throws IOException;
+    }
+
+    private UnixAnswer(int status, Map<String, List<String>> headers, InputStream body, Tail tail,
+            Connection connection) {
         this.status = status;
+        this.tail = tail;
         this.headers = headers;
         this.body = body;
         this.connection = connection;
@@ -36,9 +54,10 @@ final class UnixAnswer implements DockerHttpClient.Response {
      *
      * @throws IOException where it ends early or is no HTTP
      */
-    static UnixAnswer read(ReadableByteChannel channel, Closeable connection) throws IOException {
+    static UnixAnswer read(SocketChannel channel, Connection connection) throws IOException {
         ChannelInput in = new ChannelInput(channel);
-        int status = status(line(in));
+        String top = line(in);
+        int status = status(top);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -48,7 +67,18 @@ final class UnixAnswer implements DockerHttpClient.Response {
             headers.computeIfAbsent(line.substring(0, colon), first -> new ArrayList<>(1))
                     .add(line.substring(colon + 1).strip());
         }
-        return new UnixAnswer(status, headers, body(status, headers, in), connection);
+        InputStream body = body(status, headers, in);
+        boolean stays = top.startsWith("HTTP/1.1 ") && body != in
+                && headers.getOrDefault("Connection", List.of()).stream().noneMatch("close"::equalsIgnoreCase);
+        return new UnixAnswer(status, headers, body, () -> stays && isRead(body, in, channel), connection);
+    }
+
+    /** What of the end is not here by now is not waited for. */
+    private static boolean isRead(InputStream body, ChannelInput in, SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        boolean read = (!(body instanceof HttpBody stated) || stated.isOver()) && in.isEmpty();
+        channel.configureBlocking(true);
+        return read;
     }
 
     @Override
@@ -74,8 +104,14 @@ final class UnixAnswer implements DockerHttpClient.Response {
 
     @Override
     public void close() {
+        boolean reusable = false;
         try {
-            connection.close();
+            reusable = tail.isHere();
+        } catch (IOException ended) {
+            // Then it serves nothing more.
+        }
+        try {
+            connection.over(reusable);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
