@@ -52,14 +52,20 @@ final class ProxiedConnection {
         this.engine = engine;
     }
 
-    /** Until either side closes. */
-    void serve() {
+    /**
+     * Until either side closes.
+     *
+     * @param taken run once the first request has been written down
+     */
+    void serve(Runnable taken) {
         // The first request is written down before the engine is connected to: that takes time which is not the client's.
         InputStream from = new BufferedInputStream(Channels.newInputStream(client));
         try (client) {
             HttpHead first = HttpHead.read(from);
             if (first != null && !closed) {
-                serve(first, arrived(first), from);
+                Due arrived = arrived(first);
+                taken.run();
+                serve(first, arrived, from);
             }
         } catch (IOException ended) {
             // No engine there: the client sees its connection closed.
@@ -125,12 +131,14 @@ final class ProxiedConnection {
             if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
                 return;
             }
-            due.add(next);
-            if (!(next.treatment() instanceof Treatment.Answer)) {
-                proxy.reached(next.number());
-                proxy.send(to, asked(head));
-                new ProxiedBody(proxy, from, to).pass(head, 0);
+            if (next.treatment() instanceof Treatment.Answer answer) {
+                proxy.send(Channels.newOutputStream(client), written(answer));
+                return;
             }
+            due.add(next);
+            proxy.reached(next.number());
+            proxy.send(to, asked(head));
+            new ProxiedBody(proxy, from, to).pass(head, 0);
             next.at(Moment.DURING);
             if (head.field("Upgrade").isPresent()) {
                 // No more requests here: a terminal or a raw stream, whose client may be done and still listen.
@@ -151,15 +159,12 @@ final class ProxiedConnection {
         OutputStream to = Channels.newOutputStream(client);
         ProxiedBody body = new ProxiedBody(proxy, from, to);
         while (true) {
-            Due next = due.take();
-            if (next.treatment() instanceof Treatment.Answer answer) {
-                proxy.send(to, written(answer));
-                return;
-            }
+            // Between two calls too: an engine that goes closes the client's connection as well.
             HttpHead head = HttpHead.read(from);
             if (head == null) {
                 return;
             }
+            Due next = due.take();
             proxy.answered(next.number(), head.status());
             if (next.treatment() instanceof Treatment.LoseAnswer) {
                 return;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -73,6 +74,9 @@ public final class SocketProxy implements AutoCloseable {
             return fits.test(request) && left.tryAcquire();
         }
     }
+
+    /** Threads that wait for connections. */
+    private static final int READY = 4;
 
     private final Path engine;
     private final Path directory;
@@ -270,23 +274,41 @@ public final class SocketProxy implements AutoCloseable {
             ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             opened.bind(UnixDomainSocketAddress.of(socket()));
             server = opened;
-            Thread.ofPlatform().daemon().name("proxy-accept").start(() -> accept(opened));
+            AtomicInteger ready = new AtomicInteger();
+            for (int i = 0; i < READY; i++) {
+                acceptOn(opened, ready);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocketChannel from) {
+    /**
+     * Several threads wait, and whichever gets a connection serves it: a thread that is begun for it would cost a client that
+     * is timed more than all else here.
+     */
+    private void acceptOn(ServerSocketChannel from, AtomicInteger ready) {
+        ready.incrementAndGet();
+        Thread.ofPlatform().daemon().name("proxy-connection").start(() -> accept(from, ready));
+    }
+
+    private void accept(ServerSocketChannel from, AtomicInteger ready) {
         try {
-            while (true) {
-                SocketChannel client = from.accept();
-                ProxiedConnection connection = new ProxiedConnection(this, client, engine);
+            do {
+                ProxiedConnection connection = new ProxiedConnection(this, from.accept(), engine);
                 open.add(connection);
-                Thread.ofPlatform().daemon().name("proxy-connection").start(() -> {
-                    connection.serve();
-                    open.remove(connection);
+                if (ready.decrementAndGet() == 0) {
+                    acceptOn(from, ready);
+                }
+                connection.serve(() -> {
+                    if (ready.get() < READY) {
+                        acceptOn(from, ready);
+                    }
                 });
-            }
+                open.remove(connection);
+                // An interrupt of what is over would close the server.
+                Thread.interrupted();
+            } while (ready.get() < READY && ready.incrementAndGet() > 0);
         } catch (IOException closed) {
             // Disappeared or closed.
         }
