@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A process that has just begun is slow for so long under a load. */
+    private static final Duration COLD = Duration.ofSeconds(5);
+
     private static final Duration WRITERS_FOR = Duration.ofSeconds(30);
     private static final int WRITER_DEATHS = 10;
     private static final String RULE = """
@@ -117,7 +120,8 @@ public final class Bench {
         System.out.printf(Locale.ROOT, "%nalerts: asked for %d a second, taken %.0f a second for %.0f s; answers %s%n",
                 rate,
                 taken / took, took, load.answers());
-        figures("a request of " + group + " answered", load.answered());
+        figures("a request of " + group + " answered", load.answered(Duration.ZERO));
+        figures("of those, from the sixth second on", load.answered(COLD));
         figures("death to start asked for, meanwhile", reactions(trial, dockmedic));
         System.out.printf(Locale.ROOT, "%.0f %% of a core; RSS %.0f MB before, %.0f after; journal %d MB%n",
                 end.percentSince(begin), before.rss(), after.rss(), journal(dockmedic) >> 20);
@@ -145,7 +149,7 @@ public final class Bench {
             System.out.printf(Locale.ROOT,
                     "%n%d slow writers: %d connected, refused or cut off %d times; other requests %s%n",
                     writers, held, slow.cutOff(), load.answers());
-            figures("another request answered", load.answered());
+            figures("another request answered", load.answered(Duration.ZERO));
             figures("death to start asked for, beside slow writers", reactions(trial, dockmedic));
             all.put("slow_writers_cut_off", slow.cutOff());
             all.set("answers_beside_slow_writers", JSON.valueToTree(load.answers()));

@@ -30,7 +30,7 @@ final class Load {
     private final int group;
     private final Duration every;
     private final AtomicLong next = new AtomicLong();
-    private final List<Duration> answered = Collections.synchronizedList(new ArrayList<>());
+    private final List<Answer> answered = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Long> answers = Collections.synchronizedMap(new TreeMap<>());
     private final List<Thread> senders = new ArrayList<>();
     private volatile boolean ended;
@@ -53,9 +53,21 @@ final class Load {
         }
     }
 
-    /** How long each request took, from the moment it was due. */
-    List<Duration> answered() {
-        return List.copyOf(answered);
+    /**
+     * A request that was answered.
+     *
+     * @param due  since the beginning
+     * @param took from when it was due
+     */
+    record Answer(Duration due, Duration took) {}
+
+    /** How long each request took that was due so long after the beginning, or later. */
+    List<Duration> answered(Duration after) {
+        return List.copyOf(answered)
+                .stream()
+                .filter(one -> one.due().compareTo(after) >= 0)
+                .map(Answer::took)
+                .toList();
     }
 
     /** How many were answered how. */
@@ -82,7 +94,7 @@ final class Load {
             long due = begin + number * every.toNanos();
             Waiting.quietly(Duration.ofNanos(due - System.nanoTime()));
             answers.merge(post(body(number)), 1L, Long::sum);
-            answered.add(Duration.ofNanos(System.nanoTime() - due));
+            answered.add(new Answer(Duration.ofNanos(due - begin), Duration.ofNanos(System.nanoTime() - due)));
         }
     }
 
