@@ -63,6 +63,22 @@ final class ProxiedBody {
         proxy.send(to, END_OF_CHUNKS);
     }
 
+    /** As it came, its chunks included. */
+    byte[] whole(HttpHead head) throws IOException {
+        if (!head.chunked()) {
+            return head.length() < 0 ? from.readAllBytes() : from.readNBytes((int) head.length());
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream(16 * 1024);
+        int size;
+        do {
+            String line = line();
+            size = Integer.parseInt(line.strip(), 16);
+            all.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+            all.writeBytes(from.readNBytes(size + 2));
+        } while (size > 0);
+        return all.toByteArray();
+    }
+
     /** @param unsaid the length when the head gives none */
     void pass(HttpHead head, long unsaid) throws IOException, InterruptedException {
         if (!head.chunked()) {

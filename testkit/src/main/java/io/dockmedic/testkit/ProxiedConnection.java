@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxiedConnection {
     private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
+    /** Its answer is looked at only when all of it is there. */
+    private static final Predicate<String> INSPECT =
+            Pattern.compile("/containers/[0-9a-f]{64}/json").asPredicate();
     private static final Predicate<String> EVENTS = Pattern.compile("/events").asPredicate();
 
     /** A request whose answer is due. */
@@ -181,7 +184,11 @@ final class ProxiedConnection {
             }
             if (!head.bodiless() && !next.request().method().equals("HEAD")) {
                 EngineClock clock = STAMPED.test(next.request().path()) ? proxy.clock() : null;
-                if (clock == null && head.chunked() && EVENTS.test(next.request().path())) {
+                if (clock == null && INSPECT.test(next.request().path())) {
+                    byte[] whole = body.whole(head);
+                    proxy.whole(next.number());
+                    proxy.send(to, whole);
+                } else if (clock == null && head.chunked() && EVENTS.test(next.request().path())) {
                     body.events();
                 } else if (clock == null) {
                     body.pass(head, Long.MAX_VALUE);

@@ -38,9 +38,11 @@ public final class SocketProxy implements AutoCloseable {
      * @param arrived  when its head had been read from the client, before the engine got it
      * @param reached  whether it was passed on to the engine
      * @param answered when the head of the engine's answer had been read; null as long as there was none
+     * @param whole    when its last byte had been read, before any of its body was passed on; null of what is passed on as it comes
      * @param status   the engine's, or 0
      */
-    public record Exchange(Request request, Instant arrived, boolean reached, @Nullable Instant answered, int status) {}
+    public record Exchange(Request request, Instant arrived, boolean reached, @Nullable Instant answered,
+            @Nullable Instant whole, int status) {}
 
     /** An instant in the life of a call. */
     public enum Moment {
@@ -214,19 +216,25 @@ public final class SocketProxy implements AutoCloseable {
     /** Notes a request; the answer is noted under the number returned. */
     int arrived(Request request) {
         synchronized (exchanges) {
-            exchanges.add(new Exchange(request, Instant.now(), false, null, 0));
+            exchanges.add(new Exchange(request, Instant.now(), false, null, null, 0));
             return exchanges.size() - 1;
         }
     }
 
     /** The engine is about to get it. */
     void reached(int number) {
-        change(number, open -> new Exchange(open.request(), open.arrived(), true, null, 0));
+        change(number, open -> new Exchange(open.request(), open.arrived(), true, null, null, 0));
     }
 
     void answered(int number, int status) {
         Instant now = Instant.now();
-        change(number, open -> new Exchange(open.request(), open.arrived(), open.reached(), now, status));
+        change(number, open -> new Exchange(open.request(), open.arrived(), open.reached(), now, null, status));
+    }
+
+    void whole(int number) {
+        Instant now = Instant.now();
+        change(number, open -> new Exchange(open.request(), open.arrived(), open.reached(), open.answered(), now,
+                open.status()));
     }
 
     private void change(int number, UnaryOperator<Exchange> change) {

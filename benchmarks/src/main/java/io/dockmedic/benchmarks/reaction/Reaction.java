@@ -58,7 +58,8 @@ public record Reaction(Duration whole, Duration way, List<Duration> gaps) {
             if (!call.arrived().isBefore(end)) {
                 break;
             }
-            Instant answered = call.answered() == null || call.answered().isAfter(end) ? end : call.answered();
+            Instant over = call.whole() == null ? call.answered() : call.whole();
+            Instant answered = over == null || over.isAfter(end) ? end : over;
             free = answered.isAfter(free) ? answered : free;
         }
         return gaps;
