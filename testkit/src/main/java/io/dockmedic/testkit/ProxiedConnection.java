@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedConnection {
     private static final Predicate<String> STAMPED = Pattern.compile("/events|/json|/info").asPredicate();
     /** Its answer is looked at only when all of it is there. */
-    private static final Predicate<String> INSPECT =
-            Pattern.compile("/containers/[0-9a-f]{64}/json").asPredicate();
+    private static final Predicate<String> INSPECT = Pattern.compile("/containers/[0-9a-f]{64}/json").asPredicate();
     private static final Predicate<String> EVENTS = Pattern.compile("/events").asPredicate();
 
     /** A request whose answer is due. */

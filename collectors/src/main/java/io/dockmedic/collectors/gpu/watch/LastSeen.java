@@ -9,8 +9,8 @@ import java.util.Set;
 /** What is known of the GPUs from the last rounds. To be changed on one context; may be asked from any thread. */
 final class LastSeen {
     /** The driver is there, and says nothing of its GPUs. */
-    private static final Set<GpuDriverState> SILENT =
-            Set.of(GpuDriverState.STUCK, GpuDriverState.FAILED, GpuDriverState.REFUSED, GpuDriverState.MISMATCH);
+    private static final Set<GpuDriverState> SILENT = Set.of(GpuDriverState.STUCK, GpuDriverState.FAILED,
+            GpuDriverState.REFUSED, GpuDriverState.MISMATCH);
 
     private volatile GpuSamples latest = GpuSamples.NONE;
     private volatile Optional<List<Gpu>> known = Optional.empty();

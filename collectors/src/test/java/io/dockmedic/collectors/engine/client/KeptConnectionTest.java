@@ -56,12 +56,12 @@ class KeptConnectionTest {
     }
 
     private void accept() {
-        AtomicInteger count = new AtomicInteger();
+        int count = 0;
         try {
             while (true) {
                 SocketChannel accepted = server.accept();
                 connections.add(accepted);
-                int number = count.incrementAndGet();
+                int number = ++count;
                 Thread.ofPlatform().daemon().start(() -> serve(accepted, number));
             }
         } catch (IOException closed) {
@@ -154,8 +154,9 @@ class KeptConnectionTest {
     @Test
     void oneOnWhichTheEngineSaidSomethingUnaskedIsNotUsed() throws IOException {
         get("/a");
-        connections.getFirst().write(ByteBuffer.wrap("HTTP/1.1 408 Request Timeout\r\n\r\n".getBytes(
-                StandardCharsets.US_ASCII)));
+        connections.getFirst()
+                .write(ByteBuffer.wrap("HTTP/1.1 408 Request Timeout\r\n\r\n".getBytes(
+                        StandardCharsets.US_ASCII)));
         assertThat(get("/b")).isEqualTo("hello");
         assertThat(asked).containsExactly("1 /a", "2 /b");
     }
