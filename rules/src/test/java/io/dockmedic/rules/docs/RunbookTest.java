@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** docs/runbook.md has each shipped rule, with something to type, and says of its remedy what the rule says. */
@@ -42,11 +39,8 @@ class RunbookTest {
     /** Which acts, in their order, and whether anybody is called. */
     @Test
     void whatIsDoneIsTheRulesOwnLadder() {
-        var sections = SECTION.matcher(page)
-                .results()
-                .collect(Collectors.toMap(section -> section.group(1), Function.<MatchResult>identity()));
         assertThat(rules).allSatisfy(rule -> {
-            var parts = PARTS.matcher(sections.get(rule.name()).group(2));
+            var parts = PARTS.matcher(section(rule.name()));
             assertThat(parts.matches()).as(rule.name()).isTrue();
             String done = parts.group("done");
             List<String> ladder = rule.plan().steps().stream().map(Step::action).toList();
@@ -56,6 +50,15 @@ class RunbookTest {
                             ladder.stream().filter(action -> !action.equals("escalate")).toList());
             assertThat(done.contains(ladder.isEmpty() ? "nobody is called" : "a person")).as(rule.name()).isTrue();
         });
+    }
+
+    private String section(String rule) {
+        return SECTION.matcher(page)
+                .results()
+                .filter(section -> section.group(1).equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .group(2);
     }
 
     private static String read(String name) {
