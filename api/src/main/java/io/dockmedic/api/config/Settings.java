@@ -113,6 +113,8 @@ public final class Settings {
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
     static final Setting<Duration> RULE_WITHIN = duration("budgets.rule.within", "1h");
+    static final Setting<Integer> ACTION_ACTS = acts("budgets.action.acts", "20");
+    static final Setting<Duration> ACTION_WITHIN = duration("budgets.action.within", "1h");
     static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
     static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
     static final Setting<Duration> COOLDOWN = Setting.of("cooldown", "0s", "a duration such as 90s, or 0s for none",

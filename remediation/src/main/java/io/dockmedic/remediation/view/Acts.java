@@ -85,10 +85,11 @@ public final class Acts {
     }
 
     /** When we acted, by what the budgets are of. */
-    public Spent spent(String service, String rule) {
+    public Spent spent(String service, String rule, String action) {
         return new Spent(
                 times(act -> act.on(service)),
                 times(act -> act.rule().equals(rule)),
+                times(act -> act.action().equals(action)),
                 times(act -> true));
     }
 
