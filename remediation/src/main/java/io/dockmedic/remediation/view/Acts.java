@@ -51,6 +51,11 @@ public final class Acts {
         }
     }
 
+    /** Whether an act of ours has put that container in the place of another, as far as is remembered. */
+    public boolean made(String container) {
+        return successors.containsValue(container);
+    }
+
     /** The container, or what we have put in its place since. */
     public Container now(Container container) {
         String id = container.id();

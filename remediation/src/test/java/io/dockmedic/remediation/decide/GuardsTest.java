@@ -520,7 +520,7 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "start", "create", "destroy", "update", "rename", "pause"})
+    @ValueSource(strings = {"stop", "start", "create", "destroy", "update", "rename", "pause", "connect", "disconnect"})
     void aPersonHasTheRightOfWay(String word) {
         latest = died(NOW.minusSeconds(60), CONSENT, Intent.NOT_ASKED);
         touches(new Touch(NOW.minusSeconds(30), word));
