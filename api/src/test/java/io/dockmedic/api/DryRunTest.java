@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.base.self.HostName;
@@ -76,7 +77,7 @@ class DryRunTest {
         all.put("exec", new Case("with: {command: [touch, /tmp/touched]}, " + VERIFY));
         all.put("run", new Case("with: {image: \"" + image + "\", command: [\"true\"]}, " + VERIFY));
         all.put("truncate-log", new Case("with: {above: 1MiB}, " + VERIFY, List.of(),
-                "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; " + IDLES));
+                "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo written; " + IDLES));
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
@@ -105,6 +106,7 @@ class DryRunTest {
         cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
         engine.docker("wait", "dry-start").orFail();
         engine.docker("pause", "dry-unpause").orFail();
+        await().atMost(Spine.SOON).until(() -> said("logs", "--tail=1", "dry-truncate-log").equals("written"));
         before = everything();
         since = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
         send();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** A container with everything set that the engine shows is the same once it is made anew, field by field. */
 @RealEngine
@@ -164,7 +165,7 @@ class SameTest {
                 .toList();
     }
 
-    private static boolean isSet(Object value) {
+    private static boolean isSet(@Nullable Object value) {
         return switch (value) {
             case null -> false;
             case Boolean yes -> yes;
