@@ -230,7 +230,7 @@ class RuleProblemsTest {
         String restart = "{action: restart, verify: {running: 1s, within: 2s}}";
         assertThat(RuleBench.problems(with("remedy: [" + restart + ", {action: escalate}]"))).isEmpty();
         says(with("remedy: [{action: escalate}, " + restart + "]"),
-                "test.yml:8:39: 'restart' is never reached, for 'escalate' ends the remedy; write it before 'escalate',"
+                "test.yml:8:38: 'restart' is never reached, for 'escalate' ends the remedy; write it before 'escalate',"
                         + " which is the last step, or remove it");
         says(with("remedy: [" + restart + ", {action: escalate}, {action: escalate}]"),
                 "'escalate' is never reached, for 'escalate' ends the remedy; remove it");

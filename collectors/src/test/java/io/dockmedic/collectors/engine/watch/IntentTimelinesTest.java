@@ -144,7 +144,7 @@ class IntentTimelinesTest {
 
         assertThat(watching.all("networked", Touched.class)).extracting(Touched::action)
                 .filteredOn(action -> action.contains("connect"))
-                .containsExactly("disconnect", "connect");
+                .as("20.10 says twice that it is off").startsWith("disconnect").containsOnlyOnce("connect").endsWith("connect");
         engine.docker("rm", "--force", "networked").orFail();
         engine.docker("network", "rm", "timelines").orFail();
     }

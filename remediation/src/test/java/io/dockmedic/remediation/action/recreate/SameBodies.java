@@ -48,12 +48,12 @@ final class SameBodies {
                 .formatted(image, bind, bind, donor, port, donor));
     }
 
-    /** Privileged, in the host's namespaces, on no network, and linked to another. */
-    static JsonObject privileged(String image, String donor) {
+    /** In the host's namespaces, on no network, and linked to another. */
+    static JsonObject onTheHost(String image, String donor) {
         return new JsonObject("""
                 {"Image": "%s", "Cmd": ["sleep", "100000"], "Env": ["PATH=/bin"], "User": "0",
                  "HostConfig": {
-                   "Privileged": true, "NetworkMode": "none", "PidMode": "host", "UTSMode": "host", "IpcMode": "host",
+                   "NetworkMode": "none", "PidMode": "host", "UTSMode": "host", "IpcMode": "host",
                    "UsernsMode": "host", "CgroupnsMode": "host", "Links": ["%s:store"], "ReadonlyRootfs": true,
                    "RestartPolicy": {"Name": "always"}, "LogConfig": {"Type": "none"},
                    "CpuPeriod": 50000, "CpuQuota": 25000, "CpusetCpus": "0", "CpusetMems": "0", "Memory": 134217728,
@@ -73,7 +73,7 @@ final class SameBodies {
                 .formatted(image, donor, donor, donor, donor));
     }
 
-    /** What needs a GPU, a disk or a driver that is not here: it can be made, and not be started. */
+    /** What needs a GPU, a disk, a driver or a privilege that is not everywhere: it can be made, and not be started. */
     static JsonObject neverStarted(String image) {
         return new JsonObject("""
                 {"Image": "%s", "Cmd": ["sleep", "100000"], "Env": ["PATH=/bin"], "NetworkDisabled": true,
@@ -84,9 +84,10 @@ final class SameBodies {
                      {"Driver": "nvidia", "Count": -1, "Capabilities": [["gpu"]], "Options": {"an": "option"}},
                      {"Driver": "", "DeviceIDs": ["GPU-11111111-2222-3333-4444-555555555555"],
                       "Capabilities": [["gpu", "compute"], ["gpu", "utility"]]}],
+                   "Privileged": true, "RestartPolicy": {"Name": "no"},
                    "NetworkMode": "none", "CgroupParent": "/dockmedic-same-test", "IpcMode": "none",
                    "ContainerIDFile": "/run/same.cid", "ConsoleSize": [30, 100], "VolumeDriver": "local",
-                   "Annotations": {"com.example.annotation": "1"}, "CgroupnsMode": "private",
+                   "Annotations": {"com.example.annotation": "1"}, "CgroupnsMode": "host",
                    "BlkioWeight": 300, "BlkioWeightDevice": [{"Path": "/dev/null", "Weight": 200}],
                    "BlkioDeviceReadBps": [{"Path": "/dev/null", "Rate": 1048576}],
                    "BlkioDeviceWriteBps": [{"Path": "/dev/null", "Rate": 2097152}],
