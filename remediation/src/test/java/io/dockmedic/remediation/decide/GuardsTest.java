@@ -774,7 +774,8 @@ class GuardsTest {
 
     private static Policy policy(HealMode heal, boolean dryRun) {
         Policy base = Policy.DEFAULT;
-        return new Policy(heal, dryRun, base.service(), base.rule(), base.action(), base.host(), base.settle(), base.staleAfter(),
+        return new Policy(heal, dryRun, base.service(), base.rule(), base.action(), base.host(), base.settle(),
+                base.staleAfter(),
                 base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(), base.ownImages());
     }
 }

@@ -66,7 +66,8 @@ final class RemedyReader {
                 .filter(action -> !actions.needsVerify(action))
                 .findFirst()
                 .ifPresent(end -> item.problem("'" + step.action() + "' is never reached, for '" + end
-                        + "' ends the remedy", step.action().equals(end)
+                        + "' ends the remedy",
+                        step.action().equals(end)
                                 ? "remove it"
                                 : "write it before '" + end + "', which is the last step, or remove it"));
     }

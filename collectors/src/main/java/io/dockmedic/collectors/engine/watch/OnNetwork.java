@@ -43,9 +43,12 @@ final class OnNetwork implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        return scene.calls().inspect(message.id()).map(result -> inTheMiddleOfItsRun(result, message.stamp())
-                ? List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), message.action()))
-                : List.of());
+        return scene.calls()
+                .inspect(message.id())
+                .map(result -> inTheMiddleOfItsRun(result, message.stamp())
+                        ? List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(),
+                                message.action()))
+                        : List.of());
     }
 
     /** An end of which nothing was read yet shows here. */

@@ -138,13 +138,17 @@ class IntentTimelinesTest {
         watching.death("networked");
         engine.docker("start", "networked").orFail();
         engine.docker("restart", "networked").orFail();
-        Awaitility.await().until(() -> watching.all("networked", Touched.class)
-                .stream()
-                .anyMatch(touched -> touched.action().equals("restart")));
+        Awaitility.await()
+                .until(() -> watching.all("networked", Touched.class)
+                        .stream()
+                        .anyMatch(touched -> touched.action().equals("restart")));
 
         assertThat(watching.all("networked", Touched.class)).extracting(Touched::action)
                 .filteredOn(action -> action.contains("connect"))
-                .as("20.10 says twice that it is off").startsWith("disconnect").containsOnlyOnce("connect").endsWith("connect");
+                .as("20.10 says twice that it is off")
+                .startsWith("disconnect")
+                .containsOnlyOnce("connect")
+                .endsWith("connect");
         engine.docker("rm", "--force", "networked").orFail();
         engine.docker("network", "rm", "timelines").orFail();
     }

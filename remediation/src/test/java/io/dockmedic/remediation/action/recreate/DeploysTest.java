@@ -26,7 +26,8 @@ class DeploysTest {
         Instant createdAt = time.shown(time.now()).minus(made);
         return new Deploys(id -> ours && id.equals(ID),
                 (service, since) -> service.equals("web") ? new Touches(touches).since(since) : new Touches(List.of()),
-                time).justNow(new ContainerState(ID, "web", "web:1", "sha256:1", Map.of(), "running", true, false, false,
+                time)
+                .justNow(new ContainerState(ID, "web", "web:1", "sha256:1", Map.of(), "running", true, false, false,
                         1, 0, false, "", createdAt, null, null, 0, null, new ContainerState.RestartPolicy("no", 0),
                         "SIGTERM", Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
                         ContainerState.Limits.NONE), AFTER);
