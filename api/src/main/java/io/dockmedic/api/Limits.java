@@ -27,6 +27,7 @@ final class Limits {
                 config.dryRun(),
                 budget(config.budgets().service()),
                 budget(config.budgets().rule()),
+                budget(config.budgets().action()),
                 budget(config.budgets().host()),
                 config.settle(),
                 byDefault.staleAfter(),

@@ -36,6 +36,7 @@ class RecreateOnComposeTest {
             budgets:
               service: {acts: 1000}
               rule: {acts: 1000}
+              action: {acts: 1000}
               host: {acts: 1000}
             """;
 

@@ -10,6 +10,8 @@ import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,17 +122,25 @@ class RecreateTest {
     }
 
     @Test
-    void aDryRunChangesNothing() {
-        try (Spine spine = Spine.ready(engine.dockerHost(), home, "dry_run: true\n" + SWITCHED_ON)) {
-            up("dry-anew");
-            String all = engine.docker("ps", "-a", "-q", "--no-trunc").orFail().text();
-            String before = inspect("{{.Id}} {{.Name}} {{.Created}} {{.State.StartedAt}} {{json .HostConfig}}"
-                    + " {{json .Config}}", "dry-anew");
-            spoil("dry-anew");
-            spine.incident("dry-anew", "BadLayer", "suppressed");
-            assertThat(inspect("{{.Id}} {{.Name}} {{.Created}} {{.State.StartedAt}} {{json .HostConfig}}"
-                    + " {{json .Config}}", "dry-anew")).isEqualTo(before);
-            assertThat(engine.docker("ps", "-a", "-q", "--no-trunc").orFail().text()).isEqualTo(all);
+    void whoDeployedItJustNowIsAskedAndItIsDoneOnTheirYes() throws IOException {
+        Files.writeString(home.resolve("rules.d/anew.yml"), RULES.replace("with: {after: 0s}, ", ""));
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SWITCHED_ON)) {
+            String old = up("fresh-layer");
+            spoil("fresh-layer");
+            JsonNode question = spine.page("fresh-layer").at("/approvals/0");
+            assertThat(question.toString()).contains("whoever deployed it has to say yes");
+            assertThat(inspect("{{.Id}}", "fresh-layer")).isEqualTo(old);
+            StringWriter said = new StringWriter();
+            await().atMost(Spine.SOON)
+                    .until(() -> spine.incidents("fresh-layer").toString().contains("\"escalated\""));
+            int code = Main.commands()
+                    .setOut(new PrintWriter(said, true))
+                    .setErr(new PrintWriter(said, true))
+                    .execute("approve", question.path("id").asText(), "--reason=mine", "--config",
+                            home.resolve("dockmedic.yml").toString());
+            assertThat(code).as(said::toString).isZero();
+            spine.incident("fresh-layer", "BadLayer", "healed");
+            assertThat(inspect("{{.Id}}", "fresh-layer")).isNotEqualTo(old);
         }
     }
 }

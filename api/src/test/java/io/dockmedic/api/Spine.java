@@ -170,6 +170,16 @@ final class Spine implements AutoCloseable {
         }
     }
 
+    /** The first incident of the rule, whatever its key, once its remedy is in that state. */
+    JsonNode incidentOf(String rule, String remedyState) {
+        return await().atMost(SOON)
+                .until(() -> StreamSupport.stream(json("/api/v1/incidents").at("/data/incidents").spliterator(), false)
+                        .filter(incident -> incident.path("rule").asText().equals(rule))
+                        .filter(incident -> incident.at("/remedy/state").asText().equals(remedyState))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
     /** A resolved incident of the rule, whatever its key; empty while there is none. */
     Optional<JsonNode> resolved(String rule) {
         return StreamSupport.stream(json("/api/v1/incidents?state=resolved").at("/data/incidents").spliterator(), false)

@@ -30,6 +30,7 @@ final class Hospital implements AutoCloseable {
             budgets:
               service: {acts: %d, within: %ds}
               rule: {acts: 10000, within: 1h}
+              action: {acts: 10000, within: 1h}
               host: {acts: %d, within: %ds}
             """.formatted(SERVICE_BUDGET.acts(), SERVICE_BUDGET.within().toSeconds(), HOST_BUDGET.acts(),
             HOST_BUDGET.within().toSeconds());

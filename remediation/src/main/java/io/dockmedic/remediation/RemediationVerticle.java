@@ -22,6 +22,7 @@ import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.recreate.Deploys;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
 import io.dockmedic.remediation.action.stack.RestartStackAction;
@@ -209,10 +210,11 @@ public final class RemediationVerticle extends VerticleBase {
                 leave::onHost, disk.mount(), redactor, clock, timers);
         Bystanders bystanders = new Bystanders(clock);
         Steps steps = new Steps(journal);
+        Services services = new Services();
         Remaking remaking = new Remaking(calls, closely.changes(), closely.remakes(), closely.details(),
                 steps, ledger, bystanders, closely.missing(), acts::replaced, leave::on,
-                id -> returning != null && returning.owes(id), observer, clock, timers);
-        Services services = new Services();
+                id -> returning != null && returning.owes(id), new Deploys(acts::made, services::touches, clock),
+                observer, clock, timers);
         Stacking stacking = new Stacking(calls, closely.remakes(), steps, ledger, bystanders,
                 new Siblings(policy, brake::on, acts, held::of, services, clock),
                 id -> leave.on(id, RestartStackAction.ABOUT), acts::on,

@@ -85,7 +85,8 @@ final class Siblings implements Neighbours {
         }
         Circumstances circumstances = services.circumstances(service, now, "", held.apply(container.id()));
         Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
-                policy, new Situation(false, true, now), circumstances, acts.spent(service, incident.rule()),
+                policy, new Situation(false, true, now), circumstances,
+                acts.spent(service, incident.rule(), RestartStackAction.NAME),
                 its, false, List.of(), Source.NONE, clock.shown(now), ""));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
     }

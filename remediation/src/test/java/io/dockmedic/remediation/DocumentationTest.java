@@ -45,6 +45,7 @@ class DocumentationTest {
         assertThat(text)
                 .contains("| of each service | " + policy.service().acts() + " acts in 1 h |")
                 .contains("| of each rule | " + policy.rule().acts() + " acts in 1 h |")
+                .contains("| of each action | " + policy.action().acts() + " acts in 1 h |")
                 .contains("| of the host | " + policy.host().acts() + " acts in 1 h |");
     }
 

@@ -23,7 +23,8 @@ class LeaveTest {
 
     private static Policy policy(HealMode heal, boolean dryRun, Permits permits) {
         Policy all = Policy.DEFAULT;
-        return new Policy(heal, dryRun, all.service(), all.rule(), all.host(), all.settle(), all.staleAfter(),
+        return new Policy(heal, dryRun, all.service(), all.rule(), all.action(), all.host(), all.settle(),
+                all.staleAfter(),
                 all.cooldown(), all.storm(), all.windows(), permits, all.ownContainers(), all.ownImages());
     }
 

@@ -67,7 +67,8 @@ class PutBackTest {
 
     private Hospital hospital(Instant now, @Nullable FakeEngine engine) {
         Policy base = Policy.DEFAULT;
-        Policy policy = new Policy(base.heal(), false, base.service(), base.rule(), base.host(), base.settle(),
+        Policy policy = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
+                base.settle(),
                 base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
                 new Permits(Set.of("end-loop"), List.of()), base.ownContainers(), base.ownImages());
         return new Hospital(dir.resolve("journal.db"),

@@ -132,6 +132,7 @@ public final class ConfigFile {
                 new Budgets(
                         new Budget(section.get(Settings.SERVICE_ACTS), section.get(Settings.SERVICE_WITHIN)),
                         new Budget(section.get(Settings.RULE_ACTS), section.get(Settings.RULE_WITHIN)),
+                        new Budget(section.get(Settings.ACTION_ACTS), section.get(Settings.ACTION_WITHIN)),
                         new Budget(section.get(Settings.HOST_ACTS), section.get(Settings.HOST_WITHIN))),
                 section.get(Settings.COOLDOWN),
                 new StormLimits(section.get(Settings.STORM_SERVICES), section.get(Settings.STORM_PERCENT),

@@ -113,6 +113,8 @@ public final class Settings {
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
     static final Setting<Duration> RULE_WITHIN = duration("budgets.rule.within", "1h");
+    static final Setting<Integer> ACTION_ACTS = acts("budgets.action.acts", "20");
+    static final Setting<Duration> ACTION_WITHIN = duration("budgets.action.within", "1h");
     static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
     static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
     static final Setting<Duration> COOLDOWN = Setting.of("cooldown", "0s", "a duration such as 90s, or 0s for none",
@@ -196,7 +198,7 @@ public final class Settings {
             DATA, RUNTIME, RULES, REPORTS,
             ALERT_TARGETS, ALERT_HOSTS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
-            SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN,
+            SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
             RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);

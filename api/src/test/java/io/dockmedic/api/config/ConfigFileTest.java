@@ -68,6 +68,7 @@ class ConfigFileTest {
         assertThat(config.dryRun()).isFalse();
         assertThat(config.budgets().service()).isEqualTo(new Budget(5, Duration.ofHours(1)));
         assertThat(config.budgets().rule()).isEqualTo(new Budget(20, Duration.ofHours(1)));
+        assertThat(config.budgets().action()).isEqualTo(new Budget(20, Duration.ofHours(1)));
         assertThat(config.budgets().host()).isEqualTo(new Budget(30, Duration.ofHours(1)));
         assertThat(config.cooldown()).isZero();
         assertThat(config.storm()).isEqualTo(StormLimits.DEFAULT);
@@ -184,6 +185,7 @@ class ConfigFileTest {
                         budgets:
                           service: {acts: 1, within: 1m}
                           rule: {acts: 2, within: 2h}
+                          action: {acts: 4, within: 4h}
                           host: {acts: 3, within: 1h30m}
                         cooldown: 2m
                         storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
@@ -247,6 +249,7 @@ class ConfigFileTest {
                 new Budgets(
                         new Budget(1, Duration.ofMinutes(1)),
                         new Budget(2, Duration.ofHours(2)),
+                        new Budget(4, Duration.ofHours(4)),
                         new Budget(3, Duration.ofMinutes(90))),
                 Duration.ofMinutes(2),
                 new StormLimits(7, 50, 9, Duration.ofMinutes(1), Duration.ofMinutes(2)),

@@ -71,6 +71,8 @@ class EverySettingTest {
             entry("budgets.service.within", "1 hour"),
             entry("budgets.rule.acts", "10001"),
             entry("budgets.rule.within", "0s"),
+            entry("budgets.action.acts", "2.5"),
+            entry("budgets.action.within", "an hour"),
             entry("budgets.host.acts", "many"),
             entry("budgets.host.within", "-1h"),
             entry("cooldown", "never"),

@@ -27,7 +27,7 @@ class ContainersTest {
 
     private static List<Finding> of(HealMode mode, Sighting... containers) {
         Policy base = Policy.DEFAULT;
-        Policy policy = new Policy(mode, false, base.service(), base.rule(), base.host(), base.settle(),
+        Policy policy = new Policy(mode, false, base.service(), base.rule(), base.action(), base.host(), base.settle(),
                 base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(),
                 base.ownImages());
         return new Prepared().with(containers).look(new ContainerCheck(policy, Instant.EPOCH));

@@ -23,6 +23,7 @@ public final class Dockmedic implements Healer {
             storm: {services: 10000, image: 10000}
             budgets:
               rule: {acts: 10000, within: 1h}
+              action: {acts: 10000, within: 1h}
               host: {acts: 10000, within: 1h}
             """;
 

@@ -35,6 +35,7 @@ public final class Bench {
             retention: {size: 4MiB}
             budgets:
               rule: {acts: 10000, within: 1h}
+              action: {acts: 10000, within: 1h}
               host: {acts: 10000, within: 1h}
             """;
 

@@ -45,7 +45,7 @@ class RemediesUnderKillsTest {
             actions: {careful: [recreate, limits]}
             approvals:
               - {name: all, actions: [stop, kill, pause, unpause], services: ["*"]}
-            budgets: {service: {acts: 10000}, rule: {acts: 10000}, host: {acts: 10000}}""";
+            budgets: {service: {acts: 10000}, rule: {acts: 10000}, action: {acts: 10000}, host: {acts: 10000}}""";
 
     /** What is asked for, and what may have come of it. */
     private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(

@@ -166,7 +166,8 @@ public sealed interface ContainerEvent extends Event {
      * Somebody else than Dockmedic did something to it on purpose.
      *
      * @param action the engine's word: {@code create}, {@code start}, {@code stop}, {@code restart}, {@code destroy},
-     *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}
+     *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}; {@code connect},
+     *               {@code disconnect} while it runs: a network
      */
     record Touched(Instant at, String host, Origin origin, Container container,
             String action) implements ContainerEvent {

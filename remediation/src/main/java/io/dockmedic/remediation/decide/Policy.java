@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param dryRun        decide and say, never act
  * @param service       budget of each service
  * @param rule          budget of each rule
+ * @param action        budget of each action
  * @param host          budget of the whole host
  * @param settle        no act for this long after we saw the engine (again)
  * @param staleAfter    a death older than this is told, not acted on
@@ -30,6 +31,7 @@ public record Policy(
         boolean dryRun,
         Budget service,
         Budget rule,
+        Budget action,
         Budget host,
         Duration settle,
         Duration staleAfter,
@@ -44,6 +46,7 @@ public record Policy(
             HealMode.LABELLED,
             false,
             new Budget(5, Duration.ofHours(1)),
+            new Budget(20, Duration.ofHours(1)),
             new Budget(20, Duration.ofHours(1)),
             new Budget(30, Duration.ofHours(1)),
             Duration.ofSeconds(10),
@@ -62,7 +65,7 @@ public record Policy(
 
     /** The longest that any budget, or the cooldown, looks back. */
     public Duration lookBack() {
-        return Stream.concat(Stream.of(service, rule, host).map(Budget::within), Stream.of(cooldown))
+        return Stream.concat(Stream.of(service, rule, action, host).map(Budget::within), Stream.of(cooldown))
                 .max(Duration::compareTo)
                 .orElseThrow();
     }

@@ -34,6 +34,8 @@ public enum Reason {
     BUDGET_SERVICE,
     /** The rule's budget is spent. */
     BUDGET_RULE,
+    /** The action's budget is spent. */
+    BUDGET_ACTION,
     /** The host's budget is spent. */
     BUDGET_HOST,
     /** Dry-run: it would have been done. */

@@ -19,7 +19,7 @@ public record Touches(List<Touch> all) {
     public static final Duration REMEMBERED = Duration.ofHours(24);
 
     private static final Set<String> TAKES_OVER = Set.of("create", "start", "stop", "destroy", "update", "rename",
-            "pause");
+            "pause", "connect", "disconnect");
 
     public Touches {
         all = List.copyOf(all);

@@ -19,6 +19,7 @@ final class AfterSuppress {
             Reason.LOOP,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,
+            Reason.BUDGET_ACTION,
             Reason.BUDGET_HOST,
             Reason.PAUSED);
 

@@ -33,7 +33,8 @@ public final class Verdicts {
         this.catalog = catalog;
         Policy usual = Policy.DEFAULT;
         this.policy = new Policy(
-                heal, usual.dryRun(), usual.service(), usual.rule(), usual.host(), usual.settle(), usual.staleAfter(),
+                heal, usual.dryRun(), usual.service(), usual.rule(), usual.action(), usual.host(), usual.settle(),
+                usual.staleAfter(),
                 usual.cooldown(), usual.storm(), usual.windows(), usual.permits(), usual.ownContainers(),
                 usual.ownImages());
     }

@@ -81,7 +81,8 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
-                        tools.acts().spent(service, incident.rule()), tools.brake().on(container()), granted != null,
+                        tools.acts().spent(service, incident.rule(), about.name()), tools.brake().on(container()),
+                        granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state)));
     }

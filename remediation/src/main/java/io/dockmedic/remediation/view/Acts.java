@@ -51,6 +51,11 @@ public final class Acts {
         }
     }
 
+    /** Whether an act of ours has put that container in the place of another, as far as is remembered. */
+    public boolean made(String container) {
+        return successors.containsValue(container);
+    }
+
     /** The container, or what we have put in its place since. */
     public Container now(Container container) {
         String id = container.id();
@@ -85,10 +90,11 @@ public final class Acts {
     }
 
     /** When we acted, by what the budgets are of. */
-    public Spent spent(String service, String rule) {
+    public Spent spent(String service, String rule, String action) {
         return new Spent(
                 times(act -> act.on(service)),
                 times(act -> act.rule().equals(rule)),
+                times(act -> act.action().equals(action)),
                 times(act -> true));
     }
 

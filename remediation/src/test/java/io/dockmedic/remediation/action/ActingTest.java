@@ -52,9 +52,11 @@ class ActingTest {
 
     private static RemediationSettings settings(Permits permits, boolean dryRun) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), dryRun, base.service(), base.rule(), base.host(),
-                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
-                base.ownContainers(), base.ownImages()), List.of(), true, null);
+        return new RemediationSettings("host",
+                new Policy(base.heal(), dryRun, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
+                        base.ownContainers(), base.ownImages()),
+                List.of(), true, null);
     }
 
     private static RemedyPlan plan(String action, Map<String, String> with, Step.Condition condition) {

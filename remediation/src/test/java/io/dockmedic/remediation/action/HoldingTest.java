@@ -63,9 +63,11 @@ class HoldingTest {
 
     private static RemediationSettings settings(Receiver... receivers) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), false, base.service(), base.rule(), base.host(),
-                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), ALL,
-                base.ownContainers(), base.ownImages()), List.of(receivers), true, null);
+        return new RemediationSettings("host",
+                new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), ALL,
+                        base.ownContainers(), base.ownImages()),
+                List.of(receivers), true, null);
     }
 
     private Hospital hospital(Receiver... receivers) {

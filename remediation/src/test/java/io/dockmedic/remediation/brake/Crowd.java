@@ -30,7 +30,7 @@ final class Crowd {
     /** No budget stands against anything. */
     static RemediationSettings settings(Receiver receiver) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), false, WIDE, WIDE, WIDE, base.settle(),
+        return new RemediationSettings("host", new Policy(base.heal(), false, WIDE, WIDE, WIDE, WIDE, base.settle(),
                 base.staleAfter(), base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(),
                 base.ownImages()), List.of(receiver), true, null);
     }

@@ -118,15 +118,15 @@ class BrakeGuardsTest {
     @Test
     void aServiceCoolsDownBetweenTwoActs() {
         Policy base = Policy.DEFAULT;
-        policy = new Policy(base.heal(), false, base.service(), base.rule(), base.host(), base.settle(),
+        policy = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(), base.settle(),
                 base.staleAfter(), Duration.ofMinutes(2), base.storm(), base.windows(), base.permits(),
                 base.ownContainers(),
                 base.ownImages());
         free(verdict("restart", Brakes.NONE));
-        spent = new Spent(List.of(NOW.minusSeconds(90)), List.of(), List.of());
+        spent = new Spent(List.of(NOW.minusSeconds(90)), List.of(), List.of(), List.of());
         deferred(verdict("restart", Brakes.NONE), Reason.COOLDOWN, NOW.plusSeconds(30));
         free(verdict("escalate", Brakes.NONE));
-        spent = new Spent(List.of(NOW.minusSeconds(120)), List.of(), List.of());
+        spent = new Spent(List.of(NOW.minusSeconds(120)), List.of(), List.of(), List.of());
         free(verdict("restart", Brakes.NONE));
     }
 }

@@ -424,7 +424,7 @@ class GuardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"aaaaaaaaaaaa", "web"})
     void neverOnOurselves(String mark) {
-        policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.host(),
+        policy = new Policy(HealMode.LABELLED, false, policy.service(), policy.rule(), policy.action(), policy.host(),
                 policy.settle(), policy.staleAfter(), policy.cooldown(), policy.storm(), policy.windows(),
                 policy.permits(),
                 Set.of(mark), Set.of());
@@ -520,7 +520,7 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "start", "create", "destroy", "update", "rename", "pause"})
+    @ValueSource(strings = {"stop", "start", "create", "destroy", "update", "rename", "pause", "connect", "disconnect"})
     void aPersonHasTheRightOfWay(String word) {
         latest = died(NOW.minusSeconds(60), CONSENT, Intent.NOT_ASKED);
         touches(new Touch(NOW.minusSeconds(30), word));
@@ -586,13 +586,17 @@ class GuardsTest {
 
     @Test
     void budgetsSlide() {
-        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(59))), List.of(), List.of());
+        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(59))), List.of(), List.of(), List.of());
         suppressed(Reason.BUDGET_SERVICE);
-        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(60))), List.of(), List.of());
+        spent = new Spent(Collections.nCopies(5, NOW.minus(Duration.ofMinutes(60))), List.of(), List.of(), List.of());
         expect(Verdict.Act.class, Reason.CLEAR);
-        spent = new Spent(List.of(), Collections.nCopies(20, NOW), List.of());
+        spent = new Spent(List.of(), Collections.nCopies(20, NOW), List.of(), List.of());
         suppressed(Reason.BUDGET_RULE);
-        spent = new Spent(List.of(), List.of(), Collections.nCopies(30, NOW));
+        spent = new Spent(List.of(), List.of(), Collections.nCopies(19, NOW), List.of());
+        expect(Verdict.Act.class, Reason.CLEAR);
+        spent = new Spent(List.of(), List.of(), Collections.nCopies(20, NOW), List.of());
+        suppressed(Reason.BUDGET_ACTION);
+        spent = new Spent(List.of(), List.of(), List.of(), Collections.nCopies(30, NOW));
         suppressed(Reason.BUDGET_HOST);
         action = "escalate";
         expect(Verdict.Act.class, Reason.CLEAR);
@@ -770,7 +774,8 @@ class GuardsTest {
 
     private static Policy policy(HealMode heal, boolean dryRun) {
         Policy base = Policy.DEFAULT;
-        return new Policy(heal, dryRun, base.service(), base.rule(), base.host(), base.settle(), base.staleAfter(),
+        return new Policy(heal, dryRun, base.service(), base.rule(), base.action(), base.host(), base.settle(),
+                base.staleAfter(),
                 base.cooldown(), base.storm(), base.windows(), base.permits(), base.ownContainers(), base.ownImages());
     }
 }

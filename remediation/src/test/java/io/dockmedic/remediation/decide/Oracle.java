@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Oracle {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private record Did(long at, String service, String rule) {}
+    private record Did(long at, String service, String rule, String action) {}
 
     private record Fell(long at, String service, String image) {}
 
@@ -75,11 +75,12 @@ final class Oracle {
     }
 
     /** What an act on the service now breaks; empty for nothing. */
-    List<String> breaks(String service, String rule, Instant wall) {
+    List<String> breaks(String service, String rule, String action, Instant wall) {
         List<String> broken = new ArrayList<>();
-        acts.add(new Did(now, service, rule));
+        acts.add(new Did(now, service, rule, action));
         over(broken, "budget of the service", 2, 600, one -> one.service().equals(service));
         over(broken, "budget of the rule", 5, 1_800, one -> one.rule().equals(rule));
+        over(broken, "budget of the action", 4, 3_000, one -> one.action().equals(action));
         over(broken, "budget of the host", 6, 3_600, one -> true);
         over(broken, "cooldown", 1, 60, one -> one.service().equals(service));
         held.stream()

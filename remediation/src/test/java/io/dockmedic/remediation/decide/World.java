@@ -93,7 +93,8 @@ final class World {
         } else if (die < 65) {
             restart();
         } else {
-            mayBeActedOn(container(random.nextInt(SERVICES)), "r" + random.nextInt(3));
+            mayBeActedOn(container(random.nextInt(SERVICES)), "r" + random.nextInt(3),
+                    random.nextInt(3) == 0 ? "start" : "restart");
         }
     }
 
@@ -149,17 +150,17 @@ final class World {
         told.add("restart");
     }
 
-    private void mayBeActedOn(Container container, String rule) {
+    private void mayBeActedOn(Container container, String rule, String action) {
         FakeEngine engine = new FakeEngine(new SharedTime(own));
-        Verdict verdict = decider.judge(new Proposal(own, Samples.about("restart"), true,
+        Verdict verdict = decider.judge(new Proposal(own, Samples.about(action), true,
                 Samples.incident("i", rule, Samples.died(own, container, Intent.NOT_ASKED, false)), container,
                 engine.state(container.id()), POLICY, new Situation(false, true, own.minusSeconds(60)),
-                Circumstances.QUIET, spent(container.name(), rule), brakes(container)));
+                Circumstances.QUIET, spent(container.name(), rule, action), brakes(container)));
         if (verdict instanceof Verdict.Act) {
             acts.add(new Instant[]{own});
-            whose.add(new String[]{container.name(), rule});
-            told.add("act on " + container.name() + " by " + rule);
-            broken.addAll(oracle.breaks(container.name(), rule, wall));
+            whose.add(new String[]{container.name(), rule, action});
+            told.add(action + " of " + container.name() + " by " + rule);
+            broken.addAll(oracle.breaks(container.name(), rule, action, wall));
         }
     }
 
@@ -172,8 +173,8 @@ final class World {
                 POLICY.windows().hold(container, own, wall).orElse(null));
     }
 
-    private Spent spent(String service, String rule) {
-        return new Spent(times(service, 0), times(rule, 1), times("", -1));
+    private Spent spent(String service, String rule, String action) {
+        return new Spent(times(service, 0), times(rule, 1), times(action, 2), times("", -1));
     }
 
     private List<Instant> times(String name, int field) {
@@ -195,7 +196,8 @@ final class World {
         Window weekly = new Window("weekly", Set.of(DayOfWeek.SATURDAY), LocalTime.of(23, 30), LocalTime.of(3, 30),
                 BERLIN, List.of(ServicePattern.ALL));
         return new Policy(base.heal(), false, new Budget(2, Duration.ofMinutes(10)),
-                new Budget(5, Duration.ofMinutes(30)), new Budget(6, Duration.ofHours(1)), base.settle(),
+                new Budget(5, Duration.ofMinutes(30)), new Budget(4, Duration.ofMinutes(50)),
+                new Budget(6, Duration.ofHours(1)), base.settle(),
                 base.staleAfter(), Duration.ofMinutes(1),
                 new StormLimits(3, 30, 100, Duration.ofMinutes(2), Duration.ofMinutes(5)),
                 new Windows(List.of(nightly, weekly)), base.permits(), base.ownContainers(), base.ownImages());

@@ -146,6 +146,7 @@ class ClimbTest {
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
             "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE",
+            "BUDGET_ACTION",
             "BUDGET_HOST"})
     void theseRefusalsAreToldToAPerson(Reason reason) {
         on(new Input.Fired(), suppress(reason));

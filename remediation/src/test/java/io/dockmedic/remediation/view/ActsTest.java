@@ -48,7 +48,7 @@ class ActsTest {
     void whatWasTakenBackCountsAgainstBudgets() {
         acts.remember(List.of(act(Samples.ID, NEW, Act.UNDONE), act(NEW, NEWER, Act.REFUSED)));
 
-        assertThat(acts.spent("web", "r").service()).hasSize(1);
+        assertThat(acts.spent("web", "r", "recreate").service()).hasSize(1);
     }
 
     @Test
@@ -57,10 +57,12 @@ class ActsTest {
         acts.on("a-" + Samples.ID, List.of("shop/db/1", "web"));
         acts.ended("a-" + Samples.ID, Act.FAILED, "");
 
-        assertThat(acts.spent("shop/db/1", "r").service()).hasSize(1);
-        assertThat(acts.spent("web", "r").service()).hasSize(1);
-        assertThat(acts.spent("shop/api/1", "r").service()).isEmpty();
-        assertThat(acts.spent("shop/db/1", "r").host()).hasSize(1);
+        assertThat(acts.spent("shop/db/1", "r", "recreate").service()).hasSize(1);
+        assertThat(acts.spent("web", "r", "recreate").service()).hasSize(1);
+        assertThat(acts.spent("shop/api/1", "r", "recreate").service()).isEmpty();
+        assertThat(acts.spent("shop/db/1", "r", "recreate").host()).hasSize(1);
+        assertThat(acts.spent("shop/db/1", "r", "recreate").action()).hasSize(1);
+        assertThat(acts.spent("web", "r", "restart").action()).as("another action").isEmpty();
         assertThat(acts.recent("shop/db/1", AT)).hasSize(1);
     }
 }

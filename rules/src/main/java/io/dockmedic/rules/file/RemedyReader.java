@@ -44,6 +44,7 @@ final class RemedyReader {
                             item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
                                     "write prune or escalate");
                         }
+                        reached(item, step, steps);
                         steps.add(step);
                     });
         }
@@ -56,6 +57,19 @@ final class RemedyReader {
             }
         }
         return new RemedyPlan(steps, occasion);
+    }
+
+    /** Who is called has it from then on: what only tells ends the remedy. */
+    private void reached(YamlNode item, Step step, List<Step> before) {
+        before.stream()
+                .map(Step::action)
+                .filter(action -> !actions.needsVerify(action))
+                .findFirst()
+                .ifPresent(end -> item.problem("'" + step.action() + "' is never reached, for '" + end
+                        + "' ends the remedy",
+                        step.action().equals(end)
+                                ? "remove it"
+                                : "write it before '" + end + "', which is the last step, or remove it"));
     }
 
     private boolean ofTheHost(String action) {

@@ -24,6 +24,8 @@ final class TouchedKind {
                                     "rename",
                                     "pause",
                                     "unpause",
+                                    "connect",
+                                    "disconnect",
                                     "kill"),
                             Touched::action)));
 

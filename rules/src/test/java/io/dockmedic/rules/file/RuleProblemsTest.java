@@ -226,6 +226,17 @@ class RuleProblemsTest {
     }
 
     @Test
+    void whatIsNeverReachedBehindThePersonIsRefused() {
+        String restart = "{action: restart, verify: {running: 1s, within: 2s}}";
+        assertThat(RuleBench.problems(with("remedy: [" + restart + ", {action: escalate}]"))).isEmpty();
+        says(with("remedy: [{action: escalate}, " + restart + "]"),
+                "test.yml:8:38: 'restart' is never reached, for 'escalate' ends the remedy; write it before 'escalate',"
+                        + " which is the last step, or remove it");
+        says(with("remedy: [" + restart + ", {action: escalate}, {action: escalate}]"),
+                "'escalate' is never reached, for 'escalate' ends the remedy; remove it");
+    }
+
+    @Test
     void wrongTypesAreRefused() {
         says(with("labels: {team: 7}"), "must be text but is '7'; put it in quotes");
         says(with("labels: [a]"), "must be a mapping but is a list");

@@ -105,7 +105,7 @@ public final class EngineWatch implements StreamListener {
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
         List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
                 new OnHealth(redactor),
-                new OnTouch(), new OnDestroy())
+                new OnTouch(), new OnNetwork(), new OnDestroy())
                 .forEach(handler -> handler.actions().forEach(action -> handlers.put(action, handler)));
         Gauge.builder("dockmedic.engine.pending", lanes, Lanes::pending)
                 .description("Engine messages read and not yet dealt with")
@@ -158,8 +158,9 @@ public final class EngineWatch implements StreamListener {
     }
 
     @Override
-    public Future<Void> message(EngineMessage message) {
-        Runnable done = remembrance.opened(message);
+    public Future<Void> message(EngineMessage heard) {
+        Runnable done = remembrance.opened(heard);
+        EngineMessage message = OnNetwork.aboutItsContainer(heard);
         String action = withoutDetail(message.action());
         MessageHandler handler = message.replayed() && replayIsHistory ? history.get(action) : handlers.get(action);
         Scene now = scene;
@@ -200,6 +201,9 @@ public final class EngineWatch implements StreamListener {
 
     /** @param before whether it was dealt with before our restart */
     private Future<Void> handle(MessageHandler handler, EngineMessage message, boolean before, Scene now) {
+        if (!handler.concerns(message, inventory.known(message.id()))) {
+            return Future.succeededFuture();
+        }
         Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
         return handled(handler, message, before, tracker, now)
                 .onComplete(done -> {

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -122,6 +123,34 @@ class IntentTimelinesTest {
 
         assertThat(watching.death("restarted")).returns(Intent.ASKED, IntentTimelinesTest::intent);
         assertThat(watching.event("restarted", Touched.class)).isNotNull();
+    }
+
+    @Test
+    void takenOffANetworkAndPutOnAgain() {
+        engine.docker("network", "create", "timelines").orFail();
+        engine.docker("run", "--detach", "--network=timelines", "--name=networked", BusyboxImage.in(engine), "sh", "-c",
+                OBEYS).orFail();
+        watching.event("networked", Started.class);
+        engine.docker("network", "disconnect", "timelines", "networked").orFail();
+        engine.docker("network", "connect", "timelines", "networked").orFail();
+        // Its end and its starts say the same words.
+        kill9(pid("networked"));
+        watching.death("networked");
+        engine.docker("start", "networked").orFail();
+        engine.docker("restart", "networked").orFail();
+        Awaitility.await()
+                .until(() -> watching.all("networked", Touched.class)
+                        .stream()
+                        .anyMatch(touched -> touched.action().equals("restart")));
+
+        assertThat(watching.all("networked", Touched.class)).extracting(Touched::action)
+                .filteredOn(action -> action.contains("connect"))
+                .as("20.10 says twice that it is off")
+                .startsWith("disconnect")
+                .containsOnlyOnce("connect")
+                .endsWith("connect");
+        engine.docker("rm", "--force", "networked").orFail();
+        engine.docker("network", "rm", "timelines").orFail();
     }
 
     @Test

@@ -7,12 +7,25 @@ import java.time.Duration;
 public final class StopTimeout {
     /** What may be writing to a volume gets at least as much. */
     public static final Duration WITH_DATA = Duration.ofSeconds(60);
+    /** docker-autoheal's label, in seconds. */
+    public static final String AUTOHEAL = "autoheal.stop.timeout";
+
+    /** A longer number is a slip of the hand: nothing is to wait for half a day. */
+    private static final int MOST_DIGITS = 4;
 
     private StopTimeout() {}
 
-    /** Its own, and at least a minute where it may be writing to a volume. */
+    /**
+     * What the label {@value #AUTOHEAL} says in whole seconds, else its own, and at least a minute where it may be
+     * writing to a volume. A label that says anything else is as good as none.
+     */
     public static Duration of(ContainerState state) {
-        boolean longer = state.writableVolume() && state.stopTimeout().compareTo(WITH_DATA) < 0;
-        return longer ? WITH_DATA : state.stopTimeout();
+        String label = state.labels().getOrDefault(AUTOHEAL, "").strip();
+        Duration wanted = seconds(label) ? Duration.ofSeconds(Integer.parseInt(label)) : state.stopTimeout();
+        return state.writableVolume() && wanted.compareTo(WITH_DATA) < 0 ? WITH_DATA : wanted;
+    }
+
+    private static boolean seconds(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -7,8 +7,6 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +25,8 @@ final class Objections {
     }
 
     /** To making it anew on its own image. Empty when nothing does. The future never fails. */
-    Future<Optional<String>> to(ContainerState state, After after) {
-        Optional<String> plain = plain(state).or(() -> owed(state)).or(() -> fresh(state, after.age()));
+    Future<Optional<String>> to(ContainerState state) {
+        Optional<String> plain = plain(state).or(() -> owed(state));
         return plain.isPresent() ? Future.succeededFuture(plain) : engine(state, this::image);
     }
 
@@ -63,14 +61,6 @@ final class Objections {
         return with.owes().test(state.id())
                 ? Optional.of(
                         "an act of Dockmedic's own is still to be put back on it: its restart policy, or its memory limit")
-                : Optional.empty();
-    }
-
-    private Optional<String> fresh(ContainerState state, Duration after) {
-        Instant made = state.createdAt();
-        return made != null && with.clock().shown(with.clock().now()).isBefore(made.plus(after))
-                ? Optional.of("it was made at " + made + ": whoever deployed it has it in hand (after: "
-                        + after.toMinutes() + "m)")
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
@@ -29,7 +30,7 @@ public final class RecreateAction implements SelfSettling {
             "Makes the container anew, the same in everything, and removes the old one once the new one runs.",
             ActionClass.CAREFUL,
             Aim.BRING_UP,
-            After.meaning("what was deployed just now is left to whoever deployed it"),
+            After.meaning("about what was deployed later a person is asked"),
             List.of("GET /info", "GET /containers/json", "GET /containers/{id}/json", "GET /images/{id}/json",
                     "POST /containers/create", "POST /networks/{id}/connect", "POST /containers/{id}/update",
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
@@ -37,12 +38,16 @@ public final class RecreateAction implements SelfSettling {
             "the container would have been created anew",
             "itself, when the new one does not run; what was in the old one's own layer is gone after that");
 
+    private static final String NOT = "not created anew: ";
+
     private final Replacement replacement;
     private final Objections objections;
+    private final Deploys deploys;
 
     public RecreateAction(Remaking with) {
         this.replacement = new Replacement(with);
         this.objections = new Objections(with);
+        this.deploys = with.deploys();
     }
 
     /** What is wrong with its parameters; empty when nothing is. */
@@ -61,12 +66,42 @@ public final class RecreateAction implements SelfSettling {
     }
 
     @Override
+    public Optional<String> doubt(ContainerState state, Map<String, String> parameters) {
+        Duration after = After.of(parameters).age();
+        return deploys.justNow(state, after)
+                .map(how -> how + ", less than " + after.toMinutes()
+                        + "m ago (after): whoever deployed it has to say yes");
+    }
+
+    @Override
+    public Future<String> toApprove(Job job) {
+        ContainerState state = job.state();
+        if (state == null) {
+            return Future.failedFuture(NOT + "there is no container");
+        }
+        return objections.to(state)
+                .compose(against -> against.<Future<String>>map(why -> Future.failedFuture(NOT + why))
+                        .orElseGet(() -> Future.succeededFuture(asked(state, job.parameters()))));
+    }
+
+    private String asked(ContainerState state, Map<String, String> parameters) {
+        return ABOUT.summary() + " What it wrote inside, outside of volumes, is gone then."
+                + doubt(state, parameters)
+                        .map(why -> " " + Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".")
+                        .orElse("");
+    }
+
+    @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        return replacement.perform(job, cleared,
-                state -> objections.to(state, After.of(job.parameters()))
-                        .map(against -> against.<Replacement.Way>map(
-                                why -> new Replacement.Way.Against("not created anew: " + why))
-                                .orElseGet(Replacement.Way.Same::new)));
+        return replacement.perform(job, cleared, state -> against(job, state)
+                .map(against -> against.<Replacement.Way>map(why -> new Replacement.Way.Against(NOT + why))
+                        .orElseGet(Replacement.Way.Same::new)));
+    }
+
+    /** It may have been deployed since it was decided on. */
+    private Future<Optional<String>> against(Job job, ContainerState state) {
+        Optional<String> doubt = job.approved().isEmpty() ? doubt(state, job.parameters()) : Optional.empty();
+        return doubt.isPresent() ? Future.succeededFuture(doubt) : objections.to(state);
     }
 
     @Override

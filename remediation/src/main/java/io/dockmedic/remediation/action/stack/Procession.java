@@ -36,11 +36,13 @@ final class Procession {
     private Progress progress;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
+    private final Blind blind;
     private ErrorClass error = ErrorClass.CONFLICT;
 
     private Procession(Stacking with, Progress progress, boolean resumed) {
         this.with = with;
         this.calling = new Calling(with);
+        this.blind = new Blind(with.calls(), with.clock());
         this.progress = progress;
         this.resumed = resumed;
         this.patience = new Patience(resumed, progress.at());
@@ -94,22 +96,33 @@ final class Procession {
                 answered(turn, null);
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.UNREACHABLE -> {
                 patience.since().gone();
+                blind.gone();
                 again(EVERY);
             }
-            case CallResult.Refused<ContainerState> refused -> unanswered();
-            case CallResult.Unknown<ContainerState> unknown -> unanswered();
+            case CallResult.Refused<ContainerState> refused -> unanswered(turn, turn.id());
+            case CallResult.Unknown<ContainerState> unknown -> unanswered(turn, turn.id());
         }
     }
 
-    private void unanswered() {
+    /** @param what cannot be seen */
+    private void unanswered(Turn turn, String what) {
         patience.since().unanswered(with.clock().now());
-        again(EVERY);
+        blind.tooLong(what).onSuccess(tooLong -> {
+            if (tooLong) {
+                with.bystanders().forget(progress.act());
+                outcome.tryComplete(new Outcome.Unknown("the engine does not show how " + turn.name()
+                        + " is, or what it shares, though it answers otherwise; " + progress.words()));
+            } else {
+                again(EVERY);
+            }
+        });
     }
 
     /** @param state null when the engine has it no more */
     private void answered(Turn turn, @Nullable ContainerState state) {
         Instant now = with.clock().now();
         patience.since().answered(now);
+        blind.seen(turn.id());
         if (resumed && waits(turn, state, now)) {
             again(EVERY);
             return;
@@ -167,8 +180,12 @@ final class Procession {
     }
 
     private void begin(Turn turn, ContainerState state, Shared shared) {
+        String host = "shared by " + turn.id();
+        if (shared != Shared.UNSEEN) {
+            blind.seen(host);
+        }
         if (shared == Shared.UNSEEN) {
-            unanswered();
+            unanswered(turn, host);
         } else if (shared == Shared.DOWN) {
             becomes(progress.with(turn.becomes(Turn.State.LEFT,
                     progress.owed(turn) ? Turn.CUT_OFF : "what it shares does not run")));

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the three budgets have in common. */
+/** What the four budgets have in common. */
 record Allowance(Reason reason, String whose) {
     Optional<Verdict> judge(Proposal proposal, Budget budget, List<Instant> acts) {
         if (!proposal.changes()) {

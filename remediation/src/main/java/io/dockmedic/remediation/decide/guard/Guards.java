@@ -33,6 +33,7 @@ public final class Guards {
             new UnsettledGuard(),
             new ServiceBudgetGuard(),
             new RuleBudgetGuard(),
+            new ActionBudgetGuard(),
             new HostBudgetGuard(),
             new CooldownGuard(),
             new ToldGuard(),

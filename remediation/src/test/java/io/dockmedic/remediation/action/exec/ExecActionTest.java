@@ -55,9 +55,11 @@ class ExecActionTest {
 
     private static RemediationSettings settings(Permits permits, boolean dryRun, boolean logs, Receiver... receivers) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), dryRun, base.service(), base.rule(), base.host(),
-                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
-                base.ownContainers(), base.ownImages()), List.of(receivers), logs, null);
+        return new RemediationSettings("host",
+                new Policy(base.heal(), dryRun, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
+                        base.ownContainers(), base.ownImages()),
+                List.of(receivers), logs, null);
     }
 
     private Hospital hospital() {

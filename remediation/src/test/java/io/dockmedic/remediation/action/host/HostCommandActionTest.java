@@ -53,9 +53,11 @@ class HostCommandActionTest {
 
     private RemediationSettings settings(Permits permits, HostCommand... allowed) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), false, base.service(), base.rule(), base.host(),
-                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
-                base.ownContainers(), base.ownImages()), List.of(), true, null,
+        return new RemediationSettings("host",
+                new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
+                        base.ownContainers(), base.ownImages()),
+                List.of(), true, null,
                 RemediationSettings.Asking.DEFAULT, List.of(allowed));
     }
 

@@ -30,9 +30,10 @@ final class Patients {
     /** With raising switched on. */
     static RemediationSettings settings(boolean dryRun, Receiver... receivers) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(base.heal(), dryRun, base.service(), base.rule(), base.host(),
-                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
-                new Permits(Set.of("limits", "end-loop"), List.of()), base.ownContainers(), base.ownImages()),
+        return new RemediationSettings("host",
+                new Policy(base.heal(), dryRun, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                        new Permits(Set.of("limits", "end-loop"), List.of()), base.ownContainers(), base.ownImages()),
                 List.of(receivers), true, null);
     }
 

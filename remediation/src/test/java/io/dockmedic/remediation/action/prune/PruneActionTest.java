@@ -93,9 +93,10 @@ class PruneActionTest {
 
     private RemediationSettings settings(Permits permits, boolean dryRun) {
         Policy base = Policy.DEFAULT;
-        return new RemediationSettings("host", new Policy(HealMode.LABELLED, dryRun, base.service(), base.rule(),
-                base.host(), base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
-                base.ownContainers(), base.ownImages()),
+        return new RemediationSettings("host",
+                new Policy(HealMode.LABELLED, dryRun, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(), permits,
+                        base.ownContainers(), base.ownImages()),
                 List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause"));
     }
 

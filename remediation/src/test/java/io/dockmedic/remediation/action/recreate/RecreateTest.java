@@ -93,6 +93,26 @@ class RecreateTest {
     }
 
     @Test
+    void whoDeployedItJustNowHasToSayYesAndOurOwnMakingIsNoDeploy() {
+        String old = up("fresh");
+        String told = "whoever deployed it has to say yes";
+        try (Rig rig = rig()) {
+            assertThat(rig.recreateDoubt("fresh", Map.of())).contains("30m ago (after)", told);
+            String asked = rig.recreateToApprove("fresh", Map.of());
+            assertThat(asked).contains("Makes the container anew", "outside of volumes", told);
+            assertThat(rig.recreate("fresh", Map.of(), "")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).startsWith("not created anew: it was made at")
+                            .contains(told));
+            assertThat(inspect("{{.Id}}", "fresh")).isEqualTo(old);
+
+            assertThat(rig.recreate("fresh", Map.of(), asked)).isInstanceOf(Outcome.Done.class);
+            assertThat(rig.recreateDoubt("fresh", Map.of())).isEmpty();
+            assertThat(rig.recreate("fresh", Map.of(), "")).isInstanceOf(Outcome.Done.class);
+        }
+        runsAlone("fresh");
+    }
+
+    @Test
     void oneThatDiesAtOnceIsTakenBack() {
         engine.docker("volume", "create", "dies-anew").orFail();
         List<String> options = new ArrayList<>(POLICY);

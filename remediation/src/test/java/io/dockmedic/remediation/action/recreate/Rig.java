@@ -26,6 +26,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.rollback.RollbackAction;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.ActRecord;
@@ -46,6 +47,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -88,7 +90,9 @@ public final class Rig implements AutoCloseable {
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
-                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes, () -> false, time, time);
+                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
+                new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time), () -> false,
+                time, time);
         action = new RecreateAction(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
     }
@@ -187,11 +191,31 @@ public final class Rig implements AutoCloseable {
         return rollback.doubt(state(name), parameters).orElse("");
     }
 
+    /** Why a person is asked before it is made anew; empty when nobody is. */
+    String recreateDoubt(String name, Map<String, String> parameters) {
+        return action.doubt(state(name), parameters).orElse("");
+    }
+
+    /** What a person is asked to approve about making it anew. */
+    String recreateToApprove(String name, Map<String, String> parameters) {
+        Job job = job(name, state(name), "", parameters);
+        return Hospital.get(there(() -> action.toApprove(job)));
+    }
+
+    /** Makes it anew to its end. */
+    Outcome recreate(String name, Map<String, String> parameters, String approved) {
+        return Hospital.get(begin(job(name, state(name), approved, parameters), action));
+    }
+
     private Job job(String name, ContainerState state, String approved) {
+        return job(name, state, approved, Map.of("after", "0s"));
+    }
+
+    private Job job(String name, ContainerState state, String approved, Map<String, String> parameters) {
         Container container = new Container(state.id(), name, state.image(), state.labels(),
                 Service.of(name, state.labels()), false);
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container, state, 0, 0, Map.of("after", "0s"), List.of(), List.of(), List.of(), approved);
+                container, state, 0, 0, parameters, List.of(), List.of(), List.of(), approved);
     }
 
     private Future<Outcome> begin(String name, Action action) {
@@ -199,10 +223,13 @@ public final class Rig implements AutoCloseable {
     }
 
     private Future<Outcome> begin(String name, Action action, String approved) {
-        ContainerState state = state(name);
-        Job job = job(name, state, approved);
+        return begin(job(name, state(name), approved), action);
+    }
+
+    private Future<Outcome> begin(Job job, Action action) {
+        ContainerState state = Objects.requireNonNull(job.state());
         String word = action.about().name();
-        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", name, state.id(), word, 0, 0,
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", state.name(), state.id(), word, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), word,
                 action.intends(job).notes(), false, false);
         return there(() -> action.perform(job, records.intend(intent)));

@@ -2,6 +2,8 @@ package io.dockmedic.remediation.action.recreate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -9,63 +11,170 @@ import io.dockmedic.testkit.RawCalls;
 import io.dockmedic.testkit.RealEngine;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** A container with everything set that the engine shows is the same once it is made anew, field by field. */
 @RealEngine
 class SameTest {
     private static final String NAME = "everything";
+    private static final String DONOR = "same-donor";
     /** Ids, times, addresses, and paths that are named after an id. */
     private static final Set<String> ITS_OWN = Set.of("Id", "Created", "State", "RestartCount", "ResolvConfPath",
             "HostnamePath", "HostsPath", "LogPath", "GraphDriver", "Storage", "SandboxID", "SandboxKey", "EndpointID",
             "DNSNames", "MountLabel", "ProcessLabel", "ImageManifestDescriptor");
+    /** What some kernels and some engines leave out, with a warning. */
+    private static final Set<String> NOT_EVERYWHERE = Set.of("BlkioWeight", "BlkioWeightDevice", "BlkioDeviceReadBps",
+            "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps", "MemorySwappiness", "OomKillDisable",
+            "Annotations", "ConsoleSize", "Isolation", "CgroupnsMode");
 
     @TempDir
     Path dir;
 
     final PrivateEngine engine;
+    private final RawCalls raw;
+    private String image = "";
 
     SameTest(PrivateEngine engine) {
         this.engine = engine;
+        this.raw = new RawCalls(engine.socket());
+    }
+
+    /** Another, whose volumes, network and the like it has. */
+    @BeforeEach
+    void donor() throws IOException {
+        image = BusyboxImage.in(engine);
+        Path lent = Files.createDirectories(dir.resolve("lent"));
+        engine.docker("run", "--detach", "--name", DONOR, "--network=none", "--ipc=shareable",
+                "--volume=same-donated:/donated", "--volume=" + lent + ":/lent", image).orFail();
+    }
+
+    @AfterEach
+    void remove() {
+        engine.docker("rm", "--force", "--volumes", NAME, NAME + "-twin", DONOR);
     }
 
     @Test
     void everyFieldIsTheSame() throws Exception {
-        String image = BusyboxImage.in(engine);
         Path bind = Files.createDirectories(dir.resolve("bound"));
         engine.docker("network", "create", "--subnet=10.77.1.0/24", "same-one").orFail();
         engine.docker("network", "create", "--subnet=10.77.2.0/24", "same-two").orFail();
-        RawCalls raw = new RawCalls(engine.socket());
-        RawCalls.Answer made = raw.call("POST", "/v1.41/containers/create?name=" + NAME, body(image, bind));
-        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        JsonObject body = SameBodies.onANetwork(image, bind, DONOR, freePort());
+        make("/v1.41", NAME, body);
         engine.docker("network", "connect", "--alias=other", "--ip=10.77.2.9", "same-two", NAME).orFail();
         engine.docker("start", NAME).orFail();
-        JsonObject before = inspect();
+        JsonObject before = inspect(NAME);
+        assertThat(leftOut(body, before)).isEmpty();
 
-        try (Rig rig = new Rig(engine.socket(), dir.resolve("journal.db"))) {
-            assertThat(rig.recreate(NAME)).isInstanceOf(Outcome.Done.class);
-        }
-        JsonObject after = inspect();
-        assertThat(after.getString("Id")).isNotEqualTo(before.getString("Id"));
-        // What had no name is kept by the name that the engine had given it.
-        assertThat(named(after)).hasSize(named(before).size() + 1);
+        JsonObject after = madeAnew("journal.db");
+        // What had no name is kept by the name that the engine had given it, and so is what another has lent.
+        assertThat(named(after)).hasSize(named(before).size() + 2);
         assertThat(plain(after).encodePrettily()).isEqualTo(plain(before).encodePrettily());
 
-        try (Rig rig = new Rig(engine.socket(), dir.resolve("again.db"))) {
-            assertThat(rig.recreate(NAME)).isInstanceOf(Outcome.Done.class);
-        }
-        assertThat(named(inspect())).isEqualTo(named(after));
+        assertThat(named(madeAnew("again.db"))).isEqualTo(named(after));
         engine.docker("rm", "--force", NAME).orFail();
         engine.docker("network", "rm", "same-one", "same-two").orFail();
     }
 
-    private JsonObject inspect() {
-        return new JsonArray(engine.docker("inspect", NAME).orFail().text()).getJsonObject(0);
+    @Test
+    void oneInTheHostsNamespacesIsTheSame() {
+        sameOnceMadeAnew(SameBodies.onTheHost(image, DONOR));
+    }
+
+    @Test
+    void oneThatLivesOnAnotherIsTheSame() {
+        sameOnceMadeAnew(SameBodies.joined(image, DONOR));
+    }
+
+    /** For want of a GPU and privileges it cannot be started: the body is asked for once more, and not the whole way gone. */
+    @Test
+    void whatCannotBeStartedHereIsMadeTheSame() throws Exception {
+        String version = engine.docker("version", "--format={{.Server.APIVersion}}").orFail().text().strip();
+        String path = "/v" + version;
+        JsonObject body = SameBodies.neverStarted(image);
+        make(path, NAME, body);
+        JsonObject before = inspect(NAME);
+        assertThat(leftOut(body, before)).isEmpty();
+        assertThat(before.getJsonObject("HostConfig").getJsonArray("DeviceRequests")).hasSize(2);
+
+        boolean severalNetworks = Integer.parseInt(version.substring(version.indexOf('.') + 1)) >= 44;
+        Blueprint blueprint = blueprint(before);
+        make(path, NAME + "-twin", new JsonObject(blueprint.createBody(severalNetworks).toString()));
+
+        JsonObject twin = inspect(NAME + "-twin");
+        assertThat(blueprint.differences(blueprint(twin))).isEmpty();
+        assertThat(plain(twin.put("Name", "/" + NAME)).encodePrettily()).isEqualTo(plain(before).encodePrettily());
+    }
+
+    private void sameOnceMadeAnew(JsonObject body) {
+        make("/v1.41", NAME, body);
+        engine.docker("start", NAME).orFail();
+        JsonObject before = inspect(NAME);
+        assertThat(leftOut(body, before)).isEmpty();
+        assertThat(plain(madeAnew("journal.db")).encodePrettily()).isEqualTo(plain(before).encodePrettily());
+    }
+
+    private void make(String path, String name, JsonObject body) {
+        RawCalls.Answer made = raw.call("POST", path + "/containers/create?name=" + name, body.encode());
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+    }
+
+    private JsonObject madeAnew(String journal) {
+        String was = inspect(NAME).getString("Id");
+        try (Rig rig = new Rig(engine.socket(), dir.resolve(journal))) {
+            assertThat(rig.recreate(NAME)).isInstanceOf(Outcome.Done.class);
+        }
+        JsonObject after = inspect(NAME);
+        assertThat(after.getString("Id")).isNotEqualTo(was);
+        return after;
+    }
+
+    private JsonObject inspect(String name) {
+        return new JsonArray(engine.docker("inspect", name).orFail().text()).getJsonObject(0);
+    }
+
+    private static Blueprint blueprint(JsonObject inspect) throws IOException {
+        return Blueprint.read(new ObjectMapper().readTree(inspect.encode()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** What was asked for and does not show, so that nothing would be seen if it were lost. */
+    private static List<String> leftOut(JsonObject body, JsonObject inspect) {
+        JsonObject shown = inspect.getJsonObject("HostConfig");
+        return body.getJsonObject("HostConfig")
+                .fieldNames()
+                .stream()
+                .filter(field -> !NOT_EVERYWHERE.contains(field))
+                .filter(field -> !isSet(shown.getValue(field)))
+                .filter(field -> !Boolean.FALSE.equals(body.getJsonObject("HostConfig").getValue(field)))
+                .toList();
+    }
+
+    private static boolean isSet(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Boolean yes -> yes;
+            case Number number -> number.doubleValue() != 0;
+            case String text -> !text.isEmpty();
+            case JsonArray list -> !list.isEmpty();
+            case JsonObject object -> !object.isEmpty();
+            default -> true;
+        };
     }
 
     private static List<?> named(JsonObject inspect) {
@@ -78,19 +187,31 @@ class SameTest {
         without(copy);
         JsonObject host = copy.getJsonObject("HostConfig");
         host.remove("Binds");
-        host.getJsonArray("Mounts").forEach(mount -> {
+        host.getJsonArray("Mounts", new JsonArray()).forEach(mount -> {
             if (((JsonObject) mount).getString("Type").equals("volume")) {
                 ((JsonObject) mount).remove("Source");
             }
         });
         copy.put("Mounts", sorted(copy.getJsonArray("Mounts")));
-        JsonObject networks = copy.getJsonObject("NetworkSettings").getJsonObject("Networks");
+        JsonObject config = copy.getJsonObject("Config");
+        if (config.getString("Hostname", "").equals(shortId)) {
+            config.remove("Hostname");
+        }
+        JsonObject settings = copy.getJsonObject("NetworkSettings");
+        // Nobody has asked for that one's number: it is an address.
+        settings.getJsonObject("Ports", new JsonObject())
+                .getJsonArray("53/udp", new JsonArray())
+                .forEach(port -> ((JsonObject) port).remove("HostPort"));
+        JsonObject networks = settings.getJsonObject("Networks");
         // Engine 28 makes one up for each network for which none is asked.
-        networks.getJsonObject("same-two").remove("MacAddress");
+        if (networks.containsKey("same-two")) {
+            networks.getJsonObject("same-two").remove("MacAddress");
+        }
         for (String network : networks.fieldNames()) {
-            JsonObject endpoint = networks.getJsonObject(network);
-            JsonArray aliases = endpoint.getJsonArray("Aliases", new JsonArray());
-            aliases.remove(shortId);
+            JsonArray aliases = networks.getJsonObject(network).getJsonArray("Aliases");
+            if (aliases != null) {
+                aliases.remove(shortId);
+            }
         }
         return copy;
     }
@@ -115,41 +236,5 @@ class SameTest {
                 without(inner);
             }
         });
-    }
-
-    private static String body(String image, Path bind) {
-        return """
-                {"Hostname": "myhost", "Domainname": "example.org", "User": "0:0", "AttachStdout": true, "AttachStderr": true,
-                 "ExposedPorts": {"8080/tcp": {}, "53/udp": {}}, "Tty": true, "OpenStdin": true, "StdinOnce": true,
-                 "Env": ["A=1", "SECRET=x y=z", "EMPTY=", "PATH=/bin:/sbin"], "Cmd": ["sleep", "100000"],
-                 "Entrypoint": ["/bin/busybox"], "Image": "%s", "Volumes": {"/anonymous": {}}, "WorkingDir": "/tmp",
-                 "Healthcheck": {"Test": ["CMD", "true"], "Interval": 30000000000, "Timeout": 5000000000,
-                                 "StartPeriod": 7000000000, "Retries": 4},
-                 "MacAddress": "02:42:0a:4d:01:09", "StopSignal": "SIGKILL", "StopTimeout": 3, "Shell": ["/bin/ash", "-c"],
-                 "Labels": {"com.example.a": "1", "traefik.http.routers.x.rule": "Host(`x`)"},
-                 "HostConfig": {
-                   "Binds": ["%s:/bound:ro", "same-named:/named"],
-                   "Mounts": [{"Type": "volume", "Target": "/unnamed"},
-                              {"Type": "tmpfs", "Target": "/tmpfs", "TmpfsOptions": {"SizeBytes": 1048576}},
-                              {"Type": "bind", "Source": "%s", "Target": "/mounted", "ReadOnly": true,
-                               "BindOptions": {"Propagation": "rprivate"}}],
-                   "Tmpfs": {"/tmp/fast": "size=1m"},
-                   "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2", "tag": "x"}},
-                   "NetworkMode": "same-one", "RestartPolicy": {"Name": "on-failure", "MaximumRetryCount": 3},
-                   "CapAdd": ["NET_ADMIN"], "CapDrop": ["MKNOD"], "Dns": ["9.9.9.9"], "DnsOptions": ["ndots:2"],
-                   "DnsSearch": ["example.com"], "ExtraHosts": ["db:10.1.2.3"], "GroupAdd": ["10"],
-                   "IpcMode": "shareable", "OomScoreAdj": 100, "SecurityOpt": ["no-new-privileges"],
-                   "ShmSize": 33554432, "Sysctls": {"net.core.somaxconn": "200"}, "CpuShares": 512,
-                   "Memory": 134217728, "MemoryReservation": 67108864, "MemorySwap": 268435456,
-                   "NanoCpus": 500000000, "CpusetCpus": "0", "PidsLimit": 100,
-                   "Ulimits": [{"Name": "nofile", "Soft": 100, "Hard": 200}],
-                   "Devices": [{"PathOnHost": "/dev/null", "PathInContainer": "/dev/nothing",
-                                "CgroupPermissions": "rwm"}],
-                   "DeviceCgroupRules": ["c 1:3 rwm"], "ReadonlyRootfs": false,
-                   "MaskedPaths": ["/proc/kcore"], "ReadonlyPaths": ["/proc/sys"]},
-                 "NetworkingConfig": {"EndpointsConfig": {"same-one": {
-                   "Aliases": ["shop"], "IPAMConfig": {"IPv4Address": "10.77.1.9"}}}}}
-                """
-                .formatted(image, bind, bind);
     }
 }

@@ -96,7 +96,8 @@ class RunActionTest {
     private Hospital hospital(Permits permits, boolean dryRun) {
         Policy base = Policy.DEFAULT;
         return new Hospital(dir.resolve("journal.db"), new RemediationSettings("host", new Policy(base.heal(), dryRun,
-                base.service(), base.rule(), base.host(), base.settle(), base.staleAfter(), base.cooldown(),
+                base.service(), base.rule(), base.action(), base.host(), base.settle(), base.staleAfter(),
+                base.cooldown(),
                 base.storm(),
                 base.windows(), permits, base.ownContainers(), base.ownImages()), List.of(), true, null))
                 .settled();

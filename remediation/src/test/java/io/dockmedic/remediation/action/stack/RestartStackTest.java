@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -483,6 +484,41 @@ class RestartStackTest {
                     unknown -> assertThat(unknown.why()).startsWith("never-db is down, for the engine does not"));
             assertThat(rig.settle()).singleElement().isInstanceOf(Outcome.Unknown.class);
         }
+    }
+
+    /** Nothing is answered at first, and then everything but for this one. */
+    @Test
+    void whatAloneCannotBeLookedAtHoldsUpTheStackForAQuarterOfAnHour() {
+        up("dark", "db", "");
+        up("dark", "web", "");
+        Treatment refuses = new Treatment.Answer(500, "{\"message\":\"it hangs\"}");
+        AtomicBoolean all = new AtomicBoolean(true);
+        Predicate<Request> look = SocketProxy.fitting("GET", "/" + inspect("{{.Id}}", "dark-db") + "/json");
+        proxy.treatNext(restartOf("dark-db"), new Treatment.At(Moment.ANSWERED, () -> {
+            proxy.treat(SocketProxy.fitting("GET", "/info").and(any -> all.get()), refuses);
+            proxy.treat(look, refuses);
+        }));
+        try (Rig rig = rig()) {
+            Future<Outcome> outcome = rig.begin("dark-db", "10m", "");
+            asked(2);
+            rig.leap(Duration.ofMinutes(20));
+            asked(2);
+            assertThat(outcome.isComplete()).as("the engine is waited for").isFalse();
+            all.set(false);
+            asked(2);
+            assertThat(outcome.isComplete()).isFalse();
+            rig.leap(Duration.ofMinutes(15));
+            await().until(outcome::isComplete);
+            assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).startsWith("the engine does not show how dark-db is"));
+        }
+        assertThat(proxy.count("POST", "/restart")).isEqualTo(1);
+    }
+
+    /** So often more it is asked whether the engine answers at all. */
+    private void asked(int times) {
+        long before = proxy.count("GET", "/info");
+        await().until(() -> proxy.count("GET", "/info") >= before + times);
     }
 
     @Tag("long")

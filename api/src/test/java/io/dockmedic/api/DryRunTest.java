@@ -1,0 +1,239 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.base.self.HostName;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.ImageBuild;
+import io.dockmedic.testkit.PrivateEngine;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * In a dry-run no action changes anything: each that there is is asked for, on a container where it would change something,
+ * by the whole program on a real engine, and all that the engine has is the same afterwards.
+ */
+class DryRunTest {
+    private static final String PRUNE = "prune";
+    private static final String VERIFY = "verify: {running: 1s, within: 60s}";
+    private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
+
+    @TempDir
+    static Path home;
+
+    private static PrivateEngine engine;
+    private static Spine spine;
+    private static String image;
+    private static Map<String, Case> cases;
+    private static List<String> before;
+    private static String since;
+
+    /**
+     * An action, and what it is asked to do.
+     *
+     * @param step    of the rule's remedy
+     * @param options of the container that it is asked for; with no health check, whose probes would be told
+     * @param script  which that runs
+     */
+    private record Case(String step, List<String> options, String script) {
+        private Case(String step, String... options) {
+            this(step, List.of(options), IDLES);
+        }
+    }
+
+    /** A new action needs a line here. */
+    private static Map<String, Case> cases() {
+        Map<String, Case> all = new LinkedHashMap<>();
+        all.put("restart", new Case(VERIFY));
+        all.put("start", new Case(VERIFY, List.of(), "exit 0"));
+        all.put("end-loop", new Case(VERIFY, "--restart=always"));
+        all.put("limits", new Case(VERIFY, "--memory=16m"));
+        all.put("recreate", new Case("with: {after: 0s}, " + VERIFY));
+        all.put("rollback", new Case("with: {after: 0s}, " + VERIFY));
+        all.put("restart-stack", new Case(VERIFY, "--label=com.docker.compose.project=dry",
+                "--label=com.docker.compose.service=web", "--label=com.docker.compose.container-number=1"));
+        all.put("stop", new Case("verify: {stopped: 1s, within: 60s}"));
+        all.put("pause", new Case("verify: {paused: 1s, within: 60s}"));
+        all.put("unpause", new Case(VERIFY));
+        all.put("kill", new Case("with: {signal: KILL}, verify: {stopped: 1s, within: 60s}"));
+        all.put("exec", new Case("with: {command: [touch, /tmp/touched]}, " + VERIFY));
+        all.put("run", new Case("with: {image: \"" + image + "\", command: [\"true\"]}, " + VERIFY));
+        all.put("truncate-log", new Case("with: {above: 1MiB}, " + VERIFY, List.of(),
+                "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo written; " + IDLES));
+        all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
+        all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
+        all.put("escalate", new Case(""));
+        return all;
+    }
+
+    @BeforeAll
+    static void everythingIsAskedFor() throws Exception {
+        engine = new PrivateEngine();
+        image = engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine)).orFail().text();
+        cases = cases();
+        ImageBuild.of(engine, "dry:1", 1);
+        engine.docker("volume", "create", "dry").orFail();
+        engine.docker("network", "create", "dry").orFail();
+        Files.createDirectory(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/dry.yml"), rules());
+        spine = Spine.ready(engine.dockerHost(), home, """
+                dry_run: true
+                actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, prune]}
+                approvals:
+                  - name: tests
+                    actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command]
+                    services: ["dry-*"]
+                host_commands: [{name: touch, command: [/usr/bin/touch, "%s"]}]
+                """.formatted(home.resolve("touched")));
+        cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
+        engine.docker("wait", "dry-start").orFail();
+        engine.docker("pause", "dry-unpause").orFail();
+        await().atMost(Spine.SOON).until(() -> said("logs", "--tail=1", "dry-truncate-log").equals("written"));
+        before = everything();
+        since = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
+        send();
+    }
+
+    @AfterAll
+    static void close() {
+        if (spine != null) {
+            spine.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    private static void up(String action, Case of) {
+        List<String> options = new ArrayList<>(of.options());
+        options.add("--label=dockmedic.heal=true");
+        engine.run("dry-" + action, options, "sh", "-c", of.script());
+    }
+
+    private static String rules() {
+        StringBuilder rules = new StringBuilder("groups:\n  - name: dry\n    rules:\n");
+        cases.forEach((action, of) -> rules.append("""
+                      - alert: Dry_%s
+                        on: %s
+                        when: %s
+                        resolve: {on: %s, when: %s}
+                        annotations: {summary: "%s is wanted"}
+                        remedy: [{action: %s%s}%s]
+                """.formatted(action.replace('-', '_'),
+                action.equals(PRUNE) ? "disk.sample" : "external.alert",
+                action.equals(PRUNE)
+                        ? "event.roles.contains('engine')"
+                        : "event.alert == '" + action + "' && event.status == 'firing'",
+                action.equals(PRUNE) ? "disk.sample" : "external.alert",
+                action.equals(PRUNE) ? "event.usedPercent < 0" : "event.status == 'resolved'",
+                action, action, of.step().isEmpty() ? "" : ", " + of.step(),
+                action.equals("escalate") ? "" : ", {action: escalate}")));
+        return rules.toString();
+    }
+
+    private static void send() throws Exception {
+        List<String> alerts = new ArrayList<>();
+        for (String action : cases.keySet()) {
+            alerts.add("""
+                    {"status": "firing", "labels": {"alertname": "%s", "name": "dry-%s", "host": "%s"},
+                     "annotations": {}, "startsAt": "2026-11-01T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z",
+                     "fingerprint": "%s"}""".formatted(action, action, HostName.own(), action));
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> taken = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + spine.port() + "/api/v1/alerts"))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization",
+                                    "Bearer " + Files.readString(home.resolve("data/token")).strip())
+                            .POST(HttpRequest.BodyPublishers.ofString("""
+                                    {"version": "4", "receiver": "dockmedic", "status": "firing", "alerts": [%s]}"""
+                                    .formatted(String.join(",\n", alerts))))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        }
+    }
+
+    /** Whatever the engine shows of all that it has, and what it does not show: what is in a container, and its log. */
+    private static List<String> everything() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (String kind : List.of("container", "image", "volume", "network")) {
+            List<String> ids = ids(kind);
+            all.addAll(ids);
+            List<String> inspect = new ArrayList<>(List.of(kind, "inspect"));
+            inspect.addAll(ids);
+            all.add(said(inspect.toArray(String[]::new)));
+        }
+        all.add(said("system", "df", "--verbose",
+                "--format={{range .BuildCache}}{{.ID}} {{.Size}} {{.LastUsedAt}}{{println}}{{end}}"));
+        all.add(said("diff", "dry-exec"));
+        all.add(Long.toString(Files.size(Path.of(said("inspect", "-f", "{{.LogPath}}", "dry-truncate-log")))));
+        return all;
+    }
+
+    private static List<String> ids(String kind) {
+        List<String> list = new ArrayList<>(List.of(kind, "ls", "--quiet"));
+        switch (kind) {
+            case "container", "image" -> list.addAll(List.of("--all", "--no-trunc"));
+            case "network" -> list.add("--no-trunc");
+            default -> {}
+        }
+        return List.copyOf(new TreeSet<>(said(list.toArray(String[]::new)).lines().toList()));
+    }
+
+    private static String said(String... command) {
+        return engine.docker(command).orFail().text();
+    }
+
+    private static JsonNode incident(String action) {
+        String rule = "Dry_" + action.replace('-', '_');
+        return action.equals(PRUNE)
+                ? spine.incidentOf(rule, "suppressed")
+                : spine.incident(action + "/" + action, rule, "suppressed");
+    }
+
+    @Test
+    void noActionIsForgotten() {
+        assertThat(cases.keySet()).containsExactlyInAnyOrderElementsOf(Shipped.catalog().names());
+    }
+
+    @TestFactory
+    List<DynamicTest> each() {
+        return cases.keySet().stream().map(action -> DynamicTest.dynamicTest(action, () -> {
+            // At the start it may have been put off while the engine was not in sight yet.
+            JsonNode attempts = incident(action).at("/remedy/attempts");
+            JsonNode last = attempts.path(attempts.size() - 1);
+            assertThat(last.path("action").asText()).isEqualTo(action);
+            assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("dry_run");
+            assertThat(last.path("detail").asText()).contains("would have been");
+        })).toList();
+    }
+
+    @Test
+    void nothingIsOtherwise() throws Exception {
+        cases.keySet().forEach(DryRunTest::incident);
+        assertThat(everything()).isEqualTo(before);
+        String now = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
+        assertThat(said("events", "--since", since, "--until", now)).isEmpty();
+        assertThat(home.resolve("touched")).doesNotExist();
+        assertThat(spine.pages()).isEmpty();
+    }
+}
