@@ -2,6 +2,7 @@ package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.Heal;
+import io.dockmedic.api.config.Receiver.Kind;
 import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.remediation.RemediationSettings;
@@ -9,7 +10,6 @@ import io.dockmedic.remediation.decide.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
-import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Dialect;
 import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.escalate.alertmanager.AlertmanagerDialect;
@@ -50,8 +50,8 @@ final class Limits {
 
     private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {
         return new Receiver(one.name(), URI.create(one.url().reveal()),
-                one.alertmanager().isPresent() ? new AlertmanagerDialect(page) : Dialect.OURS,
-                one.alertmanager().orElse(Credentials.NONE), one.reminding());
+                one.kind() == Kind.ALERTMANAGER ? new AlertmanagerDialect(page) : Dialect.OURS,
+                one.credentials(), one.reminding());
     }
 
     private static HealMode mode(Heal heal) {

@@ -54,7 +54,7 @@ final class Alertmanagers {
             problems.at(address.get(), "http:// to another machine sends the password as it is", "https://");
         }
         if (user.isEmpty() || !secrets) {
-            return Optional.of(new Credentials("", authorities));
+            return Optional.of(Credentials.of(authorities));
         }
         return file.map(node -> outside.file(section.get(Settings.PASSWORD_FILE), node))
                 .orElseGet(() -> outside.variable(section.get(Settings.PASSWORD_ENV), variable.orElseThrow()))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -23,6 +24,7 @@ final class Receivers {
     private final Problems problems;
     private final List<Source> sources;
     private final Alertmanagers alertmanagers;
+    private final Signings signings;
     private final Succession succession;
 
     /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
@@ -32,6 +34,7 @@ final class Receivers {
         this.succession = new Succession(problems);
         SecretText outside = new SecretText(beside, surroundings, problems);
         this.alertmanagers = new Alertmanagers(beside, secrets, outside, problems);
+        this.signings = new Signings(secrets, outside, problems);
         this.sources = List.of(
                 new Source(Settings.URL, (value, node) -> Optional.of(value)),
                 new Source(Settings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
@@ -64,6 +67,12 @@ final class Receivers {
         }
         Reminding reminding = succession.read(name, item, section);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
+        Credentials webhook = Credentials.of(signings.read(section, Settings.SIGNED_FILE, Settings.SIGNED_ENV));
+        boolean alerts = section.node(Settings.ALERTMANAGER.key()).isPresent();
+        Stream.of(Settings.SIGNED_FILE, Settings.SIGNED_ENV)
+                .flatMap(setting -> section.node(setting.key()).stream())
+                .filter(node -> alerts)
+                .forEach(node -> problems.at(node, "an Alertmanager knows no signatures", ""));
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
@@ -79,7 +88,9 @@ final class Receivers {
                 .apply(section.get(setting), node)
                 .map(String::strip)
                 .flatMap(url -> checked(url, setting, node))
-                .map(url -> new Receiver(name, new Secret(url), alertmanager, reminding));
+                .map(url -> new Receiver(name, new Secret(url),
+                        alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
+                        reminding));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {

@@ -169,6 +169,8 @@ public final class Settings {
     static final Setting<String> URL = Setting.text("webhook.url");
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
+    static final Setting<String> SIGNED_FILE = Setting.text("webhook.signing_file");
+    static final Setting<String> SIGNED_ENV = Setting.text("webhook.signing_env");
     static final Setting<String> ALERTMANAGER = Setting.text("alertmanager.url");
     static final Setting<Optional<Path>> AUTHORITIES = Setting.file("alertmanager.ca_file");
     static final Setting<String> USER = Setting.text("alertmanager.user");
@@ -202,8 +204,8 @@ public final class Settings {
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, ALERTMANAGER,
-            AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, SIGNED_FILE,
+            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 

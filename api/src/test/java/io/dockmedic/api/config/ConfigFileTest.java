@@ -17,6 +17,7 @@ import io.dockmedic.collectors.alert.kafka.Reading;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Security;
+import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
@@ -695,6 +696,34 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatIsSentIsSignedWithSecretsFromAFileOrTheEnvironment(@TempDir Path folder) throws IOException {
+        String old = "whsec_" + "A".repeat(32);
+        String next = "whsec_" + "B".repeat(32);
+        Files.writeString(folder.resolve("signing"), old + "\n\n" + next + "\n");
+        Surroundings surroundings = new Surroundings(Map.of("SIGNING", next, "WORD", "hunter2"), Path.of("/root"), true);
+        String receiver = "escalation: {receivers: [{name: a, webhook: {url: 'http://h', %s}}]}\n";
+        assertThat(signing(surroundings, receiver.formatted("signing_file: " + folder.resolve("signing"))))
+                .containsExactly(SigningSecret.parse(old).orElseThrow(), SigningSecret.parse(next).orElseThrow());
+        assertThat(signing(surroundings, receiver.formatted("signing_env: SIGNING")))
+                .containsExactly(SigningSecret.parse(next).orElseThrow());
+        assertThat(bad(surroundings, receiver.formatted("signing_env: WORD"))).singleElement()
+                .asString()
+                .contains("webhook.signing_env holds what is no secret", "openssl rand")
+                .doesNotContain("hunter2");
+        assertThat(bad(surroundings, receiver.formatted("signing_env: SIGNING, signing_file: a"))).singleElement()
+                .asString()
+                .contains("only one of webhook.signing_file and webhook.signing_env");
+        assertThat(bad(surroundings, "escalation: {receivers: [{name: a, alertmanager: {url: 'http://h'}, webhook:"
+                + " {signing_env: SIGNING}}]}\n")).singleElement()
+                .asString()
+                .contains("an Alertmanager knows no signatures");
+    }
+
+    private static List<SigningSecret> signing(Surroundings surroundings, String text) {
+        return good(surroundings, text).receivers().getFirst().credentials().signing();
+    }
+
+    @Test
     void whatNobodyAcknowledgesIsToldAgainEveryFourHoursUnlessSetOtherwise() {
         Config config = good(ROOT, "escalation:\n  receivers:\n  - {name: a, webhook: {url: 'http://h'}}\n");
         assertThat(config.receivers().getFirst().reminding()).isEqualTo(new Reminding(Duration.ofHours(4), null, ""));
@@ -733,7 +762,11 @@ class ConfigFileTest {
     }
 
     private static List<String> bad(String text) {
-        ConfigFile.Outcome outcome = new ConfigFile(ROOT).parse(Path.of("dockmedic.yml"), text);
+        return bad(ROOT, text);
+    }
+
+    private static List<String> bad(Surroundings surroundings, String text) {
+        ConfigFile.Outcome outcome = new ConfigFile(surroundings).parse(Path.of("dockmedic.yml"), text);
         assertThat(outcome).isInstanceOf(ConfigFile.Bad.class);
         return ((ConfigFile.Bad) outcome).problems().stream().map(Problem::toString).toList();
     }

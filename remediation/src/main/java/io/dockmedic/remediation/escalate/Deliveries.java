@@ -48,7 +48,7 @@ final class Deliveries {
 
     Deliveries(Vertx vertx, Map<String, Receiver> receivers, DeliveryRecords records, Clock clock, Timers timers,
             DoubleSupplier random, Health health, MeterRegistry meters) {
-        this.webhook = new Webhook(vertx);
+        this.webhook = new Webhook(vertx, clock);
         this.receivers = receivers;
         this.records = records;
         this.clock = clock;
