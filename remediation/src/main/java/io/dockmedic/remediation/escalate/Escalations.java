@@ -49,7 +49,9 @@ public final class Escalations {
     private final DeliveryRecords records;
     private final Reminders reminders;
     private final Lasting lasting;
+    private final DeadLetters deadLetters;
     private final Clock clock;
+    private Cases cases = Cases.NONE;
 
     /** @param asked what people are asked for an incident, as a message has it */
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, DeliveryRecords records,
@@ -62,7 +64,9 @@ public final class Escalations {
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;
         this.clock = clock;
-        this.deliveries = new Deliveries(vertx, this.receivers, records, clock, timers, random, health, meters);
+        this.deadLetters = new DeadLetters(incident -> cases.acknowledged(incident), clock, timers, health);
+        this.deliveries = new Deliveries(vertx, this.receivers, records, clock, timers, random, health, meters,
+                deadLetters::gaveUp);
         Repetition repetition = new Repetition(asked, clock::shown);
         this.reminders = new Reminders(this.receivers, repetition, new Reminders.Sending() {
             @Override
@@ -80,9 +84,15 @@ public final class Escalations {
                 page -> deliveries.again(page, repetition.askedNow(page)), timers);
     }
 
-    /** @param cases how the incidents stand that people were told of */
-    public void ask(Cases cases) {
-        reminders.ask(cases);
+    /** @param known how the incidents stand that people were told of */
+    public void ask(Cases known) {
+        cases = known;
+        reminders.ask(known);
+    }
+
+    /** A person said something of an incident: whoever should have been told of it need not come for it any more. */
+    public void said(String incident) {
+        deadLetters.said(incident);
     }
 
     /** Tells of a fault. Completes, with whom for a person, when the messages are written down; never waits for receivers. */
@@ -150,6 +160,7 @@ public final class Escalations {
     /** Goes on with what was not taken before our restart, and with what nobody had acknowledged. */
     public void resume(List<Delivery> waiting, List<Page> pages) {
         waiting.forEach(deliveries::queue);
+        records.givenUp(clock.now().minus(DeadLetters.KEPT), clock.now()).onSuccess(deadLetters::remember);
         reminders.told(pages);
         lasting.begin();
     }
