@@ -11,10 +11,15 @@ import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.escalate.Dialect;
+import io.dockmedic.remediation.escalate.Heartbeat;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Receiver;
+import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.escalate.alertmanager.AlertmanagerDialect;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The owner's configuration in remediation's words. */
 final class Limits {
@@ -46,6 +51,19 @@ final class Limits {
                 config.evidenceLogs(),
                 config.pauseFile(),
                 new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands());
+    }
+
+    /** Who hears all the while that we are well. */
+    static List<Heartbeat> heartbeats(Config config) {
+        Stream<Heartbeat> own = config.heartbeat()
+                .stream()
+                .map(one -> new Heartbeat(new Receiver(Heartbeats.KIND, URI.create(one.url().reveal()), Dialect.OURS,
+                        one.credentials(), Reminding.NONE), one.every()));
+        Stream<Heartbeat> alertmanagers = config.receivers()
+                .stream()
+                .filter(io.dockmedic.api.config.Receiver::heartbeat)
+                .map(one -> new Heartbeat(receiver(one, config.page()), AlertmanagerDialect.BEATS));
+        return Stream.concat(own, alertmanagers).toList();
     }
 
     private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {

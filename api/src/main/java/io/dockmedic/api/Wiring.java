@@ -74,6 +74,7 @@ import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -238,7 +239,8 @@ final class Wiring {
         stages = Stream.of(
                 List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
                 sight.hearing(),
-                List.of(http),
+                List.of(http, new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready, clock, timers, health,
+                        meters)),
                 sight.looking()).<Deployable>flatMap(List::stream).toList();
     }
 

@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads how an Alertmanager knows us, and we it, with the password from where the file says it is. */
 final class Alertmanagers {
     private static final List<Setting<?>> OWN = List.of(Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE,
-            Settings.PASSWORD_ENV);
+            Settings.PASSWORD_ENV, Settings.WATCHDOG);
 
     private final Path beside;
     private final boolean secrets;

@@ -143,6 +143,7 @@ public final class ConfigFile {
                 new StandingApprovals(problems, surroundings).read(section),
                 section.get(Settings.ANSWER_WITHIN),
                 receivers,
+                new HeartbeatSettings(beside, surroundings, secrets, problems).read(section),
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),
                 new Gpus(

@@ -11,8 +11,10 @@ import io.dockmedic.remediation.escalate.Reminding;
  * @param kind        how it is told
  * @param credentials how it knows us, and we it
  * @param reminding   what becomes of what nobody acknowledges
+ * @param heartbeat   whether it hears all the while that we are well
  */
-public record Receiver(String name, Secret url, Kind kind, Credentials credentials, Reminding reminding) {
+public record Receiver(String name, Secret url, Kind kind, Credentials credentials, Reminding reminding,
+        boolean heartbeat) {
     /** How a receiver is told. */
     public enum Kind {
         /** By our own messages. */
@@ -23,6 +25,6 @@ public record Receiver(String name, Secret url, Kind kind, Credentials credentia
 
     /** A webhook that knows us by its address. */
     public Receiver(String name, Secret url, Reminding reminding) {
-        this(name, url, Kind.WEBHOOK, Credentials.NONE, reminding);
+        this(name, url, Kind.WEBHOOK, Credentials.NONE, reminding, false);
     }
 }

@@ -90,7 +90,7 @@ final class Receivers {
                 .flatMap(url -> checked(url, setting, node))
                 .map(url -> new Receiver(name, new Secret(url),
                         alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
-                        reminding));
+                        reminding, section.get(Settings.WATCHDOG)));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
@@ -106,7 +106,8 @@ final class Receivers {
         return Optional.empty();
     }
 
-    private static boolean isHttp(String text) {
+    /** Whether it is the address of something that HTTP is spoken to. */
+    static boolean isHttp(String text) {
         try {
             URI uri = new URI(text);
             return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));

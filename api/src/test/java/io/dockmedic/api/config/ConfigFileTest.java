@@ -21,6 +21,7 @@ import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
@@ -142,12 +143,13 @@ class ConfigFileTest {
 
     @Test
     void everySettingIsTaken() {
+        String secret = "whsec_" + "A".repeat(32);
         Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
                 Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
                 Optional.of(Path.of("/etc/dockmedic/ca.pem")),
                 Optional.of(new Security.Identity(Path.of("/etc/dockmedic/own.pem"),
                         Path.of("/etc/dockmedic/own-key.pem")))));
-        Config config = good(new Surroundings(Map.of("WORD", "word"), Path.of("/root"), true),
+        Config config = good(new Surroundings(Map.of("WORD", "word", "SIGNING", secret), Path.of("/root"), true),
                 """
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
@@ -213,6 +215,7 @@ class ConfigFileTest {
                               repeat: 2h
                               unacknowledged: {after: 30m, then: boss}
                             - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s}
+                          heartbeat: {url: "http://127.0.0.1:1/z", every: 30s, signing_env: SIGNING}
                         """);
 
         assertThat(config).isEqualTo(new Config(
@@ -264,6 +267,8 @@ class ConfigFileTest {
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"),
                         new Reminding(Duration.ofHours(2), Duration.ofMinutes(30), "boss")),
                         new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Reminding.NONE)),
+                Optional.of(new Heartbeat(new Secret("http://127.0.0.1:1/z"), Duration.ofSeconds(30),
+                        Credentials.of(List.of(SigningSecret.parse(secret).orElseThrow())))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
@@ -717,6 +722,28 @@ class ConfigFileTest {
                 + " {signing_env: SIGNING}}]}\n")).singleElement()
                 .asString()
                 .contains("an Alertmanager knows no signatures");
+    }
+
+    @Test
+    void whatIsWrongInAHeartbeatIsToldWhereItStands() {
+        String heartbeat = "escalation: {heartbeat: {%s}}\n";
+        assertThat(good(ROOT, heartbeat.formatted("every: 5m")).heartbeat()).isEmpty();
+        assertThat(bad(heartbeat.formatted("url: s3cret"))).singleElement()
+                .asString()
+                .contains("escalation.heartbeat.url: not an http")
+                .doesNotContain("s3cret");
+        assertThat(bad(heartbeat.formatted("url: 'http://h', url_env: A"))).singleElement()
+                .asString()
+                .contains("exactly one of url, url_file and url_env");
+        assertThat(bad(heartbeat.formatted("ca_file: a.pem"))).anySatisfy(problem -> assertThat(problem)
+                .contains("exactly one of url, url_file and url_env"));
+        assertThat(bad(heartbeat.formatted("url: 'http://h', every: 9s"))).singleElement()
+                .asString()
+                .contains("at least 10s");
+        assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, alertmanager: {heartbeat: true}}]}\n"))
+                .singleElement()
+                .asString()
+                .contains("is for a receiver with alertmanager.url");
     }
 
     private static List<SigningSecret> signing(Surroundings surroundings, String text) {
