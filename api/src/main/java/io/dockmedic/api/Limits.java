@@ -69,7 +69,7 @@ final class Limits {
     private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {
         return new Receiver(one.name(), URI.create(one.url().reveal()),
                 one.kind() == Kind.ALERTMANAGER ? new AlertmanagerDialect(page) : Dialect.OURS,
-                one.credentials(), one.reminding());
+                one.credentials(), one.reminding(), one.audience());
     }
 
     private static HealMode mode(Heal heal) {

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 
@@ -11,10 +12,11 @@ import io.dockmedic.remediation.escalate.Reminding;
  * @param kind        how it is told
  * @param credentials how it knows us, and we it
  * @param reminding   what becomes of what nobody acknowledges
+ * @param audience    what it is for
  * @param heartbeat   whether it hears all the while that we are well
  */
 public record Receiver(String name, Secret url, Kind kind, Credentials credentials, Reminding reminding,
-        boolean heartbeat) {
+        Audience audience, boolean heartbeat) {
     /** How a receiver is told. */
     public enum Kind {
         /** By our own messages. */
@@ -25,6 +27,6 @@ public record Receiver(String name, Secret url, Kind kind, Credentials credentia
 
     /** A webhook that knows us by its address. */
     public Receiver(String name, Secret url, Reminding reminding) {
-        this(name, url, Kind.WEBHOOK, Credentials.NONE, reminding, false);
+        this(name, url, Kind.WEBHOOK, Credentials.NONE, reminding, Audience.EVERYTHING, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 import java.net.URI;
@@ -7,7 +8,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -25,6 +28,7 @@ final class Receivers {
     private final List<Source> sources;
     private final Alertmanagers alertmanagers;
     private final Signings signings;
+    private final Map<String, Audience> heard = new LinkedHashMap<>();
     private final Succession succession;
 
     /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
@@ -56,6 +60,14 @@ final class Receivers {
         return receivers;
     }
 
+    /** Who hears of what, of those that were read. */
+    Roster roster() {
+        return new Roster(heard.entrySet()
+                .stream()
+                .map(one -> new Roster.Entry(one.getKey(), one.getValue(), succession.later(one.getKey())))
+                .toList());
+    }
+
     private Optional<Receiver> receiver(Node item, Set<String> names) {
         List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
         Section section = new Section(item, keys, problems, surroundings);
@@ -66,6 +78,8 @@ final class Receivers {
             problems.at(item, "two receivers are named " + name, "");
         }
         Reminding reminding = succession.read(name, item, section);
+        Audience audience = new Audiences(problems).read(section);
+        heard.put(name, audience);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
         Credentials webhook = Credentials.of(signings.read(section, Settings.SIGNED_FILE, Settings.SIGNED_ENV));
         boolean alerts = section.node(Settings.ALERTMANAGER.key()).isPresent();
@@ -90,7 +104,7 @@ final class Receivers {
                 .flatMap(url -> checked(url, setting, node))
                 .map(url -> new Receiver(name, new Secret(url),
                         alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
-                        reminding, section.get(Settings.WATCHDOG)));
+                        reminding, audience, section.get(Settings.WATCHDOG)));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {

@@ -179,6 +179,11 @@ public final class Settings {
     static final Setting<Boolean> WATCHDOG = Setting.of("alertmanager.heartbeat", "false", "true or false",
             Setting::flag);
 
+    static final Setting<String> ROUTES = new Setting<>("routes", "all", "a list of routes", text -> Optional.empty(),
+            none -> "");
+    static final Setting<String> SERVICES = new Setting<>("services", "all", "a list of services",
+            text -> Optional.empty(), none -> "");
+
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(Settings::minute));
@@ -207,7 +212,7 @@ public final class Settings {
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, SIGNED_FILE,
-            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 

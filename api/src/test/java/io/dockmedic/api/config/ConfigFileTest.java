@@ -21,6 +21,7 @@ import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
@@ -144,6 +145,7 @@ class ConfigFileTest {
     @Test
     void everySettingIsTaken() {
         String secret = "whsec_" + "A".repeat(32);
+        Audience nightly = new Audience(List.of("host", "owner"), List.of(new ServicePattern("shop/*")));
         Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
                 Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
                 Optional.of(Path.of("/etc/dockmedic/ca.pem")),
@@ -214,7 +216,7 @@ class ConfigFileTest {
                               webhook: {url: "http://127.0.0.1:1/x"}
                               repeat: 2h
                               unacknowledged: {after: 30m, then: boss}
-                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s}
+                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s, routes: [host, owner], services: ["shop/*"]}
                           heartbeat: {url: "http://127.0.0.1:1/z", every: 30s, signing_env: SIGNING}
                         """);
 
@@ -266,7 +268,10 @@ class ConfigFileTest {
                 Duration.ofMinutes(30),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"),
                         new Reminding(Duration.ofHours(2), Duration.ofMinutes(30), "boss")),
-                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Reminding.NONE)),
+                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Receiver.Kind.WEBHOOK, Credentials.NONE,
+                                Reminding.NONE, nightly, false)),
+                new Roster(List.of(new Roster.Entry("pager", Audience.EVERYTHING, false),
+                        new Roster.Entry("boss", nightly, true))),
                 Optional.of(new Heartbeat(new Secret("http://127.0.0.1:1/z"), Duration.ofSeconds(30),
                         Credentials.of(List.of(SigningSecret.parse(secret).orElseThrow())))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
@@ -722,6 +727,18 @@ class ConfigFileTest {
                 + " {signing_env: SIGNING}}]}\n")).singleElement()
                 .asString()
                 .contains("an Alertmanager knows no signatures");
+    }
+
+    @Test
+    void whatAReceiverCannotBeForIsToldWhereItStands() {
+        String receiver = "escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, %s}]}\n";
+        assertThat(bad(receiver.formatted("routes: [hosts]"))).singleElement()
+                .asString()
+                .contains("routes: there is no route hosts", "did you mean host?");
+        assertThat(bad(receiver.formatted("routes: []"))).singleElement().asString().contains("routes is not a list");
+        assertThat(bad(receiver.formatted("services: [[a]]"))).singleElement()
+                .asString()
+                .contains("services: this is not a text");
     }
 
     @Test

@@ -29,7 +29,7 @@ class ConfigurationPageTest {
                 .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.SIGNED_FILE,
                         Settings.SIGNED_ENV, Settings.ALERTMANAGER,
                         Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE, Settings.PASSWORD_ENV,
-                        Settings.WATCHDOG, Settings.REPEAT,
+                        Settings.WATCHDOG, Settings.ROUTES, Settings.SERVICES, Settings.REPEAT,
                         Settings.UNACKNOWLEDGED_AFTER, Settings.UNACKNOWLEDGED_THEN)
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
@@ -75,7 +75,7 @@ class ConfigurationPageTest {
                 seen++;
             }
         }
-        assertThat(seen).isEqualTo(4);
+        assertThat(seen).isEqualTo(5);
     }
 
     @Test

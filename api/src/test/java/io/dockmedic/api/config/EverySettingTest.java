@@ -137,6 +137,8 @@ class EverySettingTest {
                     "{name: a, alertmanager: {url: \"https://am\", user: a, password_env: ABSENT}}"),
             entry("escalation.receivers/alertmanager.heartbeat",
                     "{name: a, alertmanager: {url: \"https://am\", heartbeat: often}}"),
+            entry("escalation.receivers/routes", "{name: a, webhook: {url: \"http://a/\"}, routes: [nobody]}"),
+            entry("escalation.receivers/services", "{name: a, webhook: {url: \"http://a/\"}, services: web}"),
             entry("escalation.receivers/repeat", "{name: a, webhook: {url: \"http://a/\"}, repeat: 59s}"),
             entry("escalation.receivers/unacknowledged.after",
                     "{name: a, webhook: {url: \"http://a/\"}, unacknowledged: {after: 1s, then: a}}"),

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,8 @@ public final class Escalations {
     private final Lasting lasting;
     private final DeadLetters deadLetters;
     private final Clock clock;
+    /** Rules, and kinds of messages, of which the log has said that they are for no receiver. */
+    private final Set<String> forAll = new HashSet<>();
     private Cases cases = Cases.NONE;
 
     /** @param asked what people are asked for an incident, as a message has it */
@@ -187,7 +190,7 @@ public final class Escalations {
         if (receivers.isEmpty()) {
             return post(List.of(), List.of(), writing).map("no receiver is configured: told in the log");
         }
-        List<String> hearing = incidents.isEmpty() ? reminders.whoHears(about) : reminders.whoIsTold(about, key);
+        List<String> hearing = hearing(about, key, body, !incidents.isEmpty());
         List<Delivery> messages = hearing.stream()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
@@ -199,6 +202,26 @@ public final class Escalations {
             }
             return "sent to " + String.join(", ", hearing);
         });
+    }
+
+    /** Whom it is for, and who was told of it before; where that is nobody, all. */
+    private List<String> hearing(String about, String key, JsonObject body, boolean tells) {
+        List<String> meant = hearing(about, key, tells, receiver -> receiver.audience().hears(body));
+        if (!meant.isEmpty()) {
+            return meant;
+        }
+        String what = body.getJsonObject("incident", new JsonObject()).getString("rule", body.getString("kind"));
+        if (forAll.add(what)) {
+            LOG.atWarn()
+                    .addKeyValue("rule", what)
+                    .addKeyValue("incident", about)
+                    .log("no receiver is for this, by its routes and services: all are told");
+        }
+        return hearing(about, key, tells, receiver -> true);
+    }
+
+    private List<String> hearing(String about, String key, boolean tells, Predicate<Receiver> fits) {
+        return tells ? reminders.whoIsTold(about, key, fits) : reminders.whoHears(about, fits);
     }
 
     private void again(List<Delivery> messages, List<Page> pages) {
