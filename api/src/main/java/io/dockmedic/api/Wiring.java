@@ -27,6 +27,7 @@ import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.RemarksEndpoint;
+import io.dockmedic.api.http.RemediesEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
@@ -216,6 +217,7 @@ final class Wiring {
                         .compose(said -> remediation.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
+                new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
