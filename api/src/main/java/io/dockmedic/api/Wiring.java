@@ -241,8 +241,9 @@ final class Wiring {
         stages = Stream.of(
                 List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
                 sight.hearing(),
-                List.of(http, new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready, clock, timers, health,
-                        meters)),
+                List.of(http,
+                        new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready, clock, timers, health,
+                                meters)),
                 sight.looking()).<Deployable>flatMap(List::stream).toList();
     }
 

@@ -21,11 +21,13 @@ final class Audiences {
     Audience read(Section section) {
         List<String> routes = texts(section, Settings.ROUTES);
         section.node(Settings.ROUTES.key())
-                .ifPresent(node -> routes.stream().filter(route -> !Routes.ALL.contains(route)).forEach(route -> problems.at(
-                        node, Settings.ROUTES.key() + ": there is no route " + route,
-                        Nearest.find(route, Routes.ALL)
-                                .map(nearest -> "did you mean " + nearest + "?")
-                                .orElse("there are " + String.join(", ", Routes.ALL)))));
+                .ifPresent(node -> routes.stream()
+                        .filter(route -> !Routes.ALL.contains(route))
+                        .forEach(route -> problems.at(
+                                node, Settings.ROUTES.key() + ": there is no route " + route,
+                                Nearest.find(route, Routes.ALL)
+                                        .map(nearest -> "did you mean " + nearest + "?")
+                                        .orElse("there are " + String.join(", ", Routes.ALL)))));
         return new Audience(routes, texts(section, Settings.SERVICES).stream().map(ServicePattern::new).toList());
     }
 

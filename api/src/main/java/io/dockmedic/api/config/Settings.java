@@ -212,13 +212,13 @@ public final class Settings {
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
     public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, SIGNED_FILE,
-            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
+            REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 
-    @SafeVarargs
-    private static List<Setting<?>> join(List<Setting<?>>... parts) {
-        return Stream.of(parts).<Setting<?>>flatMap(List::stream).toList();
+    private static List<Setting<?>> join(List<Setting<?>> first, List<Setting<?>> more, List<Setting<?>> last) {
+        return Stream.of(first, more, last).<Setting<?>>flatMap(List::stream).toList();
     }
 
     private static Setting<Duration> duration(String key, String defaultText) {

@@ -32,7 +32,9 @@ final class Signings {
         if (node.isEmpty() || !secrets) {
             return List.of();
         }
-        Optional<String> text = file.isPresent() ? outside.file(named, node.get()) : outside.variable(named, node.get());
+        Optional<String> text = file.isPresent()
+                ? outside.file(named, node.get())
+                : outside.variable(named, node.get());
         return text.map(lines -> parsed(lines, node.get(), file.isPresent() ? inFile : inVariable)).orElse(List.of());
     }
 

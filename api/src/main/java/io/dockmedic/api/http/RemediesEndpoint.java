@@ -39,7 +39,8 @@ public final class RemediesEndpoint implements Endpoint {
         /** Sorts as time does. */
         String place() {
             Instant at = attempt.at();
-            return String.format(Locale.ROOT, "%012d.%09d ", at.getEpochSecond(), at.getNano()) + remedy.incident() + " "
+            return String.format(Locale.ROOT, "%012d.%09d ", at.getEpochSecond(), at.getNano()) + remedy.incident()
+                    + " "
                     + attempt.action() + " " + attempt.verdict();
         }
 
@@ -86,9 +87,11 @@ public final class RemediesEndpoint implements Endpoint {
     }
 
     private Stream<One> all() {
-        return view.all().stream().flatMap(entry -> entry.remedy() instanceof RemedyChange remedy
-                ? remedy.attempts().stream().map(attempt -> new One(entry, remedy, attempt))
-                : Stream.empty());
+        return view.all()
+                .stream()
+                .flatMap(entry -> entry.remedy() instanceof RemedyChange remedy
+                        ? remedy.attempts().stream().map(attempt -> new One(entry, remedy, attempt))
+                        : Stream.empty());
     }
 
     private JsonObject json(One one) {

@@ -268,7 +268,8 @@ class ConfigFileTest {
                 Duration.ofMinutes(30),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"),
                         new Reminding(Duration.ofHours(2), Duration.ofMinutes(30), "boss")),
-                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Receiver.Kind.WEBHOOK, Credentials.NONE,
+                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Receiver.Kind.WEBHOOK,
+                                Credentials.NONE,
                                 Reminding.NONE, nightly, false)),
                 new Roster(List.of(new Roster.Entry("pager", Audience.EVERYTHING, false),
                         new Roster.Entry("boss", nightly, true))),
@@ -710,7 +711,8 @@ class ConfigFileTest {
         String old = "whsec_" + "A".repeat(32);
         String next = "whsec_" + "B".repeat(32);
         Files.writeString(folder.resolve("signing"), old + "\n\n" + next + "\n");
-        Surroundings surroundings = new Surroundings(Map.of("SIGNING", next, "WORD", "hunter2"), Path.of("/root"), true);
+        Surroundings surroundings = new Surroundings(Map.of("SIGNING", next, "WORD", "hunter2"), Path.of("/root"),
+                true);
         String receiver = "escalation: {receivers: [{name: a, webhook: {url: 'http://h', %s}}]}\n";
         assertThat(signing(surroundings, receiver.formatted("signing_file: " + folder.resolve("signing"))))
                 .containsExactly(SigningSecret.parse(old).orElseThrow(), SigningSecret.parse(next).orElseThrow());
@@ -757,7 +759,8 @@ class ConfigFileTest {
         assertThat(bad(heartbeat.formatted("url: 'http://h', every: 9s"))).singleElement()
                 .asString()
                 .contains("at least 10s");
-        assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, alertmanager: {heartbeat: true}}]}\n"))
+        assertThat(bad(
+                "escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, alertmanager: {heartbeat: true}}]}\n"))
                 .singleElement()
                 .asString()
                 .contains("is for a receiver with alertmanager.url");

@@ -203,7 +203,8 @@ class ListsTest {
     @Test
     void whatWasDecidedComesInPartsNewestFirst() throws Exception {
         decided(new RemedyChange(AT, "i1", "ContainerExited", "shop/web/1", "escalated", "", List.of(
-                attempt(1, "restart", "act", "not healed: it died again"), attempt(5, "escalate", "act", "sent to pager")),
+                attempt(1, "restart", "act", "not healed: it died again"),
+                attempt(5, "escalate", "act", "sent to pager")),
                 false, true));
         decided(new RemedyChange(AT, "i2", "ContainerExited", "shop/web/1", "suppressed", "", List.of(
                 attempt(3, "restart", "suppress", "")), false, false));

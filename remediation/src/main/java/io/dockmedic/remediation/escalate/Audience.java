@@ -26,7 +26,8 @@ public record Audience(List<String> routes, List<ServicePattern> services) {
 
     /** Whether the receiver is to hear this message, as it is sent. */
     boolean hears(JsonObject message) {
-        JsonObject labels = message.getJsonObject("incident", new JsonObject()).getJsonObject("labels", new JsonObject());
+        JsonObject labels = message.getJsonObject("incident", new JsonObject())
+                .getJsonObject("labels", new JsonObject());
         String route = labels.getString("route");
         return (routes.isEmpty() || route == null || routes.contains(route)) && (services.isEmpty() || isOf(message));
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says to others that we are well, for as long as we are: whoever does not hear it any more calls a person. It is the one thing that also
- * works when we, or the whole host, are gone. A stage of its own: while nothing else moves, nothing else's trouble keeps it going.
+ * works when we, or the whole host, are gone. A stage of its own, which waits for no other.
  */
 public final class Heartbeats extends VerticleBase {
     /** Kind of the message. */
