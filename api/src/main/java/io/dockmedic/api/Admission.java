@@ -4,12 +4,13 @@ import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.Entrance;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
-import io.dockmedic.api.security.Signatures;
+import io.dockmedic.api.security.SigningFile;
 import io.dockmedic.api.security.Token;
 import io.dockmedic.api.security.ProxySecret;
 import io.dockmedic.api.security.TokenFile;
 import io.dockmedic.api.security.TrustedProxy;
 import io.dockmedic.collectors.alert.kafka.Seal;
+import io.dockmedic.collectors.base.signature.Signatures;
 import io.dockmedic.collectors.base.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Admission {
     /** @throws IOException when a secret cannot be read; says what to do */
     static Optional<Signatures> signatures(Config config, Clock clock) throws IOException {
         Optional<Path> file = config.entrance().signing();
-        return file.isPresent() ? Optional.of(Signatures.with(file.get(), clock)) : Optional.empty();
+        return file.isPresent() ? Optional.of(new Signatures(SigningFile.read(file.get()), clock)) : Optional.empty();
     }
 
     /**
@@ -61,7 +62,7 @@ final class Admission {
         if (file.isEmpty()) {
             return Seal.NOT_NEEDED;
         }
-        Signatures signatures = Signatures.with(file.get(), clock).waiting(IN_A_TOPIC);
+        Signatures signatures = new Signatures(SigningFile.read(file.get()), clock).waiting(IN_A_TOPIC);
         return (id, timestamp, signature, body) -> signatures.holds(new Signatures.Shown(id, timestamp, signature),
                 body);
     }

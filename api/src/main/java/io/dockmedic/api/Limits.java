@@ -2,6 +2,7 @@ package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.Heal;
+import io.dockmedic.api.config.Receiver.Kind;
 import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.remediation.RemediationSettings;
@@ -9,12 +10,16 @@ import io.dockmedic.remediation.decide.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
-import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Dialect;
+import io.dockmedic.remediation.escalate.Heartbeat;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Receiver;
+import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.escalate.alertmanager.AlertmanagerDialect;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The owner's configuration in remediation's words. */
 final class Limits {
@@ -49,10 +54,23 @@ final class Limits {
                 new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands());
     }
 
+    /** Who hears all the while that we are well. */
+    static List<Heartbeat> heartbeats(Config config) {
+        Stream<Heartbeat> own = config.heartbeat()
+                .stream()
+                .map(one -> new Heartbeat(new Receiver(Heartbeats.KIND, URI.create(one.url().reveal()), Dialect.OURS,
+                        one.credentials(), Reminding.NONE), one.every()));
+        Stream<Heartbeat> alertmanagers = config.receivers()
+                .stream()
+                .filter(io.dockmedic.api.config.Receiver::heartbeat)
+                .map(one -> new Heartbeat(receiver(one, config.page()), AlertmanagerDialect.BEATS));
+        return Stream.concat(own, alertmanagers).toList();
+    }
+
     private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {
         return new Receiver(one.name(), URI.create(one.url().reveal()),
-                one.alertmanager().isPresent() ? new AlertmanagerDialect(page) : Dialect.OURS,
-                one.alertmanager().orElse(Credentials.NONE), one.reminding());
+                one.kind() == Kind.ALERTMANAGER ? new AlertmanagerDialect(page) : Dialect.OURS,
+                one.credentials(), one.reminding(), one.audience());
     }
 
     private static HealMode mode(Heal heal) {

@@ -27,6 +27,7 @@ import io.dockmedic.api.http.ReadyEndpoint;
 import io.dockmedic.api.http.Reload;
 import io.dockmedic.api.http.ReloadEndpoint;
 import io.dockmedic.api.http.RemarksEndpoint;
+import io.dockmedic.api.http.RemediesEndpoint;
 import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
@@ -74,6 +75,7 @@ import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -215,6 +217,7 @@ final class Wiring {
                         .compose(said -> remediation.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
+                new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
@@ -238,7 +241,9 @@ final class Wiring {
         stages = Stream.of(
                 List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
                 sight.hearing(),
-                List.of(http),
+                List.of(http,
+                        new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready, clock, timers, health,
+                                meters)),
                 sight.looking()).<Deployable>flatMap(List::stream).toList();
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,8 @@ class AlertmanagerTest {
                 escalation:
                   receivers:
                     - name: everybody
-                      alertmanager: {url: "https://localhost:%d", ca_file: ca.pem, user: medic, password_file: password}
+                      alertmanager: {url: "https://localhost:%d", ca_file: ca.pem, user: medic, password_file: password,
+                                     heartbeat: true}
                 """.formatted(ours), Optional.of(certificates.client()));
         client = HttpClient.newBuilder().sslContext(certificates.client()).build();
         spine.awaitReady();
@@ -92,8 +94,14 @@ class AlertmanagerTest {
 
     private String alertmanager() {
         return """
-                route: {receiver: dockmedic, group_by: [name], group_wait: 0s, group_interval: 1s}
+                route:
+                  receiver: dockmedic
+                  group_by: [name]
+                  group_wait: 0s
+                  group_interval: 1s
+                  routes: [{matchers: [alertname = DockmedicWatchdog], receiver: watchdog}]
                 receivers:
+                  - name: watchdog
                   - name: dockmedic
                     webhook_configs:
                       - url: https://127.0.0.1:%d/api/v1/alerts
@@ -133,13 +141,14 @@ class AlertmanagerTest {
                 """.formatted(home);
     }
 
-    /** What fires there now. */
-    private JsonNode firing() throws Exception {
+    /** What of that name fires there now. */
+    private List<JsonNode> firing(String name) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + ours + "/api/v2/alerts"))
                 .header("Authorization", "Basic " + Base64.getEncoder()
                         .encodeToString(("medic:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
                 .build();
-        return new ObjectMapper().readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        JsonNode all = new ObjectMapper().readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return all.valueStream().filter(alert -> alert.at("/labels/alertname").asText().equals(name)).toList();
     }
 
     @Test
@@ -149,16 +158,19 @@ class AlertmanagerTest {
         // It was not there when the alert was told: that is told again until it is.
         try (Alertmanager everybody = new Alertmanager(home.resolve("everybody"), alertmanager(), ours, web())) {
             assertThat(everybody.address()).endsWith(":" + ours);
-            await().atMost(Spine.SOON).ignoreExceptionsInstanceOf(IOException.class).until(() -> firing().size() == 1);
-            JsonNode alert = firing().path(0);
-            assertThat(alert.at("/labels/alertname").asText()).isEqualTo("ContainerCannotRun");
+            await().atMost(Spine.SOON)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> firing("ContainerCannotRun").size() == 1);
+            JsonNode alert = firing("ContainerCannotRun").getFirst();
             assertThat(alert.at("/labels/key").asText()).isEqualTo("typo");
             assertThat(alert.at("/annotations/first_error").asText()).contains("nosuchcommand");
             await().atMost(Spine.SOON)
                     .until(() -> spine.body("/metrics"),
                             text -> text.contains("dockmedic_alerts_total{result=\"ours\"} 1.0"));
             engine.docker("rm", "typo");
-            await().atMost(Spine.SOON).until(() -> firing().isEmpty());
+            await().atMost(Spine.SOON).until(() -> firing("ContainerCannotRun").isEmpty());
+            // All the while we say that we are well.
+            await().atMost(Spine.SOON).until(() -> firing("DockmedicWatchdog").size() == 1);
         }
     }
 

@@ -115,7 +115,7 @@ class PrometheusTest {
         JsonNode groups = prometheus.get("/api/v1/rules").at("/data/groups");
         List<JsonNode> rules = new ArrayList<>();
         groups.forEach(group -> group.path("rules").forEach(rules::add));
-        assertThat(rules).hasSize(8);
+        assertThat(rules).hasSize(9);
         for (JsonNode rule : rules) {
             assertThat(rule.path("health").asText()).as(rule.path("name").asText()).isNotEqualTo("err");
             assertThat(prometheus.query(rule.path("query").asText())).as(rule.path("name").asText()).isEmpty();
@@ -198,6 +198,6 @@ class PrometheusTest {
             assertThat(tests).contains(alert.group(1));
             seen++;
         }
-        assertThat(seen).isEqualTo(8);
+        assertThat(seen).isEqualTo(9);
     }
 }

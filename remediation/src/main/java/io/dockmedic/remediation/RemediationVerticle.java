@@ -256,6 +256,7 @@ public final class RemediationVerticle extends VerticleBase {
         ward = all;
         answers.bind(context, desk, all::approved);
         remarks.bind(context);
+        remarks.whenSaid(telling::said);
         desk.whenAnswered(remarks::answered);
         return all.remember().onSuccess(ready -> {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {

@@ -15,6 +15,7 @@ import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.treat.Remedy;
+import io.dockmedic.remediation.treat.Tempo;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.remediation.record.LadderRecord;
@@ -175,7 +176,11 @@ final class Ward implements Cases {
             case PENDING -> {
                 // Not firing yet: nothing to do about it.
             }
-            case FIRED, AGAIN -> fires(change);
+            case FIRED -> {
+                Tempo.detected(tools.meters(), incident);
+                fires(change);
+            }
+            case AGAIN -> fires(change);
             case RESTORED -> restored(change);
             case READ -> {
                 Remedy remedy = remedies.get(incident.id());

@@ -54,7 +54,7 @@ public final class SharedTime implements Clock, Timers {
         time.setWall(to);
     }
 
-    synchronized void advance(Duration step) {
+    public synchronized void advance(Duration step) {
         time.advance(step);
     }
 }

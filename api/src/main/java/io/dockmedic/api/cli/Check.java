@@ -47,7 +47,8 @@ public final class Check implements Callable<Integer> {
                 all.add(new JsonObject().put("file", file.toString())
                         .put("fine", findings.problems().isEmpty())
                         .put("problems", new JsonArray(findings.problems()))
-                        .put("warnings", new JsonArray(findings.warnings())));
+                        .put("warnings", new JsonArray(findings.warnings()))
+                        .put("notes", new JsonArray(findings.notes())));
             } else {
                 say(file, findings, out, err);
             }
@@ -73,6 +74,7 @@ public final class Check implements Callable<Integer> {
         findings.warnings().forEach(warning -> err.println("warning: " + warning));
         if (findings.problems().isEmpty()) {
             out.println(file + ": fine");
+            findings.notes().forEach(note -> out.println("  " + note));
         }
     }
 }

@@ -33,7 +33,10 @@ public final class ConfigCheck implements FileCheck {
     @Override
     public Findings findings(Path file) {
         return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
-            case ConfigFile.Good good -> rules.under(good.config());
+            case ConfigFile.Good good -> {
+                Findings under = rules.under(good.config());
+                yield new Findings(under.problems(), under.warnings(), good.config().roster().lines());
+            }
             case ConfigFile.Bad bad -> new Findings(bad.problems().stream().map(Problem::toString).toList(), List.of());
         };
     }

@@ -13,11 +13,18 @@ public interface FileCheck {
      *
      * @param problems for which the file is refused
      * @param warnings what is sound and may yet not be meant so
+     * @param notes    what follows from it, where that is not plain to see
      */
-    record Findings(List<String> problems, List<String> warnings) {
+    record Findings(List<String> problems, List<String> warnings, List<String> notes) {
+        /** With nothing to note. */
+        public Findings(List<String> problems, List<String> warnings) {
+            this(problems, warnings, List.of());
+        }
+
         public Findings {
             problems = List.copyOf(problems);
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
     }
 

@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads how an Alertmanager knows us, and we it, with the password from where the file says it is. */
 final class Alertmanagers {
     private static final List<Setting<?>> OWN = List.of(Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE,
-            Settings.PASSWORD_ENV);
+            Settings.PASSWORD_ENV, Settings.WATCHDOG);
 
     private final Path beside;
     private final boolean secrets;
@@ -54,7 +54,7 @@ final class Alertmanagers {
             problems.at(address.get(), "http:// to another machine sends the password as it is", "https://");
         }
         if (user.isEmpty() || !secrets) {
-            return Optional.of(new Credentials("", authorities));
+            return Optional.of(Credentials.of(authorities));
         }
         return file.map(node -> outside.file(section.get(Settings.PASSWORD_FILE), node))
                 .orElseGet(() -> outside.variable(section.get(Settings.PASSWORD_ENV), variable.orElseThrow()))

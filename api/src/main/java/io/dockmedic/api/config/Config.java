@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param permits        what may be done besides what is safe
  * @param answerWithin   for how long a person's approval is waited for
  * @param receivers      who is called; may be empty
+ * @param roster         who hears of what; of all receivers, also those whose address was not looked up
+ * @param heartbeat      who hears all the while that we are well; empty for nobody
  * @param retention      how long the journal keeps what is over
  * @param kernelLog      whether the kernel's log is read
  * @param gpus           how GPUs are watched
@@ -75,6 +77,8 @@ public record Config(
         Permits permits,
         Duration answerWithin,
         List<Receiver> receivers,
+        Roster roster,
+        Optional<Heartbeat> heartbeat,
         Retention retention,
         boolean kernelLog,
         Gpus gpus,

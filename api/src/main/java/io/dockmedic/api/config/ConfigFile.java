@@ -4,7 +4,6 @@ import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,9 +100,8 @@ public final class ConfigFile {
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
-        List<Receiver> receivers = new ArrayList<>();
-        section.node(Settings.RECEIVERS)
-                .ifPresent(list -> receivers.addAll(new Receivers(beside, surroundings, secrets, problems).read(list)));
+        Receivers reader = new Receivers(beside, surroundings, secrets, problems);
+        List<Receiver> receivers = section.node(Settings.RECEIVERS).map(reader::read).orElse(List.of());
         Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
         return new Config(
@@ -144,6 +142,8 @@ public final class ConfigFile {
                 new StandingApprovals(problems, surroundings).read(section),
                 section.get(Settings.ANSWER_WITHIN),
                 receivers,
+                reader.roster(),
+                new HeartbeatSettings(beside, surroundings, secrets, problems).read(section),
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
                 section.get(Settings.KERNEL_LOG),
                 new Gpus(

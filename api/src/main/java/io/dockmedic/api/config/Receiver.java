@@ -1,20 +1,32 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
-import java.util.Optional;
 
 /**
  * Who is called when a person is needed.
  *
- * @param name         for logs and metrics
- * @param url          where to; often a secret in itself
- * @param alertmanager how an Alertmanager knows us, and we it; empty for a webhook
- * @param reminding    what becomes of what nobody acknowledges
+ * @param name        for logs and metrics
+ * @param url         where to; often a secret in itself
+ * @param kind        how it is told
+ * @param credentials how it knows us, and we it
+ * @param reminding   what becomes of what nobody acknowledges
+ * @param audience    what it is for
+ * @param heartbeat   whether it hears all the while that we are well
  */
-public record Receiver(String name, Secret url, Optional<Credentials> alertmanager, Reminding reminding) {
-    /** A webhook. */
+public record Receiver(String name, Secret url, Kind kind, Credentials credentials, Reminding reminding,
+        Audience audience, boolean heartbeat) {
+    /** How a receiver is told. */
+    public enum Kind {
+        /** By our own messages. */
+        WEBHOOK,
+        /** By alerts. */
+        ALERTMANAGER
+    }
+
+    /** A webhook that knows us by its address. */
     public Receiver(String name, Secret url, Reminding reminding) {
-        this(name, url, Optional.empty(), reminding);
+        this(name, url, Kind.WEBHOOK, Credentials.NONE, reminding, Audience.EVERYTHING, false);
     }
 }

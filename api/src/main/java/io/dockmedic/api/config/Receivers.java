@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 import java.net.URI;
@@ -7,10 +8,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -23,6 +27,8 @@ final class Receivers {
     private final Problems problems;
     private final List<Source> sources;
     private final Alertmanagers alertmanagers;
+    private final Signings signings;
+    private final Map<String, Audience> heard = new LinkedHashMap<>();
     private final Succession succession;
 
     /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
@@ -32,6 +38,7 @@ final class Receivers {
         this.succession = new Succession(problems);
         SecretText outside = new SecretText(beside, surroundings, problems);
         this.alertmanagers = new Alertmanagers(beside, secrets, outside, problems);
+        this.signings = new Signings(secrets, outside, problems);
         this.sources = List.of(
                 new Source(Settings.URL, (value, node) -> Optional.of(value)),
                 new Source(Settings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
@@ -53,6 +60,14 @@ final class Receivers {
         return receivers;
     }
 
+    /** Who hears of what, of those that were read. */
+    Roster roster() {
+        return new Roster(heard.entrySet()
+                .stream()
+                .map(one -> new Roster.Entry(one.getKey(), one.getValue(), succession.later(one.getKey())))
+                .toList());
+    }
+
     private Optional<Receiver> receiver(Node item, Set<String> names) {
         List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
         Section section = new Section(item, keys, problems, surroundings);
@@ -63,7 +78,15 @@ final class Receivers {
             problems.at(item, "two receivers are named " + name, "");
         }
         Reminding reminding = succession.read(name, item, section);
+        Audience audience = new Audiences(problems).read(section);
+        heard.put(name, audience);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
+        Credentials webhook = Credentials.of(signings.read(section, Settings.SIGNED_FILE, Settings.SIGNED_ENV));
+        boolean alerts = section.node(Settings.ALERTMANAGER.key()).isPresent();
+        Stream.of(Settings.SIGNED_FILE, Settings.SIGNED_ENV)
+                .flatMap(setting -> section.node(setting.key()).stream())
+                .filter(node -> alerts)
+                .forEach(node -> problems.at(node, "an Alertmanager knows no signatures", ""));
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
@@ -79,7 +102,9 @@ final class Receivers {
                 .apply(section.get(setting), node)
                 .map(String::strip)
                 .flatMap(url -> checked(url, setting, node))
-                .map(url -> new Receiver(name, new Secret(url), alertmanager, reminding));
+                .map(url -> new Receiver(name, new Secret(url),
+                        alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
+                        reminding, audience, section.get(Settings.WATCHDOG)));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
@@ -95,7 +120,8 @@ final class Receivers {
         return Optional.empty();
     }
 
-    private static boolean isHttp(String text) {
+    /** Whether it is the address of something that HTTP is spoken to. */
+    static boolean isHttp(String text) {
         try {
             URI uri = new URI(text);
             return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));

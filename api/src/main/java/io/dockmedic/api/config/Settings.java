@@ -7,7 +7,6 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
 /** Every setting there is. The file's reader, its checks and the documentation all go by this list. */
@@ -171,11 +171,20 @@ public final class Settings {
     static final Setting<String> URL = Setting.text("webhook.url");
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
+    static final Setting<String> SIGNED_FILE = Setting.text("webhook.signing_file");
+    static final Setting<String> SIGNED_ENV = Setting.text("webhook.signing_env");
     static final Setting<String> ALERTMANAGER = Setting.text("alertmanager.url");
     static final Setting<Optional<Path>> AUTHORITIES = Setting.file("alertmanager.ca_file");
     static final Setting<String> USER = Setting.text("alertmanager.user");
     static final Setting<String> PASSWORD_FILE = Setting.text("alertmanager.password_file");
     static final Setting<String> PASSWORD_ENV = Setting.text("alertmanager.password_env");
+    static final Setting<Boolean> WATCHDOG = Setting.of("alertmanager.heartbeat", "false", "true or false",
+            Setting::flag);
+
+    static final Setting<String> ROUTES = new Setting<>("routes", "all", "a list of routes", text -> Optional.empty(),
+            none -> "");
+    static final Setting<String> SERVICES = new Setting<>("services", "all", "a list of services",
+            text -> Optional.empty(), none -> "");
 
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
@@ -201,18 +210,17 @@ public final class Settings {
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
             RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
-            LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL);
+            LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, ALERTMANAGER,
-            AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, SIGNED_FILE,
+            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
+            REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 
-    private static List<Setting<?>> join(List<Setting<?>> first, List<Setting<?>> more) {
-        List<Setting<?>> all = new ArrayList<>(first);
-        all.addAll(more);
-        return List.copyOf(all);
+    private static List<Setting<?>> join(List<Setting<?>> first, List<Setting<?>> more, List<Setting<?>> last) {
+        return Stream.of(first, more, last).<Setting<?>>flatMap(List::stream).toList();
     }
 
     private static Setting<Duration> duration(String key, String defaultText) {

@@ -42,6 +42,11 @@ final class Succession {
         return new Reminding(every.isZero() || repeatsItself ? null : every, after.orElse(null), then);
     }
 
+    /** Whether it hears only of what another has not acknowledged; to be asked when all were read. */
+    boolean later(String name) {
+        return next.containsValue(name);
+    }
+
     /** To be called when all were read. */
     void check() {
         next.forEach((name, then) -> {

@@ -1,7 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Caller;
-import io.dockmedic.api.security.Signatures;
+import io.dockmedic.collectors.base.signature.Signatures;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.FullException;
 import io.dockmedic.collectors.alert.payload.BadPayloadException;

@@ -30,7 +30,7 @@ public final class ReadyEndpoint implements Endpoint {
         this.health = health;
         this.needed = List.copyOf(needed);
         this.forActs = List.copyOf(forActs);
-        Gauge.builder("dockmedic.ready", this, endpoint -> endpoint.ready(endpoint.parts()) ? 1 : 0)
+        Gauge.builder("dockmedic.ready", this, endpoint -> endpoint.ready() ? 1 : 0)
                 .description("1 when /-/ready answers 200")
                 .register(meters);
     }
@@ -54,6 +54,11 @@ public final class ReadyEndpoint implements Endpoint {
                 .put("status", part.status().name().toLowerCase(Locale.ROOT))
                 .put("reason", part.reason())));
         return new JsonObject().put("ready", ready).put("parts", said);
+    }
+
+    /** Whether it answers 200. May be asked from any thread. */
+    public boolean ready() {
+        return ready(parts());
     }
 
     private Map<String, Health.Part> parts() {

@@ -1,6 +1,6 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.security.Signatures;
+import io.dockmedic.collectors.base.signature.Signatures;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 

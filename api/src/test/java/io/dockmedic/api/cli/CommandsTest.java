@@ -51,18 +51,45 @@ class CommandsTest {
                 new JsonObject().put("file", good.toString())
                         .put("fine", true)
                         .put("problems", new JsonArray())
-                        .put("warnings", new JsonArray()),
+                        .put("warnings", new JsonArray())
+                        .put("notes", new JsonArray()),
                 new JsonObject().put("file", bad.toString())
                         .put("fine", false)
                         .put("problems", new JsonArray()
                                 .add(bad + ":1:1: unknown setting heel (did you mean heal?)"))
-                        .put("warnings", new JsonArray()),
+                        .put("warnings", new JsonArray())
+                        .put("notes", new JsonArray()),
                 new JsonObject().put("file", "compose.xml")
                         .put("fine", false)
                         .put("problems", new JsonArray()
                                 .add("compose.xml: neither a dockmedic*.yml nor a rule file or directory"))
-                        .put("warnings", new JsonArray()));
+                        .put("warnings", new JsonArray())
+                        .put("notes", new JsonArray()));
         assertThat(run("check", "--json", good.toString())).isZero();
+    }
+
+    @Test
+    void checkShowsWhichReceiverHearsOfWhat() throws IOException {
+        Path file = Files.writeString(folder.resolve("dockmedic.yml"), """
+                escalation:
+                  receivers:
+                    - {name: ann, webhook: {url_env: ANN_IS_SECRET}, routes: [owner, decision]}
+                    - name: shop
+                      webhook: {url: "http://127.0.0.1:1/"}
+                      routes: [owner, network]
+                      services: [shop, "mail*"]
+                      unacknowledged: {after: 30m, then: boss}
+                    - {name: host, webhook: {url: "http://127.0.0.1:1/"}, routes: [host]}
+                    - {name: boss, webhook: {url: "http://127.0.0.1:1/"}, routes: [security]}
+                """);
+        assertThat(run("check", file.toString())).as("%s", err).isZero();
+        assertThat(out.toString()).isEqualTo(file + ": fine\n" + """
+                  receiver ann hears what has route owner, decision
+                  receiver shop hears what has route owner, network of services shop, mail*
+                  receiver host hears what has route host
+                  receiver boss hears what another does not acknowledge
+                  what has route security, network and is for none of them goes to all
+                """);
     }
 
     @Test

@@ -17,9 +17,12 @@ import io.dockmedic.collectors.alert.kafka.Reading;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
 import io.dockmedic.collectors.base.kafka.Security;
+import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.escalate.Audience;
+import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
@@ -142,12 +145,14 @@ class ConfigFileTest {
 
     @Test
     void everySettingIsTaken() {
+        String secret = "whsec_" + "A".repeat(32);
+        Audience nightly = new Audience(List.of("host", "owner"), List.of(new ServicePattern("shop/*")));
         Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
                 Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
                 Optional.of(Path.of("/etc/dockmedic/ca.pem")),
                 Optional.of(new Security.Identity(Path.of("/etc/dockmedic/own.pem"),
                         Path.of("/etc/dockmedic/own-key.pem")))));
-        Config config = good(new Surroundings(Map.of("WORD", "word"), Path.of("/root"), true),
+        Config config = good(new Surroundings(Map.of("WORD", "word", "SIGNING", secret), Path.of("/root"), true),
                 """
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
@@ -213,7 +218,8 @@ class ConfigFileTest {
                               webhook: {url: "http://127.0.0.1:1/x"}
                               repeat: 2h
                               unacknowledged: {after: 30m, then: boss}
-                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s}
+                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s, routes: [host, owner], services: ["shop/*"]}
+                          heartbeat: {url: "http://127.0.0.1:1/z", every: 30s, signing_env: SIGNING}
                         """);
 
         assertThat(config).isEqualTo(new Config(
@@ -265,7 +271,13 @@ class ConfigFileTest {
                 Duration.ofMinutes(30),
                 List.of(new Receiver("pager", new Secret("http://127.0.0.1:1/x"),
                         new Reminding(Duration.ofHours(2), Duration.ofMinutes(30), "boss")),
-                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Reminding.NONE)),
+                        new Receiver("boss", new Secret("http://127.0.0.1:1/y"), Receiver.Kind.WEBHOOK,
+                                Credentials.NONE,
+                                Reminding.NONE, nightly, false)),
+                new Roster(List.of(new Roster.Entry("pager", Audience.EVERYTHING, false),
+                        new Roster.Entry("boss", nightly, true))),
+                Optional.of(new Heartbeat(new Secret("http://127.0.0.1:1/z"), Duration.ofSeconds(30),
+                        Credentials.of(List.of(SigningSecret.parse(secret).orElseThrow())))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 false,
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
@@ -698,6 +710,70 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatIsSentIsSignedWithSecretsFromAFileOrTheEnvironment(@TempDir Path folder) throws IOException {
+        String old = "whsec_" + "A".repeat(32);
+        String next = "whsec_" + "B".repeat(32);
+        Files.writeString(folder.resolve("signing"), old + "\n\n" + next + "\n");
+        Surroundings surroundings = new Surroundings(Map.of("SIGNING", next, "WORD", "hunter2"), Path.of("/root"),
+                true);
+        String receiver = "escalation: {receivers: [{name: a, webhook: {url: 'http://h', %s}}]}\n";
+        assertThat(signing(surroundings, receiver.formatted("signing_file: " + folder.resolve("signing"))))
+                .containsExactly(SigningSecret.parse(old).orElseThrow(), SigningSecret.parse(next).orElseThrow());
+        assertThat(signing(surroundings, receiver.formatted("signing_env: SIGNING")))
+                .containsExactly(SigningSecret.parse(next).orElseThrow());
+        assertThat(bad(surroundings, receiver.formatted("signing_env: WORD"))).singleElement()
+                .asString()
+                .contains("webhook.signing_env holds what is no secret", "openssl rand")
+                .doesNotContain("hunter2");
+        assertThat(bad(surroundings, receiver.formatted("signing_env: SIGNING, signing_file: a"))).singleElement()
+                .asString()
+                .contains("only one of webhook.signing_file and webhook.signing_env");
+        assertThat(bad(surroundings, "escalation: {receivers: [{name: a, alertmanager: {url: 'http://h'}, webhook:"
+                + " {signing_env: SIGNING}}]}\n")).singleElement()
+                .asString()
+                .contains("an Alertmanager knows no signatures");
+    }
+
+    @Test
+    void whatAReceiverCannotBeForIsToldWhereItStands() {
+        String receiver = "escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, %s}]}\n";
+        assertThat(bad(receiver.formatted("routes: [hosts]"))).singleElement()
+                .asString()
+                .contains("routes: there is no route hosts", "did you mean host?");
+        assertThat(bad(receiver.formatted("routes: []"))).singleElement().asString().contains("routes is not a list");
+        assertThat(bad(receiver.formatted("services: [[a]]"))).singleElement()
+                .asString()
+                .contains("services: this is not a text");
+    }
+
+    @Test
+    void whatIsWrongInAHeartbeatIsToldWhereItStands() {
+        String heartbeat = "escalation: {heartbeat: {%s}}\n";
+        assertThat(good(ROOT, heartbeat.formatted("every: 5m")).heartbeat()).isEmpty();
+        assertThat(bad(heartbeat.formatted("url: s3cret"))).singleElement()
+                .asString()
+                .contains("escalation.heartbeat.url: not an http")
+                .doesNotContain("s3cret");
+        assertThat(bad(heartbeat.formatted("url: 'http://h', url_env: A"))).singleElement()
+                .asString()
+                .contains("exactly one of url, url_file and url_env");
+        assertThat(bad(heartbeat.formatted("ca_file: a.pem"))).anySatisfy(problem -> assertThat(problem)
+                .contains("exactly one of url, url_file and url_env"));
+        assertThat(bad(heartbeat.formatted("url: 'http://h', every: 9s"))).singleElement()
+                .asString()
+                .contains("at least 10s");
+        assertThat(bad(
+                "escalation: {receivers: [{name: a, webhook: {url: 'http://h'}, alertmanager: {heartbeat: true}}]}\n"))
+                .singleElement()
+                .asString()
+                .contains("is for a receiver with alertmanager.url");
+    }
+
+    private static List<SigningSecret> signing(Surroundings surroundings, String text) {
+        return good(surroundings, text).receivers().getFirst().credentials().signing();
+    }
+
+    @Test
     void whatNobodyAcknowledgesIsToldAgainEveryFourHoursUnlessSetOtherwise() {
         Config config = good(ROOT, "escalation:\n  receivers:\n  - {name: a, webhook: {url: 'http://h'}}\n");
         assertThat(config.receivers().getFirst().reminding()).isEqualTo(new Reminding(Duration.ofHours(4), null, ""));
@@ -736,7 +812,11 @@ class ConfigFileTest {
     }
 
     private static List<String> bad(String text) {
-        ConfigFile.Outcome outcome = new ConfigFile(ROOT).parse(Path.of("dockmedic.yml"), text);
+        return bad(ROOT, text);
+    }
+
+    private static List<String> bad(Surroundings surroundings, String text) {
+        ConfigFile.Outcome outcome = new ConfigFile(surroundings).parse(Path.of("dockmedic.yml"), text);
         assertThat(outcome).isInstanceOf(ConfigFile.Bad.class);
         return ((ConfigFile.Bad) outcome).problems().stream().map(Problem::toString).toList();
     }

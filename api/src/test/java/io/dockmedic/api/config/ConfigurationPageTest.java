@@ -26,9 +26,10 @@ class ConfigurationPageTest {
                 .toList();
 
         Stream<String> ofReceivers = Stream
-                .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.ALERTMANAGER,
+                .of(Settings.NAME, Settings.URL_FILE, Settings.URL_ENV, Settings.URL, Settings.SIGNED_FILE,
+                        Settings.SIGNED_ENV, Settings.ALERTMANAGER,
                         Settings.AUTHORITIES, Settings.USER, Settings.PASSWORD_FILE, Settings.PASSWORD_ENV,
-                        Settings.REPEAT,
+                        Settings.WATCHDOG, Settings.ROUTES, Settings.SERVICES, Settings.REPEAT,
                         Settings.UNACKNOWLEDGED_AFTER, Settings.UNACKNOWLEDGED_THEN)
                 .map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofWindows = MaintenanceWindows.WINDOW.stream()
@@ -54,6 +55,22 @@ class ConfigurationPageTest {
                     .matcher(Files.readString(PAGE.resolveSibling(name)));
             while (block.find()) {
                 assertThat(new ConfigFile(new Surroundings(Map.of("KAFKA_PASSWORD", "x"), Path.of("/root"), true))
+                        .parse(Path.of(name), block.group(1))).isInstanceOf(ConfigFile.Good.class);
+                seen++;
+            }
+        }
+        assertThat(seen).isEqualTo(5);
+    }
+
+    /** Secrets are not looked up: they are elsewhere. */
+    @Test
+    void whoIsCalledIsSetAsPagesShowIt() throws IOException {
+        int seen = 0;
+        for (String name : List.of("remediation.md", "prometheus.md")) {
+            Matcher block = Pattern.compile("(?s)```yaml\n(escalation:\n.*?)```")
+                    .matcher(Files.readString(PAGE.resolveSibling(name)));
+            while (block.find()) {
+                assertThat(new ConfigFile(new Surroundings(Map.of(), Path.of("/root"), true)).withoutSecrets()
                         .parse(Path.of(name), block.group(1))).isInstanceOf(ConfigFile.Good.class);
                 seen++;
             }

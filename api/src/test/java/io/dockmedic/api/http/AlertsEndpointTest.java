@@ -2,12 +2,13 @@ package io.dockmedic.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockmedic.api.security.Signatures;
+import io.dockmedic.api.security.SigningFile;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.signature.Signatures;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -157,7 +158,7 @@ class AlertsEndpointTest {
     void whatIsSignedNeedsNoTokenAndWhatIsSignedWronglyIsNotTaken() throws Exception {
         Path secret = Files.writeString(home.resolve("secret"), "whsec_" + "A".repeat(32));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        signatures = Optional.of(Signatures.with(secret, new SystemClock()));
+        signatures = Optional.of(new Signatures(SigningFile.read(secret), new SystemClock()));
         serve(new BoundedBody(1 << 20, 32, LONG, timers));
         String time = Long.toString(Instant.now().getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");

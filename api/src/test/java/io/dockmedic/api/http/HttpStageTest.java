@@ -346,7 +346,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(33);
+        assertThat(requests).hasSize(34);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -479,6 +479,7 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at), new SystemClock()),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
+                            new RemediesEndpoint(incidents, new SystemClock()),
                             new RemarksEndpoint(incidents,
                                     new Remarks(new RemarkRecords(none()), new Redactor(), new SystemClock()),
                                     new RemarkJson(at -> at)),

@@ -18,6 +18,9 @@ import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
@@ -83,6 +86,7 @@ class ListsTest {
                 new Access(Token.at(folder.resolve("token")), List.of()), Optional.empty(),
                 List.of(new IncidentsEndpoint(view, json, new ManualTime(AT.plusSeconds(3600))),
                         new IncidentEndpoint(view, json, id -> Future.succeededFuture(new JsonObject())),
+                        new RemediesEndpoint(view, new ManualTime(AT.plusSeconds(3600))),
                         new ContainersEndpoint(() -> containers, new Trends(), new SystemClock()),
                         new RulesEndpoint(() -> rules, view, json)));
         vertx.deployVerticle(view).await(10, TimeUnit.SECONDS);
@@ -113,6 +117,16 @@ class ListsTest {
                                 as.annotations(), as.evidence(), as.count(), as.readings(), null),
                         RemedyPlan.NONE))
                 .await(10, TimeUnit.SECONDS);
+    }
+
+    private void decided(RemedyChange remedy) throws Exception {
+        new Publisher<RemedyChange>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
+                .publish(remedy)
+                .await(10, TimeUnit.SECONDS);
+    }
+
+    private static Attempt attempt(int second, String action, String verdict, String outcome) {
+        return new Attempt(AT.plusSeconds(second), action, 1, verdict, "clear", "because", outcome);
     }
 
     private static Sighting container(char digit, String project, String service, boolean running) {
@@ -187,6 +201,35 @@ class ListsTest {
     }
 
     @Test
+    void whatWasDecidedComesInPartsNewestFirst() throws Exception {
+        decided(new RemedyChange(AT, "i1", "ContainerExited", "shop/web/1", "escalated", "", List.of(
+                attempt(1, "restart", "act", "not healed: it died again"),
+                attempt(5, "escalate", "act", "sent to pager")),
+                false, true));
+        decided(new RemedyChange(AT, "i2", "ContainerExited", "shop/web/1", "suppressed", "", List.of(
+                attempt(3, "restart", "suppress", "")), false, false));
+        assertThat(walk("remedies", "", "at", seen -> {})).containsExactly("2026-11-01T10:00:05.500Z",
+                "2026-11-01T10:00:03.500Z", "2026-11-01T10:00:01.500Z");
+        assertThat(data("remedies?action=restart&verdict=act").getJsonArray("remedies")).containsExactly(
+                new JsonObject().put("at", "2026-11-01T10:00:01.500Z")
+                        .put("incident", "i1")
+                        .put("rule", "ContainerExited")
+                        .put("service", "shop/web/1")
+                        .put("action", "restart")
+                        .put("number", 1)
+                        .put("verdict", "act")
+                        .put("reason", "clear")
+                        .put("detail", "because")
+                        .put("outcome", "not healed: it died again")
+                        .put("state", "escalated"));
+        assertThat(data("remedies?verdict=suppress&verdict=defer").getInteger("total")).isEqualTo(1);
+        assertThat(data("remedies?since=59m57s").getInteger("total")).isEqualTo(2);
+        assertThat(data("remedies?rule=Other").getInteger("total")).isZero();
+        assertThat(data("remedies?service=media").getInteger("total")).isZero();
+        assertThat(data("remedies?service=shop").getInteger("total")).isEqualTo(3);
+    }
+
+    @Test
     void rulesComeInTheOrderOfTheirFile() throws Exception {
         assertThat(walk("rules", "", "name", seen -> {})).containsExactly("Zebra", "ContainerExited", "Ape");
         assertThat(named(data("rules?open=true"), "rules", "name")).containsExactly("ContainerExited");
@@ -201,6 +244,7 @@ class ListsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "incidents?since=yesterday | since is a time such as 2026-11-01T10:00:00Z, or how long ago: 90s, 2h, 7d",
+            "remedies?verdict=acted | verdict is one of act, defer, suppress",
             "incidents?rule= | rule is a text of 1 to 500 characters",
             "incidents?rule=a&rule=b | rule may be given once",
             "incidents?after=!! | after is what the answer before had as next",

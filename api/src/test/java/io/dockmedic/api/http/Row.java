@@ -63,6 +63,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 new Row("POST", "/-/reload", Scope.OPERATE, "", "", 200, Set.of(200), Set.of(200), 1 << 20),
                 get("/api/v1/incidents", 200),
                 get("/api/v1/incidents/{id}", 404),
+                get("/api/v1/remedies", 200),
                 // What they do when remediation runs, the commands' own tests show.
                 get("/api/v1/brakes", 503),
                 operate("POST", "/api/v1/pause", "{\"for\": \"1h\"}", 503, Set.of(400)),

@@ -112,6 +112,7 @@ final class Served {
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonObject())),
+                new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
                         new RemarkJson(at -> at)),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),

@@ -3,7 +3,8 @@ package io.dockmedic.api.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockmedic.api.security.Signatures.Shown;
+import io.dockmedic.collectors.base.signature.Signatures;
+import io.dockmedic.collectors.base.signature.Signatures.Shown;
 import io.dockmedic.collectors.base.time.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class SignaturesTest {
     private Signatures with(String secrets) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), secrets);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return Signatures.with(file, time);
+        return new Signatures(SigningFile.read(file), time);
     }
 
     @Test

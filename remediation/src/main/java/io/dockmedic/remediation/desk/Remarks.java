@@ -49,9 +49,9 @@ public final class Remarks {
         this.context = context;
     }
 
-    /** @param then told the id of the incident, on remediation's own thread, when something was said of it */
+    /** @param then told the id of the incident, on remediation's own thread, when something was said of it; besides those before */
     public void whenSaid(Consumer<String> then) {
-        listener = then;
+        listener = listener.andThen(then);
     }
 
     /** Reads who knew of what before our start. Fails as the journal does. */

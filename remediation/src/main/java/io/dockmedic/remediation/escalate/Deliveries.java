@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private static final String DELIVERED = "delivered";
-    private static final String GIVEN_UP = "given_up";
+    private static final String FAILED = "failed";
 
     /** The rung of what is not written down: it is made anew as long as it holds. */
     private static final String LASTS = "/lasts";
@@ -44,11 +45,13 @@ final class Deliveries {
     private final Health health;
     private final MeterRegistry meters;
     private final Map<Lane, Deque<Delivery>> lanes = new HashMap<>();
+    private final Consumer<Delivery> gaveUp;
     private Function<Delivery, Optional<Page>> taken = delivery -> Optional.empty();
 
+    /** @param gaveUp told each message that was given up */
     Deliveries(Vertx vertx, Map<String, Receiver> receivers, DeliveryRecords records, Clock clock, Timers timers,
-            DoubleSupplier random, Health health, MeterRegistry meters) {
-        this.webhook = new Webhook(vertx);
+            DoubleSupplier random, Health health, MeterRegistry meters, Consumer<Delivery> gaveUp) {
+        this.webhook = new Webhook(vertx, clock);
         this.receivers = receivers;
         this.records = records;
         this.clock = clock;
@@ -56,6 +59,7 @@ final class Deliveries {
         this.random = random;
         this.health = health;
         this.meters = meters;
+        this.gaveUp = gaveUp;
     }
 
     /** @param then told each message that was taken; answers what its receiver was told of, empty where that has not changed */
@@ -100,7 +104,7 @@ final class Deliveries {
     private void post(Lane lane, Delivery delivery, int attempt) {
         Receiver receiver = receivers.get(delivery.receiver());
         if (receiver == null) {
-            over(lane, delivery, GIVEN_UP, attempt, "the receiver is not configured any more");
+            giveUp(lane, delivery, 0, "receiver " + delivery.receiver() + ": it is not configured any more");
             return;
         }
         String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.shown(clock.now()));
@@ -109,12 +113,8 @@ final class Deliveries {
     }
 
     private void answered(Lane lane, Delivery delivery, int attempt, Receiver receiver, Webhook.Answer answer) {
-        Counter.builder("dockmedic.escalations")
-                .description("Posts to a receiver")
-                .tags("receiver", receiver.name(), "result", answer.taken() ? "taken" : "failed")
-                .register(meters)
-                .increment();
         if (answer.taken()) {
+            count(receiver.name(), "taken");
             health.say("escalation." + receiver.name(), Health.Status.UP, "");
             over(lane, delivery, DELIVERED, attempt, "");
             return;
@@ -123,17 +123,15 @@ final class Deliveries {
         health.say("escalation." + receiver.name(), Health.Status.DEGRADED, problem);
         if (delivery.key().endsWith(LASTS)) {
             // It comes again by itself, as it is then.
-            over(lane, delivery, GIVEN_UP, attempt, problem);
+            count(receiver.name(), FAILED);
+            over(lane, delivery, DeliveryRecords.GIVEN_UP, attempt, problem);
             return;
         }
         if (delivery.at().plus(Patience.GIVE_UP).isBefore(clock.now())) {
-            LOG.atError()
-                    .addKeyValue("key", delivery.key())
-                    .addKeyValue("attempt", attempt)
-                    .log("gave up telling {}", problem);
-            over(lane, delivery, GIVEN_UP, attempt, problem);
+            giveUp(lane, delivery, attempt, problem);
             return;
         }
+        count(receiver.name(), FAILED);
         LOG.atWarn()
                 .addKeyValue("key", delivery.key())
                 .addKeyValue("attempt", attempt)
@@ -141,6 +139,24 @@ final class Deliveries {
         timers.after(
                 Patience.after(answer.status(), attempt, random.getAsDouble()),
                 () -> post(lane, delivery, attempt + 1));
+    }
+
+    private void giveUp(Lane lane, Delivery delivery, int attempts, String problem) {
+        LOG.atError()
+                .addKeyValue("key", delivery.key())
+                .addKeyValue("attempt", attempts)
+                .log("gave up telling {}", problem);
+        count(delivery.receiver(), DeliveryRecords.GIVEN_UP);
+        gaveUp.accept(delivery);
+        over(lane, delivery, DeliveryRecords.GIVEN_UP, attempts, problem);
+    }
+
+    private void count(String receiver, String result) {
+        Counter.builder("dockmedic.escalations")
+                .description("Posts to a receiver, and messages that were given up")
+                .tags("receiver", receiver, "result", result)
+                .register(meters)
+                .increment();
     }
 
     /** The incident or storm that it is about. */

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,11 @@ public final class Escalations {
     private final DeliveryRecords records;
     private final Reminders reminders;
     private final Lasting lasting;
+    private final DeadLetters deadLetters;
     private final Clock clock;
+    /** Rules, and kinds of messages, of which the log has said that they are for no receiver. */
+    private final Set<String> forAll = new HashSet<>();
+    private Cases cases = Cases.NONE;
 
     /** @param asked what people are asked for an incident, as a message has it */
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, DeliveryRecords records,
@@ -62,7 +67,9 @@ public final class Escalations {
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));
         this.records = records;
         this.clock = clock;
-        this.deliveries = new Deliveries(vertx, this.receivers, records, clock, timers, random, health, meters);
+        this.deadLetters = new DeadLetters(incident -> cases.acknowledged(incident), clock, timers, health);
+        this.deliveries = new Deliveries(vertx, this.receivers, records, clock, timers, random, health, meters,
+                deadLetters::gaveUp);
         Repetition repetition = new Repetition(asked, clock::shown);
         this.reminders = new Reminders(this.receivers, repetition, new Reminders.Sending() {
             @Override
@@ -80,9 +87,15 @@ public final class Escalations {
                 page -> deliveries.again(page, repetition.askedNow(page)), timers);
     }
 
-    /** @param cases how the incidents stand that people were told of */
-    public void ask(Cases cases) {
-        reminders.ask(cases);
+    /** @param known how the incidents stand that people were told of */
+    public void ask(Cases known) {
+        cases = known;
+        reminders.ask(known);
+    }
+
+    /** A person said something of an incident: whoever should have been told of it need not come for it any more. */
+    public void said(String incident) {
+        deadLetters.said(incident);
     }
 
     /** Tells of a fault. Completes, with whom for a person, when the messages are written down; never waits for receivers. */
@@ -150,6 +163,7 @@ public final class Escalations {
     /** Goes on with what was not taken before our restart, and with what nobody had acknowledged. */
     public void resume(List<Delivery> waiting, List<Page> pages) {
         waiting.forEach(deliveries::queue);
+        records.givenUp(clock.now().minus(DeadLetters.KEPT), clock.now()).onSuccess(deadLetters::remember);
         reminders.told(pages);
         lasting.begin();
     }
@@ -176,7 +190,7 @@ public final class Escalations {
         if (receivers.isEmpty()) {
             return post(List.of(), List.of(), writing).map("no receiver is configured: told in the log");
         }
-        List<String> hearing = incidents.isEmpty() ? reminders.whoHears(about) : reminders.whoIsTold(about, key);
+        List<String> hearing = hearing(about, key, body, !incidents.isEmpty());
         List<Delivery> messages = hearing.stream()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
@@ -188,6 +202,26 @@ public final class Escalations {
             }
             return "sent to " + String.join(", ", hearing);
         });
+    }
+
+    /** Whom it is for, and who was told of it before; where that is nobody, all. */
+    private List<String> hearing(String about, String key, JsonObject body, boolean tells) {
+        List<String> meant = hearing(about, key, tells, receiver -> receiver.audience().hears(body));
+        if (!meant.isEmpty()) {
+            return meant;
+        }
+        String what = body.getJsonObject("incident", new JsonObject()).getString("rule", body.getString("kind"));
+        if (forAll.add(what)) {
+            LOG.atWarn()
+                    .addKeyValue("rule", what)
+                    .addKeyValue("incident", about)
+                    .log("no receiver is for this, by its routes and services: all are told");
+        }
+        return hearing(about, key, tells, receiver -> true);
+    }
+
+    private List<String> hearing(String about, String key, boolean tells, Predicate<Receiver> fits) {
+        return tells ? reminders.whoIsTold(about, key, fits) : reminders.whoHears(about, fits);
     }
 
     private void again(List<Delivery> messages, List<Page> pages) {

@@ -10,8 +10,15 @@ import java.net.URI;
  * @param dialect     how it is told
  * @param credentials how it knows us, and we it
  * @param reminding   what becomes of what nobody acknowledges
+ * @param audience    what it is for
  */
-public record Receiver(String name, URI url, Dialect dialect, Credentials credentials, Reminding reminding) {
+public record Receiver(String name, URI url, Dialect dialect, Credentials credentials, Reminding reminding,
+        Audience audience) {
+    /** One that is for everything. */
+    public Receiver(String name, URI url, Dialect dialect, Credentials credentials, Reminding reminding) {
+        this(name, url, dialect, credentials, reminding, Audience.EVERYTHING);
+    }
+
     /** A webhook of our own messages. */
     public Receiver(String name, URI url, Reminding reminding) {
         this(name, url, Dialect.OURS, Credentials.NONE, reminding);

@@ -76,18 +76,25 @@ final class Reminders {
         cases = known;
     }
 
-    /** Who hears something about an incident or a storm: who is told at once, and who was told of it before. */
-    List<String> whoHears(String about) {
-        return hearing(about, page -> true);
+    /**
+     * Who hears something about an incident or a storm: who is told at once, and who was told of it before.
+     *
+     * @param fits of those who are told at once, whom it is for
+     */
+    List<String> whoHears(String about, Predicate<Receiver> fits) {
+        return hearing(about, fits, page -> true);
     }
 
     /** Who is told of it under this key. What is told afresh is told afresh to those who come later too. */
-    List<String> whoIsTold(String about, String key) {
-        return hearing(about, page -> !page.rests() && !Repetition.afresh(page, key));
+    List<String> whoIsTold(String about, String key, Predicate<Receiver> fits) {
+        return hearing(about, fits, page -> !page.rests() && !Repetition.afresh(page, key));
     }
 
-    private List<String> hearing(String about, Predicate<Page> before) {
-        Stream<String> atOnce = receivers.keySet().stream().filter(name -> !later.contains(name));
+    private List<String> hearing(String about, Predicate<Receiver> fits, Predicate<Page> before) {
+        Stream<String> atOnce = receivers.values()
+                .stream()
+                .filter(receiver -> !later.contains(receiver.name()) && fits.test(receiver))
+                .map(Receiver::name);
         Stream<String> more = about(about).filter(before).map(Page::receiver).filter(receivers::containsKey);
         return Stream.concat(atOnce, more).distinct().sorted().toList();
     }

@@ -37,8 +37,6 @@ public record Ladder(
         boolean approved,
         List<Attempt> attempts,
         Instant since) {
-    private static final int REMEMBERED = 20;
-
     public Ladder {
         attempts = List.copyOf(attempts);
     }
@@ -123,7 +121,7 @@ public record Ladder(
     Ladder with(Attempt next) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(next);
-        List<Attempt> kept = all.subList(Math.max(0, all.size() - REMEMBERED), all.size());
+        List<Attempt> kept = all.subList(Math.max(0, all.size() - Attempt.REMEMBERED), all.size());
         return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, kept,
                 since);
     }

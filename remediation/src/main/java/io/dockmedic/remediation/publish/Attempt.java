@@ -15,6 +15,9 @@ import java.time.Instant;
  */
 public record Attempt(
         Instant at, String action, int number, String verdict, String reason, String detail, String outcome) {
+    /** So many of an incident's are remembered, the latest. */
+    public static final int REMEMBERED = 20;
+
     /** The same with an outcome. */
     public Attempt came(String what) {
         return new Attempt(at, action, number, verdict, reason, detail, what);

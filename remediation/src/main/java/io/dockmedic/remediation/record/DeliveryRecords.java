@@ -8,11 +8,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Messages on their way, and what receivers were told of, in the journal. Futures fail as the journal's do. */
 public final class DeliveryRecords {
+    /** State of a message that its receiver was not told. */
+    public static final String GIVEN_UP = "given_up";
+
     private final Journal journal;
 
     public DeliveryRecords(Journal journal) {
@@ -100,6 +105,28 @@ public final class DeliveryRecords {
     public Future<Void> forget(String about) {
         return journal.write(connection -> Sql.run(connection, "DELETE FROM remediation_pages WHERE about = ?", about))
                 .mapEmpty();
+    }
+
+    /** Messages that were given up since, of whose incidents no person said anything, the oldest first; dated now at the latest. */
+    public Future<List<DeadLetter>> givenUp(Instant since, Instant now) {
+        return journal.read(connection -> {
+            List<Optional<DeadLetter>> dead = Sql.list(connection,
+                    "SELECT key, receiver, at, body, ended FROM remediation_deliveries WHERE state = ? AND ended > ?"
+                            + " ORDER BY ended",
+                    row -> DeadLetter.of(delivery(row), earlier(Sql.instant(row, "ended"), now)), GIVEN_UP, since);
+            Set<String> said = dead.isEmpty()
+                    ? Set.of()
+                    : Set.copyOf(Sql.list(connection, "SELECT DISTINCT incident FROM remediation_remarks",
+                            row -> row.getString("incident")));
+            return dead.stream()
+                    .flatMap(Optional::stream)
+                    .filter(one -> Collections.disjoint(one.incidents(), said))
+                    .toList();
+        });
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Messages that were not taken yet, the oldest first. */

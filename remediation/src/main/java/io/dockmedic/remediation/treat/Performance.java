@@ -49,6 +49,7 @@ final class Performance {
                 return Future.failedFuture("something came between the decision and the call");
             }
             tools.acts().began(intent);
+            Tempo.acts(rung.get(), tools.clock().now());
             return Future.succeededFuture();
         });
         Future<Outcome> outcome = performed(action, job, cleared);

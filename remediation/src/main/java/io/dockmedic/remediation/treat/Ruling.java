@@ -53,6 +53,9 @@ final class Ruling {
                 .tags("result", state.word())
                 .register(rung.tools().meters())
                 .increment();
+        if (state instanceof LadderState.Healed) {
+            Tempo.healed(rung, rung.tools().clock().now());
+        }
         LOG.atInfo()
                 .addKeyValue("service", rung.service())
                 .addKeyValue("rule", rung.incident().rule())

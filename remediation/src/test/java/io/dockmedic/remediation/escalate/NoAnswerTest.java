@@ -2,6 +2,7 @@ package io.dockmedic.remediation.escalate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class NoAnswerTest {
     }
 
     private String problem(String url) throws Exception {
-        return new Webhook(vertx).post(new Receiver("one", URI.create(url)), "k", "{}")
+        return new Webhook(vertx, new SystemClock()).post(new Receiver("one", URI.create(url)), "k", "{}")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS)

@@ -1,7 +1,9 @@
 package io.dockmedic.remediation.escalate;
 
+import io.dockmedic.collectors.base.signature.Signatures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,9 +18,10 @@ public final class Receiving implements AutoCloseable {
      * One request.
      *
      * @param authorization the header of that name; empty for none
+     * @param shown         its signature; of empty texts for none
      * @param text          its body
      */
-    public record Got(String key, String path, String authorization, String text) {
+    public record Got(String key, String path, String authorization, Signatures.Shown shown, String text) {
         public JsonObject body() {
             return new JsonObject(text);
         }
@@ -33,7 +36,10 @@ public final class Receiving implements AutoCloseable {
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     int number = got.size();
                     got.add(new Got(request.getHeader("Idempotency-Key"), request.path(),
-                            Objects.requireNonNullElse(request.getHeader("Authorization"), ""), body.toString()));
+                            header(request, "Authorization"),
+                            new Signatures.Shown(header(request, "webhook-id"), header(request, "webhook-timestamp"),
+                                    header(request, "webhook-signature")),
+                            body.toString()));
                     int answer = status.applyAsInt(number);
                     if (answer == 0) {
                         request.connection().close();
@@ -45,6 +51,10 @@ public final class Receiving implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        return Objects.requireNonNullElse(request.getHeader(name), "");
     }
 
     public Receiver receiver(String name) {

@@ -17,7 +17,7 @@ final class LabelReader {
     /** Labels of few values, and what they are when the rule does not say. */
     private static final Map<String, List<String>> WORDS = Map.of(
             "severity", List.of("warning", "info", "critical"),
-            "route", List.of("owner", "host", "security", "network", "decision"));
+            "route", Routes.ALL);
 
     private final ExpressionReader expressions;
     private final Set<String> kinds;

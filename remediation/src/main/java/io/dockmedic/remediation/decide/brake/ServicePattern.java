@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.decide.brake;
 
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.Service;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +17,18 @@ public record ServicePattern(String text) {
 
     /** Whether it is one of them. */
     public boolean matches(Container container) {
-        Service service = container.service();
-        Stream<String> names = service.project().isEmpty()
-                ? Stream.of(service.key(), container.name())
-                : Stream.of(service.key(), service.project() + "/" + service.name(), service.project(),
-                        container.name());
+        return matches(container.service().key()) || matches(container.name());
+    }
+
+    /** Whether what is known by this name, a service's or a container's, is one of them. */
+    public boolean matches(String name) {
+        int first = name.indexOf('/');
+        int last = name.lastIndexOf('/');
+        Stream<String> names = first < 0
+                ? Stream.of(name)
+                : Stream.of(name, name.substring(0, last), name.substring(0, first));
         List<String> parts = Arrays.asList(text.split("\\*", -1));
-        return names.anyMatch(name -> matches(parts, name));
+        return names.anyMatch(one -> matches(parts, one));
     }
 
     /** Each part at the first place where it can be: a reader may ask for any pattern, and this takes no longer for any. */

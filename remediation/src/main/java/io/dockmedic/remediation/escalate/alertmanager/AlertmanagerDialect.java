@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.escalate.alertmanager;
 
 import io.dockmedic.remediation.escalate.Dialect;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -19,12 +20,16 @@ public final class AlertmanagerDialect implements Dialect {
     /** How long something fires that is told and has no end: long enough for a person to be called. */
     static final Duration TOLD = Duration.ofHours(1);
 
+    /** How often it is told that we are well; an alert that says so fires five times as long, which outlives our restart. */
+    public static final Duration BEATS = Duration.ofMinutes(1);
+
     private final Map<String, Function<Telling, JsonArray>> kinds = Map.of(
             "escalation", telling -> Alerts.ofIncident(telling, telling.now().plus(HOLDS)),
             "resolved", telling -> Alerts.ofIncident(telling, telling.ended()),
             "storm", telling -> Alerts.ofStorm(telling, telling.now().plus(HOLDS)),
             "storm_over", Alerts::ofStormOver,
-            "kept", Alerts::ofKept);
+            "kept", Alerts::ofKept,
+            Heartbeats.KIND, telling -> Alerts.ofHeartbeat(telling, telling.now().plus(BEATS.multipliedBy(5))));
 
     private final String page;
 

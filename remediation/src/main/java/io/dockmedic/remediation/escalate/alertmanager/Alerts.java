@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.escalate.alertmanager;
 
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -53,6 +54,13 @@ final class Alerts {
                 .label("severity", "warning")
                 .annotation("by_hand", telling.message().getString("by_hand"))
                 .from(telling.message().getInstant("at"), telling.now().plus(AlertmanagerDialect.TOLD)));
+    }
+
+    /** One that always fires: it says that we are well, and that it is over says that we are not. */
+    static JsonArray ofHeartbeat(Telling telling, Instant endsAt) {
+        return new JsonArray().add(new Alert(telling, "DockmedicWatchdog", Heartbeats.KIND)
+                .label("severity", "none")
+                .from(telling.message().getInstant("since"), endsAt));
     }
 
     private static Alert storm(Telling telling, String name, String severity) {

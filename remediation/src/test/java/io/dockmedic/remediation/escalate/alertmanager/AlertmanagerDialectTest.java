@@ -123,4 +123,20 @@ class AlertmanagerDialectTest {
         assertThat(DIALECT.address(URI.create("https://am:9093/prefix/")))
                 .isEqualTo(URI.create("https://am:9093/prefix/api/v2/alerts"));
     }
+
+    @Test
+    void thatWeAreWellFiresLongerThanARestartOfOursTakesAndIsKnownForOurs() {
+        JsonObject message = new JsonObject().put("kind", "heartbeat")
+                .put("host", "nas")
+                .put("summary", "Dockmedic on nas is well")
+                .put("since", "2026-11-01T08:00:00Z");
+        assertThat(alerts(message)).singleElement()
+                .isEqualTo(new JsonObject(
+                        """
+                                {"labels": {"alertname": "DockmedicWatchdog", "job": "dockmedic", "instance": "nas", "severity": "none"},
+                                 "annotations": {"summary": "Dockmedic on nas is well", "dockmedic_incident": "heartbeat"},
+                                 "startsAt": "2026-11-01T08:00:00Z", "endsAt": "2026-11-01T10:05:00Z",
+                                 "generatorURL": "https://nas/medic/"}
+                                """));
+    }
 }

@@ -1,0 +1,111 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.api.view.IncidentEntry;
+import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * {@code GET /api/v1/remedies}: what was decided for incidents, also to do nothing, why, and what came of it, newest first; {@code action},
+ * {@code verdict} (may be given several times), {@code rule}, {@code service} and {@code since} pick, {@code limit} bounds the answer,
+ * {@code after} goes on from there.
+ */
+public final class RemediesEndpoint implements Endpoint {
+    private static final Pattern PLACE = Pattern.compile("[0-9]{12}\\.[0-9]{9} .+", Pattern.DOTALL);
+    private static final List<String> PARAMETERS = List.of("action", "after", "limit", "rule", "service", "since",
+            "verdict");
+    private static final List<String> VERDICTS = List.of("act", "defer", "suppress");
+    private static final int LIMIT = 100;
+    private static final int MOST = 1000;
+
+    /** One decision, with what it is of. */
+    private record One(IncidentEntry entry, RemedyChange remedy, Attempt attempt) {
+        /** Sorts as time does. */
+        String place() {
+            Instant at = attempt.at();
+            return String.format(Locale.ROOT, "%012d.%09d ", at.getEpochSecond(), at.getNano()) + remedy.incident()
+                    + " "
+                    + attempt.action() + " " + attempt.verdict();
+        }
+
+        boolean isOf(ServicePattern service) {
+            Container target = entry.incident().target();
+            return target == null ? service.matches(remedy.service()) : service.matches(target);
+        }
+    }
+
+    private final IncidentView view;
+    private final Clock clock;
+
+    public RemediesEndpoint(IncidentView view, Clock clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    @Override
+    public void mount(Router router, Handler<RoutingContext> mayChange) {
+        router.get("/api/v1/remedies").handler(Query.of(PARAMETERS, this::answer));
+    }
+
+    private void answer(Query.Requested asked) {
+        Query query = asked.query();
+        List<String> verdicts = query.words("verdict", VERDICTS);
+        int limit = query.whole("limit", 1, MOST).orElse(LIMIT);
+        Optional<String> action = query.text("action");
+        Optional<String> rule = query.text("rule");
+        Optional<ServicePattern> service = query.text("service").map(ServicePattern::new);
+        Instant since = query.moment("since", clock.shown(clock.now())).orElse(Instant.MIN);
+        List<One> matching = all()
+                .filter(one -> verdicts.isEmpty() || verdicts.contains(one.attempt().verdict()))
+                .filter(one -> action.isEmpty() || action.get().equals(one.attempt().action()))
+                .filter(one -> rule.isEmpty() || rule.get().equals(one.remedy().rule()))
+                .filter(one -> service.isEmpty() || one.isOf(service.get()))
+                .filter(one -> !clock.shown(one.attempt().at()).isBefore(since))
+                .sorted(Comparator.comparing(One::place).reversed())
+                .toList();
+        Page<One> page = query.page(matching, One::place, PLACE, (place, other) -> place.compareTo(other) < 0,
+                OptionalInt.of(limit));
+        JsonArray remedies = new JsonArray();
+        page.items().stream().map(this::json).forEach(remedies::add);
+        Answer.tagged(asked.context(), page.counted(new JsonObject().put("remedies", remedies)));
+    }
+
+    private Stream<One> all() {
+        return view.all()
+                .stream()
+                .flatMap(entry -> entry.remedy() instanceof RemedyChange remedy
+                        ? remedy.attempts().stream().map(attempt -> new One(entry, remedy, attempt))
+                        : Stream.empty());
+    }
+
+    private JsonObject json(One one) {
+        Attempt attempt = one.attempt();
+        return new JsonObject().put("at", clock.shown(attempt.at()).toString())
+                .put("incident", one.remedy().incident())
+                .put("rule", one.remedy().rule())
+                .put("service", one.remedy().service())
+                .put("action", attempt.action())
+                .put("number", attempt.number())
+                .put("verdict", attempt.verdict())
+                .put("reason", attempt.reason())
+                .put("detail", attempt.detail())
+                .put("outcome", attempt.outcome())
+                .put("state", one.remedy().state());
+    }
+}

@@ -1,0 +1,52 @@
+package io.dockmedic.remediation.escalate;
+
+import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a receiver is for. What has no route, a storm, say, is for every one; what is about no service only for those that are for all
+ * services.
+ *
+ * @param routes   whose matters it hears of; empty for everybody's
+ * @param services of which it hears; empty for all, and for what is about none
+ */
+public record Audience(List<String> routes, List<ServicePattern> services) {
+    /** For whatever there is. */
+    public static final Audience EVERYTHING = new Audience(List.of(), List.of());
+
+    public Audience {
+        routes = List.copyOf(routes);
+        services = List.copyOf(services);
+    }
+
+    /** Whether the receiver is to hear this message, as it is sent. */
+    boolean hears(JsonObject message) {
+        JsonObject labels = message.getJsonObject("incident", new JsonObject())
+                .getJsonObject("labels", new JsonObject());
+        String route = labels.getString("route");
+        return (routes.isEmpty() || route == null || routes.contains(route)) && (services.isEmpty() || isOf(message));
+    }
+
+    private boolean isOf(JsonObject message) {
+        JsonObject storm = message.getJsonObject("storm", new JsonObject());
+        JsonArray stormy = storm.getJsonArray("services", new JsonArray());
+        // Of a very large storm the message names only some.
+        boolean more = storm.getInteger("services_count", 0) > stormy.size();
+        Stream<String> names = Stream.concat(stormy.stream().map(String::valueOf), Stream.of(
+                message.getString("service"), message.getJsonObject("container", new JsonObject()).getString("name")));
+        return more || names.filter(Objects::nonNull)
+                .anyMatch(name -> services.stream().anyMatch(pattern -> pattern.matches(name)));
+    }
+
+    @Override
+    public String toString() {
+        String of = services.stream().map(ServicePattern::text).collect(Collectors.joining(", "));
+        String what = routes.isEmpty() ? "everything" : "what has route " + String.join(", ", routes);
+        return what + (of.isEmpty() ? "" : " of services " + of);
+    }
+}
