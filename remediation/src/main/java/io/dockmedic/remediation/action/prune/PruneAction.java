@@ -153,17 +153,19 @@ public final class PruneAction implements HostAction {
                 .on(wanted.get().mountpoint())
                 .compose(now -> wanted.get().goal().reached(now)
                         ? Future.failedFuture(Goal.words(now) + " are free already")
-                        : wouldGo(PruneSettings.of(job.parameters()).cache()));
+                        : wouldGo(PruneSettings.of(job.parameters()).cache(), "Of the disk " + Goal.words(now)
+                                + " are free now, wanted are " + wanted.get().goal().words() + "."));
     }
 
-    private Future<String> wouldGo(Duration unused) {
+    private Future<String> wouldGo(Duration unused, String room) {
         return with.calls().buildCache().compose(result -> switch (result) {
             case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
                 BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
                 yield cache.none()
                         ? Future.failedFuture(BuildCache.nothing(unused))
-                        : Future.succeededFuture("Removes what no build has used for " + unused.toHours()
-                                + " h, by now " + cache.words() + ", and nothing else.");
+                        : Future.succeededFuture("Removes " + cache.words() + ", which no build has used for "
+                                + unused.toHours() + " h, and nothing else: images, containers and volumes stay. "
+                                + room);
             }
             case CallResult.Refused<List<CacheEntry>> refused -> Future.failedFuture(notSeen(refused.message()));
             case CallResult.Unknown<List<CacheEntry>>(String why) -> Future.failedFuture(notSeen(why));
