@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.api.schema.Documented;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -74,7 +75,10 @@ class BrakesTest {
                 .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(Documented.SHIPPED.answer("POST", path, answer.statusCode(),
+                answer.headers().firstValue("Content-Type").orElse(""), answer.body())).as(answer.body()).isEmpty();
+        return answer;
     }
 
     /** Who had it last longer and who ended it, by the journal. */

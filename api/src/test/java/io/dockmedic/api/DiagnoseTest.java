@@ -3,9 +3,11 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.api.schema.Documented;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -55,6 +57,12 @@ class DiagnoseTest {
                             .contains("The image lacks the tool that its health check calls"));
             assertThat(diagnose(home, 0, "--json", "broken")).contains("\"firstError\" : \"FATAL cannot reach db\"",
                     "\"imageThere\" : true").doesNotContain("hunter2");
+            for (String name : List.of("broken", "sick")) {
+                JsonObject answer = new JsonObject().put("status", "success")
+                        .put("data", new JsonObject(diagnose(home, 0, "--json", name)));
+                assertThat(Documented.SHIPPED.answer("GET", "/api/v1/diagnosis", 200, "application/json",
+                        answer.encode())).as(answer.encodePrettily()).isEmpty();
+            }
             assertThat(diagnose(home, 1, "nobody")).contains("nobody: no such container");
             assertThat(spine.status("/api/v1/diagnosis?container=broken")).as("without the token").isEqualTo(401);
         }

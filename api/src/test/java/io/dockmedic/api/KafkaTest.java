@@ -5,16 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.api.schema.PublishedSchema;
+import io.dockmedic.api.schema.Schemas;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.kafka.BrokerTalk;
 import io.dockmedic.testkit.kafka.RealBroker;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +37,9 @@ class KafkaTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @TempDir
+    Path home;
+
     private final PrivateEngine engine;
     private RealBroker broker;
     private Spine spine;
@@ -39,7 +49,7 @@ class KafkaTest {
     }
 
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
+    void start() throws Exception {
         Files.writeString(Files.createDirectory(home.resolve("rules.d")).resolve("alerts.yml"), AlertsTest.rule());
         Files.writeString(home.resolve("word"), RealBroker.PASSWORD + "\n");
         broker = new RealBroker(home.resolve("broker"));
@@ -68,7 +78,7 @@ class KafkaTest {
     }
 
     @Test
-    void anAlertOnATopicHealsItsContainerOnce() {
+    void anAlertOnATopicHealsItsContainerOnce() throws Exception {
         // A broker that is away is no reason not to be ready.
         assertThat(spine.body("/-/ready")).contains("no broker");
         broker.start();
@@ -98,6 +108,33 @@ class KafkaTest {
             talk.send("alerts", "one", alert("slow", "resolved", began), Map.of());
             await().atMost(Spine.SOON).until(() -> spine.resolved("SlowService").isPresent());
             published(talk);
+            // Each answer is held against openapi.yaml.
+            assertThat(List.of("/api/v1/status", "/api/v1/rules", "/api/v1/containers", "/api/v1/incidents?brief=true",
+                    "/api/v1/brakes", "/api/v1/approvals", "/api/v1/audit", "/api/v1/advice", "/api/v1/reports",
+                    "/api/v1/gpus", "/api/v1/gpus/release",
+                    "/api/v1/incidents/" + spine.resolved("SlowService").orElseThrow().path("id").asText()))
+                    .allSatisfy(path -> assertThat(spine.status(path)).as(path).isEqualTo(200));
+            theExampleOfTheDocumentationSaysWhatFires();
+        }
+    }
+
+    private void theExampleOfTheDocumentationSaysWhatFires() throws Exception {
+        Matcher block = Pattern.compile("(?s)```java\n(.*?)```")
+                .matcher(Files.readString(Path.of("..", "docs", "kafka.md")));
+        assertThat(block.find()).isTrue();
+        Path source = Files.writeString(home.resolve("FollowIncidents.java"), block.group(1));
+        Path said = home.resolve("said");
+        Process example = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), source.toString(), broker.open(), "medic-out")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(said).content().contains(": HighLatency fires for slow"));
+        } finally {
+            example.destroyForcibly();
+            example.onExit().get(10, TimeUnit.SECONDS);
         }
     }
 
@@ -117,6 +154,9 @@ class KafkaTest {
             assertThat(one.path("specversion").asText()).isEqualTo("1.0");
             assertThat(one.path("source").asText()).startsWith("/dockmedic/");
         });
+        Validator strict = PublishedSchema.strict();
+        assertThat(told).allSatisfy(
+                one -> assertThat(Schemas.problems(strict, new JsonObject(one.toString()))).as("%s", one).isEmpty());
         JsonNode first = told.stream().filter(KafkaTest::isOurs).findFirst().orElseThrow();
         assertThat(first.path("type").asText()).isEqualTo("io.dockmedic.incident.fired");
         assertThat(first.at("/data/evidence/0/container/name").asText()).isEqualTo("slow");

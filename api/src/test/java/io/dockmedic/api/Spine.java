@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.schema.Documented;
 import io.dockmedic.api.security.DataDirectory;
 import io.dockmedic.testkit.Engine;
 import java.io.IOException;
@@ -241,9 +242,14 @@ final class Spine implements AutoCloseable {
 
     private HttpResponse<String> get(String path) {
         try {
-            return client.send(
+            HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + wiring.port() + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
+            assertThat(Documented.SHIPPED.answer("GET", path, answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(""), answer.body()))
+                    .as("%s is as the document says: %s", path, answer.body())
+                    .isEmpty();
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

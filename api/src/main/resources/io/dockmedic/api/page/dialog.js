@@ -1,6 +1,6 @@
 // Asks for a few values, in front of everything else.
 
-import { el, say } from './dom.js';
+import { el, refocus, say } from './dom.js';
 
 /**
  * Asks, and acts when it was agreed to. What goes wrong is said in place.
@@ -29,7 +29,15 @@ export function ask({ title, text, fields, submit, act }) {
   }, el('h2', { id: 'dialog-title' }, title), text ? el('p', {}, text) : '', ...fields.map(field => label(field, inputs)),
   wrong, el('p', { class: 'buttons' }, go,
     el('button', { type: 'button', click: () => dialog.close() }, 'Cancel')));
-  const dialog = el('dialog', { 'aria-labelledby': 'dialog-title', close: () => dialog.remove() }, form);
+  const from = document.activeElement;
+  const dialog = el('dialog', { 'aria-labelledby': 'dialog-title', close: closed }, form);
+  // The browser gives the focus back to what had it, unless that was made anew meanwhile.
+  function closed() {
+    dialog.remove();
+    if (from && !from.isConnected) {
+      refocus(from);
+    }
+  }
   document.body.append(dialog);
   dialog.showModal();
 }

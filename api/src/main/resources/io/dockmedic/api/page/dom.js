@@ -34,3 +34,24 @@ export function say(node, text) {
 }
 
 export const byId = id => document.getElementById(id);
+
+const CONTROLS = 'a[href], button, input, select, summary';
+const called = node => node.getAttribute('data-same') ?? node.getAttribute('aria-label') ?? node.textContent;
+
+/** Puts the focus on what is the same (by data-same, else by its words) as what had it and is gone; else where a reader begins. */
+export function refocus(gone, place = document) {
+  const same = [...place.querySelectorAll(CONTROLS)]
+    .find(one => one.tagName === gone.tagName && called(one) === called(gone) && one.checkVisibility());
+  (same ?? byId('main')).focus({ preventScroll: true });
+}
+
+/** Makes other children of a place; who had the focus in it keeps it. */
+export function refill(place, ...children) {
+  const had = place.contains(document.activeElement) ? document.activeElement : null;
+  place.replaceChildren(...children);
+  if (had?.isConnected) {
+    had.focus({ preventScroll: true });
+  } else if (had) {
+    refocus(had, place);
+  }
+}

@@ -9,7 +9,9 @@ const list = el('ul', { class: 'things' });
 
 export const gpus = () => section('gpus', 'api/v1/gpus', found => {
   const place = byId('gpus');
-  place.append(list);
+  if (!list.parentElement) {
+    place.append(list);
+  }
   const wrong = found.drivers.filter(one => one.state !== 'ok');
   place.parentElement.hidden = !found.gpus.length && !wrong.length;
   say(place.querySelector('summary span'), wrong.length

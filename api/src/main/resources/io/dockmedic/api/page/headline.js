@@ -99,13 +99,19 @@ export function headline() {
   connection();
 }
 
+const [state, since] = [el('span'), el('span', { 'aria-hidden': 'true' })];
+
+/** That it is not connected is read out once; for how long it is shown, and not read out every second. */
 function connection() {
   const node = byId('connection');
   const lost = !known.connected && known.lostAt > 0 && !known.locked;
   document.body.classList.toggle('stale', lost);
-  node.className = `connection ${lost ? 'lost' : ''}`;
-  say(node, known.connected ? 'Live' : lost
-    ? `Not connected since ${exact(known.lostAt)} (${length(Date.now() - known.lostAt)})` : '');
+  if (!state.parentElement) {
+    node.append(state, since);
+  }
+  node.className = `connection ${lost ? 'lost' : known.connected ? '' : 'none'}`;
+  say(state, known.connected ? 'Live' : lost ? `Not connected since ${exact(known.lostAt)}` : '');
+  say(since, lost ? ` (${length(Date.now() - known.lostAt)})` : '');
 }
 
 setInterval(connection, 1000);

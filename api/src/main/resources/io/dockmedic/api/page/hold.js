@@ -2,7 +2,7 @@
 // site can send that, and no link or image ever changes anything.
 
 import { send } from './api.js';
-import { byId, el, say } from './dom.js';
+import { byId, el, refill, say } from './dom.js';
 import { icon } from './icons.js';
 import { ask } from './dialog.js';
 import { known, load, may } from './store.js';
@@ -95,13 +95,13 @@ export function hold() {
   }
   shown = now;
   const all = brakes ? holding(brakes) : [];
-  byId('holding').replaceChildren(...(all.length
+  refill(byId('holding'), ...(all.length
     ? [el('ul', { class: 'banners', 'aria-label': 'What holds back acts' }, ...all.map(banner))] : []));
   const next = (brakes?.upcoming ?? []).map(one => el('li', {}, `Maintenance ${one.name}`,
     one.services.includes('*') ? '' : ` of ${one.services.join(', ')}`, ' ', ago(one.from),
     el('small', {}, `${exact(one.from)} to ${exact(one.to)}`)));
   const place = byId('hold');
-  place.replaceChildren(place.firstElementChild, ...(next.length
+  refill(place, place.firstElementChild, ...(next.length
     ? [el('ul', { class: 'upcoming quiet', 'aria-label': 'Maintenance that is to come' }, ...next)] : []), ...(may('operate')
     ? [el('p', { class: 'buttons' },
       el('button', { type: 'button', click: pause }, 'Pause …'),

@@ -1,7 +1,7 @@
 // One incident in full: what happened, what was decided and why, what it used.
 
 import { get, Refused } from './api.js';
-import { el } from './dom.js';
+import { el, refill } from './dom.js';
 import { diagnosis } from './diagnosis.js';
 import { silence } from './hold.js';
 import { remarks } from './remarks.js';
@@ -19,7 +19,7 @@ export function details(place, id) {
     under = new AbortController();
     try {
       const incident = await get(`api/v1/incidents/${encodeURIComponent(id)}`, under.signal);
-      told.replaceChildren(...content(incident), buttons(incident, look));
+      refill(told, ...content(incident), buttons(incident, look));
       saying.update(incident);
       if (!told.parentElement) {
         place.replaceChildren(told, saying.element, look);

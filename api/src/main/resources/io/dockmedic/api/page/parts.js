@@ -1,6 +1,6 @@
 // How Dockmedic itself is.
 
-import { byId, el } from './dom.js';
+import { byId, el, refill } from './dom.js';
 import { icon } from './icons.js';
 import { known } from './store.js';
 import { count } from './words.js';
@@ -19,8 +19,9 @@ export function parts() {
   const bad = all.filter(([, part]) => part.status !== 'up');
   const good = all.filter(([, part]) => part.status === 'up');
   const place = byId('parts');
-  place.replaceChildren(place.firstElementChild, el('ul', { class: 'parts' }, ...bad.map(part)),
-    el('details', {}, el('summary', {}, `${count(good.length, 'part works', 'parts work')}`),
+  const open = place.querySelector('details')?.open ?? false;
+  refill(place, place.firstElementChild, el('ul', { class: 'parts' }, ...bad.map(part)),
+    el('details', { open }, el('summary', { 'data-same': 'parts' }, `${count(good.length, 'part works', 'parts work')}`),
       el('ul', { class: 'parts' }, ...good.map(part))));
 }
 

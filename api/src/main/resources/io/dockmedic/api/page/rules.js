@@ -1,6 +1,6 @@
 // The rules that run, and what came of each lately.
 
-import { byId, el, say } from './dom.js';
+import { byId, el, refill, say } from './dom.js';
 import { icon } from './icons.js';
 import { section } from './table.js';
 import { since } from './store.js';
@@ -12,21 +12,23 @@ let shown = '';
 
 export const rules = () => section('rules', 'api/v1/rules', found => {
   const place = byId('rules');
-  place.append(list);
+  // Moved again it would lose the focus.
+  if (!list.parentElement) {
+    place.append(list);
+  }
   const now = JSON.stringify(found);
   if (now !== shown) {
     shown = now;
     say(place.querySelector('summary span'), String(found.rules.length));
     const open = new Set([...list.querySelectorAll('details[open]')].map(one => one.getAttribute('data-rule')));
-    list.replaceChildren(...found.rules.toSorted((a, b) => order(b).localeCompare(order(a))).map(row));
-    list.querySelectorAll('details').forEach(one => { one.open = open.has(one.getAttribute('data-rule')); });
+    refill(list, ...found.rules.toSorted((a, b) => order(b).localeCompare(order(a))).map(one => row(one, open)));
   }
 });
 
 /** What fired last comes first. */
 const order = rule => (rule.last ? since(rule.last) : '');
 
-function row(rule) {
+function row(rule, open) {
   const last = rule.last;
   return el('li', {},
     el('span', { class: 'name' }, el('span', { class: `picture ${last?.attention ?? 'none'}` }, icon(last?.attention ?? 'noted')),
@@ -36,10 +38,10 @@ function row(rule) {
       : el('span', { class: 'quiet' }, 'has not fired')),
     el('span', { class: 'quiet when' }, last ? ago(since(last)) : '',
       rule.incidents > 1 ? el('small', {}, `${rule.incidents} times`) : ''),
-    ...(rule.recent?.length > 1 ? [before(rule)] : []));
+    ...(rule.recent?.length > 1 ? [before(rule, open.has(rule.name))] : []));
 }
 
 /** What came of it before: of each firing when, of what, and what was done. */
-const before = rule => el('details', { class: 'before', 'data-rule': rule.name },
-  el('summary', { 'aria-label': `The last ${rule.recent.length} of ${rule.name}` }, `The last ${rule.recent.length}`),
+const before = (rule, open) => el('details', { class: 'before', 'data-rule': rule.name, open },
+  el('summary', { 'aria-label': `The last ${rule.recent.length} of ${rule.name}`, 'data-same': rule.name }, `The last ${rule.recent.length}`),
   ...rule.recent.map(one => el('p', {}, ago(since(one)), ` ${standing(one)}: ${one.key}`, el('small', {}, doing(one)))));

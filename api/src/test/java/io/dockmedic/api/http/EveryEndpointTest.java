@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.dockmedic.api.schema.Documented;
 import io.dockmedic.api.security.Scope;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -134,6 +136,38 @@ class EveryEndpointTest {
 
     private static Map<?, ?> part(Map<?, ?> of, String name) {
         return (Map<?, ?>) Objects.requireNonNull(of.get(name), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void whatIsSentAndAnsweredIsAsTheDocumentSays(Row row) {
+        assertThat(Documented.SHIPPED.request(row.method(), row.path(), row.type(), row.sent())).isEmpty();
+        assertDocumented(row, ask(row.method(), row.found(), "admin", row.type(),
+                BodyPublishers.ofString(row.sent())));
+        if (row.needs() != null) {
+            String refused = row.needs() == Scope.INGEST ? "operate" : "ingest";
+            for (String token : List.of("wrong", refused)) {
+                assertDocumented(row, ask(row.method(), row.found(), token, row.type(),
+                        BodyPublishers.ofString(row.sent())));
+            }
+        }
+    }
+
+    private static void assertDocumented(Row row, HttpResponse<String> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        assertThat(Documented.SHIPPED.answer(row.method(), row.path(), answer.statusCode(), type, answer.body()))
+                .as("%s %s %s", row, answer.statusCode(), answer.body())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/incidents?brief=true", "/api/v1/incidents?limit=1", "/api/v1/incidents/01J",
+            "/api/v1/rules?limit=1", "/api/v1/containers?limit=1"})
+    void whatIsAnsweredToOtherQuestionsIsToo(String path) {
+        HttpResponse<String> answer = ask("GET", path, "read", "", BodyPublishers.noBody());
+        assertThat(Documented.SHIPPED.answer("GET", path, answer.statusCode(),
+                answer.headers().firstValue("Content-Type").orElse(""), answer.body())).as(answer.body()).isEmpty();
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

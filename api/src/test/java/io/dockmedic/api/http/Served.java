@@ -1,6 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.config.Listen;
+import io.dockmedic.api.schema.Made;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
 import io.dockmedic.api.security.Scope;
@@ -8,29 +9,56 @@ import io.dockmedic.api.security.Token;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.api.view.ActJson;
 import io.dockmedic.api.view.ApprovalJson;
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
+import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.audit.sweep.Audited;
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.watch.DriverSample;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Release;
+import io.dockmedic.collectors.image.report.Assessed;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.publish.Remedies;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.RemarkRecords;
+import io.dockmedic.remediation.remark.Remark;
+import io.dockmedic.rules.file.Loaded;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange.What;
+import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.rule.Rule;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -43,13 +71,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Every endpoint there is, served where others reach it, to nobody's healing: no engine is watched. */
+/**
+ * Every endpoint there is, served where others reach it, to nobody's healing: no engine is watched. Of each thing there are two,
+ * of which all is known that can be, and as little as can be; the incident of the first is {@code 01J}.
+ */
 final class Served {
+    private static final String RULES = """
+            groups:
+              - name: g
+                rules:
+                  - {alert: Text, on: container.died, resolve: {on: container.started}}
+                  - {alert: Other, on: container.died, resolve: {on: container.started}}
+            """;
+
     /** What they do with a driver, the collector's own tests show. */
     static final Releasable NOT_STARTED = new Releasable() {
         @Override
@@ -94,15 +135,22 @@ final class Served {
         grants.add(new Grant("named", Set.of(Scope.ADMIN), HexFormat.of().formatHex(named)));
         Access access = new Access(Token.at(folder.resolve("token")), grants);
         Trends trends = new Trends();
+        List<Rule> rules = ((Loaded.Sound) new RuleLoader(Kinds.standard(), Shipped.catalog())
+                .load(List.of(new RuleFile("text.yml", RULES)))).set().rules();
+        RemarkJson remarks = new RemarkJson(at -> at);
+        JsonObject beside = new JsonObject().put("remarks", remarks.of(both(Remark.class)))
+                .put("acts", new ActJson(at -> at).of(both(Act.class)));
         endpoints = List.of(
                 new PageEndpoint(),
-                new StatusEndpoint(JsonObject::new),
+                new StatusEndpoint(() -> new JsonObject().put("version", "1.0")
+                        .put("host", "h1")
+                        .put("now", "2026-11-01T10:00:00Z")),
                 new StreamEndpoint(new Audience(new Feed("run"), incidents, json,
                         () -> Future.failedFuture("none"), () -> Future.failedFuture("none"), ready::said, timers),
                         JsonObject::new),
-                new RulesEndpoint(List::of, incidents, json),
-                new ContainersEndpoint(List::of, trends, clock),
-                new GpusEndpoint(() -> GpuSamples.NONE, trends, clock),
+                new RulesEndpoint(() -> rules, incidents, json),
+                new ContainersEndpoint(() -> both(Sighting.class), trends, clock),
+                new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)), trends, clock),
                 new GpuReleaseEndpoint(NOT_STARTED, at -> at),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
@@ -111,16 +159,17 @@ final class Served {
                 ready,
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json, clock),
-                new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(new JsonObject())),
+                new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(beside)),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
-                        new RemarkJson(at -> at)),
+                        remarks),
                 new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
                 new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at)),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
-                new AuditEndpoint(List::of),
-                new AdviceEndpoint(() -> Future.succeededFuture(List.of())),
-                new ReportsEndpoint(new Inbox(folder.resolve("reports")), List::of, TreeMap::new,
+                new AuditEndpoint(() -> both(Audited.class)),
+                new AdviceEndpoint(() -> Future.succeededFuture(both(ServiceAdvice.class))),
+                new ReportsEndpoint(new Inbox(folder.resolve("reports")), () -> both(Assessed.class),
+                        () -> new TreeMap<>(Map.of(Path.of("bad.json"), "it is none")),
                         new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1), timers),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake));
@@ -128,6 +177,32 @@ final class Served {
                 access, Optional.empty(), endpoints);
         vertx.deployVerticle(incidents).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
+        for (Made made : Made.values()) {
+            Publisher<Event> readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
+            readings.publish(made.of(ContainerEvent.Sampled.class)).await(20, TimeUnit.SECONDS);
+            readings.publish(made.of(GpuEvent.Sampled.class)).await(20, TimeUnit.SECONDS);
+            Incident incident = made.of(Incident.class);
+            new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
+                    .publish(new IncidentChange(What.FIRED, called(incident, made == Made.FULL ? "01J" : "01I"),
+                            RemedyPlan.NONE))
+                    .await(20, TimeUnit.SECONDS);
+            RemedyChange as = made.of(RemedyChange.class);
+            new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
+                    .publish(new RemedyChange(as.at(), "01J", as.rule(), as.service(), as.state(), as.detail(),
+                            as.attempts(), as.healed(), as.escalated()))
+                    .await(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Incident called(Incident as, String id) {
+        return new Incident(id, "Text", as.key(), as.state(), as.activeAt(), as.firedAt(), as.resolvedAt(),
+                as.resolvedBy(), as.labels(), as.annotations(), as.evidence(), as.count(), as.readings(),
+                as.inhibitedBy());
+    }
+
+    private static <R extends Record> List<R> both(Class<R> type) {
+        return Stream.of(Made.values()).map(made -> made.of(type)).toList();
     }
 
     int port() {

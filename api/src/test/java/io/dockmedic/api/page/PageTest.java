@@ -404,7 +404,7 @@ class PageTest {
         }
     }
 
-    private static void show(Page page, String token) {
+    static void show(Page page, String token) {
         click(page, "Token …");
         page.until("document.querySelector('dialog input')");
         page.value("document.querySelector('dialog input').focus()");
@@ -412,7 +412,7 @@ class PageTest {
         click(page, "Use it");
     }
 
-    private static void click(Page page, String button) {
+    static void click(Page page, String button) {
         page.until("[...document.querySelectorAll('button')].find(one => one.innerText === '" + button + "')");
         page.value(
                 "[...document.querySelectorAll('button')].findLast(one => one.innerText === '" + button + "').click()");

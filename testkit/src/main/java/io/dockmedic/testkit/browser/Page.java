@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,14 @@ public final class Page implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the browser tells a screen reader of it; what is {@code ignored} has children that may not be. */
+    public List<JsonNode> tree() {
+        call("Accessibility.enable", Map.of());
+        List<JsonNode> nodes = new ArrayList<>();
+        call("Accessibility.getFullAXTree", Map.of()).path("nodes").forEach(nodes::add);
+        return nodes;
     }
 
     /** Errors in its console, and exceptions that nobody caught, so far. */

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Somebody else who uses the same broker: makes topics, sends to them and reads them. */
 public final class BrokerTalk implements AutoCloseable {
     private static final int SECONDS = 60;
+    private static final int ITERATIONS = 4096;
 
     private final Map<String, Object> settings;
     private final Admin admin;
@@ -45,6 +49,18 @@ public final class BrokerTalk implements AutoCloseable {
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
+    }
+
+    /** Lets a user in by SCRAM, SHA-256 and SHA-512. */
+    public void scram(String user, String password) {
+        // The broker takes but one of a user at a time.
+        for (ScramMechanism mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
+            get(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user,
+                    new ScramCredentialInfo(mechanism, ITERATIONS), password)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture());
+        }
     }
 
     /** Sends a record, and returns at once; {@link #flush} waits. */

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A broker that is a cluster of its own, in a process of its own, so that it can be killed. It listens at two ports: one for
- * everybody, and one that wants a login; and, when it has certificates, at one that wants one too. Its folder outlives it; starting it
- * again is a restart.
+ * everybody, and one that wants a login; and, when it has certificates, at one that wants one too, and at one over TLS that wants a
+ * password of SCRAM. Its folder outlives it; starting it again is a restart.
  */
 public final class RealBroker implements AutoCloseable {
     /** Whom the guarded port lets in. */
@@ -26,12 +26,14 @@ public final class RealBroker implements AutoCloseable {
     /** With what. */
     public static final String PASSWORD = "broker \"secret\"";
 
+    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
     private static final int PATIENCE_SECONDS = 120;
 
     private final Path folder;
     private final int open;
     private final int guarded;
     private final int mutual;
+    private final int secure;
     private Optional<Process> process = Optional.empty();
 
     /**
@@ -50,6 +52,7 @@ public final class RealBroker implements AutoCloseable {
         open = ports[0];
         guarded = ports[1];
         mutual = ports[3];
+        secure = ports[4];
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("broker.properties"),
@@ -61,8 +64,10 @@ public final class RealBroker implements AutoCloseable {
                             advertised.listeners=OPEN://127.0.0.1:%1$d,GUARDED://127.0.0.1:%2$d%8$s
                             controller.listener.names=CONTROLLER
                             inter.broker.listener.name=OPEN
-                            listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,MUTUAL:SSL
-                            listener.name.guarded.sasl.enabled.mechanisms=PLAIN
+                            listener.security.protocol.map=CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,GUARDED:SASL_PLAINTEXT,MUTUAL:SSL,SECURE:SASL_SSL
+                            listener.name.guarded.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+                            listener.name.guarded.scram-sha-256.sasl.jaas.config=%9$s
+                            listener.name.guarded.scram-sha-512.sasl.jaas.config=%9$s
                             listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \\
                               required user_%4$s=%5$s;
                             log.dirs=%6$s
@@ -83,13 +88,17 @@ public final class RealBroker implements AutoCloseable {
                             """
                             .formatted(open, guarded, ports[2], USER,
                                     '"' + PASSWORD.replace("\"", "\\\\\"") + '"', folder.resolve("data"),
-                                    certificates ? mutual() : "", certificates ? ",MUTUAL://127.0.0.1:" + mutual : ""));
+                                    certificates ? certified() : "",
+                                    certificates
+                                            ? ",MUTUAL://127.0.0.1:" + mutual + ",SECURE://127.0.0.1:" + secure
+                                            : "",
+                                    SCRAM));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String mutual() throws IOException {
+    private String certified() throws IOException {
         Certificates.in(folder);
         Files.writeString(folder.resolve("server-both.pem"),
                 Files.readString(folder.resolve("server-key.pem")) + Files.readString(folder.resolve("server.pem")));
@@ -99,7 +108,11 @@ public final class RealBroker implements AutoCloseable {
                 listener.name.mutual.ssl.keystore.location=%1$s/server-both.pem
                 listener.name.mutual.ssl.truststore.type=PEM
                 listener.name.mutual.ssl.truststore.location=%1$s/ca.pem
-                """.formatted(folder);
+                listener.name.secure.ssl.keystore.type=PEM
+                listener.name.secure.ssl.keystore.location=%1$s/server-both.pem
+                listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512
+                listener.name.secure.scram-sha-512.sasl.jaas.config=%2$s
+                """.formatted(folder, SCRAM);
     }
 
     /** Starts it, and waits until both ports are open. */
@@ -138,6 +151,11 @@ public final class RealBroker implements AutoCloseable {
     /** Where who shows a certificate is let in. */
     public String withCertificate() {
         return "127.0.0.1:" + mutual;
+    }
+
+    /** Where, over TLS, whoever {@link BrokerTalk#scram} made is let in. */
+    public String secure() {
+        return "127.0.0.1:" + secure;
     }
 
     /** SIGKILL, and waits for the end. */
@@ -192,8 +210,10 @@ public final class RealBroker implements AutoCloseable {
         try (ServerSocket one = new ServerSocket(0);
                 ServerSocket two = new ServerSocket(0);
                 ServerSocket three = new ServerSocket(0);
-                ServerSocket four = new ServerSocket(0)) {
-            return new int[]{one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort()};
+                ServerSocket four = new ServerSocket(0);
+                ServerSocket five = new ServerSocket(0)) {
+            return new int[]{one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort(),
+                    five.getLocalPort()};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From topics of a real broker into the inbox. */
 class TopicStageTest {
@@ -265,6 +267,47 @@ class TopicStageTest {
 
         await().atMost(SOON).until(() -> talk.behind("mutual", "mutual") == 0);
         assertThat(waiting()).isEqualTo("1");
+    }
+
+    private void isLetIn(String topic, int port, boolean encrypted, Security.Mechanism mechanism) throws Exception {
+        talk.topic(topic, 1);
+        talk.topic(topic + "-dead", 1);
+        talk.scram("reader", "pass, \"word\"");
+        begin(topic, Optional.of(topic + "-dead"), port, new Security(encrypted,
+                Optional.of(new Security.Login(mechanism, "reader", "pass, \"word\"")),
+                encrypted ? Optional.of(folder.resolve("broker/ca.pem")) : Optional.empty(), Optional.empty()));
+        talk.send(topic, "a", event(1), Map.of());
+        talk.send(topic, "a", "none", Map.of());
+        talk.flush();
+
+        await().atMost(SOON).until(() -> talk.behind(topic, topic) == 0);
+        assertThat(waiting()).isEqualTo("1");
+        assertThat(talk.read(topic + "-dead", 1)).hasSize(1);
+        assertThat(status(TopicStage.PART)).isEqualTo(Health.Status.UP);
+    }
+
+    @Test
+    void aPasswordIsProvenOverTlsWithoutBeingSent() throws Exception {
+        isLetIn("secure", Integer.parseInt(broker.secure().replaceFirst(".*:", "")), true,
+                Security.Mechanism.SCRAM_SHA_512);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(names = {"SCRAM_SHA_256", "SCRAM_SHA_512"})
+    void aPasswordIsProvenWithoutBeingSent(Security.Mechanism mechanism) throws Exception {
+        isLetIn(mechanism.word(), guarded(), false, mechanism);
+    }
+
+    @Test
+    void aPasswordThatIsWrongIsSaid() throws Exception {
+        talk.scram("other", "right");
+        begin("none", Optional.empty(), guarded(), new Security(false,
+                Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_512, "other", "hunter2")), Optional.empty(),
+                Optional.empty()));
+
+        await().atMost(SOON).until(() -> reason(TopicStage.PART).startsWith("the brokers do not let us in"));
+        assertThat(reason(TopicStage.PART)).doesNotContain("hunter2");
     }
 
     @Test
