@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -34,14 +33,19 @@ public final class RemediesEndpoint implements Endpoint {
     private static final int LIMIT = 100;
     private static final int MOST = 1000;
 
+    /** Twelve digits after the first, and nine. */
+    private static final long SECONDS = 1_000_000_000_000L;
+    private static final int NANOS = 1_000_000_000;
+
     /** One decision, with what it is of. */
-    private record One(IncidentEntry entry, RemedyChange remedy, Attempt attempt) {
-        /** Sorts as time does. */
-        String place() {
+    private record One(IncidentEntry entry, RemedyChange remedy, Attempt attempt, String place) {
+        /** Its place sorts as time does. */
+        static One of(IncidentEntry entry, RemedyChange remedy, Attempt attempt) {
             Instant at = attempt.at();
-            return String.format(Locale.ROOT, "%012d.%09d ", at.getEpochSecond(), at.getNano()) + remedy.incident()
-                    + " "
-                    + attempt.action() + " " + attempt.verdict();
+            String when = Long.toString(SECONDS + at.getEpochSecond()).substring(1) + "."
+                    + Integer.toString(NANOS + at.getNano()).substring(1);
+            return new One(entry, remedy, attempt,
+                    when + " " + remedy.incident() + " " + attempt.action() + " " + attempt.verdict());
         }
 
         boolean isOf(ServicePattern service) {
@@ -90,7 +94,7 @@ public final class RemediesEndpoint implements Endpoint {
         return view.all()
                 .stream()
                 .flatMap(entry -> entry.remedy() instanceof RemedyChange remedy
-                        ? remedy.attempts().stream().map(attempt -> new One(entry, remedy, attempt))
+                        ? remedy.attempts().stream().map(attempt -> One.of(entry, remedy, attempt))
                         : Stream.empty());
     }
 

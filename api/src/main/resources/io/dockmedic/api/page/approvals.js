@@ -15,12 +15,9 @@ const HOUR = 3_600_000;
 export const waiting = () => (known.approvals?.approvals ?? []).filter(one => one.state === 'pending');
 
 /** What is asked, in a few words. */
-export const question = one => `${one.action} ${one.service}${given(one)}`;
+export const question = one => `${one.action} ${one.service}`;
 
-function given(one) {
-  const all = Object.entries(one.parameters).map(([name, value]) => `${name} ${value}`);
-  return all.length ? ` (${all.join(', ')})` : '';
-}
+const given = one => Object.entries(one.parameters).map(([name, value]) => `${name}: ${value}`).join(', ');
 
 function card(first) {
   const id = `approval-${first.id}`;
@@ -34,14 +31,21 @@ function card(first) {
   const approve = el('button', { type: 'button', class: 'danger',
     click: tap => (sure ? tap.detail > 1 || answer('approve') : ask(true)), blur: () => ask(false) }, 'Approve …');
   const reject = el('button', { type: 'button', click: tap => tap.detail > 1 || answer('reject') }, 'Reject');
+  // Who steps back says neither yes nor no. The other keeps the focus until then: where it goes, this one goes.
+  const back = el('button', { type: 'button', hidden: true, mousedown: press => press.preventDefault(), click: () => {
+    ask(false);
+    approve.focus();
+  } }, 'Not yet');
+  const who = el('p', { class: 'note' });
   const answers = el('div', { class: 'answer' }, el('label', {}, el('span', {}, 'Reason (optional)'), reason),
-    el('p', { class: 'buttons' }, approve, reject));
+    who, el('p', { class: 'buttons' }, approve, reject, back));
   const show = el('p', { class: 'buttons' },
     el('button', { type: 'button', click: () => unlock() }, 'Enter your token to answer …'));
   const element = el('li', { class: 'approval', id, tabindex: '-1', 'aria-labelledby': title.id }, title,
     el('p', {}, first.why),
     el('dl', {}, ...fact('It does', first.would), ...fact('Calls', el('code', {}, first.calls.join(', '))),
-      ...fact('Undone by', first.undo), ...fact('Waits until', el('span', {}, until, ', ', left))),
+      ...(given(first) ? fact('With', given(first)) : []), ...fact('Undone by', first.undo),
+      ...fact('Waits until', el('span', {}, until, ', ', left, '; unanswered it is not done'))),
     note, answers, show, wrong);
 
   let busy = false;
@@ -50,6 +54,7 @@ function card(first) {
   // Twice, for the second time by its name: what is above may come and go under a finger.
   function ask(again) {
     sure = again;
+    back.hidden = !again;
     say(approve, again ? `Yes, ${question(first)}` : 'Approve …');
   }
 
@@ -80,6 +85,9 @@ function card(first) {
       setAgo(left, one.until);
       say(note, one.note);
       note.hidden = !one.note;
+      const name = known.status?.you.name;
+      say(who, name ? `You answer as ${name}.` : '');
+      who.hidden = !name;
       answers.hidden = !may('operate');
       show.hidden = may('operate');
     },
@@ -103,6 +111,9 @@ function answered(first) {
 
 /** What came of a yes. */
 const came = one => (one.outcome === 'open' ? 'under way' : one.outcome && `${one.outcome}: ${one.detail}`);
+
+/** What a person said yes to and is being done. */
+export const underWay = () => (known.approvals?.approvals ?? []).filter(one => one.outcome === 'open');
 
 let lists = null;
 let sought = false;

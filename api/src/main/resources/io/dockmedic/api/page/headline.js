@@ -1,6 +1,6 @@
 // The sentence that answers: is anything wrong, what is being done, does it need me.
 
-import { question, waiting } from './approvals.js';
+import { question, underWay, waiting } from './approvals.js';
 import { byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { known, of } from './store.js';
@@ -29,6 +29,7 @@ function verdict() {
     return ['person', asked.length === 1 ? `May Dockmedic ${question(asked[0])}?`
       : `${asked.length} things wait for your answer.`, sentence([asked[0].why, doing])];
   }
+  const approved = underWay();
   if (person.length) {
     return ['person', person.length === 1 ? `${subject(person[0])} needs you.` : `${person.length} things need you.`,
       sentence([person.length === 1 ? summary(person[0]) : '', doing])];
@@ -39,6 +40,10 @@ function verdict() {
   }
   if (known.brakes?.storms.length) {
     return ['person', 'Too much is wrong at once: nothing is done.', sentence([known.brakes.storms[0].why, doing])];
+  }
+  if (approved.length) {
+    return ['treated', approved.length === 1 ? `Under way: ${question(approved[0])}.`
+      : `${approved.length} things that were approved are under way.`, sentence([approved[0].by && `${approved[0].by} said yes`, doing])];
   }
   if (treated.length) {
     return ['treated', treated.length === 1 ? `${subject(treated[0])} is being healed.`

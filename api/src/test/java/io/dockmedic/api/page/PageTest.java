@@ -349,7 +349,7 @@ class PageTest {
                 show(page, "read");
                 page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
                 served.ask(Asking.question("0000000a", "miner", "miner uses all processors: <b>stop it?</b>"));
-                page.until(TITLE + " === 'May Dockmedic kill miner (signal KILL)?'");
+                page.until(TITLE + " === 'May Dockmedic kill miner?'");
                 assertThat(page.text()).contains("POST /containers/cccccccccccc/kill", "<b>stop it?</b>",
                         "Enter your token to answer");
                 assertThat(page.value("[...document.querySelectorAll('.approval button')]"
@@ -371,7 +371,14 @@ class PageTest {
                 page.type("it mines");
                 page.press("Tab");
                 page.press("Enter");
-                page.until("document.activeElement.innerText === 'Yes, kill shop/web/1 (signal KILL)'");
+                page.until("document.activeElement.innerText === 'Yes, kill shop/web/1'");
+                page.value("[...document.querySelectorAll('.approval button')]"
+                        + ".find(one => one.innerText === 'Not yet' && one.checkVisibility()).click()");
+                page.until("document.activeElement.innerText === 'Approve …'");
+                assertThat(page.value("document.querySelector('#approval-0000000b').innerText").asText()).contains("signal: KILL", "You answer as operate.",
+                        "unanswered it is not done");
+                page.press("Enter");
+                page.until("document.activeElement.innerText === 'Yes, kill shop/web/1'");
                 // The second of two quick taps.
                 page.value("document.activeElement.dispatchEvent(new MouseEvent('click', {detail: 2}))");
                 page.value("fetch('api/v1/status').then(() => { window.told = true; }) && 1");
