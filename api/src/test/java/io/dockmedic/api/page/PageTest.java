@@ -375,7 +375,8 @@ class PageTest {
                 page.value("[...document.querySelectorAll('.approval button')]"
                         + ".find(one => one.innerText === 'Not yet' && one.checkVisibility()).click()");
                 page.until("document.activeElement.innerText === 'Approve …'");
-                assertThat(page.value("document.querySelector('#approval-0000000b').innerText").asText()).contains("signal: KILL", "You answer as operate.",
+                assertThat(page.value("document.querySelector('#approval-0000000b').innerText").asText()).contains(
+                        "signal: KILL", "You answer as operate.",
                         "unanswered it is not done");
                 page.press("Enter");
                 page.until("document.activeElement.innerText === 'Yes, kill shop/web/1'");

@@ -62,6 +62,7 @@ class ReactionTest {
     }
 
     private static Exchange call(String method, String path, int arrived, int answered) {
-        return new Exchange(new Request(method, path), DIED.plusMillis(arrived), true, DIED.plusMillis(answered), null, 200);
+        return new Exchange(new Request(method, path), DIED.plusMillis(arrived), true, DIED.plusMillis(answered), null,
+                200);
     }
 }
