@@ -213,8 +213,8 @@ class PruneActionTest {
         assertThat(asked.about().service()).isEqualTo("web");
         assertThat(asked.about().would())
                 .isEqualTo("Removes 1 pieces of build cache of 300.0 MiB (1 regular), which no build"
-                        + " has used for 24 h, and nothing else: images, containers and volumes stay. Of the disk 100.0 MiB (10 %) are"
-                        + " free now, wanted are 20%.");
+                        + " has used for 24 h, and nothing else: images, containers and volumes stay. Of the disk 50.0 MiB (5 %) are"
+                        + " free now, wanted are 30%.");
         Hospital.get(hospital.answers.approve(asked.id(), "anna", "go on"));
         passesUntil("healed");
         assertThat(hospital.room.removals).containsExactly("cache PT24H");
