@@ -6,11 +6,11 @@ import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Authorities;
 import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.ControlSocket;
+import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,6 +36,8 @@ public final class HttpStage extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(HttpStage.class);
     private static final long LARGEST_BODY = 1 << 20;
     private static final int IDLE_SECONDS = 120;
+    /** Who has not shaken hands is not counted among the connections yet. */
+    private static final int HANDSHAKE_SECONDS = 3;
     private static final int MOST_CONNECTIONS = 1_000;
     private static final Duration RENEWAL = Duration.ofMinutes(1);
 
@@ -44,9 +45,8 @@ public final class HttpStage extends VerticleBase {
     private final Path controlSocket;
     private final Gate gate;
     private final Duration renewal;
-    private final int mostConnections;
     private final List<Endpoint> endpoints;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Connections connections;
     private volatile int port = -1;
 
     /** Without a bound on how fast it is asked. */
@@ -64,7 +64,7 @@ public final class HttpStage extends VerticleBase {
     HttpStage(Listen listen, Path controlSocket, Gate gate, Duration renewal, int mostConnections,
             List<Endpoint> endpoints) {
         this.renewal = renewal;
-        this.mostConnections = mostConnections;
+        this.connections = new Connections(mostConnections, gate.clock());
         this.listen = listen;
         this.controlSocket = controlSocket;
         this.gate = gate;
@@ -93,7 +93,7 @@ public final class HttpStage extends VerticleBase {
                         ? List.of(LocalNames.only(), Door.readingNear(this::open))
                         : List.of(Door.reading(this::open)))
                 .compose(mayAsk -> vertx.createHttpServer(secured(options()))
-                        .connectionHandler(this::connected)
+                        .connectionHandler(connections::opened)
                         .requestHandler(
                                 router(List.of(Refused.counted(gate), Door.ownPages(this::open), turnstile::face,
                                         Callers.known(gate), turnstile::pass),
@@ -102,6 +102,7 @@ public final class HttpStage extends VerticleBase {
                         .listen(listen.port(), listen.host()))
                 .map(server -> {
                     port = server.actualPort();
+                    sweep(new VertxTimers(vertx));
                     gate.certificate()
                             .ifPresent(
                                     ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours,
@@ -115,26 +116,27 @@ public final class HttpStage extends VerticleBase {
                         : "; another process may have the port: set listen"), cause));
     }
 
+    private void sweep(Timers timers) {
+        timers.after(Connections.EVERY, () -> {
+            connections.sweep();
+            sweep(timers);
+        });
+    }
+
     private boolean open(String path) {
         return endpoints.stream().anyMatch(endpoint -> endpoint.open(path));
     }
 
     private HttpServerOptions secured(HttpServerOptions options) {
         gate.certificate().ifPresent(ours -> {
-            options.setSsl(true).setKeyCertOptions(CertificateWatch.options(ours));
+            options.setSsl(true)
+                    .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                    .setKeyCertOptions(CertificateWatch.options(ours));
             gate.clients()
                     .ifPresent(clients -> options.setClientAuth(CertificateWatch.wanted(clients))
                             .setTrustOptions(CertificateWatch.trusted(clients)));
         });
         return options;
-    }
-
-    /** So many at a time, so that those who hold them open take no more memory than that. */
-    private void connected(HttpConnection connection) {
-        connection.closeHandler(closed -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > mostConnections) {
-            Hangup.of(connection);
-        }
     }
 
     private Future<?> control() {
@@ -168,6 +170,7 @@ public final class HttpStage extends VerticleBase {
             Handler<RoutingContext> maySend,
             Function<Endpoint, Handler<RoutingContext>> mayChange) {
         Router router = Router.router(vertx);
+        router.route().handler(connections::follow);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
         router.route().handler(WellFormed::only);
         first.forEach(one -> router.route().handler(one));
@@ -178,6 +181,7 @@ public final class HttpStage extends VerticleBase {
                 .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
         router.route().handler(maySend);
         router.route().handler(WellFormed::noForm);
+        router.route().handler(new SmallBodies(new VertxTimers(vertx))::follow);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.stream()
                 .filter(endpoint -> !endpoint.readsBody())

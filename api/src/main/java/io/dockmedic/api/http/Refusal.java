@@ -37,13 +37,18 @@ final class Refusal {
 
     /** Answers before any of the body is read: who is refused is not let send much more. */
     static void unread(RoutingContext context, int code, String title, String detail) {
-        String length = context.request().getHeader("Content-Length");
-        if (context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"))) {
+        if (sends(context)) {
             closing(context);
             // Cut off at once it would not see the answer.
             new VertxTimers(context.vertx()).after(LINGER, () -> Hangup.of(context.request().connection()));
         }
         Answer.problem(context, code, title, detail);
+    }
+
+    /** Whether it says that a body follows. */
+    static boolean sends(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return context.request().getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
     }
 
     /** No other request comes over this connection. */

@@ -100,7 +100,7 @@ function answered(first) {
   const when = el('time');
   const text = el('span', { class: 'text' });
   return {
-    element: el('li', {}, text, when),
+    element: el('li', { id: `answered-${first.id}`, tabindex: '-1' }, text, when),
     update(one) {
       setAgo(when, one.answeredAt);
       say(text, [`${question(one)}: ${one.state}${one.by && one.state !== 'withdrawn' ? ` by ${one.by}` : ''}`, one.reason, one.note,
@@ -117,6 +117,7 @@ export const underWay = () => (known.approvals?.approvals ?? []).filter(one => o
 
 let lists = null;
 let sought = false;
+let over = null;
 
 export function approvals() {
   lists ??= [keyed(byId('asked'), card), keyed(byId('answered'), answered)];
@@ -132,12 +133,25 @@ export function approvals() {
   seek();
 }
 
-/** Who came by the link of a message is shown what it is about. */
+/** Who came by the link of a message is shown what it is about, or that it is over. */
 function seek() {
-  const wanted = sought || !/^#approval-[0-9a-f]+$/.test(location.hash) ? null : byId(location.hash.slice(1));
-  if (wanted) {
-    sought = true;
-    wanted.scrollIntoView({ block: 'center' });
-    wanted.focus();
+  const id = /^#approval-([0-9a-f]+)$/.exec(location.hash)?.[1];
+  if (sought || !id || !known.approvals) {
+    return;
   }
+  const found = byId(`approval-${id}`) ?? byId(`answered-${id}`);
+  sought = Boolean(found);
+  if (found) {
+    over?.remove();
+    show(found);
+  } else if (!over) {
+    over = el('p', { class: 'note', tabindex: '-1' }, 'That question is over, or is not known here.');
+    byId('approvals').before(over);
+    show(over);
+  }
+}
+
+function show(place) {
+  place.scrollIntoView({ block: 'center' });
+  place.focus();
 }

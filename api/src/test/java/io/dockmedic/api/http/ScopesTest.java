@@ -208,22 +208,65 @@ class ScopesTest {
     }
 
     @Test
-    void connectionsAreBoundedAndThoseThatEndMakeRoom() throws Exception {
+    void whoHoldsAConnectionWithoutARequestGivesWayToWhoComes() throws Exception {
         serve("127.0.0.1", Optional.empty());
         List<Socket> held = new ArrayList<>();
         try {
-            for (int one = 0; one < 50; one++) {
-                held.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            for (int one = 0; one < 60; one++) {
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), port);
+                slow.setSoTimeout(60_000);
+                slow.getOutputStream().write("GET / HT".getBytes(StandardCharsets.UTF_8));
+                held.add(slow);
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThatThrownBy(() -> status("GET", "/-/healthy", ""))
-                            .isInstanceOf(java.io.IOException.class));
+            for (int one = 0; one < 20; one++) {
+                assertThat(status("GET", "/", "")).isEqualTo(200);
+            }
+            assertThat(held.getFirst().getInputStream().read()).as("the first has been hung up").isEqualTo(-1);
         } finally {
             for (Socket one : held) {
                 one.close();
             }
         }
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status("GET", "/-/healthy", "") == 200);
+    }
+
+    @Test
+    void ofWhatOnlyReadsNoBodyIsKept() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        for (String head : List.of("Content-Length: 1048576", "Transfer-Encoding: chunked")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(60_000);
+                socket.getOutputStream()
+                        .write(("GET / HTTP/1.1\r\nHost: localhost\r\n" + head + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400").contains("what only reads takes no body");
+            }
+        }
+    }
+
+    @Test
+    void soManyBodiesAreWaitedForAtATime() throws Exception {
+        serve("127.0.0.1", Optional.empty());
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int one = 0; one < 17; one++) {
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), port);
+                slow.setSoTimeout(60_000);
+                slow.getOutputStream()
+                        .write(("POST /-/reload HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer operate\r\n"
+                                + "Content-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
+                held.add(slow);
+                // Each is there before the next one.
+                assertThat(status("GET", "/", "")).isEqualTo(200);
+            }
+            assertThat(new String(held.getLast().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 503").contains("too much is sent at once");
+        } finally {
+            for (Socket one : held) {
+                one.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> status("POST", "/-/reload", "operate") == 200);
     }
 
     @Test

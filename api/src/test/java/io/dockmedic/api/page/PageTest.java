@@ -396,12 +396,21 @@ class PageTest {
                                 "\"by\":\"operate on the page\"");
                 page.until(
                         "document.querySelector('#answered')?.innerText.includes('approved by operate on the page')");
-                page.value("document.querySelector('#approval-0000000a .buttons button:last-child').click()");
+                page.value("document.querySelector('#approval-0000000a .buttons button:nth-child(2)').click()");
                 page.until("!document.querySelector('.approval')");
                 assertThat(served.asking.sent.getLast()).contains("\"answer\":\"reject\"");
                 page.until(TITLE + " === '2 things need you.'");
                 fits(page);
                 assertThat(page.problems().stream().filter(one -> !one.matches("(?s).*40[139].*")).toList()).isEmpty();
+            }
+            try (Page page = browser.open(served.address("/#approval-0000000b"), 360, 740, true)) {
+                show(page, "read");
+                page.until("document.activeElement.id === 'answered-0000000b'");
+            }
+            try (Page page = browser.open(served.address("/#approval-00000009"), 360, 740, true)) {
+                show(page, "read");
+                page.until("document.activeElement.innerText === 'That question is over, or is not known here.'");
+                fits(page);
             }
             served.ask(Asking.question("0000000c", "shop/cart/1", "cart answers nobody"));
             try (Page page = browser.open(served.address("/"), 1120, 800, false)) {

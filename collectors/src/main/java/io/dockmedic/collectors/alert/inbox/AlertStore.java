@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in the journal: which are known, and which rules have not been told of yet. */
@@ -29,19 +30,38 @@ public final class AlertStore {
                         seen INTEGER NOT NULL, PRIMARY KEY (fingerprint, starts));
                     CREATE TABLE alerts_waiting (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, alert TEXT NOT NULL)
-                    """),
+                    """,
+                    "CREATE INDEX alerts_known_seen ON alerts_known (seen)"),
             List.of(new Tables.Retained("alerts_known", "seen", "1", Duration.ofDays(6))));
+
+    /** So many go at a time. */
+    private static final int PIECE = 20_000;
+
+    /** It is looked at after so large a part of them was added. */
+    private static final int SHARE = 40;
 
     /** What a row takes besides its text. */
     private static final int ROW = 100;
 
+    /** More are not remembered: some 40 MiB. */
+    private static final int MOST_KNOWN = 200_000;
+
     private final Journal journal;
+    private final int mostKnown;
+    /** How many may have been added since it was last seen that there are not too many. */
+    private final AtomicInteger added = new AtomicInteger();
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     public AlertStore(Journal journal) {
+        this(journal, MOST_KNOWN);
+    }
+
+    /** @param mostKnown remembered at a time, and a fortieth more */
+    AlertStore(Journal journal, int mostKnown) {
         this.journal = journal;
+        this.mostKnown = mostKnown;
     }
 
     /** An alert with the text it is kept as, and when it came. */
@@ -70,6 +90,10 @@ public final class AlertStore {
                     keep(connection, alert);
                     fresh.add(alert);
                 }
+            }
+            if (added.addAndGet(fresh.size()) > mostKnown / SHARE) {
+                forget(connection);
+                added.set(0);
             }
             return fresh;
         });
@@ -154,6 +178,15 @@ public final class AlertStore {
             seen.setString(3, alert.occasion());
             seen.executeUpdate();
             return false;
+        }
+    }
+
+    /** Those that were not sent for the longest time, where there are too many. */
+    private void forget(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM alerts_known WHERE rowid IN"
+                + " (SELECT rowid FROM alerts_known ORDER BY seen DESC LIMIT " + PIECE + " OFFSET ?)")) {
+            delete.setInt(1, mostKnown);
+            delete.executeUpdate();
         }
     }
 
