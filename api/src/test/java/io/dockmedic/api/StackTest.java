@@ -50,7 +50,7 @@ class StackTest {
         Finished checked = Command.run(Map.of(), List.of("promtool", "check", "config", config.toString()));
 
         assertThat(checked.exitCode()).as(checked.stdout() + checked.stderr()).isZero();
-        assertThat(checked.stdout()).contains("8 rules found");
+        assertThat(checked.stdout()).contains("9 rules found");
     }
 
     @Test

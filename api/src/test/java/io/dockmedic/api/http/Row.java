@@ -32,11 +32,11 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
     }
 
     private static Row get(String path, int status) {
-        return new Row("GET", path, Scope.READ, "", "", status, Set.of(status), Set.of(status), 1 << 20);
+        return new Row("GET", path, Scope.READ, "", "", status, Set.of(status, 400), Set.of(status, 400), 1 << 20);
     }
 
     private static Row open(String path, int status) {
-        return new Row("GET", path, null, "", "", status, Set.of(status), Set.of(status), 1 << 20);
+        return new Row("GET", path, null, "", "", status, Set.of(status, 400), Set.of(status, 400), 1 << 20);
     }
 
     private static Row operate(String method, String path, String sent, int status, Set<Integer> bad) {
