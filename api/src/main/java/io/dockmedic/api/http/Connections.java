@@ -21,7 +21,7 @@ final class Connections {
     /** Until the head of the first request is there. */
     private static final long FIRST = Duration.ofSeconds(30).toNanos();
     /** Until that of the next one is; those who ask at an interval come back sooner, or open another one. */
-    private static final long NEXT = Duration.ofSeconds(120).toNanos();
+    private static final long NEXT = Duration.ofMinutes(2).toNanos();
 
     private final int most;
     private final Clock clock;

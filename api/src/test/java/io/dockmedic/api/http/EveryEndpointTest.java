@@ -218,7 +218,8 @@ class EveryEndpointTest {
     void whatIsTooLargeIsNotTaken(Row row) {
         BodyPublisher huge = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[row.most() + 1]));
         // Of a GET it may be left unread.
-        assertThat(status(row, "admin", huge)).isIn(row.method().equals("GET") ? List.of(400, row.status()) : List.of(413));
+        assertThat(status(row, "admin", huge))
+                .isIn(row.method().equals("GET") ? List.of(400, row.status()) : List.of(413));
     }
 
     @ParameterizedTest

@@ -239,7 +239,8 @@ class ScopesTest {
                         .write(("GET / HTTP/1.1\r\nHost: localhost\r\n" + head + "\r\n\r\n")
                                 .getBytes(StandardCharsets.UTF_8));
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                        .startsWith("HTTP/1.1 400").contains("what only reads takes no body");
+                        .startsWith("HTTP/1.1 400")
+                        .contains("what only reads takes no body");
             }
         }
     }
@@ -260,7 +261,8 @@ class ScopesTest {
                 assertThat(status("GET", "/", "")).isEqualTo(200);
             }
             assertThat(new String(held.getLast().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 503").contains("too much is sent at once");
+                    .startsWith("HTTP/1.1 503")
+                    .contains("too much is sent at once");
         } finally {
             for (Socket one : held) {
                 one.close();
