@@ -118,6 +118,8 @@ class DryRunTest {
             spine.close();
         }
         if (engine != null) {
+            // Else its bridge would stay on this machine.
+            engine.docker("network", "rm", "dry");
             engine.close();
         }
     }
