@@ -6,21 +6,39 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** Reads what is sent into memory: so much of each, for so long at the most, and so many at a time. */
+/**
+ * Reads what is sent into memory: so much of each, for so long at the most, and so many at a time. Where there are as many as may
+ * be, the one that has come for longest gives way to the next, if that is a second or more. To be used on one context.
+ */
 final class BoundedBody {
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private final int most;
     private final int atOnce;
     private final Duration patience;
     private final Timers timers;
-    private final AtomicInteger coming = new AtomicInteger();
+    /** The one that has come for longest first. */
+    private final Set<Coming> coming = new LinkedHashSet<>();
+
+    /** What is being read; after a second it may have to give way. */
+    private static final class Coming {
+        private final Promise<Buffer> read = Promise.promise();
+        private boolean slow;
+    }
 
     /** Why it was not read. */
     sealed interface Refused {}
 
     /** So many are being read that this one is not begun with. */
     static final class BusyException extends Exception implements Refused {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** So many others came that this one, which was slow, was not waited for any longer. */
+    static final class GaveWayException extends Exception implements Refused {
         private static final long serialVersionUID = 1;
     }
 
@@ -57,11 +75,12 @@ final class BoundedBody {
 
     /** All that is sent; on the request's own context, before anything of it is read. */
     Future<Buffer> read(HttpServerRequest request) {
-        if (coming.incrementAndGet() > atOnce) {
-            coming.decrementAndGet();
+        if (coming.size() >= atOnce && !oneGivesWay()) {
             return Future.failedFuture(new BusyException());
         }
-        Promise<Buffer> read = Promise.promise();
+        Coming one = new Coming();
+        Promise<Buffer> read = one.read;
+        coming.add(one);
         Buffer all = Buffer.buffer();
         request.exceptionHandler(cause -> read.tryFail(new BrokenBodyException(cause)));
         request.endHandler(end -> read.tryComplete(all));
@@ -75,10 +94,17 @@ final class BoundedBody {
             }
             all.appendBuffer(part);
         });
+        Timers.Pending slow = timers.after(SLOW, () -> one.slow = true);
         Timers.Pending deadline = timers.after(patience, () -> read.tryFail(new TooSlowException()));
         return read.future().onComplete(done -> {
+            slow.cancel();
             deadline.cancel();
-            coming.decrementAndGet();
+            coming.remove(one);
         });
+    }
+
+    private boolean oneGivesWay() {
+        Coming first = coming.iterator().next();
+        return first.slow && first.read.tryFail(new GaveWayException());
     }
 }

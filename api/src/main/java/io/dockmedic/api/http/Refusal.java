@@ -18,6 +18,10 @@ final class Refusal {
         switch (cause) {
             case BoundedBody.BusyException busy -> Answer.problemForNow(context, 1, "too much comes in at once; send it"
                     + " again later, as Alertmanager does by itself");
+            case BoundedBody.GaveWayException slow -> {
+                context.addEndHandler(told -> Hangup.of(context.request().connection()));
+                Answer.problemForNow(context, 1, "it came slowly, and others wait; send it again later");
+            }
             case BoundedBody.TooLargeException large -> Answer.problem(context, 413, "too large",
                     "more than " + (bodies.most() >> 10) + " KiB; send less at a time: in Alertmanager set max_alerts");
             case BoundedBody.TooSlowException slow -> {

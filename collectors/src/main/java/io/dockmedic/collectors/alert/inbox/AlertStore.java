@@ -34,8 +34,8 @@ public final class AlertStore {
                     "CREATE INDEX alerts_known_seen ON alerts_known (seen)"),
             List.of(new Tables.Retained("alerts_known", "seen", "1", Duration.ofDays(6))));
 
-    /** So many go at a time. */
-    private static final int PIECE = 20_000;
+    /** So many go at a time, and two for each that comes. */
+    private static final int PIECE = 50;
 
     /** It is looked at after so large a part of them was added. */
     private static final int SHARE = 40;
@@ -50,6 +50,8 @@ public final class AlertStore {
     private final int mostKnown;
     /** How many may have been added since it was last seen that there are not too many. */
     private final AtomicInteger added = new AtomicInteger();
+    /** How many are to go. */
+    private final AtomicInteger tooMany = new AtomicInteger();
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -91,10 +93,7 @@ public final class AlertStore {
                     fresh.add(alert);
                 }
             }
-            if (added.addAndGet(fresh.size()) > mostKnown / SHARE) {
-                forget(connection);
-                added.set(0);
-            }
+            forget(connection, fresh.size());
             return fresh;
         });
     }
@@ -181,12 +180,22 @@ public final class AlertStore {
         }
     }
 
-    /** Those that were not sent for the longest time, where there are too many. */
-    private void forget(Connection connection) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM alerts_known WHERE rowid IN"
-                + " (SELECT rowid FROM alerts_known ORDER BY seen DESC LIMIT " + PIECE + " OFFSET ?)")) {
-            delete.setInt(1, mostKnown);
-            delete.executeUpdate();
+    /** Those that were not sent for the longest time, where there are too many: a few at each time, so that nothing waits for it. */
+    private void forget(Connection connection, int fresh) throws SQLException {
+        if (added.addAndGet(fresh) > mostKnown / SHARE) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM alerts_known")) {
+                tooMany.set(count.getInt(1) - mostKnown);
+            }
+            added.set(0);
+        }
+        int now = Math.min(tooMany.get(), PIECE + 2 * fresh);
+        if (now > 0) {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM alerts_known WHERE rowid IN"
+                    + " (SELECT rowid FROM alerts_known ORDER BY seen LIMIT ?)")) {
+                delete.setInt(1, now);
+                tooMany.addAndGet(-delete.executeUpdate());
+            }
         }
     }
 
