@@ -77,10 +77,14 @@ public final class AlertInbox {
                     room.addAndGet(-wanted);
                     count("refused", others.size());
                 })
-                .map(fresh -> {
+                .map(added -> {
+                    List<AlertStore.Text> fresh = added.fresh();
                     room.addAndGet(room(fresh) - wanted);
                     count("new", fresh.size());
                     count("known", others.size() - fresh.size());
+                    if (added.forgotten() > 0) {
+                        count("forgotten", added.forgotten());
+                    }
                     if (!fresh.isEmpty()) {
                         listener.run();
                     }

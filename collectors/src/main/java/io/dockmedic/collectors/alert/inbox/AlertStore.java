@@ -29,20 +29,37 @@ public final class AlertStore {
                         seen INTEGER NOT NULL, PRIMARY KEY (fingerprint, starts));
                     CREATE TABLE alerts_waiting (
                         id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, alert TEXT NOT NULL)
-                    """),
+                    """, "CREATE INDEX alerts_known_seen ON alerts_known(seen)"),
             List.of(new Tables.Retained("alerts_known", "seen", "1", Duration.ofDays(6))));
 
     /** What a row takes besides its text. */
     private static final int ROW = 100;
 
+    /** So many are known at the most: some 70 MB. */
+    static final int MOST_KNOWN = 500_000;
+
     private final Journal journal;
+    private final Bound bound;
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     public AlertStore(Journal journal) {
-        this.journal = journal;
+        this(journal, MOST_KNOWN);
     }
+
+    AlertStore(Journal journal, int mostKnown) {
+        this.journal = journal;
+        this.bound = new Bound(mostKnown);
+    }
+
+    /**
+     * What was written down.
+     *
+     * @param fresh     what said something new
+     * @param forgotten how many that were not seen for longest are not known any more
+     */
+    record Added(List<Text> fresh, int forgotten) {}
 
     /** An alert with the text it is kept as, and when it came. */
     record Text(Incoming alert, Instant at, String json) {
@@ -61,8 +78,8 @@ public final class AlertStore {
         }
     }
 
-    /** Keeps those that say something new, all of them or none; gives these. */
-    Future<List<Text>> add(List<Text> alerts, Instant now) {
+    /** Keeps those that say something new, all of them or none. */
+    Future<Added> add(List<Text> alerts, Instant now) {
         return journal.write(connection -> {
             List<Text> fresh = new ArrayList<>();
             for (Text alert : alerts) {
@@ -71,8 +88,8 @@ public final class AlertStore {
                     fresh.add(alert);
                 }
             }
-            return fresh;
-        });
+            return new Added(fresh, fresh.isEmpty() ? 0 : bound.after(connection, fresh.size()));
+        }).onFailure(cause -> bound.unsure());
     }
 
     /** The oldest that wait, after {@code last}. */
