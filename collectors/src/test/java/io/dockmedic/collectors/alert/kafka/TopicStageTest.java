@@ -30,8 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -247,14 +248,15 @@ class TopicStageTest {
                 // Seen by what is not committed.
             }
         };
-        CompletableFuture<Link.Client> itself = new CompletableFuture<>();
-        CompletableFuture<Boolean> left = new CompletableFuture<>();
-        itself.complete(TopicReader.open(new Reading(cluster, List.of("leaving"), "leaving", Optional.empty()),
-                new Batches(new LetterReader(Seal.NOT_NEEDED), clock), (batch, safe) -> itself.thenAccept(reader -> {
-                    reader.close().onComplete(over -> left.complete(true));
+        AtomicReference<Link.Client> itself = new AtomicReference<>();
+        AtomicBoolean left = new AtomicBoolean();
+        itself.set(TopicReader.open(new Reading(cluster, List.of("leaving"), "leaving", Optional.empty()),
+                new Batches(new LetterReader(Seal.NOT_NEEDED), clock), (batch, safe) -> {
+                    await().until(() -> itself.get() != null);
+                    itself.get().close().onComplete(over -> left.set(true));
                     safe.run();
-                }), lag -> {}, clock, line));
-        await().atMost(SOON).until(left::isDone);
+                }, lag -> {}, clock, line));
+        await().atMost(SOON).untilTrue(left);
         assertThat(talk.behind("leaving", "leaving")).isZero();
     }
 

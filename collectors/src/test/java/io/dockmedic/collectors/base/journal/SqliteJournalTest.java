@@ -227,8 +227,9 @@ class SqliteJournalTest {
             }
             await(Future.join(all));
             fixture.time.advance(Duration.ofMinutes(10));
-            Awaitility.await().untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
-                    .isEqualTo(new Health.Part(Health.Status.UP, "")));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isEqualTo(new Health.Part(Health.Status.UP, "")));
             assertThat(fixture.count("notes_note")).isBetween(200L, 1_000L);
             assertThat(fixture.count("few_few")).isEqualTo(2);
         }
