@@ -128,7 +128,7 @@ final class TopicReader implements Link.Client {
                     why = aloneFor(open).compareTo(ALONE) > 0 ? "no broker answers any more" : "";
                 }
             } finally {
-                commitNow(open, open.assignment());
+                // What is ours is revoked by that, so what is safe is committed.
                 open.close(CloseOptions.timeout(LEAVE));
             }
         } catch (RuntimeException | IOException | Error e) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,16 +35,27 @@ class BoundTest {
 
     private SqliteJournal journal;
 
+    @BeforeEach
+    void anOlderJournal() throws Exception {
+        Tables now = AlertStore.TABLES;
+        start(new Tables(now.owner(), now.migrations().subList(0, 1), List.of()));
+    }
+
     @AfterEach
     void stop() throws Exception {
         journal.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
-    private AlertInbox open(Tables tables, int most) throws Exception {
+    private void start(Tables tables) throws Exception {
         journal = SqliteJournal.open(home.resolve("journal.db"), List.of(tables), Retention.DEFAULT, time, time,
                 new Health(), meters, vertx);
         journal.opened().await(10, TimeUnit.SECONDS);
+    }
+
+    private AlertInbox upgraded(int most) throws Exception {
+        journal.close().await(10, TimeUnit.SECONDS);
+        start(AlertStore.TABLES);
         return new AlertInbox(new AlertStore(journal, most), time, meters);
     }
 
@@ -72,7 +84,7 @@ class BoundTest {
 
     @Test
     void thoseNotSeenForLongestAreForgotten() throws Exception {
-        AlertInbox inbox = open(AlertStore.TABLES, 50);
+        AlertInbox inbox = upgraded(50);
         take(inbox, 0, 30);
         take(inbox, 30, 50);
         assertThat(take(inbox, 0, 10)).as("seen again").isZero();
@@ -87,17 +99,14 @@ class BoundTest {
 
     @Test
     void anOlderJournalWithMoreIsBroughtDownPieceByPiece() throws Exception {
-        Tables now = AlertStore.TABLES;
-        open(new Tables(now.owner(), now.migrations().subList(0, 1), List.of()), 100);
         journal.write(connection -> {
             try (Statement insert = connection.createStatement()) {
                 return insert.executeUpdate("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
                         + " WHERE i < 7999) INSERT INTO alerts_known SELECT 'f' || i, '2026-11-01T00:00:00Z', 0, i FROM n");
             }
         }).await(10, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
 
-        AlertInbox inbox = open(now, 100);
+        AlertInbox inbox = upgraded(100);
         assertThat(ask("SELECT name FROM sqlite_master WHERE name = 'alerts_known_seen'")).isNotEmpty();
         assertThat(take(inbox, 7_999, 8_000)).as("known from before").isZero();
         assertThat(ask("SELECT COUNT(*) FROM alerts_known")).isEqualTo("8000");
