@@ -29,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,7 +254,7 @@ class TopicStageTest {
         itself.set(TopicReader.open(new Reading(cluster, List.of("leaving"), "leaving", Optional.empty()),
                 new Batches(new LetterReader(Seal.NOT_NEEDED), clock), (batch, safe) -> {
                     await().until(() -> itself.get() != null);
-                    itself.get().close().onComplete(over -> left.set(true));
+                    Objects.requireNonNull(itself.get()).close().onComplete(over -> left.set(true));
                     safe.run();
                 }, lag -> {}, clock, line));
         await().atMost(SOON).untilTrue(left);
