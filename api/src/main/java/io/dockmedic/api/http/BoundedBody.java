@@ -11,10 +11,11 @@ import java.util.Set;
 
 /**
  * Reads what is sent into memory: so much of each, for so long at the most, and so many at a time. Where there are as many as may
- * be, the one that has come for longest gives way to the next, if that is a second or more. To be used on one context.
+ * be, the one that has come for longest gives way to the next, if that is a tenth of the time it has. To be used on one context.
  */
 final class BoundedBody {
-    private static final Duration SLOW = Duration.ofSeconds(1);
+    /** What has come for this part of the time that it has is slow. */
+    private static final int SLOW = 10;
 
     private final int most;
     private final int atOnce;
@@ -23,7 +24,7 @@ final class BoundedBody {
     /** The one that has come for longest first. */
     private final Set<Coming> coming = new LinkedHashSet<>();
 
-    /** What is being read; after a second it may have to give way. */
+    /** What is being read, and whether it may have to give way. */
     private static final class Coming {
         private final Promise<Buffer> read = Promise.promise();
         private boolean slow;
@@ -94,7 +95,7 @@ final class BoundedBody {
             }
             all.appendBuffer(part);
         });
-        Timers.Pending slow = timers.after(SLOW, () -> one.slow = true);
+        Timers.Pending slow = timers.after(patience.dividedBy(SLOW), () -> one.slow = true);
         Timers.Pending deadline = timers.after(patience, () -> read.tryFail(new TooSlowException()));
         return read.future().onComplete(done -> {
             slow.cancel();

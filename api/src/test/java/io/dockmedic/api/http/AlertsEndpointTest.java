@@ -203,6 +203,18 @@ class AlertsEndpointTest {
     }
 
     @Test
+    void whoHasComeForLongestGivesWayToOthers() throws Exception {
+        serve(new BoundedBody(1 << 20, 1, Duration.ofSeconds(20), timers));
+        try (Socket slow = begin()) {
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> post(ONE).statusCode() == 200);
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("HTTP/1.1 503", "it came slowly, and others wait");
+        }
+    }
+
+    @Test
     void whoTakesTooLongIsToldSoAndLetGoOf() throws Exception {
         serve(new BoundedBody(1 << 20, 1, Duration.ofSeconds(3), timers));
         try (Socket slow = begin()) {
