@@ -124,9 +124,9 @@ class DiskSamplerTest {
                 Service.of(state.name(), Map.of()), false), state));
     }
 
-    /** What is told of the first reading that begins from now on. */
+    /** What is told of a reading whose list of mounts, which comes before its answer, is read from now on too. */
     private DiskSampled next(Path mountpoint) {
-        int begun = reads.getOrDefault(mountpoint.toString(), 0);
+        int begun = reads.getOrDefault(mountpoint.toString(), 0) + 1;
         return await().atMost(SOON)
                 .until(() -> events.stream()
                         .filter(DiskSampled.class::isInstance)
