@@ -109,7 +109,7 @@ import java.util.stream.Stream;
 /** Puts the stages together. No logic: what depends on a condition belongs in a stage. */
 final class Wiring {
     /** Parts that must have reported before we call ourselves ready. */
-    private static final List<String> NEEDED = List.of("engine", "rules", "journal");
+    private static final List<String> NEEDED = List.of("engine", "rules", "journal", "remediation");
 
     /** Parts that must be whole for us to act. */
     private static final List<String> FOR_ACTS = List.of("engine", "journal");
@@ -242,7 +242,8 @@ final class Wiring {
                 List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
                 sight.hearing(),
                 List.of(http,
-                        new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready, clock, timers, health,
+                        new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready,
+                                List.of(rules.pulse(), remediation.pulse()), clock, timers, health,
                                 meters)),
                 sight.looking()).<Deployable>flatMap(List::stream).toList();
     }

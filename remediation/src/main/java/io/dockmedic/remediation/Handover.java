@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+    private static final String PART = "remediation";
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Tools tools;
@@ -75,6 +76,7 @@ final class Handover {
                         .load(tools.clock().now().minus(lookBack))
                         .onSuccess(history -> touches.forEach(tools.services()::remember)))
                 .onSuccess(history -> {
+                    health.say(PART, Health.Status.UP, "");
                     take(history.notAfter(tools.clock().now()), underWay);
                     then.run();
                 })
@@ -84,6 +86,8 @@ final class Handover {
     }
 
     private void again(Throwable why, Predicate<String> underWay, Runnable then) {
+        health.say(PART, Health.Status.DOWN,
+                "what was done before cannot be read, so nothing is done and nobody is called: " + why.getMessage());
         if (!said) {
             said = true;
             LOG.atWarn().log("what was done before is not known yet, so nothing is done: {}", why.getMessage());
@@ -191,7 +195,7 @@ final class Handover {
         }
         services.forEach(service -> tools.lanes().take(service, "a remedy that cannot be read"));
         if (!services.isEmpty()) {
-            health.say("remediation", Health.Status.DEGRADED,
+            health.say(PART, Health.Status.DEGRADED,
                     "no acts on " + String.join(", ", services) + ": their remedies in the journal cannot be read");
         }
     }

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.health.Pulse;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
@@ -95,6 +96,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Journal journal;
     private final Clock clock;
     private final Timers timers;
+    private final Pulse pulse = new Pulse();
     private final Health health;
     private final MeterRegistry meters;
     private final BooleanSupplier observer;
@@ -139,6 +141,11 @@ public final class RemediationVerticle extends VerticleBase {
         this.memory = memory;
         this.listeners = List.copyOf(listeners);
         this.remarks = new Remarks(new RemarkRecords(journal), redactor, clock);
+    }
+
+    /** Whether it goes on. */
+    public Pulse pulse() {
+        return pulse;
     }
 
     /** How people set what holds up acts. */
@@ -230,6 +237,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
                 new OnHost(calls, settings.commands(), steps, heard, new HangGuard(vertx, timers, "host-command"),
                         clock)));
+        pulse.begins(context);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
                 notice -> {

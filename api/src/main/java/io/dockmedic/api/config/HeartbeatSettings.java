@@ -53,7 +53,7 @@ final class HeartbeatSettings {
                         .ifPresent(file -> problems.at(node, file + " cannot be read", "")));
         if (given.size() != 1) {
             List<? extends Setting<?>> wrong = given.isEmpty()
-                    ? List.<Setting<?>>of(SIGNED_FILE, SIGNED_ENV, AUTHORITIES)
+                    ? List.<Setting<?>>of(EVERY, SIGNED_FILE, SIGNED_ENV, AUTHORITIES)
                     : given.subList(1, 2);
             wrong.stream()
                     .flatMap(setting -> section.node(setting.key()).stream())

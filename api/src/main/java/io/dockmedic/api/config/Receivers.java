@@ -2,6 +2,7 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
+import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Reminding;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -76,6 +77,10 @@ final class Receivers {
             problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
         } else if (!names.add(name)) {
             problems.at(item, "two receivers are named " + name, "");
+        }
+        if (name.equals(Heartbeats.KIND) && section.get(Settings.WATCHDOG)) {
+            problems.at(item, "health and metrics know escalation.heartbeat by the name " + name,
+                    "name: watchdog");
         }
         Reminding reminding = succession.read(name, item, section);
         Audience audience = new Audiences(problems).read(section);

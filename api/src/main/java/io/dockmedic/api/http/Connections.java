@@ -4,11 +4,10 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * So many connections at a time, so that those who hold them open take no more memory than that, and none for long without a
@@ -25,7 +24,8 @@ final class Connections {
 
     private final int most;
     private final Clock clock;
-    private final Set<HttpConnection> open = new HashSet<>();
+    /** With how many requests of each are under way. */
+    private final Map<HttpConnection, Integer> open = new HashMap<>();
     /** Those without a request under way, the longest waiting first. */
     private final Map<HttpConnection, Waiting> waiting = new LinkedHashMap<>();
 
@@ -45,7 +45,7 @@ final class Connections {
         if (open.size() >= most) {
             hangUp(waiting.keySet().iterator().next());
         }
-        open.add(connection);
+        open.put(connection, 0);
         waiting.put(connection, new Waiting(clock.nanos(), FIRST));
         connection.closeHandler(closed -> forget(connection));
     }
@@ -53,14 +53,19 @@ final class Connections {
     /** A request's head is there. */
     void follow(RoutingContext context) {
         HttpConnection connection = context.request().connection();
-        if (waiting.remove(connection) != null) {
-            context.addEndHandler(answered -> {
-                if (open.contains(connection)) {
-                    waiting.put(connection, new Waiting(clock.nanos(), NEXT));
-                }
-            });
+        if (open.computeIfPresent(connection, (same, underWay) -> underWay + 1) != null) {
+            waiting.remove(connection);
+            context.addEndHandler(over -> answered(connection));
         }
         context.next();
+    }
+
+    /** Another one may be under way: it was sent before this was answered. */
+    private void answered(HttpConnection connection) {
+        Integer left = open.computeIfPresent(connection, (same, underWay) -> underWay - 1);
+        if (left != null && left == 0) {
+            waiting.put(connection, new Waiting(clock.nanos(), NEXT));
+        }
     }
 
     /** Hangs up those that wait for too long. */

@@ -29,7 +29,7 @@ public interface Endpoint {
         return false;
     }
 
-    /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 1 MiB of it. */
+    /** Whether it reads what is sent itself, as it comes. Else that is read before, up to 64 KiB of it. */
     default boolean readsBody() {
         return false;
     }

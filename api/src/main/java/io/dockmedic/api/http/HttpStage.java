@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpStage extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(HttpStage.class);
-    private static final long LARGEST_BODY = 1 << 20;
+    private static final long LARGEST_BODY = 64 << 10;
     private static final int IDLE_SECONDS = 120;
     /** Who has not shaken hands is not counted among the connections yet. */
     private static final int HANDSHAKE_SECONDS = 3;
@@ -180,7 +180,7 @@ public final class HttpStage extends VerticleBase {
                 .filter(Endpoint::readsBody)
                 .forEach(endpoint -> endpoint.mount(router, mayChange.apply(endpoint)));
         router.route().handler(maySend);
-        router.route().handler(WellFormed::noForm);
+        router.route().handler(SentJson::only);
         router.route().handler(new SmallBodies(new VertxTimers(vertx))::follow);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         endpoints.stream()

@@ -98,6 +98,10 @@ public final class ReportsEndpoint implements Endpoint {
     }
 
     private void take(RoutingContext context) {
+        if (!SentJson.mayBe(context.request())) {
+            SentJson.refuse(context, List.of("application/json"));
+            return;
+        }
         if (coming.get() >= MOST_COMING) {
             refuse(context, 503, "unavailable", MOST_COMING + " reports are coming in already; try again");
             return;

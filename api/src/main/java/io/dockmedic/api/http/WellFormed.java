@@ -1,10 +1,8 @@
 package io.dockmedic.api.http;
 
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Locale;
 
 /** What a request has to be before anybody looks at what it asks for. */
 final class WellFormed {
@@ -41,15 +39,5 @@ final class WellFormed {
         } catch (IllegalArgumentException | HttpException unreadable) {
             return false;
         }
-    }
-
-    /** No endpoint takes a form. What says it is one, as curl does by itself, is read like anything else. */
-    static void noForm(RoutingContext context) {
-        String type = context.request().headers().get(HttpHeaders.CONTENT_TYPE);
-        String said = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-        if (said.startsWith("multipart/") || said.startsWith("application/x-www-form-urlencoded")) {
-            context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
-        }
-        context.next();
     }
 }

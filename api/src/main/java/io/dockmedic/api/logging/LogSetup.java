@@ -20,6 +20,8 @@ public final class LogSetup {
     /** What they say at every try is said by us, once. */
     private static final List<String> SILENT = List.of("org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.consumer.internals", "org.apache.kafka.clients.producer.internals");
+    /** Says who changed what; that is told at any level. */
+    private static final String TRAIL = "io.dockmedic.api.http.Trail";
 
     private LogSetup() {}
 
@@ -50,5 +52,6 @@ public final class LogSetup {
         root.addAppender(appender);
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         SILENT.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
+        context.getLogger(TRAIL).setLevel(Level.INFO);
     }
 }

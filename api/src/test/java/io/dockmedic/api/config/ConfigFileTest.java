@@ -749,7 +749,9 @@ class ConfigFileTest {
     @Test
     void whatIsWrongInAHeartbeatIsToldWhereItStands() {
         String heartbeat = "escalation: {heartbeat: {%s}}\n";
-        assertThat(good(ROOT, heartbeat.formatted("every: 5m")).heartbeat()).isEmpty();
+        assertThat(bad(heartbeat.formatted("every: 5m"))).singleElement()
+                .asString()
+                .contains("exactly one of url, url_file and url_env");
         assertThat(bad(heartbeat.formatted("url: s3cret"))).singleElement()
                 .asString()
                 .contains("escalation.heartbeat.url: not an http")
@@ -767,6 +769,9 @@ class ConfigFileTest {
                 .singleElement()
                 .asString()
                 .contains("is for a receiver with alertmanager.url");
+        String watched = "escalation: {receivers: [{name: %s, alertmanager: {url: 'http://h', heartbeat: true}}]}\n";
+        assertThat(bad(watched.formatted("heartbeat"))).singleElement().asString().contains("name: watchdog");
+        assertThat(good(ROOT, watched.formatted("watchdog")).receivers()).hasSize(1);
     }
 
     private static List<SigningSecret> signing(Surroundings surroundings, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.alert.named.Naming;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,11 @@ class EverySettingTest {
             entry("engine.address", config -> config.engine().equals("unix:///var/run/docker.sock")),
             entry("engine.api_version", config -> config.apiVersion() == null),
             entry("external_url", config -> config.externalUrl().isEmpty()),
+            // Alone it is refused: nobody would hear anything.
+            entry("escalation.heartbeat.every", config -> good(set("escalation.heartbeat.url", "\"http://a/\""))
+                    .heartbeat()
+                    .filter(one -> one.every().equals(Duration.ofMinutes(1)))
+                    .isPresent()),
             entry("access.tokens_file", config -> config.entrance().tokens().isEmpty()),
             entry("access.signing_file", config -> config.entrance().signing().isEmpty()),
             entry("access.proxy.user_header", config -> config.entrance().proxy().isEmpty()),

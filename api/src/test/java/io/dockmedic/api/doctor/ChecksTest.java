@@ -103,6 +103,12 @@ class ChecksTest {
         assertThat(one(new ReceiverCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
                 .satisfies(finding -> assertThat(finding.loses()).containsExactly(Feature.CALLING))
                 .satisfies(finding -> assertThat(finding.todo()).contains("escalation:"));
+
+        prepared.settings = Prepared.settings(
+                "escalation: {receivers: [{name: p, webhook: {url: 'http://pager/'}}]}");
+        assertThat(one(new ReceiverCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(LOSES))
+                .satisfies(finding -> assertThat(finding.what()).startsWith("1 receiver is called; ").contains("link"))
+                .satisfies(finding -> assertThat(finding.todo()).anyMatch(line -> line.startsWith("external_url:")));
     }
 
     @Test

@@ -49,7 +49,10 @@ public final class Prepared {
     private static final Usage HALF = new Usage(1L << 40, 1L << 39, 1L << 39, 0, 0, false);
 
     public Visitor visitor = Visitor.outside("root");
-    public Settings settings = settings("escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}");
+    public Settings settings = settings("""
+            external_url: https://nas.example.net
+            escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}
+            """);
     public Future<RuleLook> rules = Future.succeededFuture(new RuleLook(42, 1, List.of()));
     public Future<DataLook> data = Future
             .succeededFuture(new DataLook(true, "root", true, "", OptionalLong.of(1L << 40)));

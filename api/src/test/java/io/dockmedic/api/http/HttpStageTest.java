@@ -373,7 +373,7 @@ class HttpStageTest {
     @Test
     void aLargeBodyIsRefused() throws Exception {
         HttpRequest large = request("/-/reload", "Authorization", "Bearer " + token())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(1 << 20) + 1]))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(64 << 10) + 1]))
                 .build();
 
         assertThat(CLIENT.send(large, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);

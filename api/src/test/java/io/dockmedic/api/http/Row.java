@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Row(String method, String path, @Nullable Scope needs, String type, String sent, int status,
         Set<Integer> bad,
         Set<Integer> strange, int most) {
+    private static final int SMALL = 64 << 10;
     private static final String JSON = "application/json";
     private static final String ALERT = "{\"version\": \"4\", \"alerts\": [{\"status\": \"firing\","
             + " \"labels\": {\"alertname\": \"x\"}, \"startsAt\": \"2026-11-01T10:00:00Z\"}]}";
@@ -32,16 +33,16 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
     }
 
     private static Row get(String path, int status) {
-        return new Row("GET", path, Scope.READ, "", "", status, Set.of(status, 400), Set.of(status, 400), 1 << 20);
+        return new Row("GET", path, Scope.READ, "", "", status, Set.of(status, 400), Set.of(status), SMALL);
     }
 
     private static Row open(String path, int status) {
-        return new Row("GET", path, null, "", "", status, Set.of(status, 400), Set.of(status, 400), 1 << 20);
+        return new Row("GET", path, null, "", "", status, Set.of(status, 400), Set.of(status), SMALL);
     }
 
     private static Row operate(String method, String path, String sent, int status, Set<Integer> bad) {
-        return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad, Set.of(status),
-                1 << 20);
+        return new Row(method, path, Scope.OPERATE, sent.isEmpty() ? "" : JSON, sent, status, bad,
+                Set.of(sent.isEmpty() ? status : 415), SMALL);
     }
 
     static Stream<Row> table() {
@@ -60,7 +61,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 get("/metrics", 200),
                 open("/-/healthy", 200),
                 get("/-/ready", 503),
-                new Row("POST", "/-/reload", Scope.OPERATE, "", "", 200, Set.of(200), Set.of(200), 1 << 20),
+                new Row("POST", "/-/reload", Scope.OPERATE, "", "", 200, Set.of(200), Set.of(200), SMALL),
                 get("/api/v1/incidents", 200),
                 get("/api/v1/incidents/{id}", 404),
                 get("/api/v1/remedies", 200),
@@ -79,7 +80,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 get("/api/v1/audit", 200),
                 get("/api/v1/advice", 200),
                 get("/api/v1/reports", 200),
-                new Row("POST", "/api/v1/reports", Scope.INGEST, JSON, REPORT, 200, Set.of(400), Set.of(200), 32 << 20),
+                new Row("POST", "/api/v1/reports", Scope.INGEST, JSON, REPORT, 200, Set.of(400), Set.of(415), 32 << 20),
                 new Row("POST", "/api/v1/alerts", Scope.INGEST, JSON, ALERT, 200, Set.of(400), Set.of(415), 1 << 20),
                 new Row("POST", "/api/v1/events", Scope.INGEST, "application/cloudevents+json", EVENT, 200, Set.of(400),
                         Set.of(415), 1 << 20));

@@ -84,6 +84,16 @@ class LogSetupTest {
         context.stop();
     }
 
+    @Test
+    void whoChangedWhatIsToldAtAnyLevel() throws Exception {
+        LoggerContext context = new LoggerContext();
+        LogSetup.apply(context, new Logs(Logs.Format.TEXT, Level.ERROR));
+
+        assertThat(context.getLogger(Class.forName("io.dockmedic.api.http.Trail")).isInfoEnabled()).isTrue();
+        assertThat(context.getLogger("io.dockmedic.api.http").isWarnEnabled()).isFalse();
+        context.stop();
+    }
+
     private static String logged(LayoutBase<ILoggingEvent> layout, Consumer<Logger> happening) {
         LoggerContext context = new LoggerContext();
         ListAppender<ILoggingEvent> events = new ListAppender<>();

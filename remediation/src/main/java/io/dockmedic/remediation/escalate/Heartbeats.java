@@ -1,11 +1,14 @@
 package io.dockmedic.remediation.escalate;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.health.Pulse;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -36,6 +39,7 @@ public final class Heartbeats extends VerticleBase {
     private final String host;
     private final List<Heartbeat> all;
     private final BooleanSupplier ready;
+    private final List<Pulse> pulses;
     private final Clock clock;
     private final Timers timers;
     private final Health health;
@@ -45,14 +49,16 @@ public final class Heartbeats extends VerticleBase {
     private @Nullable Webhook webhook;
 
     /**
-     * @param all   who is told; may be empty
-     * @param ready whether we see all that we need, and can act; asked each time, and where not nothing is sent
+     * @param all    who is told; may be empty
+     * @param ready  whether we see all that we need, and can act; asked each time, and where not nothing is sent
+     * @param pulses of those who have to go on for that; where one does not come by within 10 s nothing is sent either
      */
-    public Heartbeats(String host, List<Heartbeat> all, BooleanSupplier ready, Clock clock, Timers timers,
-            Health health, MeterRegistry meters) {
+    public Heartbeats(String host, List<Heartbeat> all, BooleanSupplier ready, List<Pulse> pulses, Clock clock,
+            Timers timers, Health health, MeterRegistry meters) {
         this.host = host;
         this.all = List.copyOf(all);
         this.ready = ready;
+        this.pulses = List.copyOf(pulses);
         this.clock = clock;
         this.timers = timers;
         this.health = health;
@@ -64,7 +70,10 @@ public final class Heartbeats extends VerticleBase {
     public Future<?> start() {
         Webhook with = new Webhook(vertx, clock);
         webhook = with;
-        all.forEach(one -> beat(with, one));
+        all.forEach(one -> {
+            LOG.info("{} hears every {} s that we are well", one.to(), one.every().toSeconds());
+            beat(with, one);
+        });
         return Future.succeededFuture();
     }
 
@@ -81,10 +90,40 @@ public final class Heartbeats extends VerticleBase {
 
     private void beat(Webhook with, Heartbeat one) {
         if (!ready.getAsBoolean()) {
-            next(with, one, false);
-            count(one, "withheld");
+            withheld(with, one);
             return;
         }
+        Promise<Void> well = Promise.promise();
+        Timers.Pending deadline = timers.after(SOON, () -> well.tryFail("somebody hangs"));
+        pending.put(one, deadline);
+        Future.all(pulses.stream().map(Pulse::next).toList()).<Void>mapEmpty().onComplete(felt -> {
+            if (felt.succeeded()) {
+                well.tryComplete();
+            } else {
+                well.tryFail(felt.cause());
+            }
+        });
+        // Their threads complete it, and this is told on ours.
+        Context own = context;
+        well.future().onComplete(done -> own.runOnContext(here -> {
+            deadline.cancel();
+            if (webhook == null) {
+                return;
+            }
+            if (done.succeeded()) {
+                say(with, one);
+            } else {
+                withheld(with, one);
+            }
+        }));
+    }
+
+    private void withheld(Webhook with, Heartbeat one) {
+        next(with, one, false);
+        count(one, "withheld");
+    }
+
+    private void say(Webhook with, Heartbeat one) {
         Instant now = clock.shown(clock.now());
         String key = KIND + "/" + now.getEpochSecond();
         JsonObject message = new JsonObject()

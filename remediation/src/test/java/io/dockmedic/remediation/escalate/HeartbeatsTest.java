@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.health.Pulse;
 import io.dockmedic.collectors.base.signature.Signatures;
 import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.SharedTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,12 +31,19 @@ class HeartbeatsTest {
     private static final SigningSecret SECRET = SigningSecret.parse("whsec_" + "A".repeat(32)).orElseThrow();
 
     private final Vertx vertx = Vertx.vertx();
+    private final Context stage = vertx.getOrCreateContext();
     private final SharedTime time = new SharedTime(Hospital.START);
     private final Health health = new Health();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicInteger status = new AtomicInteger(204);
     private final Receiving receiving = new Receiving(vertx, number -> status.get());
+
+    private final Pulse pulse = new Pulse();
+
+    HeartbeatsTest() {
+        pulse.begins(stage);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -45,7 +55,7 @@ class HeartbeatsTest {
         Receiver to = new Receiver("heartbeat", receiving.address("/ping/s3cret"), Dialect.OURS,
                 Credentials.of(List.of(SECRET)), Reminding.NONE);
         return vertx.deployVerticle(new Heartbeats("nas", List.of(new Heartbeat(to, Duration.ofMinutes(1))), ready::get,
-                time, time, health, meters)).await(10, TimeUnit.SECONDS);
+                List.of(pulse), time, time, health, meters)).await(10, TimeUnit.SECONDS);
     }
 
     private double counted(String result) {
@@ -100,6 +110,51 @@ class HeartbeatsTest {
         vertx.undeploy(stage).await(10, TimeUnit.SECONDS);
         pass(3600);
         assertThat(receiving.got).hasSize(3);
+    }
+
+    @Test
+    void nobodyIsToldThatWeAreWellWhileAStageHangs() throws Exception {
+        ready.set(true);
+        begin();
+        until("taken", 1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        stage.runOnContext(here -> {
+            hanging.countDown();
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        hanging.await();
+        pass(60);
+        assertThat(receiving.got).hasSize(1);
+        await().until(() -> {
+            pass(10);
+            return counted("withheld") >= 1;
+        });
+        assertThat(receiving.got).hasSize(1);
+        goesOn.countDown();
+        await().until(() -> {
+            pass(10);
+            return counted("taken") >= 2;
+        });
+    }
+
+    @Test
+    void nobodyIsToldBeforeAllHaveStarted() throws Exception {
+        ready.set(true);
+        Pulse before = new Pulse();
+        assertThat(before.next().failed()).isTrue();
+        vertx.deployVerticle(new Heartbeats("nas", List.of(new Heartbeat(new Receiver("heartbeat",
+                receiving.address("/ping"), Dialect.OURS, Credentials.of(List.of()), Reminding.NONE),
+                Duration.ofMinutes(1))), ready::get, List.of(before), time, time, health, meters))
+                .await(10, TimeUnit.SECONDS);
+        until("withheld", 1);
+        before.begins(stage);
+        pass(10);
+        until("taken", 1);
     }
 
     @Test

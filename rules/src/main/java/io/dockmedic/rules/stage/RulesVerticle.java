@@ -1,5 +1,6 @@
 package io.dockmedic.rules.stage;
 
+import io.dockmedic.collectors.base.health.Pulse;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health.Status;
@@ -57,6 +58,7 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleEngine engine;
     private final CompletableFuture<Loaded> first;
     private final LastReload lastReload;
+    private final Pulse pulse = new Pulse();
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -81,6 +83,7 @@ public final class RulesVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         own = context;
+        pulse.begins(context);
         publisher = new Publisher<>(vertx, Incidents.TOPIC, setup.subscribers(), setup.parts().meters());
         looks = new Publisher<>(vertx, Looks.TOPIC, setup.lookers(), setup.parts().meters());
         return store.loadFiles()
@@ -88,6 +91,11 @@ public final class RulesVerticle extends VerticleBase {
                 .compose(lastGood -> Future.fromCompletionStage(first, context)
                         .compose(loaded -> aside(() -> Choice.of(loaded, loader, lastGood))))
                 .compose(this::begin);
+    }
+
+    /** Whether it goes on. */
+    public Pulse pulse() {
+        return pulse;
     }
 
     /** The rules that run; none before they do. May be asked from any thread. */

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Whether anybody is called. Calls nobody. */
 public final class ReceiverCheck implements Check {
+    private static final String EXAMPLE = "nas.example.net/dockmedic";
+
     @Override
     public String name() {
         return "receivers";
@@ -31,13 +33,18 @@ public final class ReceiverCheck implements Check {
             return Finding.unknown("what is wrong or not here, above, may be of a receiver").about("receivers");
         }
         int receivers = settings.receivers().get();
-        return receivers == 0
-                ? Finding.loses("nobody is called when healing is at its end: no receiver is set", Feature.CALLING)
-                        .todo("in " + settings.file() + ":",
-                                "escalation:",
-                                "  receivers:",
-                                "    - name: pager",
-                                "      webhook: {url_env: PAGER_URL}")
-                : Finding.ok(receivers + (receivers == 1 ? " receiver is" : " receivers are") + " called");
+        if (receivers == 0) {
+            return Finding.loses("nobody is called when healing is at its end: no receiver is set", Feature.CALLING)
+                    .todo("in " + settings.file() + ":",
+                            "escalation:",
+                            "  receivers:",
+                            "    - name: pager",
+                            "      webhook: {url_env: PAGER_URL}");
+        }
+        String called = receivers + (receivers == 1 ? " receiver is" : " receivers are") + " called";
+        return settings.config().page().isEmpty()
+                ? Finding.loses(called + "; nothing says where people reach the page, so messages have no link to it")
+                        .todo("in " + settings.file() + ":", "external_url: https://" + EXAMPLE)
+                : Finding.ok(called);
     }
 }
