@@ -128,14 +128,16 @@ class HeartbeatsTest {
             }
         });
         hanging.await();
-        pass(60);
-        assertThat(receiving.got).hasSize(1);
-        await().until(() -> {
-            pass(10);
-            return counted("withheld") >= 1;
-        });
-        assertThat(receiving.got).hasSize(1);
-        goesOn.countDown();
+        try {
+            pass(60);
+            await().until(() -> {
+                pass(10);
+                return counted("withheld") >= 1;
+            });
+            assertThat(receiving.got).hasSize(1);
+        } finally {
+            goesOn.countDown();
+        }
         await().until(() -> {
             pass(10);
             return counted("taken") >= 2;
