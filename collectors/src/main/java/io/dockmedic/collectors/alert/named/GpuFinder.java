@@ -1,10 +1,10 @@
 package io.dockmedic.collectors.alert.named;
 
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -17,10 +17,10 @@ final class GpuFinder {
     private static final String NVIDIA = "GPU-";
     private static final String DEVICE = "nvidia";
 
-    private final Supplier<Optional<List<Gpu>>> gpus;
+    private final Supplier<KnownGpus> gpus;
 
-    /** @param gpus of this host; empty while it is not known which those are */
-    GpuFinder(Supplier<Optional<List<Gpu>>> gpus) {
+    /** @param gpus of this host */
+    GpuFinder(Supplier<KnownGpus> gpus) {
         this.gpus = gpus;
     }
 
@@ -37,9 +37,17 @@ final class GpuFinder {
 
     /** @param alone whether nothing else is named: a bare UUID beside a container may be anything's */
     Found find(List<String> names, boolean alone) {
-        Optional<List<Gpu>> known = gpus.get();
-        List<Gpu> all = known.orElse(List.of());
-        boolean foreign = known.isPresent() && names.stream().allMatch(name -> tells(all, name.strip(), alone));
+        KnownGpus known = gpus.get();
+        List<Gpu> all = known.gpus();
+        if (!known.whole()) {
+            // A number may be that of one which is not known; a place and a UUID are nobody else's.
+            return names.stream()
+                    .flatMap(name -> all.stream().filter(byPlaceOrUuid(name.strip())))
+                    .findFirst()
+                    .map(gpu -> new Found(gpu, "", false))
+                    .orElse(Found.UNSAID);
+        }
+        boolean foreign = names.stream().allMatch(name -> tells(all, name.strip(), alone));
         if (names.isEmpty() || (all.isEmpty() && !foreign)) {
             return Found.UNSAID;
         }
@@ -72,6 +80,10 @@ final class GpuFinder {
             int index = Integer.parseInt(name.substring(DEVICE.length()));
             return gpu -> gpu.vendor().equals(Gpu.NVIDIA) && gpu.index() == index;
         }
+        return byPlaceOrUuid(name);
+    }
+
+    private static Predicate<Gpu> byPlaceOrUuid(String name) {
         String place = PciAddress.normal(name);
         String uuid = name.toLowerCase(Locale.ROOT);
         return gpu -> gpu.pci().equals(place) || isUuid(gpu.uuid().toLowerCase(Locale.ROOT), uuid);

@@ -6,7 +6,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.Bearing;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
-import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.Service;
 import java.util.Collection;
@@ -40,7 +40,7 @@ public final class TargetFinder {
      * @param named whether all names of this host, and its GPUs, have been looked for
      * @param gpus  of this host; empty while it is not known which those are
      */
-    public TargetFinder(Containers containers, BooleanSupplier named, Supplier<Optional<List<Gpu>>> gpus,
+    public TargetFinder(Containers containers, BooleanSupplier named, Supplier<KnownGpus> gpus,
             HostNames hosts, Naming naming, Clock clock) {
         this.containers = containers;
         this.named = named;

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
@@ -97,10 +98,10 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     }
 
     /**
-     * Which GPUs there are, or were when they could last be asked; empty while that is not known, none where there is no GPU.
-     * May be asked from any thread.
+     * Which GPUs there are, or were when they could last be asked; not whole while that is not known. May be asked from any
+     * thread.
      */
-    public Optional<List<Gpu>> known() {
+    public KnownGpus known() {
         return seen.known();
     }
 

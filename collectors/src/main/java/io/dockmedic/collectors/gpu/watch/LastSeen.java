@@ -2,9 +2,14 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is known of the GPUs from the last rounds. To be changed on one context; may be asked from any thread. */
 final class LastSeen {
@@ -13,7 +18,9 @@ final class LastSeen {
             GpuDriverState.REFUSED, GpuDriverState.MISMATCH);
 
     private volatile GpuSamples latest = GpuSamples.NONE;
-    private volatile Optional<List<Gpu>> known = Optional.empty();
+    private volatile KnownGpus known = KnownGpus.NOT_YET;
+    /** As each vendor's driver said them last. */
+    private final Map<String, List<Gpu>> said = new HashMap<>();
     private volatile boolean looked;
 
     /** What each GPU said last; none of what is released. */
@@ -21,8 +28,8 @@ final class LastSeen {
         return latest;
     }
 
-    /** Which there are, or were when all of them could last be asked; empty while that is not known. */
-    Optional<List<Gpu>> known() {
+    /** Which there are; of a driver that says nothing, those that it had when it last did. */
+    KnownGpus known() {
         return known;
     }
 
@@ -38,7 +45,7 @@ final class LastSeen {
 
     /** The GPU at that place, as it was when it could be asked. */
     Optional<Gpu> knownAt(String pci) {
-        return known.stream().flatMap(List::stream).filter(one -> one.pci().equals(pci)).findFirst();
+        return known.gpus().stream().filter(one -> one.pci().equals(pci)).findFirst();
     }
 
     /**
@@ -50,17 +57,25 @@ final class LastSeen {
         latest = samples;
         looked = true;
         if (samples.none() && !expected) {
-            known = Optional.of(List.of());
-        } else if (!samples.gpus().isEmpty() && !silent(samples)) {
-            known = Optional.of(samples.gpus().stream().map(sample -> sample.reading().gpu()).toList());
+            known = KnownGpus.NONE;
+        } else if (!samples.gpus().isEmpty()) {
+            List<Gpu> answer = samples.gpus().stream().map(sample -> sample.reading().gpu()).toList();
+            said.putAll(answer.stream().collect(Collectors.groupingBy(Gpu::vendor)));
+            List<String> silent = silent(samples);
+            known = new KnownGpus(Stream.concat(answer.stream(),
+                    silent.stream().flatMap(vendor -> said.getOrDefault(vendor, List.of()).stream())).toList(),
+                    said.keySet().containsAll(silent));
         }
     }
 
-    /** Whether a driver says nothing, so that its GPUs are among those that are missing. */
-    private static boolean silent(GpuSamples samples) {
+    /** Vendors whose driver says nothing, so that its GPUs are among those that are missing. */
+    private static List<String> silent(GpuSamples samples) {
         return samples.drivers()
                 .stream()
-                .anyMatch(driver -> SILENT.contains(driver.state()) && samples.known(driver.vendor()) == 0);
+                .filter(driver -> SILENT.contains(driver.state()) && samples.known(driver.vendor()) == 0)
+                .map(DriverSample::vendor)
+                .distinct()
+                .toList();
     }
 
     /** A person has them, and none is asked. */

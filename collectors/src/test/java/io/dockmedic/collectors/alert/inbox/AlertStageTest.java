@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.alert.payload.Occurrence;
 import io.dockmedic.collectors.alert.payload.Reported;
 import io.dockmedic.collectors.alert.named.Alerts;
@@ -34,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +85,7 @@ class AlertStageTest {
                 new VertxTimers(vertx), new Health(), meters, vertx);
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
-        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, Optional::empty,
+        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET,
                 new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock), () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);

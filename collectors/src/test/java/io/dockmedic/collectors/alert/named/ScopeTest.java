@@ -2,6 +2,7 @@ package io.dockmedic.collectors.alert.named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.ExternalEvent.Alert;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class ScopeTest {
             new Gpu(1, Gpu.NVIDIA, "0000:3b:00.0", "GPU-2", "NVIDIA H100 80GB HBM3")));
     private boolean known = true;
     private final TargetFinder finder = new TargetFinder(containers, () -> true,
-            () -> known ? Optional.of(gpus) : Optional.empty(),
+            () -> new KnownGpus(gpus, known),
             new HostNames(() -> Set.of("gpu1", "gpu1.lan.example.net", "10.0.0.5", "nas", "spare (rack 3)"),
                     List.of(List.of("gpu2", "far.example.net"), List.of("gpu1", "gpu-one.example.net"))),
             Naming.USUAL, new ManualTime(Instant.EPOCH));
@@ -163,8 +163,17 @@ class ScopeTest {
     @Test
     void whereNoGpuIsKnownItsLabelsSayNothing() {
         known = false;
+        gpus.clear();
         assertThat(scope(Map.of("UUID", OTHER, "name", "web"))).isEqualTo(Scope.CONTAINER);
         assertThat(scope(Map.of("UUID", UUID, "host", "gpu1"))).isEqualTo(Scope.HOST);
+    }
+
+    @Test
+    void whereADriverHasNotSaidWhichItHasOnlyWhatIsNobodyElsesNameCounts() {
+        known = false;
+        assertThat(scope(Map.of("UUID", UUID, "host", "gpu1"))).isEqualTo(Scope.GPU);
+        assertThat(scope(Map.of("gpu", "0", "host", "gpu1"))).as("may be the silent one's").isEqualTo(Scope.HOST);
+        assertThat(scope(Map.of("UUID", OTHER, "host", "gpu1"))).as("may be there").isEqualTo(Scope.HOST);
     }
 
     @Test
@@ -186,7 +195,7 @@ class ScopeTest {
 
     @Test
     void whereTheEngineDoesNotSayItsNameNoOtherIsAnotherHosts() {
-        TargetFinder unsure = new TargetFinder(containers, () -> true, Optional::empty,
+        TargetFinder unsure = new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET,
                 new HostNames(() -> Set.of("c0ffee123456", "c0ffee123456.lan"), List.of(List.of("gpu2"))),
                 Naming.USUAL, new ManualTime(Instant.EPOCH));
         assertThat(unsure.find(Alerts.of(Map.of("name", "web", "host", "gpu1"))).scope()).isEqualTo(Scope.CONTAINER);
@@ -197,7 +206,7 @@ class ScopeTest {
     void untilTheNamesOfThisHostAreKnownAnAlertWaits() {
         containers.compared();
         assertThat(finder.knowsAll()).isTrue();
-        assertThat(new TargetFinder(containers, () -> false, Optional::empty, new HostNames(Set::of, List.of()),
+        assertThat(new TargetFinder(containers, () -> false, () -> KnownGpus.NOT_YET, new HostNames(Set::of, List.of()),
                 Naming.USUAL, new ManualTime(Instant.EPOCH))
                 .knowsAll()).isFalse();
     }

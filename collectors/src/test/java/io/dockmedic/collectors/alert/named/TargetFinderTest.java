@@ -2,6 +2,7 @@ package io.dockmedic.collectors.alert.named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.event.Container;
@@ -10,7 +11,6 @@ import io.dockmedic.collectors.event.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TargetFinderTest {
     private final TargetFinder finder = finder(Naming.USUAL);
 
     private TargetFinder finder(Naming naming) {
-        return new TargetFinder(containers, () -> true, Optional::empty, new HostNames(Set::of, List.of()), naming,
+        return new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET, new HostNames(Set::of, List.of()), naming,
                 new ManualTime(Instant.EPOCH));
     }
 

@@ -105,7 +105,7 @@ class GpuReleaseTest extends GpuBench {
         assertThat(fault.gpu().uuid()).isNotEmpty();
         assertThat(fault.services()).isEqualTo("not known");
         assertThat(event(GpuFault.class, any -> true).doubtful()).as("a person has the GPU").isTrue();
-        assertThat(collector.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(fault.gpu()));
+        assertThat(collector.known().gpus()).containsExactly(fault.gpu());
     }
 
     @Test

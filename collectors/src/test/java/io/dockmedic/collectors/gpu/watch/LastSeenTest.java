@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +35,12 @@ class LastSeenTest {
     @EnumSource(names = {"STUCK", "FAILED", "REFUSED", "MISMATCH"})
     void aDriverThatSaysNothingTakesNoGpuAway(GpuDriverState silent) {
         seen.read(GpuSamples.together(List.of(says(silent), answers(AMD))), false);
-        assertThat(seen.known()).as("from the start").isEmpty();
+        assertThat(seen.known()).as("from the start").isEqualTo(new KnownGpus(List.of(AMD), false));
+        assertThat(seen.knownAt(AMD.pci())).contains(AMD);
         seen.read(GpuSamples.together(List.of(answers(NVIDIA), answers(AMD))), false);
         seen.read(GpuSamples.together(List.of(says(silent), answers(AMD))), false);
-        assertThat(seen.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(NVIDIA, AMD));
+        assertThat(seen.known().whole()).isTrue();
+        assertThat(seen.known().gpus()).containsExactlyInAnyOrder(NVIDIA, AMD);
         assertThat(seen.knownAt(NVIDIA.pci())).contains(NVIDIA);
         assertThat(seen.at(NVIDIA.pci())).isEmpty();
     }
@@ -45,17 +48,17 @@ class LastSeenTest {
     @Test
     void aGpuThatNoDriverHasIsNotWaitedFor() {
         seen.read(GpuSamples.together(List.of(says(GpuDriverState.NO_DRIVER), answers(AMD))), false);
-        assertThat(seen.known()).get().satisfies(gpus -> assertThat(gpus).containsExactly(AMD));
+        assertThat(seen.known()).isEqualTo(new KnownGpus(List.of(AMD), true));
     }
 
     @Test
     void noneIsKnownOnlyWhereNoneIsExpected() {
         assertThat(seen.looked()).isFalse();
         seen.read(GpuSamples.NONE, true);
-        assertThat(seen.known()).isEmpty();
+        assertThat(seen.known()).isEqualTo(KnownGpus.NOT_YET);
         assertThat(seen.looked()).isTrue();
         seen.read(GpuSamples.NONE, false);
-        assertThat(seen.known()).contains(List.of());
+        assertThat(seen.known()).isEqualTo(KnownGpus.NONE);
     }
 
     @Test
