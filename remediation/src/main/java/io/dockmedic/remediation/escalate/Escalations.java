@@ -99,7 +99,12 @@ public final class Escalations {
 
             @Override
             public void giveUp(Delivery delivery) {
-                deliveries.queue(delivery);
+                if (KeptMessage.is(delivery)) {
+                    keptInstead(delivery);
+                    deliveries.handedOn(delivery);
+                } else {
+                    deliveries.queue(delivery);
+                }
             }
         }, clock, timers);
         this.lasting = new Lasting(this.receivers, reminders::all,
@@ -274,7 +279,16 @@ public final class Escalations {
                 .filter(page -> page.about().equals(of.about()) && !receivers.containsKey(page.receiver()))
                 .map(Page::rested)).toList();
         post(next.stream().map(name -> new Delivery(of.key(), name, now, body.encode())).toList(), pages,
-                records::post).onSuccess(added -> reminders.told(pages));
+                records::post).onSuccess(added -> reminders.told(added > 0 ? pages : List.of()));
+    }
+
+    /** It holds whatever becomes of the incident. Who has been told of it is not told again, by the key. */
+    private void keptInstead(Delivery kept) {
+        JsonObject body = new JsonObject(kept.body());
+        String incident = body.getJsonObject("act").getString("incident");
+        hearing(incident, kept.key(), body, false)
+                .forEach(name -> post(List.of(new Delivery(kept.key(), name, clock.now(), kept.body())), List.of(),
+                        records::post));
     }
 
     private void narrow(String about, List<String> incidents) {

@@ -35,7 +35,7 @@ final class Successors {
         /** Those configured are told, or know of it. */
         void handedOn(Delivery delivery);
 
-        /** Nobody is told. */
+        /** Nobody need be told, or can be: what it is about is over, or never was to be told again. */
         void giveUp(Delivery delivery);
     }
 

@@ -13,10 +13,14 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.record.Delivery;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +130,26 @@ class SuccessorsTest {
             bothAreTold(third);
             assertThat(Set.copyOf(taking.keys())).as("the same message").containsExactly("i1/1");
         });
+    }
+
+    /** It holds whatever has become of its incident. */
+    @Test
+    void whatIsNotPutBackIsToldAtOnceToWhomeverWasNotTold() {
+        String body = new JsonObject().put("kind", "kept").put("act", new JsonObject().put("incident", "i1")).encode();
+        try (Hospital first = new Hospital(dir.resolve("journal.db"), with(dead.receiver("pager"))).settled()) {
+            DeliveryRecords records = new DeliveryRecords(first.journal);
+            Hospital.get(records.post(List.of(new Delivery("act/kept", "pager", first.time.now(), body),
+                    new Delivery("act/kept", "phone", first.time.now(), body)), List.of()));
+            Hospital.get(records.delivered(new Delivery("act/kept", "phone", first.time.now(), body),
+                    "delivered", 1, "", first.time.now(), Optional.empty()));
+            first.journalGoesAway();
+            try (Hospital second = next(first, with(taking.receiver("phone"), taking.receiver("tablet")))) {
+                second.until(() -> taken(second) == 2);
+                second.quiet();
+                assertThat(taking.keys()).as("the tablet").containsExactly("act/kept");
+                assertThat(rows(second, "receiver = 'pager' AND state = 'handed_on'")).isEqualTo(1);
+            }
+        }
     }
 
     @Test
