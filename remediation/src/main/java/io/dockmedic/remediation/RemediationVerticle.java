@@ -64,6 +64,7 @@ import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
+import io.dockmedic.remediation.view.Joining;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -262,6 +263,7 @@ public final class RemediationVerticle extends VerticleBase {
                         calls, disk.gauge(),
                         services, acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
+        Joining joining = new Joining();
         answers.bind(context, desk, all::approved);
         remarks.bind(context);
         remarks.whenSaid(telling::said);
@@ -270,6 +272,9 @@ public final class RemediationVerticle extends VerticleBase {
             events = Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
                 returns.event(event);
+                if (joining.answers(event)) {
+                    return Future.succeededFuture();
+                }
                 bystanders.event(event);
                 return all.event(event);
             });

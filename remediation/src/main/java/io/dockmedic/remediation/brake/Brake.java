@@ -46,7 +46,7 @@ public final class Brake {
         this.health = health;
         this.owed = new Owed(timers);
         this.switchboard = new Switchboard(records, owed, clock, timers, this::changed, () -> stirred.run());
-        StormTelling telling = new StormTelling(escalations, records, this::dryRun, clock, timers);
+        StormTelling telling = new StormTelling(escalations, records, census, this::dryRun, clock, timers);
         this.storm = new StormBrake(policy.storm(), census, telling, records, owed, clock, timers,
                 this::changed);
         for (Kind kind : Kind.values()) {

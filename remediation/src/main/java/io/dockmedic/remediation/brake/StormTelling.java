@@ -2,12 +2,12 @@ package io.dockmedic.remediation.brake;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.remediation.decide.storm.Census;
 import io.dockmedic.remediation.decide.storm.Storm;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.escalate.StormNotice;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.StormRecord;
-import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +34,7 @@ final class StormTelling {
 
     private final Escalations escalations;
     private final BrakeRecords records;
+    private final Supplier<Census> census;
     private final BooleanSupplier dryRun;
     private final Clock clock;
     private final Timers timers;
@@ -43,9 +44,11 @@ final class StormTelling {
     private Timers.@Nullable Pending pending;
 
     /** @param dryRun nobody is told while it is so */
-    StormTelling(Escalations escalations, BrakeRecords records, BooleanSupplier dryRun, Clock clock, Timers timers) {
+    StormTelling(Escalations escalations, BrakeRecords records, Supplier<Census> census, BooleanSupplier dryRun,
+            Clock clock, Timers timers) {
         this.escalations = escalations;
         this.records = records;
+        this.census = census;
         this.dryRun = dryRun;
         this.clock = clock;
         this.timers = timers;
@@ -133,7 +136,7 @@ final class StormTelling {
         }
         return record.told().isEmpty() && left.isEmpty()
                 ? records.over(storm, clock.now())
-                : escalations.stormOver(new StormNotice(storm, record.told().size(), why, byService(left)));
+                : escalations.stormOver(notice(storm, record.told().size(), why, left));
     }
 
     private void tell(Storm storm) {
@@ -148,16 +151,17 @@ final class StormTelling {
         StormRecord now = new StormRecord(storm, told);
         said.put(storm.id(), now);
         last = clock.now();
-        escalations.storm(new StormNotice(storm, told.size(), "", byService(all)), now);
+        escalations.storm(notice(storm, told.size(), "", all), now);
     }
 
     private List<HeldUp> of(Storm storm) {
         return held.values().stream().filter(one -> storm.covers(one.image())).toList();
     }
 
-    private static Map<String, List<Incident>> byService(List<HeldUp> all) {
-        return all.stream()
+    private StormNotice notice(Storm storm, int told, String over, List<HeldUp> all) {
+        return new StormNotice(storm, told, over, all.stream()
                 .collect(Collectors.groupingBy(HeldUp::service,
-                        Collectors.mapping(HeldUp::incident, Collectors.toList())));
+                        Collectors.mapping(HeldUp::incident, Collectors.toList()))),
+                census.get().containers(storm.services()));
     }
 }

@@ -35,12 +35,25 @@ public record Audience(List<String> routes, List<ServicePattern> services) {
     private boolean isOf(JsonObject message) {
         JsonObject storm = message.getJsonObject("storm", new JsonObject());
         JsonArray stormy = storm.getJsonArray("services", new JsonArray());
+        JsonArray held = message.getJsonArray("held", new JsonArray());
         // Of a very large storm the message names only some.
-        boolean more = storm.getInteger("services_count", 0) > stormy.size();
-        Stream<String> names = Stream.concat(stormy.stream().map(String::valueOf), Stream.of(
-                message.getString("service"), message.getJsonObject("container", new JsonObject()).getString("name")));
+        boolean more = storm.getInteger("services_count", 0) > stormy.size()
+                || message.getInteger("held_count", 0) > held.size();
+        // What is held up need not be what made the storm.
+        Stream<String> names = Stream.of(texts(storm, "services"), texts(storm, "containers"),
+                held.stream().map(JsonObject.class::cast).flatMap(Audience::names), names(message),
+                Stream.ofNullable(message.getJsonObject("container")).map(container -> container.getString("name")))
+                .flatMap(all -> all);
         return more || names.filter(Objects::nonNull)
                 .anyMatch(name -> services.stream().anyMatch(pattern -> pattern.matches(name)));
+    }
+
+    private static Stream<String> names(JsonObject held) {
+        return Stream.concat(Stream.ofNullable(held.getString("service")), texts(held, "containers"));
+    }
+
+    private static Stream<String> texts(JsonObject json, String name) {
+        return json.getJsonArray(name, new JsonArray()).stream().map(String::valueOf);
     }
 
     @Override

@@ -34,6 +34,8 @@ final class Deliveries {
     /** The rung of what is not written down: it is made anew as long as it holds. */
     private static final String LASTS = "/lasts";
 
+    private static final String GONE = "receiver %s: it is not configured any more";
+
     private record Lane(String receiver, String name) {}
 
     private final Webhook webhook;
@@ -101,10 +103,17 @@ final class Deliveries {
         }
     }
 
+    /** Others are told in the place of its receiver, which is not configured any more. */
+    void handedOn(Delivery delivery) {
+        String why = GONE.formatted(delivery.receiver()) + "; others are told";
+        LOG.atWarn().addKeyValue("key", delivery.key()).log(why);
+        records.delivered(delivery, DeliveryRecords.HANDED_ON, 0, why, clock.now(), Optional.empty());
+    }
+
     private void post(Lane lane, Delivery delivery, int attempt) {
         Receiver receiver = receivers.get(delivery.receiver());
         if (receiver == null) {
-            giveUp(lane, delivery, 0, "receiver " + delivery.receiver() + ": it is not configured any more");
+            giveUp(lane, delivery, 0, GONE.formatted(delivery.receiver()));
             return;
         }
         String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.shown(clock.now()));
@@ -160,7 +169,7 @@ final class Deliveries {
     }
 
     /** The incident or storm that it is about. */
-    private static String about(Delivery delivery) {
+    static String about(Delivery delivery) {
         return delivery.key().substring(0, delivery.key().lastIndexOf('/'));
     }
 

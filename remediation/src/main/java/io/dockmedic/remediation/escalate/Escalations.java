@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -49,6 +51,7 @@ public final class Escalations {
     private final Map<String, Receiver> receivers;
     private final DeliveryRecords records;
     private final Reminders reminders;
+    private final Successors successors;
     private final Lasting lasting;
     private final DeadLetters deadLetters;
     private final Clock clock;
@@ -83,6 +86,27 @@ public final class Escalations {
             }
         }, clock, timers);
         deliveries.whenTaken(reminders::taken);
+        this.successors = new Successors(this.receivers::containsKey, reminders::all, new Successors.Telling() {
+            @Override
+            public void instead(Page of, List<String> open) {
+                Escalations.this.instead(of, repetition.instead(of, open, clock.now()));
+            }
+
+            @Override
+            public void handedOn(Delivery delivery) {
+                deliveries.handedOn(delivery);
+            }
+
+            @Override
+            public void giveUp(Delivery delivery) {
+                if (KeptMessage.is(delivery)) {
+                    keptInstead(delivery);
+                    deliveries.handedOn(delivery);
+                } else {
+                    deliveries.queue(delivery);
+                }
+            }
+        }, clock, timers);
         this.lasting = new Lasting(this.receivers, reminders::all,
                 page -> deliveries.again(page, repetition.askedNow(page)), timers);
     }
@@ -91,6 +115,7 @@ public final class Escalations {
     public void ask(Cases known) {
         cases = known;
         reminders.ask(known);
+        successors.ask(known);
     }
 
     /** A person said something of an incident: whoever should have been told of it need not come for it any more. */
@@ -162,9 +187,14 @@ public final class Escalations {
 
     /** Goes on with what was not taken before our restart, and with what nobody had acknowledged. */
     public void resume(List<Delivery> waiting, List<Page> pages) {
-        waiting.forEach(deliveries::queue);
+        // With no receiver at all there is nobody to be told in the place of one.
+        Predicate<Delivery> here = delivery -> receivers.isEmpty() || receivers.containsKey(delivery.receiver());
+        waiting.stream().filter(here).forEach(deliveries::queue);
         records.givenUp(clock.now().minus(DeadLetters.KEPT), clock.now()).onSuccess(deadLetters::remember);
         reminders.told(pages);
+        if (!receivers.isEmpty()) {
+            successors.begin(waiting.stream().filter(here.negate()).toList());
+        }
         lasting.begin();
     }
 
@@ -232,6 +262,33 @@ public final class Escalations {
                     .log("nobody has acknowledged it: {}", Message.line(new JsonObject(delivery.body())));
         }
         post(messages, pages, records::post);
+    }
+
+    /** Whoever it is for and was not told is told as if it were then; written down, that is so once. */
+    private void instead(Page of, JsonObject body) {
+        Set<String> know = reminders.whoKnows(of);
+        List<String> next = hearing(of.about(), of.key(), body, true)
+                .stream()
+                .filter(name -> !know.contains(name))
+                .toList();
+        Instant now = clock.now();
+        Stream<Page> told = next.stream()
+                .map(name -> new Page(of.about(), name, of.key(), of.incidents(), now, now, 0, of.body()));
+        List<Page> pages = Stream.concat(told, reminders.all()
+                .stream()
+                .filter(page -> page.about().equals(of.about()) && !receivers.containsKey(page.receiver()))
+                .map(Page::rested)).toList();
+        post(next.stream().map(name -> new Delivery(of.key(), name, now, body.encode())).toList(), pages,
+                records::post).onSuccess(added -> reminders.told(added > 0 ? pages : List.of()));
+    }
+
+    /** It holds whatever becomes of the incident. Who has been told of it is not told again, by the key. */
+    private void keptInstead(Delivery kept) {
+        JsonObject body = new JsonObject(kept.body());
+        String incident = body.getJsonObject("act").getString("incident");
+        hearing(incident, kept.key(), body, false)
+                .forEach(name -> post(List.of(new Delivery(kept.key(), name, clock.now(), kept.body())), List.of(),
+                        records::post));
     }
 
     private void narrow(String about, List<String> incidents) {

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.escalate;
 
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,11 @@ final class KeptMessage {
                 .put("why", redactor.line(notice.why()))
                 .put("by_hand", redactor.line(notice.byHand()))
                 .put("for_good", notice.forGood());
+    }
+
+    /** Whether it is one of these. */
+    static boolean is(Delivery delivery) {
+        return KEPT.equals(new JsonObject(delivery.body()).getString("kind"));
     }
 
     /** Told once each time that it is put off, and once that it stays. */

@@ -69,15 +69,17 @@ final class Message {
         if (last != null && last.verdict().equals("defer")) {
             json.put("reason", last.reason());
         }
-        Container container = job.container();
-        if (container != null) {
-            json.put("service", container.service().key())
-                    .put("container", new JsonObject()
-                            .put("id", container.id())
-                            .put("name", container.name())
-                            .put("image", container.image()));
-        }
-        return json;
+        return of(job.container(), json);
+    }
+
+    private static JsonObject of(@Nullable Container container, JsonObject json) {
+        return container == null
+                ? json
+                : json.put("service", container.service().key())
+                        .put("container", new JsonObject()
+                                .put("id", container.id())
+                                .put("name", container.name())
+                                .put("image", container.image()));
     }
 
     /** That it is down by our own doing comes first. */
@@ -94,7 +96,8 @@ final class Message {
 
     /** What a person was told of is over. */
     JsonObject resolved(Incident incident, String key, Instant now) {
-        return frame(RESOLVED, incident, key, now).put("resolved_by", redactor.line(incident.resolvedBy()));
+        return of(incident.target(), frame(RESOLVED, incident, key, now))
+                .put("resolved_by", redactor.line(incident.resolvedBy()));
     }
 
     private JsonObject frame(String kind, Incident incident, String key, Instant now) {

@@ -90,6 +90,14 @@ final class Reminders {
         return hearing(about, fits, page -> !page.rests() && !Repetition.afresh(page, key));
     }
 
+    /** Who is being told of the same already, and not of what was before something told afresh. */
+    Set<String> whoKnows(Page of) {
+        return about(of.about())
+                .filter(page -> !page.rests() && !Repetition.afresh(page, of.key()))
+                .map(Page::receiver)
+                .collect(Collectors.toSet());
+    }
+
     private List<String> hearing(String about, Predicate<Receiver> fits, Predicate<Page> before) {
         Stream<String> atOnce = receivers.values()
                 .stream()

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 final class Repetition {
     private static final String APPROVALS = "approvals";
     private static final String HELD = "held";
+    private static final String COUNT = "held_count";
     private static final String INCIDENTS = "incidents";
 
     private final Function<String, List<JsonObject>> asked;
@@ -41,6 +42,11 @@ final class Repetition {
         return sent(page, page.key(), open, now)
                 .put("first_told_at", shown.apply(page.since()).toString())
                 .put("unacknowledged_by", page.receiver());
+    }
+
+    /** For who is told in the place of who should have been. */
+    JsonObject instead(Page page, List<String> open, Instant now) {
+        return sent(page, page.key(), open, now);
     }
 
     /** What makes it the same message: that which is told again, and the how-manieth time that is. */
@@ -75,7 +81,10 @@ final class Repetition {
                 .put("idempotency_key", key)
                 .put("at", shown.apply(now).toString());
         if (body.containsKey(HELD)) {
-            body.put(HELD, held(body.getJsonArray(HELD), open));
+            JsonArray before = body.getJsonArray(HELD);
+            JsonArray left = held(before, open);
+            int unnamed = body.getInteger(COUNT, before.size()) - before.size();
+            body.put(HELD, left).put(COUNT, left.size() + unnamed);
         }
         return body;
     }

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.escalate;
 
 import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.storm.Storm;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One message for all that a storm holds up, version 1; described in {@code docs/remediation.md}. Bounded, redacted. */
 final class StormMessage {
@@ -42,7 +44,8 @@ final class StormMessage {
                 .put("image", storm.image())
                 .put("why", redactor.line(storm.why()))
                 .put("services", new JsonArray(new TreeSet<>(storm.services()).stream().limit(MOST).toList()))
-                .put("services_count", storm.services().size());
+                .put("services_count", storm.services().size())
+                .put("containers", new JsonArray(new TreeSet<>(notice.containers()).stream().limit(MOST).toList()));
         if (over) {
             about.put("ended_by", redactor.line(notice.over()));
         }
@@ -54,7 +57,8 @@ final class StormMessage {
                 .put("host", host)
                 .put("summary", redactor.line(what))
                 .put("storm", about)
-                .put("held", held(notice));
+                .put("held", held(notice))
+                .put("held_count", notice.held().size());
     }
 
     static String key(StormNotice notice) {
@@ -68,8 +72,19 @@ final class StormMessage {
                 .limit(MOST)
                 .forEach(entry -> all.add(new JsonObject()
                         .put("service", entry.getKey())
+                        .put("containers", containers(entry.getValue()))
                         .put("incidents", incidents(entry.getValue()))));
         return all;
+    }
+
+    private static JsonArray containers(List<Incident> incidents) {
+        return new JsonArray(incidents.stream()
+                .map(Incident::target)
+                .flatMap(Stream::ofNullable)
+                .map(Container::name)
+                .distinct()
+                .sorted()
+                .toList());
     }
 
     private JsonArray incidents(List<Incident> incidents) {

@@ -2,21 +2,24 @@ package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.remediation.decide.storm.Storm;
+import io.dockmedic.remediation.remark.Remark;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Messages on their way, and what receivers were told of, in the journal. Futures fail as the journal's do. */
 public final class DeliveryRecords {
     /** State of a message that its receiver was not told. */
     public static final String GIVEN_UP = "given_up";
+
+    /** State of a message of which others were told in the place of its receiver. */
+    public static final String HANDED_ON = "handed_on";
 
     private final Journal journal;
 
@@ -107,22 +110,47 @@ public final class DeliveryRecords {
                 .mapEmpty();
     }
 
-    /** Messages that were given up since, of whose incidents no person said anything, the oldest first; dated now at the latest. */
+    private record Dead(DeadLetter letter, Instant written, Instant ended) {
+        boolean answered(Said said) {
+            return letter.incidents().contains(said.incident())
+                    && (said.knows() || !said.at().isBefore(ended) || (said.ack() && !said.at().isBefore(written)));
+        }
+    }
+
+    /** @param knows whether it is that somebody knows of the incident as it is now */
+    private record Said(String incident, Instant at, boolean ack, boolean knows) {
+        static Said of(ResultSet row) throws SQLException {
+            Remark.Kind kind = Remark.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+            return new Said(row.getString("incident"), Sql.instant(row, "at"), kind == Remark.Kind.ACK,
+                    kind.knows() && row.getInt("over") == 0);
+        }
+    }
+
+    /**
+     * Messages that were given up since and for which no person has come, the oldest first; dated now at the latest. Who knows of
+     * an incident has, who has acknowledged it since the message was written, and who said anything of it since it was given up.
+     */
     public Future<List<DeadLetter>> givenUp(Instant since, Instant now) {
         return journal.read(connection -> {
-            List<Optional<DeadLetter>> dead = Sql.list(connection,
+            List<Optional<Dead>> dead = Sql.list(connection,
                     "SELECT key, receiver, at, body, ended FROM remediation_deliveries WHERE state = ? AND ended > ?"
                             + " ORDER BY ended",
-                    row -> DeadLetter.of(delivery(row), earlier(Sql.instant(row, "ended"), now)), GIVEN_UP, since);
-            Set<String> said = dead.isEmpty()
-                    ? Set.of()
-                    : Set.copyOf(Sql.list(connection, "SELECT DISTINCT incident FROM remediation_remarks",
-                            row -> row.getString("incident")));
+                    row -> dead(row, now), GIVEN_UP, since);
+            List<Said> said = dead.isEmpty()
+                    ? List.of()
+                    : Sql.list(connection, "SELECT incident, at, kind, over FROM remediation_remarks", Said::of);
             return dead.stream()
                     .flatMap(Optional::stream)
-                    .filter(one -> Collections.disjoint(one.incidents(), said))
+                    .filter(one -> said.stream().noneMatch(one::answered))
+                    .map(Dead::letter)
                     .toList();
         });
+    }
+
+    private static Optional<Dead> dead(ResultSet row, Instant now) throws SQLException {
+        Delivery delivery = delivery(row);
+        Instant ended = Sql.instant(row, "ended");
+        return DeadLetter.of(delivery, earlier(ended, now)).map(letter -> new Dead(letter, delivery.at(), ended));
     }
 
     private static Instant earlier(Instant one, Instant other) {

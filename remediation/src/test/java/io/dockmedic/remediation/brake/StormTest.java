@@ -85,7 +85,11 @@ class StormTest {
             assertThat(pages("storm")).singleElement().satisfies(page -> {
                 assertThat(page.getString("summary")).contains("31 of 100 services");
                 assertThat(page.getJsonObject("storm").getInteger("services_count")).isEqualTo(60);
-                assertThat(page.getJsonArray("held").size()).isBetween(30, 60);
+                assertThat(page.getJsonObject("storm").getJsonArray("containers")).hasSize(60).contains("s7");
+                assertThat(page.getJsonArray("held").size()).isBetween(30, 60).isEqualTo(page.getInteger("held_count"));
+                assertThat(page.getJsonArray("held"))
+                        .allSatisfy(one -> assertThat(((JsonObject) one).getJsonArray("containers"))
+                                .containsExactly(((JsonObject) one).getString("service")));
             });
             assertThat(said(hospital)).isEqualTo(Health.Status.DEGRADED);
             assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isEqualTo(1);

@@ -75,6 +75,25 @@ class AudienceTest {
         assertThat(of(List.of(), "mail").hears(message)).isTrue();
     }
 
+    /** As a storm's own services are those that made it, and its message names only some of what it holds up. */
+    @Test
+    void whatAStormHoldsUpIsToldToWhomeverItIsFor() {
+        JsonObject held = new JsonObject().put("service", "mail").put("containers", new JsonArray().add("mail-1"));
+        JsonObject storm = new JsonObject().put("services", new JsonArray().add("shop/web/1"))
+                .put("services_count", 1)
+                .put("containers", new JsonArray().add("shop-web-1"));
+        JsonObject message = new JsonObject().put("kind", "storm")
+                .put("storm", storm)
+                .put("held", new JsonArray().add(held))
+                .put("held_count", 1);
+        for (String name : List.of("mail", "mail-1", "shop", "shop-web-1")) {
+            assertThat(of(List.of(), name).hears(message)).as(name).isTrue();
+        }
+        assertThat(of(List.of(), "blog").hears(message)).isFalse();
+        message.put("held_count", 201);
+        assertThat(of(List.of(), "blog").hears(message)).isTrue();
+    }
+
     private Receiver receiver(String name, Audience audience) {
         return new Receiver(name, receiving.address("/" + name), Dialect.OURS, Credentials.NONE, Reminding.NONE,
                 audience);
@@ -105,6 +124,10 @@ class AudienceTest {
     @Test
     void whoItIsForIsToldAndHearsThatItIsOver() {
         assertThat(told("host")).containsExactly("/bob i1/1", "/bob i1/resolved");
+        assertThat(receiving.got).allSatisfy(got -> {
+            assertThat(got.body().getString("service")).isEqualTo("web");
+            assertThat(got.body().getJsonObject("container").getString("name")).isEqualTo("web");
+        });
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What nobody was told of is seen until somebody has seen it. */
 class DeadLetterTest {
     private static final String PART = "remediation.dead_letters";
+    private static final int MINUTE = 60;
+    private static final int TIDIED = 11 * MINUTE;
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
 
@@ -133,6 +135,31 @@ class DeadLetterTest {
         }
     }
 
+    /** Before it was given up, and not that they know of it. */
+    @Test
+    void whatWasNotedBeforeIsNoAnswerAfterARestartEither() {
+        Instant later;
+        try (Hospital hospital = hospital("pager", Hospital.START)) {
+            fires(hospital, "i1");
+            Hospital.get(hospital.remarks.note("i1", "ann", "seen once"));
+            hospital.later(DAY + 1);
+            hospital.until(() -> rows(hospital, "given_up") == 1);
+            assertThat(status(hospital, PART)).isEqualTo(Health.Status.DEGRADED);
+            later = hospital.time.now();
+        }
+        try (Hospital hospital = hospital("pager", later)) {
+            hospital.quiet();
+            assertThat(status(hospital, PART)).isEqualTo(Health.Status.DEGRADED);
+            Hospital.get(hospital.remarks.acknowledge("i1", "ann", ""));
+            hospital.quiet();
+            later = hospital.time.now();
+        }
+        try (Hospital hospital = hospital("pager", later)) {
+            hospital.quiet();
+            assertThat(hospital.health.parts()).doesNotContainKey(PART);
+        }
+    }
+
     @Test
     void whatAPersonKnowsOfByThenIsNone() {
         try (Hospital hospital = hospital("pager", Hospital.START)) {
@@ -145,13 +172,17 @@ class DeadLetterTest {
     }
 
     @Test
-    void aReceiverThatIsTakenOutOfTheConfigurationWhileMessagesWaitForItIsTold() {
+    void whatWaitsForAReceiverThatIsGoneAndIsOverIsGivenUp() {
         Instant later;
         try (Hospital hospital = hospital("pager", Hospital.START)) {
             fires(hospital, "i1");
             later = hospital.time.now().plus(Duration.ofMinutes(1));
         }
         try (Hospital hospital = hospital("phone", later)) {
+            hospital.quiet();
+            assertThat(rows(hospital, "given_up")).as("what fires is not known yet").isZero();
+            hospital.later(TIDIED);
+            hospital.later(MINUTE);
             hospital.until(() -> rows(hospital, "given_up") == 1);
             assertThat(hospital.count("remediation_deliveries WHERE detail ="
                     + " 'receiver pager: it is not configured any more'")).isEqualTo(1);

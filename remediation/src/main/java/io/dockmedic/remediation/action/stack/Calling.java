@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Makes one call, written down and entered in the ledger before, so that the engine's words about it are known for ours. */
@@ -63,13 +64,12 @@ final class Calling {
         return new OwnAct(entry.id(), entry.containerId(), entry.action(), with.clock().now(), phase);
     }
 
-    /** All calls of the act are over. */
-    void allOver(Progress progress) {
+    /** All calls of the act are over at that time. */
+    void allOver(Progress progress, Instant at) {
         for (Turn turn : progress.turns()) {
             for (int part = 1; turn.calls() > 0 && part <= progress.part(); part++) {
                 with.ledger()
-                        .publish(new OwnAct(OwnAct.part(progress.act(), part), turn.id(), "", with.clock().now(),
-                                OwnAct.Phase.ENDED));
+                        .publish(new OwnAct(OwnAct.part(progress.act(), part), turn.id(), "", at, OwnAct.Phase.ENDED));
             }
         }
     }

@@ -71,6 +71,11 @@ final class Patience {
         return now.isBefore(effectBy);
     }
 
+    /** By when the latest call has shown its effect, if it ever has one. */
+    Instant showsBy(Instant now) {
+        return mayShow(now) ? effectBy : now;
+    }
+
     /** Whether what was cut off was not looked at yet since it is gone on with. */
     boolean firstLook() {
         return heardBy == null;

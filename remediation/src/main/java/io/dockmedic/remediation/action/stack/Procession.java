@@ -71,7 +71,7 @@ final class Procession {
         progress = progress.settled();
         Optional<Turn> turn = progress.turn();
         if (turn.isEmpty()) {
-            end();
+            over(progress.outcome(error), with.clock().now());
             return;
         }
         with.calls()
@@ -80,13 +80,13 @@ final class Procession {
                     seen(turn.get(), result);
                     return Future.succeededFuture();
                 })
-                .onFailure(why -> broken(turn.get(), why));
+                .onFailure(why -> givenUp(
+                        "it broke off at " + turn.get().name() + ": " + why.getClass().getSimpleName()));
     }
 
-    private void broken(Turn turn, Throwable why) {
-        with.bystanders().forget(progress.act());
-        outcome.tryComplete(new Outcome.Unknown(
-                "it broke off at " + turn.name() + ": " + why.getClass().getSimpleName() + "; " + progress.words()));
+    /** What was not answered may show for as long as it is given, and no longer: what comes later is somebody else's. */
+    private void givenUp(String why) {
+        over(new Outcome.Unknown(why + "; " + progress.words()), patience.showsBy(with.clock().now()));
     }
 
     private void seen(Turn turn, CallResult<ContainerState> result) {
@@ -109,9 +109,8 @@ final class Procession {
         patience.since().unanswered(with.clock().now());
         blind.tooLong(what).onSuccess(tooLong -> {
             if (tooLong) {
-                with.bystanders().forget(progress.act());
-                outcome.tryComplete(new Outcome.Unknown("the engine does not show how " + turn.name()
-                        + " is, or what it shares, though it answers otherwise; " + progress.words()));
+                givenUp("the engine does not show how " + turn.name()
+                        + " is, or what it shares, though it answers otherwise");
             } else {
                 again(EVERY);
             }
@@ -333,9 +332,9 @@ final class Procession {
         with.steps().note(progress.act(), progress.notes()).onComplete(noted -> look());
     }
 
-    private void end() {
+    private void over(Outcome came, Instant calls) {
         with.bystanders().forget(progress.act());
-        calling.allOver(progress);
-        outcome.tryComplete(progress.outcome(error));
+        calling.allOver(progress, calls);
+        outcome.tryComplete(came);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.collectors.intent.OwnActs;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -493,11 +495,11 @@ class RestartStackTest {
         up("dark", "web", "");
         Treatment refuses = new Treatment.Answer(500, "{\"message\":\"it hangs\"}");
         AtomicBoolean all = new AtomicBoolean(true);
+        AtomicBoolean dark = new AtomicBoolean();
         Predicate<Request> look = SocketProxy.fitting("GET", "/" + inspect("{{.Id}}", "dark-db") + "/json");
-        proxy.treatNext(restartOf("dark-db"), new Treatment.At(Moment.ANSWERED, () -> {
-            proxy.treat(SocketProxy.fitting("GET", "/info").and(any -> all.get()), refuses);
-            proxy.treat(look, refuses);
-        }));
+        proxy.treatNext(restartOf("dark-db").and(any -> !dark.getAndSet(true)), new Treatment.LoseAnswer());
+        proxy.treat(SocketProxy.fitting("GET", "/info").and(any -> dark.get() && all.get()), refuses);
+        proxy.treat(look.and(any -> dark.get()), refuses);
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin("dark-db", "10m", "");
             asked(2);
@@ -511,8 +513,22 @@ class RestartStackTest {
             await().until(outcome::isComplete);
             assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Unknown.class,
                     unknown -> assertThat(unknown.why()).startsWith("the engine does not show how dark-db is"));
+            assertThat(claimed(rig, inspect("{{.Id}}", "dark-db"), Duration.ofHours(1)))
+                    .as("what somebody does to it later is theirs")
+                    .isEmpty();
         }
         assertThat(proxy.count("POST", "/restart")).isEqualTo(1);
+    }
+
+    /** The words of a restart that are taken for ours so long after all that the ledger has heard. */
+    private static List<String> claimed(Rig rig, String container, Duration later) {
+        OwnActs acts = new OwnActs();
+        List<OwnAct> heard = List.copyOf(rig.ledger);
+        heard.forEach(acts::note);
+        Instant at = heard.getLast().at().plus(later);
+        return Stream.of("kill", "die", "stop", "start", "restart")
+                .filter(word -> acts.claim(container, word, at, Instant.EPOCH).isPresent())
+                .toList();
     }
 
     /** So often more it is asked whether the engine answers at all. */

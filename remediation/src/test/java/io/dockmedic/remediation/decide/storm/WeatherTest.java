@@ -28,7 +28,7 @@ class WeatherTest {
     }
 
     private static Census services(int count) {
-        return new Census(count, Map.of());
+        return new Census(count, Map.of(), Map.of());
     }
 
     @Test
@@ -67,7 +67,7 @@ class WeatherTest {
 
     @Test
     void severalOfOneImageHoldUpThatImageOnly() {
-        Census census = new Census(50, Map.of("shop:2", 6));
+        Census census = new Census(50, Map.of("shop:2", 6), Map.of());
         Weather weather = Weather.FAIR;
         for (int i = 0; i < 4; i++) {
             weather = falls(weather, NOW, "shop" + i, "shop:2", census);
@@ -78,7 +78,7 @@ class WeatherTest {
 
     @Test
     void severalOfManyOfOneImageAreNoReasonToBlameTheImage() {
-        Census census = new Census(50, Map.of("shop:2", 20));
+        Census census = new Census(50, Map.of("shop:2", 20), Map.of());
         Weather weather = Weather.FAIR;
         for (int i = 0; i < 9; i++) {
             weather = falls(weather, NOW, "shop" + i, "shop:2", census);
@@ -88,7 +88,7 @@ class WeatherTest {
 
     @Test
     void theWholeHostsStormTakesInThatOfAnImage() {
-        Census census = new Census(10, Map.of("shop:2", 4));
+        Census census = new Census(10, Map.of("shop:2", 4), Map.of());
         Weather weather = Weather.FAIR;
         for (int i = 0; i < 4; i++) {
             weather = falls(weather, NOW, "shop" + i, "shop:2", census);
@@ -131,7 +131,7 @@ class WeatherTest {
 
     @Test
     void aLargerStormHoldsSinceTheFirstOfThoseItTakesIn() {
-        Census census = new Census(10, Map.of("shop:2", 4));
+        Census census = new Census(10, Map.of("shop:2", 4), Map.of());
         Weather weather = Weather.FAIR;
         for (int i = 0; i < 4; i++) {
             weather = falls(weather, NOW.minusSeconds(600), "shop" + i, "shop:2", census);
