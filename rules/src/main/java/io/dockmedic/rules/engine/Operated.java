@@ -25,6 +25,13 @@ final class Operated<S> {
         return key.fires() ? operator.again(state, subject, now) : operator.matched(state, subject, now);
     }
 
+    /** What is remembered of the key when a reading has come; null for nothing. */
+    @Nullable
+    Object heard(KeyState key, Instant now) {
+        S state = state(key);
+        return state == null ? null : operator.heard(state, now);
+    }
+
     boolean settledBy(KeyState key, Subject subject) throws ExpressionException {
         return operator.settledBy(key.fires() ? null : state(key), subject);
     }
@@ -57,6 +64,10 @@ final class Operated<S> {
     Object notAfter(KeyState key, Instant now) {
         S state = state(key);
         return state == null ? null : operator.notAfter(state, now);
+    }
+
+    boolean heedsSilence() {
+        return operator.heedsSilence();
     }
 
     boolean cancelledAtOnce() {

@@ -35,6 +35,21 @@ public interface Operator<S> {
         return Optional.empty();
     }
 
+    /** The same over readings, whose silence means that; as a rule the same. */
+    default Operator<S> heeding(Silence silence) {
+        return this;
+    }
+
+    /** Whether it minds that readings do not come. */
+    default boolean heedsSilence() {
+        return false;
+    }
+
+    /** A reading of a key it has a state of has come, fault or not: what it remembers then, as a rule the same. */
+    default S heard(S state, Instant now) {
+        return state;
+    }
+
     /**
      * A matching event of a key that has not fired.
      *
