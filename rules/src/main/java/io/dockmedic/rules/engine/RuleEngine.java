@@ -89,15 +89,15 @@ public final class RuleEngine {
     }
 
     private void restore(Map.Entry<KeyId, KeyState> saved, Outcome.Builder out) {
-            KeyId id = saved.getKey();
-            KeyState state = saved.getValue();
-            RunningRule rule = rules.get(id.rule());
-            if (rule != null && rule.rule().temporal().equals(id.temporal())) {
-                rule.restore(id.key(), state, out);
-                timetable.restore(rule, state.operator(), clock);
-            } else {
-                Orphans.resolve(id, state, clock.now(), out);
-            }
+        KeyId id = saved.getKey();
+        KeyState state = saved.getValue();
+        RunningRule rule = rules.get(id.rule());
+        if (rule != null && rule.rule().temporal().equals(id.temporal())) {
+            rule.restore(id.key(), state, out);
+            timetable.restore(rule, state.operator(), clock);
+        } else {
+            Orphans.resolve(id, state, clock.now(), out);
+        }
     }
 
     /** An event has happened. What fell due before it is dealt with first. One that is dated beyond all sense is left out. */

@@ -40,7 +40,8 @@ final class OperatorReader {
         if (written.isEmpty()) {
             Optional<Trigger> trigger = expressions.trigger(rule);
             Operator<?> once = new Once();
-            return new Temporal(trigger, trigger.isPresent() ? silences.read(rule, trigger.get(), once) : Optional.of(once));
+            return new Temporal(trigger,
+                    trigger.isPresent() ? silences.read(rule, trigger.get(), once) : Optional.of(once));
         }
         OperatorSyntax syntax = written.getFirst();
         for (OperatorSyntax more : written.subList(1, written.size())) {

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 final class RuleReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final List<String> COMMON = List.of(
-            "alert", "on", "when", "unless", "by", SilenceReader.KEY, "keep_firing_for", "resolve", "labels", "annotations", "remedy");
+            "alert", "on", "when", "unless", "by", SilenceReader.KEY, "keep_firing_for", "resolve", "labels",
+            "annotations", "remedy");
 
     private static final String SCHEDULE = "schedule";
 

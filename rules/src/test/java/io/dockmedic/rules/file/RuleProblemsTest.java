@@ -197,7 +197,8 @@ class RuleProblemsTest {
                 .replace("event.exitCode != 0", "event.memoryPercent > 90");
         assertThat(RuleBench.problems(readings)).isEmpty();
         says(readings.replace("on: container.sample", "on: [container.sample, container.log]")
-                .replace("when: event.memoryPercent > 90", "when: event.name == 'a'").replace("no_data: ok", "no_data: alert"),
+                .replace("when: event.memoryPercent > 90", "when: event.name == 'a'")
+                .replace("no_data: ok", "no_data: alert"),
                 "'alert' is not what silence can mean; write no_data: keep or no_data: ok");
         says(readings.replace("for: 1m", "count: {at_least: 3, within: 10m}"), nowhere);
     }

@@ -16,7 +16,8 @@ final class RuleFiles {
     private static final List<Kind<?>> KINDS = List.copyOf(Kinds.standard().all());
     private static final List<String> WORDS = List.of("on", "when", "unless", "by", "count", "for", "absent",
             "sequence",
-            "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for", "no_data",
+            "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for",
+            "no_data",
             "resolve",
             "labels", "annotations", "remedy", "action", "attempts", "verify", "within", "at_least", "steps", "of",
             "above",

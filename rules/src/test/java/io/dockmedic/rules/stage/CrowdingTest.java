@@ -9,6 +9,7 @@ import io.dockmedic.rules.RuleBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CrowdingTest {
@@ -34,6 +35,10 @@ class CrowdingTest {
         crowding.look();
     }
 
+    private Health.Status status() {
+        return Objects.requireNonNull(health.parts().get("rules.keys")).status();
+    }
+
     @Test
     void theFirstKeyThatIsRefusedDegradesAndAWhileWithoutOneIsWellAgain() {
         for (int i = 0; i < ROOM; i++) {
@@ -49,11 +54,11 @@ class CrowdingTest {
         died(ROOM + 1);
         assertThat(due).as("one timer").hasSize(1);
         due.removeFirst().run();
-        assertThat(health.parts().get("rules.keys").status()).as("refused meanwhile").isEqualTo(Health.Status.DEGRADED);
+        assertThat(status()).as("refused meanwhile").isEqualTo(Health.Status.DEGRADED);
         due.removeFirst().run();
-        assertThat(health.parts().get("rules.keys").status()).isEqualTo(Health.Status.UP);
+        assertThat(status()).isEqualTo(Health.Status.UP);
         died(ROOM + 2);
-        assertThat(health.parts().get("rules.keys").status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(status()).isEqualTo(Health.Status.DEGRADED);
         crowding.close();
         assertThat(due).isEmpty();
     }
