@@ -77,6 +77,8 @@ final class RuleReader {
         List<Resolve> resolve = new ArrayList<>(written.map(ways -> resolve(ways, keep)).orElse(List.of()));
         lasts.ifPresent(time -> trigger.ifPresent(
                 events -> resolve.add(new Resolve(events, time, time, Set.of()))));
+        trigger.filter(events -> !endsByItself && !resolve.isEmpty())
+                .ifPresent(events -> Lingering.warn(map, events, resolve));
         Set<String> kinds = kinds(trigger, operator, resolve);
         List<Text> by = endsByItself
                 ? expressions.byHost(map.get("by"), kinds)

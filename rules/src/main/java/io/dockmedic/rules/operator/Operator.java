@@ -50,6 +50,11 @@ public interface Operator<S> {
         return state;
     }
 
+    /** How long after the last event that it needs it fires, if nothing else comes; zero for at once. */
+    default Duration delay() {
+        return Duration.ZERO;
+    }
+
     /**
      * A matching event of a key that has not fired.
      *

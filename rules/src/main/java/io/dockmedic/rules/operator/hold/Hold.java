@@ -43,6 +43,11 @@ public final class Hold implements Operator<Hold.Since> {
     }
 
     @Override
+    public Duration delay() {
+        return time;
+    }
+
+    @Override
     public Class<Since> stateType() {
         return Since.class;
     }
