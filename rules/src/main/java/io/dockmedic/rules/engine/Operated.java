@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
@@ -30,6 +31,11 @@ final class Operated<S> {
     Object heard(KeyState key, Instant now) {
         S state = state(key);
         return state == null ? null : operator.heard(state, now);
+    }
+
+    boolean has(KeyState key, Event event) {
+        S state = state(key);
+        return state != null && operator.has(state, event);
     }
 
     boolean settledBy(KeyState key, Subject subject) throws ExpressionException {

@@ -250,7 +250,7 @@ final class RunningRule {
             meters.stale();
             return;
         }
-        if (state.evidence().has(subject.event())) {
+        if (state.evidence().has(subject.event()) || operator.has(state, subject.event())) {
             meters.stale();
             if (state.fires()) {
                 telling.counted(Objects.requireNonNull(state.incident()), subject.event(), out);

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Trigger;
@@ -53,6 +54,11 @@ public interface Operator<S> {
     /** How long after the last event that it needs it fires, if nothing else comes; zero for at once. */
     default Duration delay() {
         return Duration.ZERO;
+    }
+
+    /** Whether it knows that this was counted already, beside what is kept as evidence; that it was told again is no news. */
+    default boolean has(S state, Event event) {
+        return false;
     }
 
     /**
