@@ -23,7 +23,8 @@ final class LateRemedies {
                 .stream()
                 .filter(rule -> isLate(rule, limit))
                 .map(rule -> RulePlace.of(set, rule) + " fires " + PrometheusDuration.format(rule.operator().delay())
-                        + " after the last death or alert that it needs, and one that is older than " + PrometheusDuration.format(limit)
+                        + " after the last death or alert that it needs, and one that is older than "
+                        + PrometheusDuration.format(limit)
                         + " is told, not acted on; wait for less than " + PrometheusDuration.format(limit)
                         + ", or let its remedy only escalate")
                 .toList();

@@ -37,7 +37,8 @@ final class NotPermitted {
                     : careful(about.name(), wants, permits, plan);
             case DESTRUCTIVE -> permits.approvals().stream().anyMatch(one -> one.actions().contains(about.name()))
                     ? Optional.empty()
-                    : Optional.of(wants + ", which can destroy and which no approval of the configuration names, so it waits "
+                    : Optional.of(wants
+                            + ", which can destroy and which no approval of the configuration names, so it waits "
                             + "for a person's yes each time; to have it done without, write approvals: [{name: …, actions: ["
                             + about.name() + "], services: […]}]");
         };

@@ -137,8 +137,10 @@ class CommandsTest {
     @Test
     void checkWarnsOfACommandOnThisMachineThatTheConfigurationHasNot() throws IOException {
         Path config = Files.writeString(folder.resolve("dockmedic.yml"),
-                "host_commands: [{name: reload-proxy, command: [/bin/true]}]\n"
-                        + "approvals: [{name: proxy, actions: [host-command], services: [proxy]}]\n");
+                """
+                        host_commands: [{name: reload-proxy, command: [/bin/true]}]
+                        approvals: [{name: proxy, actions: [host-command], services: [proxy]}]
+                        """);
         String wants = """
                 groups:
                   - name: own
@@ -190,9 +192,11 @@ class CommandsTest {
         Path rules = Files.writeString(folder.resolve("shop.yml"), late);
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
         assertThat(err.toString().lines()).containsExactly(
-                "warning: " + rules + ":4: 'StaysDown' fires 10m after the last death or alert that it needs, and one that is"
+                "warning: " + rules
+                        + ":4: 'StaysDown' fires 10m after the last death or alert that it needs, and one that is"
                         + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate",
-                "warning: " + rules + ":9: 'Latency' fires 5m after the last death or alert that it needs, and one that is"
+                "warning: " + rules
+                        + ":9: 'Latency' fires 5m after the last death or alert that it needs, and one that is"
                         + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate");
         err.getBuffer().setLength(0);
         Files.writeString(rules, late.replace("for: 10m", "for: 4m").replace("collect: 5m", "collect: 299s"));
@@ -229,7 +233,8 @@ class CommandsTest {
                         + " the configuration",
                 stuck + "restart-stack, which is not switched on, so the step is skipped; write actions:"
                         + " {careful: [restart-stack]} in the configuration, or {ask: [restart-stack]}",
-                "warning: " + rules + ":12: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
+                "warning: " + rules
+                        + ":12: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
                         + " write actions: {careful: [prune]} in the configuration");
         err.getBuffer().setLength(0);
         Files.writeString(config, """
