@@ -101,6 +101,14 @@ public final class RuleBench {
         return this;
     }
 
+    /** So it is read, every 10 s from now on, and so much time passes. */
+    public RuleBench reads(Function<Instant, Event> reading, int seconds) {
+        for (int left = seconds; left > 0; left -= 10) {
+            happens(reading).after(Math.min(left, 10));
+        }
+        return this;
+    }
+
     public RuleBench after(int seconds) {
         return after(Duration.ofSeconds(seconds));
     }

@@ -48,14 +48,15 @@ public final class RuleCheck implements FileCheck {
     /** What there is to say of the rules directory that this configuration names; nothing when it does not exist. Blocks. */
     Findings under(Config config) {
         return findings(new RuleDirectory(config.rulesDirectory()).read(),
-                set -> UnknownCommands.in(set, config.commands()));
+                set -> Stream.concat(UnknownCommands.in(set, config.commands()).stream(),
+                        NotPermitted.in(set, config.permits()).stream()).toList());
     }
 
     private Findings findings(List<RuleFile> files, Function<RuleSet, List<String>> more) {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
                     Stream.of(set.warnings().stream().map(RuleProblem::toString).toList(), Untold.in(set),
-                            more.apply(set)).flatMap(List::stream).toList());
+                            LateRemedies.in(set), more.apply(set)).flatMap(List::stream).toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

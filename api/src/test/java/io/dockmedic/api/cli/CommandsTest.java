@@ -122,14 +122,14 @@ class CommandsTest {
                 groups:
                   - name: own
                     rules:
-                      - {alert: DatabaseDown, on: container.died, resolve: {on: container.started}}
+                      - {alert: DatabaseDown, on: container.died, resolve: {on: [container.started, container.removed]}}
                 inhibit: [{source: DatabaseDown, target: ContainerExitedWithError, equal: [event.project]}]
                 """;
         Path rules = Files.writeString(folder.resolve("shop.yml"), silent);
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
         assertThat(err.toString()).contains("warning: ", "'DatabaseDown' inhibits others and tells nobody itself");
         err.getBuffer().setLength(0);
-        Files.writeString(rules, silent.replace("started}}", "started}, remedy: [{action: escalate}]}"));
+        Files.writeString(rules, silent.replace("removed]}}", "removed]}, remedy: [{action: escalate}]}"));
         assertThat(run("check", rules.toString())).isZero();
         assertThat(err.toString()).isEmpty();
     }
@@ -137,14 +137,17 @@ class CommandsTest {
     @Test
     void checkWarnsOfACommandOnThisMachineThatTheConfigurationHasNot() throws IOException {
         Path config = Files.writeString(folder.resolve("dockmedic.yml"),
-                "host_commands: [{name: reload-proxy, command: [/bin/true]}]\n");
+                """
+                        host_commands: [{name: reload-proxy, command: [/bin/true]}]
+                        approvals: [{name: proxy, actions: [host-command], services: [proxy]}]
+                        """);
         String wants = """
                 groups:
                   - name: own
                     rules:
                       - alert: ProxyDown
                         on: container.died
-                        resolve: {on: container.started}
+                        resolve: {on: [container.started, container.removed]}
                         remedy: [{action: host-command, with: {name: reload-prxy}, verify: {running: 10s, within: 60s}}]
                 """;
         Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), wants);
@@ -156,6 +159,90 @@ class CommandsTest {
         Files.writeString(rules, wants.replace("reload-prxy", "reload-proxy"));
         assertThat(run("check", config.toString())).isZero();
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checkWarnsOfARemedyThatComesTooLateToBeDone() throws IOException {
+        String late = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: StaysDown
+                        on: container.died
+                        for: 10m
+                        resolve: {on: [container.started, container.removed]}
+                        remedy: [{action: restart, verify: {running: 10s, within: 60s}}, {action: escalate}]
+                      - alert: Latency
+                        on: external.alert
+                        collect: 5m
+                        by: [event.host]
+                        resolve: {on: external.alert, when: event.status == 'resolved'}
+                        remedy: [{action: restart, verify: {running: 10s, within: 60s}}]
+                      - alert: Told
+                        on: container.died
+                        for: 10m
+                        resolve: {on: [container.started, container.removed]}
+                        remedy: [{action: escalate}]
+                      - alert: Unhealthy
+                        on: container.health
+                        for: 10m
+                        resolve: {on: [container.health, container.removed]}
+                        remedy: [{action: restart, verify: {running: 10s, within: 60s}}]
+                """;
+        Path rules = Files.writeString(folder.resolve("shop.yml"), late);
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly(
+                "warning: " + rules
+                        + ":4: 'StaysDown' fires 10m after the last death or alert that it needs, and one that is"
+                        + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate",
+                "warning: " + rules
+                        + ":9: 'Latency' fires 5m after the last death or alert that it needs, and one that is"
+                        + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate");
+        err.getBuffer().setLength(0);
+        Files.writeString(rules, late.replace("for: 10m", "for: 4m").replace("collect: 5m", "collect: 299s"));
+        assertThat(run("check", rules.toString())).isZero();
+        assertThat(err.toString()).as("the shipped rules are among them").isEmpty();
+    }
+
+    @Test
+    void checkWarnsOfStepsThatTheConfigurationDoesNotLetBeDone() throws IOException {
+        String steps = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Stuck
+                        on: container.health
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - {action: stop, verify: {stopped: 5s, within: 1m}}
+                          - {action: recreate, verify: {running: 10s, within: 60s}}
+                          - {action: restart-stack, verify: {running: 10s, within: 60s}}
+                          - {action: escalate}
+                      - alert: Nightly
+                        schedule: {cron: "30 3 * * *", zone: UTC, within: 2h}
+                        remedy: [{action: prune, verify: {freed: 0s, within: 2m}}, {action: escalate}]
+                """;
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "actions: {ask: [prune]}\n");
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), steps);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        String stuck = "warning: " + rules + ":4: 'Stuck' wants ";
+        assertThat(err.toString().lines()).containsExactly(
+                stuck + "stop, which can destroy and which no approval of the configuration names, so it waits for a person's"
+                        + " yes each time; to have it done without, write approvals: [{name: …, actions: [stop], services: […]}]",
+                stuck + "recreate, which is not switched on, so the step is skipped; write actions: {careful: [recreate]} in"
+                        + " the configuration",
+                stuck + "restart-stack, which is not switched on, so the step is skipped; write actions:"
+                        + " {careful: [restart-stack]} in the configuration, or {ask: [restart-stack]}",
+                "warning: " + rules
+                        + ":12: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
+                        + " write actions: {careful: [prune]} in the configuration");
+        err.getBuffer().setLength(0);
+        Files.writeString(config, """
+                actions: {careful: [prune, recreate], ask: [restart-stack]}
+                approvals: [{name: web, actions: [stop], services: [web]}]
+                """);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).as("nor what is shipped").isEmpty();
     }
 
     @Test

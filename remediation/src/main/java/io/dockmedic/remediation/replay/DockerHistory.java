@@ -12,6 +12,7 @@ import io.dockmedic.collectors.intent.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,10 @@ final class DockerHistory {
         this.host = host;
     }
 
-    /** @param messages in the order in which the engine told them */
-    List<Event> events(List<DockerMessage> messages) {
+    /** @param told in any order; of one moment, in the order in which the engine told them */
+    List<Event> events(List<DockerMessage> told) {
+        List<DockerMessage> messages = new ArrayList<>(told);
+        messages.sort(Comparator.comparing(DockerMessage::at));
         List<Event> events = new ArrayList<>();
         for (int at = 0; at < messages.size(); at++) {
             event(messages, at).ifPresent(events::add);
@@ -64,7 +67,7 @@ final class DockerHistory {
                         at, host, Origin.ENGINE, message.container(), StartCause.FOREIGN, false));
             }
             case "kill" -> {
-                run.kills.add(new Kill(at, Signal.number(message.attributes().getOrDefault("signal", ""))));
+                run.kills.add(new Kill(at, Signal.number(message.signal())));
                 yield Optional.empty();
             }
             case "oom" -> {
@@ -83,7 +86,7 @@ final class DockerHistory {
     }
 
     private Event died(DockerMessage message, Run run, boolean stopped) {
-        int exitCode = message.number("exitCode", -1);
+        int exitCode = message.exitCode();
         Death death = new Death(message.at(), exitCode, run.kills, TERM, STOP_TIMEOUT, stopped);
         Judgement judgement = IntentJudge.judge(death).orElseGet(() -> IntentJudge.afterWaiting(death));
         Instant started = run.started;

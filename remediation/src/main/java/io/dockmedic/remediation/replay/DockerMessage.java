@@ -10,22 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the engine said of a container, as {@code docker events --format '{{json .}}'} writes it.
+ * What the engine said of a container, as {@code docker events --format '{{json .}}'} writes it: of a recording that is a
+ * hundred times as long no more than what events are made of.
  *
- * @param action     the word alone, {@code health_status}
- * @param detail     what stands behind it, {@code healthy}; empty without
- * @param attributes labels of the container too: one named as an attribute hides it
+ * @param action   the word alone, {@code health_status}
+ * @param detail   what stands behind it, {@code healthy}; empty without
+ * @param exitCode -1 when it says none
+ * @param signal   as it was written; empty when it says none
  */
-record DockerMessage(Instant at, String id, String action, String detail, Map<String, String> attributes) {
+record DockerMessage(Instant at, Container container, String action, String detail, int exitCode, String signal) {
     private static final long NANOS = 1_000_000_000L;
+    /** A label that is named as one of these is hidden by it. */
     private static final Set<String> NO_LABELS = Set.of(
             "name", "image", "exitCode", "signal", "execDuration", "execID", "oldName");
+    /** All that events are made of: of health checks alone there may be a million others a day. */
+    private static final Set<String> USED = Set.of(
+            "start", "kill", "oom", "die", "stop", "health_status", "destroy");
 
-    DockerMessage {
-        attributes = Map.copyOf(attributes);
-    }
-
-    /** Empty for what is about no container, or says not when. */
+    /** Empty for what is about no container, says not when, or is nothing that events are made of. */
     static Optional<DockerMessage> of(JsonNode node) {
         JsonNode actor = node.path("Actor");
         String id = actor.path("ID").asText(node.path("id").asText(""));
@@ -35,16 +37,30 @@ record DockerMessage(Instant at, String id, String action, String detail, Map<St
         if (!container || id.isEmpty() || whole.isEmpty() || nanos <= 0) {
             return Optional.empty();
         }
+        int colon = whole.indexOf(':');
+        String action = colon < 0 ? whole : whole.substring(0, colon);
+        if (!USED.contains(action)) {
+            return Optional.empty();
+        }
         Map<String, String> attributes = new HashMap<>();
         actor.path("Attributes").properties().forEach(one -> attributes.put(one.getKey(), one.getValue().asText("")));
-        int colon = whole.indexOf(':');
         return Optional.of(new DockerMessage(
-                Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS), id,
-                colon < 0 ? whole : whole.substring(0, colon), colon < 0 ? "" : whole.substring(colon + 1).strip(),
-                attributes));
+                Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS), container(id, attributes), action.intern(),
+                colon < 0 ? "" : whole.substring(colon + 1).strip().intern(),
+                number(attributes.getOrDefault("exitCode", "")),
+                attributes.getOrDefault("signal", "").intern()));
     }
 
-    Container container() {
+    /** The same of a container that is equal. */
+    DockerMessage of(Container equal) {
+        return new DockerMessage(at, equal, action, detail, exitCode, signal);
+    }
+
+    String id() {
+        return container.id();
+    }
+
+    private static Container container(String id, Map<String, String> attributes) {
         Map<String, String> labels = new HashMap<>(attributes);
         labels.keySet().removeAll(NO_LABELS);
         String name = attributes.getOrDefault("name", id);
@@ -53,12 +69,11 @@ record DockerMessage(Instant at, String id, String action, String detail, Map<St
                 id, name, attributes.getOrDefault("image", ""), labels, Service.of(name, labels), job);
     }
 
-    /** An attribute that is a number; {@code otherwise} when it is none. */
-    int number(String name, int otherwise) {
+    private static int number(String text) {
         try {
-            return Integer.parseInt(attributes.getOrDefault(name, ""));
+            return Integer.parseInt(text);
         } catch (NumberFormatException none) {
-            return otherwise;
+            return -1;
         }
     }
 }

@@ -3,11 +3,14 @@ package io.dockmedic.remediation.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.kind.Kinds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 public final class RecordingReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_PROBLEMS = 10;
+    /** What there is memory for. */
+    private static final int MOST = 200_000;
 
     private final Kinds kinds;
     private final String host;
@@ -27,44 +32,70 @@ public final class RecordingReader {
         this.host = host;
     }
 
-    /** All of {@code lines}; those that are blank are passed over. */
+    /** All of {@code lines}, as far as there is room for; those that are blank are passed over. */
     public Recording read(Stream<String> lines) {
-        EventLines ours = new EventLines(kinds);
-        List<DockerMessage> docker = new ArrayList<>();
-        List<Event> events = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        int[] numbers = new int[2];
-        lines.forEachOrdered(line -> {
-            numbers[0]++;
+        Reading reading = new Reading(new EventLines(kinds));
+        lines.forEachOrdered(reading::line);
+        List<Event> events = reading.events;
+        events.addAll(new DockerHistory(host).events(reading.docker));
+        events.sort(Comparator.comparing(Event::at));
+        return new Recording(events, reading.passed, reading.problems);
+    }
+
+    /** What was read so far. A container is kept once, however often it is told of. */
+    private static final class Reading {
+        private final EventLines ours;
+        private final List<DockerMessage> docker = new ArrayList<>();
+        private final List<Event> events = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+        private final Map<Container, Container> containers = new HashMap<>();
+        private int number;
+        private int passed;
+        private boolean full;
+
+        Reading(EventLines ours) {
+            this.ours = ours;
+        }
+
+        void line(String line) {
+            number++;
+            if (line.isBlank() || full) {
+                return;
+            }
             try {
-                if (!line.isBlank() && !take(JSON.readTree(line), line, ours, docker, events)) {
-                    numbers[1]++;
+                if (!take(JSON.readTree(line), line)) {
+                    passed++;
                 }
             } catch (JsonProcessingException e) {
-                problem(problems, numbers[0], "this is not JSON: " + e.getOriginalMessage());
+                problem("this is not JSON: " + e.getOriginalMessage());
             } catch (UnreadableLineException e) {
-                problem(problems, numbers[0], e.getMessage());
+                problem(e.getMessage());
             }
-        });
-        events.addAll(new DockerHistory(host).events(docker));
-        events.sort(Comparator.comparing(Event::at));
-        return new Recording(events, numbers[1], problems);
-    }
+        }
 
-    private static boolean take(JsonNode node, String line, EventLines ours, List<DockerMessage> docker,
-            List<Event> events) throws UnreadableLineException {
-        if (node.has("kind")) {
-            events.add(ours.read(node, line));
+        private boolean take(JsonNode node, String line) throws UnreadableLineException {
+            boolean own = node.has("kind");
+            Optional<DockerMessage> message = own ? Optional.empty() : DockerMessage.of(node);
+            if (!own && message.isEmpty()) {
+                return false;
+            }
+            if (docker.size() + events.size() >= MOST) {
+                full = true;
+                problems.add("line " + number + ": from here on nothing is replayed, there are " + MOST
+                        + " events before it; replay the rest by itself");
+                return false;
+            }
+            if (own) {
+                events.add(ours.read(node, line));
+            }
+            message.ifPresent(one -> docker.add(one.of(containers.computeIfAbsent(one.container(), first -> first))));
             return true;
         }
-        Optional<DockerMessage> message = DockerMessage.of(node);
-        message.ifPresent(docker::add);
-        return message.isPresent();
-    }
 
-    private static void problem(List<String> problems, int line, String what) {
-        if (problems.size() < MOST_PROBLEMS) {
-            problems.add("line " + line + ": " + what);
+        private void problem(String what) {
+            if (problems.size() < MOST_PROBLEMS) {
+                problems.add("line " + number + ": " + what);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ class ReplayTest {
                 docker(91, "exec_create: sh -c ls", ""),
                 "{\"Type\":\"network\",\"Action\":\"connect\",\"Actor\":{\"ID\":\"n\"},\"time\":1}", "");
         assertThat(recording.problems()).isEmpty();
-        assertThat(recording.passed()).isEqualTo(1);
+        assertThat(recording.passed()).as("the network and the health check").isEqualTo(2);
         assertThat(recording.events()).extracting(Event::kind)
                 .containsExactly("container.started", "container.died", "container.started", "container.died",
                         "container.health", "container.removed");
@@ -86,6 +87,33 @@ class ReplayTest {
         assertThat(deaths.getFirst().subject()).isEqualTo("shop/web/1");
         assertThat(recording.events().get(4)).isInstanceOfSatisfying(
                 HealthChanged.class, health -> assertThat(health.status()).isEqualTo("unhealthy"));
+    }
+
+    @Test
+    void theOrderIsThatOfTheirTimeThoughTheFileHasAnother() {
+        List<Event> events = read(
+                docker(71, "stop", ""),
+                docker(71, "die", ",\"exitCode\":\"143\""),
+                docker(70, "kill", ",\"signal\":\"15\""),
+                docker(0, "start", "")).events();
+        assertThat(events).extracting(Event::kind).containsExactly("container.started", "container.died");
+        assertThat(events.getLast()).isInstanceOfSatisfying(Died.class, died -> {
+            assertThat(died.judgement().intent().word()).isEqualTo("asked");
+            assertThat(died.ranFor()).isEqualTo(Duration.ofSeconds(71));
+        });
+    }
+
+    @Test
+    void aContainerIsKeptOnceAndNoMoreThanThereIsRoomFor() {
+        int most = 200_000;
+        Recording recording = new RecordingReader(Kinds.standard(), "host").read(Stream.concat(
+                Stream.generate(() -> docker(0, "exec_create: sh", "")).limit(10),
+                IntStream.range(0, most + 5).mapToObj(second -> docker(second, "start", ""))));
+        assertThat(recording.events()).hasSize(most);
+        assertThat(recording.events().stream().map(Event::target).distinct().limit(2)).hasSize(1);
+        assertThat(recording.events().getLast().target()).isSameAs(recording.events().getFirst().target());
+        assertThat(recording.problems()).containsExactly("line 200011: from here on nothing is replayed, there are "
+                + "200000 events before it; replay the rest by itself");
     }
 
     @Test

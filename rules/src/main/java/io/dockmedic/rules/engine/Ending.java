@@ -75,6 +75,11 @@ final class Ending {
         return true;
     }
 
+    /** Nothing is heard of it any more, and the rule takes that for well. */
+    void silent(String key, KeyState state, Instant now, Outcome.Builder out) {
+        over(key, state, now, "no reading of it came any more", out);
+    }
+
     /** The next occasion has come {@code now}: what the last one began is over. */
     void timeIsUp(Instant now, Outcome.Builder out) {
         for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {

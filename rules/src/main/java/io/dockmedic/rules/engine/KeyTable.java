@@ -8,29 +8,37 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one rule remembers of each key, with the next deadline of each. Bounded. For one thread. */
+/** What one rule remembers of each key, with the next deadline of each. Bounded, by itself and with all others. For one thread. */
 final class KeyTable {
     static final int MOST = 10_000;
 
     private final Map<String, KeyState> keys = new HashMap<>();
     private final Deadlines deadlines;
+    private final KeyRoom room;
     private final String rule;
     private final String temporal;
     private final Operated<?> operator;
 
-    KeyTable(Rule rule, Deadlines deadlines) {
+    /** @param room what all rules share */
+    KeyTable(Rule rule, Deadlines deadlines, KeyRoom room) {
         this.rule = rule.name();
         this.temporal = rule.temporal();
         this.operator = Operated.of(rule.operator());
         this.deadlines = deadlines;
+        this.room = room;
     }
 
     int size() {
         return keys.size();
     }
 
-    boolean isFull() {
-        return keys.size() >= MOST;
+    /** Whether there is room for one more key; that there is none is counted. */
+    boolean admits() {
+        boolean admits = keys.size() < MOST && !room.isFull();
+        if (!admits) {
+            room.refused();
+        }
+        return admits;
     }
 
     @Nullable
@@ -47,7 +55,9 @@ final class KeyTable {
     void put(String key, KeyState state, Outcome.Builder out) {
         KeyId id = id(key);
         if (state.isEmpty()) {
-            keys.remove(key);
+            if (keys.remove(key) != null) {
+                room.free();
+            }
             deadlines.set(id, null);
             out.state(id, Optional.empty());
         } else {
@@ -62,7 +72,9 @@ final class KeyTable {
     }
 
     private void take(KeyId id, KeyState state) {
-        keys.put(id.key(), state);
+        if (keys.put(id.key(), state) == null) {
+            room.take();
+        }
         deadlines.set(id, state.deadline(operator.deadline(state)));
     }
 
@@ -82,6 +94,7 @@ final class KeyTable {
             each.accept(key, state);
             deadlines.set(id(key), null);
             out.state(id(key), Optional.empty());
+            room.free();
         });
         keys.clear();
     }

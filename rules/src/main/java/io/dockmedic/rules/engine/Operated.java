@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
@@ -23,6 +24,18 @@ final class Operated<S> {
         @Nullable
         S state = state(key);
         return key.fires() ? operator.again(state, subject, now) : operator.matched(state, subject, now);
+    }
+
+    /** What is remembered of the key when a reading has come; null for nothing. */
+    @Nullable
+    Object heard(KeyState key, Instant now) {
+        S state = state(key);
+        return state == null ? null : operator.heard(state, now);
+    }
+
+    boolean has(KeyState key, Event event) {
+        S state = state(key);
+        return state != null && operator.has(state, event);
     }
 
     boolean settledBy(KeyState key, Subject subject) throws ExpressionException {
@@ -57,6 +70,10 @@ final class Operated<S> {
     Object notAfter(KeyState key, Instant now) {
         S state = state(key);
         return state == null ? null : operator.notAfter(state, now);
+    }
+
+    boolean heedsSilence() {
+        return operator.heedsSilence();
     }
 
     boolean cancelledAtOnce() {

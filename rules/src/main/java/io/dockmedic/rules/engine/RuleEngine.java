@@ -10,6 +10,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class RuleEngine {
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
     private final Vitals vitals = new Vitals();
+    private final KeyRoom room = new KeyRoom();
     private final Dates dates;
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
@@ -57,7 +59,7 @@ public final class RuleEngine {
                 if (before != null) {
                     before.close("the rule was changed", out);
                 }
-                running.put(rule.name(), new RunningRule(rule, parts, deadlines, vitals));
+                running.put(rule.name(), new RunningRule(rule, parts, deadlines, room, vitals));
             }
         }
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
@@ -78,18 +80,24 @@ public final class RuleEngine {
         if (saved.values().stream().anyMatch(state -> state.lastFault() != null)) {
             quietUntil = clock.now().plus(SETTLE);
         }
-        saved.forEach((id, state) -> {
-            RunningRule rule = rules.get(id.rule());
-            if (rule != null && rule.rule().temporal().equals(id.temporal())) {
-                rule.restore(id.key(), state, out);
-                timetable.restore(rule, state.operator(), clock);
-            } else {
-                Orphans.resolve(id, state, clock.now(), out);
-            }
-        });
+        // Incidents first: they are taken back in any case, the rest while there is room.
+        saved.entrySet().stream().filter(one -> one.getValue().incident() != null).forEach(one -> restore(one, out));
+        saved.entrySet().stream().filter(one -> one.getValue().incident() == null).forEach(one -> restore(one, out));
         // Only now that all are back: none is told of before it is known which others fire.
         inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
+    }
+
+    private void restore(Map.Entry<KeyId, KeyState> saved, Outcome.Builder out) {
+        KeyId id = saved.getKey();
+        KeyState state = saved.getValue();
+        RunningRule rule = rules.get(id.rule());
+        if (rule != null && rule.rule().temporal().equals(id.temporal())) {
+            rule.restore(id.key(), state, out);
+            timetable.restore(rule, state.operator(), clock);
+        } else {
+            Orphans.resolve(id, state, clock.now(), out);
+        }
     }
 
     /** An event has happened. What fell due before it is dealt with first. One that is dated beyond all sense is left out. */
@@ -142,6 +150,21 @@ public final class RuleEngine {
                 ? slot.orElseThrow()
                 : left.get();
         return Optional.of(first.compareTo(quiet) < 0 ? quiet : first);
+    }
+
+    /** How often a new key found no room so far, in its rule or in all. */
+    public long refusals() {
+        return room.refusals();
+    }
+
+    /** For people: how many keys are remembered, and which rule has most of them. */
+    public String crowd() {
+        return rules.values()
+                .stream()
+                .max(Comparator.comparingInt(RunningRule::size))
+                .map(most -> room.taken() + " keys of at most " + KeyRoom.MOST + ", " + most.size() + " of at most "
+                        + KeyTable.MOST + " are of " + most.rule().name())
+                .orElse("");
     }
 
     /** The rules that run, in the order given. */

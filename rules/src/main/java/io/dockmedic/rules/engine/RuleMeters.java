@@ -21,7 +21,7 @@ final class RuleMeters {
                 .tag("rule", rule)
                 .register(registry);
         this.refused = Counter.builder("dockmedic.rule.keys.refused")
-                .description("Events of new keys beyond the most that a rule remembers")
+                .description("Events of new keys beyond the most that a rule, or all of them, remember")
                 .tag("rule", rule)
                 .register(registry);
         this.late = Counter.builder("dockmedic.rule.events.stale")

@@ -31,8 +31,8 @@ final class RunningRule {
     private final Telling telling;
     private final Ending ending;
 
-    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, Vitals vitals) {
-        this(rule, parts, vitals, new KeyTable(rule, deadlines), new Telling(rule, parts.clock()));
+    RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, KeyRoom room, Vitals vitals) {
+        this(rule, parts, vitals, new KeyTable(rule, deadlines, room), new Telling(rule, parts.clock()));
     }
 
     private RunningRule(Rule rule, EngineParts parts, Vitals vitals, KeyTable keys, Telling telling) {
@@ -60,6 +60,9 @@ final class RunningRule {
 
     void offer(Subject subject, Outcome.Builder out) {
         try {
+            if (keys.size() > 0 && subject.event().reading()) {
+                heard(subject, out);
+            }
             if (rule.trigger().matches(subject)) {
                 matched(key(subject), subject, out);
             } else if (keys.size() > 0) {
@@ -72,6 +75,25 @@ final class RunningRule {
             }
         } catch (ExpressionException e) {
             failed(e);
+        }
+    }
+
+    /** A reading has come, whatever it says. */
+    private void heard(Subject subject, Outcome.Builder out) throws ExpressionException {
+        if (!operator.heedsSilence()) {
+            return;
+        }
+        String key = key(subject);
+        KeyState state = keys.get(key);
+        if (state == null || state.operator() == null) {
+            return;
+        }
+        KeyState next = state.withOperator(operator.heard(state, clock.now()));
+        if (state.fires()) {
+            // Not worth a write of its own: after a restart it is waited for anew.
+            keys.take(key, next);
+        } else if (!next.equals(state)) {
+            keys.put(key, next, out);
         }
     }
 
@@ -162,7 +184,7 @@ final class RunningRule {
             return;
         }
         Reaction<?> reaction = operator.due(state, now);
-        if (reaction != null && state.fires()) {
+        if (reaction != null && state.fires() && reaction.does() != Reaction.Does.OVER) {
             keys.put(key, state.withOperator(reaction.state()), out);
         } else if (reaction != null) {
             react(key, state, reaction, out);
@@ -173,8 +195,18 @@ final class RunningRule {
         }
     }
 
-    /** Takes back what was remembered before a restart, and says what fires. */
+    /** How many keys it remembers something of. */
+    int size() {
+        return keys.size();
+    }
+
+    /** Takes back what was remembered before a restart, and says what fires. What is no incident only while there is room. */
     void restore(String key, KeyState saved, Outcome.Builder out) {
+        if (saved.incident() == null && !keys.admits()) {
+            meters.refused();
+            keys.put(key, KeyState.EMPTY, out);
+            return;
+        }
         Instant now = clock.now();
         KeyState state = ending.since(saved, now);
         keys.take(key, state);
@@ -208,7 +240,7 @@ final class RunningRule {
 
     private void matched(String key, Subject subject, Outcome.Builder out) throws ExpressionException {
         KeyState known = keys.get(key);
-        if (known == null && keys.isFull()) {
+        if (known == null && !keys.admits()) {
             meters.refused();
             return;
         }
@@ -218,7 +250,7 @@ final class RunningRule {
             meters.stale();
             return;
         }
-        if (state.evidence().has(subject.event())) {
+        if (state.evidence().has(subject.event()) || operator.has(state, subject.event())) {
             meters.stale();
             if (state.fires()) {
                 telling.counted(Objects.requireNonNull(state.incident()), subject.event(), out);
@@ -273,6 +305,7 @@ final class RunningRule {
         KeyState next = state.withOperator(remembered);
         switch (reaction.does()) {
             case PASS, WAIT -> keys.put(key, counted(next, remembered), out);
+            case OVER -> ending.silent(key, state, clock.now(), out);
             case PEND -> {
                 Incident pending = incidents.pending(key, next.evidence());
                 telling.fault(What.PENDING, pending, out);

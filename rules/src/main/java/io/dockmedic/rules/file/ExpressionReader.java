@@ -18,6 +18,7 @@ import io.dockmedic.rules.operator.Terms;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -161,6 +162,19 @@ final class ExpressionReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** The longest interval of these kinds of reading; empty when one of them is no reading, or there is none. */
+    Optional<Duration> interval(Set<String> on) {
+        Duration longest = Duration.ZERO;
+        for (String name : on) {
+            Optional<Duration> interval = kinds.find(name).flatMap(Kind::interval);
+            if (interval.isEmpty()) {
+                return Optional.empty();
+            }
+            longest = interval.get().compareTo(longest) > 0 ? interval.get() : longest;
+        }
+        return on.isEmpty() ? Optional.empty() : Optional.of(longest);
     }
 
     /** What an operator says about events of {@code on}. */

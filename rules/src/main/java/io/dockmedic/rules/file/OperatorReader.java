@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 final class OperatorReader {
     private final ExpressionReader expressions;
     private final List<OperatorSyntax> operators;
+    private final SilenceReader silences;
 
     OperatorReader(ExpressionReader expressions, List<OperatorSyntax> operators) {
         this.expressions = expressions;
         this.operators = operators;
+        this.silences = new SilenceReader(expressions);
     }
 
     /**
@@ -36,7 +38,10 @@ final class OperatorReader {
                 .filter(syntax -> rule.get(syntax.key()).isPresent())
                 .toList();
         if (written.isEmpty()) {
-            return new Temporal(expressions.trigger(rule), Optional.of(new Once()));
+            Optional<Trigger> trigger = expressions.trigger(rule);
+            Operator<?> once = new Once();
+            return new Temporal(trigger,
+                    trigger.isPresent() ? silences.read(rule, trigger.get(), once) : Optional.of(once));
         }
         OperatorSyntax syntax = written.getFirst();
         for (OperatorSyntax more : written.subList(1, written.size())) {
@@ -61,6 +66,7 @@ final class OperatorReader {
                     .ifPresent(key -> key.problem(
                             syntax.instead(own), "move it there"));
         }
+        silences.misplaced(rule);
         Optional<Operator<?>> operator = rule.get(syntax.key())
                 .flatMap(value -> syntax.read(value, expressions.terms(Set.of())))
                 .map(found -> found);
@@ -73,7 +79,9 @@ final class OperatorReader {
         Optional<Operator<?>> operator = rule.get(syntax.key())
                 .flatMap(value -> syntax.read(value, expressions.terms(on)))
                 .map(found -> found);
-        return new Temporal(trigger, operator);
+        return new Temporal(trigger, trigger.isPresent() && operator.isPresent()
+                ? silences.read(rule, trigger.get(), operator.get())
+                : operator);
     }
 
     private String names() {

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 final class RuleReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final List<String> COMMON = List.of(
-            "alert", "on", "when", "unless", "by", "keep_firing_for", "resolve", "labels", "annotations", "remedy");
+            "alert", "on", "when", "unless", "by", SilenceReader.KEY, "keep_firing_for", "resolve", "labels",
+            "annotations", "remedy");
 
     private static final String SCHEDULE = "schedule";
 
@@ -76,6 +77,8 @@ final class RuleReader {
         List<Resolve> resolve = new ArrayList<>(written.map(ways -> resolve(ways, keep)).orElse(List.of()));
         lasts.ifPresent(time -> trigger.ifPresent(
                 events -> resolve.add(new Resolve(events, time, time, Set.of()))));
+        trigger.filter(events -> !endsByItself && !resolve.isEmpty())
+                .ifPresent(events -> Lingering.warn(map, events, resolve));
         Set<String> kinds = kinds(trigger, operator, resolve);
         List<Text> by = endsByItself
                 ? expressions.byHost(map.get("by"), kinds)

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.kind;
 
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code disk.sample}. */
@@ -31,7 +32,8 @@ final class DiskKind {
                     Field.flag(
                             "turnedReadOnly",
                             "it was mounted for writing and the kernel refuses writes, after an error as a rule",
-                            DiskSampled::turnedReadOnly)));
+                            DiskSampled::turnedReadOnly)))
+            .every(Duration.ofSeconds(10));
 
     private DiskKind() {}
 }

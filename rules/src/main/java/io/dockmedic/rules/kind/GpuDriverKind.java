@@ -2,6 +2,7 @@ package io.dockmedic.rules.kind;
 
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code gpu.driver}. */
@@ -25,7 +26,9 @@ final class GpuDriverKind {
                             DriverSampled::expected),
                     Field.flag("booting",
                             "whether the machine started less than five minutes ago: what is not there may be late",
-                            DriverSampled::booting)));
+                            DriverSampled::booting)))
+            // Every 10 s, and once a minute while there is none.
+            .every(Duration.ofMinutes(1));
 
     private GpuDriverKind() {}
 }

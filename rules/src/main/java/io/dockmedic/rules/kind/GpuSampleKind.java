@@ -3,6 +3,7 @@ package io.dockmedic.rules.kind;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code gpu.sample}. */
@@ -29,7 +30,8 @@ final class GpuSampleKind {
                     Field.text("slowdown", "what slows it down to protect it: `hw_thermal`, `hw_slowdown`,"
                             + " `hw_power_brake`, `sw_thermal`, with a space between", Sampled::slowdown),
                     Field.text("services", "services whose containers use it, with a space between",
-                            Sampled::services)));
+                            Sampled::services)))
+            .every(Duration.ofSeconds(10));
 
     private GpuSampleKind() {}
 }

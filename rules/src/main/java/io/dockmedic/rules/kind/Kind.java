@@ -1,12 +1,14 @@
 package io.dockmedic.rules.kind;
 
 import io.dockmedic.collectors.event.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,16 @@ public final class Kind<E extends Event> {
     private final Class<E> type;
     private final String meaning;
     private final Map<String, Field<? super E>> fields;
+    private final @Nullable Duration interval;
 
     /**
      * @param name    what rules write in {@code on}, {@code container.died}
      * @param meaning one sentence for the documentation
      * @param fields  those every event has and its own
+     * @param interval null when it is no reading
      */
-    private Kind(String name, Class<E> type, String meaning, List<Field<? super E>> fields) {
+    private Kind(
+            String name, Class<E> type, String meaning, List<Field<? super E>> fields, @Nullable Duration interval) {
         Map<String, Field<? super E>> byName = new LinkedHashMap<>();
         for (Field<? super E> field : fields) {
             if (byName.put(field.name(), field) != null) {
@@ -36,6 +41,7 @@ public final class Kind<E extends Event> {
         this.type = type;
         this.meaning = meaning;
         this.fields = byName;
+        this.interval = interval;
     }
 
     /** A kind with the fields of every event, those of its family and its own. */
@@ -45,7 +51,12 @@ public final class Kind<E extends Event> {
         List<Field<? super E>> all = new ArrayList<>(EventFields.ALL);
         all.addAll(family);
         all.addAll(own);
-        return new Kind<>(name, type, meaning, all);
+        return new Kind<>(name, type, meaning, all, null);
+    }
+
+    /** The same of readings, at an interval. */
+    Kind<E> every(Duration time) {
+        return new Kind<>(name, type, meaning, List.copyOf(fields.values()), time);
     }
 
     /** The words of an enum, as rules write them. */
@@ -65,6 +76,11 @@ public final class Kind<E extends Event> {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** How long it is at most from one reading of a subject to the next, when all is well; empty when it is no reading. */
+    public Optional<Duration> interval() {
+        return Optional.ofNullable(interval);
     }
 
     /** By name, in the order of the documentation. */

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.kind;
 
 import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code container.log}. */
@@ -19,7 +20,8 @@ final class LogKind {
                             "growthPerMinute",
                             "bytes, since the last reading; 0 for the first and for a file that shrank",
                             LogSampled::growthPerMinute),
-                    Field.flag("rotated", "the engine limits its size (`max-size`)", LogSampled::rotated)));
+                    Field.flag("rotated", "the engine limits its size (`max-size`)", LogSampled::rotated)))
+            .every(Duration.ofMinutes(1));
 
     private LogKind() {}
 }

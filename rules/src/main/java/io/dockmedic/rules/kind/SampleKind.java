@@ -1,6 +1,7 @@
 package io.dockmedic.rules.kind;
 
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code container.sample}. */
@@ -65,7 +66,8 @@ final class SampleKind {
                             event -> event.usage().memoryPressurePercent()),
                     Field.number(
                             "ioPressurePercent", "the same for a device",
-                            event -> event.usage().ioPressurePercent())));
+                            event -> event.usage().ioPressurePercent())))
+            .every(Duration.ofSeconds(10));
 
     private SampleKind() {}
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Trigger;
@@ -33,6 +34,31 @@ public interface Operator<S> {
     /** For how long at most it fires; empty when only events can be its end. */
     default Optional<Duration> lasts() {
         return Optional.empty();
+    }
+
+    /** The same over readings, whose silence means that; as a rule the same. */
+    default Operator<S> heeding(Silence silence) {
+        return this;
+    }
+
+    /** Whether it minds that readings do not come. */
+    default boolean heedsSilence() {
+        return false;
+    }
+
+    /** A reading of a key it has a state of has come, fault or not: what it remembers then, as a rule the same. */
+    default S heard(S state, Instant now) {
+        return state;
+    }
+
+    /** How long after the last event that it needs it fires, if nothing else comes; zero for at once. */
+    default Duration delay() {
+        return Duration.ZERO;
+    }
+
+    /** Whether it knows that this was counted already, beside what is kept as evidence; that it was told again is no news. */
+    default boolean has(S state, Event event) {
+        return false;
     }
 
     /**

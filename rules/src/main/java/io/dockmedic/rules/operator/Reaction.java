@@ -21,7 +21,9 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since, int count
         /** The condition holds but not yet for long enough. */
         PEND,
         /** The rule fires. */
-        FIRE
+        FIRE,
+        /** It is over, pending or firing, without an event that says so. */
+        OVER
     }
 
     public static <S> Reaction<S> passes(@Nullable S state) {
@@ -34,6 +36,10 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since, int count
 
     public static <S> Reaction<S> pends(S state) {
         return new Reaction<>(Does.PEND, state, Instant.MIN, 0);
+    }
+
+    public static <S> Reaction<S> over() {
+        return new Reaction<>(Does.OVER, null, Instant.MIN, 0);
     }
 
     /** Fires, with nothing to remember. */

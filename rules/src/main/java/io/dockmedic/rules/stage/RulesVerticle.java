@@ -58,7 +58,11 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleEngine engine;
     private final CompletableFuture<Loaded> first;
     private final LastReload lastReload;
+<<<<<<< HEAD
     private final Pulse pulse = new Pulse();
+=======
+    private final Crowding crowding;
+>>>>>>> c
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -75,6 +79,7 @@ public final class RulesVerticle extends VerticleBase {
         this.loader = new RuleLoader(setup.parts().kinds(), setup.actions());
         this.store = new RulesStore(setup.journal(), setup.parts().kinds(), setup.parts().clock());
         this.engine = new RuleEngine(setup.parts());
+        this.crowding = new Crowding(engine, setup.health(), setup.timers());
         this.lastReload = new LastReload(setup.parts().meters(), setup.parts().clock());
         this.first = CompletableFuture.supplyAsync(() -> loader.load(setup.files()),
                 work -> Thread.ofPlatform().daemon().name("rules-load").start(work));
@@ -107,6 +112,7 @@ public final class RulesVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         cancelTimer();
+        crowding.close();
         if (catchUp != null) {
             catchUp.cancel();
         }
@@ -184,6 +190,7 @@ public final class RulesVerticle extends VerticleBase {
      */
     private Future<Void> tell(Outcome outcome) {
         arm();
+        crowding.look();
         if (!outcome.isEmpty()) {
             told = told.transform(before -> Future.join(write(outcome), publish(outcome.changes())).mapEmpty());
         }

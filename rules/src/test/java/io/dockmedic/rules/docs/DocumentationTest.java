@@ -2,15 +2,26 @@ package io.dockmedic.rules.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent.Alert;
+import io.dockmedic.collectors.event.HostEvent.DiskSampled;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.kind.Field;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.remedy.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -50,6 +61,54 @@ class DocumentationTest {
                 .after(60)
                 .happens(at -> web.died(at, 1))
                 .tells("120s FIRED RestartLoop shop-web");
+    }
+
+    /** Each as its neighbour there has it: what it is about happens, and it fires; what ends it ends it. */
+    @Test
+    void theOthersForThoseWhoComeFromElsewhereFireToo() {
+        List<String> ours = examples(read("coming-from.md")).stream()
+                .filter(example -> example.startsWith("groups:") || example.startsWith("alert:"))
+                .toList();
+        Happenings web = Happenings.of("shop-web");
+        RuleBench monit = new RuleBench(whole(ours.get(1)));
+        monit.happens(at -> web.health(at, "unhealthy")).tells("0s FIRED WebUnhealthy shop-web");
+        assertThat(monit.latest().plan().steps()).extracting(Step::action).containsExactly("restart", "escalate");
+        monit.happens(at -> web.health(at, "healthy")).tells("0s RESOLVED WebUnhealthy shop-web");
+        monit.reads(at -> root(at, 86), 300).tells("0s PENDING RootFilling /", "300s FIRED RootFilling /");
+        monit.happens(at -> root(at, 80)).tells("300s RESOLVED RootFilling /");
+
+        RuleBench ansible = new RuleBench(whole(ours.get(2)));
+        ansible.happens(at -> new Started(at, "host", Origin.ENGINE, web.container(), StartCause.OURS, true)).after(60);
+        ansible.tells("60s FIRED StartedInVain shop-web");
+        ansible.happens(at -> web.health(at, "healthy")).tells("60s RESOLVED StartedInVain shop-web");
+
+        RuleBench stackstorm = new RuleBench(whole(ours.get(3)));
+        stackstorm.happens(at -> alert(at, "firing")).after(60);
+        stackstorm.tells("0s PENDING SlowAndLatencyHurts HighLatency/f1",
+                "60s FIRED SlowAndLatencyHurts HighLatency/f1");
+        stackstorm.happens(at -> alert(at, "resolved")).tells("60s RESOLVED SlowAndLatencyHurts HighLatency/f1");
+
+        RuleBench executor = new RuleBench(whole(ours.get(4)));
+        Happenings worker = Happenings.of("worker");
+        executor.reads(at -> worker.sampled(at, usage -> memory(95)), 300);
+        executor.tells("0s PENDING WorkerMemoryNearLimit worker", "300s FIRED WorkerMemoryNearLimit worker");
+        assertThat(executor.latest().incident().annotations()).containsEntry("summary",
+                "worker uses 95 % of its memory");
+        executor.happens(at -> worker.sampled(at, usage -> memory(79)))
+                .tells("300s RESOLVED WorkerMemoryNearLimit worker");
+    }
+
+    private static Usage memory(int percent) {
+        return new Usage(Duration.ofSeconds(10), 10, 100, 0, percent, 100, percent, 0, 10, 0, 10, 100, 0, 0, 0, 0, 0);
+    }
+
+    private static Event root(Instant at, int percent) {
+        return new DiskSampled(at, "host", Origin.DOCKMEDIC, "/", "/dev/sda1", "ext4", "engine", 100, 100 - percent,
+                percent, 10, false, false);
+    }
+
+    private static Event alert(Instant at, String status) {
+        return Alert.unplaced(at, "host", "f1", "HighLatency", status, "2026-11-01T10:00:00Z", Map.of(), Map.of());
     }
 
     @Test

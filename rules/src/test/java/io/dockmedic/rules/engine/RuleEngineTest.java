@@ -218,6 +218,48 @@ class RuleEngineTest {
     }
 
     @Test
+    void allRulesTogetherRememberNoMoreThanThereIsRoomFor() {
+        RuleBench bench = new RuleBench(DIED + """
+                      - {alert: Started, on: container.started, resolve: {on: container.removed}}
+                """);
+        for (int i = 0; i < KeyTable.MOST; i++) {
+            Happenings some = Happenings.of("c" + i);
+            bench.happens(at -> some.died(at, 1));
+        }
+        for (int i = 0; i < KeyRoom.MOST - KeyTable.MOST + 5; i++) {
+            bench.happens(Happenings.of("s" + i)::started);
+        }
+        assertThat(bench.changes).hasSize(KeyRoom.MOST);
+        assertThat(bench.engine().refusals()).isEqualTo(5);
+        assertThat(bench.engine().crowd()).isEqualTo("15000 keys of at most 15000, 10000 of at most 10000 are of "
+                + bench.engine().rules().getFirst().name());
+        bench.replace(DIED + """
+                      - {alert: Other, on: container.started, resolve: {on: container.removed}}
+                """);
+        bench.happens(Happenings.of("late")::started);
+        assertThat(bench.latest().incident().key()).as("there is room again").isEqualTo("late");
+        assertThat(bench.latest().incident().rule()).isEqualTo("Other");
+    }
+
+    @Test
+    void aRestartTakesBackEveryIncidentAndTheRestWhileThereIsRoom() {
+        String count = DIED.replace("resolve:", "count: {at_least: 2, within: 24h}\n        resolve:");
+        RuleBench bench = new RuleBench(count);
+        bench.happens(at -> web.died(at, 1)).happens(at -> web.died(at, 2));
+        KeyId fires = bench.saved.keySet().iterator().next();
+        bench.happens(at -> Happenings.of("db").died(at, 1));
+        KeyState counted = bench.saved.get(new KeyId(fires.rule(), fires.temporal(), "db"));
+        for (int i = 0; i < KeyTable.MOST + 5; i++) {
+            bench.saved.put(new KeyId(fires.rule(), fires.temporal(), "c" + i), counted);
+        }
+        RuleBench next = new RuleBench(count);
+        next.restore(Map.copyOf(bench.saved));
+        assertThat(next.changes).extracting(change -> change.incident().key()).containsExactly("web");
+        assertThat(next.meters.get("dockmedic.rule.keys").gauge().value()).isEqualTo(KeyTable.MOST);
+        assertThat(next.engine().refusals()).isEqualTo(7);
+    }
+
+    @Test
     void expressionThatFailsIsNoMatchAndCounted() {
         RuleBench bench = new RuleBench(
                 DIED.replace("resolve:", "when: event.labels['owner'] == 'me'\n        resolve:"));

@@ -137,7 +137,8 @@ class NamesTest {
                 predicates: {ours: event.service in services, others: 'true', tests: 'false'}
                 """;
         RuleSet set = RuleBench.load(List.of(new RuleFile("test.yml",
-                names + when("ours").replace("    resolve", "    unless: tests\n        resolve"))));
+                names + when("ours").replace("    resolve", "    unless: tests\n        resolve")
+                        .replace("container.started", "container.removed"))));
         assertThat(set.warnings()).extracting(RuleProblem::toString)
                 .containsExactly(
                         "test.yml:1:25: nothing uses 'codes'", "test.yml:2:47: nothing uses 'others'");

@@ -189,6 +189,21 @@ class RuleProblemsTest {
     }
 
     @Test
+    void silenceIsForWhatHoldsOverReadings() {
+        String nowhere = "'no_data' is for a rule with 'for' whose 'on' has readings only; leave it out";
+        says(with("no_data: ok"), "test.yml:8:9: " + nowhere);
+        says(with("for: 1m\n        no_data: ok"), nowhere);
+        String readings = with("for: 1m\n        no_data: ok").replace("on: container.died", "on: container.sample")
+                .replace("event.exitCode != 0", "event.memoryPercent > 90");
+        assertThat(RuleBench.problems(readings)).isEmpty();
+        says(readings.replace("on: container.sample", "on: [container.sample, container.log]")
+                .replace("when: event.memoryPercent > 90", "when: event.name == 'a'")
+                .replace("no_data: ok", "no_data: alert"),
+                "'alert' is not what silence can mean; write no_data: keep or no_data: ok");
+        says(readings.replace("for: 1m", "count: {at_least: 3, within: 10m}"), nowhere);
+    }
+
+    @Test
     void exceptionsAreNamedOnceAndCheckedForEachRule() {
         String named = "predicates: {tests: event.name.startsWith('test-')}\n" + with("unless: [tests]");
         assertThat(RuleBench.problems(named)).isEmpty();

@@ -17,6 +17,7 @@ final class RuleFiles {
     private static final List<String> WORDS = List.of("on", "when", "unless", "by", "count", "for", "absent",
             "sequence",
             "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for",
+            "no_data",
             "resolve",
             "labels", "annotations", "remedy", "action", "attempts", "verify", "within", "at_least", "steps", "of",
             "above",

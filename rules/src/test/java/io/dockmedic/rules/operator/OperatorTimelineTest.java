@@ -3,9 +3,12 @@ package io.dockmedic.rules.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,24 @@ class OperatorTimelineTest {
         }
         assertThat(bench.changes.getFirst().incident().count()).isEqualTo(30);
         assertThat(bench.changes.getFirst().incident().evidence()).hasSize(20);
+    }
+
+    @Test
+    void whatIsToldAgainCountsOnceHoweverManyThereAre() {
+        RuleBench bench = rule("count: {at_least: 30, within: 10m}", "{on: container.started, for: 2m}");
+        List<Event> deaths = new ArrayList<>();
+        for (int second = 0; second < 25; second++) {
+            deaths.add(web.died(bench.time.now(), 1));
+            bench.happened(deaths.getLast()).after(1);
+        }
+        deaths.subList(10, 20).forEach(bench::happened);
+        assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(10);
+        bench.tells();
+        for (int second = 0; second < 4; second++) {
+            bench.happens(at -> web.died(at, 1)).after(1);
+        }
+        bench.tells().happens(at -> web.died(at, 1)).tells("29s FIRED T web");
+        assertThat(bench.latest().incident().count()).isEqualTo(30);
     }
 
     @Test

@@ -54,6 +54,8 @@ class RestartTest {
             "{on: container.died, count: {at_least: 3, within: 3m}}",
             "{on: container.died, for: 45s}",
             "{on: container.died, for: 45s, keep_firing_for: 2m}",
+            "{on: container.sample, when: event.memoryPercent >= 20, by: [event.host], for: 35s}",
+            "{on: container.sample, when: event.memoryPercent >= 20, by: [event.host], for: 40s, no_data: ok}",
             "{on: container.started, absent: {on: container.health, within: 50s}}",
             "{sequence: {steps: [{on: container.health}, {on: container.died}, {on: container.died}], within: 4m}}",
             "{sequence: {steps: [{on: container.died}, {on: container.started}], within: 2m, "

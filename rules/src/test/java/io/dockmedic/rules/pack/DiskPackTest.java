@@ -44,7 +44,7 @@ class DiskPackTest {
     @Test
     void nearlyFullForAMinuteFiresOnceAndIsOverFarBelow() {
         bench.happens(used(89)).after(10).tells();
-        bench.happens(used(90)).after(10).happens(used(91)).after(49).told();
+        bench.happens(used(90)).after(10).reads(used(91), 49).told();
         bench.tells().after(1).tells("70s FIRED DiskNearlyFull /data");
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "warning")
                 .containsEntry("route", "host");
@@ -74,7 +74,7 @@ class DiskPackTest {
 
     @Test
     void inodesRunOutThoughThereIsRoom() {
-        bench.happens(disk(20, 96, false, false)).after(60);
+        bench.reads(disk(20, 96, false, false), 60);
         bench.tells("0s PENDING InodesNearlyFull /data", "60s FIRED InodesNearlyFull /data");
         bench.happens(disk(20, 84, false, false)).tells("60s RESOLVED InodesNearlyFull /data");
     }

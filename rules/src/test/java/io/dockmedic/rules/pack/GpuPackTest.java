@@ -146,7 +146,7 @@ class GpuPackTest {
 
     @Test
     void oneThatDoesNotAnswerForAMinuteIsStuck() {
-        bench.happens(sample(GpuState.STUCK, Cure.NONE, "")).after(59).tells("0s PENDING GpuStuck " + PLACE);
+        bench.reads(sample(GpuState.STUCK, Cure.NONE, ""), 59).tells("0s PENDING GpuStuck " + PLACE);
         bench.after(1).tells("60s FIRED GpuStuck " + PLACE);
         tellsAPersonOfTheHost("critical");
         bench.happens(well()).tells("60s RESOLVED GpuStuck " + PLACE);
@@ -156,7 +156,7 @@ class GpuPackTest {
     void aSlowdownMustLastAndBeOverForAWhile() {
         bench.happens(sample(GpuState.OK, Cure.NONE, "hw_thermal")).tells("0s PENDING GpuSlowedDown " + PLACE);
         bench.after(100).happens(well()).tells("100s RESOLVED GpuSlowedDown " + PLACE);
-        bench.happens(sample(GpuState.OK, Cure.NONE, "sw_thermal")).after(300);
+        bench.reads(sample(GpuState.OK, Cure.NONE, "sw_thermal"), 300);
         bench.tells("100s PENDING GpuSlowedDown " + PLACE, "400s FIRED GpuSlowedDown " + PLACE);
         tellsAPersonOfTheHost("warning");
         bench.happens(well()).after(299).tells().after(1).tells("700s RESOLVED GpuSlowedDown " + PLACE);
@@ -172,7 +172,7 @@ class GpuPackTest {
 
     @Test
     void aDriverThatIsNotThereCallsNobody() {
-        bench.happens(driver(GpuDriverState.NO_DRIVER, 0, 1, 0)).after(Duration.ofMinutes(10));
+        bench.reads(driver(GpuDriverState.NO_DRIVER, 0, 1, 0), 600);
         bench.tells("0s PENDING GpuDriverMissing host|nvidia", "600s FIRED GpuDriverMissing host|nvidia");
         assertThat(bench.latest().plan().steps()).isEmpty();
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
@@ -180,18 +180,18 @@ class GpuPackTest {
 
     @Test
     void fewerThanThereShouldBeAreMissing() {
-        bench.happens(driver(GpuDriverState.OK, 7, 8, 0)).after(600);
+        bench.reads(driver(GpuDriverState.OK, 7, 8, 0), 600);
         bench.tells("0s PENDING GpusMissing host|nvidia", "600s FIRED GpusMissing host|nvidia");
         tellsAPersonOfTheHost("critical");
         bench.happens(driver(GpuDriverState.OK, 8, 8, 0)).tells("600s RESOLVED GpusMissing host|nvidia");
-        bench.happens(driver(GpuDriverState.OK, 8, 0, 9)).after(600);
+        bench.reads(driver(GpuDriverState.OK, 8, 0, 9), 600);
         bench.tells("600s PENDING GpusMissing host|nvidia", "1200s FIRED GpusMissing host|nvidia");
         assertThat(summary()).contains("there should be 9");
     }
 
     @Test
     void aDriverThatDoesNotAnswerIsForAPerson() {
-        bench.happens(driver(GpuDriverState.STUCK, 0, 1, 0)).after(300);
+        bench.reads(driver(GpuDriverState.STUCK, 0, 1, 0), 300);
         bench.tells("0s PENDING GpuDriverSilent host|nvidia", "300s FIRED GpuDriverSilent host|nvidia");
         tellsAPersonOfTheHost("critical");
     }

@@ -24,6 +24,11 @@ public final class Absent implements Operator<Absent.Armed> {
     }
 
     @Override
+    public Duration delay() {
+        return within;
+    }
+
+    @Override
     public Class<Armed> stateType() {
         return Armed.class;
     }

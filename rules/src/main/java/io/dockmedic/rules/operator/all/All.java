@@ -66,7 +66,7 @@ public final class All implements Operator<All.Seen> {
         all.forEach(mark -> newestOfStep.put(mark.step(), mark));
         List<Mark> newest = newestOfStep.values()
                 .stream()
-                .filter(mark -> !mark.at().isBefore(since))
+                .filter(mark -> mark.at().isAfter(since))
                 .sorted(Comparator.comparing(Mark::at).thenComparingInt(Mark::step))
                 .toList();
         return newest.size() == steps.size()

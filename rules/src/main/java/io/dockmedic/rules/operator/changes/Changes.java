@@ -59,7 +59,7 @@ public final class Changes implements Operator<Changes.Seen> {
         if (!changed) {
             return Reaction.passes(next);
         }
-        return changes >= atLeast ? Reaction.firesFor(since, next) : Reaction.waits(next);
+        return changes >= atLeast ? Reaction.firesFor(since.plusNanos(1), next) : Reaction.waits(next);
     }
 
     /** While it fires each change is the fault again, however few there are by now. */
@@ -82,7 +82,7 @@ public final class Changes implements Operator<Changes.Seen> {
 
     @Override
     public Instant since(Seen state) {
-        return state.values().getLast().at().minus(within);
+        return state.values().getLast().at().minus(within).plusNanos(1);
     }
 
     /** What the value is now. */

@@ -13,13 +13,13 @@ public final class Values {
 
     private Values() {}
 
-    /** {@code values} with one more, in the order of time, without those before {@code window} but the last of them. */
+    /** {@code values} with one more, in the order of time, without those at the beginning of the window or before but the last of them. */
     static List<Value> with(List<Value> values, Value more, Duration window) {
         List<Value> all = new ArrayList<>(values);
         all.add(more);
         all.sort(Comparator.comparing(Value::at));
         Instant since = all.getLast().at().minus(window);
-        while (all.size() > 1 && all.get(1).at().isBefore(since)) {
+        while (all.size() > 1 && !all.get(1).at().isAfter(since)) {
             all.removeFirst();
         }
         for (int middle = all.size() - 2; middle > 0; middle--) {
@@ -36,12 +36,12 @@ public final class Values {
         return values.subList(Math.max(0, values.size() - most), values.size());
     }
 
-    /** How often it was another than before, from {@code since} on. */
+    /** How often it was another than before, after {@code since}. */
     static int changes(List<Value> values, Instant since) {
         int changes = 0;
         for (int next = 1; next < values.size(); next++) {
             boolean differs = !values.get(next).value().equals(values.get(next - 1).value());
-            changes += differs && !values.get(next).at().isBefore(since) ? 1 : 0;
+            changes += differs && values.get(next).at().isAfter(since) ? 1 : 0;
         }
         return changes;
     }

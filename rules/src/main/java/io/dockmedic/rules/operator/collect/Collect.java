@@ -19,6 +19,11 @@ public final class Collect implements Operator<Collect.Gathering> {
     }
 
     @Override
+    public Duration delay() {
+        return time;
+    }
+
+    @Override
     public Class<Gathering> stateType() {
         return Gathering.class;
     }

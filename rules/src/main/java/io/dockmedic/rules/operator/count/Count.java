@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator.count;
 
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
@@ -15,15 +16,27 @@ import org.jspecify.annotations.Nullable;
  * time, so that it does not matter how late or in which order they come.
  */
 public final class Count implements Operator<Count.Seen> {
+    /** As many as are kept as evidence, by which it is known whether one was counted. */
+    private static final int KEPT = 20;
+
     /**
      * @param ats   when the events of the window happened, oldest first; fewer than {@code atLeast}
+     * @param marks by which each is known when it is told again; empty where evidence is kept of all of them
      * @param until when to forget them, by the engine's steady clock: theirs may have been set back since its start
      */
-    public record Seen(List<Instant> ats, Instant until) {
+    public record Seen(List<Instant> ats, @Nullable List<Integer> marks, Instant until) {
+        /** Journals from before there were marks have none. */
         public Seen {
             ats = List.copyOf(ats);
+            marks = marks == null || marks.size() != ats.size() ? List.of() : List.copyOf(marks);
+        }
+
+        private int mark(int index) {
+            return marks == null || marks.isEmpty() ? 0 : marks.get(index);
         }
     }
+
+    private record One(Instant at, int mark) {}
 
     private final int atLeast;
     private final Duration within;
@@ -39,15 +52,43 @@ public final class Count implements Operator<Count.Seen> {
     }
 
     @Override
+    public boolean has(Seen state, Event event) {
+        return state.marks() != null && !state.marks().isEmpty() && state.marks().contains(mark(event));
+    }
+
+    @Override
     public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) {
         Instant at = subject.event().at();
         List<Instant> before = state == null ? List.of() : state.ats();
         Instant newest = before.isEmpty() || at.isAfter(before.getLast()) ? at : before.getLast();
         Instant since = newest.minus(within);
-        List<Instant> window = window(before, at, since);
+        if (atLeast <= KEPT) {
+            List<Instant> window = window(before, at, since);
+            return window.size() >= atLeast
+                    ? Reaction.firesFor(window.getFirst(), window.size())
+                    : Reaction.waits(new Seen(window, null, now.plus(within)));
+        }
+        List<One> window = window(state, new One(at, mark(subject.event())), since);
         return window.size() >= atLeast
-                ? Reaction.firesFor(window.getFirst(), window.size())
-                : Reaction.waits(new Seen(window, now.plus(within)));
+                ? Reaction.firesFor(window.getFirst().at(), window.size())
+                : Reaction.waits(new Seen(window.stream().map(One::at).toList(),
+                        window.stream().map(One::mark).toList(), now.plus(within)));
+    }
+
+    /** The same of what is known by its marks. */
+    private static List<One> window(@Nullable Seen before, One more, Instant since) {
+        List<One> window = new ArrayList<>();
+        for (int i = 0; before != null && i < before.ats().size(); i++) {
+            window.add(new One(before.ats().get(i), before.mark(i)));
+        }
+        window.add(more);
+        window.removeIf(one -> !one.at().isAfter(since));
+        window.sort(Comparator.comparing(One::at));
+        return window;
+    }
+
+    private static int mark(Event event) {
+        return event.occurrence().hashCode();
     }
 
     /** Those after {@code since}, oldest first; {@code before} is in that order. */
@@ -87,7 +128,7 @@ public final class Count implements Operator<Count.Seen> {
     public Seen notAfter(Seen state, Instant now) {
         Instant latest = now.plus(within);
         return new Seen(
-                state.ats().stream().map(at -> at.isAfter(now) ? now : at).toList(),
+                state.ats().stream().map(at -> at.isAfter(now) ? now : at).toList(), state.marks(),
                 state.until().isAfter(latest) ? latest : state.until());
     }
 

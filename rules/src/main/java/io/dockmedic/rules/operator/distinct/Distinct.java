@@ -59,7 +59,7 @@ public final class Distinct implements Operator<Distinct.Seen> {
         Instant since = values.getLast().at().minus(within);
         values.removeIf(one -> !one.at().isAfter(since));
         return values.size() >= atLeast
-                ? Reaction.firesFor(since)
+                ? Reaction.firesFor(since.plusNanos(1))
                 : Reaction.waits(new Seen(values, now.plus(within)));
     }
 
@@ -76,7 +76,7 @@ public final class Distinct implements Operator<Distinct.Seen> {
 
     @Override
     public Instant since(Seen state) {
-        return state.values().getLast().at().minus(within);
+        return state.values().getLast().at().minus(within).plusNanos(1);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Marks {
         all.add(more);
         all.sort(Comparator.comparing(Mark::at));
         Instant since = all.getLast().at().minus(within);
-        all.removeIf(mark -> mark.at().isBefore(since));
+        all.removeIf(mark -> !mark.at().isAfter(since));
         thin(all);
         while (all.size() > MOST) {
             all.removeFirst();
@@ -51,7 +51,7 @@ public final class Marks {
             // From the last step to the first, so that one event does not go two steps.
             for (int step : mark.steps().reversed()) {
                 Instant beginning = step == 0 ? mark.at() : beginnings[step - 1];
-                if (beginning != null && !mark.at().isAfter(beginning.plus(within))) {
+                if (beginning != null && mark.at().isBefore(beginning.plus(within))) {
                     beginnings[step] = beginning;
                     if (step == steps - 1) {
                         whole = Optional.of(beginning);

@@ -50,6 +50,11 @@ public final class Sequence implements Operator<Sequence.Seen> {
     }
 
     @Override
+    public Duration delay() {
+        return follower == null ? Duration.ZERO : follower.within();
+    }
+
+    @Override
     public Class<Seen> stateType() {
         return Seen.class;
     }

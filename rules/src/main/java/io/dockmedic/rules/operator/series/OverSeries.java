@@ -50,7 +50,7 @@ public final class OverSeries implements Operator<Series> {
         }
         List<Sample> window = new ArrayList<>(before);
         Instant since = current.at().minus(within);
-        window.removeIf(sample -> sample.at().isBefore(since));
+        window.removeIf(sample -> !sample.at().isAfter(since));
         boolean opensSlot = window.isEmpty() || slot(window.getLast()) != slot(current);
         window.add(current);
         Series next = opensSlot ? new Series(window, now.plus(within)) : Objects.requireNonNull(state);

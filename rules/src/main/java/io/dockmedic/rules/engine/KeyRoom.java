@@ -1,0 +1,37 @@
+package io.dockmedic.rules.engine;
+
+/**
+ * How many keys all rules together remember. Bounded for the heap that the launcher gives the program: a key with its evidence takes
+ * up to two kilobytes. For one thread.
+ */
+final class KeyRoom {
+    static final int MOST = 15_000;
+
+    private int taken;
+    private long refusals;
+
+    boolean isFull() {
+        return taken >= MOST;
+    }
+
+    void take() {
+        taken++;
+    }
+
+    void free() {
+        taken--;
+    }
+
+    /** A new key found no room, in all or for its rule. */
+    void refused() {
+        refusals++;
+    }
+
+    int taken() {
+        return taken;
+    }
+
+    long refusals() {
+        return refusals;
+    }
+}

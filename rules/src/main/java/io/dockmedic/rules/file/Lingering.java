@@ -1,0 +1,38 @@
+package io.dockmedic.rules.file;
+
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.rules.expression.Trigger;
+import io.dockmedic.rules.rule.Resolve;
+import io.dockmedic.rules.yaml.YamlMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Warns of a rule about containers that fires for ever when the container is removed. */
+final class Lingering {
+    private static final String CONTAINERS = "container.";
+    /** What a key has that is a container's own. */
+    private static final Pattern OWN = Pattern.compile("event\\.(subject|service|name|containerId)\\b");
+
+    private Lingering() {}
+
+    /** @param ways how it is over */
+    static void warn(YamlMap rule, Trigger fault, List<Resolve> ways) {
+        boolean ofContainers = fault.kinds().stream().allMatch(kind -> kind.startsWith(CONTAINERS));
+        boolean ofOne = rule.get("by").map(by -> OWN.matcher(by.canonical()).find()).orElse(true);
+        if (!ofContainers || !ofOne || fault.kinds().contains(Removed.KIND)) {
+            return;
+        }
+        Set<String> ends = new HashSet<>();
+        ways.forEach(way -> ends.addAll(way.trigger().kinds()));
+        boolean diesFirst = ends.contains(Died.KIND) && !fault.kinds().contains(Died.KIND);
+        if (!ends.contains(Removed.KIND) && !diesFirst) {
+            rule.key("resolve")
+                    .ifPresent(key -> key.warning(
+                            "when the container is removed nothing ends this, and it fires for ever",
+                            "add {on: container.removed} to its ways"));
+        }
+    }
+}
