@@ -58,11 +58,8 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleEngine engine;
     private final CompletableFuture<Loaded> first;
     private final LastReload lastReload;
-<<<<<<< HEAD
     private final Pulse pulse = new Pulse();
-=======
     private final Crowding crowding;
->>>>>>> c
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -170,10 +167,9 @@ public final class RulesVerticle extends VerticleBase {
                 LOG.atInfo().addKeyValue("rules", set.rules().size()).log("Rules reloaded");
                 Outcome replaced = engine.replace(set.rules());
                 running = engine.rules();
-                yield tell(replaced).compose(told -> keepFiles(set)).map(List.of());
+    yield tell(replaced).compose(told -> keepFiles(set)).map(List.of());
             }
-        };
-    }
+    };}
 
     private Future<Void> happened(Event event) {
         return tell(engine.offer(event));

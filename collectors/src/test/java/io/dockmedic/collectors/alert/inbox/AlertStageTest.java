@@ -85,8 +85,10 @@ class AlertStageTest {
                 new VertxTimers(vertx), new Health(), meters, vertx);
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
-        AlertStage stage = new AlertStage(inbox, store, new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET,
-                new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock), () -> "host",
+        AlertStage stage = new AlertStage(inbox, store,
+                new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET,
+                        new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock),
+                () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
     }

@@ -23,7 +23,8 @@ class TargetFinderTest {
     private final TargetFinder finder = finder(Naming.USUAL);
 
     private TargetFinder finder(Naming naming) {
-        return new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET, new HostNames(Set::of, List.of()), naming,
+        return new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET, new HostNames(Set::of, List.of()),
+                naming,
                 new ManualTime(Instant.EPOCH));
     }
 
