@@ -92,7 +92,7 @@ class KafkaLossTest {
                     rules:
                       - alert: Picked
                         on: external.alert
-                        when: event.alert == 'Picked'
+                        when: event.alert == 'Picked' && event.status == 'firing'
                         resolve: {on: external.alert, when: event.status == 'resolved'}
                 """);
         Files.writeString(home.resolve("word"), RealBroker.PASSWORD);
