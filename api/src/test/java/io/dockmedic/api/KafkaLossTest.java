@@ -141,8 +141,8 @@ class KafkaLossTest {
                     .isEqualTo(ALERTS / FEW);
             assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked'"
                     + " AND json LIKE '%\"count\":1,%'")).as("told once").isEqualTo(ALERTS / FEW);
-            atLeast(LONG, () -> ask("SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked' AND state = 'resolved'")
-                    == ENDED);
+            atLeast(LONG, () -> ask(
+                    "SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked' AND state = 'resolved'") == ENDED);
             atLeast(LONG, () -> ask("SELECT COUNT(*) FROM publish_outbox WHERE sent = 0") == 0);
             allCameOut(talk.read("medic-out", 1));
         }
