@@ -129,7 +129,7 @@ class MalformedLettersTest {
             return read(sealed, record, turn);
         }
         ConsumerRecord<byte[], byte[]> right = new ConsumerRecord<>("alerts", 0, 1, new byte[0],
-                SENT.get(turn % 3).getBytes(StandardCharsets.UTF_8));
+                SENT.get(turn / 4 % 2).getBytes(StandardCharsets.UTF_8));
         boolean forged = turn % 4 == 1;
         sign(right, forged ? OTHER : SECRET);
         List<? extends Incoming> read = read(sealed, right, turn);
