@@ -15,9 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -26,26 +26,38 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Alerts by the thousand come by a topic, and incidents go out by another, while the program and the broker are killed in
- * between: no alert is lost, none is told twice, and each incident comes out. How many is set with
- * {@code -Ddockmedic.kafka.alerts}.
+ * between: no alert is lost, none is told twice, and each incident's beginning and end come out, in this order. How many is set
+ * with {@code -Ddockmedic.kafka.alerts}, a multiple of {@code -Ddockmedic.kafka.few}, of which one becomes an incident.
  */
 @Tag("long")
 class KafkaLossTest {
     private static final int ALERTS = Integer.getInteger("dockmedic.kafka.alerts", 5_000);
     /** Of so many alerts one becomes an incident. */
-    private static final int FEW = 100;
+    private static final int FEW = Integer.getInteger("dockmedic.kafka.few", 100);
+    /** Of the incidents every second one ends. */
+    private static final int ENDED = (ALERTS / FEW + 1) / 2;
     private static final Duration LONG = Duration.ofSeconds(60L + ALERTS / 100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path home;
 
+    private static String alert(int number, String status) {
+        return """
+                {"version": "4", "alerts": [{"status": "%s", "startsAt": "2026-11-01T10:00:00Z",
+                 "fingerprint": "f%d", "labels": {"alertname": "%s", "name": "nobody"}}]}
+                """.formatted(status, number, number % FEW == 0 ? "Picked" : "Other");
+    }
+
+    private static void end(BrokerTalk talk) {
+        for (int number = 0; number < ALERTS; number += 2 * FEW) {
+            talk.send("alerts", Integer.toString(number), alert(number, "resolved"), Map.of());
+        }
+    }
+
     private static void send(BrokerTalk talk, int from, int to) {
         for (int number = from; number < to; number++) {
-            String alert = """
-                    {"version": "4", "alerts": [{"status": "firing", "startsAt": "2026-11-01T10:00:00Z",
-                     "fingerprint": "f%d", "labels": {"alertname": "%s", "name": "nobody"}}]}
-                    """.formatted(number, number % FEW == 0 ? "Picked" : "Other");
+            String alert = alert(number, "firing");
             talk.send("alerts", Integer.toString(number), alert, Map.of());
             // As the other of a pair would.
             if (number % 7 == 0) {
@@ -80,7 +92,7 @@ class KafkaLossTest {
                     rules:
                       - alert: Picked
                         on: external.alert
-                        when: event.alert == 'Picked'
+                        when: event.alert == 'Picked' && event.status == 'firing'
                         resolve: {on: external.alert, when: event.status == 'resolved'}
                 """);
         Files.writeString(home.resolve("word"), RealBroker.PASSWORD);
@@ -104,7 +116,7 @@ class KafkaLossTest {
             program.start();
 
             send(talk, 0, ALERTS / 4);
-            atLeast(LONG, () -> known() > 0);
+            atLeast(LONG, () -> known() > ALERTS / 8);
             program.kill();
             program.start();
             send(talk, ALERTS / 4, ALERTS / 2);
@@ -118,26 +130,46 @@ class KafkaLossTest {
 
             atLeast(LONG.multipliedBy(2), () -> known() == ALERTS);
             atLeast(LONG, () -> talk.behind("medic", "alerts") == 0);
+            end(talk);
+            talk.flush();
+            atLeast(LONG, () -> ask("SELECT COUNT(*) FROM alerts_known WHERE resolved = 1") == ENDED);
+            atLeast(LONG, () -> talk.behind("medic", "alerts") == 0);
             assertThat(ask("SELECT seq FROM sqlite_sequence WHERE name = 'alerts_waiting'")).as("told to rules, ever")
-                    .isEqualTo(ALERTS);
+                    .isEqualTo(ALERTS + ENDED);
             atLeast(LONG.multipliedBy(2), () -> ask("SELECT COUNT(*) FROM alerts_waiting") == 0);
             assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked'"))
                     .isEqualTo(ALERTS / FEW);
             assertThat(ask("SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked'"
                     + " AND json LIKE '%\"count\":1,%'")).as("told once").isEqualTo(ALERTS / FEW);
+            atLeast(LONG, () -> ask(
+                    "SELECT COUNT(*) FROM rules_incident WHERE rule = 'Picked' AND state = 'resolved'") == ENDED);
             atLeast(LONG, () -> ask("SELECT COUNT(*) FROM publish_outbox WHERE sent = 0") == 0);
-            assertThat(published(talk)).hasSize(ALERTS / FEW);
+            allCameOut(talk.read("medic-out", 1));
         }
     }
 
-    private static Set<String> published(BrokerTalk talk) throws Exception {
-        Set<String> incidents = new HashSet<>();
-        for (ConsumerRecord<String, String> record : talk.read("medic-out", 1)) {
+    /** Each incident is told of as fired and, of those whose alert ended, as resolved, in this order; some of it twice. */
+    private static void allCameOut(List<ConsumerRecord<String, String>> records) throws Exception {
+        Map<String, Long> ids = new HashMap<>();
+        Map<String, Long> fired = new HashMap<>();
+        Map<String, Long> resolved = new HashMap<>();
+        for (ConsumerRecord<String, String> record : records) {
             JsonNode event = JSON.readTree(record.value());
-            if (event.path("type").asText().equals("io.dockmedic.incident.fired")) {
-                incidents.add(event.path("subject").asText());
+            ids.merge(event.path("id").asText(), 1L, Long::sum);
+            String incident = event.path("subject").asText();
+            switch (event.path("type").asText()) {
+                case "io.dockmedic.incident.fired" -> fired.putIfAbsent(incident, record.offset());
+                case "io.dockmedic.incident.resolved" -> resolved.putIfAbsent(incident, record.offset());
+                default -> {
+                    // Not about the beginning or the end of an incident.
+                }
             }
         }
-        return incidents;
+        System.out.println("messages: " + records.size() + ", different ones: " + ids.size() + ", came twice or more: "
+                + ids.values().stream().filter(times -> times > 1).count());
+        assertThat(fired).hasSize(ALERTS / FEW);
+        assertThat(resolved).hasSize(ENDED);
+        assertThat(ids).as("one for each beginning and each end").hasSize(ALERTS / FEW + ENDED);
+        assertThat(resolved).allSatisfy((incident, at) -> assertThat(fired.get(incident)).isLessThan(at));
     }
 }

@@ -160,6 +160,35 @@ class EveryEndpointTest {
                 .isEmpty();
     }
 
+    /** What is so once, and what is not there, as the document says. */
+    @Test
+    void whatIsAnsweredAndEndedIsSoOnceAndWhatIsNotThereIsNotFound() throws Exception {
+        served.ask("01R");
+        String reject = "{\"answer\": \"reject\", \"reason\": \"not now\"}";
+        assertThat(operated("POST", "/api/v1/approvals/01R", "operate", reject)).isEqualTo(200);
+        assertThat(operated("POST", "/api/v1/approvals/01R", "operate", reject)).as("said again").isEqualTo(200);
+        assertThat(operated("POST", "/api/v1/approvals/01R", "admin", reject)).isEqualTo(409);
+        assertThat(operated("POST", "/api/v1/approvals/01K", "operate", reject)).isEqualTo(404);
+        served.anew();
+        assertThat(operated("DELETE", "/api/v1/silences/01J", "operate", "")).isEqualTo(200);
+        assertThat(operated("DELETE", "/api/v1/silences/01J", "operate", "")).isEqualTo(404);
+        assertThat(operated("POST", "/api/v1/silences/01J", "operate", "{\"for\": \"1h\"}")).isEqualTo(404);
+        served.anew();
+        for (String what : List.of("ack", "note")) {
+            assertThat(operated("POST", "/api/v1/incidents/01K/" + what, "operate", "{\"note\": \"x\"}"))
+                    .isEqualTo(404);
+        }
+        assertThat(operated("GET", "/api/v1/incidents/01K", "operate", "")).isEqualTo(404);
+    }
+
+    private int operated(String method, String path, String token, String sent) {
+        HttpResponse<String> answer = ask(method, path, token, sent.isEmpty() ? "" : JSON,
+                BodyPublishers.ofString(sent));
+        assertThat(Documented.SHIPPED.answer(method, path.replaceAll("/01[A-Z]", "/{id}"), answer.statusCode(),
+                answer.headers().firstValue("Content-Type").orElse(""), answer.body())).as(answer.body()).isEmpty();
+        return answer.statusCode();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/incidents?brief=true", "/api/v1/incidents?limit=1", "/api/v1/incidents/01J",
             "/api/v1/rules?limit=1", "/api/v1/containers?limit=1"})

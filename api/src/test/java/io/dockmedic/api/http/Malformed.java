@@ -1,12 +1,13 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.security.Scope;
+import io.dockmedic.collectors.base.time.SystemClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Requests that nobody should send, and some that are nearly right. The same seed makes the same ones. */
+/** Requests that nobody should send, and some that are nearly right. The same seed makes the same ones, but for the time at which they are signed. */
 final class Malformed {
     private static final List<String> STRANGE = List.of("", " ", "\t", "'", "\"", "<script>", "{{1/0}}", "${x}", "%",
             "%00", "%zz",
@@ -62,9 +63,7 @@ final class Malformed {
                 .append(path(row))
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(oneIn(20) ? line(strange()) : "127.0.0.1");
-        head.append(oneIn(10)
-                ? "\r\nAuthorization: " + line(strange())
-                : "\r\nAuthorization: Bearer " + of(List.of(Scope.values())).word());
+        head.append(who(row, body));
         head.append("\r\nContent-Type: ")
                 .append(oneIn(3) ? of(TYPES) : row.type().isEmpty() ? TYPES.getFirst() : row.type());
         for (int more = random.nextInt(3); more > 0; more--) {
@@ -77,6 +76,21 @@ final class Malformed {
                     true);
         }
         return joined(head.append("\r\nContent-Length: ").append(body.length).append("\r\n\r\n"), body, "", true);
+    }
+
+    /** A token, as a rule; what is sent may be signed instead, and a user's request come by a proxy. */
+    private String who(Row row, byte[] body) {
+        if (row.needs() == Scope.INGEST && oneIn(6)) {
+            String now = Long.toString(new SystemClock().now().getEpochSecond());
+            return "\r\nwebhook-id: a\r\nwebhook-timestamp: " + now + "\r\nwebhook-signature: "
+                    + Served.SECRET.signature("a", now, body);
+        }
+        return switch (random.nextInt(12)) {
+            case 0 -> "\r\nAuthorization: " + line(strange());
+            case 1 -> "\r\nDockmedic-Proxy-Secret: " + Served.PROXY_SECRET + "\r\nX-Forwarded-User: "
+                    + (oneIn(3) ? line(strange()) : "ann") + "\r\nX-Groups: " + (oneIn(3) ? line(strange()) : "ops");
+            default -> "\r\nAuthorization: Bearer " + of(List.of(Scope.values())).word();
+        };
     }
 
     /** It says wrongly where it ends, or not at all, or is no HTTP. */

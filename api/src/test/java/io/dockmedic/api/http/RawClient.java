@@ -23,8 +23,9 @@ final class RawClient implements AutoCloseable {
      * An answer.
      *
      * @param type its media type; empty when it says none
+     * @param body what it says; empty but for a 503
      */
-    record Answer(int status, String type) {}
+    record Answer(int status, String type, String body) {}
 
     RawClient(int port) {
         this.port = port;
@@ -86,12 +87,15 @@ final class RawClient implements AutoCloseable {
             close();
             return Optional.empty();
         }
-        Answer answer = new Answer(Integer.parseInt(head.substring(9, 12)), field(head, "content-type"));
+        Answer answer = new Answer(Integer.parseInt(head.substring(9, 12)), field(head, "content-type"), "");
         if (answer.type().startsWith("text/event-stream") || field(head, "connection").equals("close")
                 || answer.status() == 101) {
             close();
         } else if (field(head, "transfer-encoding").equals("chunked")) {
             chunks();
+        } else if (answer.status() == 503) {
+            byte[] body = in.readNBytes(Integer.parseInt("0" + field(head, "content-length")));
+            return Optional.of(new Answer(503, answer.type(), new String(body, StandardCharsets.UTF_8)));
         } else if (answer.status() != 204 && answer.status() != 304) {
             in.skipNBytes(Long.parseLong("0" + field(head, "content-length")));
         }

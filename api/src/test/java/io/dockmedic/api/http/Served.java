@@ -4,9 +4,15 @@ import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.schema.Made;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Grant;
+import io.dockmedic.api.security.Known;
+import io.dockmedic.api.security.Pace;
+import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Scope;
+import io.dockmedic.api.security.Subnet;
 import io.dockmedic.api.security.Token;
+import io.dockmedic.api.security.TrustedProxy;
 import io.dockmedic.api.stream.Audience;
+import io.dockmedic.api.stream.Change;
 import io.dockmedic.api.stream.Feed;
 import io.dockmedic.api.trend.Trends;
 import io.dockmedic.api.view.ActJson;
@@ -17,17 +23,21 @@ import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
+import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
+import io.dockmedic.collectors.alert.kafka.RefusedStore;
 import io.dockmedic.collectors.audit.sweep.Audited;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
-import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.signature.Signatures;
+import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
@@ -40,14 +50,14 @@ import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.collectors.image.report.Assessed;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.Shipped;
-import io.dockmedic.remediation.brake.Controls;
-import io.dockmedic.remediation.desk.Answers;
-import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.record.Act;
-import io.dockmedic.remediation.record.RemarkRecords;
+import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
@@ -59,6 +69,7 @@ import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -79,8 +90,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Every endpoint there is, served where others reach it, to nobody's healing: no engine is watched. Of each thing there are two,
- * of which all is known that can be, and as little as can be; the incident of the first is {@code 01J}.
+ * Every endpoint there is, served where others reach it; no engine is watched and nothing is done, but what people say and set is written
+ * down as in the program. Of each thing there are two, of which all is known that can be, and as little as can be; the incident of
+ * the first is {@code 01J}, and so are a question and a silence.
  */
 final class Served {
     private static final String RULES = """
@@ -109,22 +121,40 @@ final class Served {
         }
     };
 
+    /** What is signed with it is let in without a token. */
+    static final SigningSecret SECRET = SigningSecret.parse("whsec_" + "c2VjcmV0".repeat(4)).orElseThrow();
+    /** What a reverse proxy on this machine shows. */
+    static final String PROXY_SECRET = "a-secret-of-24-characters";
+
+    /** Counted, and nobody is ever too fast. */
+    private static final Pace FAST = new Pace(1_000_000, 1_000_000);
+
     final Vertx vertx = Vertx.vertx();
     final List<Endpoint> endpoints;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SqliteJournal journal;
     private final HttpStage stage;
+    private final Healing healing;
 
     /** With a token for each scope, which is its word, and one for everything, which is {@code named}. */
     Served(Path folder) throws Exception {
         VertxTimers timers = new VertxTimers(vertx);
         Health health = new Health();
         SystemClock clock = new SystemClock();
-        journal = SqliteJournal.open(folder.resolve("journal.db"), List.of(AlertStore.TABLES), Retention.DEFAULT, clock,
+        journal = SqliteJournal.open(folder.resolve("journal.db"), List.of(WatchStore.TABLES, AlertStore.TABLES,
+                RefusedStore.TABLES, ReportStore.TABLES, UsageStore.TABLES, RulesTables.TABLES,
+                RemediationTables.keeping(Policy.DEFAULT.lookBack()), Outbox.TABLES), Retention.DEFAULT, clock,
                 timers, health, meters, vertx);
-        IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters);
+        health.say("engine", Health.Status.UP, "");
+        healing = new Healing(vertx, folder, journal, clock, timers, health, meters);
+        healing.anew();
+        Feed feed = new Feed("run");
+        IncidentView incidents = new IncidentView(() -> Future.succeededFuture(List.of()), meters,
+                id -> feed.changed(Change.incident(id)), healing.remarks::acknowledged);
+        healing.remarks.whenSaid(incidents::remarked);
         IncidentJson json = new IncidentJson(at -> at);
-        Intake intake = new Intake(new AlertInbox(new AlertStore(journal), clock, meters), timers, Optional.empty());
+        Intake intake = new Intake(new AlertInbox(new AlertStore(journal), clock, meters), timers,
+                Optional.of(new Signatures(List.of(SECRET), clock)));
         ReadyEndpoint ready = new ReadyEndpoint(health, List.of("engine"), List.of("engine"), meters);
         List<Grant> grants = new ArrayList<>();
         for (Scope scope : Scope.values()) {
@@ -140,18 +170,22 @@ final class Served {
         RemarkJson remarks = new RemarkJson(at -> at);
         JsonObject beside = new JsonObject().put("remarks", remarks.of(both(Remark.class)))
                 .put("acts", new ActJson(at -> at).of(both(Act.class)));
+        StandingJson standing = new StandingJson(at -> at);
+        ApprovalJson approvals = new ApprovalJson(at -> at);
+        Audience audience = new Audience(feed, incidents, json, () -> healing.controls.standing().map(standing::of),
+                () -> healing.answers.latest().map(approvals::of), ready::said, timers);
+        healing.controls.whenChanged(audience::lookNow);
+        healing.answers.whenChanged(audience::lookNow);
         endpoints = List.of(
                 new PageEndpoint(),
                 new StatusEndpoint(() -> new JsonObject().put("version", "1.0")
                         .put("host", "h1")
                         .put("now", "2026-11-01T10:00:00Z")),
-                new StreamEndpoint(new Audience(new Feed("run"), incidents, json,
-                        () -> Future.failedFuture("none"), () -> Future.failedFuture("none"), ready::said, timers),
-                        JsonObject::new),
+                new StreamEndpoint(audience, JsonObject::new),
                 new RulesEndpoint(() -> rules, incidents, json),
                 new ContainersEndpoint(() -> both(Sighting.class), trends, clock),
                 new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)), trends, clock),
-                new GpuReleaseEndpoint(NOT_STARTED, at -> at),
+                new GpuReleaseEndpoint(healing, at -> at),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,
                         vertx.createSharedWorkerExecutor("scrape", 2), timers),
@@ -161,10 +195,9 @@ final class Served {
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(beside)),
                 new RemediesEndpoint(incidents, clock),
-                new RemarksEndpoint(incidents, new Remarks(new RemarkRecords(journal), new Redactor(), clock),
-                        remarks),
-                new BrakesEndpoint(new Controls(), new StandingJson(at -> at)),
-                new ApprovalsEndpoint(new Answers(), new ApprovalJson(at -> at)),
+                new RemarksEndpoint(incidents, healing.remarks, remarks),
+                new BrakesEndpoint(healing.controls, standing),
+                new ApprovalsEndpoint(healing.answers, approvals),
                 new DiagnosisEndpoint(name -> Future.succeededFuture(Optional.empty())),
                 new AuditEndpoint(() -> both(Audited.class)),
                 new AdviceEndpoint(() -> Future.succeededFuture(both(ServiceAdvice.class))),
@@ -173,8 +206,12 @@ final class Served {
                         new RecordJson(at -> at), vertx.createSharedWorkerExecutor("reports", 1), timers),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake));
-        stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"),
-                access, Optional.empty(), endpoints);
+        TrustedProxy proxy = new TrustedProxy(List.of(Subnet.parse("127.0.0.1").orElseThrow()), "X-Forwarded-User",
+                Optional.of("X-Groups"), Set.of(Scope.READ), List.of(new Known("ops", Set.of(Scope.OPERATE))),
+                Optional.of(PROXY_SECRET));
+        stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"), new Gate(access,
+                Optional.empty(), Optional.empty(), Optional.of(proxy), new Paces(FAST, FAST, FAST, FAST),
+                address -> false, clock, meters), endpoints);
         vertx.deployVerticle(incidents).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
@@ -207,6 +244,16 @@ final class Served {
 
     int port() {
         return stage.port();
+    }
+
+    /** The question and the silence are there, and nothing else that people set. */
+    void anew() throws Exception {
+        healing.anew();
+    }
+
+    /** Somebody is asked one more thing. */
+    void ask(String id) throws Exception {
+        healing.ask(id);
     }
 
     void close() throws Exception {

@@ -25,11 +25,14 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One consumer and its thread. A batch is handed on, and while it is not safe nothing more is fetched: all partitions are
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * sent again, to us or to who has the partition then.
  */
 final class TopicReader implements Link.Client {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
     /** Without any connection for so long there is no cluster any more. */
     private static final Duration ALONE = Duration.ofSeconds(20);
@@ -62,7 +66,7 @@ final class TopicReader implements Link.Client {
     // The thread's own.
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
     private final Map<TopicPartition, OffsetAndMetadata> underWay = new HashMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private final Commits commits = new Commits();
     private Set<String> missing = Set.of();
     private boolean busy;
     private boolean look;
@@ -124,6 +128,7 @@ final class TopicReader implements Link.Client {
                     why = aloneFor(open).compareTo(ALONE) > 0 ? "no broker answers any more" : "";
                 }
             } finally {
+                // What is ours is revoked by that, so what is safe is committed.
                 open.close(CloseOptions.timeout(LEAVE));
             }
         } catch (RuntimeException | IOException | Error e) {
@@ -163,7 +168,7 @@ final class TopicReader implements Link.Client {
         }
         if (busy && safe) {
             busy = false;
-            uncommitted.putAll(underWay);
+            commits.safe(underWay);
             underWay.clear();
         }
         commit(open);
@@ -203,17 +208,36 @@ final class TopicReader implements Link.Client {
 
     /** What fails is committed the next time: until then it is only read again after a crash, and known. */
     private void commit(Consumer<byte[], byte[]> open) {
-        if (uncommitted.isEmpty()) {
+        Map<TopicPartition, OffsetAndMetadata> now = commits.take();
+        if (now.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> now = Map.copyOf(uncommitted);
-        uncommitted.clear();
         open.commitAsync(now, (offsets, failure) -> {
             if (failure != null) {
-                offsets.forEach(uncommitted::putIfAbsent);
-                uncommitted.keySet().retainAll(open.assignment());
+                commits.failed(offsets);
             }
         });
+    }
+
+    /** Commits what is safe of partitions that go, so that who has them next need not read it again. */
+    private void commitNow(Consumer<byte[], byte[]> open, Collection<TopicPartition> going) {
+        if (busy && safe) {
+            commits.safe(underWay);
+        }
+        Map<TopicPartition, OffsetAndMetadata> now = commits.of(going);
+        if (now.isEmpty()) {
+            return;
+        }
+        try {
+            try {
+                open.commitSync(now, LEAVE);
+            } catch (WakeupException early) {
+                // Meant for the next poll.
+                open.commitSync(now, LEAVE);
+            }
+        } catch (KafkaException unsaid) {
+            LOG.atDebug().addKeyValue("error", Reasons.of(unsaid)).log("who reads on will read some records again");
+        }
     }
 
     private Duration aloneFor(Consumer<byte[], byte[]> open) {
@@ -270,9 +294,20 @@ final class TopicReader implements Link.Client {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> gone) {
+            commitNow(open, gone);
+            drop(gone);
+        }
+
+        /** Another may have them by now, so there is nothing to be said of them. */
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> gone) {
+            drop(gone);
+        }
+
+        private void drop(Collection<TopicPartition> gone) {
             fetched.removeIf(record -> gone.contains(new TopicPartition(record.topic(), record.partition())));
             underWay.keySet().removeAll(gone);
-            uncommitted.keySet().removeAll(gone);
+            commits.drop(gone);
         }
     }
 }

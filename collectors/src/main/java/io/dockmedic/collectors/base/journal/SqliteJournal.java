@@ -125,20 +125,20 @@ public final class SqliteJournal implements Journal {
                 writer.recover();
             }
             if (prune) {
-                prune();
+                prune(new Pruning(retention, tables));
             }
         });
         timers.after(RETRY, this::tick);
     }
 
     /** A bounded piece at a time, so that writes are not held up. */
-    private void prune() {
-        writer.keepHouse(connection -> retention.prune(connection, tables, clock.now())).ifPresent(pruned -> {
+    private void prune(Pruning round) {
+        writer.keepHouse(connection -> round.piece(connection, clock.now())).ifPresent(pruned -> {
             switch (pruned) {
-                case MORE -> writer.submit(this::prune);
+                case MORE -> writer.submit(() -> prune(round));
                 case DONE -> health.say(SIZE_PART, Health.Status.UP, "");
                 case TOO_LARGE -> health.say(SIZE_PART, Health.Status.DEGRADED, "the journal is larger than"
-                        + " retention.size and holds nothing that may go yet: allow it more");
+                        + " retention.size, and what is more may not go yet: allow it more");
             }
         });
     }

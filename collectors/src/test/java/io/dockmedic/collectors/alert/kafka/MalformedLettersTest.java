@@ -2,19 +2,35 @@ package io.dockmedic.collectors.alert.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.alert.inbox.AlertInbox;
+import io.dockmedic.collectors.alert.inbox.AlertStore;
 import io.dockmedic.collectors.alert.payload.Incoming;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.signature.Signatures;
+import io.dockmedic.collectors.base.signature.SigningSecret;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever lies in a topic is taken, or refused with a reason. */
+/** Whatever lies in a topic is taken, or refused with a reason; some of it by signature, and into an inbox on a journal. */
 class MalformedLettersTest {
     private static final List<String> SENT = List.of(
             "{\"version\": \"4\", \"groupLabels\": {\"a\": \"b\"}, \"alerts\": [{\"status\": \"firing\", \"labels\": {\"alertname\": \"x\","
@@ -35,38 +51,106 @@ class MalformedLettersTest {
             "ce_subject",
             "ce_datacontenttype", "ce_", "CE_ID", "webhook-id", "x");
 
+    /** Of so many one is signed, and goes on to the inbox. */
+    private static final int SIGNED = 1_000;
+    private static final SigningSecret SECRET = SigningSecret.parse("whsec_" + "c2VjcmV0".repeat(4)).orElseThrow();
+    private static final SigningSecret OTHER = SigningSecret.parse("whsec_" + "b3RoZXIx".repeat(4)).orElseThrow();
+    private static final long MEGABYTE = 1L << 20;
+
+    private final SystemClock clock = new SystemClock();
     private final LetterReader reader = new LetterReader(Seal.NOT_NEEDED);
     private int taken;
     private int refused;
+    private int written;
+
+    @TempDir
+    private Path folder;
 
     @Test
-    void someThousands() {
+    void someThousands() throws Exception {
         reads(7, 20_000);
     }
 
     @Tag("long")
     @Test
-    void threeHundredThousand() {
+    void threeHundredThousand() throws Exception {
         reads(20_261_128, 300_000);
     }
 
-    private void reads(long seed, int many) {
+    private void reads(long seed, int many) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < many; i++) {
-            ConsumerRecord<byte[], byte[]> record = record(random);
-            try {
-                List<? extends Incoming> read = reader.read(Letters.of(record));
-                assertThat(read).doesNotContainNull();
-                taken++;
-            } catch (RefusedException no) {
-                assertThat(no.getMessage()).isNotBlank().hasSizeLessThan(2_000);
-                refused++;
-            } catch (RuntimeException | StackOverflowError crash) {
-                throw new AssertionError("record " + i + ": " + record, crash);
+        Signatures signatures = new Signatures(List.of(SECRET), clock);
+        LetterReader sealed = new LetterReader((id, timestamp, signature, body) -> signatures
+                .holds(new Signatures.Shown(id, timestamp, signature), body));
+        Vertx vertx = Vertx.vertx();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        SqliteJournal journal = SqliteJournal.open(folder.resolve("journal.db"), List.of(AlertStore.TABLES),
+                Retention.DEFAULT, clock, new VertxTimers(vertx), new Health(), meters, vertx);
+        try {
+            AlertInbox inbox = new AlertInbox(new AlertStore(journal), clock, meters);
+            long warm = 0;
+            for (int i = 0; i < many; i++) {
+                ConsumerRecord<byte[], byte[]> record = record(random);
+                read(reader, record, i);
+                if (i % SIGNED == 0) {
+                    written += inbox.take(signed(sealed, record, i / SIGNED)).await(20, TimeUnit.SECONDS).received();
+                }
+                warm = i == many / 2 ? heap() : warm;
             }
+            assertThat(taken).as("some are right").isPositive();
+            assertThat(refused).as("most are not").isGreaterThan(taken);
+            assertThat(written).as("some are written down").isPositive();
+            assertThat(heap() - warm).as("bytes more than at half of them").isLessThan(32 * MEGABYTE);
+        } finally {
+            journal.close().await(20, TimeUnit.SECONDS);
+            vertx.close().await(20, TimeUnit.SECONDS);
         }
-        assertThat(taken).as("some are right").isPositive();
-        assertThat(refused).as("most are not").isGreaterThan(taken);
+    }
+
+    private List<? extends Incoming> read(LetterReader by, ConsumerRecord<byte[], byte[]> record, int number) {
+        try {
+            List<? extends Incoming> read = by.read(Letters.of(record));
+            assertThat(read).doesNotContainNull();
+            taken++;
+            return read;
+        } catch (RefusedException no) {
+            assertThat(no.getMessage()).isNotBlank().hasSizeLessThan(2_000);
+            refused++;
+            return List.of();
+        } catch (RuntimeException | StackOverflowError crash) {
+            throw new AssertionError("record " + number + ": " + record, crash);
+        }
+    }
+
+    /** By turns the record and what is right, and of this every second one signed by somebody else. */
+    private List<? extends Incoming> signed(LetterReader sealed, ConsumerRecord<byte[], byte[]> record, int turn) {
+        if (turn % 2 == 0) {
+            sign(record, SECRET);
+            return read(sealed, record, turn);
+        }
+        ConsumerRecord<byte[], byte[]> right = new ConsumerRecord<>("alerts", 0, 1, new byte[0],
+                SENT.get(turn / 4 % 2).getBytes(StandardCharsets.UTF_8));
+        boolean forged = turn % 4 == 1;
+        sign(right, forged ? OTHER : SECRET);
+        List<? extends Incoming> read = read(sealed, right, turn);
+        assertThat(read.isEmpty()).as("by another's signature").isEqualTo(forged);
+        return read;
+    }
+
+    /** As who knows the secret would, whatever it is that they send. */
+    private void sign(ConsumerRecord<byte[], byte[]> record, SigningSecret with) {
+        String now = Long.toString(clock.now().getEpochSecond());
+        byte[] body = Letters.of(record).body();
+        Map<String, String> shown = Map.of("webhook-id", "a", "webhook-timestamp", now, "webhook-signature",
+                with.signature("a", now, body));
+        shown.forEach((name, value) -> record.headers()
+                .remove(name)
+                .add(name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(SplittableRandom random) {

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.kafka.Broker;
 import io.dockmedic.collectors.base.kafka.Cluster;
+import io.dockmedic.collectors.base.kafka.Link;
 import io.dockmedic.collectors.base.kafka.Security;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -28,8 +29,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -223,6 +227,38 @@ class TopicStageTest {
         await().atMost(SOON).until(() -> talk.behind("moody", "moody") == 0);
         assertThat(status("kafka.intake")).isEqualTo(Health.Status.UP);
         assertThat(waiting()).isEqualTo("1");
+    }
+
+    /** So that nobody of its group reads it again. */
+    @Test
+    void whatBecameSafeAtTheEndIsCommitted() throws Exception {
+        talk.topic("leaving", 1);
+        talk.send("leaving", "a", "none", Map.of());
+        talk.flush();
+        Cluster cluster = new Cluster(List.of(new Broker("127.0.0.1", guarded())), new Security(false,
+                Optional.of(new Security.Login(Security.Mechanism.PLAIN, RealBroker.USER, RealBroker.PASSWORD)),
+                Optional.empty(), Optional.empty()));
+        Link.Line line = new Link.Line() {
+            @Override
+            public void works(String missing) {
+                // As it should.
+            }
+
+            @Override
+            public void lost(String why) {
+                // Seen by what is not committed.
+            }
+        };
+        AtomicReference<Link.Client> itself = new AtomicReference<>();
+        AtomicBoolean left = new AtomicBoolean();
+        itself.set(TopicReader.open(new Reading(cluster, List.of("leaving"), "leaving", Optional.empty()),
+                new Batches(new LetterReader(Seal.NOT_NEEDED), clock), (batch, safe) -> {
+                    await().until(() -> itself.get() != null);
+                    Objects.requireNonNull(itself.get()).close().onComplete(over -> left.set(true));
+                    safe.run();
+                }, lag -> {}, clock, line));
+        await().atMost(SOON).untilTrue(left);
+        assertThat(talk.behind("leaving", "leaving")).isZero();
     }
 
     @Tag("long")

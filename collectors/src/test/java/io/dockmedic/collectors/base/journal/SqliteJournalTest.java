@@ -210,6 +210,32 @@ class SqliteJournalTest {
     }
 
     @Test
+    void overTheSizeNothingGoesOfATableWithinItsShare() {
+        Tables few = new Tables("few", List.of("CREATE TABLE few_few(at INTEGER NOT NULL)"),
+                List.of(new Tables.Retained("few_few", "at", "1", Duration.ZERO)));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(few, NOTES),
+                new Retention(Duration.ofDays(30), 1 << 20))) {
+            long at = fixture.time.now().minus(Duration.ofDays(1)).toEpochMilli();
+            await(fixture.journal.write(connection -> {
+                try (Statement insert = connection.createStatement()) {
+                    return insert.executeUpdate("INSERT INTO few_few VALUES (" + at + "), (" + (at - 1) + ")");
+                }
+            }));
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                all.add(fixture.note(at + i, "x".repeat(1000)));
+            }
+            await(Future.join(all));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isEqualTo(new Health.Part(Health.Status.UP, "")));
+            assertThat(fixture.count("notes_note")).isBetween(200L, 1_000L);
+            assertThat(fixture.count("few_few")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void overTheSizeWhatIsStillDecidedByStaysAndIsSaid() {
         Retention small = new Retention(Duration.ofMinutes(1), 1 << 20);
         try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(NOTES), small)) {
