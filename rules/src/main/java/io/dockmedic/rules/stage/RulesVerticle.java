@@ -167,9 +167,10 @@ public final class RulesVerticle extends VerticleBase {
                 LOG.atInfo().addKeyValue("rules", set.rules().size()).log("Rules reloaded");
                 Outcome replaced = engine.replace(set.rules());
                 running = engine.rules();
-    yield tell(replaced).compose(told -> keepFiles(set)).map(List.of());
+                yield tell(replaced).compose(told -> keepFiles(set)).map(List.of());
             }
-    };}
+        };
+    }
 
     private Future<Void> happened(Event event) {
         return tell(engine.offer(event));
