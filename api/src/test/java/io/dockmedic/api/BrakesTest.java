@@ -193,6 +193,8 @@ class BrakesTest {
 
         assertThat(command(0, "silence", "quiet", "--for", "10m")).contains("silence of quiet, until ");
         assertThat(command(3, "silence", "--while", "--services", "other", "--", "sh", "-c", "exit 3")).isEmpty();
+        assertThat(command(127, "silence", "--while", "--services", "other", "--", "/nowhere/at-all"))
+                .contains("/nowhere/at-all");
         assertThat(command(0, "silence", "--list")).contains("silence of quiet").doesNotContain("other");
         assertThat(command(2, "silence")).contains("silence SERVICE");
 

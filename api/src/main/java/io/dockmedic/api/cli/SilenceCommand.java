@@ -19,6 +19,8 @@ public final class SilenceCommand implements Callable<Integer> {
     /** As long as a command that cannot be asked any more keeps its silence. */
     private static final String LEASE = "2m";
     private static final int RENEWED_SECONDS = 30;
+    /** What a shell exits with where a command cannot be started. */
+    private static final int NOT_FOUND = 127;
 
     @Mixin
     private final Instance instance = new Instance();
@@ -96,14 +98,29 @@ public final class SilenceCommand implements Callable<Integer> {
             instance.err().println("Nothing is silenced: " + e.getMessage());
             instance.err().flush();
         }
-        Process command = new ProcessBuilder(arguments).inheritIO().start();
+        try {
+            return run(control, id);
+        } finally {
+            if (!id.isEmpty()) {
+                quietly(control, HttpMethod.DELETE, id, new JsonObject().put("by", Instance.person()));
+            }
+        }
+    }
+
+    /** Answers as a shell would. */
+    private int run(Control control, String id) throws InterruptedException {
+        Process command;
+        try {
+            command = new ProcessBuilder(arguments).inheritIO().start();
+        } catch (IOException e) {
+            instance.err().println("dockmedic: " + e.getMessage());
+            instance.err().flush();
+            return NOT_FOUND;
+        }
         while (!command.waitFor(RENEWED_SECONDS, TimeUnit.SECONDS)) {
             if (!id.isEmpty()) {
                 quietly(control, HttpMethod.POST, id, new JsonObject().put("for", LEASE).put("by", Instance.person()));
             }
-        }
-        if (!id.isEmpty()) {
-            quietly(control, HttpMethod.DELETE, id, new JsonObject().put("by", Instance.person()));
         }
         return command.exitValue();
     }

@@ -109,6 +109,8 @@ public final class BrakesEndpoint implements Endpoint {
     private static void failed(RoutingContext context, Throwable why, String before) {
         if (why instanceof Controls.NotStarted) {
             Answer.problem(context, 503, "unavailable", String.valueOf(why.getMessage()));
+        } else if (why instanceof Controls.TooManyException) {
+            Answer.problem(context, 409, "conflict", String.valueOf(why.getMessage()));
         } else {
             Answer.problem(context, 500, "internal", before + why.getMessage());
         }

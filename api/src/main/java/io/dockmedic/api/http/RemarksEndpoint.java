@@ -66,6 +66,8 @@ public final class RemarksEndpoint implements Endpoint {
             String message = String.valueOf(why.getMessage());
             if (why instanceof Answers.NotStarted) {
                 Answer.problem(context, 503, "unavailable", message);
+            } else if (why instanceof Remarks.TooManyException) {
+                Answer.problem(context, 409, "conflict", message);
             } else {
                 Answer.problem(context, 500, "internal", "it could not be written down: " + message);
             }

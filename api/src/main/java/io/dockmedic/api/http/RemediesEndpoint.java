@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,16 +37,19 @@ public final class RemediesEndpoint implements Endpoint {
     /** Twelve digits after the first, and nine. */
     private static final long SECONDS = 1_000_000_000_000L;
     private static final int NANOS = 1_000_000_000;
+    /** Of one remedy, so that none of one moment is left out at the end of a page. */
+    private static final int ATTEMPTS = 1_000_000;
 
     /** One decision, with what it is of. */
     private record One(IncidentEntry entry, RemedyChange remedy, Attempt attempt, String place) {
         /** Its place sorts as time does. */
-        static One of(IncidentEntry entry, RemedyChange remedy, Attempt attempt) {
+        static One of(IncidentEntry entry, RemedyChange remedy, int index) {
+            Attempt attempt = remedy.attempts().get(index);
             Instant at = attempt.at();
             String when = Long.toString(SECONDS + at.getEpochSecond()).substring(1) + "."
                     + Integer.toString(NANOS + at.getNano()).substring(1);
             return new One(entry, remedy, attempt,
-                    when + " " + remedy.incident() + " " + attempt.action() + " " + attempt.verdict());
+                    when + " " + remedy.incident() + " " + Integer.toString(ATTEMPTS + index).substring(1));
         }
 
         boolean isOf(ServicePattern service) {
@@ -94,7 +98,7 @@ public final class RemediesEndpoint implements Endpoint {
         return view.all()
                 .stream()
                 .flatMap(entry -> entry.remedy() instanceof RemedyChange remedy
-                        ? remedy.attempts().stream().map(attempt -> One.of(entry, remedy, attempt))
+                        ? IntStream.range(0, remedy.attempts().size()).mapToObj(index -> One.of(entry, remedy, index))
                         : Stream.empty());
     }
 

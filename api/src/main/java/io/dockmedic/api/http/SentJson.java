@@ -32,8 +32,8 @@ final class SentJson {
     /** Passes on only what is JSON, or may be. */
     static void only(RoutingContext context) {
         if (!Refusal.sends(context) || mayBe(context.request())) {
-            if (type(context.request()).equals(CURLS)) {
-                // Else it would be taken apart as one.
+            if (!type(context.request()).equals(JSON)) {
+                // Else what says that it is a form would be taken apart as one, also where nothing of it is there.
                 context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
             }
             context.next();

@@ -28,6 +28,15 @@ public final class Controls {
         }
     }
 
+    /** So many hold already that no more are taken. */
+    public static final class TooManyException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManyException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     private record Bound(Context context, Brake brake) {}
 
     /** What {@link #resume} ended. */
@@ -77,7 +86,10 @@ public final class Controls {
         });
     }
 
-    /** Of these services nothing is changed and nobody is told, for so long. */
+    /**
+     * Of these services nothing is changed and nobody is told, for so long. Fails with {@link TooManyException} where 500
+     * silences hold.
+     */
     public Future<Switch> silence(ServicePattern services, Duration length, String reason, String by) {
         return on(brake -> brake.switchboard().set(Kind.SILENCE, services, length, reason, by));
     }

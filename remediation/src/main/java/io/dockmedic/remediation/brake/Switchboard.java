@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final int ID_LENGTH = 8;
+    /** Each is in memory, and shown to whoever looks. */
+    private static final int MOST_SILENCES = 500;
 
     private final BrakeRecords records;
     private final Owed owed;
@@ -63,6 +65,10 @@ final class Switchboard {
     /** Sets something. A pause or a dry-run takes the place of one that is there. */
     Future<Switch> set(Kind kind, ServicePattern services, @Nullable Duration length, String reason, String by) {
         Instant now = clock.now();
+        if (kind == Kind.SILENCE && switches.on(kind, now).size() >= MOST_SILENCES) {
+            return Future.failedFuture(new Controls.TooManyException(MOST_SILENCES
+                    + " silences hold already; end some, or silence more services by one: shop/*"));
+        }
         Switch one = new Switch(UUID.randomUUID().toString().substring(0, ID_LENGTH), kind, services, now,
                 length == null ? null : now.plus(length), reason, by);
         List<Switch> replaced = kind == Kind.SILENCE ? List.of() : switches.on(kind, now);

@@ -28,6 +28,18 @@ import org.slf4j.LoggerFactory;
 public final class Remarks {
     private static final Logger LOG = LoggerFactory.getLogger(Remarks.class);
 
+    /** Each is in memory, and goes out with the incident. */
+    private static final int MOST = 100;
+
+    /** So many know of the incident that no more are taken. */
+    public static final class TooManyException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManyException() {
+            super(MOST + " people know of it already; a note can still be made", null, false, false);
+        }
+    }
+
     private final RemarkRecords records;
     private final Redactor redactor;
     private final Clock clock;
@@ -65,7 +77,10 @@ public final class Remarks {
         });
     }
 
-    /** A person knows of an incident. Who said so before is not written down again; only a note of theirs that is new is. */
+    /**
+     * A person knows of an incident. Who said so before is not written down again; only a note of theirs that is new is. Fails
+     * with {@link TooManyException} where 100 others know.
+     */
     public Future<Remark> acknowledge(String incident, String by, String note) {
         return knows(incident, Kind.ACK, by, note);
     }
@@ -83,7 +98,9 @@ public final class Remarks {
                     .filter(one -> one.by().equals(next.by()) && (one.kind() == Kind.ACK || how == Kind.ANSWER))
                     .findFirst();
             if (before.isEmpty()) {
-                return add(next);
+                return acknowledged(incident).size() < MOST
+                        ? add(next)
+                        : Future.failedFuture(new TooManyException());
             }
             return next.note().isEmpty() || next.note().equals(before.get().note())
                     ? Future.succeededFuture(before.get())

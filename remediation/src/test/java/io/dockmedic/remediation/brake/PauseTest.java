@@ -97,6 +97,19 @@ class PauseTest {
     }
 
     @Test
+    void soManySilencesHoldAndNoMore() {
+        Switch first = Waiting.on(hospital.controls.silence(new ServicePattern("a"), HOUR, "", "ann"));
+        for (int one = 1; one < 500; one++) {
+            Waiting.on(hospital.controls.silence(new ServicePattern("a" + one), HOUR, "", "ann"));
+        }
+        Future<Switch> more = hospital.controls.silence(new ServicePattern("b"), HOUR, "", "ann");
+        hospital.until(more::isComplete);
+        assertThat(more.cause()).isInstanceOf(Controls.TooManyException.class).hasMessageContaining("500 silences");
+        Waiting.on(hospital.controls.end(first.id(), "ann"));
+        Waiting.on(hospital.controls.silence(new ServicePattern("b"), HOUR, "", "ann"));
+    }
+
+    @Test
     void aPauseRunsOutAndActsGoOn() {
         Waiting.on(hospital.controls.pause(Duration.ofMinutes(2), "", "", false));
         hospital.pass(121);

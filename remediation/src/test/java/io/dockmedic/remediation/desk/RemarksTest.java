@@ -68,6 +68,20 @@ class RemarksTest {
     }
 
     @Test
+    void soManyKnowOfOneAndNoMore() {
+        try (Hospital hospital = hospital()) {
+            fires(hospital, "i1");
+            for (int one = 0; one < 100; one++) {
+                Hospital.get(hospital.remarks.acknowledge("i1", "person " + one, ""));
+            }
+            assertThatThrownBy(() -> Hospital.get(hospital.remarks.acknowledge("i1", "one more", "")))
+                    .hasStackTraceContaining("100 people know of it already");
+            Hospital.get(hospital.remarks.acknowledge("i1", "person 7", "said again"));
+            assertThat(known(hospital, "i1")).hasSize(100).doesNotContain("one more");
+        }
+    }
+
+    @Test
     void toSayItTwiceIsToSayItOnceButForWhatIsNewInIt() {
         try (Hospital hospital = hospital()) {
             Future<Remark> first = hospital.remarks.acknowledge("i1", "anna", "on my way");

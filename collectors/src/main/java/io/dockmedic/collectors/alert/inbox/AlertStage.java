@@ -166,10 +166,7 @@ public final class AlertStage extends VerticleBase {
             LOG.atError().addKeyValue("id", one.id()).log("an alert in the journal cannot be read and is left out");
             return Future.succeededFuture();
         }
-        ExternalEvent event = switch (incoming) {
-            case Reported alert -> targets.find(event(one.at(), alert));
-            case Occurrence occurrence -> event(one.at(), occurrence, targets.find(occurrence.data()));
-        };
+        ExternalEvent event = placed(one, incoming);
         LOG.atInfo().addKeyValue("subject", event.subject()).log("came in: {}", event.summary());
         return Objects.requireNonNull(publisher)
                 .deliver(event)
@@ -177,6 +174,26 @@ public final class AlertStage extends VerticleBase {
                         .addKeyValue("subject", event.subject())
                         .addKeyValue("reason", cause.getMessage())
                         .log("rules could not be told of what came in"));
+    }
+
+    /** What one cannot be looked up for would keep all that come after it from being told. */
+    private ExternalEvent placed(Waiting one, Incoming incoming) {
+        try {
+            return switch (incoming) {
+                case Reported alert -> targets.find(event(one.at(), alert));
+                case Occurrence occurrence -> event(one.at(), occurrence, targets.find(occurrence.data()));
+            };
+        } catch (RuntimeException ours) {
+            LOG.atError()
+                    .addKeyValue("id", one.id())
+                    .setCause(ours)
+                    .log("what came in cannot be looked up; it is told without");
+            Bearing none = Bearing.none("what it is about could not be looked up, by an error of ours");
+            return switch (incoming) {
+                case Reported alert -> event(one.at(), alert).about(none);
+                case Occurrence occurrence -> event(one.at(), occurrence, none);
+            };
+        }
     }
 
     private Occurred event(Instant at, Occurrence of, Bearing found) {

@@ -60,6 +60,8 @@ class AlertStageTest {
     private Vertx vertx;
     private SqliteJournal journal;
     private AlertInbox inbox;
+    /** Whether nothing can be looked up. */
+    private volatile boolean broken;
     /** What rules take for one to be dealt with. */
     private Future<Void> dealtWith = Future.succeededFuture();
 
@@ -86,7 +88,12 @@ class AlertStageTest {
         AlertStore store = new AlertStore(journal);
         inbox = new AlertInbox(store, clock, meters);
         AlertStage stage = new AlertStage(inbox, store,
-                new TargetFinder(containers, () -> true, () -> KnownGpus.NOT_YET,
+                new TargetFinder(containers, () -> true, () -> {
+                    if (broken) {
+                        throw new IllegalStateException("an error of ours");
+                    }
+                    return KnownGpus.NOT_YET;
+                },
                         new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock),
                 () -> "host",
                 List.of("test"), meters, patience);
@@ -124,6 +131,20 @@ class AlertStageTest {
 
     private double waiting() {
         return meters.get("dockmedic.alerts.waiting").gauge().value();
+    }
+
+    @Test
+    void whatCannotBeLookedUpHoldsUpNoOther() throws Exception {
+        engineSeen();
+        broken = true;
+        take(alert("f", true, 1));
+        await().atMost(SOON).until(() -> told.size() == 1);
+        assertThat(told.getFirst().container()).isNull();
+        assertThat(told.getFirst().missing()).contains("an error of ours");
+        broken = false;
+        take(alert("g", true, 1));
+        await().atMost(SOON).until(() -> told.size() == 2);
+        assertThat(told.getLast().container()).isNotNull();
     }
 
     @Test
