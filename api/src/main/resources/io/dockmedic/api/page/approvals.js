@@ -43,9 +43,11 @@ function card(first) {
     el('button', { type: 'button', click: () => unlock() }, 'Enter your token to answer …'));
   const element = el('li', { class: 'approval', id, tabindex: '-1', 'aria-labelledby': title.id }, title,
     el('p', {}, first.why),
-    el('dl', {}, ...fact('It does', first.would), ...fact('Calls', el('code', {}, first.calls.join(', '))),
-      ...(given(first) ? fact('With', given(first)) : []), ...fact('Undone by', first.undo),
-      ...fact('Waits until', el('span', {}, until, ', ', left, '; unanswered it is not done'))),
+    el('dl', {}, ...fact('It does', first.would), ...fact('To undo it', first.undo),
+      ...fact('Waits until el('span', {}, until, ', ', left, '; unanswered it is not done'))),
+    el('details', {}, el('summary', {}, 'What it asks of the engine'),
+      el('dl', {}, ...fact('Calls', el('code', {}, first.calls.join(', '))),
+        ...(given(first) ? fact('With', given(first)) : []))),
     note, answers, show, wrong);
 
   let busy = false;
@@ -114,6 +116,14 @@ const came = one => (one.outcome === 'open' ? 'under way' : one.outcome && `${on
 
 /** What a person said yes to and is being done. */
 export const underWay = () => (known.approvals?.approvals ?? []).filter(one => one.outcome === 'open');
+
+/** What came of the last yes, for a while: who gave it looks for that first. */
+export function lastCame() {
+  const one = (known.approvals?.approvals ?? [])
+    .filter(each => each.outcome && each.outcome !== 'open' && Date.parse(each.answeredAt) > now() - HOUR / 6)
+    .sort((a, b) => Date.parse(b.answeredAt) - Date.parse(a.answeredAt))[0];
+  return one ? `${question(one)}: ${came(one)}` : '';
+}
 
 let lists = null;
 let sought = false;

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.prune;
 
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CacheEntry;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -153,19 +154,20 @@ public final class PruneAction implements HostAction {
                 .on(wanted.get().mountpoint())
                 .compose(now -> wanted.get().goal().reached(now)
                         ? Future.failedFuture(Goal.words(now) + " are free already")
-                        : wouldGo(PruneSettings.of(job.parameters()).cache(), "Of the disk " + Goal.words(now)
-                                + " are free now, wanted are " + wanted.get().goal().words() + "."));
+                        : wouldGo(PruneSettings.of(job.parameters()).cache(), now, wanted.get().goal()));
     }
 
-    private Future<String> wouldGo(Duration unused, String room) {
+    private Future<String> wouldGo(Duration unused, Usage now, Goal goal) {
         return with.calls().buildCache().compose(result -> switch (result) {
             case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
                 BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
                 yield cache.none()
                         ? Future.failedFuture(BuildCache.nothing(unused))
-                        : Future.succeededFuture("Removes " + cache.words() + ", which no build has used for "
+                        : Future.succeededFuture("Removes " + cache.amount() + ", which no build has used for "
                                 + unused.toHours() + " h, and nothing else: images, containers and volumes stay. "
-                                + room);
+                                + "Of the disk " + Goal.words(now) + " are free now, "
+                                + Goal.words(now.freed(cache.bytes())) + " would be then, "
+                                + goal.words() + " are wanted.");
             }
             case CallResult.Refused<List<CacheEntry>> refused -> Future.failedFuture(notSeen(refused.message()));
             case CallResult.Unknown<List<CacheEntry>>(String why) -> Future.failedFuture(notSeen(why));
