@@ -8,7 +8,6 @@ import io.dockmedic.api.config.Listen;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Token;
-import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.testkit.Certificates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Handler;
@@ -22,13 +21,11 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,32 +38,10 @@ class ConnectionsTest {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private final AtomicLong nanos = new AtomicLong();
+    private final PassingClock clock = new PassingClock();
     private final List<RoutingContext> held = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
     private int port;
-
-    /** Passes when the test says so. */
-    private final class Ours implements Clock {
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos());
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public Instant shown(Instant own) {
-            return own;
-        }
-    }
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
 
     /** Answers when it is told to. */
     private final class Later implements Endpoint {
@@ -78,7 +53,7 @@ class ConnectionsTest {
 
     private void serve(Optional<Certificate> certificate) throws Exception {
         Gate gate = new Gate(new Access(Token.at(folder.resolve("token")), List.of()), certificate, Optional.empty(),
-                Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, new Ours(), new SimpleMeterRegistry());
+                Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, clock, new SimpleMeterRegistry());
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new Later()));
         vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
@@ -131,10 +106,10 @@ class ConnectionsTest {
         // Its answer is there, so it waits for the next request from now on.
         assertThat(asked.getInputStream().read()).isEqualTo('H');
         await().atMost(SOON).until(() -> held.size() == 2);
-        pass(Duration.ofSeconds(31));
+        clock.pass(Duration.ofSeconds(31));
         await().atMost(SOON).until(() -> !isOpen(silent));
         assertThat(isOpen(asked)).isTrue();
-        pass(Duration.ofSeconds(90));
+        clock.pass(Duration.ofSeconds(90));
         await().atMost(SOON).until(() -> !isOpen(asked));
         assertThat(isOpen(waits)).isTrue();
         assertThat(isOpen(ahead)).isTrue();

@@ -9,7 +9,6 @@ import io.dockmedic.api.security.Pace;
 import io.dockmedic.api.security.Paces;
 import io.dockmedic.api.security.Scope;
 import io.dockmedic.api.security.Token;
-import io.dockmedic.collectors.base.time.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -30,14 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +50,7 @@ class PacesTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final AtomicLong nanos = new AtomicLong();
+    private final PassingClock clock = new PassingClock();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpClient elsewhere = from("127.0.0.2");
     private String host = "0.0.0.0";
@@ -77,24 +74,6 @@ class PacesTest {
         }
     }
 
-    /** Passes when the test says so. */
-    private final class Ours implements Clock {
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos());
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public Instant shown(Instant own) {
-            return own;
-        }
-    }
-
     private static HttpClient from(String address) {
         return HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
     }
@@ -106,7 +85,7 @@ class PacesTest {
             grants.add(new Grant(name, Set.of(Scope.ADMIN), HexFormat.of().formatHex(hash)));
         }
         Gate gate = new Gate(new Access(Token.at(folder.resolve("token")), grants), Optional.empty(), Optional.empty(),
-                Optional.empty(), paces, from -> near, new Ours(), meters);
+                Optional.empty(), paces, from -> near, clock, meters);
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new), new Busy(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
@@ -158,7 +137,7 @@ class PacesTest {
         assertThat(new JsonObject(refused.body()).getString("detail")).contains("access.limits.caller");
         assertThat(times(3, client, "/api/v1/status", "bob")).containsOnly(200);
         assertThat(times(2, client, "/-/healthy", "")).containsOnly(200);
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        clock.pass(Duration.ofSeconds(2));
         assertThat(times(3, client, "/api/v1/status", "ann")).containsExactly(200, 200, 429);
         assertThat(refused("too_fast")).isEqualTo(4);
     }
@@ -203,7 +182,7 @@ class PacesTest {
             String said = "A request was refused; dockmedic_http_refused_total counts how many reason=";
             assertThat(heard.lines())
                     .containsExactly(said + "unknown from=127.0.0.1", said + "too_fast from=127.0.0.1");
-            nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+            clock.pass(Duration.ofMinutes(1));
             times(2, elsewhere, "/api/v1/status", "");
             assertThat(heard.lines()).hasSize(3).endsWith(said + "unknown from=127.0.0.2");
         }
@@ -219,7 +198,7 @@ class PacesTest {
         assertThat(slowed.body()).contains("one wrong token after the other");
         assertThat(times(20, client, "/api/v1/status", "ann")).containsOnly(200);
         assertThat(get(elsewhere, "/api/v1/status", "wrong")).isEqualTo(401);
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        clock.pass(Duration.ofSeconds(1));
         assertThat(times(2, client, "/api/v1/status", "wrong")).containsExactly(401, 429);
         assertThat(refused("wrong_token")).isEqualTo(4);
         assertThat(refused("too_many_wrong")).isEqualTo(3);
