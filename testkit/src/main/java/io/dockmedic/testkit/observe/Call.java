@@ -32,6 +32,11 @@ public record Call(Instant arrived, String container, String verb, int status, b
 
     /** Whether it starts a container, or may have: the engine got it, and did not refuse it as far as is known. */
     public boolean starts() {
-        return reached && (status == 0 || status == 204) && (verb.equals("start") || verb.equals("restart"));
+        return reached && (!answered() || status == 204) && (verb.equals("start") || verb.equals("restart"));
+    }
+
+    /** Whether the engine's answer was seen. */
+    boolean answered() {
+        return status != 0;
     }
 }

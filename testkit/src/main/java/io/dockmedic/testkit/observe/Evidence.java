@@ -23,6 +23,21 @@ public record Evidence(Patient patient, List<Call> calls, List<EngineEvent> even
         return calls.stream().filter(Call::starts).toList();
     }
 
+    /**
+     * Those of the calls that count as acts: those that started it. One that was not answered, since the engine or the program
+     * was killed, counts as long as its main process began more often than people and answered calls account for.
+     */
+    List<Call> counting() {
+        if (patient.restartedByEngine()) {
+            return starting();
+        }
+        long unanswered = starting().stream().filter(call -> !call.answered()).count();
+        long answered = starting().size() - unanswered;
+        long idle = Math.clamp(unanswered - (starts - patient.ups() - answered), 0, unanswered);
+        List<Call> idleOnes = starting().stream().filter(call -> !call.answered()).limit(idle).toList();
+        return starting().stream().filter(call -> !idleOnes.contains(call)).toList();
+    }
+
     /** The last happening of its containers before an instant that says whether it ran; null where none is known. */
     boolean ranWell(Instant at) {
         boolean runs = false;

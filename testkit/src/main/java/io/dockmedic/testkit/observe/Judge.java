@@ -28,7 +28,7 @@ public final class Judge {
         evidence.pages()
                 .forEach(page -> Claims.exaggerated(page, evidence)
                         .ifPresent(how -> findings.add(found(Finding.Kind.DOUBLED, evidence, how))));
-        budget.exceededBy(evidence.starting())
+        budget.exceededBy(evidence.counting())
                 .ifPresent(call -> findings.add(found(Finding.Kind.OVER_BUDGET, evidence, call + " is one too many")));
         unexplained(evidence, findings);
         return new Judgement(outcome, List.copyOf(findings));
@@ -106,7 +106,7 @@ public final class Judge {
     private static void unexplained(Evidence evidence, List<Finding> findings) {
         Patient patient = evidence.patient();
         int starting = evidence.starting().size();
-        long byPerson = patient.deeds().stream().filter(deed -> deed.kind() == Kind.UP).count();
+        long byPerson = patient.ups();
         if (!patient.restartedByEngine() && evidence.starts() > byPerson + starting) {
             findings.add(found(Finding.Kind.UNEXPLAINED, evidence,
                     evidence.starts() + " starts, of which people made " + byPerson + " and calls " + starting));

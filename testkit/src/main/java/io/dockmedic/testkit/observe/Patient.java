@@ -74,6 +74,11 @@ public final class Patient {
         return List.copyOf(deeds);
     }
 
+    /** How often a person had it run. */
+    long ups() {
+        return deeds.stream().filter(deed -> deed.kind() == Deed.Kind.UP).count();
+    }
+
     /** Whether, after all that was done, it should run. */
     public boolean shouldRun() {
         return deeds.stream()

@@ -174,6 +174,27 @@ class JudgeTest {
     }
 
     @Test
+    void acquitsAnActTooManyOfWhichNothingCame() {
+        diedAndWasHealed(10);
+        for (int second = 20; second <= 30; second += 10) {
+            calls.add(new Call(at(second), "web", "start", 0, true));
+            acts++;
+        }
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void convictsAnActTooManyThatWasNotAnsweredAndBegan() {
+        diedAndWasHealed(10);
+        for (int second = 20; second <= 30; second += 10) {
+            calls.add(new Call(at(second), "web", "start", 0, true));
+            acts++;
+            starts++;
+        }
+        assertThat(kinds()).containsExactly(Finding.Kind.OVER_BUDGET);
+    }
+
+    @Test
     void convictsAStartThatNobodyMade() {
         starts = 2;
         assertThat(kinds()).containsExactly(Finding.Kind.UNEXPLAINED);
