@@ -147,7 +147,7 @@ public final class EventStream {
             return;
         }
         subscribedAt = clock.nanos();
-        foreign.shows(hello.engineTime());
+        foreign.shows(hello.engineTime(), hello.asked(), hello.answered());
         told = null;
         Subscription opened = new Subscription(
                 response, hello, seen, http, clock, foreign, timers, settings, meters, new FromSubscription());

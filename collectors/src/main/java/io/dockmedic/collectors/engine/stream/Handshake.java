@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out who answers and in which version to speak. */
 final class Handshake {
-    /** @param engineTime the engine's clock when it answered; ours where it does not tell */
-    record Hello(ApiVersion version, EngineInfo engine, Instant engineTime) {}
+    /**
+     * @param engineTime the engine's clock when it answered; this machine's where it does not tell
+     * @param asked      in our own time
+     * @param answered   in our own time
+     */
+    record Hello(ApiVersion version, EngineInfo engine, Instant engineTime, Instant asked, Instant answered) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What a socket proxy says to what it does not let through. */
@@ -53,10 +57,13 @@ final class Handshake {
     }
 
     private Future<Hello> introduce(ApiVersion version) {
+        Instant asked = clock.now();
         return http.get("/v" + version + "/info", within).compose(info -> {
             if (info.status() == 200) {
+                Instant answered = clock.now();
                 JsonNode json = json(info);
-                return Future.succeededFuture(new Hello(version, InfoReader.fromInfo(json, version), time(json)));
+                return Future.succeededFuture(
+                        new Hello(version, InfoReader.fromInfo(json, version), time(json), asked, answered));
             }
             // Socket proxies commonly allow events, ping and version, and deny the rest.
             return NOT_FOR_US.contains(info.status())
@@ -67,7 +74,10 @@ final class Handshake {
 
     private Future<Hello> withVersionOnly(ApiVersion version) {
         return http.get("/v" + version + "/version", within)
-                .map(answer -> new Hello(version, InfoReader.fromVersion(json(answer), version), ours()));
+                .map(answer -> {
+                    Instant now = clock.now();
+                    return new Hello(version, InfoReader.fromVersion(json(answer), version), clock.shown(now), now, now);
+                });
     }
 
     private static JsonNode json(Answer answer) {

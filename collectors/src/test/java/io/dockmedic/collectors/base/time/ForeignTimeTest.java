@@ -36,8 +36,36 @@ class ForeignTimeTest {
     @Test
     void whatIsToldAfterwardsIsAsOldAsItsClockSays() {
         time.advance(Duration.ofHours(2));
-        foreign.shows(START.plus(Duration.ofHours(5)));
+        foreign.shows(START.plus(Duration.ofHours(5)), time.now(), time.now());
         assertThat(foreign.past(START.plus(Duration.ofHours(4)))).isEqualTo(START.plus(Duration.ofHours(1)));
+    }
+
+    /** Two runs of ours that hear the same agree on when it was, however long the engine took to answer one of them. */
+    @Test
+    void anAnswerThatTookLongMovesNothing() {
+        time.advance(Duration.ofSeconds(10));
+        Instant asked = time.now();
+        time.advance(Duration.ofSeconds(5));
+        foreign.shows(START.plusSeconds(11), asked, time.now());
+        assertThat(foreign.past(START.plusSeconds(9))).isEqualTo(START.plusSeconds(9));
+    }
+
+    @Test
+    void theSameMomentIsTheSameWhenThisMachinesClockWasSetBetweenTwoRuns() {
+        time.advance(Duration.ofSeconds(10));
+        time.setWall(START.plus(Duration.ofHours(3)));
+        var next = new ForeignTime(time);
+        next.shows(START.plus(Duration.ofHours(3)), time.now().minusMillis(400), time.now());
+        assertThat(next.past(START.plus(Duration.ofHours(3)).minusSeconds(1))).isEqualTo(START.plusSeconds(9));
+    }
+
+    @Test
+    void aClockOfAnotherMachineIsKnownAsWellAsItsAnswerTells() {
+        time.advance(Duration.ofSeconds(10));
+        Instant asked = time.now();
+        time.advance(Duration.ofSeconds(4));
+        foreign.shows(START.plus(Duration.ofHours(1)), asked, time.now());
+        assertThat(foreign.past(START.plus(Duration.ofHours(1)))).isEqualTo(START.plusSeconds(12));
     }
 
     @Test
