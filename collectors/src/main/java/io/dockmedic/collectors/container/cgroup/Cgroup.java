@@ -42,12 +42,8 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
     @Nullable
     Tasks tasks();
 
-    /**
-     * The ids of its processes, without those of groups below; empty where the kernel does not say.
-     *
-     * @param anew as of now; otherwise as of the last look, when that was less than a second ago
-     */
-    int[] processes(boolean anew);
+    /** The ids of its processes, without those of groups below; empty where the kernel does not say. */
+    int[] processes();
 
     @Nullable
     Pressure pressure();

@@ -97,9 +97,9 @@ final class CgroupV1 implements Cgroup {
     }
 
     @Override
-    public int[] processes(boolean anew) {
+    public int[] processes() {
         GroupFile any = memory == null ? cpuacct : memory;
-        return any == null ? new int[0] : any.processes(anew);
+        return any == null ? new int[0] : any.processes();
     }
 
     /** The kernel keeps none for a v1 group. */

@@ -91,9 +91,9 @@ final class CgroupV2 implements Cgroup {
     }
 
     @Override
-    public int[] processes(boolean anew) {
-        int[] own = files.processes(anew);
-        return own.length > 0 ? own : main.processes(anew);
+    public int[] processes() {
+        int[] own = files.processes();
+        return own.length > 0 ? own : main.processes();
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 final class GroupFile implements AutoCloseable {
     /** More than this no machine has; v1 writes it for "no limit". */
     private static final long NO_LIMIT = 1L << 62;
-    private static final String PROCESSES = "cgroup.procs";
 
     private final Path folder;
     private final KernelFiles files;
@@ -23,16 +22,7 @@ final class GroupFile implements AutoCloseable {
     }
 
     String text(String file) {
-        return file(file).text();
-    }
-
-    private HeldFile file(String file) {
-        HeldFile known = held.get(file);
-        if (known == null) {
-            known = files.held(folder.resolve(file));
-            held.put(file, known);
-        }
-        return known;
+        return held.computeIfAbsent(file, name -> files.held(folder.resolve(name))).text();
     }
 
     /** The file's one number. */
@@ -46,14 +36,9 @@ final class GroupFile implements AutoCloseable {
         return number.isPresent() && number.getAsLong() >= NO_LIMIT ? OptionalLong.empty() : number;
     }
 
-    /**
-     * Those in {@code cgroup.procs}.
-     *
-     * @param anew whether it is opened for it: v1 shows whoever has it open the same list again until nobody has looked at
-     *             it for a second ({@code CGROUP_PIDLIST_DESTROY_DELAY} in the kernel's {@code cgroup-v1.c})
-     */
-    int[] processes(boolean anew) {
-        return (anew ? files.text(folder.resolve(PROCESSES)) : file(PROCESSES).list())
+    /** Those in {@code cgroup.procs}. Opened each time: v1 keeps the list for whoever has it open and goes on reading. */
+    int[] processes() {
+        return files.text(folder.resolve("cgroup.procs"))
                 .lines()
                 .map(KernelFiles::number)
                 .filter(OptionalLong::isPresent)

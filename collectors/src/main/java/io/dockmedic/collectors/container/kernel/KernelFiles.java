@@ -2,8 +2,6 @@ package io.dockmedic.collectors.container.kernel;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +17,13 @@ public final class KernelFiles {
 
     private final int most;
     private byte[] buffer = new byte[AT_FIRST];
-    private ByteBuffer direct = ByteBuffer.allocateDirect(AT_FIRST);
     private int open;
+
+    /** Takes bytes as {@link java.io.InputStream#read(byte[], int, int)} does. */
+    @FunctionalInterface
+    interface Source {
+        int read(byte[] into, int from, int length) throws IOException;
+    }
 
     /** @param most how many may be kept open; those beyond are opened for each look */
     public KernelFiles(int most) {
@@ -36,14 +39,7 @@ public final class KernelFiles {
     public String text(Path file) {
         // Files and its channels cost several times as much for a file of a line.
         try (FileInputStream in = new FileInputStream(file.toString())) {
-            int filled = 0;
-            for (int read = 0; read >= 0 && filled < MOST; filled += Math.max(0, read)) {
-                if (filled == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, 2 * filled);
-                }
-                read = in.read(buffer, filled, buffer.length - filled);
-            }
-            return new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
+            return all(in::read);
         } catch (IOException notThere) {
             return "";
         }
@@ -66,21 +62,30 @@ public final class KernelFiles {
         open--;
     }
 
-    /** @param atOnce whether it is written at once, as most of control groups: what does not fill the room is the end */
-    String text(FileChannel file, boolean atOnce) throws IOException {
-        direct.clear();
-        int read = file.read(direct, 0);
-        while (read > 0 && direct.position() < MOST && !(atOnce && direct.hasRemaining())) {
-            if (!direct.hasRemaining()) {
-                direct = ByteBuffer.allocateDirect(2 * direct.capacity()).put(direct.flip());
+    String all(Source from) throws IOException {
+        return text(from, false);
+    }
+
+    /** Of a file that the kernel writes at once, as those of control groups: what does not fill the room is the end. */
+    String atOnce(Source from) throws IOException {
+        return text(from, true);
+    }
+
+    private String text(Source from, boolean atOnce) throws IOException {
+        int filled = 0;
+        int room;
+        int read;
+        do {
+            room = buffer.length - filled;
+            read = from.read(buffer, filled, room);
+            filled += Math.max(0, read);
+            if (filled == buffer.length) {
+                if (filled >= MOST) {
+                    break;
+                }
+                buffer = Arrays.copyOf(buffer, 2 * filled);
             }
-            read = file.read(direct, direct.position());
-        }
-        if (buffer.length < direct.position()) {
-            buffer = new byte[direct.capacity()];
-        }
-        int filled = direct.position();
-        direct.get(0, buffer, 0, filled);
+        } while (atOnce ? read == room : read > 0);
         return new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
     }
 

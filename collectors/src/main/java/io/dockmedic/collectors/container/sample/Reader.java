@@ -15,7 +15,6 @@ import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.view.Sighting;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +34,6 @@ final class Reader implements AutoCloseable {
     /** Of the files that this process may have open, one in so many may be a container's. */
     private static final int SHARE = 4;
     private static final int FEW = 256;
-    /** After so long the kernel makes a list of processes that is kept open anew; it takes half of it. */
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Path proc;
     private final CgroupMounts mounts;
@@ -50,19 +47,11 @@ final class Reader implements AutoCloseable {
         private final Cgroup group;
         private final OpenFiles open;
         private boolean networked;
-        private @Nullable Instant looked;
 
         Place(String path, Cgroup group, OpenFiles open) {
             this.path = path;
             this.group = group;
             this.open = open;
-        }
-
-        /** Those in its group now. */
-        int[] processes(Instant now) {
-            Instant last = looked;
-            looked = now;
-            return group.processes(last != null && Duration.between(last, now).compareTo(SOON) < 0);
         }
 
         /**
@@ -130,7 +119,7 @@ final class Reader implements AutoCloseable {
             return Optional.empty();
         }
         Tasks tasks = place.group.tasks();
-        Processes processes = processes(place, now);
+        Processes processes = processes(place);
         Pressure pressure = place.group.pressure();
         List<DiskIo> disks = place.group.disks();
         String networks = files.text(process(sighting.state().pid()).resolve("net/dev"));
@@ -152,8 +141,8 @@ final class Reader implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static @Nullable Processes processes(Place place, Instant now) {
-        int[] all = place.processes(now);
+    private static @Nullable Processes processes(Place place) {
+        int[] all = place.group.processes();
         return all.length == 0 ? null : place.open.of(all);
     }
 

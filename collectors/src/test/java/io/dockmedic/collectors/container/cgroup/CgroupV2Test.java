@@ -76,7 +76,7 @@ class CgroupV2Test {
 
     @Test
     void processes() {
-        assertThat(of("limited-busy-throttled").processes(false)).containsExactly(1141);
+        assertThat(of("limited-busy-throttled").processes()).containsExactly(1141);
     }
 
     @Test
@@ -96,7 +96,7 @@ class CgroupV2Test {
         assertThat(gone.cpu()).isNull();
         assertThat(gone.memory()).isNull();
         assertThat(gone.tasks()).isNull();
-        assertThat(gone.processes(false)).isEmpty();
+        assertThat(gone.processes()).isEmpty();
         assertThat(gone.pressure()).isNull();
         assertThat(gone.disks()).isEmpty();
     }
