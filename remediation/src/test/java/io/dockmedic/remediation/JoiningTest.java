@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.remediation.decide.Policy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,5 +46,18 @@ class JoiningTest {
         assertThat(touches(StartCause.OURS, 11, "connect")).as("later").isEqualTo(1);
         assertThat(touches(StartCause.OURS, 1, "disconnect")).as("taken off").isEqualTo(1);
         assertThat(touches(StartCause.FOREIGN, 1, "connect")).as("a person's start").isEqualTo(1);
+    }
+
+    /** What the engine tells again after our restart; twice restarted would be another healer's work. */
+    @Test
+    void whatIsHeardTwiceWasDoneOnce() {
+        RemediationSettings settings = new RemediationSettings("host", Policy.DEFAULT, List.of(), true, null);
+        try (Hospital hospital = new Hospital(dir.resolve("twice"), settings).settled()) {
+            Instant at = hospital.time.now();
+            hospital.happens(Samples.touched(at, "restart"));
+            hospital.happens(Samples.touched(at, "restart"));
+            hospital.happens(Samples.touched(at.plusMillis(1), "restart"));
+            assertThat(hospital.count("remediation_touches")).isEqualTo(2);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.base.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates in our own time what another clock stamped, in the order in which it is told. That clock may be off, and may be
@@ -13,13 +14,24 @@ public final class ForeignTime {
     /** What is told as it happens and looks older than this was stamped by a clock that was set back. */
     private static final Duration LATE = Duration.ofSeconds(30);
 
+    /** Stamps are told out of their order by no more. */
+    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
+
     private final Clock clock;
     private Duration ahead;
+    private @Nullable Duration before;
     private Instant last = Instant.MIN;
 
     public ForeignTime(Clock clock) {
         this.clock = clock;
         this.ahead = thisMachines();
+    }
+
+    /** Goes on from the last that an earlier run of ours has dealt with: what that dated stays in order with what we hear. */
+    public void goesOn(Instant stamp, Instant dated) {
+        Instant now = clock.now();
+        ahead = Duration.between(dated, stamp);
+        last = dated.isAfter(now) ? now : dated;
     }
 
     /**
@@ -34,7 +46,7 @@ public final class ForeignTime {
         Duration most = Duration.between(from, theirs);
         if (!within(least, ahead, most)) {
             Duration local = thisMachines();
-            ahead = within(least, local, most) ? local : least.plus(most.minus(least).dividedBy(2));
+            isAhead(within(least, local, most) ? local : least.plus(most.minus(least).dividedBy(2)));
         }
     }
 
@@ -43,14 +55,26 @@ public final class ForeignTime {
         Instant now = clock.now();
         Duration delay = Duration.between(stamp.minus(ahead), now);
         if (delay.isNegative() || delay.compareTo(LATE) > 0) {
-            ahead = Duration.between(now, stamp);
+            isAhead(Duration.between(now, stamp));
         }
         return inOrder(stamp.minus(ahead), now);
     }
 
-    /** When that happened which is told afterwards. */
+    /** When that happened which is told afterwards; it may have been stamped before that clock was last set. */
     public Instant past(Instant stamp) {
-        return inOrder(stamp.minus(ahead), clock.now());
+        Instant now = clock.now();
+        Instant at = stamp.minus(ahead);
+        Duration was = before;
+        return inOrder(was == null || mayBe(at, now) || !mayBe(stamp.minus(was), now) ? at : stamp.minus(was), now);
+    }
+
+    private void isAhead(Duration by) {
+        before = ahead;
+        ahead = by;
+    }
+
+    private boolean mayBe(Instant at, Instant now) {
+        return !at.isAfter(now) && (last.equals(Instant.MIN) || !at.isBefore(last.minus(OUT_OF_ORDER)));
     }
 
     /** What the clock of this machine is ahead of our own time, which nobody sets. */

@@ -96,6 +96,9 @@ public final class EventStream {
         this.backoff = new Backoff(settings.firstRetry(), settings.lastRetry(), random);
         this.seen = new SeenMessages(marker);
         this.foreign = new ForeignTime(clock);
+        if (marker != null && marker.dated() != null) {
+            foreign.goesOn(marker.at(), marker.dated());
+        }
         this.handled = marker;
     }
 

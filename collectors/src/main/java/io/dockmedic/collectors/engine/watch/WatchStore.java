@@ -42,6 +42,8 @@ public final class WatchStore {
                     CREATE TABLE collectors_lost (
                         one INTEGER PRIMARY KEY CHECK (one = 1), since TEXT NOT NULL, engine TEXT NOT NULL,
                         ours TEXT NOT NULL)
+                    """, """
+                    ALTER TABLE collectors_stream ADD COLUMN dated TEXT
                     """),
             List.of(new Tables.Retained("collectors_acts", "at", "ended IS NOT NULL", Duration.ofHours(1))));
 
@@ -107,9 +109,10 @@ public final class WatchStore {
     public Future<Optional<StreamMarker>> marker() {
         Future<Optional<StreamMarker>> read = journal.read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT at, identity FROM collectors_stream")) {
+                    ResultSet rows = statement.executeQuery("SELECT at, identity, dated FROM collectors_stream")) {
                 return rows.next()
-                        ? Optional.of(new StreamMarker(Instant.parse(rows.getString(1)), rows.getString(2)))
+                        ? Optional.of(new StreamMarker(Instant.parse(rows.getString(1)), rows.getString(2),
+                                rows.getString(3) == null ? null : Instant.parse(rows.getString(3))))
                         : Optional.empty();
             }
         });
@@ -184,9 +187,10 @@ public final class WatchStore {
 
     private static void saveMarker(Connection connection, Optional<StreamMarker> marker) throws SQLException {
         if (marker.isPresent()) {
-            update(connection, "INSERT INTO collectors_stream (one, at, identity) VALUES (1, ?, ?)"
-                    + " ON CONFLICT (one) DO UPDATE SET at = excluded.at, identity = excluded.identity",
-                    marker.get().at().toString(), marker.get().identity());
+            Instant dated = marker.get().dated();
+            update(connection, "INSERT OR REPLACE INTO collectors_stream (one, at, identity, dated)"
+                    + " VALUES (1, ?, ?, nullif(?, ''))",
+                    marker.get().at().toString(), marker.get().identity(), dated == null ? "" : dated.toString());
         }
     }
 

@@ -59,6 +59,42 @@ class ForeignTimeTest {
         assertThat(next.past(START.plus(Duration.ofHours(3)).minusSeconds(1))).isEqualTo(START.plusSeconds(9));
     }
 
+    /** A run of ours that ended before all it had heard was dealt with; the next one hears the rest again. */
+    @Test
+    void theNextRunGivesTheSameDatesWhereThatClockWasSetBetweenThem() {
+        Duration behind = Duration.ofDays(-1);
+        time.setWall(START.plus(behind));
+        foreign.shows(START.plus(behind), time.now(), time.now());
+        time.advance(Duration.ofSeconds(10));
+        Instant dealtWith = foreign.live(START.plusSeconds(9).plus(behind));
+        Instant heard = foreign.live(START.plusSeconds(10).plus(behind));
+        time.setWall(time.now().minusSeconds(90));
+
+        var next = new ForeignTime(time);
+        next.goesOn(START.plusSeconds(9).plus(behind), dealtWith);
+        time.advance(Duration.ofSeconds(5));
+        next.shows(time.shown(time.now()), time.now(), time.now());
+        assertThat(next.past(START.plusSeconds(10).plus(behind))).isEqualTo(heard).isEqualTo(START.plusSeconds(10));
+        assertThat(next.past(START.plusSeconds(11).plus(behind))).isEqualTo(START.plusSeconds(11));
+        assertThat(next.past(START.plusSeconds(12).minusSeconds(90))).isEqualTo(START.plusSeconds(12));
+    }
+
+    @Test
+    void whatTheNextRunHearsIsNeverBeforeWhatTheLastOneDealtWith() {
+        time.advance(Duration.ofSeconds(10));
+        var next = new ForeignTime(time);
+        next.goesOn(START.plusSeconds(9), START.plusSeconds(9));
+        assertThat(next.past(START.minus(Duration.ofDays(1)))).isEqualTo(START.plusSeconds(9));
+    }
+
+    /** After the machine was started anew our own time may begin behind what the journal holds. */
+    @Test
+    void nothingIsDatedInTheFutureAlsoWhereTheLastRunWasAhead() {
+        var next = new ForeignTime(time);
+        next.goesOn(START.plusSeconds(60), START.plusSeconds(60));
+        assertThat(next.past(START.plusSeconds(61))).isEqualTo(time.now());
+    }
+
     @Test
     void aClockOfAnotherMachineIsKnownAsWellAsItsAnswerTells() {
         time.advance(Duration.ofSeconds(10));

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -54,6 +55,20 @@ class RebootTest {
         Watching.sync(again.recall());
         assertThat(again.knows("engine")).isTrue();
         assertThat(again.knows("another")).isFalse();
+        Watching.sync(journal.close());
+    }
+
+    /** How far the stream was read, with the date it had for us: the next run goes on from it. */
+    @Test
+    void theStreamsMarkIsKeptAsItWas() {
+        SqliteJournal journal = SqliteJournal.open(dir.resolve("journal.db"), List.of(WatchStore.TABLES),
+                Retention.DEFAULT, time, time, new Health(), new SimpleMeterRegistry(), vertx);
+        WatchStore store = new WatchStore(journal);
+        for (Instant dated : new Instant[]{time.now(), null, time.now().plusNanos(1)}) {
+            StreamMarker marker = new StreamMarker(time.now().minusSeconds(86_400), "abc", dated);
+            Watching.sync(store.saveMarker(Optional.of(marker)));
+            assertThat(Watching.sync(store.marker())).contains(marker);
+        }
         Watching.sync(journal.close());
     }
 }
