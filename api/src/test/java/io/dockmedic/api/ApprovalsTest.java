@@ -138,6 +138,8 @@ class ApprovalsTest {
             page.until("document.querySelector('h1').innerText === 'May Dockmedic stop miner-c?'");
             PageOnEngineTest.token(page, Files.readString(home.resolve("data/token")).strip());
             page.until("document.activeElement.id === 'approval-" + kept + "'");
+            // Past what is folded away.
+            page.press("Tab");
             page.press("Tab");
             page.type("it mines");
             page.value("document.querySelector('.approval .danger').click()");
@@ -145,7 +147,7 @@ class ApprovalsTest {
             page.value("document.querySelector('.approval .danger').click()");
             page.until("!document.querySelector('.approval')");
             page.until("[...document.querySelectorAll('#answered li')].some(one =>"
-                    + " one.innerText.includes('stop miner-c: approved') && one.innerText.includes('done: stopped'))");
+                    + " one.innerText.includes('Stop miner-c: approved') && one.innerText.includes('done: stopped'))");
             assertThat(Spine.status(engine, "miner-c")).isEqualTo("exited");
             assertThat(Spine.status(engine, "miner-b")).isEqualTo("running");
             assertThat(spine.body("/api/v1/approvals")).contains("owner on the page", "it mines");

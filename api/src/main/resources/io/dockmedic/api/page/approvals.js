@@ -8,6 +8,7 @@ import { keyed } from './list.js';
 import { known, load, may } from './store.js';
 import { exact, now, setAgo } from './time.js';
 import { unlock } from './token.js';
+import { PLAINLY } from './words.js';
 
 const HOUR = 3_600_000;
 
@@ -15,13 +16,15 @@ const HOUR = 3_600_000;
 export const waiting = () => (known.approvals?.approvals ?? []).filter(one => one.state === 'pending');
 
 /** What is asked, in a few words. */
-export const question = one => `${one.action} ${one.service}`;
+export const question = one => PLAINLY[one.action]?.(one.service) ?? `${one.action} ${one.service}`;
+
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 const given = one => Object.entries(one.parameters).map(([name, value]) => `${name}: ${value}`).join(', ');
 
 function card(first) {
   const id = `approval-${first.id}`;
-  const title = el('h3', { id: `${id}-title` }, icon('person'), ` ${question(first)}?`);
+  const title = el('h3', { id: `${id}-title` }, icon('person'), ` ${capital(question(first))}?`);
   const note = el('p', { class: 'note' });
   const until = el('time');
   const reason = el('input', { type: 'text', maxlength: '500', autocomplete: 'off' });
@@ -41,11 +44,15 @@ function card(first) {
     who, el('p', { class: 'buttons' }, approve, reject, back));
   const show = el('p', { class: 'buttons' },
     el('button', { type: 'button', click: () => unlock() }, 'Enter your token to answer …'));
+  // A command, say, is read before the answer; only where all that is said already it is folded away.
+  const plain = first.action in PLAINLY;
+  const parameters = given(first) ? fact('With', given(first)) : [];
   const element = el('li', { class: 'approval', id, tabindex: '-1', 'aria-labelledby': title.id }, title,
     el('p', {}, first.why),
-    el('dl', {}, ...fact('It does', first.would), ...fact('Calls', el('code', {}, first.calls.join(', '))),
-      ...(given(first) ? fact('With', given(first)) : []), ...fact('Undone by', first.undo),
+    el('dl', {}, ...fact('It does', first.would), ...(plain ? [] : parameters), ...fact('To undo it', first.undo),
       ...fact('Waits until', el('span', {}, until, ', ', left, '; unanswered it is not done'))),
+    el('details', {}, el('summary', {}, 'How that is done'), el('dl', {}, ...(plain ? parameters : []),
+      ...fact('Calls', el('code', {}, first.calls.join(', ') || 'none of the engine')))),
     note, answers, show, wrong);
 
   let busy = false;
@@ -103,7 +110,7 @@ function answered(first) {
     element: el('li', { id: `answered-${first.id}`, tabindex: '-1' }, text, when),
     update(one) {
       setAgo(when, one.answeredAt);
-      say(text, [`${question(one)}: ${one.state}${one.by && one.state !== 'withdrawn' ? ` by ${one.by}` : ''}`, one.reason, one.note,
+      say(text, [`${capital(question(one))}: ${one.state}${one.by && one.state !== 'withdrawn' ? ` by ${one.by}` : ''}`, one.reason, one.note,
         came(one)].filter(Boolean).join(' · '));
     },
   };
@@ -114,6 +121,14 @@ const came = one => (one.outcome === 'open' ? 'under way' : one.outcome && `${on
 
 /** What a person said yes to and is being done. */
 export const underWay = () => (known.approvals?.approvals ?? []).filter(one => one.outcome === 'open');
+
+/** What came of the last yes, for a while: who gave it looks for that first. */
+export function lastCame() {
+  const last = (known.approvals?.approvals ?? [])
+    .filter(one => one.state === 'approved' && one.outcome && one.outcome !== 'open' && Date.parse(one.answeredAt) > now() - HOUR / 6)
+    .reduce((latest, one) => (latest && Date.parse(latest.answeredAt) > Date.parse(one.answeredAt) ? latest : one), null);
+  return last ? `${last.outcome}: ${question(last)}, ${last.detail}` : '';
+}
 
 let lists = null;
 let sought = false;

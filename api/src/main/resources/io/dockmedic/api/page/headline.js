@@ -1,6 +1,6 @@
 // The sentence that answers: is anything wrong, what is being done, does it need me.
 
-import { question, underWay, waiting } from './approvals.js';
+import { lastCame, question, underWay, waiting } from './approvals.js';
 import { byId, el, say } from './dom.js';
 import { icon } from './icons.js';
 import { known, of } from './store.js';
@@ -57,7 +57,7 @@ function verdict() {
     return ['held', `${count(held.length, 'thing is', 'things are')} wrong and left alone.`,
       'Whatever holds it back is shown below.'];
   }
-  return ['over', 'All is well.', sentence([lately(), noted()])];
+  return ['over', 'All is well.', sentence([lastCame(), lately(), noted()])];
 }
 
 function also(treated, held, person) {

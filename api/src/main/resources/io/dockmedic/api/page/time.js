@@ -18,16 +18,16 @@ export function itIs(now) {
 export const now = () => Date.now() + ahead;
 
 /** A length of time for a person: "4 min". */
-export function length(milliseconds) {
+export function length(milliseconds, whole = Math.floor) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   const [, divisor, unit] = STEPS.find(([below]) => seconds < below);
-  return `${Math.floor(seconds / divisor)} ${unit}`;
+  return `${whole(seconds / divisor)} ${unit}`;
 }
 
-/** "4 min ago", or "in 4 min". */
+/** "4 min ago", or "in 4 min", which is the nearest: who has 11 h 53 min left has 12 h. */
 function words(at) {
   const past = now() - Date.parse(at);
-  return past > -1000 ? `${length(past)} ago` : `in ${length(-past)}`;
+  return past > -1000 ? `${length(past)} ago` : `in ${length(-past, Math.round)}`;
 }
 
 /** How long that lasts: "for 4 min". */

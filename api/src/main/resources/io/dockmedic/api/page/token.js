@@ -43,5 +43,10 @@ function forget() {
 
 export function tokenButton() {
   const name = known.status?.you.name;
-  say(byId('unlock'), token() ? `Forget token${name ? ` (${name})` : ''}` : 'Token …');
+  const button = byId('unlock');
+  const as = token() && name ? ` (${name})` : '';
+  say(button.firstElementChild, token() ? 'Forget token' : 'Token …');
+  say(button.lastElementChild, as);
+  // Where there is no room for the name it is heard all the same.
+  button.setAttribute('aria-label', button.textContent);
 }

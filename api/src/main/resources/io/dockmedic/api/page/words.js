@@ -9,6 +9,11 @@ export const ATTENTION = {
   over: 'Over',
 };
 
+/** What is asked in other words than the name of its action, where what it would do says all that its parameters do. */
+export const PLAINLY = {
+  prune: place => `free space on ${place.startsWith('/') ? place : 'the engine’s disk'}`,
+};
+
 /** The word for how an incident stands. */
 export function standing(incident) {
   if (incident.state === 'acknowledged' && incident.attention === 'treated') {

@@ -289,7 +289,7 @@ class PageTest {
             page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
             assertThat(page.text()).doesNotContain("Pause …");
 
-            click(page, "Forget token (read)");
+            click(page, "Forget token");
             page.until(TITLE + ".startsWith('Enter your token')");
             show(page, "operate");
             page.until(has("Pause …"));
@@ -350,13 +350,15 @@ class PageTest {
                 page.until(TITLE + " === '2 things need you.' && !document.querySelector('dialog')");
                 served.ask(Asking.question("0000000a", "miner", "miner uses all processors: <b>stop it?</b>"));
                 page.until(TITLE + " === 'May Dockmedic kill miner?'");
-                assertThat(page.text()).contains("POST /containers/cccccccccccc/kill", "<b>stop it?</b>",
-                        "Enter your token to answer");
+                assertThat(page.text()).contains("<b>stop it?</b>", "signal: KILL", "To undo it",
+                        "Enter your token to answer").doesNotContain("POST /containers");
+                page.value("document.querySelector('.approval details').open = true");
+                page.until(has("POST /containers/cccccccccccc/kill"));
                 assertThat(page.value("[...document.querySelectorAll('.approval button')]"
                         + ".filter(one => one.checkVisibility()).length").asInt()).isEqualTo(1);
                 fits(page);
 
-                click(page, "Forget token (read)");
+                click(page, "Forget token");
                 page.until(TITLE + ".startsWith('Enter your token')");
                 served.ask(Asking.question("0000000b", "shop/web/1", "web answers nobody"));
                 show(page, "operate");
@@ -367,6 +369,8 @@ class PageTest {
                 page.picture(PICTURES.resolve("phone-approval.png"));
 
                 served.asking.stands = "not done then: paused";
+                // Past what is folded away.
+                page.press("Tab");
                 page.press("Tab");
                 page.type("it mines");
                 page.press("Tab");
@@ -418,6 +422,46 @@ class PageTest {
                 page.until(TITLE + ".startsWith('May Dockmedic')");
                 page.picture(PICTURES.resolve("approval.png"));
             }
+        }
+    }
+
+    @Test
+    void whatIsAskedIsSaidInPlainWordsAndWhatCameOfAYesIsAtTheTop() throws Exception {
+        try (Served served = new Served(folder, "0.0.0.0", 0, List.of());
+                Page page = browser.open(served.address("/"), 360, 740, false)) {
+            page.until(TITLE + ".startsWith('Enter your token')");
+            show(page, "operate");
+            served.ask(Asking.room("0000000d", "/var/lib/docker", "/var/lib/docker fills up"));
+            page.until(TITLE + " === 'May Dockmedic free space on /var/lib/docker?'");
+            page.until(has("would be then") + " && " + has("in 12 h;"));
+            assertThat(page.value("document.querySelector('.approval h3').innerText").asText().strip())
+                    .isEqualTo("Free space on /var/lib/docker?");
+            assertThat(page.text()).doesNotContain("cache: 24h", "POST /build/prune");
+            page.value("document.querySelector('.approval').scrollIntoView({block: 'center'})");
+            page.picture(PICTURES.resolve("phone-plain.png"));
+            page.value("document.querySelector('.approval details').open = true");
+            page.until(has("cache: 24h") + " && " + has("POST /build/prune"));
+            fits(page);
+            page.value("scrollTo(0, 0)");
+            assertThat(page.value("new Set([...document.querySelectorAll('.top > *')].map(one => {"
+                    + " const box = one.getBoundingClientRect(); return Math.round(box.top + box.height / 2); })).size")
+                    .asInt())
+                    .as("the header is one line")
+                    .isEqualTo(1);
+            assertThat(page.value("document.querySelector('#unlock').ariaLabel").asText())
+                    .isEqualTo("Forget token (operate)");
+            // What was not done is not what came last.
+            served.ask(Asking.question("0000000e", "miner", "it mines"));
+            page.until("document.querySelectorAll('.approval').length === 2");
+            page.value("document.querySelector('#approval-0000000d .danger').click()");
+            click(page, "Yes, free space on /var/lib/docker");
+            page.until("document.querySelectorAll('.approval').length === 1");
+            click(page, "Reject");
+            page.until(TITLE + " === 'All is well.'");
+            page.until("document.querySelector('#headline p').innerText"
+                    + ".startsWith('Done: free space on /var/lib/docker, killed. Nothing had to be healed')");
+            page.picture(PICTURES.resolve("phone-done.png"));
+            assertThat(page.problems().stream().filter(one -> !one.contains("401")).toList()).isEmpty();
         }
     }
 

@@ -16,8 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +23,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -51,12 +48,11 @@ public final class Escalations {
     private final Map<String, Receiver> receivers;
     private final DeliveryRecords records;
     private final Reminders reminders;
+    private final Addressees addressees;
     private final Successors successors;
     private final Lasting lasting;
     private final DeadLetters deadLetters;
     private final Clock clock;
-    /** Rules, and kinds of messages, of which the log has said that they are for no receiver. */
-    private final Set<String> forAll = new HashSet<>();
     private Cases cases = Cases.NONE;
 
     /** @param asked what people are asked for an incident, as a message has it */
@@ -86,27 +82,11 @@ public final class Escalations {
             }
         }, clock, timers);
         deliveries.whenTaken(reminders::taken);
-        this.successors = new Successors(this.receivers::containsKey, reminders::all, new Successors.Telling() {
-            @Override
-            public void instead(Page of, List<String> open) {
-                Escalations.this.instead(of, repetition.instead(of, open, clock.now()));
-            }
-
-            @Override
-            public void handedOn(Delivery delivery) {
-                deliveries.handedOn(delivery);
-            }
-
-            @Override
-            public void giveUp(Delivery delivery) {
-                if (KeptMessage.is(delivery)) {
-                    keptInstead(delivery);
-                    deliveries.handedOn(delivery);
-                } else {
-                    deliveries.queue(delivery);
-                }
-            }
-        }, clock, timers);
+        this.addressees = new Addressees(reminders);
+        this.successors = new Successors(this.receivers::containsKey, reminders::all,
+                new Rerouting(addressees, reminders, repetition, this.receivers::containsKey, deliveries,
+                        (messages, pages) -> post(messages, pages, records::post), clock),
+                clock, timers);
         this.lasting = new Lasting(this.receivers, reminders::all,
                 page -> deliveries.again(page, repetition.askedNow(page)), timers);
     }
@@ -220,7 +200,7 @@ public final class Escalations {
         if (receivers.isEmpty()) {
             return post(List.of(), List.of(), writing).map("no receiver is configured: told in the log");
         }
-        List<String> hearing = hearing(about, key, body, !incidents.isEmpty());
+        List<String> hearing = addressees.of(about, key, body, !incidents.isEmpty());
         List<Delivery> messages = hearing.stream()
                 .map(name -> new Delivery(key, name, clock.now(), body.encode()))
                 .toList();
@@ -234,26 +214,6 @@ public final class Escalations {
         });
     }
 
-    /** Whom it is for, and who was told of it before; where that is nobody, all. */
-    private List<String> hearing(String about, String key, JsonObject body, boolean tells) {
-        List<String> meant = hearing(about, key, tells, receiver -> receiver.audience().hears(body));
-        if (!meant.isEmpty()) {
-            return meant;
-        }
-        String what = body.getJsonObject("incident", new JsonObject()).getString("rule", body.getString("kind"));
-        if (forAll.add(what)) {
-            LOG.atWarn()
-                    .addKeyValue("rule", what)
-                    .addKeyValue("incident", about)
-                    .log("no receiver is for this, by its routes and services: all are told");
-        }
-        return hearing(about, key, tells, receiver -> true);
-    }
-
-    private List<String> hearing(String about, String key, boolean tells, Predicate<Receiver> fits) {
-        return tells ? reminders.whoIsTold(about, key, fits) : reminders.whoHears(about, fits);
-    }
-
     private void again(List<Delivery> messages, List<Page> pages) {
         for (Delivery delivery : messages) {
             LOG.atWarn()
@@ -262,33 +222,6 @@ public final class Escalations {
                     .log("nobody has acknowledged it: {}", Message.line(new JsonObject(delivery.body())));
         }
         post(messages, pages, records::post);
-    }
-
-    /** Whoever it is for and was not told is told as if it were then; written down, that is so once. */
-    private void instead(Page of, JsonObject body) {
-        Set<String> know = reminders.whoKnows(of);
-        List<String> next = hearing(of.about(), of.key(), body, true)
-                .stream()
-                .filter(name -> !know.contains(name))
-                .toList();
-        Instant now = clock.now();
-        Stream<Page> told = next.stream()
-                .map(name -> new Page(of.about(), name, of.key(), of.incidents(), now, now, 0, of.body()));
-        List<Page> pages = Stream.concat(told, reminders.all()
-                .stream()
-                .filter(page -> page.about().equals(of.about()) && !receivers.containsKey(page.receiver()))
-                .map(Page::rested)).toList();
-        post(next.stream().map(name -> new Delivery(of.key(), name, now, body.encode())).toList(), pages,
-                records::post).onSuccess(added -> reminders.told(added > 0 ? pages : List.of()));
-    }
-
-    /** It holds whatever becomes of the incident. Who has been told of it is not told again, by the key. */
-    private void keptInstead(Delivery kept) {
-        JsonObject body = new JsonObject(kept.body());
-        String incident = body.getJsonObject("act").getString("incident");
-        hearing(incident, kept.key(), body, false)
-                .forEach(name -> post(List.of(new Delivery(kept.key(), name, clock.now(), kept.body())), List.of(),
-                        records::post));
     }
 
     private void narrow(String about, List<String> incidents) {

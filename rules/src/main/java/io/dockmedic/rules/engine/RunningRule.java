@@ -24,12 +24,13 @@ final class RunningRule {
     private final Rule rule;
     private final Clock clock;
     private final RuleMeters meters;
-    private final IncidentFactory incidents;
     private final Vitals vitals;
     private final KeyTable keys;
     private final Operated<?> operator;
     private final Telling telling;
     private final Ending ending;
+    private final Beginning beginning;
+    private final Hearing hearing;
 
     RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, KeyRoom room, Vitals vitals) {
         this(rule, parts, vitals, new KeyTable(rule, deadlines, room), new Telling(rule, parts.clock()));
@@ -43,9 +44,10 @@ final class RunningRule {
         this.clock = parts.clock();
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
-        this.incidents = new IncidentFactory(rule, parts.kinds(), parts.clock(), parts.ids(), meters,
-                vitals);
         this.ending = new Ending(rule, operator, keys, telling, meters, clock);
+        this.beginning = new Beginning(operator, keys,
+                new IncidentFactory(rule, parts.kinds(), clock, parts.ids(), meters, vitals), telling, ending, clock);
+        this.hearing = new Hearing(operator, keys, beginning, clock);
     }
 
     /** The same keys under a rule that differs in texts or remedy only. */
@@ -60,8 +62,8 @@ final class RunningRule {
 
     void offer(Subject subject, Outcome.Builder out) {
         try {
-            if (keys.size() > 0 && subject.event().reading()) {
-                heard(subject, out);
+            if (keys.size() > 0 && hearing.heeds(subject.event())) {
+                hearing.heard(key(subject), out);
             }
             if (rule.trigger().matches(subject)) {
                 matched(key(subject), subject, out);
@@ -75,25 +77,6 @@ final class RunningRule {
             }
         } catch (ExpressionException e) {
             failed(e);
-        }
-    }
-
-    /** A reading has come, whatever it says. */
-    private void heard(Subject subject, Outcome.Builder out) throws ExpressionException {
-        if (!operator.heedsSilence()) {
-            return;
-        }
-        String key = key(subject);
-        KeyState state = keys.get(key);
-        if (state == null || state.operator() == null) {
-            return;
-        }
-        KeyState next = state.withOperator(operator.heard(state, clock.now()));
-        if (state.fires()) {
-            // Not worth a write of its own: after a restart it is waited for anew.
-            keys.take(key, next);
-        } else if (!next.equals(state)) {
-            keys.put(key, next, out);
         }
     }
 
@@ -180,18 +163,9 @@ final class RunningRule {
             return;
         }
         Instant now = clock.now();
-        if (ending.held(key, state, now, out)) {
-            return;
-        }
-        Reaction<?> reaction = operator.due(state, now);
-        if (reaction != null && state.fires() && reaction.does() != Reaction.Does.OVER) {
-            keys.put(key, state.withOperator(reaction.state()), out);
-        } else if (reaction != null) {
-            react(key, state, reaction, out);
-        } else if (state.forget() != null && !state.forget().isAfter(now)) {
-            keys.put(key, state.forgotten(), out);
-        } else {
-            keys.put(key, state, out);
+        if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, out)) {
+            boolean forgets = state.forget() != null && !state.forget().isAfter(now);
+            keys.put(key, forgets ? state.forgotten() : state, out);
         }
     }
 
@@ -258,16 +232,16 @@ final class RunningRule {
             return;
         }
         if (state.incident() != null && !state.fires()) {
-            goesOn(key, state, state.operator(), subject, out);
+            beginning.goesOn(key, state, state.operator(), subject, out);
             return;
         }
         Reaction<?> reaction = operator.matched(state, subject, clock.now());
         if (reaction.does() == Reaction.Does.PASS) {
             passed(key, state, reaction.state(), subject, out);
         } else if (state.fires()) {
-            goesOn(key, state, reaction.state(), subject, out);
+            beginning.goesOn(key, state, reaction.state(), subject, out);
         } else {
-            react(key, state.faulty(subject.event()), reaction, out);
+            beginning.react(key, state.faulty(subject.event()), reaction, out);
             ending.faultCalms(key, subject, out);
         }
     }
@@ -280,51 +254,5 @@ final class RunningRule {
             keys.put(key, state, out);
         }
         ending.calm(key, state, subject, out);
-    }
-
-    /** One more fault of a key that has an incident. */
-    private void goesOn(String key, KeyState before, @Nullable Object remembered, Subject subject,
-            Outcome.Builder out) throws ExpressionException {
-        KeyState state = before.faulty(subject.event()).withOperator(remembered);
-        Incident more = incidents.with(Objects.requireNonNull(state.incident()), state.evidence());
-        boolean reading = subject.event().reading();
-        if (reading && before.clearing().isEmpty() && Objects.equals(before.operator(), remembered)) {
-            // It still is so: known when the incident is told of next, and not worth a word or a write of its own.
-            keys.note(key, state.withIncident(more));
-        } else {
-            keys.put(key, state.withIncident(more), out);
-        }
-        if (state.fires() && !reading) {
-            telling.fault(What.AGAIN, more, out);
-        }
-        ending.faultCalms(key, subject, out);
-    }
-
-    private void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
-        Object remembered = reaction.state();
-        KeyState next = state.withOperator(remembered);
-        switch (reaction.does()) {
-            case PASS, WAIT -> keys.put(key, counted(next, remembered), out);
-            case OVER -> ending.silent(key, state, clock.now(), out);
-            case PEND -> {
-                Incident pending = incidents.pending(key, next.evidence());
-                telling.fault(What.PENDING, pending, out);
-                keys.put(key, next.withIncident(pending), out);
-            }
-            case FIRE -> {
-                Incident pending = state.incident();
-                Evidence kept = next.evidence().since(reaction.since());
-                Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
-                Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
-                telling.fault(What.FIRED, firing, out);
-                keys.put(key, next.withEvidence(evidence).withIncident(firing), out);
-            }
-        }
-    }
-
-    private KeyState counted(KeyState state, @Nullable Object remembered) {
-        return remembered == null
-                ? state.withEvidence(Evidence.NONE)
-                : state.withEvidence(state.evidence().since(operator.since(remembered)));
     }
 }

@@ -53,11 +53,11 @@ public final class Page implements AutoCloseable {
         return said.path("result").path("value");
     }
 
-    /** Waits until the expression is true; tells what the page shows when that does not come. */
+    /** Waits until the expression is true; tells what the page shows when that does not come, at once where it cannot. */
     public void until(String expression) {
         long end = System.nanoTime() + SOON.toNanos();
         while (!holds(expression)) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() > end || isBroken()) {
                 throw new AssertionError("never was: " + expression + "; problems " + problems + "; the page shows\n"
                         + text());
             }
@@ -68,6 +68,11 @@ public final class Page implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** A script of the page is none: nothing that it would do is worth waiting for. */
+    private boolean isBroken() {
+        return problems.stream().anyMatch(problem -> problem.contains("SyntaxError"));
     }
 
     /** Nothing holds of a page that is just being replaced by another, or has not got there yet. */

@@ -21,18 +21,14 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One consumer and its thread. A batch is handed on, and while it is not safe nothing more is fetched: all partitions are
@@ -40,7 +36,6 @@ import org.slf4j.LoggerFactory;
  * sent again, to us or to who has the partition then.
  */
 final class TopicReader implements Link.Client {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
     /** Without any connection for so long there is no cluster any more. */
     private static final Duration ALONE = Duration.ofSeconds(20);
@@ -122,7 +117,7 @@ final class TopicReader implements Link.Client {
             consumer = open;
             try {
                 connectedAt = clock.nanos();
-                open.subscribe(reading.topics(), new Owned(open));
+                open.subscribe(reading.topics(), new Rebalances(open, commits, LEAVE, new Held(open)));
                 while (!closing && why.isEmpty()) {
                     step(open);
                     why = aloneFor(open).compareTo(ALONE) > 0 ? "no broker answers any more" : "";
@@ -219,27 +214,6 @@ final class TopicReader implements Link.Client {
         });
     }
 
-    /** Commits what is safe of partitions that go, so that who has them next need not read it again. */
-    private void commitNow(Consumer<byte[], byte[]> open, Collection<TopicPartition> going) {
-        if (busy && safe) {
-            commits.safe(underWay);
-        }
-        Map<TopicPartition, OffsetAndMetadata> now = commits.of(going);
-        if (now.isEmpty()) {
-            return;
-        }
-        try {
-            try {
-                open.commitSync(now, LEAVE);
-            } catch (WakeupException early) {
-                // Meant for the next poll.
-                open.commitSync(now, LEAVE);
-            }
-        } catch (KafkaException unsaid) {
-            LOG.atDebug().addKeyValue("error", Reasons.of(unsaid)).log("who reads on will read some records again");
-        }
-    }
-
     private Duration aloneFor(Consumer<byte[], byte[]> open) {
         boolean connected = open.metrics()
                 .values()
@@ -275,16 +249,16 @@ final class TopicReader implements Link.Client {
         }
     }
 
-    /** Which partitions are ours. What is of one that is not any more is nobody's matter here. */
-    private final class Owned implements ConsumerRebalanceListener {
+    /** What is of partitions that are not ours any more is nobody's matter here. */
+    private final class Held implements Rebalances.Holder {
         private final Consumer<byte[], byte[]> open;
 
-        Owned(Consumer<byte[], byte[]> open) {
+        Held(Consumer<byte[], byte[]> open) {
             this.open = open;
         }
 
         @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> fresh) {
+        public void came(Collection<TopicPartition> fresh) {
             if (busy) {
                 open.pause(fresh);
             }
@@ -293,21 +267,14 @@ final class TopicReader implements Link.Client {
         }
 
         @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> gone) {
-            commitNow(open, gone);
-            drop(gone);
+        public Map<TopicPartition, OffsetAndMetadata> safe() {
+            return busy && safe ? underWay : Map.of();
         }
 
-        /** Another may have them by now, so there is nothing to be said of them. */
         @Override
-        public void onPartitionsLost(Collection<TopicPartition> gone) {
-            drop(gone);
-        }
-
-        private void drop(Collection<TopicPartition> gone) {
+        public void drop(Collection<TopicPartition> gone) {
             fetched.removeIf(record -> gone.contains(new TopicPartition(record.topic(), record.partition())));
             underWay.keySet().removeAll(gone);
-            commits.drop(gone);
         }
     }
 }

@@ -13,6 +13,12 @@ package io.dockmedic.collectors.host.disk;
 public record Usage(long size, long free, long available, long files, long filesFree, boolean readOnly) {
     private static final double WHOLE = 100;
 
+    /** The same with so many bytes freed; never more than there are. */
+    public Usage freed(long bytes) {
+        long more = Math.min(bytes, size - free);
+        return new Usage(size, free + more, available + more, files, filesFree, readOnly);
+    }
+
     /** As {@code df} has it, rounded up: what is used, of that and what is available. */
     public int usedPercent() {
         return percent(size - free, available);

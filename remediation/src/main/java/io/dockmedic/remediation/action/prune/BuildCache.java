@@ -43,12 +43,17 @@ record BuildCache(Map<String, Long> pieces, long bytes) {
 
     /** {@code 12 pieces of build cache of 1.5 GiB (10 regular, 2 source.local)}. */
     String words() {
-        return words(pieces.values().stream().mapToLong(Long::longValue).sum(), bytes) + " (" + types() + ")";
+        return amount() + " (" + types() + ")";
+    }
+
+    /** {@code 12 pieces of build cache of 1.5 GiB}. */
+    String amount() {
+        return words(pieces.values().stream().mapToLong(Long::longValue).sum(), bytes);
     }
 
     /** {@code 12 pieces of build cache of 1.5 GiB}. */
     static String words(long pieces, long bytes) {
-        return pieces + " pieces of build cache of " + Bytes.text(bytes);
+        return pieces + (pieces == 1 ? " piece" : " pieces") + " of build cache of " + Bytes.text(bytes);
     }
 
     /** That there is none. */

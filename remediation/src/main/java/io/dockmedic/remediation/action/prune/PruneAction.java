@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
 import io.dockmedic.collectors.event.ScheduleEvent;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
@@ -153,19 +154,20 @@ public final class PruneAction implements HostAction {
                 .on(wanted.get().mountpoint())
                 .compose(now -> wanted.get().goal().reached(now)
                         ? Future.failedFuture(Goal.words(now) + " are free already")
-                        : wouldGo(PruneSettings.of(job.parameters()).cache(), "Of the disk " + Goal.words(now)
-                                + " are free now, wanted are " + wanted.get().goal().words() + "."));
+                        : wouldGo(PruneSettings.of(job.parameters()).cache(), now, wanted.get().goal()));
     }
 
-    private Future<String> wouldGo(Duration unused, String room) {
+    private Future<String> wouldGo(Duration unused, Usage now, Goal goal) {
         return with.calls().buildCache().compose(result -> switch (result) {
             case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
                 BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
                 yield cache.none()
                         ? Future.failedFuture(BuildCache.nothing(unused))
-                        : Future.succeededFuture("Removes " + cache.words() + ", which no build has used for "
+                        : Future.succeededFuture("Removes " + cache.amount() + ", which no build has used for "
                                 + unused.toHours() + " h, and nothing else: images, containers and volumes stay. "
-                                + room);
+                                + "Of the disk " + Goal.words(now) + " are free now, about "
+                                + Goal.words(now.freed(cache.bytes())) + " would be then, "
+                                + goal.words() + " are wanted.");
             }
             case CallResult.Refused<List<CacheEntry>> refused -> Future.failedFuture(notSeen(refused.message()));
             case CallResult.Unknown<List<CacheEntry>>(String why) -> Future.failedFuture(notSeen(why));

@@ -212,9 +212,9 @@ class PruneActionTest {
         assertThat(asked.pending()).isTrue();
         assertThat(asked.about().service()).isEqualTo("web");
         assertThat(asked.about().would())
-                .isEqualTo("Removes 1 pieces of build cache of 300.0 MiB (1 regular), which no build"
+                .isEqualTo("Removes 1 piece of build cache of 300.0 MiB, which no build"
                         + " has used for 24 h, and nothing else: images, containers and volumes stay. Of the disk 50.0 MiB (5 %) are"
-                        + " free now, wanted are 30%.");
+                        + " free now, about 350.0 MiB (35 %) would be then, 30% are wanted.");
         Hospital.get(hospital.answers.approve(asked.id(), "anna", "go on"));
         passesUntil("healed");
         assertThat(hospital.room.removals).containsExactly("cache PT24H");
@@ -322,7 +322,7 @@ class PruneActionTest {
         assertThat(hospital.last().state()).isEqualTo("verifying");
         passesUntil("escalated");
         assertThat(hospital
-                .count("remediation_deliveries WHERE body LIKE '%removed 1 pieces of build cache of 50.0 MiB%'"))
+                .count("remediation_deliveries WHERE body LIKE '%removed 1 piece of build cache of 50.0 MiB%'"))
                 .isEqualTo(1);
         assertThat(outcome()).contains("not healed: only 100.0 MiB (10 %) of /data are free, not 30% within 20 s");
     }
@@ -467,7 +467,7 @@ class PruneActionTest {
         fires();
         assertThat(hospital.last().state()).isEqualTo("suppressed");
         assertThat(hospital.last().attempts().getFirst().detail()).isEqualTo("prune would have been done:"
-                + " this would have been removed: 1 pieces of build cache of 300.0 MiB (1 regular)");
+                + " this would have been removed: 1 piece of build cache of 300.0 MiB (1 regular)");
         assertThat(hospital.room.removals).isEmpty();
         assertThat(hospital.room.cache).hasSize(1);
         assertThat(hospital.count("remediation_removals")).isZero();

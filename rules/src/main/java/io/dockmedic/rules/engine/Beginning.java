@@ -1,0 +1,77 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.rules.expression.ExpressionException;
+import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange.What;
+import io.dockmedic.rules.operator.Reaction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How faults of a key that one rule has seen become an incident, pending or firing, and what one more does to it. For one thread. */
+final class Beginning {
+    private final Operated<?> operator;
+    private final KeyTable keys;
+    private final IncidentFactory incidents;
+    private final Telling telling;
+    private final Ending ending;
+    private final Clock clock;
+
+    Beginning(Operated<?> operator, KeyTable keys, IncidentFactory incidents, Telling telling, Ending ending,
+            Clock clock) {
+        this.operator = operator;
+        this.keys = keys;
+        this.incidents = incidents;
+        this.telling = telling;
+        this.ending = ending;
+        this.clock = clock;
+    }
+
+    /** One more fault of a key that has an incident. */
+    void goesOn(String key, KeyState before, @Nullable Object remembered, Subject subject, Outcome.Builder out)
+            throws ExpressionException {
+        KeyState state = before.faulty(subject.event()).withOperator(remembered);
+        Incident more = incidents.with(Objects.requireNonNull(state.incident()), state.evidence());
+        boolean reading = subject.event().reading();
+        if (reading && before.clearing().isEmpty() && Objects.equals(before.operator(), remembered)) {
+            // It still is so: known when the incident is told of next, and not worth a word or a write of its own.
+            keys.note(key, state.withIncident(more));
+        } else {
+            keys.put(key, state.withIncident(more), out);
+        }
+        if (state.fires() && !reading) {
+            telling.fault(What.AGAIN, more, out);
+        }
+        ending.faultCalms(key, subject, out);
+    }
+
+    /** Does what the operator says, for a key whose incident does not fire; what is over may fire, too. */
+    void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
+        Object remembered = reaction.state();
+        KeyState next = state.withOperator(remembered);
+        switch (reaction.does()) {
+            case PASS, WAIT -> keys.put(key, counted(next, remembered), out);
+            case OVER -> ending.silent(key, state, clock.now(), out);
+            case PEND -> {
+                Incident pending = incidents.pending(key, next.evidence());
+                telling.fault(What.PENDING, pending, out);
+                keys.put(key, next.withIncident(pending), out);
+            }
+            case FIRE -> {
+                Incident pending = state.incident();
+                Evidence kept = next.evidence().since(reaction.since());
+                Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
+                Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
+                telling.fault(What.FIRED, firing, out);
+                keys.put(key, next.withEvidence(evidence).withIncident(firing), out);
+            }
+        }
+    }
+
+    private KeyState counted(KeyState state, @Nullable Object remembered) {
+        return remembered == null
+                ? state.withEvidence(Evidence.NONE)
+                : state.withEvidence(state.evidence().since(operator.since(remembered)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockmedic.rules.engine;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.operator.Reaction;
+import io.dockmedic.rules.operator.Reaction.Does;
+import java.time.Instant;
+
+/**
+ * What it means for the keys of one rule that readings come, whatever they say, and that for a time nothing comes: its operator is
+ * told of the first, and says what is due by the second. For one thread.
+ */
+final class Hearing {
+    private final Operated<?> operator;
+    private final KeyTable keys;
+    private final Beginning beginning;
+    private final Clock clock;
+
+    Hearing(Operated<?> operator, KeyTable keys, Beginning beginning, Clock clock) {
+        this.operator = operator;
+        this.keys = keys;
+        this.beginning = beginning;
+        this.clock = clock;
+    }
+
+    /** Whether it matters that this has come. */
+    boolean heeds(Event event) {
+        return event.reading() && operator.heedsSilence();
+    }
+
+    /** A reading of the key has come, whatever it says. */
+    void heard(String key, Outcome.Builder out) {
+        KeyState state = keys.get(key);
+        if (state == null || state.operator() == null) {
+            return;
+        }
+        KeyState next = state.withOperator(operator.heard(state, clock.now()));
+        if (state.fires()) {
+            // Not worth a write of its own: after a restart it is waited for anew.
+            keys.take(key, next);
+        } else if (!next.equals(state)) {
+            keys.put(key, next, out);
+        }
+    }
+
+    /** Whether the operator's own time has come: then what that brings is done. What fires goes on, unless that ends it. */
+    boolean due(String key, KeyState state, Instant now, Outcome.Builder out) {
+        Reaction<?> reaction = operator.due(state, now);
+        if (reaction == null) {
+            return false;
+        }
+        if (state.fires() && reaction.does() != Does.OVER) {
+            keys.put(key, state.withOperator(reaction.state()), out);
+        } else {
+            beginning.react(key, state, reaction, out);
+        }
+        return true;
+    }
+}
