@@ -76,7 +76,8 @@ final class Handshake {
         return http.get("/v" + version + "/version", within)
                 .map(answer -> {
                     Instant now = clock.now();
-                    return new Hello(version, InfoReader.fromVersion(json(answer), version), clock.shown(now), now, now);
+                    return new Hello(version, InfoReader.fromVersion(json(answer), version), clock.shown(now), now,
+                            now);
                 });
     }
 
