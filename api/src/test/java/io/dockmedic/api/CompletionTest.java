@@ -55,10 +55,12 @@ class CompletionTest {
                 .anyMatch(line -> line.contains("'__fish_seen_subcommand_from doctor' -l config -r -F"))
                 .anyMatch(line -> line.contains("'__fish_seen_subcommand_from check' -F"))
                 .anyMatch(line -> line.contains("'__fish_seen_subcommand_from audit' -l format -x -a 'text json"));
-        Main.commands().getSubcommands().forEach((name, command) -> assertThat(
-                lines.stream().anyMatch(line -> line.contains(" -a " + name + " ")))
-                .as(name)
-                .isNotEqualTo(command.getCommandSpec().usageMessage().hidden()));
+        Main.commands()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(
+                        lines.stream().anyMatch(line -> line.contains(" -a " + name + " ")))
+                        .as(name)
+                        .isNotEqualTo(command.getCommandSpec().usageMessage().hidden()));
     }
 
     @Test

@@ -75,7 +75,8 @@ class ExamplesTest {
 
     private void isARuleFile(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("example.yml"), text);
-        assertThat(new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())).problems(file)).as(text).isEmpty();
+        assertThat(new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog())).problems(file)).as(text)
+                .isEmpty();
     }
 
     /** Secrets are not looked up: they are elsewhere. */

@@ -97,7 +97,8 @@ final class ManPage {
                 .term(Troff.bold("DOCKER_HOST"), "Where the engine listens, where the configuration does not say it.")
                 .section("FILES");
         for (List<String> file : List.of(
-                List.of("/etc/dockmedic/dockmedic.yml", "The configuration. Check it before a restart: `dockmedic check`."),
+                List.of("/etc/dockmedic/dockmedic.yml",
+                        "The configuration. Check it before a restart: `dockmedic check`."),
                 List.of("/etc/dockmedic/rules.d", "Rules of your own."),
                 List.of("/var/lib/dockmedic", "The journal, and the token of who may tell Dockmedic anything."))) {
             page.term(Troff.italic(file.getFirst()), file.getLast());
