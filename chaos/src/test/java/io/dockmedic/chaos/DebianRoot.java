@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -60,9 +60,9 @@ final class DebianRoot {
     }
 
     /** All that is in it, but for what dpkg and adduser write down of themselves. */
-    SortedSet<String> files() throws IOException {
+    NavigableSet<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            SortedSet<String> found = new TreeSet<>();
+            NavigableSet<String> found = new TreeSet<>();
             files.map(file -> "/" + root.relativize(file))
                     .filter(file -> !file.startsWith("/var/lib/dpkg/") && !file.startsWith("/root/"))
                     .forEach(found::add);

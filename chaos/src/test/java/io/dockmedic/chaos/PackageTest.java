@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +107,7 @@ class PackageTest {
         DebianRoot debian = new DebianRoot(folder);
         debian.take(made(".deb"), "new.deb");
         debian.take(older(folder), "old.deb");
-        SortedSet<String> bare = debian.files();
+        NavigableSet<String> bare = debian.files();
 
         debian.sh("dpkg --install /root/old.deb").orFail();
         assertThat(debian.sh("dockmedic --version").orFail().text()).startsWith("dockmedic ");
@@ -138,7 +138,7 @@ class PackageTest {
 
         debian.sh("dpkg --purge dockmedic").orFail();
         assertThat(debian.sh("id dockmedic").orFail().text()).as("the user stays").contains("(dockmedic)");
-        SortedSet<String> left = debian.files();
+        NavigableSet<String> left = debian.files();
         left.removeAll(bare);
         assertThat(left).isEmpty();
     }

@@ -2,12 +2,17 @@ package io.dockmedic.api.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +47,35 @@ class MatrixTest {
                 .containsExactlyElementsOf(named());
     }
 
+    private record Shown(String what, Column on, String but) {
+        static Shown of(Annotation annotation) {
+            Map<String, AnnotationValue> said = annotation.elements()
+                    .stream()
+                    .collect(Collectors.toMap(one -> one.name().stringValue(), AnnotationElement::value));
+            return new Shown(text(said.get("value")), Column.valueOf(text(said.get("on"))),
+                    said.containsKey("but") ? text(said.get("but")) : "yes");
+        }
+
+        private static String text(@Nullable AnnotationValue value) {
+            return switch (value) {
+                case AnnotationValue.OfString said -> said.stringValue();
+                case AnnotationValue.OfEnum said -> said.constantName().stringValue();
+                case null, default -> throw new AssertionError("no word: " + value);
+            };
+        }
+    }
+
     /** The rows, were all tests green. */
-    private static List<String> named() {
+    private static List<String> named() throws IOException {
         Map<String, Map<Column, String>> rows = new TreeMap<>();
-        new ClassFileImporter().importPaths(TESTS).stream().flatMap(MatrixTest::shown).forEach(
-                shown -> rows.computeIfAbsent(shown.value(), what -> new EnumMap<>(Column.class))
-                        .merge(shown.on(), shown.but().isEmpty() ? "yes" : shown.but(),
-                                (one, other) -> one.equals("yes") ? other : one));
+        for (Path folder : TESTS) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith("Test.class"))
+                        .flatMap(MatrixTest::shown)
+                        .forEach(shown -> rows.computeIfAbsent(shown.what(), what -> new EnumMap<>(Column.class))
+                                .merge(shown.on(), shown.but(), (one, other) -> one.equals("yes") ? other : one));
+            }
+        }
         return rows.entrySet()
                 .stream()
                 .map(row -> Stream.concat(Stream.of(row.getKey()), Arrays.stream(Column.values())
@@ -56,10 +84,18 @@ class MatrixTest {
                 .toList();
     }
 
-    private static Stream<InMatrix> shown(JavaClass test) {
-        return Stream.concat(test.tryGetAnnotationOfType(InMatrix.class).stream(), test.getMethods()
-                .stream()
-                .flatMap(method -> method.tryGetAnnotationOfType(InMatrix.class).stream()));
+    /** From the class file: those of other modules cannot be loaded here. */
+    private static Stream<Shown> shown(Path file) {
+        try {
+            ClassModel test = ClassFile.of().parse(file);
+            return Stream.concat(Stream.of(test), test.methods().stream())
+                    .flatMap(part -> part.findAttribute(Attributes.runtimeVisibleAnnotations()).stream())
+                    .flatMap(all -> all.annotations().stream())
+                    .filter(one -> one.className().equalsString(InMatrix.class.descriptorString()))
+                    .map(Shown::of);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -74,6 +110,7 @@ class MatrixTest {
     }
 
     private static void write(Path folder, String module, String test, String lines) throws IOException {
-        Files.writeString(Files.createDirectories(folder.resolve(module).resolve("target/matrix")).resolve(test), lines);
+        Files.writeString(Files.createDirectories(folder.resolve(module).resolve("target/matrix")).resolve(test),
+                lines);
     }
 }
