@@ -30,6 +30,7 @@ import io.dockmedic.api.cli.TestCommand;
 import io.dockmedic.api.cli.WatchCommand;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.api.doctor.fact.RuleLook;
+import io.dockmedic.api.man.ManCommand;
 import io.dockmedic.collectors.audit.compose.ComposeAudit;
 import io.dockmedic.collectors.audit.compose.ComposePlugin;
 import io.dockmedic.rules.file.RuleLoader;
@@ -89,6 +90,7 @@ public final class Main {
                 new RejectCommand(),
                 new AckCommand(),
                 new NoteCommand(),
-                new CompletionCommand());
+                new CompletionCommand(),
+                new ManCommand());
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What else than a restart is done, by the whole program on a real engine. */
 @RealEngine
+@InMatrix(value = ActionsTest.SHOWN, on = Column.INSTALLED)
 class ActionsTest {
+    static final String SHOWN = "stop, pause, kill, exec, run, truncate-log, end-loop";
     private static final String HEAL = "--label=dockmedic.heal=true";
     private static final String SWITCHED_ON = """
             actions: {careful: [end-loop]}
@@ -107,12 +111,20 @@ class ActionsTest {
         return engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine)).orFail().text();
     }
 
-    private String inspect(String format, String name) {
+    final String inspect(String format, String name) {
         return engine.docker("inspect", "-f", format, name).orFail().text();
     }
 
     private void loop(String name) {
         engine.run(name, List.of(HEAL, "--restart=always"), "sh", "-c", "echo no database; exit 3");
+    }
+
+    /** Which is emptied, with its end kept as evidence. */
+    void theLogIsDealtWith(Spine spine) {
+        String emptied = spine.incident("act-log", "Log", "healed").path("id").asText();
+        assertThat(spine.body("/api/v1/incidents/" + emptied)).contains("\"action\" : \"truncate-log\"",
+                "and was emptied", "\"output\" : [ \"xxx");
+        assertThat(Path.of(inspect("{{.LogPath}}", "act-log"))).isEmptyFile();
     }
 
     @Test
@@ -148,10 +160,7 @@ class ActionsTest {
             spine.incident("act-exec", "Exec", "healed");
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
 
-            String emptied = spine.incident("act-log", "Log", "healed").path("id").asText();
-            assertThat(spine.body("/api/v1/incidents/" + emptied)).contains("\"action\" : \"truncate-log\"",
-                    "and was emptied", "\"output\" : [ \"xxx");
-            assertThat(Path.of(inspect("{{.LogPath}}", "act-log"))).isEmptyFile();
+            theLogIsDealtWith(spine);
 
             spine.incident("act-run", "Run", "healed");
             assertThat(engine.docker("ps", "-aq", "--filter", "label=io.dockmedic.run").orFail().text()).isEmpty();

@@ -57,8 +57,10 @@ class CompletionTest {
                 .anyMatch(line -> line.contains("'__fish_seen_subcommand_from audit' -l format -x -a 'text json"));
         Main.commands()
                 .getSubcommands()
-                .keySet()
-                .forEach(name -> assertThat(lines).anyMatch(line -> line.contains(" -a " + name + " ")));
+                .forEach((name, command) -> assertThat(
+                        lines.stream().anyMatch(line -> line.contains(" -a " + name + " ")))
+                        .as(name)
+                        .isNotEqualTo(command.getCommandSpec().usageMessage().hidden()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.Finished;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person does with the real Compose on a current engine is left alone; a fault after it is healed. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InMatrix(value = ComposeTest.SHOWN, on = Column.CURRENT)
 class ComposeTest {
+    static final String SHOWN = "what a person does with Compose is left alone";
     private static final String SERVICE = "shop/web/1";
     private static final String CONTAINER = "shop-web-1";
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Containers of a real engine at {@code /metrics}, by the whole program. */
 @RealEngine
+@InMatrix(value = ContainerMetricsTest.SHOWN, on = Column.INSTALLED)
 class ContainerMetricsTest {
+    static final String SHOWN = "memory and processor of containers are read";
     private final PrivateEngine engine;
     private Spine spine;
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.pack.Pack;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine goes, comes back, does not answer, or is not there yet. */
+@InMatrix(value = EngineLossTest.SHOWN, on = Column.INSTALLED)
 class EngineLossTest {
+    static final String SHOWN = "the engine restarts, is silent or is not there yet: nothing is lost or done twice";
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String HEAL = "--label=dockmedic.heal=true";
 
-    private final PrivateEngine engine = new PrivateEngine();
+    private final PrivateEngine engine = new PrivateEngine(edition());
 
     @TempDir
     Path home;
+
+    /** Of the engine. */
+    Edition edition() {
+        return Edition.INSTALLED;
+    }
 
     @AfterEach
     void close() {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Faults on a real engine: the right incident, its evidence, and the remedy. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
+@InMatrix(value = FaultsTest.SHOWN, on = Column.INSTALLED)
 class FaultsTest {
+    static final String SHOWN = "faults are told apart, healed, and the cure is proven";
     private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;
 

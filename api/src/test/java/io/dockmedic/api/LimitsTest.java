@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Memory limits are raised and put back, by the whole program on a real engine. */
 @RealEngine
+@InMatrix(value = LimitsTest.SHOWN, on = Column.INSTALLED)
 class LimitsTest {
+    static final String SHOWN = "a memory limit is raised, and put back";
     private static final String HEAL = "--label=dockmedic.heal=true";
     private static final String SWITCHED_ON = "actions: {careful: [limits]}\n";
     private static final long MIB = 1 << 20;

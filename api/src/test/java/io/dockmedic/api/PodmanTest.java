@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PodmanEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,13 +24,30 @@ import org.junit.jupiter.api.io.TempDir;
 class PodmanTest {
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
 
+    private static final String WHY = " ([why](docs/intent.md#podman))";
+    private static final String RULES = """
+            groups:
+              - name: anew
+                rules:
+                  - alert: ToBeMadeAnew
+                    on: container.started
+                    when: event.service == 'anew'
+                    by: [event.service]
+                    resolve: {on: container.removed}
+                    annotations: {summary: "{{ event.service }} is to be made anew"}
+                    remedy:
+                      - {action: recreate, with: {after: 0s}, verify: {running: 1s, within: 30s}}
+                      - action: escalate
+            """;
+
     private final PodmanEngine engine = new PodmanEngine();
     private Spine spine;
 
     @BeforeAll
-    void start(@TempDir Path home) {
+    void start(@TempDir Path home) throws IOException {
         engine.run("before", List.of(), "sh", "-c", OBEYS);
-        spine = Spine.ready(engine.dockerHost(), home, "heal: all");
+        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("anew.yml"), RULES);
+        spine = Spine.ready(engine.dockerHost(), home, "heal: all\n" + RecreateTest.SWITCHED_ON);
     }
 
     @AfterAll
@@ -37,6 +58,7 @@ class PodmanTest {
     }
 
     @Test
+    @InMatrix(value = FaultsTest.SHOWN, on = Column.PODMAN, but = "told, never healed" + WHY)
     void faultIsToldButMayHaveBeenAskedFor() {
         engine.run("faulty", List.of(), "sh", "-c", "sleep 0.3; echo no config; exit 3");
 
@@ -47,6 +69,7 @@ class PodmanTest {
     }
 
     @Test
+    @InMatrix(value = FaultsTest.SHOWN, on = Column.PODMAN, but = "told, never healed" + WHY)
     void faultOfAContainerFromBeforeOurStartIsSeen() {
         Spine.kill9(engine, "before");
 
@@ -54,6 +77,7 @@ class PodmanTest {
     }
 
     @Test
+    @InMatrix(value = RequestsTest.SHOWN, on = Column.PODMAN, but = "left alone, and a stop is told" + WHY)
     void stopAndRemovalAreNotUndone() {
         engine.run("stopped", List.of(), "sh", "-c", OBEYS);
         engine.run("removed", List.of(), "sh", "-c", OBEYS);
@@ -66,6 +90,17 @@ class PodmanTest {
     }
 
     @Test
+    @InMatrix(value = RecreateTest.SHOWN, on = Column.PODMAN, but = "refused" + WHY)
+    void nothingIsMadeAnew() {
+        String id = engine.run("anew", List.of(), "sh", "-c", OBEYS);
+
+        spine.page("anew");
+        assertThat(spine.incidents("anew").toString()).contains("the engine is Podman");
+        assertThat(engine.docker("inspect", "--format={{.Id}}", "anew").orFail().text()).isEqualTo(id);
+    }
+
+    @Test
+    @InMatrix(value = ContainerMetricsTest.SHOWN, on = Column.PODMAN)
     void readingsComeFromTheGroupsThatPodmanNames() {
         engine.run("measured", List.of("--memory=32m", "--pids-limit=50"), "sh", "-c", OBEYS);
         await().atMost(Spine.SOON)

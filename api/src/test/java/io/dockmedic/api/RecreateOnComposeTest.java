@@ -11,6 +11,8 @@ import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real Compose does something to a service in the middle of its being made anew, between any two of our calls. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InMatrix(value = RecreateOnComposeTest.SHOWN, on = Column.CURRENT)
 class RecreateOnComposeTest {
+    static final String SHOWN = "Compose in the middle of a container being made anew comes first";
     private static final String BUDGETS = """
             budgets:
               service: {acts: 1000}

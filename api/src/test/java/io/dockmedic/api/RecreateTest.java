@@ -9,6 +9,8 @@ import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A container whose own layer has gone bad is made anew, by the whole program on a real engine. */
 @RealEngine
+@InMatrix(value = RecreateTest.SHOWN, on = Column.INSTALLED)
 class RecreateTest {
+    static final String SHOWN = "a container whose layer went bad is made anew";
     static final String RULES = """
             groups:
               - name: anew

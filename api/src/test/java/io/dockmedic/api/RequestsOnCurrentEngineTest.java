@@ -1,10 +1,13 @@
 package io.dockmedic.api;
 
 import io.dockmedic.testkit.Edition;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import org.junit.jupiter.api.Tag;
 
 /** The same on a current engine. */
 @Tag("long")
+@InMatrix(value = RequestsTest.SHOWN, on = Column.CURRENT)
 class RequestsOnCurrentEngineTest extends RequestsTest {
     @Override
     Edition edition() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What somebody asked for is never healed and never told, on a real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
+@InMatrix(value = RequestsTest.SHOWN, on = Column.INSTALLED)
 class RequestsTest {
+    static final String SHOWN = "what somebody asked for is left alone";
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
 

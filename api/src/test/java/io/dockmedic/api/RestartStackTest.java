@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole stack is restarted by the whole program; a person in the middle comes first, and a kill in the middle leaves nothing down. */
 @RealEngine
+@InMatrix(value = RestartStackTest.SHOWN, on = Column.INSTALLED)
 class RestartStackTest {
+    static final String SHOWN = "a stack is restarted in its order";
     private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String SWITCHED_ON = "actions: {careful: [restart-stack]}\n";
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -147,6 +151,9 @@ class RestartStackTest {
         String api = inspect("{{.State.StartedAt}}", "cut-api");
         try (Forked program = new Forked(home)) {
             program.start();
+            // What goes down before it has looked for the first time is left as it is.
+            String config = home.resolve("dockmedic.yml").toString();
+            await().atMost(SOON).until(() -> Main.commands().execute("health", "--ready", "--config", config) == 0);
             await().atMost(SOON).until(() -> {
                 if (Spine.status(engine, "cut-web").equals("running")) {
                     Spine.kill9(engine, "cut-web");

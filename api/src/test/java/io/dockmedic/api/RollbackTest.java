@@ -21,6 +21,8 @@ import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service that crashes since its image was changed goes back to the one on which it ran well, by the whole program. */
 @RealEngine
+@InMatrix(value = RollbackTest.SHOWN, on = Column.INSTALLED)
 class RollbackTest {
+    static final String SHOWN = "a service goes back to the image on which it ran well";
     static final String RULES = """
             groups:
               - name: back

@@ -24,6 +24,7 @@ public final class PrivateEngine implements Engine {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
 
+    private final Edition edition;
     private final Path directory;
     private final Path cli;
     private final Map<String, String> environment;
@@ -54,6 +55,7 @@ public final class PrivateEngine implements Engine {
     }
 
     private PrivateEngine(Edition edition, boolean bridge, List<String> flags) {
+        this.edition = edition;
         Path dockerd = edition.dockerd();
         cli = edition.docker();
         directory = shortDirectory();
@@ -73,6 +75,11 @@ public final class PrivateEngine implements Engine {
     @Override
     public Path socket() {
         return directory.resolve("docker.sock");
+    }
+
+    /** Of whose programs it is made. */
+    public Edition edition() {
+        return edition;
     }
 
     /** Where it keeps containers and images. */

@@ -25,6 +25,9 @@ final class FishCompletion {
                 .forEach(option -> lines.add(
                         program + " -n __fish_use_subcommand" + option(option)));
         root.subcommands().forEach((name, command) -> {
+            if (command.getCommandSpec().usageMessage().hidden()) {
+                return;
+            }
             lines.add(program + " -n __fish_use_subcommand -a " + name + described(
                     command.getCommandSpec().usageMessage().description()));
             lines.addAll(of(program + " -n '__fish_seen_subcommand_from " + name + "'", command));

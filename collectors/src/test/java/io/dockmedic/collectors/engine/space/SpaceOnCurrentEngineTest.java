@@ -12,6 +12,8 @@ import io.dockmedic.collectors.engine.client.Space;
 import io.dockmedic.collectors.engine.client.SpaceType;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** A current engine can be asked for one type. */
 @Tag("long")
+@InMatrix(value = SpaceSamplerTest.SHOWN, on = Column.CURRENT)
 class SpaceOnCurrentEngineTest {
     private static final long MEGABYTE = 1_000_000;
+
+    private final PrivateEngine engine = new PrivateEngine(Edition.CURRENT);
 
     @Test
     void eachTypeIsAnsweredAlone() throws Exception {
         Vertx vertx = Vertx.vertx();
-        try (PrivateEngine engine = new PrivateEngine(Edition.CURRENT);
+        try (engine;
                 DockerJavaCalls calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
                         new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
             engine.run("writer", List.of("--volume=kept:/v"), "sh", "-c",

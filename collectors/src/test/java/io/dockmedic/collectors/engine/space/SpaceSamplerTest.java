@@ -15,6 +15,8 @@ import io.dockmedic.collectors.engine.client.SpaceCalls;
 import io.dockmedic.collectors.engine.client.SpaceType;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a real engine says of its disk. */
 @RealEngine
+@InMatrix(value = SpaceSamplerTest.SHOWN, on = Column.INSTALLED)
 class SpaceSamplerTest {
+    static final String SHOWN = "what takes room on the engine's disk is read";
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final long MEGABYTE = 1_000_000;

@@ -11,6 +11,8 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine goes and comes back, and nobody's stop is undone or forgotten. */
+@InMatrix(value = EngineShutdownTest.SHOWN, on = Column.INSTALLED)
 class EngineShutdownTest {
+    static final String SHOWN = "what the engine's own stop took along is told, and nobody's stop forgotten";
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
 
     @TempDir

@@ -17,6 +17,8 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each timeline of {@code docs/intent.md} that needs no restart of the engine, on a real one. */
 @RealEngine
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InMatrix(value = IntentTimelinesTest.SHOWN, on = Column.INSTALLED)
 class IntentTimelinesTest {
+    static final String SHOWN = "who wanted a death is read from the order of the messages";
     private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
     private static final String EXITS_ON_HUP = "trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 0.05; done";

@@ -9,6 +9,8 @@ import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RawCalls;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A container with everything set that the engine shows is the same once it is made anew, field by field. */
 @RealEngine
+@InMatrix(value = SameTest.SHOWN, on = Column.INSTALLED)
 class SameTest {
+    static final String SHOWN = "what is made anew is the same, field by field";
     private static final String NAME = "everything";
     private static final String DONOR = "same-donor";
     /** Ids, times, addresses, and paths that are named after an id. */

@@ -1,0 +1,18 @@
+package io.dockmedic.api;
+
+import io.dockmedic.testkit.Edition;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.matrix.Column;
+import io.dockmedic.testkit.matrix.InMatrix;
+import org.junit.jupiter.api.Tag;
+
+/** The same on a current engine. */
+@Tag("long")
+@RealEngine(Edition.CURRENT)
+@InMatrix(value = RestartStackTest.SHOWN, on = Column.CURRENT)
+class RestartStackOnCurrentEngineTest extends RestartStackTest {
+    RestartStackOnCurrentEngineTest(PrivateEngine engine) {
+        super(engine);
+    }
+}
