@@ -27,6 +27,8 @@ import java.util.function.IntFunction;
  * @param vantage  from where
  * @param listener who listens at a port of this machine; the future never fails
  */
-public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs, OneShotCalls shots,
-        BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats, Vantage vantage,
+public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
+        OneShotCalls shots,
+        BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
+        Vantage vantage,
         IntFunction<Future<Optional<String>>> listener) {}

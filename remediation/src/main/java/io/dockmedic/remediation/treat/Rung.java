@@ -20,8 +20,10 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param granted what a person has just approved; null when nobody did
  */
 record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nullable Question granted) {
+    /** They say of what would have been done otherwise that it is not. */
+    private static final Set<Reason> WOULD_BE = EnumSet.of(Reason.NOT_APPROVED, Reason.DRY_RUN, Reason.PAUSED);
+
     Step step() {
         return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
     }
@@ -86,7 +91,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state)));
-        boolean wanted = verdict instanceof Verdict.Act || verdict.reason() == Reason.NOT_APPROVED;
+        boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
         return wanted && !mayBeProven(wall)
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
                         + needed() + " of it, now, by which it is to be proven")

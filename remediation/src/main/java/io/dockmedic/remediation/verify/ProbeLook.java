@@ -64,8 +64,9 @@ final class ProbeLook implements Look {
                     died && !state.running() && !state.restarting()));
         }
         tries++;
-        return ask.once(state).compose(said -> found(new Found(said.asAsked(), Optional.ofNullable(state.startedAt()),
-                words(said))));
+        return ask.once(state)
+                .compose(said -> found(new Found(said.asAsked(), Optional.ofNullable(state.startedAt()),
+                        words(said))));
     }
 
     private String words(Said said) {

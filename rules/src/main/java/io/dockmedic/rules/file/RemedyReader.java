@@ -110,7 +110,8 @@ final class RemedyReader {
     }
 
     private void fits(YamlMap map, String action, Step.@Nullable Verify verify) {
-        if (verify != null && actions.needsVerify(action) && !actions.proofs(action).contains(verify.condition().word())) {
+        if (verify != null && actions.needsVerify(action)
+                && !actions.proofs(action).contains(verify.condition().word())) {
             map.get("verify")
                     .ifPresent(value -> value.problem(
                             "'" + action + "' is not proven by '" + verify.condition().word() + "'",

@@ -243,7 +243,8 @@ class RuleProblemsTest {
     @Test
     void whatAProbeCannotAskIsRefused() {
         String verify = "remedy: [{action: restart, verify: {%s, within: 1m}}, {action: escalate}]";
-        for (String sound : List.of("http: {port: 80}", "http: {port: 80, path: '/health?deep=1', status: 401, for: 0s}",
+        for (String sound : List.of("http: {port: 80}",
+                "http: {port: 80, path: '/health?deep=1', status: 401, for: 0s}",
                 "tcp: {port: 5432, timeout: 1s, for: 30s}", "exec: {command: [pg_isready], user: postgres}")) {
             assertThat(RuleBench.problems(with(verify.formatted(sound)))).as(sound).isEmpty();
         }

@@ -192,12 +192,13 @@ public final class GoodRunWatch {
 
     /** None where it cannot be seen. */
     private Future<Map<String, String>> endpoints(String id) {
-        return images.blueprint(id).map(seen -> seen instanceof CallResult.Done<Blueprint>(Blueprint now)
-                ? now.endpoints()
-                        .entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, network -> network.getValue().toString()))
-                : Map.of());
+        return images.blueprint(id)
+                .map(seen -> seen instanceof CallResult.Done<Blueprint>(Blueprint now)
+                        ? now.endpoints()
+                                .entrySet()
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, network -> network.getValue().toString()))
+                        : Map.of());
     }
 
     /** Who takes it off a network wants it off: that it was there is forgotten, and of what cannot be seen all. */

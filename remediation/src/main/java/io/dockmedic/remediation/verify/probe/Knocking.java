@@ -12,7 +12,7 @@ final class Knocking {
      * What the first said that said anything; fails as the first did where none does.
      *
      * @param places at least one
-     * @param try one of them
+     * @param once   tries one of them
      */
     static <T> Future<T> at(List<Places.Place> places, Function<Places.Place, Future<T>> once) {
         Future<T> first = once.apply(places.getFirst());

@@ -29,9 +29,10 @@ final class Reach {
 
     /** The future never fails. */
     Future<Places> of(String container) {
-        return details.details(container).compose(result -> result instanceof CallResult.Done<Details>(Details found)
-                ? whoseNetwork(found)
-                : Future.succeededFuture(Places.none("it could not be looked at")));
+        return details.details(container)
+                .compose(result -> result instanceof CallResult.Done<Details>(Details found)
+                        ? whoseNetwork(found)
+                        : Future.succeededFuture(Places.none("it could not be looked at")));
     }
 
     /** What shares another's network is reached where that one is. */

@@ -96,8 +96,9 @@ class ReconnectNetworkTest {
                     .contains(BACK + " (as ", "db", "at 172.29.77.9)", FRONT);
             assertThat(networks("rcn-web")).as("a dry-run changes nothing").isEqualTo(without);
 
-            assertThat(rig.reconnect("rcn-web")).isEqualTo(new Outcome.Done("connected to rcn_back, rcn_front; undone by"
-                    + " docker network disconnect rcn_back rcn-web; docker network disconnect rcn_front rcn-web"));
+            assertThat(rig.reconnect("rcn-web"))
+                    .isEqualTo(new Outcome.Done("connected to rcn_back, rcn_front; undone by"
+                            + " docker network disconnect rcn_back rcn-web; docker network disconnect rcn_front rcn-web"));
             assertThat(networks("rcn-web")).contains(BACK + "=172.29.77.9=", "db", FRONT + "=");
             assertThat(rig.ledger).extracting(OwnAct::action, OwnAct::phase)
                     .containsExactly(tuple("connect", OwnAct.Phase.BEGINS),
