@@ -115,7 +115,10 @@ final class Rig implements AutoCloseable {
     }
 
     private Job job(String name, String approved) {
-        ContainerState state = state(name);
+        return job(state(name), approved);
+    }
+
+    private Job job(ContainerState state, String approved) {
         Container container = new Container(state.id(), state.name(), state.image(), state.labels(),
                 Service.of(state.name(), state.labels()), false);
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(clock.now())),
@@ -123,8 +126,8 @@ final class Rig implements AutoCloseable {
     }
 
     Future<Outcome> begin(String name, String approved) {
-        Job job = job(name, approved);
-        ContainerState state = job.state();
+        ContainerState state = state(name);
+        Job job = job(state, approved);
         Instant now = clock.now();
         ActRecord intent = new ActRecord(job.act(), now, "i1", "r", name, state.id(), ReconnectNetworkAction.NAME, 0, 0,
                 state.startedAt(), now.plus(PATIENCE), ReconnectNetworkAction.NAME, Map.of(), false, false);
