@@ -39,7 +39,8 @@ class ProbesTest {
     void rules() throws IOException {
         engine.docker("network", "create", NETWORK).orFail();
         StringBuilder rules = new StringBuilder("groups:\n  - name: probes\n    rules:\n");
-        rules.append(rule("Http", "prb-http", "{http: {port: 8080, path: /health, status: 200, for: 1s}, within: 30s}"));
+        rules.append(
+                rule("Http", "prb-http", "{http: {port: 8080, path: /health, status: 200, for: 1s}, within: 30s}"));
         rules.append(rule("Tcp", "prb-tcp", "{tcp: {port: 8080, for: 1s}, within: 30s}"));
         rules.append(rule("Exec", "prb-exec", "{exec: {command: [test, -e, /tmp/up], for: 1s}, within: 30s}"));
         rules.append(rule("Deaf", "prb-deaf", "{http: {port: 8080, for: 1s}, within: 5s}"));
@@ -95,8 +96,9 @@ class ProbesTest {
             assertThat(deaf.path("attempts").toString())
                     .containsPattern("not healed: port 8080 of prb-deaf refused the connection, \\d tries within 5 s");
             assertThat(spine.page("prb-wrong").path("attempts").toString())
-                    .contains("GET /gone at port 8080 of prb-wrong was answered with status 404 and not with a status of"
-                            + " 200 to 299");
+                    .contains(
+                            "GET /gone at port 8080 of prb-wrong was answered with status 404 and not with a status of"
+                                    + " 200 to 299");
             assertThat(spine.page("prb-denied").path("attempts").toString()).contains("not_switched_on",
                     "no approval in the configuration covers exec of it, now, by which it is to be proven");
             assertThat(Spine.restarts(engine, "prb-denied")).isZero();
