@@ -57,6 +57,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
@@ -79,6 +80,7 @@ import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.verify.probe.Vantage;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.IncidentIds;
 import io.dockmedic.rules.kind.Kinds;
@@ -168,8 +170,9 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new Closely(calls, calls.remaking(), calls.execs(), calls.oneShots(), new HostFiles(vertx)::missing,
-                        calls, calls,
+                new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(),
+                        new HostFiles(vertx)::missing,
+                        calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
                         listeners(vertx)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),

@@ -70,6 +70,7 @@ class DryRunTest {
         all.put("rollback", new Case("with: {after: 0s}, " + VERIFY));
         all.put("restart-stack", new Case(VERIFY, "--label=com.docker.compose.project=dry",
                 "--label=com.docker.compose.service=web", "--label=com.docker.compose.container-number=1"));
+        all.put("reconnect-network", new Case(VERIFY));
         all.put("stop", new Case("verify: {stopped: 1s, within: 60s}"));
         all.put("pause", new Case("verify: {paused: 1s, within: 60s}"));
         all.put("unpause", new Case(VERIFY));
@@ -96,7 +97,7 @@ class DryRunTest {
         Files.writeString(home.resolve("rules.d/dry.yml"), rules());
         spine = Spine.ready(engine.dockerHost(), home, """
                 dry_run: true
-                actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, prune]}
+                actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, reconnect-network, prune]}
                 approvals:
                   - name: tests
                     actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command]

@@ -3,9 +3,11 @@ package io.dockmedic.remediation;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.ExecCalls;
+import io.dockmedic.collectors.engine.client.NetworkCalls;
 import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.client.StatsCalls;
+import io.dockmedic.remediation.verify.probe.Vantage;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +19,16 @@ import java.util.function.IntFunction;
  *
  * @param changes  calls that change it
  * @param remakes  calls that make it once more
+ * @param networks calls that put it on networks
  * @param execs    calls that run a command in it
  * @param shots    calls that run one beside it
  * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
  *                 future never fails
+ * @param vantage  from where
  * @param listener who listens at a port of this machine; the future never fails
  */
-public record Closely(ChangeCalls changes, RemakeCalls remakes, ExecCalls execs, OneShotCalls shots,
+public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
+        OneShotCalls shots,
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
+        Vantage vantage,
         IntFunction<Future<Optional<String>>> listener) {}

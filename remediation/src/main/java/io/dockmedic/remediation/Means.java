@@ -6,6 +6,7 @@ import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
@@ -26,6 +27,7 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param goodRuns on which images services ran well
  * @param rollbacks from which they were taken back
  * @param stacking with what a stack is restarted
+ * @param reconnecting with what a container is put back on its networks
  * @param inside   with what a command is run in a container
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
@@ -33,4 +35,4 @@ import io.dockmedic.remediation.record.Rollbacks;
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
-        Stacking stacking, Inside inside, Beside beside, Cutting cutting, OnHost host) {}
+        Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host) {}

@@ -22,6 +22,7 @@ import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
+import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Deploys;
 import io.dockmedic.remediation.action.recreate.Remaking;
@@ -61,6 +62,7 @@ import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.restore.Returns;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
+import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
@@ -233,6 +235,8 @@ public final class RemediationVerticle extends VerticleBase {
                 clearing,
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), memory, clock, timers), remaking,
                 new GoodRuns(journal), new Rollbacks(journal), stacking,
+                new Reconnecting(calls, closely.remakes(), closely.networks(), steps, ledger, new GoodRuns(journal),
+                        services::touches, () -> ward == null ? null : ward.situation().engineSince(), clock, timers),
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
@@ -254,13 +258,14 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
                 containers, clock,
                 timers);
+        Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements,
                         telling, desk, remarks,
                         records,
-                        calls, disk.gauge(),
+                        calls, disk.gauge(), asks,
                         services, acts, lanes, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         Joining joining = new Joining();

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.action.host.HostCommandAction;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
+import io.dockmedic.remediation.action.network.ReconnectNetworkAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
@@ -42,6 +43,7 @@ public final class Shipped {
             new Entry(RollbackAction.ABOUT,
                     with -> new RollbackAction(with.remaking(), with.goodRuns(), with.rollbacks())),
             new Entry(RestartStackAction.ABOUT, with -> new RestartStackAction(with.stacking())),
+            new Entry(ReconnectNetworkAction.ABOUT, with -> new ReconnectNetworkAction(with.reconnecting())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that makes nothing once more: what a real one does is tested with a real one. */
 public final class FakeRemakes implements RemakeCalls {
@@ -13,9 +14,13 @@ public final class FakeRemakes implements RemakeCalls {
         return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here"));
     }
 
+    /** How the container is set up; null where that cannot be seen. */
+    public volatile @Nullable Blueprint blueprint;
+
     @Override
     public Future<CallResult<Blueprint>> blueprint(String id) {
-        return no();
+        Blueprint seen = blueprint;
+        return seen == null ? no() : Future.succeededFuture(new CallResult.Done<>(seen));
     }
 
     @Override

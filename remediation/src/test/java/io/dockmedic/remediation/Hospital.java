@@ -8,6 +8,8 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Container;
@@ -25,6 +27,7 @@ import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.verify.probe.Vantage;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
@@ -133,8 +136,12 @@ public final class Hospital implements AutoCloseable {
         });
         RemediationVerticle stage = new RemediationVerticle(
                 settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
-                new Closely(this.engine, this.engine.remakes, this.engine.execs, this.engine.shots,
+                new Closely(this.engine, this.engine.remakes,
+                        (container, network, endpoint) -> Future.succeededFuture(
+                                new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")),
+                        this.engine.execs, this.engine.shots,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
+                        new Vantage(Optional.empty(), () -> Future.succeededFuture("")),
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),

@@ -44,7 +44,7 @@ class PutBackTest {
     private static final RestartPolicy ALWAYS = new RestartPolicy("always", 0);
     private static final RestartPolicy NO = new RestartPolicy("no", 0);
     private static final RemedyPlan END_LOOP = new RemedyPlan(List.of(new Step("end-loop", Map.of(), List.of(),
-            new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
+            new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
 
     private final Vertx vertx = Vertx.vertx();
     private final Receiving receiving = new Receiving(vertx, number -> 200);

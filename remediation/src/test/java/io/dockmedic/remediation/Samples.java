@@ -30,7 +30,7 @@ public final class Samples {
     public static final Step ESCALATE = new Step("escalate", Map.of(), List.of(), null);
     public static final RemedyPlan RESTART_THEN_TELL = new RemedyPlan(List.of(
             new Step("restart", Map.of(), seconds(0, 5, 10, 20),
-                    new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(10), Duration.ofSeconds(60))),
+                    new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(10), Duration.ofSeconds(60))),
             ESCALATE));
 
     private Samples() {}

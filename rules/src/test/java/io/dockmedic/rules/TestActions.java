@@ -1,8 +1,8 @@
 package io.dockmedic.rules;
 
+import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
-import io.dockmedic.rules.remedy.Step;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,9 +36,10 @@ public final class TestActions implements ActionCatalog {
     }
 
     @Override
-    public Set<Step.Condition> proofs(String action) {
-        EnumSet<Step.Condition> ofRoom = EnumSet.of(Step.Condition.FREED);
-        return action.equals("prune") ? ofRoom : EnumSet.complementOf(ofRoom);
+    public Set<String> proofs(String action) {
+        Set<String> all = new HashSet<>(Proofs.words());
+        all.remove("freed");
+        return action.equals("prune") ? Set.of("freed") : all;
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.rule.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Steps of the owner's own rules that the configuration does not let be done by themselves: sound, and skipped or asked about. */
 final class NotPermitted {
@@ -17,15 +19,37 @@ final class NotPermitted {
     static List<String> in(RuleSet set, Permits permits) {
         Catalog catalog = Shipped.catalog();
         return RulePlace.own(set)
-                .flatMap(rule -> rule.plan()
-                        .steps()
-                        .stream()
-                        .map(step -> step.action())
-                        .distinct()
-                        .flatMap(action -> catalog.find(action).stream())
-                        .flatMap(about -> why(about, permits, rule.plan()).stream())
+                .flatMap(rule -> Stream.concat(actions(rule, catalog, permits), proofs(rule, permits))
                         .map(why -> RulePlace.of(set, rule) + " " + why))
                 .toList();
+    }
+
+    private static Stream<String> actions(Rule rule, Catalog catalog, Permits permits) {
+        return rule.plan()
+                .steps()
+                .stream()
+                .map(step -> step.action())
+                .distinct()
+                .flatMap(action -> catalog.find(action).stream())
+                .flatMap(about -> why(about, permits, rule.plan()).stream());
+    }
+
+    /** Nobody is asked about a proof: a step whose proof may not be looked for is skipped. */
+    private static Stream<String> proofs(Rule rule, Permits permits) {
+        return rule.plan()
+                .steps()
+                .stream()
+                .flatMap(step -> Stream.ofNullable(step.verify()))
+                .map(verify -> verify.condition().needs())
+                .filter(needs -> !needs.isEmpty() && !names(permits, needs))
+                .distinct()
+                .map(needs -> "wants a proof by " + needs
+                        + ", which no approval of the configuration names, so the step is skipped; write approvals: "
+                        + "[{name: …, actions: [" + needs + "], services: […]}]");
+    }
+
+    private static boolean names(Permits permits, String action) {
+        return permits.approvals().stream().anyMatch(one -> one.actions().contains(action));
     }
 
     private static Optional<String> why(ActionDescription about, Permits permits, RemedyPlan plan) {
@@ -35,7 +59,7 @@ final class NotPermitted {
             case CAREFUL -> permits.careful().contains(about.name())
                     ? Optional.empty()
                     : careful(about.name(), wants, permits, plan);
-            case DESTRUCTIVE -> permits.approvals().stream().anyMatch(one -> one.actions().contains(about.name()))
+            case DESTRUCTIVE -> names(permits, about.name())
                     ? Optional.empty()
                     : Optional.of(wants
                             + ", which can destroy and which no approval of the configuration names, so it waits "

@@ -217,6 +217,7 @@ class CommandsTest {
                           - {action: stop, verify: {stopped: 5s, within: 1m}}
                           - {action: recreate, verify: {running: 10s, within: 60s}}
                           - {action: restart-stack, verify: {running: 10s, within: 60s}}
+                          - {action: restart, verify: {exec: {command: [id]}, within: 60s}}
                           - {action: escalate}
                       - alert: Nightly
                         schedule: {cron: "30 3 * * *", zone: UTC, within: 2h}
@@ -233,13 +234,15 @@ class CommandsTest {
                         + " the configuration",
                 stuck + "restart-stack, which is not switched on, so the step is skipped; write actions:"
                         + " {careful: [restart-stack]} in the configuration, or {ask: [restart-stack]}",
+                stuck + "a proof by exec, which no approval of the configuration names, so the step is skipped; write"
+                        + " approvals: [{name: …, actions: [exec], services: […]}]",
                 "warning: " + rules
-                        + ":12: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
+                        + ":13: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
                         + " write actions: {careful: [prune]} in the configuration");
         err.getBuffer().setLength(0);
         Files.writeString(config, """
                 actions: {careful: [prune, recreate], ask: [restart-stack]}
-                approvals: [{name: web, actions: [stop], services: [web]}]
+                approvals: [{name: web, actions: [stop, exec], services: [web]}]
                 """);
         assertThat(run("check", config.toString())).as("%s", err).isZero();
         assertThat(err.toString()).as("nor what is shipped").isEmpty();

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param action      what was asked of the engine: {@code restart}, {@code start}, {@code stop}, {@code kill} (it asks to
  *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update},
  *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove};
+ *                    {@code connect}: it is put on a network;
  *                    {@code exec}: a command in it;
  *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied;
  *                    {@code host-command}: a command on the machine

@@ -36,6 +36,7 @@ public final class OwnActs {
             Map.entry("create", List.of("create")),
             Map.entry("rename", List.of("rename")),
             Map.entry("remove", List.of("destroy")),
+            Map.entry("connect", List.of("connect")),
             // What is said of a command in a container is not asked for.
             Map.entry("exec", List.of()),
             // That is said of another container.
@@ -46,6 +47,7 @@ public final class OwnActs {
             // By itself it says nothing: each of its calls is entered as a part of it.
             Map.entry("recreate", List.of()),
             Map.entry("rollback", List.of()),
+            Map.entry("reconnect-network", List.of()),
             Map.entry("restart-stack", List.of()));
 
     private static final class Open {

@@ -189,6 +189,16 @@ class OwnActsTest {
     }
 
     @Test
+    void eachCallThatPutsItOnANetworkIsOneWord() {
+        note("reconnect-network");
+        assertThat(ours("connect")).as("by itself").isFalse();
+        part(1, "c1", "connect");
+        part(2, "c1", "connect");
+        assertThat(List.of("connect", "connect")).allMatch(this::ours);
+        assertThat(List.of("connect", "disconnect")).noneMatch(this::ours);
+    }
+
+    @Test
     void whatIsBeingMadeIsKnownByItsName() {
         part(1, "web.new", "create");
 

@@ -1,10 +1,10 @@
 package io.dockmedic.remediation.action;
 
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,16 +58,19 @@ public final class Catalog implements ActionCatalog {
     }
 
     @Override
-    public Set<Step.Condition> proofs(String action) {
+    public Set<String> proofs(String action) {
+        Set<String> all = new TreeSet<>(Proofs.words());
         ActionDescription about = byName.get(action);
         if (about == null) {
-            return EnumSet.allOf(Step.Condition.class);
+            return all;
         }
         return switch (about.aim()) {
-            case MAKE_ROOM -> EnumSet.of(Step.Condition.FREED);
-            case GIVE_MORE -> EnumSet.of(Step.Condition.RUNNING, Step.Condition.HEALTHY);
-            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND ->
-                EnumSet.complementOf(EnumSet.of(Step.Condition.FREED));
+            case MAKE_ROOM -> Set.of(Step.State.FREED.word());
+            case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
+            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND -> {
+                all.remove(Step.State.FREED.word());
+                yield all;
+            }
         };
     }
 

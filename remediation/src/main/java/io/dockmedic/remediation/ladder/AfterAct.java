@@ -92,7 +92,7 @@ record AfterAct(Way way) {
     /** What is held down is not healed: somebody must be told, or more be done. */
     Transition proved(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
-        if (verify != null && verify.condition() == Step.Condition.FREED && !way.plan().occasion()) {
+        if (verify != null && verify.condition() == Step.State.FREED && !way.plan().occasion()) {
             return awaitReading(ladder.came("healed"));
         }
         return verify == null || verify.condition().cures()
@@ -108,7 +108,7 @@ record AfterAct(Way way) {
     boolean madeRoom(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
         return ladder.state() instanceof Healed && !ladder.resolved() && !way.plan().occasion() && verify != null
-                && verify.condition() == Step.Condition.FREED;
+                && verify.condition() == Step.State.FREED;
     }
 
     /** Readings go on without a word while the incident fires. */

@@ -49,7 +49,8 @@ final class Proving {
         boolean gives = rung.action().filter(action -> action.about().aim() == Aim.GIVE_MORE).isPresent();
         return gives
                 ? Proof.ofEnough(container, verify, tools.calls(), tools.clock(), tools.timers(), this::proven)
-                : Proof.begin(container, verify, tools.calls(), tools.clock(), tools.timers(), this::proven);
+                : Proof.begin(container, verify, tools.asks(), tools.calls(), tools.clock(), tools.timers(),
+                        this::proven);
     }
 
     /** An event of the incident's service. */

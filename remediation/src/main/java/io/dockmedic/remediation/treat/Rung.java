@@ -9,6 +9,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
@@ -19,8 +20,10 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param granted what a person has just approved; null when nobody did
  */
 record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nullable Question granted) {
+    /** They say of what would have been done otherwise that it is not. */
+    private static final Set<Reason> WOULD_BE = EnumSet.of(Reason.NOT_APPROVED, Reason.DRY_RUN, Reason.PAUSED);
+
     Step step() {
         return plan.steps().get(Math.min(ladder.step(), plan.steps().size() - 1));
     }
@@ -75,7 +81,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         ActionDescription about = action().orElseThrow().about();
         Instant now = tools.clock().now();
         Instant wall = tools.clock().shown(now);
-        return tools.decider()
+        Verdict verdict = tools.decider()
                 .judge(new Proposal(
                         now, about, tools.policy().permits().allow(about, container(), wall) || grants(about),
                         incident, container(), state, tools.policy(),
@@ -85,6 +91,24 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state)));
+        boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
+        return wanted && !mayBeProven(wall)
+                ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
+                        + needed() + " of it, now, by which it is to be proven")
+                : verdict;
+    }
+
+    /** What is proven by something that may not be done is not done: nobody would know what came of it. */
+    private boolean mayBeProven(Instant wall) {
+        return needed().isEmpty() || tools.actions()
+                .find(needed())
+                .filter(action -> tools.policy().permits().allow(action.about(), container(), wall))
+                .isPresent();
+    }
+
+    private String needed() {
+        Step.Verify verify = step().verify();
+        return verify == null ? "" : verify.condition().needs();
     }
 
     /** A yes counts for what may be asked about still. */

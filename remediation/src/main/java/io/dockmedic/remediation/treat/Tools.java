@@ -19,6 +19,7 @@ import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Services;
+import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BiFunction;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * What every remedy works with.
  *
  * @param source what an incident follows from, given whether it may
+ * @param asks   with what containers are asked whether they do what they are there for
  */
 public record Tools(
         Decider decider,
@@ -43,6 +45,7 @@ public record Tools(
         Records records,
         EngineCalls calls,
         Gauge gauge,
+        Asks asks,
         Services services,
         Acts acts,
         Lanes lanes,

@@ -51,7 +51,7 @@ final class EnoughLook implements Look {
 
     private Found found(ContainerState state) {
         boolean runs = state.running() && !state.restarting() && !state.paused();
-        boolean well = verify.condition() != Step.Condition.HEALTHY || state.health() == null
+        boolean well = verify.condition() != Step.State.HEALTHY || state.health() == null
                 || state.health().status().equals("healthy");
         String health = well || state.health() == null ? "" : ", its health check says " + state.health().status();
         return new Found(runs && well, List.of(String.valueOf(state.startedAt()), kills), words(state) + health,

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.verify;
 
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What is looked at again and again to prove that something is as it was to be. */
@@ -23,6 +24,11 @@ interface Look {
     /** An event of the service. */
     default void event(ContainerEvent event) {
         // As a rule the next look shows what it tells.
+    }
+
+    /** How long to wait from one look to the next. */
+    default Duration every() {
+        return Duration.ofSeconds(2);
     }
 
     /** Looks once; empty when nothing could be seen. Never fails. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * not hold.
  */
 final class LookingProof implements Proof {
-    private static final Duration EVERY = Duration.ofSeconds(2);
-
     private record Holding(Instant since, Object same) {}
 
     private final Look look;
@@ -82,12 +80,12 @@ final class LookingProof implements Proof {
         } else if (before == null || !before.same().equals(found.same())) {
             holding = new Holding(now, found.same());
         }
-        Duration left = holding == null ? EVERY : verify.holds().minus(Duration.between(holding.since(), now));
+        Duration left = holding == null ? look.every() : verify.holds().minus(Duration.between(holding.since(), now));
         if (holding != null && !left.isPositive()) {
             cancel();
             answer.accept(Optional.empty());
         } else {
-            timers.after(left.compareTo(EVERY) < 0 ? left : EVERY, this::look);
+            timers.after(left.compareTo(look.every()) < 0 ? left : look.every(), this::look);
         }
     }
 

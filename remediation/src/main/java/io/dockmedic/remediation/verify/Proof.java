@@ -7,6 +7,8 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.room.Wanted;
+import io.dockmedic.remediation.verify.probe.Ask;
+import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,13 +24,26 @@ public interface Proof {
     /**
      * Begins to prove that {@code container} is as is asked; {@code within} counts from now.
      *
+     * @param asks   with what it is asked, where that is to be proven
      * @param answer empty when the proof held, else what broke it, for a person
      */
-    static Proof begin(String container, Step.Verify verify, EngineCalls calls, Clock clock, Timers timers,
+    static Proof begin(String container, Step.Verify verify, Asks asks, EngineCalls calls, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
-        return switch (verify.condition()) {
+        Optional<Ask> ask = asks.of(verify.condition());
+        return ask.isPresent()
+                ? new LookingProof(new ProbeLook(container, verify, ask.get(), calls), verify, clock, timers, answer)
+                        .begin()
+                : ofState(container, verify, calls, clock, timers, answer);
+    }
+
+    private static Proof ofState(String container, Step.Verify verify, EngineCalls calls, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        if (!(verify.condition() instanceof Step.State state)) {
+            throw new IllegalArgumentException("nobody looks for " + verify.condition().word());
+        }
+        return switch (state) {
             case RUNNING, HEALTHY -> new RunProof(container, verify, calls, timers, answer).begin();
-            case STOPPED -> new LookingProof(new StillLook(container, verify, state -> !state.running(), calls), verify,
+            case STOPPED -> new LookingProof(new StillLook(container, verify, still -> !still.running(), calls), verify,
                     clock, timers, answer).begin();
             case PAUSED ->
                 new LookingProof(new StillLook(container, verify, ContainerState::paused, calls), verify, clock,

@@ -68,7 +68,7 @@ final class RunProof implements Proof {
             case Died died when !died.judgement().ours() ->
                 calls.inspect(container).onSuccess(result -> diedAgain(result, died.exitCode()));
             case Removed removed -> answer("it was removed");
-            case HealthChanged health when verify.condition() == Step.Condition.HEALTHY && run != null ->
+            case HealthChanged health when verify.condition() == Step.State.HEALTHY && run != null ->
                 health(health.status());
             default -> {
                 // Nothing that breaks or makes a proof.
@@ -110,7 +110,7 @@ final class RunProof implements Proof {
     }
 
     private void health(String status) {
-        if (verify.condition() == Step.Condition.RUNNING || status.equals("healthy")) {
+        if (verify.condition() == Step.State.RUNNING || status.equals("healthy")) {
             hold();
         } else {
             missing = "its health check says " + status;
@@ -156,7 +156,7 @@ final class RunProof implements Proof {
         }
         if (!runs(state) || run == null || !run.equals(state.startedAt())) {
             answer("it did not keep running: " + state.status() + ", exit code " + state.exitCode());
-        } else if (verify.condition() == Step.Condition.HEALTHY && state.health() != null
+        } else if (verify.condition() == Step.State.HEALTHY && state.health() != null
                 && !state.health().status().equals("healthy")) {
             health(state.health().status());
         } else {

@@ -64,7 +64,7 @@ class ActingTest {
                 new Step.Verify(condition, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
     }
 
-    private static final RemedyPlan END_LOOP = plan("end-loop", Map.of(), Step.Condition.STOPPED);
+    private static final RemedyPlan END_LOOP = plan("end-loop", Map.of(), Step.State.STOPPED);
 
     /** The engine starts it again and again. */
     private static Incident loops(Hospital hospital) {
@@ -169,7 +169,7 @@ class ActingTest {
             assertThat(hospital.last().state()).isEqualTo("escalated");
         }
         try (Hospital hospital = new Hospital(dir.resolve("other.db"), settings(byDay, false)).settled()) {
-            hospital.incident(FIRED, sickens(hospital), plan("stop", Map.of(), Step.Condition.STOPPED));
+            hospital.incident(FIRED, sickens(hospital), plan("stop", Map.of(), Step.State.STOPPED));
             hospital.pass(2);
             assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("awaits_approval");
             assertThat(hospital.last().state()).isEqualTo("escalated");
@@ -190,7 +190,7 @@ class ActingTest {
     @Test
     void anApprovedStopIsDoneProvenAndTold() {
         try (Hospital hospital = hospital(ALL, false)) {
-            hospital.incident(FIRED, sickens(hospital), plan("stop", Map.of(), Step.Condition.STOPPED));
+            hospital.incident(FIRED, sickens(hospital), plan("stop", Map.of(), Step.State.STOPPED));
             hospital.pass(10);
             assertThat(hospital.engine.changes).containsExactly("stop");
             assertThat(hospital.last().state()).isEqualTo("escalated");
@@ -202,7 +202,7 @@ class ActingTest {
         try (Hospital hospital = hospital(ALL, false)) {
             hospital.engine.answer = () -> new CallResult.Refused<>(
                     io.dockmedic.collectors.engine.client.ErrorClass.DENIED, 403, "forbidden");
-            hospital.incident(FIRED, sickens(hospital), plan("pause", Map.of(), Step.Condition.PAUSED));
+            hospital.incident(FIRED, sickens(hospital), plan("pause", Map.of(), Step.State.PAUSED));
             hospital.pass(10);
             assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
             assertThat(hospital.last().state()).isEqualTo("escalated");
@@ -214,7 +214,7 @@ class ActingTest {
         try (Hospital hospital = hospital(ALL, false)) {
             hospital.engine.answer = () -> new CallResult.Unknown<>("no answer");
             hospital.incident(FIRED, sickens(hospital),
-                    plan("kill", Map.of("signal", "HUP"), Step.Condition.HEALTHY));
+                    plan("kill", Map.of("signal", "HUP"), Step.State.HEALTHY));
             hospital.pass(60);
             assertThat(hospital.engine.changes).containsExactly("kill HUP");
             assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown'")).isEqualTo(1);
@@ -226,8 +226,8 @@ class ActingTest {
     void aPauseIsProvenAndLetGoOn() {
         try (Hospital hospital = hospital(ALL, false)) {
             hospital.incident(FIRED, sickens(hospital), new RemedyPlan(List.of(
-                    plan("pause", Map.of(), Step.Condition.PAUSED).steps().getFirst(),
-                    plan("unpause", Map.of(), Step.Condition.RUNNING).steps().getFirst(), ESCALATE)));
+                    plan("pause", Map.of(), Step.State.PAUSED).steps().getFirst(),
+                    plan("unpause", Map.of(), Step.State.RUNNING).steps().getFirst(), ESCALATE)));
             hospital.pass(15);
             assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
             assertThat(hospital.last().state()).isEqualTo("healed");
@@ -239,7 +239,7 @@ class ActingTest {
         try (Hospital hospital = hospital(ALL, false)) {
             hospital.engine.running = false;
             hospital.incident(FIRED, incident("i1", "ContainerExited", crash(hospital.time.now())),
-                    plan("start", Map.of(), Step.Condition.RUNNING));
+                    plan("start", Map.of(), Step.State.RUNNING));
             hospital.pass(10);
             assertThat(hospital.engine.starts).hasSize(1);
             assertThat(hospital.last().state()).isEqualTo("healed");

@@ -83,7 +83,7 @@ class HoldingTest {
         return new RemedyPlan(Stream.concat(Arrays.stream(steps), Stream.of(ESCALATE)).toList());
     }
 
-    private static final RemedyPlan STOP = plan(step("stop", Step.Condition.STOPPED));
+    private static final RemedyPlan STOP = plan(step("stop", Step.State.STOPPED));
 
     private static Incident sickens(Hospital hospital) {
         hospital.engine.running = true;
@@ -200,7 +200,7 @@ class HoldingTest {
     void whatEndedByItselfAfterAllIsHealed() {
         try (Hospital hospital = hospital()) {
             hospital.engine.restartWorks = false;
-            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.Condition.STOPPED)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.State.STOPPED)));
             hospital.pass(80);
             assertThat(hospital.engine.changes).hasSize(1);
             hospital.engine.restartWorks = true;
@@ -251,7 +251,7 @@ class HoldingTest {
     void whatGoesOnRunningIsLetGo() {
         try (Hospital hospital = hospital()) {
             hospital.engine.restartWorks = false;
-            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.Condition.STOPPED)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("kill", Step.State.STOPPED)));
             hospital.pass(10);
             assertThat(hospital.count("remediation_acts WHERE holds = 1")).isOne();
             hospital.pass(25);
@@ -264,7 +264,7 @@ class HoldingTest {
     void aPauseThatDoesNotShowIsLetGo() {
         try (Hospital hospital = hospital()) {
             hospital.engine.restartWorks = false;
-            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.State.PAUSED)));
             hospital.pass(35);
             assertThat(hospital.engine.changes).containsExactly("pause");
             assertThat(hospital.count("remediation_acts WHERE holds = 1")).isZero();
@@ -313,7 +313,7 @@ class HoldingTest {
             engine = first.engine;
             engine.restartWorks = false;
             engine.stopTimeout = Duration.ofMinutes(2);
-            first.incident(FIRED, sickens(first), plan(step("kill", Step.Condition.STOPPED)));
+            first.incident(FIRED, sickens(first), plan(step("kill", Step.State.STOPPED)));
             first.pass(3);
             assertThat(engine.changes).hasSize(1);
         }
@@ -363,8 +363,8 @@ class HoldingTest {
     @Test
     void theLaterRungsOfItsOwnLadderArePartOfIt() {
         try (Hospital hospital = hospital()) {
-            hospital.incident(FIRED, sickens(hospital), plan(step("stop", Step.Condition.STOPPED),
-                    step("start", Step.Condition.RUNNING)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("stop", Step.State.STOPPED),
+                    step("start", Step.State.RUNNING)));
             hospital.pass(1);
             hospital.happens(died(hospital, Intent.ASKED, true, false));
             hospital.pass(20);
@@ -376,8 +376,8 @@ class HoldingTest {
     @Test
     void whatWasLetGoOnAgainAndEndsByItselfIsHealed() {
         try (Hospital hospital = hospital()) {
-            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED),
-                    step("unpause", Step.Condition.RUNNING)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.State.PAUSED),
+                    step("unpause", Step.State.RUNNING)));
             hospital.pass(20);
             assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
             hospital.engine.running = false;
@@ -393,8 +393,8 @@ class HoldingTest {
     @Test
     void whatItsOwnLadderHasPausedIsNotRestartedAndAPersonIsTold() {
         try (Hospital hospital = hospital()) {
-            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED),
-                    step("restart", Step.Condition.RUNNING), step("stop", Step.Condition.STOPPED)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.State.PAUSED),
+                    step("restart", Step.State.RUNNING), step("stop", Step.State.STOPPED)));
             hospital.pass(15);
             assertThat(hospital.engine.changes).containsExactly("pause");
             assertThat(hospital.engine.restarts).isEmpty();
@@ -407,16 +407,16 @@ class HoldingTest {
     @Test
     void aPauseIsLeftAloneByOtherRemediesUntilSomebodyEndsIt() {
         try (Hospital hospital = hospital()) {
-            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.Condition.PAUSED)));
+            hospital.incident(FIRED, sickens(hospital), plan(step("pause", Step.State.PAUSED)));
             hospital.pass(10);
-            hospital.incident(FIRED, alert(hospital, "i2"), plan(step("unpause", Step.Condition.RUNNING)));
+            hospital.incident(FIRED, alert(hospital, "i2"), plan(step("unpause", Step.State.RUNNING)));
             hospital.pass(3);
             assertThat(hospital.last().attempts().getFirst().reason()).isEqualTo("taken_down");
             assertThat(hospital.engine.changes).containsExactly("pause");
             hospital.happens(Samples.touched(hospital.time.now(), "unpause"));
             hospital.happens(Samples.touched(hospital.time.now(), "pause"));
             hospital.pass(5);
-            hospital.incident(FIRED, alert(hospital, "i3"), plan(step("unpause", Step.Condition.RUNNING)));
+            hospital.incident(FIRED, alert(hospital, "i3"), plan(step("unpause", Step.State.RUNNING)));
             hospital.pass(3);
             assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
         }

@@ -52,13 +52,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ApprovalTest {
     private static final Asking A_MINUTE = new Asking(Duration.ofSeconds(60), "http://nas:9717");
     private static final RemedyPlan STOP = new RemedyPlan(List.of(new Step("stop", Map.of(), List.of(),
-            new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
+            new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
 
     private static RemedyPlan kills(String... signals) {
         List<Step> steps = new ArrayList<>();
         for (String signal : signals) {
             steps.add(new Step("kill", Map.of("signal", signal), List.of(),
-                    new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
+                    new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
         }
         steps.add(ESCALATE);
         return new RemedyPlan(steps);

@@ -90,7 +90,7 @@ class ClimbTest {
     void roomThatIsMadeIsNoCureWhereItStillFiresAMinuteLater() {
         plan = new RemedyPlan(List.of(
                 new Step("prune", Map.of(), List.of(),
-                        new Step.Verify(Step.Condition.FREED, Duration.ofSeconds(30), Duration.ofMinutes(2))),
+                        new Step.Verify(Step.State.FREED, Duration.ofSeconds(30), Duration.ofMinutes(2))),
                 ESCALATE));
         Effect.Wait minute = new Effect.Wait(NOW.plusSeconds(60));
         acting().on(new Input.Done("removed"), new Input.Proved()).is(new Healed(), minute);
@@ -105,7 +105,7 @@ class ClimbTest {
     @Test
     void whatIsOnlyHeldDownGoesOnToAPerson() {
         plan = new RemedyPlan(List.of(new Step("stop", Map.of(), List.of(),
-                new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
                 Samples.ESCALATE));
         acting().on(new Input.Done("stopped"), new Input.Proved()).is(new Deciding(), new Effect.Decide());
         assertThat(ladder.step()).isEqualTo(1);
@@ -312,7 +312,7 @@ class ClimbTest {
     void whatFollowsOnAYesByItselfAndFailsIsToldToo() {
         plan = new RemedyPlan(List.of(
                 new Step("stop", Map.of(), List.of(),
-                        new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                        new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
                 RESTART_THEN_TELL.steps().getFirst(), ESCALATE));
         on(new Input.Fired(), asks("approve 1a"), suppress(Reason.BUDGET_SERVICE), new Input.Judged(ACT, "told"),
                 new Input.Done("sent to one")).is(new Escalated());
@@ -334,7 +334,7 @@ class ClimbTest {
     @Test
     void aNewQuestionIsToldToWhoWasToldOfAnOlderOneAndTheSameIsNot() {
         plan = twice(new Step("kill", Map.of(), List.of(),
-                new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
+                new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))));
         on(new Input.Fired(), asks("approve 1a"), asks("approve 2b"), new Input.Judged(ACT, "told"),
                 new Input.Done("sent to one")).is(new Escalated());
         Ladder told = ladder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TempoTest {
     private static final RemedyPlan IN_FIVE_SECONDS = new RemedyPlan(List.of(
-            new Step("restart", Map.of(), seconds(5, 5, 5), new Step.Verify(Step.Condition.RUNNING,
+            new Step("restart", Map.of(), seconds(5, 5, 5), new Step.Verify(Step.State.RUNNING,
                     Duration.ofSeconds(10), Duration.ofSeconds(60))),
             ESCALATE));
 

@@ -2,29 +2,26 @@ package io.dockmedic.rules.file;
 
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.yaml.TextList;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a remedy's ladder and checks it against the actions there are. */
 final class RemedyReader {
     private static final int MOST_ATTEMPTS = 10;
-    private static final Duration LONGEST_PROOF = Duration.ofHours(1);
 
     private final ActionCatalog actions;
 
@@ -52,7 +49,7 @@ final class RemedyReader {
             Step.Verify last = steps.getLast().verify();
             if (last != null && !last.condition().cures()) {
                 items.getLast()
-                        .problem("what '" + word(last.condition()) + "' proves is no cure, so a step must follow",
+                        .problem("what '" + last.condition().word() + "' proves is no cure, so a step must follow",
                                 "write - action: escalate");
             }
         }
@@ -73,7 +70,7 @@ final class RemedyReader {
     }
 
     private boolean ofTheHost(String action) {
-        return !actions.needsVerify(action) || actions.proofs(action).equals(Set.of(Step.Condition.FREED));
+        return !actions.needsVerify(action) || actions.proofs(action).equals(Set.of(Step.State.FREED.word()));
     }
 
     private Optional<Step> step(YamlNode item, YamlMap map) {
@@ -84,7 +81,7 @@ final class RemedyReader {
                 .map(node -> parameters(node, lists))
                 .orElse(Optional.of(Map.of()));
         List<Duration> attempts = map.get("attempts").map(RemedyReader::attempts).orElse(List.of(Duration.ZERO));
-        Optional<Step.Verify> verify = map.get("verify").flatMap(RemedyReader::verify);
+        Optional<Step.Verify> verify = map.get("verify").flatMap(Proofs::read);
         if (action.isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
@@ -105,7 +102,7 @@ final class RemedyReader {
         if (actions.needsVerify(action) && verify.isEmpty()) {
             item.problem(
                     "'" + action + "' must say how its success is proven",
-                    "write verify: {" + word(usual(action)) + ": 10s, within: 60s}");
+                    "write verify: {" + usual(action) + ": 10s, within: 60s}");
         }
         if (!actions.needsVerify(action)) {
             verify.ifPresent(value -> value.problem("'" + action + "' has nothing to prove", "remove verify"));
@@ -113,16 +110,21 @@ final class RemedyReader {
     }
 
     private void fits(YamlMap map, String action, Step.@Nullable Verify verify) {
-        if (verify != null && actions.needsVerify(action) && !actions.proofs(action).contains(verify.condition())) {
+        if (verify != null && actions.needsVerify(action)
+                && !actions.proofs(action).contains(verify.condition().word())) {
             map.get("verify")
                     .ifPresent(value -> value.problem(
-                            "'" + action + "' is not proven by '" + word(verify.condition()) + "'",
-                            "write " + word(usual(action)) + ": 10s"));
+                            "'" + action + "' is not proven by '" + verify.condition().word() + "'",
+                            "write " + usual(action) + ": 10s"));
         }
     }
 
-    private Step.Condition usual(String action) {
-        return actions.proofs(action).stream().min(Comparator.naturalOrder()).orElse(Step.Condition.RUNNING);
+    private String usual(String action) {
+        return Proofs.words()
+                .stream()
+                .filter(actions.proofs(action)::contains)
+                .findFirst()
+                .orElse(Step.State.RUNNING.word());
     }
 
     /** Empty when one of them cannot be read, of which a problem then tells. */
@@ -130,22 +132,11 @@ final class RemedyReader {
         return node.openMap().flatMap(map -> {
             Map<String, String> texts = new LinkedHashMap<>();
             map.entries()
-                    .forEach((name, value) -> (lists.contains(name) ? list(name, value) : value.text())
+                    .forEach((name, value) -> (lists.contains(name)
+                            ? TextList.read(name, value).map(ListText::of)
+                            : value.text())
                             .ifPresent(text -> texts.put(name, text)));
             return texts.size() == map.entries().size() ? Optional.of(texts) : Optional.empty();
-        });
-    }
-
-    private static Optional<String> list(String name, YamlNode node) {
-        if (node.isText()) {
-            String line = node.text().orElse("").strip();
-            node.problem("'" + name + "' must be a list, for nothing takes a line apart",
-                    "write " + name + ": [" + String.join(", ", line.split("\\s+", -1)) + "]");
-            return Optional.empty();
-        }
-        return node.list().flatMap(items -> {
-            List<String> elements = items.stream().flatMap(item -> item.text().stream()).toList();
-            return elements.size() == items.size() ? Optional.of(ListText.of(elements)) : Optional.empty();
         });
     }
 
@@ -159,37 +150,5 @@ final class RemedyReader {
             node.problem("more than " + MOST_ATTEMPTS + " attempts", "a person should look sooner");
         }
         return waits;
-    }
-
-    private static Optional<Step.Verify> verify(YamlNode node) {
-        List<String> conditions = Arrays.stream(Step.Condition.values())
-                .map(RemedyReader::word)
-                .toList();
-        Optional<YamlMap> map = node.map(Stream.concat(conditions.stream(), Stream.of("within")).toList());
-        if (map.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Step.Condition> written = Arrays.stream(Step.Condition.values())
-                .filter(condition -> map.get().get(word(condition)).isPresent())
-                .toList();
-        Optional<Duration> within = map.get()
-                .required("within", "write within: 60s")
-                .flatMap(time -> time.duration(Duration.ofSeconds(1), LONGEST_PROOF));
-        if (written.size() != 1) {
-            node.problem("must have exactly one of " + String.join(", ", conditions), "write running: 10s");
-            return Optional.empty();
-        }
-        Step.Condition condition = written.getFirst();
-        Optional<Duration> holds = map.get()
-                .get(word(condition))
-                .flatMap(time -> time.duration(Duration.ZERO, LONGEST_PROOF));
-        if (holds.isPresent() && within.isPresent() && holds.get().compareTo(within.get()) > 0) {
-            node.problem("cannot hold for longer than 'within'", "make 'within' longer");
-        }
-        return holds.flatMap(time -> within.map(limit -> new Step.Verify(condition, time, limit)));
-    }
-
-    private static String word(Step.Condition condition) {
-        return condition.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -60,6 +60,11 @@ final class CheckPack {
         }
 
         @Override
+        public Set<String> proofs(String action) {
+            return Set.of();
+        }
+
+        @Override
         public boolean needsVerify(String action) {
             return false;
         }

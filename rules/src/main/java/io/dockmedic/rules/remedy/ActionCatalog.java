@@ -20,8 +20,6 @@ public interface ActionCatalog {
     /** Whether a step with this action must state a proof. */
     boolean needsVerify(String action);
 
-    /** What can prove that it worked, in no order. */
-    default Set<Step.Condition> proofs(String action) {
-        return Set.of(Step.Condition.values());
-    }
+    /** What can prove that it worked, by the words that rules write, in no order. */
+    Set<String> proofs(String action);
 }

@@ -2,6 +2,7 @@ package io.dockmedic.rules.remedy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,24 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
      */
     public record Verify(Condition condition, Duration holds, Duration within) {}
 
-    /** What a proof looks at. */
-    public enum Condition {
+    /** What a proof looks at. A new kind is a record of its own; how it is written and looked at is said where those are listed. */
+    public sealed interface Condition permits State, HttpProbe, TcpProbe, ExecProbe {
+        /** As rules write it. */
+        String word();
+
+        /** Whether what it shows is a cure; else the ladder goes on once it has held. */
+        default boolean cures() {
+            return true;
+        }
+
+        /** The action that has to be approved for it to be looked at; empty when none has. */
+        default String needs() {
+            return "";
+        }
+    }
+
+    /** How a container, or a disk, is to be. */
+    public enum State implements Condition {
         /** The container runs, and is the run that the act started. */
         RUNNING,
         /** The same, and its health check says healthy; without a health check, the same as running. */
@@ -41,7 +58,12 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         /** The file system that the incident is about has as much room as the step wants. */
         FREED;
 
-        /** Whether what it shows is a cure; else the ladder goes on once it has held. */
+        @Override
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
         public boolean cures() {
             return this != STOPPED && this != PAUSED;
         }

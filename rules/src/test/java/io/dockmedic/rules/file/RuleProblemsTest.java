@@ -241,6 +241,34 @@ class RuleProblemsTest {
     }
 
     @Test
+    void whatAProbeCannotAskIsRefused() {
+        String verify = "remedy: [{action: restart, verify: {%s, within: 1m}}, {action: escalate}]";
+        for (String sound : List.of("http: {port: 80}",
+                "http: {port: 80, path: '/health?deep=1', status: 401, for: 0s}",
+                "tcp: {port: 5432, timeout: 1s, for: 30s}", "exec: {command: [pg_isready], user: postgres}")) {
+            assertThat(RuleBench.problems(with(verify.formatted(sound)))).as(sound).isEmpty();
+        }
+        says(with(verify.formatted("http: {prot: 80}")), "test.yml:8:52: unknown key 'prot'; did you mean 'port'?");
+        says(with(verify.formatted("htp: {port: 80}")), "unknown key 'htp'; did you mean 'http'?");
+        says(with(verify.formatted("http: {path: /}")), "'port' is missing; write port: 8080");
+        says(with(verify.formatted("tcp: {port: 65536}")), "from 1 to 65535 but is '65536'");
+        says(with(verify.formatted("tcp: 5432")), "must be a mapping but is '5432'");
+        says(with(verify.formatted("http: {port: 80, path: 'http://elsewhere/'}")),
+                "'http://elsewhere/' is not a path of the container; write path: /health");
+        says(with(verify.formatted("http: {port: 80, path: '/a b'}")), "is not a path of the container");
+        says(with(verify.formatted("http: {port: 80, status: 100}")), "from 200 to 599 but is '100'");
+        says(with(verify.formatted("http: {port: 80, timeout: 1m}")), "must be from 1s to 30s but is 1m");
+        says(with(verify.formatted("http: {port: 80, for: 2m}")), "cannot hold for longer than 'within'");
+        says(with(verify.formatted("http: {port: 80}, running: 1s")), "must have exactly one of");
+        says(with(verify.formatted("exec: {command: pg_isready -q}")),
+                "'command' must be a list, for nothing takes a line apart; write command: [pg_isready, -q]");
+        says(with(verify.formatted("exec: {command: []}")), "names no program; write command: [pg_isready]");
+        says(with(verify.formatted("exec: {command: [id], user: 'a b'}")), "'a b' is not a user");
+        says(with("remedy: [{action: prune, verify: {tcp: {port: 1}, within: 2m}}, {action: escalate}]"),
+                "'prune' is not proven by 'tcp'; write freed: 10s");
+    }
+
+    @Test
     void whatIsNeverReachedBehindThePersonIsRefused() {
         String restart = "{action: restart, verify: {running: 1s, within: 2s}}";
         assertThat(RuleBench.problems(with("remedy: [" + restart + ", {action: escalate}]"))).isEmpty();

@@ -114,7 +114,7 @@ class PackTest {
         Step restart = bench.latest().plan().steps().getFirst();
         assertThat(restart.attempts()).extracting(Duration::toSeconds).containsExactly(0L, 5L, 10L, 20L);
         assertThat(restart.verify())
-                .isEqualTo(new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(10), Duration.ofSeconds(60)));
+                .isEqualTo(new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(10), Duration.ofSeconds(60)));
 
         bench.after(5).happens(web::started).after(29).tells();
         bench.after(1).tells("35s RESOLVED ContainerExitedWithError web");
@@ -232,7 +232,7 @@ class PackTest {
         assertThat(bench.latest().incident().annotations().get("description")).contains("connection refused");
         Step.Verify verify = bench.latest().plan().steps().getFirst().verify();
         assertThat(verify)
-                .isEqualTo(new Step.Verify(Step.Condition.HEALTHY, Duration.ofSeconds(10), Duration.ofSeconds(120)));
+                .isEqualTo(new Step.Verify(Step.State.HEALTHY, Duration.ofSeconds(10), Duration.ofSeconds(120)));
         bench.after(9).happens(at -> web.health(at, "starting")).tells();
         bench.after(1).happens(at -> web.health(at, "healthy")).tells("10s RESOLVED ContainerUnhealthy web");
     }

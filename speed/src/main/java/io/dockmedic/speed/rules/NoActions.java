@@ -1,7 +1,6 @@
 package io.dockmedic.speed.rules;
 
 import io.dockmedic.rules.remedy.ActionCatalog;
-import io.dockmedic.rules.remedy.Step;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class NoActions implements ActionCatalog {
     }
 
     @Override
-    public Set<Step.Condition> proofs(String action) {
+    public Set<String> proofs(String action) {
         return Set.of();
     }
 

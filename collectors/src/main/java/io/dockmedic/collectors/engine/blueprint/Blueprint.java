@@ -93,6 +93,14 @@ public final class Blueprint {
     }
 
     /**
+     * The networks that it is on by its own doing, each with what is asked of the engine to put it there as it is: its names
+     * and fixed addresses there. Empty for what shares another's network, or the host's.
+     */
+    public Map<String, JsonNode> endpoints() {
+        return Endpoints.of(this);
+    }
+
+    /**
      * In what another is otherwise than this, by the names of the fields; empty when it is the same but for what no two
      * containers have in common, its restart policy, and that volumes without a name are named in it.
      */

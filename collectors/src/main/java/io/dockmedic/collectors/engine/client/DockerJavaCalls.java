@@ -214,6 +214,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new PruneRequests(this);
     }
 
+    /** Calls that put containers on networks. */
+    public NetworkCalls networks() {
+        return new NetworkRequests(this);
+    }
+
     /** Calls that make a container once more. */
     public RemakeCalls remaking() {
         return new RemakeRequests(this);

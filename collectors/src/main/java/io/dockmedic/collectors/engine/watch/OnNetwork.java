@@ -43,6 +43,9 @@ final class OnNetwork implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        if (scene.claim(message, tracker).isPresent()) {
+            return Future.succeededFuture(List.of());
+        }
         return scene.calls()
                 .inspect(message.id())
                 .map(result -> inTheMiddleOfItsRun(result, message.stamp())

@@ -83,6 +83,11 @@ public final class EngineHost {
         return Stream.of(engines, elsewhere ? "" : own).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
     }
 
+    /** Why it is not on this machine, for a person; empty when it is. Never fails. */
+    public Future<String> afar() {
+        return here().map(found -> found.isPresent() ? "" : why());
+    }
+
     /** Why there is none here; for a person. */
     public String why() {
         return answer.why();

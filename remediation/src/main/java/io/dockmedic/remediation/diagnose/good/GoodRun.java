@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
  * @param fingerprints of what may not, by name
  * @param key          of the fingerprints, base64
  * @param digest       by which a registry has its image: {@code web@sha256:…}; empty where none is known to
+ * @param endpoints    as what it was on which networks, as JSON, by their names
  */
 public record GoodRun(String service, String container, Instant at, Map<String, String> settings,
-        Map<String, String> fingerprints, String key, String digest) {
+        Map<String, String> fingerprints, String key, String digest, Map<String, String> endpoints) {
     public GoodRun {
         settings = Map.copyOf(settings);
         fingerprints = Map.copyOf(fingerprints);
+        endpoints = Map.copyOf(endpoints);
     }
 
     /**
@@ -32,7 +34,12 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
      */
     public static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
         return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
-                Base64.getEncoder().encodeToString(key), digest);
+                Base64.getEncoder().encodeToString(key), digest, Map.of());
+    }
+
+    /** The same, on these networks. */
+    public GoodRun on(Map<String, String> networks) {
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, networks);
     }
 
     /** The image it ran on, as it was asked for: {@code web:1}. */
@@ -62,13 +69,15 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
                 .put("fingerprints", json(fingerprints))
                 .put("key", key)
                 .put("digest", digest)
+                .put("endpoints", json(endpoints))
                 .encode();
     }
 
     static GoodRun read(String service, String container, Instant at, String body) {
         JsonObject json = new JsonObject(body);
         return new GoodRun(service, container, at, texts(json.getJsonObject("settings")),
-                texts(json.getJsonObject("fingerprints")), json.getString("key"), json.getString("digest", ""));
+                texts(json.getJsonObject("fingerprints")), json.getString("key"), json.getString("digest", ""),
+                texts(json.getJsonObject("endpoints", new JsonObject())));
     }
 
     private static JsonObject json(Map<String, String> texts) {

@@ -5,6 +5,7 @@ import static io.dockmedic.collectors.engine.client.ContainerState.WELL;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.blueprint.BaseImage;
+import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DetailCalls;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
@@ -81,6 +83,7 @@ public final class GoodRunWatch {
                     timers.after(SWEEP, this::sweep);
                 }
             }
+            case ContainerEvent.Touched touched when touched.action().equals("disconnect") -> left(touched.container());
             case ContainerEvent.Removed removed -> noted.remove(removed.container().id());
             default -> {
                 // Nothing begins.
@@ -180,8 +183,34 @@ public final class GoodRunWatch {
                     ? of.digests().getFirst()
                     : "";
             Instant at = clock.now();
-            return runs.save(GoodRun.of(container.service().key(), container.id(), at, now, key, digest))
+            return endpoints(container.id())
+                    .compose(networks -> runs.save(
+                            GoodRun.of(container.service().key(), container.id(), at, now, key, digest).on(networks)))
                     .onSuccess(saved -> noted.put(container.id(), new Noted(started, at)));
         });
+    }
+
+    /** None where it cannot be seen. */
+    private Future<Map<String, String>> endpoints(String id) {
+        return images.blueprint(id)
+                .map(seen -> seen instanceof CallResult.Done<Blueprint>(Blueprint now)
+                        ? now.endpoints()
+                                .entrySet()
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, network -> network.getValue().toString()))
+                        : Map.of());
+    }
+
+    /** Who takes it off a network wants it off: that it was there is forgotten, and of what cannot be seen all. */
+    private void left(Container container) {
+        endpoints(container.id()).compose(now -> runs.of(container.service().key()).compose(last -> {
+            GoodRun good = last.orElse(null);
+            if (good == null || !good.container().equals(container.id())) {
+                return Future.succeededFuture();
+            }
+            Map<String, String> kept = new HashMap<>(good.endpoints());
+            kept.keySet().retainAll(now.keySet());
+            return runs.save(good.on(kept));
+        }));
     }
 }

@@ -70,7 +70,7 @@ class ExecActionTest {
         return new RemedyPlan(List.of(new Step("exec",
                 Map.of("command", ListText.of(List.of("pg_ctl", "reload")), "user", "postgres", "timeout", "10s"),
                 Samples.seconds(waits),
-                new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
+                new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE));
     }
 
     private static Incident sickens(Hospital hospital) {

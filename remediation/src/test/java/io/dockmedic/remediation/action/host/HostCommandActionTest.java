@@ -68,7 +68,7 @@ class HostCommandActionTest {
     private static RemedyPlan plan(String name) {
         return new RemedyPlan(List.of(
                 new Step("host-command", Map.of("name", name), List.of(Duration.ZERO, Duration.ofSeconds(5)),
-                        new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                        new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))),
                 ESCALATE));
     }
 

@@ -190,7 +190,7 @@ class LimitPutBackTest {
         hospital.engine.running = false;
         hospital.incident(FIRED, incident("i2", "ContainerCrashLoop", crash(hospital.time.now())), new RemedyPlan(
                 List.of(new Step("end-loop", Map.of(), List.of(),
-                        new Step.Verify(Step.Condition.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
+                        new Step.Verify(Step.State.STOPPED, Duration.ofSeconds(5), Duration.ofSeconds(60))),
                         Samples.ESCALATE)));
         hospital.pass(10);
         hospital.engine.comeUp();

@@ -250,7 +250,7 @@ class LimitsActionTest {
         hospital.engine.beforeStart = () -> hospital.engine.answer = () -> new CallResult.Refused<>(
                 ErrorClass.SERVER_ERROR, 500, "no space for a shim");
         Step twice = new Step("limits", Map.of("ceiling", "4x"), Samples.seconds(0, 1),
-                new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+                new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(20)));
         hospital.incident(FIRED, killed(hospital, "i1", false), new RemedyPlan(List.of(twice, ESCALATE)));
         hospital.pass(10);
         assertThat(hospital.engine.changes).containsExactly("memory 768 1280");

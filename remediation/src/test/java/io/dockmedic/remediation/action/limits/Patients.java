@@ -44,7 +44,7 @@ final class Patients {
 
     static Step limits(Map<String, String> with) {
         return new Step("limits", with, List.of(),
-                new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(20)));
+                new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(20)));
     }
 
     /** It runs, with a limit of 512 MiB and as much swap, and a process of it was killed. */

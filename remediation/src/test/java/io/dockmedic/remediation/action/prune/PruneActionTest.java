@@ -51,7 +51,7 @@ class PruneActionTest {
     private static final Permits ASK = new Permits(Set.of(), Set.of("prune"), List.of());
     private static final RemedyPlan PLAN = new RemedyPlan(List.of(
             new Step("prune", Map.of("free", "30%"), List.of(),
-                    new Step.Verify(Step.Condition.FREED, Duration.ofSeconds(3), Duration.ofSeconds(20))),
+                    new Step.Verify(Step.State.FREED, Duration.ofSeconds(3), Duration.ofSeconds(20))),
             ESCALATE));
 
     private static final Set<String> UNDER_WAY = Set.of("planned", "waiting", "deciding", "acting");
@@ -113,7 +113,7 @@ class PruneActionTest {
     private void isTime(Map<String, String> parameters) {
         Instant now = hospital.time.now();
         RemedyPlan plan = new RemedyPlan(List.of(new Step("prune", parameters, List.of(),
-                new Step.Verify(Step.Condition.FREED, Duration.ZERO, Duration.ofSeconds(20))), ESCALATE), true);
+                new Step.Verify(Step.State.FREED, Duration.ZERO, Duration.ofSeconds(20))), ESCALATE), true);
         hospital.incident(FIRED, incident("i1", "NightlyPrune", new ScheduleEvent.Due(now, "host", Origin.DOCKMEDIC,
                 "30 3 * * * UTC", now, "2026-11-01T03:30:00Z")), plan);
         hospital.pass(1);

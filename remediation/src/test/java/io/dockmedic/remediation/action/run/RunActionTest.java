@@ -109,7 +109,7 @@ class RunActionTest {
         Incident sick = incident("i1", "ContainerUnhealthy",
                 Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy"));
         hospital.incident(FIRED, sick, new RemedyPlan(List.of(new Step("run", SOUND, List.of(),
-                new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE)));
+                new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5), Duration.ofSeconds(60))), ESCALATE)));
         hospital.pass(5);
     }
 

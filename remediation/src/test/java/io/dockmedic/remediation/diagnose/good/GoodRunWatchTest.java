@@ -2,11 +2,15 @@ package io.dockmedic.remediation.diagnose.good;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
+import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.remediation.FakeEngine;
@@ -93,6 +97,43 @@ class GoodRunWatchTest {
         assertThat(ranWell()).isEmpty();
         time.advance(Duration.ofSeconds(1));
         assertThat(ranWell()).contains(time.now());
+    }
+
+    private static Blueprint on(String networks) {
+        try {
+            return Blueprint.read(new ObjectMapper().readTree("""
+                    {"HostConfig": {"NetworkMode": "front"}, "NetworkSettings": {"Networks": {%s}}}"""
+                    .formatted(networks)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, String> endpoints() {
+        return runs.of("web").result().orElseThrow().endpoints();
+    }
+
+    @Test
+    void onWhichNetworksItRanIsKnownUntilSomebodyTakesItOffOne() {
+        String front = "'front': {'Aliases': ['web'], 'IPAMConfig': {'IPv4Address': '172.20.0.9'}, 'IPAddress': '172.20.0.9'}"
+                .replace('\'', '"');
+        engine.remakes.blueprint = on(front + ", \"back\": {}");
+        starts();
+        time.advance(Duration.ofSeconds(60));
+        assertThat(endpoints()).containsOnlyKeys("front", "back")
+                .containsEntry("front", "{\"Aliases\":[\"web\"],\"IPAMConfig\":{\"IPv4Address\":\"172.20.0.9\"}}");
+        engine.remakes.blueprint = on(front);
+        watch.event(touched("connect"));
+        assertThat(endpoints()).as("lost, by nobody's doing that is known").containsOnlyKeys("front", "back");
+        watch.event(touched("disconnect"));
+        assertThat(endpoints()).containsOnlyKeys("front");
+        engine.remakes.blueprint = null;
+        watch.event(touched("disconnect"));
+        assertThat(endpoints()).as("what cannot be seen").isEmpty();
+    }
+
+    private Touched touched(String action) {
+        return new Touched(time.now(), "host", Origin.ENGINE, Samples.container(Map.of()), action);
     }
 
     @Test

@@ -105,7 +105,7 @@ class LastingAlertTest {
             one.incident(FIRED, incident("i1", "ContainerUnhealthy", Samples.health(one.time.now(), Samples.CONSENT,
                     "unhealthy")), new RemedyPlan(
                             List.of(new Step("kill", Map.of(), List.of(),
-                                    new Step.Verify(Step.Condition.RUNNING, Duration.ofSeconds(5),
+                                    new Step.Verify(Step.State.RUNNING, Duration.ofSeconds(5),
                                             Duration.ofSeconds(60))),
                                     Samples.ESCALATE)));
             one.pass(5);

@@ -1,0 +1,5 @@
+/** The action {@code reconnect-network}. */
+@NullMarked
+package io.dockmedic.remediation.action.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.dockmedic.rules.proof;
+
+import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.yaml.YamlNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one kind of proof is written: {@code running: 10s}. */
+interface ProofSyntax {
+    /**
+     * What was written.
+     *
+     * @param holds without a break, for this long
+     */
+    record Written(Step.Condition condition, Duration holds) {}
+
+    /** Its key. */
+    String word();
+
+    /** What its value asks for; empty when that cannot be read, of which a problem then tells. */
+    Optional<Written> read(YamlNode value);
+}
