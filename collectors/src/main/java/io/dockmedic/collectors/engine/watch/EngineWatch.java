@@ -64,7 +64,7 @@ public final class EngineWatch implements StreamListener {
     private final OwnActs ownActs = new OwnActs();
     private final Inventory inventory = new Inventory();
     private final Lanes lanes = new Lanes(MOST_PENDING);
-    private final StopLookout lookout;
+    private final Lookout lookout;
     private final Remembrance remembrance;
     private final Reconciler reconciler;
     private @Nullable Scene scene;
@@ -100,7 +100,7 @@ public final class EngineWatch implements StreamListener {
         this.boot = boot;
         this.containers = containers;
         this.meters = meters;
-        this.lookout = new StopLookout(timers);
+        this.lookout = new Lookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
         List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
@@ -168,9 +168,7 @@ public final class EngineWatch implements StreamListener {
             done.run();
             return lanes.room();
         }
-        if (action.equals("stop")) {
-            lookout.arrived(message.id());
-        }
+        lookout.arrived(message);
         boolean before = remembrance.dealtWithBefore(message);
         lanes.submit(message.id(), () -> handle(handler, message, before, now))
                 .onFailure(cause -> failed(message, cause))
@@ -206,11 +204,7 @@ public final class EngineWatch implements StreamListener {
         }
         Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
         return handled(handler, message, before, tracker, now)
-                .onComplete(done -> {
-                    if (message.action().equals("stop")) {
-                        lookout.handled(message.id());
-                    }
-                })
+                .onComplete(done -> lookout.handled(message))
                 .compose(happened -> settle(tracker, happened));
     }
 

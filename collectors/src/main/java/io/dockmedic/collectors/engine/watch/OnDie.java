@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,9 @@ final class OnDie implements MessageHandler {
     private final MemoryKills kernel;
 
     /**
-     * @param settle how long to wait for the engine's {@code stop} where only that can tell the intent
+     * @param settle how long to wait for what the engine may say after a death: its {@code stop}, where only that can tell the
+     *               intent, and its {@code oom}, where that may have been the cause. The latter was 7 to 20 ms late on a host
+     *               with three busy processes a core
      * @param kernel knows what the engine may not have said
      */
     OnDie(Duration settle, MemoryKills kernel) {
@@ -128,13 +131,14 @@ final class OnDie implements MessageHandler {
             }
             int exitCode = exitCode(message, state, tracker);
             return judge(message, exitCode, ours, tracker, scene)
-                    .map(judgement -> {
-                        List<Event> died = report(message, exitCode, judgement, state, tracker, scene);
-                        if (ours.filter(OwnAct::takesDown).isPresent()) {
-                            tracker.shouldRun(false);
-                        }
-                        return died;
-                    });
+                    .compose(judgement -> memory(message, exitCode, judgement, state, tracker, scene)
+                            .map(before -> {
+                                List<Event> died = report(message, exitCode, judgement, state, tracker, scene);
+                                if (ours.filter(OwnAct::takesDown).isPresent()) {
+                                    tracker.shouldRun(false);
+                                }
+                                return Stream.concat(before.stream(), died.stream()).toList();
+                            }));
         });
     }
 
@@ -148,10 +152,27 @@ final class OnDie implements MessageHandler {
                 justBefore(tracker.stopAt(), message.at(), STOP_BEFORE_DEATH));
         return IntentJudge.judge(death)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> scene.awaitStop()
-                        .within(message.id(), settle)
+                .orElseGet(() -> scene.ahead()
+                        .says(message.id(), "stop", settle)
                         .map(stopped -> IntentJudge.afterWaiting(death.stopped(stopped))))
                 .map(judgement -> scene.engine().tellsRequests() ? judgement : IntentJudge.requestsUntold(judgement));
+    }
+
+    /** The kill for want of memory that a busy engine says only after the death it was: that belongs before it. */
+    private Future<List<Event>> memory(EngineMessage message, int exitCode, Judgement judgement,
+            @Nullable ContainerState state, Tracker tracker, Scene scene) {
+        boolean mayBe = exitCode == KILLED && judgement.intent() != Intent.ASKED && tracker.kills().isEmpty()
+                && (state == null || state.limits().memoryBytes() > 0);
+        if (!mayBe || oomKilled(message, exitCode, state, tracker)) {
+            return Future.succeededFuture(List.of());
+        }
+        return scene.ahead().says(message.id(), "oom", settle).map(said -> {
+            if (!said) {
+                return List.of();
+            }
+            tracker.ranOutOfMemoryAhead(message.at());
+            return List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()));
+        });
     }
 
     private List<Event> report(

@@ -17,6 +17,9 @@ final class OnOom implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
+        if (tracker.toldAhead()) {
+            return Future.succeededFuture(List.of());
+        }
         tracker.ranOutOfMemory(message.at());
         return Future.succeededFuture(
                 List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container())));

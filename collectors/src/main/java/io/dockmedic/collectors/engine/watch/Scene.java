@@ -16,15 +16,19 @@ import java.util.Optional;
 /**
  * What a handler of messages may use.
  *
- * @param awaitStop waits until the engine's {@code stop} for the container arrives or the time is over; says whether
- *                  it came
- * @param tell      publishes and remembers now what a handler knows before it is done
+ * @param ahead what comes in the stream behind the message that is handled
+ * @param tell  publishes and remembers now what a handler knows before it is done
  */
-record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs, AwaitStop awaitStop, Tell tell) {
-    /** Looks ahead in the stream for one container's {@code stop}. */
+record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs, Ahead ahead, Tell tell) {
+    /** Looks ahead in the stream. */
     @FunctionalInterface
-    interface AwaitStop {
-        Future<Boolean> within(String containerId, Duration time);
+    interface Ahead {
+        /**
+         * Waits until the engine says the action of the container, or the time is over; says whether it did.
+         *
+         * @param action {@code stop} or {@code oom}
+         */
+        Future<Boolean> says(String containerId, String action, Duration within);
     }
 
     /** For what need not wait for a handler's end. */

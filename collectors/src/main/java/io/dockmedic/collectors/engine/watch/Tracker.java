@@ -49,6 +49,7 @@ final class Tracker {
     private Duration stopTimeout = Duration.ofSeconds(10);
     private final List<Kill> kills = new ArrayList<>();
     private @Nullable Instant oomAt;
+    private boolean oomTold;
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
     private final Deque<String> dealtWith = new ArrayDeque<>();
@@ -180,6 +181,19 @@ final class Tracker {
 
     void ranOutOfMemory(Instant at) {
         oomAt = at;
+    }
+
+    /** The same, and what the engine says of it is told already when its turn comes. */
+    void ranOutOfMemoryAhead(Instant at) {
+        oomAt = at;
+        oomTold = true;
+    }
+
+    /** Whether this is the kill that was told ahead; it is only once. */
+    boolean toldAhead() {
+        boolean told = oomTold;
+        oomTold = false;
+        return told;
     }
 
     void shouldRun(boolean should) {

@@ -276,7 +276,8 @@ class ForeseenDeathTest {
     }
 
     private Scene scene() {
-        return new Scene(engine, calls, new ManualTime(T), ownActs, (id, time) -> Future.succeededFuture(false),
+        return new Scene(engine, calls, new ManualTime(T), ownActs,
+                (id, action, within) -> Future.succeededFuture(false),
                 (whose, happened) -> {
                     told.addAll(happened);
                     return Future.succeededFuture();

@@ -29,7 +29,7 @@ class LateLookTest {
 
     private final FakeCalls calls = new FakeCalls();
     private final Scene scene = new Scene(new EngineInfo("e", "host", "20.10", "1.41", "/var/lib/docker", true), calls,
-            new ManualTime(T), new OwnActs(), (id, time) -> Future.succeededFuture(false),
+            new ManualTime(T), new OwnActs(), (id, action, within) -> Future.succeededFuture(false),
             (tracker, happened) -> Future.failedFuture("nothing here is known before a look"));
     private final Tracker tracker = Tracker.fresh(Facts.of("c1", Map.of("name", "web")));
     private final List<Event> told = new ArrayList<>();
