@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** What {@code deploy/chaos} runs. */
 public final class Main {
-    static final Goal LONG = new Goal(1000, 500,
-            Map.of(Kind.KILL, 300, Kind.ENGINE, 30, Kind.HOST, 30), Duration.ofHours(3));
+    static final Goal LONG = new Goal(2000, 1000,
+            Map.of(Kind.KILL, 600, Kind.ENGINE, 60, Kind.HOST, 60), Duration.ofHours(3));
 
     private static final int BEDS = 12;
 
