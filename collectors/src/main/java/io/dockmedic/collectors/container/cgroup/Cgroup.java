@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A container's control group. Reads files at each call and blocks for as long, and keeps them open; what is gone reads as
- * null. For one thread at a time.
+ * null. Limits are read once, and again when they are to be forgotten. For one thread at a time.
  */
 public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 {
     /** So many devices are read of one container. */
@@ -49,6 +49,9 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
     Pressure pressure();
 
     List<DiskIo> disks();
+
+    /** Limits are read again when they are next asked for. */
+    void forget();
 
     @Override
     void close();

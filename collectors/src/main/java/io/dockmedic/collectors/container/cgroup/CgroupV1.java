@@ -9,8 +9,10 @@ import io.dockmedic.collectors.container.reading.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for each controller; the numbers are of the group and all below it. */
@@ -49,12 +51,12 @@ final class CgroupV1 implements Cgroup {
     }
 
     private static Cpu.@Nullable Quota quota(GroupFile cpu) {
-        OptionalLong quota = cpu.number("cpu.cfs_quota_us");
+        OptionalLong quota = KernelFiles.number(cpu.kept("cpu.cfs_quota_us"));
         if (quota.isEmpty() || quota.getAsLong() <= 0) {
             return null;
         }
         String stat = cpu.text("cpu.stat");
-        return new Cpu.Quota(quota.getAsLong(), cpu.number("cpu.cfs_period_us").orElse(0),
+        return new Cpu.Quota(quota.getAsLong(), KernelFiles.number(cpu.kept("cpu.cfs_period_us")).orElse(0),
                 GroupFile.of(stat, "nr_periods").orElse(0), GroupFile.of(stat, "nr_throttled").orElse(0),
                 GroupFile.of(stat, "throttled_time").orElse(0));
     }
@@ -144,11 +146,16 @@ final class CgroupV1 implements Cgroup {
     }
 
     @Override
+    public void forget() {
+        all().forEach(GroupFile::forget);
+    }
+
+    @Override
     public void close() {
-        for (GroupFile files : new GroupFile[]{cpu, cpuacct, memory, pids, blkio}) {
-            if (files != null) {
-                files.close();
-            }
-        }
+        all().forEach(GroupFile::close);
+    }
+
+    private Stream<GroupFile> all() {
+        return Stream.of(cpu, cpuacct, memory, pids, blkio).filter(Objects::nonNull);
     }
 }

@@ -41,7 +41,7 @@ final class CgroupV2 implements Cgroup {
 
     /** {@code 50000 100000}, or {@code max 100000}. */
     private Cpu.@Nullable Quota quota(String stat) {
-        String max = files.text("cpu.max");
+        String max = files.kept("cpu.max");
         OptionalLong quota = KernelFiles.number(max);
         return quota.isEmpty()
                 ? null
@@ -139,6 +139,11 @@ final class CgroupV2 implements Cgroup {
     private static long count(String line, String name) {
         int at = line.indexOf(name);
         return at < 0 ? 0 : KernelFiles.number(line.substring(at + name.length())).orElse(0);
+    }
+
+    @Override
+    public void forget() {
+        files.forget();
     }
 
     @Override

@@ -15,6 +15,7 @@ final class GroupFile implements AutoCloseable {
     private final Path folder;
     private final KernelFiles files;
     private final Map<String, HeldFile> held = new HashMap<>();
+    private final Map<String, String> kept = new HashMap<>();
 
     GroupFile(Path folder, KernelFiles files) {
         this.folder = folder;
@@ -30,9 +31,24 @@ final class GroupFile implements AutoCloseable {
         return KernelFiles.number(text(file));
     }
 
-    /** The file's one number; empty where it means that there is no limit. */
+    /** As it was when it was last asked for, until {@link #forget}: of what seldom changes. */
+    String kept(String file) {
+        String before = kept.get(file);
+        if (before == null) {
+            before = text(file);
+            kept.put(file, before);
+        }
+        return before;
+    }
+
+    /** The next {@link #kept} is read. */
+    void forget() {
+        kept.clear();
+    }
+
+    /** The file's one number; empty where it means that there is no limit. Kept. */
     OptionalLong limit(String file) {
-        OptionalLong number = number(file);
+        OptionalLong number = KernelFiles.number(kept(file));
         return number.isPresent() && number.getAsLong() >= NO_LIMIT ? OptionalLong.empty() : number;
     }
 

@@ -30,8 +30,7 @@ public final class OpenFiles {
     private static final int CREDIT = 4096;
     private static final int LOOK = 16;
     /** A limit seldom changes, and reading it costs several times as much as the number. */
-    private static final int LIMIT_HOLDS = 6;
-    private static final double NEAR = 0.8;
+    private static final int LIMIT_HOLDS = 2;
     private static final String LIMIT = "Max open files";
 
     private final Path proc;
@@ -50,7 +49,7 @@ public final class OpenFiles {
 
         boolean near() {
             Descriptors of = descriptors();
-            return of != null && of.used() >= NEAR;
+            return of != null && of.near();
         }
     }
 

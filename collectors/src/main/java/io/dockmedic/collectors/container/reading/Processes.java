@@ -18,9 +18,16 @@ public record Processes(int count, OptionalLong descriptors, @Nullable Descripto
      * @param limit beyond which the kernel refuses another (RLIMIT_NOFILE, soft)
      */
     public record Descriptors(long open, long limit) {
+        private static final double NEAR = 0.8;
+
         /** As a share of the limit. */
         public double used() {
             return (double) open / limit;
+        }
+
+        /** Whether that is four fifths or more. */
+        public boolean near() {
+            return used() >= NEAR;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.container.reading.Processes;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.reading.Tasks;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class Reader implements AutoCloseable {
     /** Of the files that this process may have open, one in so many may be a container's. */
     private static final int SHARE = 4;
     private static final int FEW = 256;
+    /** One look of so many reads also what is dear and changes slowly: limits, processes, and what those have open. */
+    private static final int THOROUGH = 3;
 
     private final Path proc;
     private final CgroupMounts mounts;
@@ -46,12 +49,33 @@ final class Reader implements AutoCloseable {
         private final String path;
         private final Cgroup group;
         private final OpenFiles open;
+        private ContainerState.@Nullable Limits shown;
+        private @Nullable Processes processes;
+        private int looks;
         private boolean networked;
 
-        Place(String path, Cgroup group, OpenFiles open) {
+        /** @param turn so that not all have their thorough look at once */
+        Place(String path, Cgroup group, OpenFiles open, int turn) {
             this.path = path;
             this.group = group;
             this.open = open;
+            this.looks = turn;
+        }
+
+        /** Before each look. Where the engine says other limits than before, the kernel is asked for them at once. */
+        void look(ContainerState.Limits limits) {
+            if (looks++ % THOROUGH == 0 || !limits.equals(shown) || near()) {
+                shown = limits;
+                group.forget();
+                int[] all = group.processes();
+                processes = all.length == 0 ? null : open.of(all);
+            }
+        }
+
+        /** Whether one of its processes has nearly as many descriptors open as it may. */
+        private boolean near() {
+            Processes last = processes;
+            return last != null && last.nearest() != null && last.nearest().near();
         }
 
         /**
@@ -86,7 +110,7 @@ final class Reader implements AutoCloseable {
                 Run run = Run.of(sighting);
                 boolean wanted = which.test(sighting);
                 Optional.ofNullable(places.get(run))
-                        .or(() -> wanted ? place(run) : Optional.empty())
+                        .or(() -> wanted ? place(run, still.size()) : Optional.empty())
                         .ifPresent(place -> {
                             still.put(run, place);
                             if (wanted) {
@@ -113,23 +137,23 @@ final class Reader implements AutoCloseable {
     }
 
     private Optional<Sample> read(Sighting sighting, Place place, Instant now) {
+        place.look(sighting.state().limits());
         Cpu cpu = place.group.cpu();
         Memory memory = place.group.memory();
         if (cpu == null && memory == null) {
             return Optional.empty();
         }
         Tasks tasks = place.group.tasks();
-        Processes processes = processes(place);
         Pressure pressure = place.group.pressure();
         List<DiskIo> disks = place.group.disks();
         String networks = files.text(process(sighting.state().pid()).resolve("net/dev"));
         return place.ends(networks)
                 ? Optional.empty()
                 : Optional.of(new Sample(sighting, now, place.path,
-                        new Reading(cpu, memory, tasks, processes, pressure, disks, NetDev.read(networks))));
+                        new Reading(cpu, memory, tasks, place.processes, pressure, disks, NetDev.read(networks))));
     }
 
-    private Optional<Place> place(Run run) {
+    private Optional<Place> place(Run run, int turn) {
         CgroupMembership main = CgroupMembership.read(
                 files.text(process(run.pid()).resolve("cgroup")).lines().toList());
         CgroupMembership member = main.ofWhole(run.container());
@@ -137,13 +161,8 @@ final class Reader implements AutoCloseable {
         return member.id().contains(run.container())
                 ? Cgroup.of(member, main, mounts, files)
                         .map(group -> new Place(mounts.id(member), group,
-                                new OpenFiles(proc, files, counted)))
+                                new OpenFiles(proc, files, counted), turn))
                 : Optional.empty();
-    }
-
-    private static @Nullable Processes processes(Place place) {
-        int[] all = place.group.processes();
-        return all.length == 0 ? null : place.open.of(all);
     }
 
     private Path process(int pid) {

@@ -88,7 +88,7 @@ class OpenFilesTest {
         limit(7, "1000");
         assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 1000));
         limit(7, "2000");
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 2; i++) {
             assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 1000));
         }
         assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 2000));

@@ -90,6 +90,51 @@ class ReaderOnV2Test {
     }
 
     @Test
+    void limitsAreReadInEachThirdLookAndAtOnceWhenTheEngineShowsOthers(@TempDir Path host) throws Exception {
+        Path group = group(host);
+        List<Sighting> all = List.of(Sightings.running(ID, PID));
+        try (Reader reader = reader(host)) {
+            long before = limit(reader, all);
+            Files.writeString(group.resolve("memory.max"), before * 2 + "\n");
+            Files.writeString(group.resolve("memory.current"), "4711\n");
+            assertThat(limit(reader, all)).isEqualTo(before);
+            assertThat(memory(reader, all).usage()).as("what is used is read each time").isEqualTo(4711);
+            assertThat(limit(reader, all)).isEqualTo(before * 2);
+
+            Files.writeString(group.resolve("memory.max"), before * 3 + "\n");
+            List<Sighting> updated = List.of(Sightings.limited(ID, PID, before * 3));
+            assertThat(limit(reader, updated)).isEqualTo(before * 3);
+        }
+    }
+
+    @Test
+    void processesAreCountedInEachThirdLook(@TempDir Path host) throws Exception {
+        Path group = group(host);
+        List<Sighting> all = List.of(Sightings.running(ID, PID));
+        try (Reader reader = reader(host)) {
+            assertThat(processes(reader, all)).isEqualTo(1);
+            Files.writeString(group.resolve("cgroup.procs"), PID + "\n" + (PID + 1) + "\n");
+            assertThat(processes(reader, all)).isEqualTo(1);
+            assertThat(processes(reader, all)).isEqualTo(1);
+            assertThat(processes(reader, all)).isEqualTo(2);
+        }
+    }
+
+    private static Memory memory(Reader reader, List<Sighting> all) {
+        return Objects.requireNonNull(
+                reader.read(all, one -> true, FIRST).getFirst().reading().memory());
+    }
+
+    private static long limit(Reader reader, List<Sighting> all) {
+        return memory(reader, all).limits().memory().orElseThrow();
+    }
+
+    private static int processes(Reader reader, List<Sighting> all) {
+        return Objects.requireNonNull(
+                reader.read(all, one -> true, FIRST).getFirst().reading().processes()).count();
+    }
+
+    @Test
     void whoseNetworkIsNotShownIsRead(@TempDir Path host) throws Exception {
         group(host);
         Files.delete(process(host).resolve("net/dev"));

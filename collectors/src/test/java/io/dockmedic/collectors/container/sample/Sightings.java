@@ -21,11 +21,18 @@ final class Sightings {
     }
 
     static Sighting running(String id, int pid, Instant started) {
+        return running(id, pid, started, ContainerState.Limits.NONE);
+    }
+
+    static Sighting limited(String id, int pid, long memoryBytes) {
+        return running(id, pid, Instant.EPOCH, new ContainerState.Limits(1024, memoryBytes, memoryBytes, 0, 0));
+    }
+
+    private static Sighting running(String id, int pid, Instant started, ContainerState.Limits limits) {
         return new Sighting(new Container(id, id, "web:1", Map.of(), new Service("", id, ""), false),
                 new ContainerState(id, id, "web:1", "sha256:1", Map.of(), "running", true, false, false, pid, 0, false,
                         "", null, started, null, 0, null, new RestartPolicy("no", 0), "SIGTERM",
-                        Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
-                        ContainerState.Limits.NONE));
+                        Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE, limits));
     }
 
     static Sample sample(Sighting of, Instant at) {
