@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,15 +30,7 @@ class ImageTest {
 
     @BeforeAll
     void build(@TempDir Path folder) throws Exception {
-        Path log = folder.resolve("log");
-        ProcessBuilder build = new ProcessBuilder("../deploy/image/build", "--as-built", "--offline", "--tag", IMAGE)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        build.environment().put("DOCKER_HOST", engine.dockerHost());
-        Process process = build.start();
-        assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-        assertThat(Files.readString(log)).containsPattern(IMAGE + ": \\d+ MB");
+        BuiltImage.of(engine, IMAGE, folder);
         group = Files.getAttribute(engine.socket(), "unix:gid").toString();
     }
 
