@@ -32,6 +32,8 @@ import io.dockmedic.api.http.ReportsEndpoint;
 import io.dockmedic.api.http.RulesEndpoint;
 import io.dockmedic.api.http.StatusEndpoint;
 import io.dockmedic.api.http.StreamEndpoint;
+import io.dockmedic.api.reload.Found;
+import io.dockmedic.api.reload.RuleFiles;
 import io.dockmedic.api.security.Access;
 import io.dockmedic.api.stream.Audience;
 import io.dockmedic.api.stream.Change;
@@ -155,12 +157,14 @@ final class Wiring {
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
         // First, for it takes longest.
-        RuleDirectory ruleFiles = new RuleDirectory(config.rulesDirectory());
+        RuleDirectory ruleDirectory = new RuleDirectory(config.rulesDirectory());
+        Found found = Found.in(ruleDirectory);
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
-                ruleFiles.read(), Shipped.catalog(),
+                found.files(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
                         limits.host()),
-                timers, journal, ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
+                timers, journal,
+                ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         Sight sight = new Sight(config,
                 new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host(), kernelLog));
@@ -187,8 +191,9 @@ final class Wiring {
                 id -> feed.changed(Change.incident(id)), remediation.remarks()::acknowledged);
         remediation.remarks().whenSaid(incidents::remarked);
         WorkerExecutor scrapes = vertx.createSharedWorkerExecutor("dockmedic-scrape", 2);
-        reload = () -> vertx.executeBlocking(ruleFiles::read)
-                .compose(rules::reload)
+        RuleFiles ruleFiles = new RuleFiles(ruleDirectory, config.rulesWatch(), RuleFiles.EVERY, found, timers,
+                rules::reload);
+        reload = () -> ruleFiles.reload()
                 .map(problems -> problems.stream().map(RuleProblem::toString).toList());
         IncidentJson json = new IncidentJson(clock::shown);
         RemarkJson remarks = new RemarkJson(clock::shown);
@@ -242,7 +247,7 @@ final class Wiring {
                 endpoints);
         // Subscribers first: a publisher's first message must find all of them.
         stages = Stream.of(
-                List.of(incidents, published, remediation, rules, sight.usage, sight.faults, trends),
+                List.of(incidents, published, remediation, rules, ruleFiles, sight.usage, sight.faults, trends),
                 sight.hearing(),
                 List.of(http,
                         new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready,

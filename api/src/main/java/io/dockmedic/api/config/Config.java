@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory  absolute; the journal, the token and the control socket live there
  * @param runtimeDirectory absolute; shared by all instances on the host, so that one acts on an engine
  * @param rulesDirectory absolute; its {@code *.yml} are the owner's rules; it need not exist
+ * @param rulesWatch     whether they are read again by themselves when they change
  * @param reportsDirectory absolute; reports of a scanner are dropped there; it need not exist
  * @param alertTargets   how what an alert is about is named
  * @param alertHostNames what this machine is called besides, by labels of alerts
@@ -63,6 +64,7 @@ public record Config(
         Path dataDirectory,
         Path runtimeDirectory,
         Path rulesDirectory,
+        boolean rulesWatch,
         Path reportsDirectory,
         Naming alertTargets,
         Set<String> alertHostNames,

@@ -114,6 +114,7 @@ public final class ConfigFile {
                 data,
                 beside.resolve(section.get(Settings.RUNTIME)).normalize(),
                 beside.resolve(section.get(Settings.RULES)).normalize(),
+                section.get(Settings.RULES_WATCH),
                 section.get(Settings.REPORTS)
                         .map(named -> beside.resolve(named).normalize())
                         .orElseGet(() -> data.resolve("reports")),

@@ -54,6 +54,7 @@ public final class Settings {
             Setting::path,
             Surroundings::runtimeDirectory);
     static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Setting::path);
+    static final Setting<Boolean> RULES_WATCH = Setting.of("rules_watch", "true", "true or false", Setting::flag);
     static final Setting<Optional<Path>> REPORTS = new Setting<>(
             "reports.directory",
             "`reports` in the data directory",
@@ -204,12 +205,13 @@ public final class Settings {
             ADDRESS_REQUESTS, ADDRESS_BURST, WRONG_REQUESTS, WRONG_BURST, INGEST_REQUESTS, INGEST_BURST, CERTIFICATE,
             KEY,
             CLIENT_AUTHORITIES, CLIENT_CERTIFICATES,
-            DATA, RUNTIME, RULES, REPORTS,
+            DATA, RUNTIME, RULES, RULES_WATCH, REPORTS,
             ALERT_TARGETS, ALERT_HOSTS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
-            RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
+            RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
+            GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */

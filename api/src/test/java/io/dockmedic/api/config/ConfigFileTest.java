@@ -177,6 +177,7 @@ class ConfigFileTest {
                         data_directory: /srv/medic
                         runtime_directory: /run/medic
                         rules_directory: mine
+                        rules_watch: false
                         reports: {directory: scans}
                         alerts: {targets: ["event.labels['app']", gpu: "event.labels['card']", host: "event.labels['rack']"], host_names: [nas, 10.0.0.5]}
                         heal: all
@@ -245,6 +246,7 @@ class ConfigFileTest {
                 Path.of("/srv/medic"),
                 Path.of("/run/medic"),
                 Path.of("/etc/dockmedic/mine"),
+                false,
                 Path.of("/etc/dockmedic/scans"),
                 named(config),
                 Set.of("nas", "10.0.0.5"),

@@ -58,6 +58,7 @@ class EverySettingTest {
             entry("data_directory", NO_PATH),
             entry("runtime_directory", NO_PATH),
             entry("rules_directory", NO_PATH),
+            entry("rules_watch", "sometimes"),
             entry("reports.directory", NO_PATH),
             entry("alerts.targets", "[[event.alert]]"),
             entry("alerts.host_names", "[a b]"),

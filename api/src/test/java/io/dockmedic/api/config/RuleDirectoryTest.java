@@ -33,6 +33,13 @@ class RuleDirectoryTest {
     }
 
     @Test
+    void whatIsHiddenIsNoRuleFile() throws IOException {
+        Files.writeString(folder.resolve("._a.yml"), "x");
+        Files.createSymbolicLink(folder.resolve(".#a.yml"), Path.of("ann@host.123"));
+        assertThat(read()).isEqualTo(Pack.files());
+    }
+
+    @Test
     void aDirectoryThatDoesNotExistHasNoRules() {
         assertThat(new RuleDirectory(folder.resolve("none")).read()).isEqualTo(Pack.files());
     }
