@@ -93,6 +93,15 @@ class ActionsTest {
                             with: {above: 1MiB}
                             verify: {running: 1s, within: 60s}
                           - action: escalate
+                      - alert: Vain
+                        on: container.died
+                        when: event.service == 'act-vain' && event.exitCode == 7
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be started later"}
+                        remedy:
+                          - {action: start, attempts: [10m], verify: {running: 1s, within: 60s}}
+                          - action: escalate
                       - alert: Run
                         on: container.started
                         when: event.service == 'act-run'
@@ -133,6 +142,11 @@ class ActionsTest {
             loop("act-loop");
             engine.run("act-stop", List.of(HEAL, "--restart=always", "--stop-timeout=1"), "sleep", "1000");
             engine.run("denied", List.of(HEAL), "sleep", "1000");
+            // A job, so that no shipped rule hears of its ends.
+            engine.run("act-vain", List.of(HEAL, "--label=com.docker.compose.oneoff=True"), "sh", "-c",
+                    "test -e /tmp/again && exit 9; touch /tmp/again; exit 7");
+            spine.incident("act-vain", "Vain", "waiting");
+            engine.docker("start", "act-vain").orFail();
             engine.run("act-pause", List.of(HEAL), "sleep", "1000");
             // Healthy when its trap is set: the kernel drops a signal that comes before.
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
@@ -157,6 +171,8 @@ class ActionsTest {
             spine.incident("act-hup", "Hup", "healed");
             await().atMost(Spine.SOON).until(() -> engine.docker("logs", "act-hup").text().contains("read again"));
 
+            assertThat(spine.page("act-vain").path("attempts").toString()).as("a start that came to nothing")
+                    .contains("had the right of way, but it does not run: it is exited, exit code 9");
             spine.incident("act-exec", "Exec", "healed");
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
 

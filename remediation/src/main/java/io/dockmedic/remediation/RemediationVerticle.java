@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
@@ -205,7 +206,7 @@ public final class RemediationVerticle extends VerticleBase {
                 timers, ThreadLocalRandom.current()::nextDouble, health, meters);
         escalations = telling;
         Policy policy = settings.policy();
-        Duration lookBack = policy.lookBack();
+        Duration lookBack = RemediationTables.acts(policy.lookBack());
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, listeners, meters);
         Examination examination = examination();

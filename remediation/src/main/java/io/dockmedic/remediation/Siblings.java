@@ -87,7 +87,7 @@ final class Siblings implements Neighbours {
         Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
                 policy, new Situation(false, true, now), circumstances,
                 acts.spent(service, incident.rule(), RestartStackAction.NAME),
-                its, false, List.of(), Source.NONE, clock.shown(now), ""));
+                its, false, List.of(), Source.NONE, clock.shown(now), "", ""));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param source    what it follows from, or may
  * @param wall      what the clock on the wall shows now
  * @param doubt     why a person has to say yes although it is switched on; empty when nobody has to
+ * @param tried     how often it was done lately, where the remedy is to go on with its next step because of that; else empty
  */
 public record Proposal(
         Instant now,
@@ -45,7 +46,8 @@ public record Proposal(
         List<Question.About> asks,
         Source source,
         Instant wall,
-        String doubt) {
+        String doubt,
+        String tried) {
     public Proposal {
         asks = List.copyOf(asks);
     }
@@ -55,7 +57,7 @@ public record Proposal(
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
         this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
-                List.of(), Source.NONE, now, "");
+                List.of(), Source.NONE, now, "", "");
     }
 
     /** The action's name. */

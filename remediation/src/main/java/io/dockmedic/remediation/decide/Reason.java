@@ -30,6 +30,8 @@ public enum Reason {
     ENGINE_RESTARTS,
     /** A loop is not cured by restarting it. */
     LOOP,
+    /** It was done so often lately that the remedy begins with its next step. */
+    TRIED,
     /** The service's budget is spent. */
     BUDGET_SERVICE,
     /** The rule's budget is spent. */

@@ -10,8 +10,10 @@ import java.util.Set;
 /**
  * What others did to a service since its incident began. A restart shows as {@code stop}, {@code start} and
  * {@code restart} within moments; it is told from a plain stop by waiting {@link #GRACE}.
+ *
+ * @param inVain starts that were looked at since, and did not bring it up: nobody has to wait for those
  */
-public record Touches(List<Touch> all) {
+public record Touches(List<Touch> all, Set<Touch> inVain) {
     /** How long the words of one restart are apart at most. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -23,12 +25,18 @@ public record Touches(List<Touch> all) {
 
     public Touches {
         all = List.copyOf(all);
+        inVain = Set.copyOf(inVain);
+    }
+
+    /** Of which none is known to have been in vain. */
+    public Touches(List<Touch> all) {
+        this(all, Set.of());
     }
 
     /** The last touch that takes the service over from us, unless it is part of a restart. */
     public Optional<Touch> takeover() {
         return all.stream()
-                .filter(touch -> TAKES_OVER.contains(touch.action()))
+                .filter(touch -> TAKES_OVER.contains(touch.action()) && !inVain.contains(touch))
                 .filter(touch -> restarts().stream().noneMatch(restart -> near(restart, touch)))
                 .max(Comparator.comparing(Touch::at));
     }
@@ -40,7 +48,7 @@ public record Touches(List<Touch> all) {
 
     /** Those after {@code moment}. */
     public Touches since(Instant moment) {
-        return new Touches(all.stream().filter(touch -> touch.at().isAfter(moment)).toList());
+        return new Touches(all.stream().filter(touch -> touch.at().isAfter(moment)).toList(), inVain);
     }
 
     private static boolean near(Touch one, Touch other) {

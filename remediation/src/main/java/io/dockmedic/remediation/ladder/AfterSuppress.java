@@ -17,6 +17,7 @@ final class AfterSuppress {
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
             Reason.LOOP,
+            Reason.TRIED,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,
             Reason.BUDGET_ACTION,

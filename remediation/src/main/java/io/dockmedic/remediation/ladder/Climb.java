@@ -69,6 +69,9 @@ public final class Climb {
             case Input.Disproved disproved when state instanceof Verifying -> after.disproved(ladder, disproved);
             case Input.Answered answered -> Way.stay(ladder.answered(answered.question(), answered.how()));
             case Input.TakenOver taken -> takenOver(ladder, taken);
+            case Input.LeftDown(String how) when state instanceof Yielded && !ladder.resolved() ->
+                way.tellingOf(ladder, how);
+            case Input.LeftDown left -> Way.stay(ladder);
             case Input.ToldOnTheWay told -> Way.stay(ladder.toldOnTheWay());
             case Input.Resumed resumed -> resumed(ladder);
             case Input.Fired fired -> Way.stay(ladder);

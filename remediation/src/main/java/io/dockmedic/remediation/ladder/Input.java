@@ -55,6 +55,9 @@ public sealed interface Input {
     /** Somebody took the service over. */
     record TakenOver(String how) implements Input {}
 
+    /** Somebody's start, to which it was yielded, has not brought the container up. */
+    record LeftDown(String how) implements Input {}
+
     /** A person was told on the way: the act is put off because nothing can be recorded. */
     record ToldOnTheWay() implements Input {}
 

@@ -13,6 +13,7 @@ import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rungs of a plan, and how a ladder gets from one to the next, {@code now}. */
 record Way(RemedyPlan plan, Instant now) {
@@ -68,11 +69,24 @@ record Way(RemedyPlan plan, Instant now) {
                 : to(ladder, new Exhausted(why));
     }
 
+    /** To the first rung that only tells, while there is one: of what came of somebody's act that had the right of way. */
+    Transition tellingOf(Ladder ladder, String how) {
+        List<Step> steps = plan.steps();
+        int telling = IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step).verify() == null)
+                .findFirst()
+                .orElse(-1);
+        if (telling < 0) {
+            return stay(ladder);
+        }
+        Verdict yielded = new Verdict.Suppress(Reason.YIELDED, how);
+        return begin(ladder.with(attempt(ladder, yielded)).untold(), telling, 0);
+    }
+
     /** With the verdict taken note of; one against an act that only repeats the last one on it is no news. */
     Ladder noted(Ladder ladder, Verdict verdict) {
         String action = step(ladder).action();
-        Attempt next = new Attempt(now, action, ladder.attempt() + 1, verdict.word(),
-                verdict.reason().word(), verdict.detail(), "");
+        Attempt next = attempt(ladder, verdict);
         boolean repeats = !(verdict instanceof Verdict.Act) && ladder.attempts()
                 .reversed()
                 .stream()
@@ -82,6 +96,11 @@ record Way(RemedyPlan plan, Instant now) {
                 .filter(last -> verdict.reason() != Reason.AWAITS_APPROVAL || last.detail().equals(next.detail()))
                 .isPresent();
         return repeats ? ladder : ladder.with(next);
+    }
+
+    private Attempt attempt(Ladder ladder, Verdict verdict) {
+        return new Attempt(now, step(ladder).action(), ladder.attempt() + 1, verdict.word(), verdict.reason().word(),
+                verdict.detail(), "");
     }
 
     /** To a state, now. */

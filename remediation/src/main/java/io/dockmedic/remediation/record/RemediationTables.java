@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.record;
 
+import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.journal.Tables;
 import java.time.Duration;
@@ -106,6 +107,11 @@ public final class RemediationTables {
 
     private RemediationTables() {}
 
+    /** How far back acts are looked at: by budgets, and by steps that are left out after some. */
+    public static Duration acts(Duration lookBack) {
+        return lookBack.compareTo(Step.SkipAfter.LONGEST) < 0 ? Step.SkipAfter.LONGEST : lookBack;
+    }
+
     /**
      * To be handed to the journal when it is opened.
      *
@@ -118,7 +124,7 @@ public final class RemediationTables {
                         THIRTEENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
-                                "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, lookBack),
+                                "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, acts(lookBack)),
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0", CONTAINER_LIVES),
                         new Tables.Retained("remediation_decisions", "at", "1", Duration.ZERO),

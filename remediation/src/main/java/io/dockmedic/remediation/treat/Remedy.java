@@ -43,6 +43,7 @@ public final class Remedy {
     private final Deciding deciding;
     private final Effects effects;
     private final PutOff putOff;
+    private final AfterYield afterYield;
 
     /** @param ladder where it stands: planned, or as the journal knows it */
     public Remedy(Tools tools, IncidentChange change, LadderRecord ladder) {
@@ -51,6 +52,7 @@ public final class Remedy {
         this.deciding = new Deciding(tools, chart, this::on);
         this.effects = new Effects(tools, chart, deciding, this::on);
         this.putOff = new PutOff(tools, chart::rung, chart::toldNow, this::on);
+        this.afterYield = new AfterYield(tools, chart, this::on);
     }
 
     /** The incident, with what changed about it. */
@@ -64,6 +66,9 @@ public final class Remedy {
                     .forEach(question -> on(new Input.Answered(question, "not asked any more")));
         }
         on(input);
+        if (input instanceof Input.Resumed) {
+            afterYield.begin();
+        }
     }
 
     /** More is known of the incident, and nothing of it calls for anything. */
@@ -223,6 +228,7 @@ public final class Remedy {
         }
         if (!state.word().equals(before.state().word()) && state.ended()) {
             Ruling.ended(chart.rung());
+            afterYield.begin();
         }
         publish();
     }

@@ -90,12 +90,25 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         tools.acts().spent(service, incident.rule(), about.name()), tools.brake().on(container()),
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
-                        tools.source().apply(incident, plan.follows()), wall, doubt(state)));
+                        tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now)));
         boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
         return wanted && !mayBeProven(wall)
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
                         + needed() + " of it, now, by which it is to be proven")
                 : verdict;
+    }
+
+    /** Only as the ladder comes to the rung: the attempts that follow there are part of it. A person's yes counts for more. */
+    private String tried(Instant now) {
+        Step.SkipAfter skip = step().skipAfter();
+        if (skip == null || ladder.attempt() > 0 || granted != null) {
+            return "";
+        }
+        long acts = tools.acts().count(service(), step().action(), now.minus(skip.within()));
+        return acts < skip.acts()
+                ? ""
+                : "it was done " + acts + " times in the last " + skip.within().toMinutes()
+                        + " min, and did not last: the next step is taken";
     }
 
     /** What is proven by something that may not be done is not done: nobody would know what came of it. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Our acts as far back as budgets look: those the journal knows, kept in step with it. */
+/** Our acts as far back as budgets, and steps of remedies that are skipped after some, look: those the journal knows, kept in step with it. */
 public final class Acts {
     private static final int MOST_SHOWN = 20;
     private static final int MOST_SUCCESSORS = 1_000;
@@ -24,7 +24,7 @@ public final class Acts {
     /** What was made in a container's place, by the id of that. */
     private final Map<String, String> successors = new LinkedHashMap<>();
 
-    /** @param window the longest that any budget looks back */
+    /** @param window the longest that any of them looks back */
     public Acts(Duration window) {
         this.window = window;
     }
@@ -96,6 +96,15 @@ public final class Acts {
                 times(act -> act.rule().equals(rule)),
                 times(act -> act.action().equals(action)),
                 times(act -> true));
+    }
+
+    /** How often that was done to the service since {@code since}, for whichever incidents. */
+    public long count(String service, String action, Instant since) {
+        return acts.stream()
+                .filter(Act::counts)
+                .map(Act::intent)
+                .filter(act -> act.on(service) && act.action().equals(action) && act.at().isAfter(since))
+                .count();
     }
 
     /** Whether an act for the incident left the service otherwise than its owner has set it up, or may have. */

@@ -18,12 +18,14 @@ import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What remediation remembers of each service: what others did to it, which incidents fire, when people were told.
@@ -35,6 +37,7 @@ public final class Services {
     private static final class Sight {
         private final List<Touch> touches = new ArrayList<>();
         private final Map<String, Incident> firing = new LinkedHashMap<>();
+        private final Set<Touch> inVain = new HashSet<>();
         private final List<Told> told = new ArrayList<>();
         private @Nullable Ending ending;
 
@@ -85,6 +88,13 @@ public final class Services {
         }
     }
 
+    /** Somebody's start was looked at a while later, and the container is down all the same. */
+    public void inVain(String service, Touch start) {
+        Sight sight = sight(service);
+        sight.inVain.retainAll(sight.touches);
+        sight.inVain.add(start);
+    }
+
     /** An incident of the service fires. */
     public void fires(String service, Incident incident) {
         sight(service).firing.put(incident.id(), incident);
@@ -105,7 +115,7 @@ public final class Services {
     /** What others did to it since {@code moment}. */
     public Touches touches(String service, Instant moment) {
         Sight sight = sights.get(service);
-        return new Touches(sight == null ? List.of() : sight.touches).since(moment);
+        return sight == null ? new Touches(List.of()) : new Touches(sight.touches, sight.inVain).since(moment);
     }
 
     /** How things stand with it for an incident active since {@code since}. */
@@ -128,8 +138,14 @@ public final class Services {
                 .max(Instant::compareTo)
                 .orElse(null);
         return new Circumstances(
-                new Touches(sight.touches).since(since), loops, told, unsettled, sight.ending, takenDown,
+                new Touches(sight.touches, sight.inVain).since(since), loops, told, unsettled, sight.ending, takenDown,
                 signalled);
+    }
+
+    /** How its last run ended that we heard of, after {@code moment}. */
+    public Optional<Ending> endingSince(String service, Instant moment) {
+        Sight sight = sights.get(service);
+        return Optional.ofNullable(sight == null ? null : sight.ending).filter(last -> last.at().isAfter(moment));
     }
 
     /** Forgets what is a day old. */
@@ -138,6 +154,7 @@ public final class Services {
         for (Iterator<Sight> all = sights.values().iterator(); all.hasNext();) {
             Sight sight = all.next();
             sight.touches.removeIf(touch -> touch.at().isBefore(from));
+            sight.inVain.retainAll(sight.touches);
             sight.told.removeIf(told -> told.at().isBefore(from));
             Ending ending = sight.ending;
             if (ending != null && ending.at().isBefore(from)) {

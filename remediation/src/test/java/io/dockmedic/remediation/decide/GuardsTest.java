@@ -55,12 +55,13 @@ class GuardsTest {
     private Brakes brakes = Brakes.NONE;
     private List<Question.About> asks = List.of();
     private String doubt = "";
+    private String tried = "";
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
                 latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks,
-                Source.NONE, NOW, doubt));
+                Source.NONE, NOW, doubt, tried));
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -600,6 +601,12 @@ class GuardsTest {
         suppressed(Reason.BUDGET_HOST);
         action = "escalate";
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatWasTriedOftenEnoughIsNotBegunWithOnceMore() {
+        tried = "it was done twice";
+        suppressed(Reason.TRIED);
     }
 
     @Test

@@ -145,7 +145,8 @@ class ClimbTest {
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
-            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "BUDGET_SERVICE", "BUDGET_RULE",
+            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "TRIED", "BUDGET_SERVICE",
+            "BUDGET_RULE",
             "BUDGET_ACTION",
             "BUDGET_HOST"})
     void theseRefusalsAreToldToAPerson(Reason reason) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a remedy's ladder and checks it against the actions there are. */
 final class RemedyReader {
     private static final int MOST_ATTEMPTS = 10;
+    private static final int MOST_ACTS = 100;
 
     private final ActionCatalog actions;
 
@@ -34,7 +35,7 @@ final class RemedyReader {
         List<Step> steps = new ArrayList<>();
         List<YamlNode> items = node.list().orElse(List.of());
         for (YamlNode item : items) {
-            item.map(List.of("action", "with", "attempts", "verify"))
+            item.map(List.of("action", "with", "attempts", "skip_after", "verify"))
                     .flatMap(map -> step(item, map))
                     .ifPresent(step -> {
                         if (occasion && !ofTheHost(step.action())) {
@@ -51,6 +52,11 @@ final class RemedyReader {
                 items.getLast()
                         .problem("what '" + last.condition().word() + "' proves is no cure, so a step must follow",
                                 "write - action: escalate");
+            }
+            if (steps.getLast().skipAfter() != null) {
+                items.getLast()
+                        .problem("the last step cannot be skipped: nothing would be left",
+                                last == null ? "remove skip_after" : "write - action: escalate after it");
             }
         }
         return new RemedyPlan(steps, occasion);
@@ -94,7 +100,8 @@ final class RemedyReader {
                 .ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
         proof(map, item, name.get());
         fits(map, name.get(), verify.orElse(null));
-        return Optional.of(new Step(name.get(), parameters.orElse(Map.of()), attempts, verify.orElse(null)));
+        return Optional.of(new Step(name.get(), parameters.orElse(Map.of()), attempts,
+                map.get("skip_after").flatMap(RemedyReader::skipAfter).orElse(null), verify.orElse(null)));
     }
 
     private void proof(YamlMap map, YamlNode item, String action) {
@@ -137,6 +144,15 @@ final class RemedyReader {
                             : value.text())
                             .ifPresent(text -> texts.put(name, text)));
             return texts.size() == map.entries().size() ? Optional.of(texts) : Optional.empty();
+        });
+    }
+
+    private static Optional<Step.SkipAfter> skipAfter(YamlNode node) {
+        return node.map(List.of("acts", "within")).flatMap(map -> {
+            Optional<Integer> acts = map.required("acts", "write acts: 2").flatMap(most -> most.whole(1, MOST_ACTS));
+            Optional<Duration> within = map.required("within", "write within: 1h")
+                    .flatMap(window -> window.duration(Duration.ofSeconds(1), Step.SkipAfter.LONGEST));
+            return acts.flatMap(most -> within.map(window -> new Step.SkipAfter(most, window)));
         });
     }
 

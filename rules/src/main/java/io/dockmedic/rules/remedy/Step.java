@@ -12,12 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param action     the action's name, {@code restart}; known to the catalog when the file was loaded
  * @param parameters the action's own, as text, a list as a {@link ListText}, checked by the catalog
  * @param attempts   the wait before each attempt, first to last: {@code [0s, 5s, 10s, 20s]}
+ * @param skipAfter  when the ladder does not begin this rung but goes on to the next; null for never
  * @param verify     the proof; null for actions that need none (escalate)
  */
-public record Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable Verify verify) {
+public record Step(String action, Map<String, String> parameters, List<Duration> attempts,
+        @Nullable SkipAfter skipAfter, @Nullable Verify verify) {
+    /** One that is never left out. */
+    public Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable Verify verify) {
+        this(action, parameters, attempts, null, verify);
+    }
+
     public Step {
         parameters = Map.copyOf(parameters);
         attempts = List.copyOf(attempts);
+    }
+
+    /**
+     * What was done so often lately and did not last is not begun with once more.
+     *
+     * @param acts   of this action on the service, whichever incident they were for
+     * @param within in a window of this length that slides
+     */
+    public record SkipAfter(int acts, Duration within) {
+        /** So long acts are remembered for it. */
+        public static final Duration LONGEST = Duration.ofHours(24);
     }
 
     /**

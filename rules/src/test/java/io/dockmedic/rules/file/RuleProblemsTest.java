@@ -269,6 +269,21 @@ class RuleProblemsTest {
     }
 
     @Test
+    void whatIsSkippedAfterSomeActsSaysAfterHowManyAndWhatIsLeft() {
+        String restart = "{action: restart, skip_after: %s, verify: {running: 1s, within: 2s}}";
+        String escalate = ", {action: escalate}]";
+        assertThat(RuleBench.problems(with("remedy: [" + restart.formatted("{acts: 2, within: 1h}") + escalate)))
+                .isEmpty();
+        says(with("remedy: [" + restart.formatted("{acts: 2}") + escalate), "'within' is missing; write within: 1h");
+        says(with("remedy: [" + restart.formatted("{acts: 0, within: 1h}") + escalate), "0");
+        says(with("remedy: [" + restart.formatted("{acts: 2, within: 25h}") + escalate), "must be from 1s to 1d");
+        says(with("remedy: [" + restart.formatted("{acts: 2, within: 1h}") + "]"),
+                "the last step cannot be skipped: nothing would be left; write - action: escalate after it");
+        says(with("remedy: [{action: escalate, skip_after: {acts: 2, within: 1h}}]"),
+                "the last step cannot be skipped: nothing would be left; remove skip_after");
+    }
+
+    @Test
     void whatIsNeverReachedBehindThePersonIsRefused() {
         String restart = "{action: restart, verify: {running: 1s, within: 2s}}";
         assertThat(RuleBench.problems(with("remedy: [" + restart + ", {action: escalate}]"))).isEmpty();

@@ -19,7 +19,8 @@ final class RuleFiles {
             "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for",
             "no_data",
             "resolve",
-            "labels", "annotations", "remedy", "action", "attempts", "verify", "within", "at_least", "steps", "of",
+            "labels", "annotations", "remedy", "action", "attempts", "skip_after", "acts", "verify", "within",
+            "at_least", "steps", "of",
             "above",
             "rises_by", "per", "in", "cron", "zone", "not_followed_by", "running", "severity", "summary", "with", "x");
 

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.action.network;
 
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.Touch;
@@ -39,28 +40,37 @@ final class Search {
         if (good.endpoints().isEmpty()) {
             return nothing("of no network is it known that it was there when it last ran well");
         }
-        return with.remakes().blueprint(container.id()).map(seen -> switch (seen) {
+        return with.remakes().blueprint(container.id()).compose(seen -> switch (seen) {
             case CallResult.Done<Blueprint>(Blueprint now) -> lacking(good, now, container);
             case CallResult.Refused<Blueprint>(ErrorClass error, int status, String message) ->
-                new Found.Nothing("it could not be looked at: " + message);
-            case CallResult.Unknown<Blueprint>(String why) -> new Found.Nothing("it could not be looked at: " + why);
+                nothing("it could not be looked at: " + message);
+            case CallResult.Unknown<Blueprint>(String why) -> nothing("it could not be looked at: " + why);
         });
     }
 
-    private Found lacking(GoodRun good, Blueprint now, Container container) {
+    private Future<Found> lacking(GoodRun good, Blueprint now, Container container) {
         Map<String, String> lost = new HashMap<>(good.endpoints());
         lost.keySet().removeAll(now.endpoints().keySet());
         return lost.isEmpty()
-                ? new Found.Nothing("it is on all the networks that it was on when it last ran well")
-                : Lacking.of(lost, doubt(good, container));
+                ? nothing("it is on all the networks that it was on when it last ran well")
+                : with.calls()
+                        .inspect(container.id())
+                        .map(state -> Lacking.of(lost, doubt(good, container, state)));
     }
 
     /** What was not seen may have been somebody's doing; so may be what came with something that was. */
-    private String doubt(GoodRun good, Container container) {
+    private String doubt(GoodRun good, Container container, CallResult<ContainerState> now) {
         Optional<Touch> touch = with.touches().apply(container.service().key(), good.at()).takeover();
         if (touch.isPresent()) {
             return "somebody did " + touch.get().action() + " at " + with.clock().shown(touch.get().at())
                     + ", and may have taken it off";
+        }
+        Instant seenAt = with.clock().shown(good.at());
+        boolean sameRun = now instanceof CallResult.Done<ContainerState>(ContainerState state)
+                && state.startedAt() != null && !state.startedAt().isAfter(seenAt);
+        if (!sameRun) {
+            return "it was down since it was last seen there, at " + seenAt
+                    + ": somebody may have taken it off then, which is not heard of";
         }
         Instant since = with.engineSince().get();
         return since == null || since.isAfter(good.at())

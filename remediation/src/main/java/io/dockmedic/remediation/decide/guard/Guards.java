@@ -31,6 +31,7 @@ public final class Guards {
             new OtherHealerGuard(),
             new JournalGuard(),
             new UnsettledGuard(),
+            new TriedGuard(),
             new ServiceBudgetGuard(),
             new RuleBudgetGuard(),
             new ActionBudgetGuard(),

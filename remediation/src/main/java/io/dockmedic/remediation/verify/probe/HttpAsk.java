@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,35 +16,25 @@ import java.util.concurrent.TimeUnit;
 final class HttpAsk implements Ask {
     private final HttpProbe probe;
     private final HttpClient client;
-    private final Reach reach;
+    private final Knocking knocking;
 
     HttpAsk(HttpProbe probe, HttpClient client, Reach reach) {
         this.probe = probe;
         this.client = client;
-        this.reach = reach;
+        this.knocking = new Knocking(probe.port(), probe.timeout(), reach,
+                "it is not published, and has no address");
     }
 
     @Override
     public Future<Said> once(ContainerState container) {
-        String port = "port " + probe.port() + " of " + container.name() + " ";
-        return reach.of(container.id()).compose(places -> {
-            List<Places.Place> known = places.of(probe.port());
-            return known.isEmpty()
-                    ? Future.succeededFuture(new Said(false, port + "cannot be asked: " + why(places)))
-                    : Knocking.at(known, this::status)
-                            .map(status -> said(container.name(), status))
-                            .otherwise(failure -> new Said(false, port + Failure.words(failure, probe.timeout())));
-        });
+        return knocking.once(container, places -> places.of(probe.port()),
+                place -> status(place).map(status -> said(container, status)));
     }
 
-    private static String why(Places places) {
-        return places.why().isEmpty() ? "it is not published, and has no address" : places.why();
-    }
-
-    private Said said(String name, int status) {
+    private Said said(ContainerState container, int status) {
         boolean asAsked = probe.accepts(status);
         String asked = probe.status() == 0 ? "with a status of 200 to 299" : "with status " + probe.status();
-        return new Said(asAsked, "GET " + withoutQuery() + " at port " + probe.port() + " of " + name
+        return new Said(asAsked, "GET " + withoutQuery() + " at " + knocking.at(container)
                 + " was answered with status " + status + (asAsked ? "" : " and not " + asked));
     }
 

@@ -6,35 +6,23 @@ import io.vertx.core.Future;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.util.List;
 
 /** Asks by a connection, which is closed again at once: nothing is sent or read. */
 final class TcpAsk implements Ask {
     private final TcpProbe probe;
     private final NetClient client;
-    private final Reach reach;
+    private final Knocking knocking;
 
     TcpAsk(TcpProbe probe, NetClient client, Reach reach) {
         this.probe = probe;
         this.client = client;
-        this.reach = reach;
+        this.knocking = new Knocking(probe.port(), probe.timeout(), reach, "it has no address on any network");
     }
 
     @Override
     public Future<Said> once(ContainerState container) {
-        String port = "port " + probe.port() + " of " + container.name() + " ";
-        return reach.of(container.id()).compose(places -> {
-            List<Places.Place> known = places.own(probe.port());
-            return known.isEmpty()
-                    ? Future.succeededFuture(new Said(false, port + "cannot be connected to: " + why(places)))
-                    : Knocking.at(known, this::connected)
-                            .map(open -> new Said(true, port + "accepted a connection"))
-                            .otherwise(failure -> new Said(false, port + Failure.words(failure, probe.timeout())));
-        });
-    }
-
-    private static String why(Places places) {
-        return places.why().isEmpty() ? "it has no address on any network" : places.why();
+        return knocking.once(container, places -> places.own(probe.port()), place -> connected(place)
+                .map(open -> new Said(true, knocking.at(container) + " accepted a connection")));
     }
 
     private Future<Boolean> connected(Places.Place place) {

@@ -150,6 +150,22 @@ class ReconnectNetworkTest {
         }
     }
 
+    /** The engine takes everything off at its end, and says so in the same words. */
+    @Test
+    void whereItWasDownMeanwhileSomebodyMayHaveTakenItOffUnheard() {
+        up("rcn-again");
+        try (Rig rig = rig()) {
+            rig.ranWell("rcn-again");
+            engine.docker("kill", "rcn-again").orFail();
+            lose("rcn-again", FRONT);
+            engine.docker("start", "rcn-again").orFail();
+            assertThat(networks("rcn-again")).contains(BACK).doesNotContain(FRONT);
+            assertThat(rig.doubt("rcn-again")).startsWith("it was down since it was last seen there");
+            assertThat(rig.reconnect("rcn-again")).isInstanceOf(Outcome.Refused.class);
+        }
+        assertThat(proxy.count("POST", CONNECT)).isZero();
+    }
+
     @Test
     void whatDoesNotRunOrIsAnotherIsLeftAlone() {
         up("rcn-down");
