@@ -54,9 +54,11 @@ class StackUpTest {
         Command.run(Map.of("DOCKER_SOCKET", engine.socket().toString()), List.of(stack.resolve("prepare").toString()))
                 .orFail();
         compose("up", "--detach", SERVICES);
-        await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(this::health, SERVICES.stream()
-                .map(any -> "healthy")
-                .toList()::equals);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this::health, SERVICES.stream()
+                        .map(any -> "healthy")
+                        .toList()::equals);
     }
 
     @AfterAll
