@@ -41,7 +41,8 @@ public final class RuleFiles extends VerticleBase {
     private Look latest;
     private Future<?> before = Future.succeededFuture();
     private Timers.@Nullable Pending next;
-    private @Nullable Context home;
+    /** Null while it is not deployed. */
+    private volatile @Nullable Context home;
 
     /**
      * @param watched whether it looks by itself
@@ -71,6 +72,7 @@ public final class RuleFiles extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        home = null;
         if (next != null) {
             next.cancel();
         }
@@ -97,7 +99,7 @@ public final class RuleFiles extends VerticleBase {
     }
 
     private void plan() {
-        if (watched) {
+        if (watched && home != null) {
             next = timers.after(every, () -> look()
                     .onFailure(cause -> LOG.atError().setCause(cause).log("The rule files cannot be watched"))
                     .onComplete(done -> plan()));
