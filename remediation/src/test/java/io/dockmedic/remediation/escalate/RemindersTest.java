@@ -235,10 +235,10 @@ class RemindersTest {
             Incident incident = told(hospital, "i1");
             later(hospital, 31 * 60);
             hospital.until(() -> boss.got.size() == 1);
-            hospital.happens(Samples.touched(hospital.time.now(), "start"));
-            hospital.pass(15);
+            somebodyStartsIt(hospital);
             later(hospital, 5 * HOUR);
             assertThat(anna.got).as("somebody has it in hand").hasSize(1);
+            hospital.engine.running = false;
             hospital.incident(AGAIN, incident("i1", "ContainerExited", crash(hospital.time.now())),
                     RESTART_THEN_TELL);
             hospital.pass(3);
@@ -249,8 +249,8 @@ class RemindersTest {
             hospital.until(() -> boss.keys().contains("i1/1.1"));
             assertThat(anna.keys()).containsExactly("i1/1", "i1/1.1");
 
-            hospital.happens(Samples.touched(hospital.time.now(), "start"));
-            hospital.pass(15);
+            somebodyStartsIt(hospital);
+            hospital.engine.running = false;
             hospital.incident(AGAIN, incident("i1", "ContainerExited", crash(hospital.time.now())),
                     RESTART_THEN_TELL);
             hospital.pass(3);
@@ -261,6 +261,13 @@ class RemindersTest {
             hospital.until(() -> boss.keys().contains("i1/resolved"));
             assertThat(boss.keys()).containsExactly("i1/1", "i1/1.1", "i1/resolved");
         }
+    }
+
+    /** And it comes up. */
+    private static void somebodyStartsIt(Hospital hospital) {
+        hospital.engine.comeUp();
+        hospital.happens(Samples.touched(hospital.time.now(), "start"));
+        hospital.pass(15);
     }
 
     @Test
