@@ -38,16 +38,18 @@ class RuleFilesTest {
             + "resolve: {on: container.started}}]}]\n";
 
     @TempDir
-    Path folder;
+    Path home;
 
     private final Vertx vertx = Vertx.vertx();
     private final RuleLoader loader = new RuleLoader(Kinds.standard(), Shipped.catalog());
     /** Of each set that was offered what was wrong with it, or its owner's alerts. */
     private final List<String> offered = new CopyOnWriteArrayList<>();
     private @Nullable RuleFiles files;
+    private Path folder = Path.of("/nowhere");
 
     @BeforeEach
     void begin() throws IOException {
+        folder = Files.createDirectory(home.resolve("rules.d"));
         rule("a.yml", "First");
         deploy(false);
     }
