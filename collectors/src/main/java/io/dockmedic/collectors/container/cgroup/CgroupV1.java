@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.container.cgroup;
 
 import io.dockmedic.collectors.container.kernel.KernelFiles;
+import io.dockmedic.collectors.container.kernel.Table;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class CgroupV1 implements Cgroup {
     /** {@code cpuacct.stat} counts in ticks of {@code USER_HZ}, which is 100 on all architectures that Docker runs on. */
     private static final long TICK_NANOS = 10_000_000;
+    private static final String BYTES = "blkio.throttle.io_service_bytes_recursive";
+    private static final String OPERATIONS = "blkio.throttle.io_serviced_recursive";
 
     private final @Nullable GroupFile cpu;
     private final @Nullable GroupFile cpuacct;
     private final @Nullable GroupFile memory;
     private final @Nullable GroupFile pids;
     private final @Nullable GroupFile blkio;
+    /** What went to and from disks, as of the last look. */
+    private String bytes = "";
 
     CgroupV1(CgroupMembership member, CgroupMounts mounts, KernelFiles read) {
         this.cpu = files("cpu", member, mounts, read);
@@ -45,9 +50,9 @@ final class CgroupV1 implements Cgroup {
         if (cpuacct == null || usage.isEmpty()) {
             return null;
         }
-        String stat = cpuacct.text("cpuacct.stat");
-        return new Cpu(usage.getAsLong(), GroupFile.of(stat, "user").orElse(0) * TICK_NANOS,
-                GroupFile.of(stat, "system").orElse(0) * TICK_NANOS, cpu == null ? null : quota(cpu));
+        Table stat = cpuacct.table("cpuacct.stat");
+        return new Cpu(usage.getAsLong(), stat.number("user").orElse(0) * TICK_NANOS,
+                stat.number("system").orElse(0) * TICK_NANOS, cpu == null ? null : quota(cpu));
     }
 
     private static Cpu.@Nullable Quota quota(GroupFile cpu) {
@@ -55,10 +60,10 @@ final class CgroupV1 implements Cgroup {
         if (quota.isEmpty() || quota.getAsLong() <= 0) {
             return null;
         }
-        String stat = cpu.text("cpu.stat");
+        Table stat = cpu.table("cpu.stat");
         return new Cpu.Quota(quota.getAsLong(), KernelFiles.number(cpu.kept("cpu.cfs_period_us")).orElse(0),
-                GroupFile.of(stat, "nr_periods").orElse(0), GroupFile.of(stat, "nr_throttled").orElse(0),
-                GroupFile.of(stat, "throttled_time").orElse(0));
+                stat.number("nr_periods").orElse(0), stat.number("nr_throttled").orElse(0),
+                stat.number("throttled_time").orElse(0));
     }
 
     @Override
@@ -67,26 +72,33 @@ final class CgroupV1 implements Cgroup {
         if (memory == null || usage.isEmpty()) {
             return null;
         }
-        String stat = memory.text("memory.stat");
+        // In the file's order.
+        Table stat = memory.table("memory.stat");
+        Memory.Faults own = faults(stat, "pgfault", "pgmajfault");
+        OptionalLong cache = stat.number("total_cache");
+        OptionalLong rss = stat.number("total_rss");
+        OptionalLong mapped = stat.number("total_mapped_file");
+        OptionalLong swap = stat.number("total_swap");
+        Memory.Faults all = faults(stat, "total_pgfault", "total_pgmajfault");
+        long idle = stat.number("total_inactive_file").orElse(0);
         return new Memory(
-                usage.getAsLong(),
-                Math.max(0, usage.getAsLong() - GroupFile.of(stat, "total_inactive_file").orElse(0)),
-                GroupFile.of(stat, "total_rss"),
-                GroupFile.of(stat, "total_cache"),
-                GroupFile.of(stat, "total_mapped_file"),
-                GroupFile.of(stat, "total_swap"),
-                memory.number("memory.max_usage_in_bytes"),
-                memory.number("memory.kmem.usage_in_bytes"),
+                usage.getAsLong(), Math.max(0, usage.getAsLong() - idle), rss, cache, mapped, swap,
+                peak(memory, usage.getAsLong()), KernelFiles.number(memory.kept("memory.kmem.usage_in_bytes")),
                 new Memory.Limits(memory.limit("memory.limit_in_bytes"), memory.limit("memory.memsw.limit_in_bytes"),
                         memory.limit("memory.soft_limit_in_bytes")),
-                new Memory.Events(GroupFile.of(memory.text("memory.oom_control"), "oom_kill"),
+                new Memory.Events(memory.table("memory.oom_control").number("oom_kill"),
                         memory.number("memory.failcnt"), OptionalLong.empty()),
-                faults(stat, "total_pgfault", "total_pgmajfault"),
-                faults(stat, "pgfault", "pgmajfault"));
+                all, own);
     }
 
-    private static Memory.@Nullable Faults faults(String stat, String any, String major) {
-        return Memory.Faults.of(GroupFile.of(stat, any), GroupFile.of(stat, major));
+    /** Kept, as it seldom grows; never less than what is used now. */
+    private static OptionalLong peak(GroupFile memory, long usage) {
+        OptionalLong most = KernelFiles.number(memory.kept("memory.max_usage_in_bytes"));
+        return most.isEmpty() ? most : OptionalLong.of(Math.max(most.getAsLong(), usage));
+    }
+
+    private static Memory.@Nullable Faults faults(Table stat, String any, String major) {
+        return Memory.Faults.of(stat.number(any), stat.number(major));
     }
 
     @Override
@@ -95,7 +107,7 @@ final class CgroupV1 implements Cgroup {
         return pids == null || current.isEmpty()
                 ? null
                 : new Tasks(current.getAsLong(), pids.limit("pids.max"),
-                        GroupFile.of(pids.text("pids.events"), "max"));
+                        pids.table("pids.events").number("max"));
     }
 
     @Override
@@ -110,15 +122,23 @@ final class CgroupV1 implements Cgroup {
         return null;
     }
 
-    /** Lines like {@code 254:0 Read 4096}, in one file for bytes and one for operations. */
+    /**
+     * Lines like {@code 254:0 Read 4096}, in one file for bytes and one for operations. Where no byte went to or fro since
+     * the last look, operations without data, such as a flush, are not counted until the next thorough one.
+     */
     @Override
     public List<DiskIo> disks() {
         if (blkio == null) {
             return List.of();
         }
+        String now = blkio.text(BYTES);
+        if (!now.equals(bytes)) {
+            bytes = now;
+            blkio.forget(OPERATIONS);
+        }
         Map<String, long[]> devices = new TreeMap<>();
-        count("blkio.throttle.io_service_bytes_recursive", 0, devices);
-        count("blkio.throttle.io_serviced_recursive", 2, devices);
+        count(now, 0, devices);
+        count(blkio.kept(OPERATIONS), 2, devices);
         List<DiskIo> disks = new ArrayList<>();
         devices.entrySet().stream().limit(MOST_DISKS).forEach(entry -> {
             String device = entry.getKey();
@@ -131,8 +151,8 @@ final class CgroupV1 implements Cgroup {
         return disks;
     }
 
-    private void count(String file, int first, Map<String, long[]> devices) {
-        for (String line : blkio == null ? List.<String>of() : blkio.text(file).lines().toList()) {
+    private static void count(String table, int first, Map<String, long[]> devices) {
+        for (String line : table.lines().toList()) {
             String[] words = line.split(" ", -1);
             int way = words.length != 3 || words[0].indexOf(':') < 0
                     ? -1

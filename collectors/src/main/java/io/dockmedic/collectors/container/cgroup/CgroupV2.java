@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.container.cgroup;
 
 import io.dockmedic.collectors.container.kernel.KernelFiles;
+import io.dockmedic.collectors.container.kernel.Table;
 import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.DiskIo;
 import io.dockmedic.collectors.container.reading.Memory;
@@ -31,24 +32,24 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public @Nullable Cpu cpu() {
-        String stat = files.text("cpu.stat");
-        OptionalLong usage = GroupFile.of(stat, "usage_usec");
+        Table stat = files.table("cpu.stat");
+        OptionalLong usage = stat.number("usage_usec");
         return usage.isEmpty()
                 ? null
-                : new Cpu(usage.getAsLong() * NANOS, GroupFile.of(stat, "user_usec").orElse(0) * NANOS,
-                        GroupFile.of(stat, "system_usec").orElse(0) * NANOS, quota(stat));
+                : new Cpu(usage.getAsLong() * NANOS, stat.number("user_usec").orElse(0) * NANOS,
+                        stat.number("system_usec").orElse(0) * NANOS, quota(stat));
     }
 
     /** {@code 50000 100000}, or {@code max 100000}. */
-    private Cpu.@Nullable Quota quota(String stat) {
+    private Cpu.@Nullable Quota quota(Table stat) {
         String max = files.kept("cpu.max");
         OptionalLong quota = KernelFiles.number(max);
         return quota.isEmpty()
                 ? null
                 : new Cpu.Quota(quota.getAsLong(),
                         KernelFiles.number(max.substring(max.indexOf(' ') + 1)).orElse(0),
-                        GroupFile.of(stat, "nr_periods").orElse(0), GroupFile.of(stat, "nr_throttled").orElse(0),
-                        GroupFile.of(stat, "throttled_usec").orElse(0) * NANOS);
+                        stat.number("nr_periods").orElse(0), stat.number("nr_throttled").orElse(0),
+                        stat.number("throttled_usec").orElse(0) * NANOS);
     }
 
     @Override
@@ -57,21 +58,20 @@ final class CgroupV2 implements Cgroup {
         if (usage.isEmpty()) {
             return null;
         }
-        String stat = files.text("memory.stat");
-        String events = files.text("memory.events");
-        Memory.Faults faults = Memory.Faults.of(GroupFile.of(stat, "pgfault"), GroupFile.of(stat, "pgmajfault"));
+        // In the file's order.
+        Table stat = files.table("memory.stat");
+        Table events = files.table("memory.events");
+        OptionalLong anonymous = stat.number("anon");
+        OptionalLong cache = stat.number("file");
+        OptionalLong kernel = stat.number("kernel");
+        OptionalLong mapped = stat.number("file_mapped");
+        long idle = stat.number("inactive_file").orElse(0);
+        Memory.Faults faults = Memory.Faults.of(stat.number("pgfault"), stat.number("pgmajfault"));
         return new Memory(
-                usage.getAsLong(),
-                Math.max(0, usage.getAsLong() - GroupFile.of(stat, "inactive_file").orElse(0)),
-                GroupFile.of(stat, "anon"),
-                GroupFile.of(stat, "file"),
-                GroupFile.of(stat, "file_mapped"),
-                files.number("memory.swap.current"),
-                files.number("memory.peak"),
-                GroupFile.of(stat, "kernel"),
+                usage.getAsLong(), Math.max(0, usage.getAsLong() - idle), anonymous, cache, mapped,
+                files.number("memory.swap.current"), files.number("memory.peak"), kernel,
                 new Memory.Limits(files.limit("memory.max"), files.limit("memory.swap.max"), reservation()),
-                new Memory.Events(GroupFile.of(events, "oom_kill"), GroupFile.of(events, "max"),
-                        GroupFile.of(events, "high")),
+                new Memory.Events(events.number("oom_kill"), events.number("max"), events.number("high")),
                 faults, faults);
     }
 
@@ -87,7 +87,7 @@ final class CgroupV2 implements Cgroup {
         return current.isEmpty()
                 ? null
                 : new Tasks(current.getAsLong(), files.limit("pids.max"),
-                        GroupFile.of(files.text("pids.events"), "max"));
+                        files.table("pids.events").number("max"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.container.cgroup;
 
 import io.dockmedic.collectors.container.kernel.HeldFile;
 import io.dockmedic.collectors.container.kernel.KernelFiles;
+import io.dockmedic.collectors.container.kernel.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class GroupFile implements AutoCloseable {
         return held.computeIfAbsent(file, name -> files.held(folder.resolve(name))).text();
     }
 
+    /** The file's names and numbers. */
+    Table table(String file) {
+        return new Table(text(file));
+    }
+
     /** The file's one number. */
     OptionalLong number(String file) {
         return KernelFiles.number(text(file));
@@ -39,6 +45,11 @@ final class GroupFile implements AutoCloseable {
             kept.put(file, before);
         }
         return before;
+    }
+
+    /** The next {@link #kept} of that file is read. */
+    void forget(String file) {
+        kept.remove(file);
     }
 
     /** The next {@link #kept} is read. */
@@ -60,11 +71,6 @@ final class GroupFile implements AutoCloseable {
                 .filter(OptionalLong::isPresent)
                 .mapToInt(pid -> (int) pid.getAsLong())
                 .toArray();
-    }
-
-    /** The number in the line that begins with that name, like {@code anon 57344}. */
-    static OptionalLong of(String table, String name) {
-        return KernelFiles.after(table, name, ' ');
     }
 
     @Override

@@ -14,6 +14,11 @@ import java.util.OptionalLong;
 public final class KernelFiles {
     private static final int AT_FIRST = 8 * 1024;
     private static final int MOST = 1024 * 1024;
+    /**
+     * Half a page. The kernel writes line by line into a page, and ends a read when the next line does not fit; no line of
+     * these files is that long, so what is shorter is all.
+     */
+    private static final int SHORT = 2048;
 
     private final int most;
     private byte[] buffer = new byte[AT_FIRST];
@@ -85,7 +90,7 @@ public final class KernelFiles {
                 }
                 buffer = Arrays.copyOf(buffer, 2 * filled);
             }
-        } while (atOnce ? read == room : read > 0);
+        } while (atOnce ? read == room : read > 0 && filled >= SHORT);
         return new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
     }
 
@@ -94,24 +99,7 @@ public final class KernelFiles {
         return number(text, 0);
     }
 
-    /** The number after {@code name} and {@code separator} in a line of its own; empty when there is no such line. */
-    public static OptionalLong after(String text, String name, char separator) {
-        int length = name.length();
-        for (int line = 0; line < text.length(); line = next(text, line)) {
-            if (text.startsWith(name, line) && line + length < text.length()
-                    && text.charAt(line + length) == separator) {
-                return number(text, line + length + 1);
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private static int next(String text, int line) {
-        int end = text.indexOf('\n', line);
-        return end < 0 ? text.length() : end + 1;
-    }
-
-    private static OptionalLong number(String text, int from) {
+    static OptionalLong number(String text, int from) {
         boolean negative = from < text.length() && text.charAt(from) == '-';
         int first = negative ? from + 1 : from;
         long value = 0;

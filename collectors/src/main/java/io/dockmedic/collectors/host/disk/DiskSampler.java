@@ -9,12 +9,10 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.event.Readings;
-import io.dockmedic.collectors.host.mount.MountTable;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ public final class DiskSampler extends Collector {
     private final Statfs statfs;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final Watched watched = new Watched();
+    private final Mounted mounted;
     private final DiskEvents events = new DiskEvents();
     private volatile List<DiskSample> latest = List.of();
     private @Nullable HangGuard guard;
@@ -76,6 +74,7 @@ public final class DiskSampler extends Collector {
             MeterRegistry meters) {
         super(PART, new Pace(Duration.ZERO, settings.interval(), LATE, LIMIT), health, meters);
         this.settings = settings;
+        this.mounted = new Mounted(settings.mountinfo());
         this.engine = engine;
         this.containers = containers;
         this.statfs = statfs;
@@ -112,12 +111,9 @@ public final class DiskSampler extends Collector {
     }
 
     private List<Filesystem> find(Optional<EngineInfo> info) throws IOException {
-        MountTable mounts = MountTable.read(Files.readAllLines(settings.mountinfo()));
-        List<Filesystem> matter = Filesystems.of(mounts, info.map(EngineInfo::dataRoot).orElse(""), containers.all(),
+        Places places = Places.of(info.map(EngineInfo::dataRoot).orElse(""), containers.all(),
                 settings.dataDirectory().toAbsolutePath().toString());
-        return watched.now(matter,
-                before -> mounts.of(before.mountpoint()).filter(now -> now.device().equals(before.id())).isPresent(),
-                clock.now());
+        return mounted.now(places, clock.now());
     }
 
     private Future<List<DiskSample>> ask(List<Filesystem> filesystems) {

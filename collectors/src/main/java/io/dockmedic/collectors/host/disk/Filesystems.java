@@ -1,10 +1,7 @@
 package io.dockmedic.collectors.host.disk;
 
-import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.host.mount.MountEntry;
 import io.dockmedic.collectors.host.mount.MountTable;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -29,46 +26,20 @@ final class Filesystems {
         this.mounts = mounts;
     }
 
-    /**
-     * One for each device.
-     *
-     * @param dataRoot      the engine's, empty when not known or of another machine
-     * @param containers    those that do not run are passed over; of no account without a data root
-     * @param dataDirectory Dockmedic's own
-     */
-    static List<Filesystem> of(
-            MountTable mounts, String dataRoot, Collection<Sighting> containers, String dataDirectory) {
+    /** One for each device that one of the places is on. */
+    static List<Filesystem> of(MountTable mounts, Places places) {
         Filesystems found = new Filesystems(mounts);
-        found.add(dataDirectory, Role.DOCKMEDIC);
-        if (!dataRoot.isEmpty()) {
-            found.add(dataRoot, Role.ENGINE);
-            containers.stream().filter(Sighting::ran).forEach(found::add);
-        }
+        places.roles().forEach(found::add);
         return found.byDevice.values().stream().map(one -> found.filesystem(one)).toList();
     }
 
-    private void add(Sighting sighting) {
-        for (Mount mount : sighting.state().mounts()) {
-            switch (mount.type()) {
-                case "volume" -> add(mount.source(), Role.VOLUME);
-                case "bind" -> add(mount.source(), Role.BIND);
-                default -> {
-                    // A tmpfs of the container's own, a named pipe: not the host's.
-                }
-            }
-        }
-        add(sighting.state().log().path(), Role.LOG);
-    }
-
-    private void add(String path, Role role) {
-        if (path.startsWith("/")) {
-            mounts.of(path)
-                    .filter(entry -> !PSEUDO.contains(entry.type()))
-                    .ifPresent(entry -> byDevice
-                            .computeIfAbsent(entry.device(), any -> new Found(entry, EnumSet.noneOf(Role.class)))
-                            .roles()
-                            .add(role));
-        }
+    private void add(String path, Set<Role> roles) {
+        mounts.of(path)
+                .filter(entry -> !PSEUDO.contains(entry.type()))
+                .ifPresent(entry -> byDevice
+                        .computeIfAbsent(entry.device(), any -> new Found(entry, EnumSet.noneOf(Role.class)))
+                        .roles()
+                        .addAll(roles));
     }
 
     private Filesystem filesystem(Found found) {

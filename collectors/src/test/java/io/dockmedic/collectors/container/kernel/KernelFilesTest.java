@@ -39,14 +39,6 @@ class KernelFilesTest {
     }
 
     @Test
-    void aNumberIsFoundByTheWholeNameOfItsLine() {
-        String text = "anon_thp 7\ninactive_anon 8\nanon 9\nlast";
-        assertThat(KernelFiles.after(text, "anon", ' ')).hasValue(9);
-        assertThat(KernelFiles.after(text, "last", ' ')).isEmpty();
-        assertThat(KernelFiles.after(text, "file", ' ')).isEmpty();
-    }
-
-    @Test
     void aHeldFileSaysWhatItSaysNow() throws Exception {
         Path path = Files.writeString(dir.resolve("f"), "long before");
         try (HeldFile held = files.held(path)) {
