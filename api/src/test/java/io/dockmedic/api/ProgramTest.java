@@ -71,6 +71,28 @@ class ProgramTest {
     }
 
     @Test
+    void ruleFilesThatChangeAreTakenAndOthersCanBeTriedOnWhatWasSeen() throws Exception {
+        Process serve = serving("serve.log");
+        Path rules = Files.createDirectory(folder.resolve("rules.d"));
+        String gone = "groups: [{name: own, rules: [{alert: %s, on: engine.disconnected, "
+                + "resolve: {on: engine.connected}}]}]\n";
+        Files.writeString(rules.resolve("own.yml"), gone.formatted("Own"));
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("serve.log")).content()
+                        .contains("what=\"new own.yml\"", "Rules reloaded"));
+
+        Path other = Files.writeString(folder.resolve("other.yml"), gone.formatted("Other"));
+        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Process replay = start("replay.log", "replay", "--recorded", "--since", "1h", "--config",
+                    config.toString(), "--only", other.toString());
+            assertThat(replay.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(replay.exitValue()).isZero();
+            assertThat(folder.resolve("replay.log")).content().containsPattern("Other +engine .* nothing");
+        });
+        assertThat(serve.isAlive()).isTrue();
+    }
+
+    @Test
     void startsAgainAfterAKill() throws Exception {
         Process first = serving("first.log");
         first.destroyForcibly().waitFor();

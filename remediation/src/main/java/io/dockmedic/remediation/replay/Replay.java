@@ -9,7 +9,11 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.script.Scripted;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 
 /** Runs events through rules as they would have run then. Nothing is asked of anybody, and nothing is changed. */
 public final class Replay {
@@ -47,20 +50,36 @@ public final class Replay {
      * @param told after each event, how many were seen
      */
     public Replayed run(List<Event> events, IntConsumer told) {
-        if (events.isEmpty()) {
+        return run(events.stream().map(event -> new Scripted(event.at(), event)).iterator(), told);
+    }
+
+    /**
+     * Each is seen when it was seen. To be called once.
+     *
+     * @param told after each event, how many were seen
+     */
+    public Replayed run(Iterator<Scripted> events, IntConsumer told) {
+        if (!events.hasNext()) {
             return new Replayed(0, null, null, List.of(), 0, Map.of(), Map.of());
         }
-        RuleDriver driver = new RuleDriver(rules, kinds, events.getFirst().host(), events.getFirst().at(), this::told);
+        Scripted one = events.next();
+        Instant from = one.seen();
+        RuleDriver driver = new RuleDriver(rules, kinds, one.event().host(), from, this::told);
+        Set<String> there = new HashSet<>();
         int seen = 0;
-        for (Event event : events) {
-            driver.to(event.at());
-            driver.see(event);
+        while (true) {
+            driver.to(one.seen());
+            driver.see(one.event());
+            there.add(one.event().kind());
             seen++;
             told.accept(seen);
+            if (!events.hasNext()) {
+                break;
+            }
+            one = events.next();
         }
         return new Replayed(
-                events.size(), events.getFirst().at(), events.getLast().at(), new ArrayList<>(firings.values()), more,
-                blind(events.stream().map(Event::kind).collect(Collectors.toSet())), driver.errors());
+                seen, from, one.seen(), new ArrayList<>(firings.values()), more, blind(there), driver.errors());
     }
 
     private void told(Told told) {

@@ -11,8 +11,9 @@ import io.dockmedic.remediation.ruletest.Verdicts;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
-import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.script.Scripted;
 import io.dockmedic.rules.state.IncidentJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,12 +56,15 @@ class ReplayTest {
         return new RecordingReader(Kinds.standard(), "host").read(Stream.of(lines));
     }
 
-    private static Replayed replay(HealMode heal, List<Event> events) {
+    private static List<Rule> sound() {
         Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
                 .load(List.of(new RuleFile("own.yml", RULES)));
         assertThat(loaded).isInstanceOf(Loaded.Sound.class);
-        RuleSet set = ((Loaded.Sound) loaded).set();
-        return new Replay(set.rules(), Kinds.standard(), new Verdicts(Shipped.catalog(), heal)).run(events);
+        return ((Loaded.Sound) loaded).set().rules();
+    }
+
+    private static Replayed replay(HealMode heal, List<Event> events) {
+        return new Replay(sound(), Kinds.standard(), new Verdicts(Shipped.catalog(), heal)).run(events);
     }
 
     @Test
@@ -160,5 +164,35 @@ class ReplayTest {
         assertThat(replayed.errors()).containsOnly(Map.entry("Fails", 3));
         assertThat(replay(HealMode.ALL, events).firings().getFirst().verdict()).isEqualTo("act");
         assertThat(replay(HealMode.ALL, List.of()).firings()).isEmpty();
+    }
+
+    @Test
+    void eachIsSeenWhenItWasSeenAndNotWhenItHappened() {
+        Event death = read(docker(0, "die", ",\"exitCode\":\"1\"")).events().getFirst();
+        Instant seen = death.at().plusSeconds(600);
+        Replayed replayed = new Replay(sound(), Kinds.standard(), new Verdicts(Shipped.catalog(), HealMode.NONE))
+                .run(List.of(new Scripted(seen, death)).iterator(), done -> {});
+        assertThat(replayed.firings()).extracting(Firing::fired).containsExactly(seen);
+        assertThat(replayed.from()).isEqualTo(seen);
+    }
+
+    @Test
+    void whatFiredThenIsBesideWhatWouldHave() {
+        Replayed replayed = replay(HealMode.NONE, read(
+                docker(0, "die", ",\"exitCode\":\"1\""), docker(5, "start", ""), docker(300, "start", "")).events());
+        Firing firing = replayed.firings().getFirst();
+        Happened same = happened("Dies", "shop/web/1", 1, 60);
+        Happened after = happened("Dies", "shop/web/1", 40, 60);
+        Happened other = happened("Else", "shop/web/1", 1, 60);
+        Happened before = happened("Dies", "shop/web/1", -60, 60);
+        Beside beside = Beside.of(replayed, List.of(before, same, after, other));
+        assertThat(beside.same()).containsOnly(Map.entry(firing, same));
+        assertThat(beside.only()).containsExactly(after, other);
+        assertThat(beside.fired()).isEqualTo(3);
+    }
+
+    private static Happened happened(String alert, String key, int from, int to) {
+        return new Happened(Instant.ofEpochSecond(NOON + from), Instant.ofEpochSecond(NOON + to), alert, key, 1, "",
+                "");
     }
 }

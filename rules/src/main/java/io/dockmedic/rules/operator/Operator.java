@@ -41,6 +41,11 @@ public interface Operator<S> {
         return this;
     }
 
+    /** The same over readings of which some were left out, so that no shorter silence than that means anything. */
+    default Operator<S> sparse(Duration silence) {
+        return this;
+    }
+
     /** Whether it minds that readings do not come. */
     default boolean heedsSilence() {
         return false;

@@ -4,6 +4,7 @@ import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ public record Rule(
             kinds.addAll(way.unless());
         }
         return kinds;
+    }
+
+    /** The same over readings of which some were left out, so that no shorter silence than that means anything. */
+    public Rule sparse(Duration silence) {
+        return new Rule(
+                name, file, trigger, by, operator.sparse(silence), resolve, labels, annotations, plan, inhibitions,
+                temporal);
     }
 
     /** The same, but it only tells what it sees. */

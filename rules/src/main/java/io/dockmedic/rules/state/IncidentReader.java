@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ public final class IncidentReader {
     /** Those that are not resolved, newest first. */
     public Future<List<Incident>> open() {
         return journal.read(connection -> select(connection, "WHERE state <> ? ORDER BY id DESC", "resolved"));
+    }
+
+    /** Those of which something was written since, oldest first. */
+    public Future<List<Incident>> since(Instant when) {
+        return journal.read(connection -> select(
+                connection, "WHERE at >= ? ORDER BY id", Long.toString(when.toEpochMilli())));
     }
 
     /** The incident of this id. */

@@ -21,6 +21,15 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
+    /** Has the driver load it from {@code directory} where it is there already. */
+    static void use(Path directory) {
+        String kept = SQLiteJDBCLoader.getVersion() + "-" + System.mapLibraryName("sqlitejdbc");
+        if (System.getProperty(PATH) == null && Files.isReadable(directory.resolve(kept))) {
+            System.setProperty(PATH, directory.toAbsolutePath().toString());
+            System.setProperty(NAME, kept);
+        }
+    }
+
     /** Has the driver load it from {@code directory}; where that fails the driver goes its own way. */
     static void keepIn(Path directory) {
         if (System.getProperty(PATH) != null) {

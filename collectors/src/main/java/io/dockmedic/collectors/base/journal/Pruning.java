@@ -42,7 +42,8 @@ final class Pruning {
     Pruned piece(Connection connection, Instant now) throws SQLException {
         boolean more = false;
         for (Tables.Retained table : tables) {
-            more |= delete(connection, table, earlier(now.minus(retention.age()), now, table), CHUNK) == CHUNK;
+            more |= delete(connection, table, earlier(now.minus(table.age(retention.age())), now, table),
+                    CHUNK) == CHUNK;
         }
         boolean tooBig = live(connection) > retention.bytes();
         if (more || !tooBig) {

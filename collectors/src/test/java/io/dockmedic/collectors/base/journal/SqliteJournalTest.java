@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,6 +176,52 @@ class SqliteJournalTest {
             fixture.time.advance(Duration.ofMinutes(10));
             Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isEqualTo(2));
         }
+    }
+
+    @Test
+    void aTableCanHaveItsRowsForLess() {
+        Tables brief = new Tables("notes", NOTES.migrations(),
+                List.of(new Tables.Retained("notes_note", "at", "1", Duration.ZERO, Duration.ofHours(2))));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(brief), Retention.DEFAULT)) {
+            await(fixture.note(fixture.time.now().minus(Duration.ofHours(3)).toEpochMilli(), "old"));
+            await(fixture.note(fixture.time.now().minus(Duration.ofHours(1)).toEpochMilli(), "new"));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isEqualTo(1));
+            assertThat(fixture.count("notes_note WHERE text = 'new'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsWrittenCanBeReadByOthersMeanwhile() {
+        Path file = dir.resolve("journal.db");
+        assertThatThrownBy(() -> ReadOnlyJournal.open(file)).isInstanceOf(JournalException.class)
+                .hasMessageContaining("there is none that this user may read");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.note(1, "a"));
+            try (ReadOnlyJournal other = ReadOnlyJournal.open(file)) {
+                assertThat(notes(other)).isEqualTo(1);
+                await(fixture.note(2, "b"));
+                assertThat(notes(other)).isEqualTo(2);
+                assertThat(other.write(connection -> 1).failed()).isTrue();
+                assertThat(other.<Integer>read(connection -> connection.createStatement()
+                        .executeUpdate("DELETE FROM notes_note")).cause()).isInstanceOf(JournalException.class);
+                assertThat(other.<Integer>read(connection -> connection.createStatement()
+                        .executeUpdate("no sql")).cause()).isInstanceOf(JournalException.class);
+            }
+            assertThat(fixture.count("notes_note")).isEqualTo(2);
+        }
+        try (ReadOnlyJournal afterwards = ReadOnlyJournal.open(file)) {
+            assertThat(notes(afterwards)).isEqualTo(2);
+        }
+    }
+
+    private static int notes(ReadOnlyJournal journal) {
+        return journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT count(*) FROM notes_note")) {
+                return row.getInt(1);
+            }
+        }).result();
     }
 
     @Test

@@ -38,6 +38,13 @@ public final class Hold implements Operator<Hold.Since> {
     }
 
     @Override
+    public Hold sparse(Duration least) {
+        return silence == null || silence.after().compareTo(least) >= 0
+                ? this
+                : new Hold(time, new Silence(least, silence.over()));
+    }
+
+    @Override
     public boolean heedsSilence() {
         return silence != null;
     }

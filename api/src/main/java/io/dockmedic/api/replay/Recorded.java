@@ -1,0 +1,122 @@
+package io.dockmedic.api.replay;
+
+import io.dockmedic.collectors.base.journal.JournalException;
+import io.dockmedic.collectors.base.journal.ReadOnlyJournal;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.record.RemedyReader;
+import io.dockmedic.remediation.replay.Happened;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.script.Scripted;
+import io.dockmedic.rules.state.IncidentReader;
+import io.dockmedic.rules.state.recorded.RecordReader;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Dockmedic recorded of what its rules saw, and what they made of it; it may be running meanwhile. Whatever cannot be
+ * read is a {@link JournalException}. For use by one thread.
+ */
+public final class Recorded implements AutoCloseable {
+    /** Disks are read every ten seconds, so that there is a reading each minute. */
+    private static final Duration GAP = Duration.ofMinutes(10);
+    private static final int MOST_GAPS = 10;
+    private static final int MOST_INCIDENTS = 10_000;
+
+    private final ReadOnlyJournal journal;
+    private final Kinds kinds;
+    private final Instant since;
+    private final List<String> gaps = new ArrayList<>();
+    private int unreadable;
+
+    /** Opens the journal there. */
+    public Recorded(Path file, Kinds kinds, Instant since) {
+        this.journal = ReadOnlyJournal.open(file);
+        this.kinds = kinds;
+        this.since = since;
+    }
+
+    /** How many events there are, about. */
+    public long size() {
+        return got(new RecordReader(journal, kinds).count(since));
+    }
+
+    /** In the order in which they were seen. */
+    public Iterator<Scripted> events() {
+        return new Events();
+    }
+
+    /** All that fired since, and what was done about it. */
+    public List<Happened> happened() {
+        Map<String, RemedyChange> remedies = new HashMap<>();
+        got(new RemedyReader(journal).latest(MOST_INCIDENTS)).forEach(one -> remedies.put(one.incident(), one));
+        return got(new IncidentReader(journal, kinds).since(since))
+                .stream()
+                .filter(incident -> incident.firedAt() != null)
+                .map(incident -> Happened.of(incident, remedies.get(incident.id())))
+                .toList();
+    }
+
+    /** What a person should know of the events, once they are read: times of which there are none, and those left out. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(gaps);
+        if (unreadable > 0) {
+            remarks.add(unreadable + " recorded events cannot be read, another version wrote them; they are left out");
+        }
+        return remarks;
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private static <T> T got(Future<T> read) {
+        if (read.failed()) {
+            throw read.cause() instanceof JournalException known
+                    ? known
+                    : new JournalException("the journal cannot be read", read.cause());
+        }
+        return read.result();
+    }
+
+    private final class Events implements Iterator<Scripted> {
+        private final RecordReader reader = new RecordReader(journal, kinds);
+        private Iterator<Scripted> piece = List.<Scripted>of().iterator();
+        private long from;
+        private boolean more = true;
+        private @Nullable Instant last;
+
+        @Override
+        public boolean hasNext() {
+            while (!piece.hasNext() && more) {
+                RecordReader.Piece next = got(reader.piece(since, from, why -> unreadable++));
+                piece = next.events().iterator();
+                from = next.next();
+                more = next.more();
+            }
+            return piece.hasNext();
+        }
+
+        @Override
+        public Scripted next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Scripted one = piece.next();
+            if (last != null && Duration.between(last, one.seen()).compareTo(GAP) > 0 && gaps.size() < MOST_GAPS) {
+                gaps.add("nothing was recorded from " + last + " to " + one.seen());
+            }
+            last = one.seen();
+            return one;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.dockmedic.remediation.replay;
+
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.rules.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident that did fire.
+ *
+ * @param fired when
+ * @param over  null while it still fires
+ * @param did   what was decided first, and what came of the remedy; empty without one
+ */
+public record Happened(
+        Instant fired, @Nullable Instant over, String alert, String key, int events, String summary, String did) {
+    /** An event is seen, and fires a moment later. */
+    static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** Of one that fired. */
+    public static Happened of(Incident incident, @Nullable RemedyChange remedy) {
+        return new Happened(
+                Objects.requireNonNull(incident.firedAt()), incident.resolvedAt(), incident.rule(), incident.key(),
+                incident.count(), incident.annotations().getOrDefault("summary", ""), did(remedy));
+    }
+
+    /** Whether it is what would have fired too: the same alert of the same key, at a time. */
+    boolean is(Firing firing) {
+        return alert.equals(firing.alert()) && key.equals(firing.key())
+                && !ends(over).isBefore(firing.fired().minus(MOMENT))
+                && !ends(firing.over()).isBefore(fired.minus(MOMENT));
+    }
+
+    private static Instant ends(@Nullable Instant over) {
+        return over == null ? Instant.MAX : over;
+    }
+
+    private static String did(@Nullable RemedyChange remedy) {
+        if (remedy == null || remedy.attempts().isEmpty()) {
+            return "";
+        }
+        Attempt first = remedy.attempts().getFirst();
+        String step = first.verdict().equals("act")
+                ? first.action()
+                : first.action() + ": " + first.verdict() + " (" + first.reason() + ")";
+        return step + (remedy.healed() ? ", healed" : "") + (remedy.escalated() ? ", a person was told" : "");
+    }
+}
