@@ -75,7 +75,8 @@ public final class Bench {
 
     private void run(int containers, int hours, Path json) throws Exception {
         Path file = Files.createTempDirectory("dockmedic-record").resolve("journal.db");
-        SqliteJournal journal = SqliteJournal.open(file, List.of(RulesTables.TABLES), Retention.DEFAULT, new SystemClock(),
+        SqliteJournal journal = SqliteJournal.open(file, List.of(RulesTables.TABLES), Retention.DEFAULT,
+                new SystemClock(),
                 time, new Health(), meters, vertx);
         journal.opened().await();
         Recorder recorder = new Recorder(RecordLimits.DEFAULT, journal, Kinds.standard(), time,
