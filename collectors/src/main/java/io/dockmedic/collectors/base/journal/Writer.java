@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes. Whatever waits goes into one transaction, each work behind a savepoint of its own: one
  * that fails is undone alone. When the file or its disk fails, everything in the transaction fails, and nothing more
- * is taken until {@link #recover} has written again.
+ * is taken until {@link #recover} has written again. What can be spared is not among it: each has a transaction of its own
+ * when nothing else waits, and what becomes of it says nothing about the file.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -43,18 +44,23 @@ final class Writer implements Runnable {
     private final Clock clock;
     private final JournalMeters meters;
     private final Consumer<@Nullable JournalException> listener;
+    private final SpareWrites spare;
     private final BlockingQueue<Command> queue = new ArrayBlockingQueue<>(QUEUE);
     private volatile @Nullable JournalException problem;
     private @Nullable Connection connection;
     private boolean closed;
 
-    /** @param listener told on this thread of each change: what is wrong, or null when writes work (again) */
-    Writer(JournalFile file, List<Tables> tables, Clock clock, JournalMeters meters,
+    /**
+     * @param room     how much the disk must have left for what can be spared, in bytes
+     * @param listener told on this thread of each change: what is wrong, or null when writes work (again)
+     */
+    Writer(JournalFile file, List<Tables> tables, Clock clock, JournalMeters meters, long room,
             Consumer<@Nullable JournalException> listener) {
         this.file = file;
         this.tables = tables;
         this.clock = clock;
         this.meters = meters;
+        this.spare = new SpareWrites(file, clock, room);
         this.listener = listener;
         this.problem = new JournalException("journal " + file.path() + ": not opened yet");
     }
@@ -71,6 +77,14 @@ final class Writer implements Runnable {
         }
     }
 
+    /** Writes it when nothing else waits; its failure is its own. */
+    <T> void writeSpare(Journal.Work<T> work, Reply<T> reply) {
+        if (!enter(new SpareWrites.One<>(work, reply))) {
+            reply.fail(new JournalException("journal " + file.path()
+                    + ": closed, or too much waits for the disk; this could be spared and was not taken"));
+        }
+    }
+
     /** Runs {@code body} on this thread, between transactions; false when too much waits. */
     boolean submit(Runnable body) {
         return enter(new Task(body));
@@ -84,6 +98,15 @@ final class Writer implements Runnable {
 
     private synchronized boolean enter(Command command) {
         return !closed && queue.offer(command);
+    }
+
+    private synchronized boolean enter(SpareWrites.One<?> one) {
+        if (closed || !spare.offer(one)) {
+            return false;
+        }
+        // Wakes the thread. Where there is no room for this, it is awake.
+        queue.offer(new Task(() -> {}));
+        return true;
     }
 
     private synchronized boolean over() {
@@ -105,6 +128,7 @@ final class Writer implements Runnable {
                     }
                 }
                 taken.clear();
+                writeSpare();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -154,7 +178,9 @@ final class Writer implements Runnable {
             }
             return Optional.of(done);
         } catch (SQLException e) {
-            if (Trouble.of(e, file.path()) == null) {
+            Trouble trouble = Trouble.of(e, file.path());
+            if (trouble == null || trouble == Trouble.FULL) {
+                // For want of room to tidy up in, nobody's write is refused: it may fit.
                 undo(open);
                 meters.failed(1);
                 LOG.atError().setCause(e).log("journal could not be tidied; it grows until this is mended");
@@ -163,6 +189,41 @@ final class Writer implements Runnable {
             }
             return Optional.empty();
         }
+    }
+
+    /** One at a time, so that nobody's write waits for more than one. */
+    private void writeSpare() {
+        while (queue.isEmpty()) {
+            SpareWrites.One<?> next = spare.poll();
+            if (next == null) {
+                return;
+            }
+            writeSpare(next);
+        }
+    }
+
+    private <T> void writeSpare(SpareWrites.One<T> one) {
+        Connection open = connection;
+        String objection = problem != null || open == null ? "writes are not taken" : spare.objection();
+        if (open == null || objection != null) {
+            one.reply().fail(new JournalException("journal " + file.path() + ": this can be spared and is not written: "
+                    + objection));
+            return;
+        }
+        long begin = clock.nanos();
+        T value;
+        try {
+            execute(open, "BEGIN IMMEDIATE");
+            value = one.work().run(open);
+            execute(open, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            undo(open);
+            spare.pause(String.valueOf(e.getMessage()));
+            one.reply().fail(new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
+            return;
+        }
+        meters.wrote(1, clock.nanos() - begin);
+        one.reply().complete(value);
     }
 
     private void commit(List<Command> taken) {
@@ -242,6 +303,7 @@ final class Writer implements Runnable {
         } else if (connection != null) {
             undo(connection);
         }
+        spare.pause(String.valueOf(why.getMessage()));
         JournalException before = problem;
         problem = why;
         if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {

@@ -89,6 +89,39 @@ class SqliteJournalTest {
     }
 
     @Test
+    void whatCanBeSparedWaitsUntilNothingElseDoes() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            CompletableFuture<Boolean> slow = new CompletableFuture<>();
+            List<Future<?>> all = new ArrayList<>();
+            all.add(fixture.journal.write(connection -> slow.join()));
+            all.add(fixture.spareNote(1, "spare"));
+            for (int i = 0; i < 1_000; i++) {
+                all.add(fixture.note(i, "x"));
+            }
+            slow.complete(true);
+            await(Future.join(all));
+            assertThat(fixture.count("notes_note WHERE text = 'spare' AND id = 1001")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatCanBeSparedFailsAlone() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            Future<Integer> wrong = fixture.journal.writeSpare(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, 'half')");
+                    return statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, NULL)");
+                }
+            });
+            assertThatThrownBy(() -> await(wrong)).isInstanceOf(JournalException.class)
+                    .hasMessageContaining("NOT NULL");
+            await(fixture.note(1, "after"));
+            assertThat(fixture.count("notes_note")).isEqualTo(1);
+            assertThat(fixture.journal.writable()).isTrue();
+        }
+    }
+
+    @Test
     void anExceptionOfTheWorkItselfFailsOnlyItsOwnWrite() {
         try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
             Future<Void> wrong = fixture.journal.write(connection -> {

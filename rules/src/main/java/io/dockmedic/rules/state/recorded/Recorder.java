@@ -114,7 +114,7 @@ public final class Recorder {
         waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
         writing = true;
         written = aside.run(() -> Packed.of(piece, json))
-                .compose(packed -> journal.write(connection -> rows.add(connection, packed)))
+                .compose(packed -> journal.writeSpare(connection -> rows.add(connection, packed)))
                 .onSuccess(kept::increment)
                 .onFailure(cause -> lost.increment(count))
                 .transform(done -> {

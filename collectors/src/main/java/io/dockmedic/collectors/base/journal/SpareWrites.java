@@ -1,0 +1,83 @@
+package io.dockmedic.collectors.base.journal;
+
+import io.dockmedic.collectors.base.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes that can be spared, until the writer has nothing else to do; and whether any is to be written at all now. None is
+ * for some minutes after anything failed, nor where the disk has little room left: that is for what cannot be spared. Taken
+ * from any thread; everything else is the writer's.
+ */
+final class SpareWrites {
+    /** How long after a failure none is written. */
+    static final Duration PAUSE = Duration.ofMinutes(5);
+    /** With less left on the disk, in bytes, none is written. */
+    static final long ROOM = 256L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpareWrites.class);
+    private static final int QUEUE = 16;
+
+    /** One that waits. */
+    record One<T>(Journal.Work<T> work, Reply<T> reply) {}
+
+    private final JournalFile file;
+    private final Clock clock;
+    private final long room;
+    private final Queue<One<?>> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private boolean paused;
+    /** On the clock's nanoseconds. */
+    private long until;
+
+    /** @param room how much the disk must have left, in bytes */
+    SpareWrites(JournalFile file, Clock clock, long room) {
+        this.file = file;
+        this.clock = clock;
+        this.room = room;
+    }
+
+    /** Whether it was taken: not when too many wait. */
+    boolean offer(One<?> one) {
+        return waiting.offer(one);
+    }
+
+    /** The next; null when none waits. */
+    @Nullable
+    One<?> poll() {
+        return waiting.poll();
+    }
+
+    /** Why none is written now; null when one may be. */
+    @Nullable
+    String objection() {
+        if (paused && clock.nanos() - until < 0) {
+            return "something could not be written a while ago";
+        }
+        paused = false;
+        // This asks for the space alone, and says 0 where it cannot be known; a file store reads all mounts first.
+        long left = Objects.requireNonNull(file.path().toAbsolutePath().getParent()).toFile().getUsableSpace();
+        if (left < room) {
+            String why = "its disk has less than " + (room >> 20) + " MiB left";
+            pause(why);
+            return why;
+        }
+        return null;
+    }
+
+    /** Something failed: none is written for a while. */
+    void pause(String why) {
+        if (!paused) {
+            LOG.atWarn()
+                    .addKeyValue("reason", why)
+                    .addKeyValue("for", PAUSE)
+                    .log("what can be spared, as events for replays, is not written to the journal");
+        }
+        paused = true;
+        until = clock.nanos() + PAUSE.toNanos();
+    }
+}
