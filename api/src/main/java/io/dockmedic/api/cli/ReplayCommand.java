@@ -168,7 +168,7 @@ public final class ReplayCommand implements Callable<Integer> {
                             chosen.stream().map(rule -> rule.sparse(SPARSE)).toList(), kinds,
                             new Verdicts(catalog, mode))
                             .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
-                    show(replayed, Beside.of(replayed, there.happened()));
+                    show(replayed, there.beside(replayed));
                     there.remarks().forEach(err::println);
                     return 0;
                 } catch (JournalException e) {

@@ -2,9 +2,11 @@ package io.dockmedic.api.replay;
 
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.journal.ReadOnlyJournal;
-import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.RemedyReader;
+import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Happened;
+import io.dockmedic.remediation.replay.Replayed;
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.script.Scripted;
 import io.dockmedic.rules.state.IncidentReader;
@@ -14,11 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorded implements AutoCloseable {
     /** Disks are read every ten seconds, so that there is a reading each minute. */
     private static final Duration GAP = Duration.ofMinutes(10);
+    /** What would fire with an event did fire a moment later. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int MOST_GAPS = 10;
     private static final int MOST_INCIDENTS = 10_000;
 
@@ -54,15 +59,19 @@ public final class Recorded implements AutoCloseable {
         return new Events();
     }
 
-    /** All that fired since, and what was done about it. */
-    public List<Happened> happened() {
-        Map<String, RemedyChange> remedies = new HashMap<>();
-        got(new RemedyReader(journal).latest(MOST_INCIDENTS)).forEach(one -> remedies.put(one.incident(), one));
-        return got(new IncidentReader(journal, kinds).since(since))
-                .stream()
-                .filter(incident -> incident.firedAt() != null)
-                .map(incident -> Happened.of(incident, remedies.get(incident.id())))
-                .toList();
+    /** What would have been beside what was, and what was done about that. */
+    public Beside beside(Replayed replayed) {
+        Instant from = replayed.from();
+        Instant to = replayed.to();
+        if (from == null || to == null) {
+            return Beside.of(replayed, List.of(), null);
+        }
+        Then then = new Then(from, to);
+        got(new IncidentReader(journal, kinds).each(from, then));
+        RemedyReader remedies = new RemedyReader(journal);
+        List<Happened> happened = new ArrayList<>(then.fired.size());
+        then.fired.forEach((id, one) -> happened.add(got(remedies.of(id)).map(one::with).orElse(one)));
+        return Beside.of(replayed, happened, then.unknown);
     }
 
     /** What a person should know of the events, once they are read: times of which there are none, and those left out. */
@@ -86,6 +95,34 @@ public final class Recorded implements AutoCloseable {
                     : new JournalException("the journal cannot be read", read.cause());
         }
         return read.result();
+    }
+
+    /** What fired at some time of a replay, no more of it than there is memory for. */
+    private static final class Then implements Consumer<Incident> {
+        private final Instant from;
+        private final Instant to;
+        private final Map<String, Happened> fired = new LinkedHashMap<>();
+        /** When the earliest fired that is left out. */
+        private @Nullable Instant unknown;
+
+        Then(Instant from, Instant to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void accept(Incident incident) {
+            Instant at = incident.firedAt();
+            Instant over = incident.resolvedAt();
+            if (at == null || at.isAfter(to.plus(MOMENT)) || (over != null && over.isBefore(from.minus(MOMENT)))) {
+                return;
+            }
+            if (fired.size() < MOST_INCIDENTS) {
+                fired.put(incident.id(), Happened.of(incident));
+            } else if (unknown == null || at.isBefore(unknown)) {
+                unknown = at;
+            }
+        }
     }
 
     private final class Events implements Iterator<Scripted> {

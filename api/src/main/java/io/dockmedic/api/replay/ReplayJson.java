@@ -34,6 +34,7 @@ public final class ReplayJson {
         whole.put("errors", replayed.errors());
         if (beside != null) {
             whole.put("firedThen", beside.fired());
+            whole.put("comparedUntil", text(beside.until()));
             whole.put("onlyThen", beside.only().stream().map(ReplayJson::happened).toList());
         }
         try {

@@ -49,6 +49,11 @@ public final class ReplayText {
             out.append(", ").append(beside.fired()).append(" did then");
         }
         out.append('\n');
+        Instant until = beside == null ? null : beside.until();
+        if (until != null) {
+            out.append("what fired then is compared until ").append(second(until)).append(": there is more of it"
+                    + " than there is room for\n");
+        }
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
         }
@@ -79,7 +84,10 @@ public final class ReplayText {
             return row;
         }
         Happened then = beside.same().get(firing);
-        return plus(row, then == null ? "nothing" : "fired" + (then.did().isEmpty() ? "" : ": " + then.did()));
+        if (then == null) {
+            return plus(row, beside.isCompared(firing) ? "nothing" : "not compared");
+        }
+        return plus(row, "fired" + (then.did().isEmpty() ? "" : ": " + then.did()));
     }
 
     private static List<String> row(Happened happened) {

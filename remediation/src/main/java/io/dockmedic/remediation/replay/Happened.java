@@ -20,11 +20,16 @@ public record Happened(
     /** An event is seen, and fires a moment later. */
     static final Duration MOMENT = Duration.ofSeconds(1);
 
-    /** Of one that fired. */
-    public static Happened of(Incident incident, @Nullable RemedyChange remedy) {
+    /** Of one that fired, without what was done. */
+    public static Happened of(Incident incident) {
         return new Happened(
                 Objects.requireNonNull(incident.firedAt()), incident.resolvedAt(), incident.rule(), incident.key(),
-                incident.count(), incident.annotations().getOrDefault("summary", ""), did(remedy));
+                incident.count(), incident.annotations().getOrDefault("summary", ""), "");
+    }
+
+    /** The same, with what was done about it. */
+    public Happened with(RemedyChange remedy) {
+        return new Happened(fired, over, alert, key, events, summary, did(remedy));
     }
 
     /** Whether it is what would have fired too: the same alert of the same key, at a time. */
@@ -38,8 +43,8 @@ public record Happened(
         return over == null ? Instant.MAX : over;
     }
 
-    private static String did(@Nullable RemedyChange remedy) {
-        if (remedy == null || remedy.attempts().isEmpty()) {
+    private static String did(RemedyChange remedy) {
+        if (remedy.attempts().isEmpty()) {
             return "";
         }
         Attempt first = remedy.attempts().getFirst();

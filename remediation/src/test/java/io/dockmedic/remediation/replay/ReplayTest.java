@@ -184,11 +184,50 @@ class ReplayTest {
         Happened same = happened("Dies", "shop/web/1", 1, 60);
         Happened after = happened("Dies", "shop/web/1", 40, 60);
         Happened other = happened("Else", "shop/web/1", 1, 60);
-        Happened before = happened("Dies", "shop/web/1", -60, 60);
-        Beside beside = Beside.of(replayed, List.of(before, same, after, other));
+        Happened before = happened("Dies", "shop/web/1", -60, -30);
+        Beside beside = Beside.of(replayed, List.of(before, same, after, other), null);
         assertThat(beside.same()).containsOnly(Map.entry(firing, same));
         assertThat(beside.only()).containsExactly(after, other);
         assertThat(beside.fired()).isEqualTo(3);
+        assertThat(beside.until()).isNull();
+        assertThat(beside.isCompared(firing)).isTrue();
+    }
+
+    @Test
+    void whatBeganToFireBeforeTheReplayIsTheSameAndNoneOfItsTime() {
+        Replayed replayed = replay(HealMode.NONE, read(
+                docker(0, "die", ",\"exitCode\":\"1\""), docker(300, "start", "")).events());
+        Happened since = happened("Dies", "shop/web/1", -7_200, 300);
+        Beside beside = Beside.of(replayed, List.of(since), null);
+        assertThat(beside.same()).containsOnly(Map.entry(replayed.firings().getFirst(), since));
+        assertThat(beside.only()).isEmpty();
+        assertThat(beside.fired()).isZero();
+    }
+
+    @Test
+    void beyondWhatIsKeptNothingIsCompared() {
+        Firing last = firing("A", 10);
+        Firing later = firing("B", 50);
+        Happened early = happened("Else", "web", 5, 6);
+        Happened late = happened("Else", "web", 20, 21);
+        Replayed cut = replayed(List.of(firing("A", 0), last), 7);
+        Beside beside = Beside.of(cut, List.of(early, late), null);
+        assertThat(beside.only()).containsExactly(early);
+        assertThat(beside.fired()).isEqualTo(2);
+        assertThat(beside.until()).isEqualTo(last.fired());
+        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), later.fired());
+        assertThat(forgotten.only()).containsExactly(early, late);
+        assertThat(forgotten.isCompared(last)).isTrue();
+        assertThat(forgotten.isCompared(later)).isFalse();
+    }
+
+    private static Firing firing(String alert, int second) {
+        return new Firing(Instant.ofEpochSecond(NOON + second), null, alert, "web", 1, "", "", "", "");
+    }
+
+    private static Replayed replayed(List<Firing> firings, int more) {
+        return new Replayed(100, Instant.ofEpochSecond(NOON), Instant.ofEpochSecond(NOON + 100), firings, more,
+                Map.of(), Map.of());
     }
 
     private static Happened happened(String alert, String key, int from, int to) {
