@@ -44,8 +44,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,8 +67,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(name = "replay", mixinStandardHelpOptions = true, description = "Run recorded events through rules, changing nothing.")
 public final class ReplayCommand implements Callable<Integer> {
-    /** Readings were recorded once a minute; one may have been lost. */
-    private static final Duration SPARSE = Duration.ofMinutes(3);
+    /** Of readings the first of each was recorded. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Kinds kinds;
     private final Catalog catalog;
@@ -164,9 +166,8 @@ public final class ReplayCommand implements Callable<Integer> {
                         Progress progress = Progress.on(err)) {
                     long all = there.size();
                     HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
-                    Replayed replayed = new Replay(
-                            chosen.stream().map(rule -> rule.sparse(SPARSE)).toList(), kinds,
-                            new Verdicts(catalog, mode))
+                    Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
+                            .thinned(MINUTE, temporal(there.ran()))
                             .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
                     show(replayed, there.beside(replayed));
                     there.remarks().forEach(err::println);
@@ -177,6 +178,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** What tells rules of these files from others; none where another version wrote them. */
+    private Set<String> temporal(List<RuleFile> files) {
+        return new RuleLoader(kinds, catalog).load(files) instanceof Loaded.Sound(RuleSet set)
+                ? set.rules().stream().map(Rule::temporal).collect(Collectors.toSet())
+                : Set.of();
     }
 
     private int replay(List<Rule> chosen, Path recording, PrintWriter err) throws IOException {

@@ -2,14 +2,17 @@ package io.dockmedic.api.replay;
 
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.journal.ReadOnlyJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.remediation.record.RemedyReader;
 import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Happened;
 import io.dockmedic.remediation.replay.Replayed;
+import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.script.Scripted;
 import io.dockmedic.rules.state.IncidentReader;
+import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.state.recorded.RecordReader;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -72,6 +75,11 @@ public final class Recorded implements AutoCloseable {
         List<Happened> happened = new ArrayList<>(then.fired.size());
         then.fired.forEach((id, one) -> happened.add(got(remedies.of(id)).map(one::with).orElse(one)));
         return Beside.of(replayed, happened, then.unknown);
+    }
+
+    /** The rules that run there, or ran last. */
+    public List<RuleFile> ran() {
+        return got(new RulesStore(journal, kinds, new SystemClock()).loadFiles());
     }
 
     /** What a person should know of the events, once they are read: times of which there are none, and those left out. */

@@ -31,6 +31,7 @@ public final class ReplayJson {
         whole.put("firings", replayed.firings().stream().map(firing -> firing(firing, beside)).toList());
         whole.put("notShown", replayed.more());
         whole.put("withoutEvents", replayed.blind());
+        whole.put("thinned", replayed.thinned());
         whole.put("errors", replayed.errors());
         if (beside != null) {
             whole.put("firedThen", beside.fired());

@@ -57,16 +57,16 @@ public final class ReplayText {
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
         }
-        Map<String, List<String>> byKinds = replayed.blind()
-                .entrySet()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        byKinds.forEach((kinds, rules) -> out.append("no event of ")
+        byReason(replayed.blind()).forEach((kinds, rules) -> out.append("no event of ")
                 .append(kinds)
                 .append(" was recorded, for ")
-                .append(String.join(", ", rules))
+                .append(rules)
                 .append('\n'));
+        byReason(replayed.thinned()).forEach((why, rules) -> out.append("not to be trusted, as not all readings were kept: ")
+                .append(rules)
+                .append(" (")
+                .append(why)
+                .append(")\n"));
         replayed.errors()
                 .forEach((rule, count) -> out.append("an expression of ")
                         .append(rule)
@@ -74,6 +74,15 @@ public final class ReplayText {
                         .append(count)
                         .append(" times\n"));
         return out.toString();
+    }
+
+    /** The rules of each reason, with commas. */
+    private static Map<String, String> byReason(Map<String, String> reasons) {
+        return reasons.entrySet()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, TreeMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))));
     }
 
     private static List<String> row(Firing firing, @Nullable Beside beside) {

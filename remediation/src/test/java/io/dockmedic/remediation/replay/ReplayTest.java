@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,30 @@ class ReplayTest {
     }
 
     @Test
+    void whatIsNotToBeTrustedOverOneReadingAMinuteIsSaid() {
+        String of = "    - {alert: %s, on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}%s}\n";
+        StringBuilder rules = new StringBuilder("groups:\n- name: own\n  rules:\n");
+        Map<String, String> operators = Map.of(
+                "Single", "", "Counts", ", count: {at_least: 3, within: 10m}", "Brief", ", for: 1m", "Long", ", for: 5m",
+                "Awaits", ", absent: {on: disk.sample, within: 1m}", "Waits", ", absent: {on: disk.sample, within: 5m}");
+        operators.forEach((alert, operator) -> rules.append(of.formatted(alert, operator)));
+        rules.append("    - {alert: Dies, on: container.died, resolve: {on: container.started, for: 10s}}\n");
+        rules.append("    - {alert: Follows, on: container.sample, absent: {on: container.died, within: 5m}, "
+                + "resolve: {on: container.started}}\n");
+        rules.append("    - {alert: Slow, on: container.died, resolve: {on: container.sample, for: 10s}}\n");
+        Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
+                .load(List.of(new RuleFile("own.yml", rules.toString())));
+        assertThat(loaded).isInstanceOf(Loaded.Sound.class);
+        List<Rule> sound = ((Loaded.Sound) loaded).set().rules();
+        Replay all = new Replay(sound, Kinds.standard(), new Verdicts(Shipped.catalog(), HealMode.NONE));
+        assertThat(all.run(List.of()).thinned()).isEmpty();
+        assertThat(all.thinned(Duration.ofMinutes(1), Set.of()).run(List.of()).thinned().keySet())
+                .containsExactly("Awaits", "Brief", "Counts", "Single", "Slow");
+        Set<String> ran = sound.stream().map(Rule::temporal).collect(Collectors.toSet());
+        assertThat(all.thinned(Duration.ofMinutes(1), ran).run(List.of()).thinned()).isEmpty();
+    }
+
+    @Test
     void beyondWhatIsKeptNothingIsCompared() {
         Firing last = firing("A", 10);
         Firing later = firing("B", 50);
@@ -227,7 +253,7 @@ class ReplayTest {
 
     private static Replayed replayed(List<Firing> firings, int more) {
         return new Replayed(100, Instant.ofEpochSecond(NOON), Instant.ofEpochSecond(NOON + 100), firings, more,
-                Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of());
     }
 
     private static Happened happened(String alert, String key, int from, int to) {

@@ -6,6 +6,8 @@ import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.operator.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,14 @@ public final class Hold implements Operator<Hold.Since> {
         return silence == null || silence.after().compareTo(least) >= 0
                 ? this
                 : new Hold(time, new Silence(least, silence.over()));
+    }
+
+    /** In less than two of those times there may be none but the first. */
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return time.compareTo(each.multipliedBy(2)) >= 0
+                ? Optional.empty()
+                : Optional.of("in so short a for there may be none but the first");
     }
 
     @Override
