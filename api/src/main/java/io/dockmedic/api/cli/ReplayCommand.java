@@ -10,7 +10,6 @@ import io.dockmedic.api.replay.Recorded;
 import io.dockmedic.api.replay.ReplayJson;
 import io.dockmedic.api.replay.ReplayText;
 import io.dockmedic.collectors.base.journal.JournalException;
-import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.HealMode;
@@ -39,7 +38,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--recorded", description = "What Dockmedic recorded here itself, in place of EVENTS, and beside it what was done then.")
     private boolean recorded;
 
-    @Option(names = "--since", paramLabel = "AGE", converter = Age.class, description = "With --recorded: from so long ago on, 24h (default: all there is).")
+    @Option(names = "--since", paramLabel = "AGE", converter = Age.class, description = "With --recorded: from so long before its last event on, 24h (default: all there is).")
     private @Nullable Duration since;
 
     @Option(names = "--heal", paramLabel = "MODE", converter = Mode.class, description = "Whose containers may be healed: labelled, all or none (default: labelled; with --recorded, as the configuration says).")
@@ -161,9 +159,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 return 1;
             }
             case ConfigFile.Good(Config settings) -> {
-                Instant from = since == null ? Instant.EPOCH : new SystemClock().now().minus(since);
-                try (Recorded there = new Recorded(settings.journal(), kinds, from);
+                try (Recorded there = new Recorded(settings.journal(), kinds, since);
                         Progress progress = Progress.on(err)) {
+                    if (there.isEmpty()) {
+                        err.println("journal " + settings.journal() + ": nothing is recorded in it: record.age or"
+                                + " record.size is 0, or the Dockmedic that writes it records nothing yet");
+                        return 1;
+                    }
                     long all = there.size();
                     HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
                     Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
@@ -171,7 +173,7 @@ public final class ReplayCommand implements Callable<Integer> {
                             .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
                     show(replayed, there.beside(replayed));
                     there.remarks().forEach(err::println);
-                    return 0;
+                    return there.isWhole() ? 0 : 1;
                 } catch (JournalException e) {
                     err.println(e.getMessage());
                     return 1;

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.remediation.record.RemedyReader;
 import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Happened;
+import io.dockmedic.remediation.replay.Replay;
 import io.dockmedic.remediation.replay.Replayed;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.incident.Incident;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +43,33 @@ public final class Recorded implements AutoCloseable {
 
     private final ReadOnlyJournal journal;
     private final Kinds kinds;
+    private final Optional<Instant> newest;
     private final Instant since;
     private final List<String> gaps = new ArrayList<>();
-    private int unreadable;
+    private long unreadable;
+    private long lost;
 
-    /** Opens the journal there. */
-    public Recorded(Path file, Kinds kinds, Instant since) {
+    /**
+     * Opens the journal there.
+     *
+     * @param age how long before the last event the first was seen at the earliest, whatever the clock shows now; null for
+     *            all there is
+     */
+    public Recorded(Path file, Kinds kinds, @Nullable Duration age) {
         this.journal = ReadOnlyJournal.open(file);
         this.kinds = kinds;
-        this.since = since;
+        this.newest = got(new RecordReader(journal, kinds).newest());
+        this.since = age == null ? Instant.EPOCH : newest.orElse(Instant.EPOCH).minus(age);
+    }
+
+    /** Whether nothing is recorded at all. */
+    public boolean isEmpty() {
+        return newest.isEmpty();
+    }
+
+    /** Whether all that is recorded could be read so far. */
+    public boolean isWhole() {
+        return unreadable == 0;
     }
 
     /** How many events there are, about. */
@@ -82,11 +102,15 @@ public final class Recorded implements AutoCloseable {
         return got(new RulesStore(journal, kinds, new SystemClock()).loadFiles());
     }
 
-    /** What a person should know of the events, once they are read: times of which there are none, and those left out. */
+    /** What a person should know of the events, once they are read: times of which there are none, those lost and left out. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(gaps);
         if (unreadable > 0) {
-            remarks.add(unreadable + " recorded events cannot be read, another version wrote them; they are left out");
+            remarks.add(unreadable + " recorded events cannot be read, as another version wrote them or the disk spoilt"
+                    + " them; they are left out");
+        }
+        if (lost > 0) {
+            remarks.add(lost + " events were seen and not recorded, as the journal did not take them");
         }
         return remarks;
     }
@@ -143,10 +167,11 @@ public final class Recorded implements AutoCloseable {
         @Override
         public boolean hasNext() {
             while (!piece.hasNext() && more) {
-                RecordReader.Piece next = got(reader.piece(since, from, why -> unreadable++));
+                RecordReader.Piece next = got(reader.piece(since, from, (why, events) -> unreadable += events));
                 piece = next.events().iterator();
                 from = next.next();
                 more = next.more();
+                lost += next.lost();
             }
             return piece.hasNext();
         }
@@ -157,11 +182,21 @@ public final class Recorded implements AutoCloseable {
                 throw new NoSuchElementException();
             }
             Scripted one = piece.next();
-            if (last != null && Duration.between(last, one.seen()).compareTo(GAP) > 0 && gaps.size() < MOST_GAPS) {
-                gaps.add("nothing was recorded from " + last + " to " + one.seen());
-            }
-            last = one.seen();
+            remark(last, one.seen());
+            boolean waits = last != null && one.seen().isBefore(last) && !Replay.isBack(last, one.seen());
+            last = waits ? last : one.seen();
             return one;
+        }
+
+        private void remark(@Nullable Instant before, Instant now) {
+            if (before == null || gaps.size() >= MOST_GAPS) {
+                return;
+            }
+            if (Duration.between(before, now).compareTo(GAP) > 0) {
+                gaps.add("nothing was recorded from " + before + " to " + now);
+            } else if (Replay.isBack(before, now)) {
+                gaps.add("after " + before + " the clock went back to " + now + ": the rules begin anew there, with nothing");
+            }
         }
     }
 }

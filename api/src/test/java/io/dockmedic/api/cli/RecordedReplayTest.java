@@ -26,19 +26,23 @@ import io.dockmedic.rules.stage.RulesSetup;
 import io.dockmedic.rules.stage.RulesVerticle;
 import io.dockmedic.rules.state.RulesTables;
 import io.dockmedic.rules.state.recorded.RecordLimits;
+import io.dockmedic.rules.state.recorded.Recorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -129,9 +133,38 @@ class RecordedReplayTest {
     }
 
     @Test
-    void whatWasBeforeIsNotReplayed() throws IOException {
-        assertThat(run("--only", "--since", "1ms", rules(DIES.formatted("One", 1)).toString())).isZero();
-        assertThat(out.toString()).contains("0 events: 0 incidents would have fired, 0 did then");
+    void whatWasLongBeforeTheLastEventIsNotReplayedWhateverTheClockShows() throws IOException {
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        sees(past, past.plus(Duration.ofHours(2)));
+        assertThat(run("--only", "--since", "1h", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(out.toString()).contains("2020-01-01T02:00:00Z",
+                "1 events from 2020-01-01T02:00:00Z to 2020-01-01T02:00:00Z: 1 incident would have fired, 0 did then");
+    }
+
+    @Test
+    void aClockThatWentBackBeginsAnotherTime() throws IOException {
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        sees(past.plus(Duration.ofHours(2)), past);
+        assertThat(run("--only", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(out.toString()).contains("2 events from 2020-01-01T00:00:00Z to 2020-01-01T02:00:00Z: 2 incidents");
+        assertThat(err.toString()).contains("after 2020-01-01T02:00:00Z the clock went back to 2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() throws IOException {
+        String rules = rules(DIES.formatted("One", 1)).toString();
+        sql("UPDATE rules_seen SET lost = 7");
+        assertThat(run("--only", rules)).isZero();
+        assertThat(err.toString()).contains("7 events were seen and not recorded");
+        sql("UPDATE rules_seen SET body = x'00'");
+        assertThat(run("--only", rules)).isEqualTo(1);
+        assertThat(err.toString()).contains("3 recorded events cannot be read");
+        for (String nothing : List.of("DELETE FROM rules_seen", "DROP TABLE rules_seen")) {
+            sql(nothing);
+            err.getBuffer().setLength(0);
+            assertThat(run("--only", rules)).isEqualTo(1);
+            assertThat(err.toString()).contains("journal.db: nothing is recorded in it");
+        }
     }
 
     @Test
@@ -144,6 +177,33 @@ class RecordedReplayTest {
         assertThat(err.toString()).contains("elsewhere/journal.db: there is none that this user may read");
         Files.writeString(config, "colour: blue\n");
         assertThat(run(rules.toString())).isEqualTo(1);
+    }
+
+    /** Deaths that rules saw then. */
+    private void sees(Instant... seen) {
+        Recorder recorder = new Recorder(RecordLimits.DEFAULT, journal, Kinds.standard(), new VertxTimers(vertx),
+                new Recorder.Aside() {
+                    @Override
+                    public <T> Future<T> run(Callable<T> work) {
+                        return vertx.executeBlocking(work, false);
+                    }
+                }, meters);
+        Promise<Void> closed = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(go -> {
+            for (Instant at : seen) {
+                recorder.saw(died(1), at, true);
+            }
+            recorder.close().onComplete(closed);
+        });
+        done(closed.future());
+    }
+
+    private void sql(String statement) {
+        done(journal.write(connection -> {
+            try (Statement execute = connection.createStatement()) {
+                return execute.executeUpdate(statement);
+            }
+        }));
     }
 
     private int run(String... arguments) {

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 /** Runs events through rules as they would have run then. Nothing is asked of anybody, and nothing is changed. */
 public final class Replay {
     private static final int MOST = 10_000;
+    /** Less is no other time: it waits until that is over. */
+    private static final Duration BACK = Duration.ofMinutes(1);
     /** After so many readings that did not come it is silent: one may have been lost, and none comes on time. */
     private static final int MISSING = 3;
 
@@ -38,6 +40,7 @@ public final class Replay {
     private final Map<String, String> thinned;
     private final Map<String, Firing> firings = new LinkedHashMap<>();
     private int more;
+    private int times;
 
     public Replay(List<Rule> rules, Kinds kinds, Verdicts verdicts) {
         this(rules, kinds, verdicts, Map.of());
@@ -96,10 +99,18 @@ public final class Replay {
         }
         Scripted one = events.next();
         Instant from = one.seen();
-        RuleDriver driver = new RuleDriver(rules, kinds, one.event().host(), from, this::told);
+        Instant to = from;
+        RuleDriver driver = begin(one);
+        Map<String, Integer> errors = new TreeMap<>();
         Set<String> there = new HashSet<>();
         int seen = 0;
         while (true) {
+            if (isBack(driver.now(), one.seen())) {
+                driver.errors().forEach((rule, count) -> errors.merge(rule, count, Integer::sum));
+                driver = begin(one);
+            }
+            from = one.seen().isBefore(from) ? one.seen() : from;
+            to = one.seen().isAfter(to) ? one.seen() : to;
             driver.to(one.seen());
             driver.see(one.event());
             there.add(one.event().kind());
@@ -110,30 +121,45 @@ public final class Replay {
             }
             one = events.next();
         }
+        driver.errors().forEach((rule, count) -> errors.merge(rule, count, Integer::sum));
         return new Replayed(
-                seen, from, one.seen(), new ArrayList<>(firings.values()), more, blind(there), thinned,
-                driver.errors());
+                seen, from, to, new ArrayList<>(firings.values()), more, blind(there), thinned, errors);
+    }
+
+    /**
+     * Whether time was set back from one event to the next, as a machine does that begins with another clock: a replay goes
+     * on with rules that know nothing of before.
+     */
+    public static boolean isBack(Instant before, Instant next) {
+        return next.isBefore(before.minus(BACK));
+    }
+
+    private RuleDriver begin(Scripted first) {
+        times++;
+        return new RuleDriver(rules, kinds, first.event().host(), first.seen(), this::told);
     }
 
     private void told(Told told) {
         Incident incident = told.change().incident();
-        Firing known = firings.get(incident.id());
+        // Each driver numbers them anew.
+        String id = times + " " + incident.id();
+        Firing known = firings.get(id);
         switch (told.change().what()) {
             case FIRED -> {
                 if (firings.size() < MOST) {
-                    firings.put(incident.id(), fired(told, incident));
+                    firings.put(id, fired(told, incident));
                 } else {
                     more++;
                 }
             }
             case AGAIN -> {
                 if (known != null) {
-                    firings.put(incident.id(), known.going(incident.count()));
+                    firings.put(id, known.going(incident.count()));
                 }
             }
             case RESOLVED -> {
                 if (known != null) {
-                    firings.put(incident.id(), known.ended(told.at(), incident.count()));
+                    firings.put(id, known.ended(told.at(), incident.count()));
                 }
             }
             case PENDING, RESTORED, READ, INHIBITED, RELEASED -> {

@@ -179,6 +179,23 @@ class ReplayTest {
     }
 
     @Test
+    void whenTheClockWasSetBackAnotherTimeBegins() {
+        Event death = read(docker(0, "die", ",\"exitCode\":\"1\"")).events().getFirst();
+        Event start = read(docker(0, "start", "")).events().getFirst();
+        Instant later = death.at().plusSeconds(7_200);
+        Replayed replayed = new Replay(sound(), Kinds.standard(), new Verdicts(Shipped.catalog(), HealMode.NONE)).run(
+                Stream.of(new Scripted(later, death), new Scripted(death.at(), death),
+                        new Scripted(death.at().minusSeconds(5), start), new Scripted(death.at().plusSeconds(40), start))
+                        .iterator(),
+                done -> {});
+        assertThat(replayed.firings()).extracting(Firing::fired).containsExactly(later, death.at());
+        assertThat(replayed.firings().getLast().over()).as("30 s after the start").isNotNull();
+        assertThat(replayed.from()).isEqualTo(death.at().minusSeconds(5));
+        assertThat(replayed.to()).isEqualTo(later);
+        assertThat(replayed.errors()).containsOnly(Map.entry("Fails", 2));
+    }
+
+    @Test
     void whatFiredThenIsBesideWhatWouldHave() {
         Replayed replayed = replay(HealMode.NONE, read(
                 docker(0, "die", ",\"exitCode\":\"1\""), docker(5, "start", ""), docker(300, "start", "")).events());

@@ -29,12 +29,16 @@ public final class RulesTables {
               text TEXT NOT NULL
             )""";
 
-    /** Events as the rules saw them, many to a row; {@code at} is when the last of them was. */
+    /**
+     * Events as the rules saw them, many to a row; {@code at} is when the last of them was, {@code lost} how many were not kept
+     * since the row before.
+     */
     private static final String SECOND = """
             CREATE TABLE rules_seen (
               id INTEGER PRIMARY KEY,
               at INTEGER NOT NULL,
               events INTEGER NOT NULL,
+              lost INTEGER NOT NULL,
               bytes INTEGER NOT NULL,
               body BLOB NOT NULL
             );

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -69,25 +69,31 @@ final class Packed {
         return body;
     }
 
-    /** In their order; {@code unreadable} is told of what another version wrote, or a disk spoilt, and that is left out. */
-    List<Scripted> unpack(IncidentJson json, Consumer<String> unreadable) {
+    /**
+     * In their order; {@code unreadable} is told of what another version wrote, or a disk spoilt, and of how many, and they are
+     * left out.
+     */
+    List<Scripted> unpack(IncidentJson json, ObjIntConsumer<String> unreadable) {
         List<Scripted> seen = new ArrayList<>(events);
+        int left = events;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new InflaterInputStream(new ByteArrayInputStream(body)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                left--;
                 int space = line.indexOf(' ');
                 try {
                     seen.add(new Scripted(
                             Instant.parse(line.substring(0, Math.max(0, space))),
                             json.read(line.substring(space + 1), Event.class)));
                 } catch (JsonProcessingException e) {
-                    unreadable.accept(e.getOriginalMessage());
+                    unreadable.accept(e.getOriginalMessage(), 1);
                 } catch (DateTimeParseException e) {
-                    unreadable.accept(String.valueOf(e.getMessage()));
+                    unreadable.accept(String.valueOf(e.getMessage()), 1);
                 }
             }
         } catch (IOException e) {
-            unreadable.accept(String.valueOf(e.getMessage()));
+            // With this all that would have followed is gone.
+            unreadable.accept(String.valueOf(e.getMessage()), Math.max(1, left));
         }
         return seen;
     }

@@ -7,10 +7,12 @@ import io.dockmedic.rules.state.IncidentJson;
 import io.vertx.core.Future;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /** Reads what the rules saw, a piece at a time, so that its length costs no memory. */
 public final class RecordReader {
@@ -25,8 +27,9 @@ public final class RecordReader {
      * @param events in the order in which they were seen
      * @param next   where the next piece begins
      * @param more   whether there may be one
+     * @param lost   how many besides these were seen and not kept, as the journal did not take them
      */
-    public record Piece(List<Scripted> events, long next, boolean more) {
+    public record Piece(List<Scripted> events, long next, boolean more, long lost) {
         public Piece {
             events = List.copyOf(events);
         }
@@ -35,6 +38,23 @@ public final class RecordReader {
     public RecordReader(Journal journal, Kinds kinds) {
         this.journal = journal;
         this.json = new IncidentJson(kinds);
+    }
+
+    /** When the last was seen; empty where none is recorded, also in a journal of which the program is from before there were any. */
+    public Future<Optional<Instant>> newest() {
+        return journal.read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet table = statement.executeQuery(
+                        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'rules_seen'")) {
+                    if (!table.next()) {
+                        return Optional.empty();
+                    }
+                }
+                try (ResultSet row = statement.executeQuery("SELECT at FROM rules_seen ORDER BY id DESC LIMIT 1")) {
+                    return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
+                }
+            }
+        });
     }
 
     /** How many were seen since, about. */
@@ -54,21 +74,23 @@ public final class RecordReader {
      * What was seen since.
      *
      * @param from       0, or where the piece before ended
-     * @param unreadable told why one is left out
+     * @param unreadable told why some are left out, and how many
      */
-    public Future<Piece> piece(Instant since, long from, Consumer<String> unreadable) {
+    public Future<Piece> piece(Instant since, long from, ObjIntConsumer<String> unreadable) {
         return journal.read(connection -> {
             List<Scripted> events = new ArrayList<>();
             long next = from;
+            long lost = 0;
             int rows = 0;
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, at, events, body FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT " + ROWS)) {
+                    "SELECT id, at, events, body, lost FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT " + ROWS)) {
                 select.setLong(1, from);
                 select.setLong(2, since.toEpochMilli());
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         next = row.getLong(1);
                         rows++;
+                        lost += row.getLong(5);
                         new Packed(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4))
                                 .unpack(json, unreadable)
                                 .stream()
@@ -77,7 +99,7 @@ public final class RecordReader {
                     }
                 }
             }
-            return new Piece(events, next, rows == ROWS);
+            return new Piece(events, next, rows == ROWS, lost);
         });
     }
 }

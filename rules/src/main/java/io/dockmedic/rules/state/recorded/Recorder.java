@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what the rules see in the journal, in the order in which they see it. Nobody waits for it: events are gathered for
  * some seconds and written together, so a kill costs those; what the journal does not take, or what comes faster than it is
- * written, is lost and counted. For use by one verticle.
+ * written, is lost and counted, also in the journal with what is written next. For use by one verticle.
  */
 public final class Recorder {
     private static final Duration GATHERED = Duration.ofSeconds(5);
@@ -45,6 +45,8 @@ public final class Recorder {
     private List<Scripted> waiting = new ArrayList<>();
     private Timers.@Nullable Pending timer;
     private boolean writing;
+    /** How many were lost since it was said in the journal that some were. */
+    private long unsaid;
     private Future<Void> written = Future.succeededFuture();
 
     public Recorder(RecordLimits limits, Journal journal, Kinds kinds, Timers timers, Aside aside,
@@ -74,7 +76,7 @@ public final class Recorder {
             return;
         }
         if (waiting.size() >= MOST_WAITING) {
-            lost.increment();
+            lost(1);
             return;
         }
         waiting.add(new Scripted(now, event));
@@ -104,6 +106,17 @@ public final class Recorder {
         }
     }
 
+    private void lost(int events) {
+        lost.increment(events);
+        unsaid += events;
+    }
+
+    private Future<Packed> packed(List<Scripted> piece) {
+        return journal.writable()
+                ? aside.run(() -> Packed.of(piece, json))
+                : Future.failedFuture("the journal takes nothing");
+    }
+
     /** One piece at a time; what has come meanwhile is the next. */
     private void write() {
         if (writing || waiting.isEmpty()) {
@@ -113,10 +126,17 @@ public final class Recorder {
         List<Scripted> piece = List.copyOf(waiting.subList(0, count));
         waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
         writing = true;
-        written = aside.run(() -> Packed.of(piece, json))
-                .compose(packed -> journal.writeSpare(connection -> rows.add(connection, packed)))
-                .onSuccess(kept::increment)
-                .onFailure(cause -> lost.increment(count))
+        long before = unsaid;
+        written = packed(piece)
+                .compose(packed -> journal.writeSpare(connection -> rows.add(connection, packed, before)))
+                .onSuccess(events -> {
+                    kept.increment(events);
+                    unsaid -= before;
+                })
+                .onFailure(cause -> {
+                    rows.undone();
+                    lost(count);
+                })
                 .transform(done -> {
                     writing = false;
                     if (!waiting.isEmpty()) {

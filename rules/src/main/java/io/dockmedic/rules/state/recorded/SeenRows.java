@@ -4,14 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Rows of what was seen, no more of them than allowed. On the journal's thread; those that are old are swept by its retention. */
 final class SeenRows {
     /** When there is too much, so much goes that the next row is not too much again. */
     private static final double LEAVES = 0.95;
     private static final int CHUNK = 500;
+    private static final int FEW = 50;
+    /** Seen so much later than now, it was seen by a clock that was ahead. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     private final long most;
+    private volatile boolean unsure;
     /** As far as is known: retention takes some away unseen. */
     private Size size = Size.UNKNOWN;
 
@@ -32,13 +38,25 @@ final class SeenRows {
         this.most = most;
     }
 
-    int add(Connection connection, Packed packed) throws SQLException {
+    /** What was added may not have been written after all. Safe on any thread. */
+    void undone() {
+        unsure = true;
+    }
+
+    /** @param lost how many were not kept since the row before */
+    int add(Connection connection, Packed packed, long lost) throws SQLException {
+        if (unsure) {
+            unsure = false;
+            size = Size.UNKNOWN;
+        }
+        forgetAhead(connection, packed.at().plus(AHEAD));
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO rules_seen (at, events, bytes, body) VALUES (?, ?, ?, ?)")) {
+                "INSERT INTO rules_seen (at, events, lost, bytes, body) VALUES (?, ?, ?, ?, ?)")) {
             insert.setLong(1, packed.at().toEpochMilli());
             insert.setInt(2, packed.events());
-            insert.setInt(3, packed.body().length);
-            insert.setBytes(4, packed.body());
+            insert.setLong(3, lost);
+            insert.setInt(4, packed.body().length);
+            insert.setBytes(5, packed.body());
             insert.executeUpdate();
         }
         size = size.plus(packed);
@@ -49,6 +67,17 @@ final class SeenRows {
             }
         }
         return packed.events();
+    }
+
+    /** What is ahead of the clock would not grow old; a few at a time. */
+    private void forgetAhead(Connection connection, Instant of) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rules_seen WHERE id IN"
+                + " (SELECT id FROM rules_seen WHERE at > ? LIMIT " + FEW + ")")) {
+            delete.setLong(1, of.toEpochMilli());
+            if (delete.executeUpdate() > 0) {
+                size = Size.UNKNOWN;
+            }
+        }
     }
 
     private void shrink(Connection connection) throws SQLException {

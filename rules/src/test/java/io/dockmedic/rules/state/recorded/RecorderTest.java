@@ -50,6 +50,7 @@ class RecorderTest {
     private final Context home = vertx.getOrCreateContext();
     private final ManualTime time = new ManualTime(START);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SimpleMeterRegistry journalMeters = new SimpleMeterRegistry();
     private final Happenings web = Happenings.of("web");
     private final Happenings db = Happenings.of("db");
     private @Nullable SqliteJournal opened;
@@ -154,6 +155,53 @@ class RecorderTest {
         }
         close(recorder);
         assertThat(meters.counter("dockmedic.recorded.events.lost").count()).isEqualTo(1_200);
+        assertThat(journalMeters.counter("dockmedic.journal.failures").count()).as("no write of others").isZero();
+    }
+
+    @Test
+    void howManyWereLostIsSaidWithWhatIsWrittenNext() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        sql("ALTER TABLE rules_seen RENAME TO rules_away");
+        for (int i = 0; i < 3; i++) {
+            saw(recorder, web.died(time.now(), i), false);
+        }
+        pass(Duration.ofSeconds(5));
+        Awaitility.await().until(() -> meters.counter("dockmedic.recorded.events.lost").count() == 3);
+        sql("ALTER TABLE rules_away RENAME TO rules_seen");
+        // The journal tries nothing for a while then.
+        pass(Duration.ofMinutes(5));
+        saw(recorder, web.died(time.now(), 3), false);
+        pass(Duration.ofSeconds(5));
+        Awaitility.await().until(() -> meters.counter("dockmedic.recorded.events").count() == 1);
+        saw(recorder, web.died(time.now(), 4), false);
+        close(recorder);
+        assertThat(read(START)).hasSize(2);
+        assertThat(number("SELECT GROUP_CONCAT(lost, '') FROM rules_seen")).isEqualTo(30);
+    }
+
+    @Test
+    void ofARowThatIsSpoiltItIsSaidHowManyAreGone() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        for (int i = 0; i < 20; i++) {
+            saw(recorder, web.died(time.now(), i), false);
+        }
+        close(recorder);
+        sql("UPDATE rules_seen SET body = x'00'");
+        List<Integer> gone = new ArrayList<>();
+        RecordReader reader = new RecordReader(journal(), Kinds.standard());
+        assertThat(done(reader.piece(START, 0, (why, events) -> gone.add(events))).events()).isEmpty();
+        assertThat(gone).containsExactly(20);
+    }
+
+    @Test
+    void whatAClockThatWasAheadLeftBehindGoes() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        sql("INSERT INTO rules_seen (at, events, lost, bytes, body) VALUES (" + START.plusSeconds(7_200).toEpochMilli()
+                + ", 1, 0, 1, x'00'), (" + START.plusSeconds(60).toEpochMilli() + ", 1, 0, 1, x'00')");
+        saw(recorder, web.died(time.now(), 1), true);
+        close(recorder);
+        assertThat(number("SELECT COUNT(*) FROM rules_seen")).isEqualTo(2);
+        assertThat(number("SELECT MAX(at) FROM rules_seen")).isEqualTo(START.plusSeconds(60).toEpochMilli());
     }
 
     @Test
@@ -169,11 +217,13 @@ class RecorderTest {
     void whatIsOldGoesAndAJournalFromBeforeIsBroughtUpToIt() {
         List<String> migrations = RulesTables.TABLES.migrations();
         open(new Tables("rules", migrations.subList(0, 1), List.of()));
+        assertThat(done(new RecordReader(journal(), Kinds.standard()).newest())).isEmpty();
         done(journal().close());
         Recorder recorder = recorder(RecordLimits.DEFAULT);
         saw(recorder, web.died(time.now(), 1), true);
         close(recorder);
         assertThat(read(START)).hasSize(1);
+        assertThat(done(new RecordReader(journal(), Kinds.standard()).newest())).contains(START);
         time.advance(Duration.ofHours(47));
         assertThat(read(START)).hasSize(1);
         time.advance(Duration.ofHours(2));
@@ -192,7 +242,7 @@ class RecorderTest {
 
     private void open(Tables tables) {
         opened = SqliteJournal.open(dir.resolve("journal.db"), List.of(tables), Retention.DEFAULT, time, time,
-                new Health(), new SimpleMeterRegistry(), vertx);
+                new Health(), journalMeters, vertx);
         done(journal().opened());
     }
 
@@ -207,6 +257,21 @@ class RecorderTest {
         });
     }
 
+    private void pass(Duration duration) {
+        on(() -> {
+            time.advance(duration);
+            return true;
+        });
+    }
+
+    private void sql(String statement) {
+        done(journal().write(connection -> {
+            try (Statement execute = connection.createStatement()) {
+                return execute.executeUpdate(statement);
+            }
+        }));
+    }
+
     private void close(Recorder recorder) {
         done(on(recorder::close));
     }
@@ -214,9 +279,9 @@ class RecorderTest {
     private List<Scripted> read(Instant since) {
         RecordReader reader = new RecordReader(journal(), Kinds.standard());
         List<Scripted> all = new ArrayList<>();
-        RecordReader.Piece piece = new RecordReader.Piece(List.of(), 0, true);
+        RecordReader.Piece piece = new RecordReader.Piece(List.of(), 0, true, 0);
         while (piece.more()) {
-            piece = done(reader.piece(since, piece.next(), why -> {
+            piece = done(reader.piece(since, piece.next(), (why, events) -> {
                 throw new AssertionError(why);
             }));
             all.addAll(piece.events());
