@@ -63,6 +63,6 @@ public final class RulesTables {
                 List.of(FIRST, SECOND),
                 List.of(
                         new Tables.Retained("rules_incident", "at", "state = 'resolved'", Duration.ZERO),
-                        new Tables.Retained("rules_seen", "at", "1", Duration.ZERO, seen)));
+                        new Tables.Retained("rules_seen", "at", "1", Duration.ZERO, seen, true)));
     }
 }

@@ -20,11 +20,14 @@ public record Tables(String owner, List<String> migrations, List<Retained> retai
      * @param atLeast   how long a row stays whatever the owner set and however large the journal is: as long as
      *                  somebody may still decide by it
      * @param atMost    how long a row stays though the owner's age for all is longer
+     * @param spare     whether it can be spared: where the journal is too large it goes before any other is touched, and
+     *                  takes nothing of the others' shares
      */
-    public record Retained(String table, String at, String deletable, Duration atLeast, Duration atMost) {
+    public record Retained(
+            String table, String at, String deletable, Duration atLeast, Duration atMost, boolean spare) {
         /** As long as the owner set. */
         public Retained(String table, String at, String deletable, Duration atLeast) {
-            this(table, at, deletable, atLeast, ChronoUnit.FOREVER.getDuration());
+            this(table, at, deletable, atLeast, ChronoUnit.FOREVER.getDuration(), false);
         }
 
         /** How long a row stays where for all it is {@code age}. */

@@ -214,7 +214,7 @@ class SqliteJournalTest {
     @Test
     void aTableCanHaveItsRowsForLess() {
         Tables brief = new Tables("notes", NOTES.migrations(),
-                List.of(new Tables.Retained("notes_note", "at", "1", Duration.ZERO, Duration.ofHours(2))));
+                List.of(new Tables.Retained("notes_note", "at", "1", Duration.ZERO, Duration.ofHours(2), false)));
         try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(brief), Retention.DEFAULT)) {
             await(fixture.note(fixture.time.now().minus(Duration.ofHours(3)).toEpochMilli(), "old"));
             await(fixture.note(fixture.time.now().minus(Duration.ofHours(1)).toEpochMilli(), "new"));
@@ -312,6 +312,38 @@ class SqliteJournalTest {
                             .isEqualTo(new Health.Part(Health.Status.UP, "")));
             assertThat(fixture.count("notes_note")).isBetween(200L, 1_000L);
             assertThat(fixture.count("few_few")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void overTheSizeWhatCanBeSparedGoesFirst() {
+        Duration none = Duration.ZERO;
+        Tables more = new Tables("few", List.of("CREATE TABLE few_a(at INTEGER NOT NULL);"
+                + "CREATE TABLE few_b(at INTEGER NOT NULL); CREATE TABLE few_c(at INTEGER NOT NULL);"
+                + "CREATE TABLE few_spare(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL)"),
+                List.of(new Tables.Retained("few_a", "at", "1", none), new Tables.Retained("few_b", "at", "1", none),
+                        new Tables.Retained("few_c", "at", "1", none),
+                        new Tables.Retained("few_spare", "at", "1", none, Duration.ofDays(30), true)));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(NOTES, more),
+                new Retention(Duration.ofDays(30), 2 << 20))) {
+            long at = fixture.time.now().minus(Duration.ofDays(1)).toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                all.add(fixture.note(at + i, "x".repeat(1000)));
+            }
+            all.add(fixture.journal.write(connection -> {
+                try (Statement insert = connection.createStatement()) {
+                    return insert.executeUpdate("INSERT INTO few_spare(at, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+                            + " SELECT i + 1 FROM n WHERE i < 60) SELECT " + at + " + i, zeroblob(20000) FROM n");
+                }
+            }));
+            await(Future.join(all));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isEqualTo(new Health.Part(Health.Status.UP, "")));
+            assertThat(fixture.count("notes_note")).as("more than its share, and there is room").isEqualTo(1_000);
+            assertThat(fixture.count("few_spare")).isBetween(8L, 40L);
         }
     }
 
