@@ -44,9 +44,11 @@ public final class IncidentJson {
         kinds.all().forEach(kind -> mapper.registerSubtypes(new NamedType(kind.type(), kind.name())));
     }
 
-    /** One that writes {@code [redacted]} for labels and annotations that look like secrets. */
+    /** One that writes {@code [redacted]} for labels and annotations that look like secrets, and for those in other texts. */
     public static IncidentJson clean(Kinds kinds) {
-        return new IncidentJson(kinds, new SimpleModule("clean").addSerializer(new CleanTexts()));
+        Secrets secrets = new Secrets();
+        return new IncidentJson(kinds, new SimpleModule("clean").addSerializer(new CleanTexts(secrets))
+                .addSerializer(new CleanText(secrets)));
     }
 
     /** Never fails on what this stage keeps. */

@@ -119,10 +119,16 @@ class RecorderTest {
         saw(recorder, new Happenings(container).died(time.now(), 1), true);
         saw(recorder, ExternalEvent.Alert.unplaced(time.now(), "host", "f1", "Down", "firing", "",
                 Map.of("service", "web"), Map.of("note", "curl -H 'Authorization: Bearer abcdef123456'")), true);
+        saw(recorder, ExternalEvent.Alert.unplaced(time.now(), "host", "token=hunter3",
+                "https://ann:hunter4@shop is down", "firing", "", Map.of(), Map.of()), true);
+        saw(recorder, new Happenings(new Container("c2", "db", "https://ann:hunter5@registry/db:1", Map.of(),
+                Service.of("db", Map.of()), false)).died(time.now(), 1), true);
         close(recorder);
-        assertThat(read(START)).hasSize(2);
+        assertThat(read(START)).hasSize(4);
         String kept = read(START).toString();
-        assertThat(kept).doesNotContain("hunter2", "0123456789abcdefghijkl", "abcdef123456")
+        assertThat(kept)
+                .doesNotContain("hunter2", "hunter3", "hunter4", "hunter5", "0123456789abcdefghijkl", "abcdef123456")
+                .contains("https://ann:[redacted]@shop is down")
                 .contains("tier=front", "app.password=[redacted]", "users=[redacted]");
     }
 
