@@ -1,6 +1,8 @@
 package io.dockmedic.collectors.base.journal;
 
 import io.dockmedic.collectors.base.time.Clock;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
@@ -28,6 +30,7 @@ final class SpareWrites {
 
     private final JournalFile file;
     private final Clock clock;
+    private final JournalMeters meters;
     private final long room;
     private final Queue<One<?>> waiting = new ArrayBlockingQueue<>(QUEUE);
     private boolean paused;
@@ -35,9 +38,10 @@ final class SpareWrites {
     private long until;
 
     /** @param room how much the disk must have left, in bytes */
-    SpareWrites(JournalFile file, Clock clock, long room) {
+    SpareWrites(JournalFile file, Clock clock, JournalMeters meters, long room) {
         this.file = file;
         this.clock = clock;
+        this.meters = meters;
         this.room = room;
     }
 
@@ -52,9 +56,36 @@ final class SpareWrites {
         return waiting.poll();
     }
 
+    /**
+     * Writes it in a transaction of its own, or says why not; nothing is left of one that fails.
+     *
+     * @param open null when nothing can be written
+     */
+    <T> void write(One<T> one, @Nullable Connection open) {
+        String objection = open == null ? "writes are not taken" : objection();
+        if (open == null || objection != null) {
+            one.reply().fail(new JournalException("journal " + file.path() + ": this can be spared and is not written: "
+                    + objection));
+            return;
+        }
+        long begin = clock.nanos();
+        T value;
+        try {
+            Writer.execute(open, "BEGIN IMMEDIATE");
+            value = one.work().run(open);
+            Writer.execute(open, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            Writer.undo(open);
+            pause(String.valueOf(e.getMessage()));
+            one.reply().fail(new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
+            return;
+        }
+        meters.wrote(1, clock.nanos() - begin);
+        one.reply().complete(value);
+    }
+
     /** Why none is written now; null when one may be. */
-    @Nullable
-    String objection() {
+    private @Nullable String objection() {
         if (paused && clock.nanos() - until < 0) {
             return "something could not be written a while ago";
         }

@@ -60,7 +60,7 @@ final class Writer implements Runnable {
         this.tables = tables;
         this.clock = clock;
         this.meters = meters;
-        this.spare = new SpareWrites(file, clock, room);
+        this.spare = new SpareWrites(file, clock, meters, room);
         this.listener = listener;
         this.problem = new JournalException("journal " + file.path() + ": not opened yet");
     }
@@ -198,32 +198,8 @@ final class Writer implements Runnable {
             if (next == null) {
                 return;
             }
-            writeSpare(next);
+            spare.write(next, problem == null ? connection : null);
         }
-    }
-
-    private <T> void writeSpare(SpareWrites.One<T> one) {
-        Connection open = connection;
-        String objection = problem != null || open == null ? "writes are not taken" : spare.objection();
-        if (open == null || objection != null) {
-            one.reply().fail(new JournalException("journal " + file.path() + ": this can be spared and is not written: "
-                    + objection));
-            return;
-        }
-        long begin = clock.nanos();
-        T value;
-        try {
-            execute(open, "BEGIN IMMEDIATE");
-            value = one.work().run(open);
-            execute(open, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
-            undo(open);
-            spare.pause(String.valueOf(e.getMessage()));
-            one.reply().fail(new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
-            return;
-        }
-        meters.wrote(1, clock.nanos() - begin);
-        one.reply().complete(value);
     }
 
     private void commit(List<Command> taken) {
@@ -311,7 +287,7 @@ final class Writer implements Runnable {
         }
     }
 
-    private static void undo(Connection open) {
+    static void undo(Connection open) {
         try {
             execute(open, "ROLLBACK");
         } catch (SQLException alreadyRolledBack) {
@@ -339,7 +315,7 @@ final class Writer implements Runnable {
         execute(open, "COMMIT");
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
+    static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
