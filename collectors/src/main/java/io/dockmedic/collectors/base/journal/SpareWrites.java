@@ -33,6 +33,7 @@ final class SpareWrites {
     private final JournalMeters meters;
     private final long room;
     private final Queue<One<?>> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private boolean said;
     private boolean paused;
     /** On the clock's nanoseconds. */
     private long until;
@@ -64,7 +65,7 @@ final class SpareWrites {
     <T> void write(One<T> one, @Nullable Connection open) {
         String objection = open == null ? "writes are not taken" : objection();
         if (open == null || objection != null) {
-            one.reply().fail(new JournalException("journal " + file.path() + ": this can be spared and is not written: "
+            refuse(one, new JournalException("journal " + file.path() + ": this can be spared and is not written: "
                     + objection));
             return;
         }
@@ -76,10 +77,11 @@ final class SpareWrites {
             Writer.execute(open, "COMMIT");
         } catch (SQLException | RuntimeException e) {
             Writer.undo(open);
-            pause(String.valueOf(e.getMessage()));
-            one.reply().fail(new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
+            pause();
+            refuse(one, new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
             return;
         }
+        said = false;
         meters.wrote(1, clock.nanos() - begin);
         one.reply().complete(value);
     }
@@ -92,22 +94,22 @@ final class SpareWrites {
         paused = false;
         // This asks for the space alone, and says 0 where it cannot be known; a file store reads all mounts first.
         long left = Objects.requireNonNull(file.path().toAbsolutePath().getParent()).toFile().getUsableSpace();
-        if (left < room) {
-            String why = "its disk has less than " + (room >> 20) + " MiB left";
-            pause(why);
-            return why;
+        return left < room ? "its disk has less than " + (room >> 20) + " MiB left" : null;
+    }
+
+    /** Says so once, until one is written again. */
+    private void refuse(One<?> one, JournalException why) {
+        if (!said) {
+            said = true;
+            LOG.atWarn()
+                    .addKeyValue("reason", why.getMessage())
+                    .log("what can be spared, as events for replays, is not written to the journal for now");
         }
-        return null;
+        one.reply().fail(why);
     }
 
     /** Something failed: none is written for a while. */
-    void pause(String why) {
-        if (!paused) {
-            LOG.atWarn()
-                    .addKeyValue("reason", why)
-                    .addKeyValue("for", PAUSE)
-                    .log("what can be spared, as events for replays, is not written to the journal");
-        }
+    void pause() {
         paused = true;
         until = clock.nanos() + PAUSE.toNanos();
     }

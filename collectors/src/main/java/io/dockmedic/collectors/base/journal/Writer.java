@@ -279,7 +279,7 @@ final class Writer implements Runnable {
         } else if (connection != null) {
             undo(connection);
         }
-        spare.pause(String.valueOf(why.getMessage()));
+        spare.pause();
         JournalException before = problem;
         problem = why;
         if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {
