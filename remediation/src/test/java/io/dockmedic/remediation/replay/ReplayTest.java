@@ -225,12 +225,12 @@ class ReplayTest {
 
     @Test
     void whatIsNotToBeTrustedOverOneReadingAMinuteIsSaid() {
-        String of = "    - {alert: %s, on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}%s}\n";
         StringBuilder rules = new StringBuilder("groups:\n- name: own\n  rules:\n");
         Map<String, String> operators = Map.of(
                 "Single", "", "Counts", ", count: {at_least: 3, within: 10m}", "Brief", ", for: 1m", "Long", ", for: 5m",
                 "Awaits", ", absent: {on: disk.sample, within: 1m}", "Waits", ", absent: {on: disk.sample, within: 5m}");
-        operators.forEach((alert, operator) -> rules.append(of.formatted(alert, operator)));
+        operators.forEach((alert, operator) -> rules.append("    - {alert: " + alert
+                + ", on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}" + operator + "}\n"));
         rules.append("    - {alert: Dies, on: container.died, resolve: {on: container.started, for: 10s}}\n");
         rules.append("    - {alert: Follows, on: container.sample, absent: {on: container.died, within: 5m}, "
                 + "resolve: {on: container.started}}\n");
