@@ -58,6 +58,8 @@ class RecordedReplayTest {
     private static final String DIES = "{alert: %s, on: container.died, when: event.exitCode == %d,"
             + " resolve: {on: container.started}}";
 
+    private static final String FULL = "{alert: Full, on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}}";
+
     @TempDir
     Path folder;
 
@@ -78,7 +80,7 @@ class RecordedReplayTest {
                 new VertxTimers(vertx), new Health(), meters, vertx);
         RulesVerticle rules = new RulesVerticle(new RulesSetup(
                 List.of(new RuleFile("running.yml", RULES.formatted(DIES.formatted("One", 1) + ", "
-                        + DIES.formatted("Two", 2)))),
+                        + DIES.formatted("Two", 2) + ", " + FULL))),
                 Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host"),
                 new VertxTimers(vertx), journal, RecordLimits.DEFAULT, List.of(), List.of(), new Health()));
@@ -148,6 +150,13 @@ class RecordedReplayTest {
         assertThat(run("--only", rules(DIES.formatted("One", 1)).toString())).isZero();
         assertThat(out.toString()).contains("2 events from 2020-01-01T00:00:00Z to 2020-01-01T02:00:00Z: 2 incidents");
         assertThat(err.toString()).contains("after 2020-01-01T02:00:00Z the clock went back to 2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void whatRanThenIsTrustedOverFewerReadingsAndOthersAreNot() throws IOException {
+        String counts = FULL.replace("Full", "Counts").replace("}}", "}, count: {at_least: 3, within: 10m}}");
+        assertThat(run("--only", rules(FULL + ", " + counts).toString())).isZero();
+        assertThat(out.toString()).contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class ReadOnlyJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Opens it; nothing is made or changed.
+     * Opens it; nothing in it is changed. Where nobody writes it, SQLite may leave the two files beside it that it reads by.
      *
      * @throws JournalException when there is none, or it cannot be read
      */
