@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -140,6 +141,28 @@ class JournalTroubleTest {
                     .hasMessageContaining("a while ago");
             fixture.time.advance(SpareWrites.PAUSE);
             await(fixture.spareNote(5, "small"));
+        }
+    }
+
+    @Test
+    void thatThereIsNoRoomToTidyUpInIsNobodysTrouble() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(dir, 8); var fixture = new JournalFixture(disk.path("journal.db"))) {
+            long old = fixture.time.now().minus(Duration.ofDays(40)).toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                all.add(fixture.note(old, "x".repeat(1_000)));
+            }
+            await(Future.join(all));
+            disk.fill();
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.meters.get("dockmedic.journal.failures").counter().count())
+                            .isEqualTo(1));
+            assertThat(fixture.journal.writable()).isTrue();
+            assertThat(fixture.count("notes_note")).isEqualTo(300);
+            disk.empty();
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isZero());
         }
     }
 
