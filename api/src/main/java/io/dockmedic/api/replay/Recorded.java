@@ -195,7 +195,8 @@ public final class Recorded implements AutoCloseable {
             if (Duration.between(before, now).compareTo(GAP) > 0) {
                 gaps.add("nothing was recorded from " + before + " to " + now);
             } else if (Replay.isBack(before, now)) {
-                gaps.add("after " + before + " the clock went back to " + now + ": the rules begin anew there, with nothing");
+                gaps.add("after " + before + " the clock went back to " + now
+                        + ": the rules begin anew there, with nothing");
             }
         }
     }

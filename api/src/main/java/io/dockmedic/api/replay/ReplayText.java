@@ -51,8 +51,10 @@ public final class ReplayText {
         out.append('\n');
         Instant until = beside == null ? null : beside.until();
         if (until != null) {
-            out.append("what fired then is compared until ").append(second(until)).append(": there is more of it"
-                    + " than there is room for\n");
+            out.append("what fired then is compared until ")
+                    .append(second(until))
+                    .append(": there is more of it"
+                            + " than there is room for\n");
         }
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
@@ -62,11 +64,12 @@ public final class ReplayText {
                 .append(" was recorded, for ")
                 .append(rules)
                 .append('\n'));
-        byReason(replayed.thinned()).forEach((why, rules) -> out.append("not to be trusted, as not all readings were kept: ")
-                .append(rules)
-                .append(" (")
-                .append(why)
-                .append(")\n"));
+        byReason(replayed.thinned())
+                .forEach((why, rules) -> out.append("not to be trusted, as not all readings were kept: ")
+                        .append(rules)
+                        .append(" (")
+                        .append(why)
+                        .append(")\n"));
         replayed.errors()
                 .forEach((rule, count) -> out.append("an expression of ")
                         .append(rule)

@@ -156,7 +156,8 @@ class RecordedReplayTest {
     void whatRanThenIsTrustedOverFewerReadingsAndOthersAreNot() throws IOException {
         String counts = FULL.replace("Full", "Counts").replace("}}", "}, count: {at_least: 3, within: 10m}}");
         assertThat(run("--only", rules(FULL + ", " + counts).toString())).isZero();
-        assertThat(out.toString()).contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n");
+        assertThat(out.toString())
+                .contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n");
     }
 
     @Test

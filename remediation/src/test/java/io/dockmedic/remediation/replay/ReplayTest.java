@@ -185,7 +185,8 @@ class ReplayTest {
         Instant later = death.at().plusSeconds(7_200);
         Replayed replayed = new Replay(sound(), Kinds.standard(), new Verdicts(Shipped.catalog(), HealMode.NONE)).run(
                 Stream.of(new Scripted(later, death), new Scripted(death.at(), death),
-                        new Scripted(death.at().minusSeconds(5), start), new Scripted(death.at().plusSeconds(40), start))
+                        new Scripted(death.at().minusSeconds(5), start),
+                        new Scripted(death.at().plusSeconds(40), start))
                         .iterator(),
                 done -> {});
         assertThat(replayed.firings()).extracting(Firing::fired).containsExactly(later, death.at());
@@ -227,8 +228,10 @@ class ReplayTest {
     void whatIsNotToBeTrustedOverOneReadingAMinuteIsSaid() {
         StringBuilder rules = new StringBuilder("groups:\n- name: own\n  rules:\n");
         Map<String, String> operators = Map.of(
-                "Single", "", "Counts", ", count: {at_least: 3, within: 10m}", "Brief", ", for: 1m", "Long", ", for: 5m",
-                "Awaits", ", absent: {on: disk.sample, within: 1m}", "Waits", ", absent: {on: disk.sample, within: 5m}");
+                "Single", "", "Counts", ", count: {at_least: 3, within: 10m}", "Brief", ", for: 1m", "Long",
+                ", for: 5m",
+                "Awaits", ", absent: {on: disk.sample, within: 1m}", "Waits",
+                ", absent: {on: disk.sample, within: 5m}");
         operators.forEach((alert, operator) -> rules.append("    - {alert: " + alert
                 + ", on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}" + operator + "}\n"));
         rules.append("    - {alert: Dies, on: container.died, resolve: {on: container.started, for: 10s}}\n");

@@ -27,7 +27,9 @@ class SecretsTest {
         assertThat(secrets.without("login at https://ann:hunter2@shop failed"))
                 .isEqualTo("login at https://ann:[redacted]@shop failed");
         assertThat(secrets.without("key:\n-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----\nend"))
-                .startsWith("key:\n[redacted]").endsWith("end").doesNotContain("MIIabc");
+                .startsWith("key:\n[redacted]")
+                .endsWith("end")
+                .doesNotContain("MIIabc");
         assertThat(secrets.without("x".repeat(10_000) + " password=hunter2")).doesNotContain("hunter2");
     }
 }

@@ -333,8 +333,10 @@ class SqliteJournalTest {
             }
             all.add(fixture.journal.write(connection -> {
                 try (Statement insert = connection.createStatement()) {
-                    return insert.executeUpdate("INSERT INTO few_spare(at, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
-                            + " SELECT i + 1 FROM n WHERE i < 60) SELECT " + at + " + i, zeroblob(20000) FROM n");
+                    return insert
+                            .executeUpdate("INSERT INTO few_spare(at, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+                                    + " SELECT i + 1 FROM n WHERE i < 60) SELECT " + at
+                                    + " + i, zeroblob(20000) FROM n");
                 }
             }));
             await(Future.join(all));

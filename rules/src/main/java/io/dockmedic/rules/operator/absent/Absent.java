@@ -38,7 +38,8 @@ public final class Absent implements Operator<Absent.Armed> {
 
     @Override
     public Optional<String> thinnedBy(Set<String> readings, Duration each) {
-        boolean certain = !expected.when().equals(Condition.ALWAYS) && !Collections.disjoint(expected.kinds(), readings);
+        boolean certain = !expected.when().equals(Condition.ALWAYS)
+                && !Collections.disjoint(expected.kinds(), readings);
         return certain || within.compareTo(each.multipliedBy(2)) < 0
                 ? Optional.of("the one that it waits for may have been left out")
                 : Optional.empty();

@@ -83,7 +83,8 @@ public final class RecordReader {
             long lost = 0;
             int rows = 0;
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, at, events, body, lost FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT " + ROWS)) {
+                    "SELECT id, at, events, body, lost FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT "
+                            + ROWS)) {
                 select.setLong(1, from);
                 select.setLong(2, since.toEpochMilli());
                 try (ResultSet row = select.executeQuery()) {
