@@ -72,11 +72,11 @@ final class SpareWrites {
         long begin = clock.nanos();
         T value;
         try {
-            Writer.execute(open, "BEGIN IMMEDIATE");
+            WriteAccess.execute(open, "BEGIN IMMEDIATE");
             value = one.work().run(open);
-            Writer.execute(open, "COMMIT");
+            WriteAccess.execute(open, "COMMIT");
         } catch (SQLException | RuntimeException e) {
-            Writer.undo(open);
+            WriteAccess.undo(open);
             pause();
             refuse(one, new JournalException("journal " + file.path() + ": not written: " + e.getMessage(), e));
             return;

@@ -161,6 +161,7 @@ class JournalTroubleTest {
             assertThat(fixture.journal.writable()).isTrue();
             assertThat(fixture.count("notes_note")).isEqualTo(300);
             disk.empty();
+            assertThatThrownBy(() -> await(fixture.spareNote(1, "a"))).hasMessageContaining("a while ago");
             fixture.time.advance(Duration.ofMinutes(10));
             Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isZero());
         }

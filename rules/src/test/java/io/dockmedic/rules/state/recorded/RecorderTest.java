@@ -79,10 +79,7 @@ class RecorderTest {
                 saw(recorder, death, false);
                 expected.add(new Scripted(time.now(), death));
             }
-            on(() -> {
-                time.advance(Duration.ofSeconds(10));
-                return true;
-            });
+            pass(Duration.ofSeconds(10));
         }
         close(recorder);
         assertThat(read(START)).isEqualTo(expected);
@@ -96,17 +93,13 @@ class RecorderTest {
     void nobodyWaitsLongerThanSecondsForItToBeWritten() {
         Recorder recorder = recorder(RecordLimits.DEFAULT);
         saw(recorder, web.died(time.now(), 1), true);
-        on(() -> {
-            time.advance(Duration.ofSeconds(5));
-            return true;
-        });
-        Awaitility.await().untilAsserted(() -> assertThat(read(START)).hasSize(1));
+        pass(Duration.ofSeconds(5));
+        written(1);
+        assertThat(read(START)).hasSize(1);
         saw(recorder, web.started(time.now()), true);
-        on(() -> {
-            time.advance(Duration.ofSeconds(5));
-            return true;
-        });
-        Awaitility.await().untilAsserted(() -> assertThat(read(START)).hasSize(2));
+        pass(Duration.ofSeconds(5));
+        written(2);
+        assertThat(read(START)).hasSize(2);
     }
 
     @Test
@@ -137,13 +130,8 @@ class RecorderTest {
         Recorder recorder = recorder(new RecordLimits(Duration.ofDays(2), 20_000));
         for (int i = 0; i < 300; i++) {
             saw(recorder, Happenings.of("service-" + i * 7_919).died(time.now(), i), false);
-            on(() -> {
-                time.advance(Duration.ofSeconds(6));
-                return true;
-            });
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> read(time.now().minusSeconds(7)).size() > 0);
+            pass(Duration.ofSeconds(6));
+            written(i + 1);
         }
         close(recorder);
         assertThat(number("SELECT SUM(bytes) FROM rules_seen")).isBetween(15_000L, 20_000L);
@@ -178,7 +166,7 @@ class RecorderTest {
         pass(Duration.ofMinutes(5));
         saw(recorder, web.died(time.now(), 3), false);
         pass(Duration.ofSeconds(5));
-        Awaitility.await().until(() -> meters.counter("dockmedic.recorded.events").count() == 1);
+        written(1);
         saw(recorder, web.died(time.now(), 4), false);
         close(recorder);
         assertThat(read(START)).hasSize(2);
@@ -268,6 +256,13 @@ class RecorderTest {
             time.advance(duration);
             return true;
         });
+    }
+
+    /** Waits until the recorder knows that so many are: a row can be read before. */
+    private void written(int events) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> meters.counter("dockmedic.recorded.events").count() == events);
     }
 
     private void sql(String statement) {
