@@ -45,6 +45,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReplayCommand implements Callable<Integer> {
     /** Of readings the first of each was recorded. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final Pattern RULES = Pattern.compile("\\.ya?ml$");
 
     private final Kinds kinds;
     private final Catalog catalog;
@@ -130,10 +133,13 @@ public final class ReplayCommand implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (recorded) {
             rules = Stream.concat(rules.stream(), named.stream()).toList();
-        } else if (named.size() != 1 || since != null) {
-            throw new ParameterException(line, since == null
-                    ? "name one file of EVENTS, - for the standard input, or --recorded"
-                    : "--since needs --recorded");
+        } else if (since != null) {
+            throw new ParameterException(line, "--since needs --recorded");
+        } else if (named.size() != 1) {
+            throw new ParameterException(line, "name one file of EVENTS, - for the standard input, or --recorded");
+        } else if (RULES.matcher(named.getFirst().toString()).find()) {
+            throw new ParameterException(line, named.getFirst() + " holds rules, not events: name it with --rules beside"
+                    + " a file of EVENTS, or with --recorded");
         }
         if (only && rules.isEmpty()) {
             throw new ParameterException(line, "--only needs " + (recorded ? "RULES" : "--rules"));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,7 @@ public final class ReplayText {
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
         }
-        byReason(replayed.blind()).forEach((kinds, rules) -> out.append("no event of ")
-                .append(kinds)
-                .append(" was recorded, for ")
-                .append(rules)
-                .append('\n'));
+        blind(replayed.blind(), beside != null, out);
         byReason(replayed.thinned())
                 .forEach((why, rules) -> out.append("not to be trusted, as not all readings were kept: ")
                         .append(rules)
@@ -77,6 +74,21 @@ public final class ReplayText {
                         .append(count)
                         .append(" times\n"));
         return out.toString();
+    }
+
+    /** Where all that was seen is there, no event of a kind means that it did not happen, and there are many such. */
+    private static void blind(Map<String, String> blind, boolean all, StringBuilder out) {
+        if (all && !blind.isEmpty()) {
+            out.append("nothing of what these wait for was seen: ")
+                    .append(String.join(", ", new TreeSet<>(blind.keySet())))
+                    .append('\n');
+        } else {
+            byReason(blind).forEach((kinds, rules) -> out.append("no event of ")
+                    .append(kinds)
+                    .append(" was recorded, for ")
+                    .append(rules)
+                    .append('\n'));
+        }
     }
 
     /** The rules of each reason, with commas. */

@@ -157,7 +157,8 @@ class RecordedReplayTest {
         String counts = FULL.replace("Full", "Counts").replace("}}", "}, count: {at_least: 3, within: 10m}}");
         assertThat(run("--only", rules(FULL + ", " + counts).toString())).isZero();
         assertThat(out.toString())
-                .contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n");
+                .contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n",
+                        "nothing of what these wait for was seen: Counts, Full\n");
     }
 
     @Test

@@ -92,5 +92,6 @@ class ReplayCommandTest {
         assertThat(run("replay", "--since", "1h", events.toString())).isEqualTo(2);
         assertThat(run("replay")).isEqualTo(2);
         assertThat(run("replay", events.toString(), events.toString())).isEqualTo(2);
+        assertThat(run("replay", broken.toString())).isEqualTo(2);
     }
 }

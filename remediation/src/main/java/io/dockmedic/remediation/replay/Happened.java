@@ -1,11 +1,17 @@
 package io.dockmedic.remediation.replay;
 
+import io.dockmedic.remediation.action.tell.EscalateAction;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fired when
  * @param over  null while it still fires
- * @param did   what was decided first, and what came of the remedy; empty without one
+ * @param did   what was done, or where nothing was what was decided first, and what came of it; empty without a remedy
  */
 public record Happened(
         Instant fired, @Nullable Instant over, String alert, String key, int events, String summary, String did) {
@@ -44,13 +50,25 @@ public record Happened(
     }
 
     private static String did(RemedyChange remedy) {
-        if (remedy.attempts().isEmpty()) {
-            return "";
+        Map<String, Long> acts = remedy.attempts()
+                .stream()
+                .filter(attempt -> attempt.verdict().equals("act") && !attempt.action().equals(EscalateAction.NAME))
+                .collect(Collectors.groupingBy(Attempt::action, LinkedHashMap::new, Collectors.counting()));
+        List<String> did = new ArrayList<>();
+        acts.forEach((action, times) -> did.add(times == 1 ? action : action + " (" + times + " times)"));
+        if (acts.isEmpty()) {
+            remedy.attempts()
+                    .stream()
+                    .filter(attempt -> !attempt.verdict().equals("act"))
+                    .findFirst()
+                    .ifPresent(first -> did.add(first.action() + ": " + first.verdict() + " (" + first.reason() + ")"));
         }
-        Attempt first = remedy.attempts().getFirst();
-        String step = first.verdict().equals("act")
-                ? first.action()
-                : first.action() + ": " + first.verdict() + " (" + first.reason() + ")";
-        return step + (remedy.healed() ? ", healed" : "") + (remedy.escalated() ? ", a person was told" : "");
+        if (remedy.healed()) {
+            did.add("healed");
+        }
+        if (remedy.escalated()) {
+            did.add("a person was told");
+        }
+        return String.join(", ", did);
     }
 }

@@ -7,6 +7,8 @@ import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.ruletest.Verdicts;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
@@ -265,6 +267,32 @@ class ReplayTest {
         assertThat(forgotten.only()).containsExactly(early, late);
         assertThat(forgotten.isCompared(last)).isTrue();
         assertThat(forgotten.isCompared(later)).isFalse();
+    }
+
+    @Test
+    void whatWasDoneIsInAFewWords() {
+        Attempt put = attempt("restart", "defer", "settling");
+        Attempt restart = attempt("restart", "act", "clear");
+        Attempt recreate = attempt("recreate", "suppress", "not_switched_on");
+        Attempt told = attempt("escalate", "act", "clear");
+        assertThat(did(true, false, put, restart, restart)).isEqualTo("restart (2 times), healed");
+        assertThat(did(false, true, restart, recreate, told)).isEqualTo("restart, a person was told");
+        assertThat(did(false, true, recreate, told))
+                .isEqualTo("recreate: suppress (not_switched_on), a person was told");
+        assertThat(did(false, false, put)).isEqualTo("restart: defer (settling)");
+        assertThat(did(false, true, told)).isEqualTo("a person was told");
+        assertThat(did(false, false)).isEmpty();
+    }
+
+    private static Attempt attempt(String action, String verdict, String reason) {
+        return new Attempt(Instant.EPOCH, action, 1, verdict, reason, "", "");
+    }
+
+    private static String did(boolean healed, boolean escalated, Attempt... attempts) {
+        return happened("Dies", "web", 0, 1)
+                .with(new RemedyChange(Instant.EPOCH, "i1", "Dies", "web", "healed", "", List.of(attempts), healed,
+                        escalated))
+                .did();
     }
 
     private static Firing firing(String alert, int second) {
