@@ -168,8 +168,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 try (Recorded there = new Recorded(settings.journal(), kinds, since);
                         Progress progress = Progress.on(err)) {
                     if (there.isEmpty()) {
-                        err.println("journal " + settings.journal() + ": nothing is recorded in it: record.age or"
-                                + " record.size is 0, or the Dockmedic that writes it records nothing yet");
+                        err.println("journal " + settings.journal() + ": nothing is recorded in it. What rules see is"
+                                + " recorded some seconds later, not with record.age 0s, and not while the disk has less"
+                                + " than 256 MiB left, which the log says");
                         return 1;
                     }
                     long all = there.size();
