@@ -138,8 +138,9 @@ public final class ReplayCommand implements Callable<Integer> {
         } else if (named.size() != 1) {
             throw new ParameterException(line, "name one file of EVENTS, - for the standard input, or --recorded");
         } else if (RULES.matcher(named.getFirst().toString()).find()) {
-            throw new ParameterException(line, named.getFirst() + " holds rules, not events: name it with --rules beside"
-                    + " a file of EVENTS, or with --recorded");
+            throw new ParameterException(line,
+                    named.getFirst() + " holds rules, not events: name it with --rules beside"
+                            + " a file of EVENTS, or with --recorded");
         }
         if (only && rules.isEmpty()) {
             throw new ParameterException(line, "--only needs " + (recorded ? "RULES" : "--rules"));
