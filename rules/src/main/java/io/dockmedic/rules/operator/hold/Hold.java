@@ -51,7 +51,7 @@ public final class Hold implements Operator<Hold.Since> {
     public Optional<String> thinnedBy(Set<String> readings, Duration each) {
         return time.compareTo(each.multipliedBy(2)) >= 0
                 ? Optional.empty()
-                : Optional.of("in so short a for there may be none but the first");
+                : Optional.of("its for is so short that only one of its readings may have been kept");
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class OverSeries implements Operator<Series> {
     public Optional<String> thinnedBy(Set<String> readings, Duration each) {
         return within.compareTo(each.multipliedBy(FEWEST)) >= 0
                 ? Optional.empty()
-                : Optional.of("in so short a window there are too few");
+                : Optional.of("its window is so short that too few were kept");
     }
 
     @Override
