@@ -26,6 +26,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Bench {
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final double MICROS = 1e3;
+    /** Megabytes. */
+    private static final int HEAP = 64;
+    private static final String MEASURES = "dockmedic.record.measures";
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-11-01T00:00:00Z"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -70,7 +74,23 @@ public final class Bench {
                         + "; known: --containers N, --hours N, --json FILE");
             }
         }
-        new Bench().run(containers, hours, json);
+        if (Boolean.getBoolean(MEASURES)) {
+            new Bench().run(containers, hours, json);
+        } else {
+            again(options);
+        }
+    }
+
+    /** In a JVM as it ships. */
+    private static void again(String... options) throws Exception {
+        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        line.addAll(Flags.shipped(HEAP));
+        line.addAll(List.of("-D" + MEASURES + "=true", "-cp", System.getProperty("java.class.path"),
+                Bench.class.getName()));
+        line.addAll(List.of(options));
+        if (new ProcessBuilder(line).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("it did not end well");
+        }
     }
 
     private void run(int containers, int hours, Path json) throws Exception {
@@ -136,7 +156,7 @@ public final class Bench {
     }
 
     private static void report(Path json, Map<String, Double> measured) throws IOException {
-        Map<String, String> circumstances = Circumstances.of(Flags.shipped(64));
+        Map<String, String> circumstances = Circumstances.of(Flags.shipped(HEAP));
         circumstances.forEach((name, value) -> System.out.println(name + ": " + value));
         measured.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-40s %,12.2f%n", name, value));
         ObjectMapper mapper = new ObjectMapper();
