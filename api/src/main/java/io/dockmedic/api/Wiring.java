@@ -150,9 +150,9 @@ final class Wiring {
         Timers timers = new VertxTimers(vertx);
         RemediationSettings limits = Limits.of(config);
         journal = SqliteJournal.open(
-                config.dataDirectory().resolve("journal.db"),
+                config.journal(),
                 List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES,
-                        UsageStore.TABLES, RulesTables.TABLES,
+                        UsageStore.TABLES, RulesTables.keeping(config.record().age()),
                         RemediationTables.keeping(limits.policy().lookBack()), Outbox.TABLES),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);
@@ -163,7 +163,7 @@ final class Wiring {
                 found.files(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
                         limits.host()),
-                timers, journal,
+                timers, journal, config.record(),
                 ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         Sight sight = new Sight(config,

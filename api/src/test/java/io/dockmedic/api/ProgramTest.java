@@ -60,6 +60,9 @@ class ProgramTest {
                 .as("that the engine is gone may be known by then")
                 .containsAnyOf("No open incidents.", "EngineUnreachable");
 
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("serve.log")).content()
+                        .contains("rule=EngineUnreachable"));
         serve.destroy();
         assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isEqualTo(SIGTERM_EXIT);
@@ -68,6 +71,15 @@ class ProgramTest {
                 .containsPattern("INFO  Starting  version=\\S+ config=" + config + " data=" + folder + "/data rules="
                         + folder + "/rules.d heal=labelled dry_run=false receivers=0")
                 .contains("INFO  Stopped");
+
+        Path rules = Files.writeString(folder.resolve("other.yml"),
+                "groups: [{name: own, rules: [{alert: Other, on: engine.disconnected,"
+                        + " resolve: {on: engine.connected}}]}]\n");
+        Process replay = start("replay.log", "replay", "--recorded", "--config", config.toString(), "--only",
+                rules.toString());
+        assertThat(replay.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("replay.log")).content().containsPattern("Other +engine .* nothing");
+        assertThat(replay.exitValue()).isZero();
     }
 
     @Test
@@ -82,12 +94,17 @@ class ProgramTest {
     @Test
     void aSecondInstanceOnTheSameDataSaysSoAndLeavesTheFirstAlone() throws Exception {
         Process first = serving("first.log");
+        Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"),
+                "groups: [{name: own, rules: [{alert: Own, on: container.died, resolve: {on: container.started}}]}]\n");
 
         Process second = start("second.log", "serve", "--config", config.toString());
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(folder.resolve("second.log")).content().contains("another Dockmedic answers at");
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("first.log")).content()
+                        .contains("what=\"new own.yml\"", "Rules reloaded"));
         assertThat(first.isAlive()).isTrue();
         assertThat(folder.resolve("data/control.sock")).exists();
     }

@@ -118,6 +118,12 @@ public final class RuleBench {
         return this;
     }
 
+    /** These rules take the place of those before. */
+    public RuleBench reloaded(RuleSet set) {
+        note(engine.replace(set.rules()));
+        return this;
+    }
+
     public RuleBench restore(Map<KeyId, KeyState> states) {
         note(engine.restore(states));
         return this;

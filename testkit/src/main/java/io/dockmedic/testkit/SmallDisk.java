@@ -2,8 +2,10 @@ package io.dockmedic.testkit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A disk of a few megabytes that really runs full: a tmpfs mount. */
 public final class SmallDisk implements AutoCloseable {
@@ -41,6 +43,13 @@ public final class SmallDisk implements AutoCloseable {
             if (Files.getFileStore(mount).getUsableSpace() >= block.length) {
                 throw full;
             }
+        }
+    }
+
+    /** Makes some of the room again that {@link #fill} took. */
+    public void leave(int bytes) throws IOException {
+        try (FileChannel ballast = FileChannel.open(path("ballast"), StandardOpenOption.WRITE)) {
+            ballast.truncate(ballast.size() - bytes);
         }
     }
 

@@ -1,12 +1,19 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.Config;
+import io.dockmedic.api.config.ConfigFile;
+import io.dockmedic.api.config.Numbers;
+import io.dockmedic.api.config.Problem;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
+import io.dockmedic.api.replay.Recorded;
 import io.dockmedic.api.replay.ReplayJson;
 import io.dockmedic.api.replay.ReplayText;
+import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.HealMode;
+import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Recording;
 import io.dockmedic.remediation.replay.RecordingReader;
 import io.dockmedic.remediation.replay.Replay;
@@ -30,16 +37,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,26 +60,43 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code dockmedic replay EVENTS}: what rules would have done with recorded events. Changes nothing. */
+/**
+ * {@code dockmedic replay EVENTS} and {@code dockmedic replay --recorded RULES…}: what rules would have done with recorded
+ * events, and with those that Dockmedic recorded itself what was done then. Changes nothing.
+ */
 @Command(name = "replay", mixinStandardHelpOptions = true, description = "Run recorded events through rules, changing nothing.")
 public final class ReplayCommand implements Callable<Integer> {
+    /** Of readings the first of each was recorded. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final Pattern RULES = Pattern.compile("\\.ya?ml$");
+
     private final Kinds kinds;
     private final Catalog catalog;
 
     @Option(names = "--rules", paramLabel = "FILE", description = "Rule files and directories, beside the shipped rules.")
     private List<Path> rules = List.of();
 
-    @Option(names = "--only", description = "Without the shipped rules; needs --rules.")
+    @Option(names = "--only", description = "Without the shipped rules; needs rules.")
     private boolean only;
 
-    @Option(names = "--heal", defaultValue = "labelled", paramLabel = "MODE", converter = Mode.class, description = "Whose containers may be healed: labelled, all or none (default: ${DEFAULT-VALUE}).")
-    private HealMode heal = HealMode.LABELLED;
+    @Option(names = "--recorded", description = "What Dockmedic recorded here itself, in place of EVENTS, and beside it what was done then.")
+    private boolean recorded;
+
+    @Option(names = "--since", paramLabel = "AGE", converter = Age.class, description = "With --recorded: from so long before its last event on, 24h (default: all there is).")
+    private @Nullable Duration since;
+
+    @Option(names = "--heal", paramLabel = "MODE", converter = Mode.class, description = "Whose containers may be healed: labelled, all or none (default: labelled; with --recorded, as the configuration says).")
+    private @Nullable HealMode heal;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(names = "--json", description = "Write JSON.")
     private boolean json;
 
-    @Parameters(arity = "1", paramLabel = "EVENTS", description = "A file of JSON lines, or - for the standard input: events, or what docker events --format '{{json .}}' wrote.")
-    private Path recording = Path.of("-");
+    @Parameters(arity = "0..*", paramLabel = "EVENTS|RULES", description = "A file of JSON lines, or - for the standard input: events, or what docker events --format '{{json .}}' wrote. With --recorded: rule files and directories, as --rules names them.")
+    private List<Path> named = List.of();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -89,11 +119,31 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    /** Prometheus' way. */
+    static final class Age implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Numbers.duration(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a duration such as 24h"));
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (recorded) {
+            rules = Stream.concat(rules.stream(), named.stream()).toList();
+        } else if (since != null) {
+            throw new ParameterException(line, "--since needs --recorded");
+        } else if (named.size() != 1) {
+            throw new ParameterException(line, "name one file of EVENTS, - for the standard input, or --recorded");
+        } else if (RULES.matcher(named.getFirst().toString()).find()) {
+            throw new ParameterException(line,
+                    named.getFirst() + " holds rules, not events: name it with --rules beside"
+                            + " a file of EVENTS, or with --recorded");
+        }
         if (only && rules.isEmpty()) {
-            throw new ParameterException(line, "--only needs --rules");
+            throw new ParameterException(line, "--only needs " + (recorded ? "RULES" : "--rules"));
         }
         PrintWriter err = line.getErr();
         RuleLoader loader = new RuleLoader(kinds, catalog);
@@ -103,14 +153,54 @@ public final class ReplayCommand implements Callable<Integer> {
                 problems.forEach(err::println);
                 yield 1;
             }
-            case Loaded.Sound(RuleSet set) -> replay(OwnRules.of(set, files), err);
+            case Loaded.Sound(RuleSet set) -> recorded
+                    ? recorded(OwnRules.of(set, files), err)
+                    : replay(OwnRules.of(set, files), named.getFirst(), err);
         };
     }
 
-    private int replay(List<Rule> chosen, PrintWriter err) throws IOException {
-        Recording recorded;
+    private int recorded(List<Rule> chosen, PrintWriter err) {
+        switch (config.readWithoutSecrets()) {
+            case ConfigFile.Bad(List<Problem> problems) -> {
+                problems.forEach(err::println);
+                return 1;
+            }
+            case ConfigFile.Good(Config settings) -> {
+                try (Recorded there = new Recorded(settings.journal(), kinds, since);
+                        Progress progress = Progress.on(err)) {
+                    if (there.isEmpty()) {
+                        err.println("journal " + settings.journal() + ": nothing is recorded in it. What rules see is"
+                                + " recorded some seconds later, not with record.age 0s, and not while the disk has less"
+                                + " than 256 MiB left, which the log says");
+                        return 1;
+                    }
+                    long all = there.size();
+                    HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
+                    Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
+                            .thinned(MINUTE, temporal(there.ran()))
+                            .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
+                    show(replayed, there.beside(replayed));
+                    there.remarks().forEach(err::println);
+                    return there.isWhole() ? 0 : 1;
+                } catch (JournalException e) {
+                    err.println(e.getMessage());
+                    return 1;
+                }
+            }
+        }
+    }
+
+    /** What tells rules of these files from others; none where another version wrote them. */
+    private Set<String> temporal(List<RuleFile> files) {
+        return new RuleLoader(kinds, catalog).load(files) instanceof Loaded.Sound(RuleSet set)
+                ? set.rules().stream().map(Rule::temporal).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private int replay(List<Rule> chosen, Path recording, PrintWriter err) throws IOException {
+        Recording read;
         try (Progress progress = Progress.on(err)) {
-            recorded = read(progress);
+            read = read(recording, progress);
         } catch (NoSuchFileException e) {
             err.println(recording + ": does not exist");
             return 1;
@@ -118,22 +208,26 @@ public final class ReplayCommand implements Callable<Integer> {
             err.println(recording + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage());
             return 1;
         }
-        recorded.problems().forEach(problem -> err.println(recording + ": " + problem));
-        Replayed replayed = run(chosen, recorded.events(), err);
+        read.problems().forEach(problem -> err.println(recording + ": " + problem));
+        show(run(chosen, read.events(), err), null);
+        return read.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void show(Replayed replayed, @Nullable Beside beside) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(json ? ReplayJson.of(replayed) : ReplayText.of(replayed));
+        out.print(json ? ReplayJson.of(replayed, beside) : ReplayText.of(replayed, beside));
         out.flush();
-        return recorded.problems().isEmpty() ? 0 : 1;
     }
 
     private Replayed run(List<Rule> chosen, List<Event> events, PrintWriter err) {
         try (Progress progress = Progress.on(err)) {
-            return new Replay(chosen, kinds, new Verdicts(catalog, heal)).run(events,
+            return new Replay(chosen, kinds, new Verdicts(catalog, heal == null ? HealMode.LABELLED : heal)).run(
+                    events,
                     seen -> progress.done(seen, events.size(), "events replayed"));
         }
     }
 
-    private Recording read(Progress progress) throws IOException {
+    private Recording read(Path recording, Progress progress) throws IOException {
         RecordingReader reader = new RecordingReader(kinds, "host");
         try (BufferedReader lines = recording.toString().equals("-")
                 ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import io.dockmedic.remediation.decide.brake.Window;
 import io.dockmedic.remediation.decide.storm.StormLimits;
+import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param roster         who hears of what; of all receivers, also those whose address was not looked up
  * @param heartbeat      who hears all the while that we are well; empty for nobody
  * @param retention      how long the journal keeps what is over
+ * @param record         how much of what the rules see is kept
  * @param kernelLog      whether the kernel's log is read
  * @param gpus           how GPUs are watched
  * @param logs           how and how much is logged
@@ -82,6 +84,7 @@ public record Config(
         Roster roster,
         Optional<Heartbeat> heartbeat,
         Retention retention,
+        RecordLimits record,
         boolean kernelLog,
         Gpus gpus,
         Logs logs,
@@ -95,6 +98,11 @@ public record Config(
         receivers = List.copyOf(receivers);
         hosts = List.copyOf(hosts);
         commands = List.copyOf(commands);
+    }
+
+    /** The journal. */
+    public Path journal() {
+        return dataDirectory.resolve("journal.db");
     }
 
     /** The token that a change over HTTP must show. */

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.decide.storm.StormLimits;
+import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,7 @@ public final class ConfigFile {
                 reader.roster(),
                 new HeartbeatSettings(beside, surroundings, secrets, problems).read(section),
                 new Retention(section.get(Settings.RETENTION_AGE), section.get(Settings.RETENTION_SIZE)),
+                new RecordLimits(section.get(Settings.RECORD_AGE), section.get(Settings.RECORD_SIZE)),
                 section.get(Settings.KERNEL_LOG),
                 new Gpus(
                         section.get(Settings.GPU_ENABLED),

@@ -129,6 +129,11 @@ public final class Settings {
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
             Numbers::size);
+    static final Setting<Duration> RECORD_AGE = Setting.of("record.age", "48h",
+            "a duration such as 48h, or 0s for none",
+            text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text));
+    static final Setting<Long> RECORD_SIZE = Setting.of("record.size", "64MiB", "a size such as 64MiB or 1GB",
+            Numbers::size);
     static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Setting::flag);
     static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Setting::flag);
     static final Setting<Optional<Path>> GPU_LIBRARY = new Setting<>(
@@ -210,7 +215,7 @@ public final class Settings {
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
-            RETENTION_AGE, RETENTION_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
+            RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
             GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 

@@ -2,7 +2,9 @@ package io.dockmedic.api.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Firing;
+import io.dockmedic.remediation.replay.Happened;
 import io.dockmedic.remediation.replay.Replayed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,16 +18,26 @@ public final class ReplayJson {
 
     private ReplayJson() {}
 
-    /** All of it, with a line's end. */
-    public static String of(Replayed replayed) {
+    /**
+     * All of it, with a line's end.
+     *
+     * @param beside what there was; null where that is not known
+     */
+    public static String of(Replayed replayed, @Nullable Beside beside) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("events", replayed.events());
         whole.put("from", text(replayed.from()));
         whole.put("to", text(replayed.to()));
-        whole.put("firings", replayed.firings().stream().map(ReplayJson::firing).toList());
+        whole.put("firings", replayed.firings().stream().map(firing -> firing(firing, beside)).toList());
         whole.put("notShown", replayed.more());
         whole.put("withoutEvents", replayed.blind());
+        whole.put("thinned", replayed.thinned());
         whole.put("errors", replayed.errors());
+        if (beside != null) {
+            whole.put("firedThen", beside.fired());
+            whole.put("comparedUntil", text(beside.until()));
+            whole.put("onlyThen", beside.only().stream().map(ReplayJson::happened).toList());
+        }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(whole) + "\n";
         } catch (JsonProcessingException e) {
@@ -33,7 +45,7 @@ public final class ReplayJson {
         }
     }
 
-    private static Map<String, Object> firing(Firing firing) {
+    private static Map<String, Object> firing(Firing firing, @Nullable Beside beside) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("fired", firing.fired().toString());
         one.put("over", text(firing.over()));
@@ -44,6 +56,22 @@ public final class ReplayJson {
         one.put("action", firing.action());
         one.put("verdict", firing.verdict());
         one.put("reason", firing.reason());
+        Happened then = beside == null ? null : beside.same().get(firing);
+        if (then != null) {
+            one.put("then", happened(then));
+        }
+        return one;
+    }
+
+    private static Map<String, Object> happened(Happened happened) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("fired", happened.fired().toString());
+        one.put("over", text(happened.over()));
+        one.put("alert", happened.alert());
+        one.put("key", happened.key());
+        one.put("events", happened.events());
+        one.put("summary", happened.summary());
+        one.put("did", happened.did());
         return one;
     }
 

@@ -1,6 +1,8 @@
 package io.dockmedic.api.replay;
 
+import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Firing;
+import io.dockmedic.remediation.replay.Happened;
 import io.dockmedic.remediation.replay.Replayed;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
@@ -10,23 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** For a terminal: a table of what would have fired, and what to know about it. */
+/** For a terminal: a table of what would have fired, beside what did where that is known, and what to know about it. */
 public final class ReplayText {
     private static final List<String> HEAD = List.of("FIRED", "LASTED", "ALERT", "KEY", "EVENTS", "FIRST STEP");
 
+    private static final List<String> THEN = List.of("FIRED THEN", "LASTED", "ALERT", "KEY", "EVENTS", "DONE");
+
     private ReplayText() {}
 
-    /** All of it, with a line's end. */
-    public static String of(Replayed replayed) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        replayed.firings().forEach(firing -> rows.add(row(firing)));
+    /**
+     * All of it, with a line's end.
+     *
+     * @param beside what there was; null where that is not known
+     */
+    public static String of(Replayed replayed, @Nullable Beside beside) {
         StringBuilder out = new StringBuilder();
-        if (rows.size() > 1) {
-            table(rows, out);
-            out.append('\n');
+        List<List<String>> would = replayed.firings().stream().map(firing -> row(firing, beside)).toList();
+        table(beside == null ? HEAD : plus(HEAD, "THEN"), would, out);
+        if (beside != null && !beside.only().isEmpty()) {
+            out.append("fired then, and would not have:\n");
+            table(THEN, beside.only().stream().map(ReplayText::row).toList(), out);
         }
         out.append(replayed.events()).append(" events");
         Instant from = replayed.from();
@@ -35,20 +45,28 @@ public final class ReplayText {
             out.append(" from ").append(second(from)).append(" to ").append(second(to));
         }
         int all = replayed.firings().size() + replayed.more();
-        out.append(": ").append(all).append(all == 1 ? " incident" : " incidents").append(" would have fired\n");
+        out.append(": ").append(all).append(all == 1 ? " incident" : " incidents").append(" would have fired");
+        if (beside != null) {
+            out.append(", ").append(beside.fired()).append(" did then");
+        }
+        out.append('\n');
+        Instant until = beside == null ? null : beside.until();
+        if (until != null) {
+            out.append("what fired then is compared until ")
+                    .append(second(until))
+                    .append(": there is more of it"
+                            + " than there is room for\n");
+        }
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
         }
-        Map<String, List<String>> byKinds = replayed.blind()
-                .entrySet()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        byKinds.forEach((kinds, rules) -> out.append("no event of ")
-                .append(kinds)
-                .append(" was recorded, for ")
-                .append(String.join(", ", rules))
-                .append('\n'));
+        blind(replayed.blind(), beside != null, out);
+        byReason(replayed.thinned())
+                .forEach((why, rules) -> out.append("not to be trusted, as not all readings were kept: ")
+                        .append(rules)
+                        .append(" (")
+                        .append(why)
+                        .append(")\n"));
         replayed.errors()
                 .forEach((rule, count) -> out.append("an expression of ")
                         .append(rule)
@@ -58,13 +76,58 @@ public final class ReplayText {
         return out.toString();
     }
 
-    private static List<String> row(Firing firing) {
-        Instant over = firing.over();
-        Duration lasted = over == null ? Duration.ZERO : Duration.between(firing.fired(), over);
+    /** Where all that was seen is there, no event of a kind means that it did not happen, and there are many such. */
+    private static void blind(Map<String, String> blind, boolean all, StringBuilder out) {
+        if (all && !blind.isEmpty()) {
+            out.append("nothing of what these wait for was seen: ")
+                    .append(String.join(", ", new TreeSet<>(blind.keySet())))
+                    .append('\n');
+        } else {
+            byReason(blind).forEach((kinds, rules) -> out.append("no event of ")
+                    .append(kinds)
+                    .append(" was recorded, for ")
+                    .append(rules)
+                    .append('\n'));
+        }
+    }
+
+    /** The rules of each reason, with commas. */
+    private static Map<String, String> byReason(Map<String, String> reasons) {
+        return reasons.entrySet()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, TreeMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))));
+    }
+
+    private static List<String> row(Firing firing, @Nullable Beside beside) {
+        List<String> row = List.of(
+                second(firing.fired()), lasted(firing.fired(), firing.over()), firing.alert(), firing.key(),
+                Integer.toString(firing.events()), step(firing));
+        if (beside == null) {
+            return row;
+        }
+        Happened then = beside.same().get(firing);
+        if (then == null) {
+            return plus(row, beside.isCompared(firing) ? "nothing" : "not compared");
+        }
+        return plus(row, "fired" + (then.did().isEmpty() ? "" : ": " + then.did()));
+    }
+
+    private static List<String> row(Happened happened) {
         return List.of(
-                second(firing.fired()),
-                over == null ? "still" : PrometheusDuration.format(lasted.truncatedTo(ChronoUnit.SECONDS)),
-                firing.alert(), firing.key(), Integer.toString(firing.events()), step(firing));
+                second(happened.fired()), lasted(happened.fired(), happened.over()), happened.alert(), happened.key(),
+                Integer.toString(happened.events()), happened.did().isEmpty() ? "nothing" : happened.did());
+    }
+
+    private static List<String> plus(List<String> row, String more) {
+        return Stream.concat(row.stream(), Stream.of(more)).toList();
+    }
+
+    private static String lasted(Instant from, @Nullable Instant over) {
+        return over == null
+                ? "still"
+                : PrometheusDuration.format(Duration.between(from, over).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static String step(Firing firing) {
@@ -79,8 +142,14 @@ public final class ReplayText {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static void table(List<List<String>> rows, StringBuilder out) {
-        int[] widths = new int[HEAD.size()];
+    /** Nothing at all without rows; else with an empty line after it. */
+    private static void table(List<String> head, List<List<String>> body, StringBuilder out) {
+        if (body.isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>(List.of(head));
+        rows.addAll(body);
+        int[] widths = new int[head.size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], plain(row.get(column)).length());
@@ -94,6 +163,7 @@ public final class ReplayText {
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }
+        out.append('\n');
     }
 
     /** What a recording says cannot tell the terminal to do something. */

@@ -89,5 +89,9 @@ class ReplayCommandTest {
         assertThat(run("replay", "--rules", broken.toString(), events.toString())).isEqualTo(1);
         assertThat(run("replay", "--heal", "some", events.toString())).isEqualTo(2);
         assertThat(run("replay", "--only", events.toString())).isEqualTo(2);
+        assertThat(run("replay", "--since", "1h", events.toString())).isEqualTo(2);
+        assertThat(run("replay")).isEqualTo(2);
+        assertThat(run("replay", events.toString(), events.toString())).isEqualTo(2);
+        assertThat(run("replay", broken.toString())).isEqualTo(2);
     }
 }

@@ -27,6 +27,7 @@ import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.publish.kafka.Publishing;
 import io.dockmedic.rules.subject.NamedBy;
 import java.net.URI;
+import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.nio.file.Path;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Window;
@@ -198,6 +199,7 @@ class ConfigFileTest {
                         maintenance:
                           - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
                         retention: {age: 1w, size: 1GB}
+                        record: {age: 3d, size: 1MiB}
                         kernel_log: false
                         gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
                         logs: {format: json, level: debug}
@@ -281,6 +283,7 @@ class ConfigFileTest {
                 Optional.of(new Heartbeat(new Secret("http://127.0.0.1:1/z"), Duration.ofSeconds(30),
                         Credentials.of(List.of(SigningSecret.parse(secret).orElseThrow())))),
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
+                new RecordLimits(Duration.ofDays(3), 1 << 20),
                 false,
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),

@@ -85,6 +85,8 @@ class EverySettingTest {
             entry("storm.calm", "0m"),
             entry("retention.age", "forever"),
             entry("retention.size", "1TB"),
+            entry("record.age", "0"),
+            entry("record.size", "64"),
             entry("kernel_log", "on"),
             entry("gpu.enabled", "auto"),
             entry("gpu.library", NO_PATH),

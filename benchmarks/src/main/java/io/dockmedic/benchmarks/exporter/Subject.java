@@ -32,6 +32,7 @@ import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.stage.RulesSetup;
 import io.dockmedic.rules.stage.RulesVerticle;
 import io.dockmedic.rules.state.RulesTables;
+import io.dockmedic.rules.state.recorded.RecordLimits;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -77,7 +78,7 @@ final class Subject {
         RulesVerticle rules = new RulesVerticle(new RulesSetup(List.of(), Shipped.catalog(),
                 new EngineParts(Kinds.standard(), clock, IncidentIds.random(RandomGenerator.getDefault()), meters,
                         "host"),
-                timers, journal, List.of(), List.of(), health));
+                timers, journal, RecordLimits.DEFAULT, List.of(), List.of(), health));
         ContainerSampler sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(Long.parseLong(options[2])), home.resolve("host"),
                         "host",

@@ -26,15 +26,22 @@ public final class RemedyReader {
 
     /** The remedies of the newest incidents, at most {@code most}, and besides them all that have not ended. */
     public Future<List<RemedyChange>> latest(int most) {
-        return journal.read(connection -> select(connection, most));
+        return journal.read(connection -> select(
+                connection,
+                "ended = 0 OR incident IN (SELECT incident FROM remediation_ladders ORDER BY incident DESC LIMIT ?)",
+                most));
     }
 
-    private static List<RemedyChange> select(Connection connection, int most) throws SQLException {
+    /** The remedy of this incident; empty when there is none. */
+    public Future<Optional<RemedyChange>> of(String incident) {
+        return journal.read(connection -> select(connection, "incident = ?", incident).stream().findFirst());
+    }
+
+    private static List<RemedyChange> select(Connection connection, String which, Object value) throws SQLException {
         List<RemedyChange> remedies = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT incident, rule, service, told_at, body FROM remediation_ladders WHERE ended = 0 OR incident IN"
-                        + " (SELECT incident FROM remediation_ladders ORDER BY incident DESC LIMIT ?)")) {
-            select.setInt(1, most);
+                "SELECT incident, rule, service, told_at, body FROM remediation_ladders WHERE " + which)) {
+            select.setObject(1, value);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     read(row).ifPresent(remedies::add);

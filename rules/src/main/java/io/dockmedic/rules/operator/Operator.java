@@ -41,6 +41,22 @@ public interface Operator<S> {
         return this;
     }
 
+    /** The same over readings of which some were left out, so that no shorter silence than that means anything. */
+    default Operator<S> sparse(Duration silence) {
+        return this;
+    }
+
+    /**
+     * Why it may say something else where of readings only the first of each time is there, for a person; empty when it says the
+     * same, a while later at most.
+     *
+     * @param readings the kinds of which that is so
+     * @param each     the time
+     */
+    default Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.empty();
+    }
+
     /** Whether it minds that readings do not come. */
     default boolean heedsSilence() {
         return false;

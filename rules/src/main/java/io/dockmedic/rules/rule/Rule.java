@@ -4,9 +4,12 @@ import io.dockmedic.rules.expression.Text;
 import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +57,34 @@ public record Rule(
             kinds.addAll(way.unless());
         }
         return kinds;
+    }
+
+    /** The same over readings of which some were left out, so that no shorter silence than that means anything. */
+    public Rule sparse(Duration silence) {
+        return new Rule(
+                name, file, trigger, by, operator.sparse(silence), resolve, labels, annotations, plan, inhibitions,
+                temporal);
+    }
+
+    /**
+     * Why it may say something else where of readings only the first of each time is there, for a person; empty when it says the
+     * same, a while later at most.
+     *
+     * @param readings the kinds of which that is so
+     * @param each     the time
+     */
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        if (!Collections.disjoint(trigger.kinds(), readings) || !Collections.disjoint(operator.alsoOn(), readings)) {
+            Optional<String> why = operator.thinnedBy(readings, each);
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        boolean brief = resolve.stream()
+                .filter(way -> !Collections.disjoint(way.trigger().kinds(), readings))
+                .map(Resolve::longest)
+                .anyMatch(holds -> holds.isPositive() && holds.compareTo(each.multipliedBy(2)) < 0);
+        return brief ? Optional.of("one that was left out may have kept it firing") : Optional.empty();
     }
 
     /** The same, but it only tells what it sees. */

@@ -11,13 +11,16 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.state.RulesStore;
+import io.dockmedic.rules.state.recorded.Recorder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class Flow {
     private Timers.@Nullable Pending catchUp;
     private @Nullable Publisher<IncidentChange> publisher;
     private @Nullable Publisher<Looks.Look> looks;
+    private @Nullable Recorder recorder;
 
     Flow(RulesSetup setup, RulesStore store, RuleEngine engine, Keeping keeping) {
         this.setup = setup;
@@ -57,6 +61,13 @@ final class Flow {
     void begin(Vertx vertx) {
         publisher = new Publisher<>(vertx, Incidents.TOPIC, setup.subscribers(), setup.parts().meters());
         looks = new Publisher<>(vertx, Looks.TOPIC, setup.lookers(), setup.parts().meters());
+        recorder = new Recorder(setup.record(), setup.journal(), setup.parts().kinds(), setup.timers(),
+                new Recorder.Aside() {
+                    @Override
+                    public <T> Future<T> run(Callable<T> work) {
+                        return vertx.executeBlocking(work, false);
+                    }
+                }, setup.parts().meters());
     }
 
     /** Nothing falls due any more; ends when what is known is written and told. */
@@ -66,12 +77,15 @@ final class Flow {
         if (catchUp != null) {
             catchUp.cancel();
         }
-        return told;
+        return told.eventually(() -> recorder == null ? Future.<Void>succeededFuture() : recorder.close());
     }
 
     /** Ends when what came of it is in the journal, and those after have dealt with it. */
     Future<Void> happened(Event event) {
-        return tell(engine.offer(event));
+        Instant now = setup.parts().clock().now();
+        Outcome outcome = engine.offer(event);
+        Objects.requireNonNull(recorder).saw(event, now, !outcome.isEmpty());
+        return tell(outcome);
     }
 
     /**

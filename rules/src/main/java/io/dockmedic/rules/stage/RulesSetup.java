@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param parts       clock, ids, kinds and meters
  * @param timers      run on the verticle's own thread
  * @param journal     with {@link io.dockmedic.rules.state.RulesTables#TABLES} in it
+ * @param record      how much of what the rules see is kept there
  * @param subscribers who is told of incidents; there before this stage is deployed
  * @param lookers     who reads containers when asked to ({@link io.dockmedic.collectors.event.Looks}); there before the
  *                    first event
@@ -27,6 +29,7 @@ public record RulesSetup(
         EngineParts parts,
         Timers timers,
         Journal journal,
+        RecordLimits record,
         List<String> subscribers,
         List<String> lookers,
         Health health) {

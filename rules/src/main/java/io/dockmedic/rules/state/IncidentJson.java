@@ -26,6 +26,10 @@ public final class IncidentJson {
     private final JsonMapper mapper;
 
     public IncidentJson(Kinds kinds) {
+        this(kinds, new SimpleModule("as they are"));
+    }
+
+    private IncidentJson(Kinds kinds, SimpleModule more) {
         SimpleModule times = new SimpleModule("times")
                 .addSerializer(Instant.class, ToStringSerializer.instance)
                 .addSerializer(Duration.class, ToStringSerializer.instance)
@@ -33,10 +37,18 @@ public final class IncidentJson {
                 .addDeserializer(Duration.class, new Parsed<>(Duration.class, Duration::parse));
         this.mapper = JsonMapper.builder()
                 .addModule(times)
+                .addModule(more)
                 .addMixIn(Event.class, ByKind.class)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         kinds.all().forEach(kind -> mapper.registerSubtypes(new NamedType(kind.type(), kind.name())));
+    }
+
+    /** One that writes {@code [redacted]} for labels and annotations that look like secrets, and for those in other texts. */
+    public static IncidentJson clean(Kinds kinds) {
+        Secrets secrets = new Secrets();
+        return new IncidentJson(kinds, new SimpleModule("clean").addSerializer(new CleanTexts(secrets))
+                .addSerializer(new CleanText(secrets)));
     }
 
     /** Never fails on what this stage keeps. */

@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,28 @@ public final class IncidentReader {
     /** Those that are not resolved, newest first. */
     public Future<List<Incident>> open() {
         return journal.read(connection -> select(connection, "WHERE state <> ? ORDER BY id DESC", "resolved"));
+    }
+
+    /**
+     * Those that are not resolved, and those of which something was written since, oldest first; one after the other, so
+     * that it costs no memory how many there are. Ends with how many could be read.
+     */
+    public Future<Integer> each(Instant since, Consumer<Incident> taker) {
+        return journal.read(connection -> {
+            int count = 0;
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id, json FROM rules_incident WHERE at >= ? OR state <> 'resolved' ORDER BY id")) {
+                select.setLong(1, since.toEpochMilli());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Optional<Incident> incident = read(row.getString(1), row.getString(2));
+                        incident.ifPresent(taker);
+                        count += incident.isPresent() ? 1 : 0;
+                    }
+                }
+            }
+            return count;
+        });
     }
 
     /** The incident of this id. */

@@ -22,13 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A restart changes no firing: for every operator, many random courses of events, some late and some twice, are run
- * once through and once with restarts at random points, over what the journal kept, and tell the same.
+ * Neither a restart nor a reload under which a rule means the same changes a firing: for every operator, many random courses of
+ * events, some late and some twice, are run once through and once with restarts, over what the journal kept, and with rules of
+ * another label at random points, and tell the same.
  */
 class RestartTest {
     private static final int COURSES = 4;
@@ -70,7 +72,7 @@ class RestartTest {
             "{on: container.sample, predict: {of: event.memoryBytes, above: 9000, in: 2m, within: 4m}}",
             "{on: container.died, by: [event.host], collect: 45s}",
             "{schedule: {cron: '*/2 * * * *', zone: UTC, within: 1m}}"})
-    void restartsChangeNoFiring(String rule) {
+    void restartsAndReloadsChangeNoFiring(String rule) {
         String way = rule.contains("container.sample")
                 ? "{on: container.sample, for: 70s}"
                 : rule.contains("started")
@@ -79,25 +81,38 @@ class RestartTest {
                                 ? "{on: container.removed}"
                                 : "[{on: container.started, for: 70s}, {on: container.removed}]";
         String flow = rule.startsWith("{") ? rule.substring(1, rule.length() - 1) : rule;
-        RuleSet rules = RuleBench.load(List.of(new RuleFile(
-                "test.yml", "groups: [{name: t, rules: [{alert: T, " + flow + ", resolve: " + way + "}]}]\n")));
+        List<RuleSet> sets = Stream.of("a", "b")
+                .map(team -> RuleBench.load(List.of(new RuleFile(
+                        "test.yml", "groups: [{name: t, rules: [{alert: T, " + flow + ", resolve: " + way
+                                + ", labels: {team: " + team + "}}]}]\n"))))
+                .toList();
+        RuleSet rules = sets.getFirst();
         int fired = 0;
         int restarts = 0;
+        int reloads = 0;
         for (int course = 0; course < COURSES; course++) {
-            RuleBench through = new RuleBench(rules);
-            RuleBench restarted = new RuleBench(rules);
+            RuleBench through = new RuleBench(sets.getFirst());
+            RuleBench restarted = new RuleBench(sets.getFirst());
             Random random = new Random(course);
+            Random reloading = new Random(-1 - course);
+            rules = sets.getFirst();
             for (int i = 0; i < EVENTS; i++) {
                 Event event = event(random, through.time.now());
                 boolean twice = random.nextInt(10) == 0;
                 Duration step = Duration.ofMillis(random.nextInt(30_000));
                 boolean restart = random.nextInt(4) == 0;
+                int reload = reloading.nextInt(8);
                 for (RuleBench bench : List.of(through, restarted)) {
                     bench.happened(event);
                     if (twice) {
                         bench.happened(event);
                     }
                     bench.after(step);
+                }
+                if (reload < sets.size()) {
+                    reloads++;
+                    rules = sets.get(reload);
+                    restarted.reloaded(rules);
                 }
                 // What falls due in the first half minute waits for the world to be looked at, by intent.
                 Optional<Duration> next = restarted.engine().untilNext();
@@ -114,6 +129,7 @@ class RestartTest {
         }
         assertThat(fired).as("firings").isGreaterThanOrEqualTo(COURSES);
         assertThat(restarts).as("restarts").isGreaterThan(3 * COURSES);
+        assertThat(reloads).as("reloads").isGreaterThan(3 * COURSES);
     }
 
     private static Event event(Random random, Instant now) {

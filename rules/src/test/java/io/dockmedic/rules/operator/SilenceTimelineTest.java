@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,22 @@ class SilenceTimelineTest {
         reads(bench, 95).after(29);
         reads(bench, 95).after(29);
         reads(bench, 95).after(2).tells("0s PENDING T web", "60s FIRED T web");
+    }
+
+    @Test
+    void whereReadingsWereLeftOutOnlyALongerSilenceMeansAnything() {
+        RuleSet set = RuleBench.load(List.of(new RuleFile("test.yml", yaml("").replace("for: 1m", "for: 3m"))));
+        RuleBench sparse = new RuleBench(new RuleSet(set.files(),
+                set.rules().stream().map(rule -> rule.sparse(Duration.ofMinutes(3))).toList(), List.of()));
+        for (int minute = 0; minute < 4; minute++) {
+            reads(sparse, 95).after(60);
+        }
+        sparse.tells("0s PENDING T web", "180s FIRED T web");
+        RuleBench none = new RuleBench(set);
+        for (int minute = 0; minute < 4; minute++) {
+            reads(none, 95).after(60);
+        }
+        none.tells("0s PENDING T web");
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class MemoryJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public <T> Future<T> writeSpare(Work<T> work) {
+        return write(work);
+    }
+
+    @Override
     public <T> Future<T> read(Work<T> work) {
         return run(work);
     }

@@ -21,6 +21,8 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.pack.Pack;
+import io.dockmedic.rules.state.recorded.RecordLimits;
+import io.dockmedic.rules.state.recorded.RecordReader;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -28,6 +30,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -174,6 +177,15 @@ class RulesVerticleTest {
     }
 
     @Test
+    void whatItSeesIsRecordedAtTheLatestWhenItEnds() {
+        deploy(Pack.files());
+        publish(web.died(clock.now(), 1));
+        done(vertx.close());
+        assertThat(meters.counter("dockmedic.recorded.events").count()).isEqualTo(1);
+        assertThat(done(new RecordReader(journal, Kinds.standard()).count(Instant.EPOCH))).isEqualTo(1);
+    }
+
+    @Test
     void reloadIsAllOrNothing() {
         deploy(Pack.files());
         assertThat(gauge("successful")).isEqualTo(1);
@@ -208,7 +220,7 @@ class RulesVerticleTest {
         });
         EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host");
         verticle = new RulesVerticle(new RulesSetup(
-                files, new TestActions(), parts, new VertxTimers(vertx), journal, List.of("test"),
+                files, new TestActions(), parts, new VertxTimers(vertx), journal, RecordLimits.DEFAULT, List.of("test"),
                 List.of(Looks.SUBSCRIBER), health));
         done(vertx.deployVerticle(verticle));
     }

@@ -15,6 +15,8 @@ import io.dockmedic.rules.stage.MemoryJournal;
 import io.vertx.core.Future;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +165,26 @@ class RulesStoreTest {
         assertThat(result(reader.open())).extracting(Incident::key).containsExactly("db", "web");
         assertThat(result(reader.find("i1")).map(Incident::key)).contains("web");
         assertThat(result(reader.find("i9"))).isEmpty();
+    }
+
+    @Test
+    void incidentsThatAreNotOverAndThoseOfATimeAreReadOneByOne() {
+        RuleBench bench = new RuleBench(RULE.formatted(""));
+        bench.happens(at -> web.died(at, 1)).after(1).happens(at -> Happenings.of("db").died(at, 1));
+        RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
+        save(store, bench.saved);
+        result(journal.write(connection -> {
+            try (Statement update = connection.createStatement()) {
+                return update.executeUpdate("UPDATE rules_incident SET state = 'resolved' WHERE key = 'web'");
+            }
+        }));
+        IncidentReader reader = new IncidentReader(journal, Kinds.standard());
+        List<String> keys = new ArrayList<>();
+        assertThat(result(reader.each(bench.time.now().minusSeconds(60), one -> keys.add(one.key())))).isEqualTo(2);
+        assertThat(keys).containsExactly("web", "db");
+        keys.clear();
+        assertThat(result(reader.each(bench.time.now().plusSeconds(60), one -> keys.add(one.key())))).isEqualTo(1);
+        assertThat(keys).containsExactly("db");
     }
 
     @Test

@@ -21,6 +21,15 @@ public interface Journal {
      */
     <T> Future<T> write(Work<T> work);
 
+    /**
+     * The same for what can be spared: in a transaction of its own, and only when nothing else waits to be written. Where it
+     * fails, as on a disk that is full, that means nothing for others; where something failed lately, or little room is
+     * left, it is not tried. A journal that does not do this takes none.
+     */
+    default <T> Future<T> writeSpare(Work<T> work) {
+        return Future.failedFuture(new JournalException("this journal takes nothing that can be spared"));
+    }
+
     /** Runs {@code work} on a read-only connection. Fails with {@link JournalException}. */
     <T> Future<T> read(Work<T> work);
 

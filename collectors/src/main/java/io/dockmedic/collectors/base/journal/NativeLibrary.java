@@ -19,7 +19,45 @@ final class NativeLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
 
+    private static final Object ROOT = 0;
+    private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int STICKY = 01000;
+
     private NativeLibrary() {}
+
+    /** Has the driver load it from {@code directory} where it is there already, and nobody else can have put it there. */
+    static void use(Path directory) {
+        String kept = SQLiteJDBCLoader.getVersion() + "-" + System.mapLibraryName("sqlitejdbc");
+        if (System.getProperty(PATH) == null && isOurs(directory.resolve(kept))) {
+            System.setProperty(PATH, directory.toAbsolutePath().toString());
+            System.setProperty(NAME, kept);
+        }
+    }
+
+    /**
+     * Whether {@code file} is there, and it and all that it is in belong to us or to root and can be written by nobody else:
+     * what root loads of another user's runs as root.
+     */
+    static boolean isOurs(Path file) {
+        try {
+            Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            boolean directory = false;
+            for (Path part = file.toRealPath(); part != null; part = part.getParent()) {
+                Object owner = Files.getAttribute(part, "unix:uid");
+                int mode = (Integer) Files.getAttribute(part, "unix:mode");
+                // In a sticky directory, such as /tmp, nobody takes away what is another's.
+                boolean kept = (mode & WRITABLE_BY_OTHERS) == 0 || (directory && (mode & STICKY) != 0);
+                boolean own = owner.equals(us) || owner.equals(ROOT);
+                if (!own || !kept) {
+                    return false;
+                }
+                directory = true;
+            }
+            return Files.isReadable(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** Has the driver load it from {@code directory}; where that fails the driver goes its own way. */
     static void keepIn(Path directory) {

@@ -15,8 +15,11 @@ import java.util.Map;
 /** One round of retention, a bounded piece at a time. On the journal's thread only. */
 final class Pruning {
     private static final int CHUNK = 200;
+    /** Of what can be spared, whose rows are large, no more than has to go. */
+    private static final int FEW = 20;
 
     private final Retention retention;
+    private final double share;
     private final List<Tables.Retained> tables;
     private final Deque<Tables.Retained> unmeasured;
     /** How many rows of each may still go for the size. */
@@ -36,13 +39,16 @@ final class Pruning {
         this.retention = retention;
         this.tables = stages.stream().flatMap(stage -> stage.retained().stream()).toList();
         this.unmeasured = new ArrayDeque<>(tables);
+        long needed = tables.stream().filter(table -> !table.spare()).count();
+        this.share = retention.bytes() / 2.0 / Math.max(1, needed);
     }
 
     /** Deletes a bounded number of rows, to be called inside a transaction. */
     Pruned piece(Connection connection, Instant now) throws SQLException {
         boolean more = false;
         for (Tables.Retained table : tables) {
-            more |= delete(connection, table, earlier(now.minus(retention.age()), now, table), CHUNK) == CHUNK;
+            more |= delete(connection, table, earlier(now.minus(table.age(retention.age())), now, table),
+                    CHUNK) == CHUNK;
         }
         boolean tooBig = live(connection) > retention.bytes();
         if (more || !tooBig) {
@@ -54,12 +60,22 @@ final class Pruning {
             return Pruned.MORE;
         }
         for (Tables.Retained table : tables) {
-            long left = spare.getOrDefault(table, 0L);
-            int deleted = delete(connection, table, earlier(now, now, table), Math.min(CHUNK, left));
-            spare.put(table, deleted == 0 ? 0 : left - deleted);
-            more |= deleted > 0;
+            if (table.spare() && shrink(connection, table, now, FEW)) {
+                return Pruned.MORE;
+            }
+        }
+        for (Tables.Retained table : tables) {
+            more |= shrink(connection, table, now, CHUNK);
         }
         return more ? Pruned.MORE : Pruned.TOO_LARGE;
+    }
+
+    /** Deletes at most so many of what is beyond the table's share; false when there was nothing. */
+    private boolean shrink(Connection connection, Tables.Retained table, Instant now, int most) throws SQLException {
+        long left = spare.getOrDefault(table, 0L);
+        int deleted = delete(connection, table, earlier(now, now, table), Math.min(most, left));
+        spare.put(table, deleted == 0 ? 0 : left - deleted);
+        return deleted > 0;
     }
 
     private static Instant earlier(Instant old, Instant now, Tables.Retained table) {
@@ -99,7 +115,7 @@ final class Pruning {
             return 0;
         }
         double row = (double) pages(connection, retained.table()) / all;
-        return Math.max(0, mayGo - Math.round(retention.bytes() / 2.0 / tables.size() / row));
+        return Math.max(0, mayGo - Math.round(share / row));
     }
 
     /** What a table takes with its indexes, in bytes. */

@@ -39,7 +39,7 @@ public final class SqliteJournal implements Journal {
     private volatile boolean closed;
 
     private SqliteJournal(Path path, List<Tables> tables, Retention retention, Clock clock, Timers timers,
-            Health health, MeterRegistry meters, Vertx vertx) {
+            Health health, MeterRegistry meters, Vertx vertx, long room) {
         this.vertx = vertx;
         this.timers = timers;
         this.clock = clock;
@@ -49,7 +49,7 @@ public final class SqliteJournal implements Journal {
         JournalFile file = new JournalFile(path);
         this.readers = new Readers(file);
         JournalMeters own = new JournalMeters(meters, file::size, this::writable);
-        this.writer = new Writer(file, this.tables, clock, own, this::changed);
+        this.writer = new Writer(file, this.tables, clock, own, room, this::changed);
         this.first = new Reply<>(vertx);
         this.ended = new Reply<>(vertx);
         this.prunedAt = clock.nanos();
@@ -64,7 +64,14 @@ public final class SqliteJournal implements Journal {
      */
     public static SqliteJournal open(Path path, List<Tables> tables, Retention retention, Clock clock, Timers timers,
             Health health, MeterRegistry meters, Vertx vertx) {
-        SqliteJournal journal = new SqliteJournal(path, tables, retention, clock, timers, health, meters, vertx);
+        return open(path, tables, retention, clock, timers, health, meters, vertx, SpareWrites.ROOM);
+    }
+
+    /** @param room how much the disk must have left for what can be spared, in bytes */
+    static SqliteJournal open(Path path, List<Tables> tables, Retention retention, Clock clock, Timers timers,
+            Health health, MeterRegistry meters, Vertx vertx, long room) {
+        SqliteJournal journal = new SqliteJournal(path, tables, retention, clock, timers, health, meters, vertx,
+                room);
         Thread.ofPlatform().name("dockmedic-journal").daemon().start(journal::live);
         timers.after(RETRY, journal::tick);
         return journal;
@@ -79,6 +86,13 @@ public final class SqliteJournal implements Journal {
     public <T> Future<T> write(Work<T> work) {
         Reply<T> reply = new Reply<>(vertx);
         writer.write(work, reply);
+        return reply.future();
+    }
+
+    @Override
+    public <T> Future<T> writeSpare(Work<T> work) {
+        Reply<T> reply = new Reply<>(vertx);
+        writer.writeSpare(work, reply);
         return reply.future();
     }
 

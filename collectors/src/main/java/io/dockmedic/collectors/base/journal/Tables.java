@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.base.journal;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -18,6 +19,20 @@ public record Tables(String owner, List<String> migrations, List<Retained> retai
      * @param deletable an SQL condition for rows that may go at all, {@code 1} for any
      * @param atLeast   how long a row stays whatever the owner set and however large the journal is: as long as
      *                  somebody may still decide by it
+     * @param atMost    how long a row stays though the owner's age for all is longer
+     * @param spare     whether it can be spared: where the journal is too large it goes before any other is touched, and
+     *                  takes nothing of the others' shares
      */
-    public record Retained(String table, String at, String deletable, Duration atLeast) {}
+    public record Retained(
+            String table, String at, String deletable, Duration atLeast, Duration atMost, boolean spare) {
+        /** As long as the owner set. */
+        public Retained(String table, String at, String deletable, Duration atLeast) {
+            this(table, at, deletable, atLeast, ChronoUnit.FOREVER.getDuration(), false);
+        }
+
+        /** How long a row stays where for all it is {@code age}. */
+        Duration age(Duration age) {
+            return age.compareTo(atMost) < 0 ? age : atMost;
+        }
+    }
 }

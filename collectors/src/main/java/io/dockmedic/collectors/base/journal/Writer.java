@@ -1,7 +1,6 @@
 package io.dockmedic.collectors.base.journal;
 
 import io.dockmedic.collectors.base.time.Clock;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes. Whatever waits goes into one transaction, each work behind a savepoint of its own: one
  * that fails is undone alone. When the file or its disk fails, everything in the transaction fails, and nothing more
- * is taken until {@link #recover} has written again.
+ * is taken until {@link WriteAccess#recover} has written again. What can be spared is not among it: each has a transaction of its own
+ * when nothing else waits, and what becomes of it says nothing about the file.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -39,28 +39,28 @@ final class Writer implements Runnable {
     }
 
     private final JournalFile file;
-    private final List<Tables> tables;
     private final Clock clock;
     private final JournalMeters meters;
-    private final Consumer<@Nullable JournalException> listener;
+    private final SpareWrites spare;
+    private final WriteAccess access;
     private final BlockingQueue<Command> queue = new ArrayBlockingQueue<>(QUEUE);
-    private volatile @Nullable JournalException problem;
-    private @Nullable Connection connection;
     private boolean closed;
 
-    /** @param listener told on this thread of each change: what is wrong, or null when writes work (again) */
-    Writer(JournalFile file, List<Tables> tables, Clock clock, JournalMeters meters,
+    /**
+     * @param room     how much the disk must have left for what can be spared, in bytes
+     * @param listener told on this thread of each change: what is wrong, or null when writes work (again)
+     */
+    Writer(JournalFile file, List<Tables> tables, Clock clock, JournalMeters meters, long room,
             Consumer<@Nullable JournalException> listener) {
         this.file = file;
-        this.tables = tables;
         this.clock = clock;
         this.meters = meters;
-        this.listener = listener;
-        this.problem = new JournalException("journal " + file.path() + ": not opened yet");
+        this.spare = new SpareWrites(file, clock, meters, room);
+        this.access = new WriteAccess(file, tables, clock, spare::pause, listener);
     }
 
     boolean writable() {
-        return problem == null;
+        return access.works();
     }
 
     <T> void write(Journal.Work<T> work, Reply<T> reply) {
@@ -68,6 +68,14 @@ final class Writer implements Runnable {
             meters.failed(1);
             reply.fail(new JournalException("journal " + file.path()
                     + ": closed, or more than " + QUEUE + " writes wait for the disk; this one was not taken"));
+        }
+    }
+
+    /** Writes it when nothing else waits; its failure is its own. */
+    <T> void writeSpare(Journal.Work<T> work, Reply<T> reply) {
+        if (!enter(new SpareWrites.One<>(work, reply))) {
+            reply.fail(new JournalException("journal " + file.path()
+                    + ": closed, or too much waits for the disk; this could be spared and was not taken"));
         }
     }
 
@@ -86,13 +94,22 @@ final class Writer implements Runnable {
         return !closed && queue.offer(command);
     }
 
+    private synchronized boolean enter(SpareWrites.One<?> one) {
+        if (closed || !spare.offer(one)) {
+            return false;
+        }
+        // Wakes the thread. Where there is no room for this, it is awake.
+        queue.offer(new Task(() -> {}));
+        return true;
+    }
+
     private synchronized boolean over() {
         return closed && queue.isEmpty();
     }
 
     @Override
     public void run() {
-        recover();
+        access.recover();
         List<Command> taken = new ArrayList<>(GROUP);
         try {
             while (!over()) {
@@ -105,34 +122,18 @@ final class Writer implements Runnable {
                     }
                 }
                 taken.clear();
+                writeSpare();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            disconnect();
+            access.close();
         }
     }
 
-    /** Tries to make writes work (again): opens the file when that is needed, and proves it with a write. */
+    /** Tries to make writes work (again). */
     void recover() {
-        try {
-            Connection open = connection;
-            if (open == null) {
-                open = file.openToWrite(tables);
-                connection = open;
-            }
-            probe(open);
-            if (problem != null) {
-                problem = null;
-                listener.accept(null);
-            }
-        } catch (JournalException e) {
-            fail(e, true);
-        } catch (SQLException e) {
-            broken(e);
-        } catch (RuntimeException e) {
-            fail(Trouble.UNREADABLE.at(file.path(), e), true);
-        }
+        access.recover();
     }
 
     /**
@@ -140,28 +141,42 @@ final class Writer implements Runnable {
      * the piece alone is undone and logged: writes go on.
      */
     <T> Optional<T> keepHouse(Journal.Work<T> work) {
-        Connection open = connection;
-        if (problem != null || open == null) {
+        Connection open = access.connection();
+        if (open == null) {
             return Optional.empty();
         }
         try {
-            execute(open, "BEGIN IMMEDIATE");
+            WriteAccess.execute(open, "BEGIN IMMEDIATE");
             T done = work.run(open);
-            execute(open, "COMMIT");
+            WriteAccess.execute(open, "COMMIT");
             try (Statement statement = open.createStatement()) {
-                // Frees a page a step: unlike execute(), this one runs it to its end.
+                // Frees a page a step: unlike WriteAccess.execute(), this one runs it to its end.
                 statement.executeUpdate("PRAGMA incremental_vacuum(1000)");
             }
             return Optional.of(done);
         } catch (SQLException e) {
-            if (Trouble.of(e, file.path()) == null) {
-                undo(open);
+            Trouble trouble = Trouble.of(e, file.path());
+            if (trouble == null || trouble == Trouble.FULL) {
+                // For want of room to tidy up in, nobody's write is refused: it may fit. What can be spared waits.
+                WriteAccess.undo(open);
+                spare.pause();
                 meters.failed(1);
                 LOG.atError().setCause(e).log("journal could not be tidied; it grows until this is mended");
             } else {
-                broken(e);
+                access.broken(e);
             }
             return Optional.empty();
+        }
+    }
+
+    /** One at a time, so that nobody's write waits for more than one. */
+    private void writeSpare() {
+        while (queue.isEmpty()) {
+            SpareWrites.One<?> next = spare.poll();
+            if (next == null) {
+                return;
+            }
+            spare.write(next, access.connection());
         }
     }
 
@@ -172,26 +187,25 @@ final class Writer implements Runnable {
                 writes.add(write);
             }
         }
-        Connection open = connection;
-        JournalException wrong = problem;
+        Connection open = access.connection();
         if (writes.isEmpty()) {
             return;
         }
-        if (wrong != null || open == null) {
-            refuse(writes, wrong == null ? Trouble.UNREADABLE.at(file.path(), new IOException("not open")) : wrong);
+        if (open == null) {
+            refuse(writes, access.problem());
             return;
         }
         long begin = clock.nanos();
         List<Ran<?>> ran = new ArrayList<>(writes.size());
         List<Runnable> failures = new ArrayList<>();
         try {
-            execute(open, "BEGIN IMMEDIATE");
+            WriteAccess.execute(open, "BEGIN IMMEDIATE");
             for (Write<?> write : writes) {
                 attempt(open, write, ran, failures);
             }
-            execute(open, "COMMIT");
+            WriteAccess.execute(open, "COMMIT");
         } catch (SQLException e) {
-            refuse(writes, broken(e));
+            refuse(writes, access.broken(e));
             return;
         }
         meters.wrote(ran.size(), clock.nanos() - begin);
@@ -202,17 +216,17 @@ final class Writer implements Runnable {
     /** One work behind its savepoint. What is wrong with the file is thrown, what is wrong with the work is kept. */
     private <T> void attempt(Connection open, Write<T> write, List<Ran<?>> ran, List<Runnable> failures)
             throws SQLException {
-        execute(open, "SAVEPOINT work");
+        WriteAccess.execute(open, "SAVEPOINT work");
         try {
             T value = write.work().run(open);
-            execute(open, "RELEASE work");
+            WriteAccess.execute(open, "RELEASE work");
             ran.add(new Ran<>(write, value));
         } catch (SQLException | RuntimeException e) {
             if (e instanceof SQLException sql && Trouble.of(sql, file.path()) != null) {
                 throw sql;
             }
-            execute(open, "ROLLBACK TO work");
-            execute(open, "RELEASE work");
+            WriteAccess.execute(open, "ROLLBACK TO work");
+            WriteAccess.execute(open, "RELEASE work");
             meters.failed(1);
             failures.add(() -> write.reply()
                     .fail(
@@ -224,62 +238,6 @@ final class Writer implements Runnable {
         meters.failed(writes.size());
         for (Write<?> write : writes) {
             write.reply().fail(why);
-        }
-    }
-
-    /** The file or its disk failed: undo, stop taking writes, say so. */
-    private JournalException broken(SQLException e) {
-        Trouble known = Trouble.of(e, file.path());
-        Trouble trouble = known == null ? Trouble.UNREADABLE : known;
-        JournalException why = trouble.at(file.path(), e);
-        fail(why, trouble.needsReopening());
-        return why;
-    }
-
-    private void fail(JournalException why, boolean reopen) {
-        if (reopen) {
-            disconnect();
-        } else if (connection != null) {
-            undo(connection);
-        }
-        JournalException before = problem;
-        problem = why;
-        if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {
-            listener.accept(why);
-        }
-    }
-
-    private static void undo(Connection open) {
-        try {
-            execute(open, "ROLLBACK");
-        } catch (SQLException alreadyRolledBack) {
-            // SQLite itself rolls back on a full disk and on I/O errors.
-        }
-    }
-
-    private void disconnect() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-            file.release();
-        } catch (SQLException | IOException e) {
-            // Nothing is lost by it: what was committed is in the file, the lock goes with the process.
-        } finally {
-            connection = null;
-        }
-    }
-
-    private void probe(Connection open) throws SQLException {
-        execute(open, "BEGIN IMMEDIATE");
-        execute(open, "INSERT OR REPLACE INTO journal_probe(id, at, filler) VALUES (1, "
-                + clock.now().toEpochMilli() + ", zeroblob(65536))");
-        execute(open, "COMMIT");
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -36,19 +36,33 @@ final class JournalFixture implements AutoCloseable {
     }
 
     JournalFixture(Path file, List<Tables> tables, Retention retention) {
-        journal = SqliteJournal.open(file, tables, retention, time, time, health, meters, vertx);
+        this(file, tables, retention, SpareWrites.ROOM);
+    }
+
+    /** @param room how much the disk must have left for what can be spared, in bytes */
+    JournalFixture(Path file, List<Tables> tables, Retention retention, long room) {
+        journal = SqliteJournal.open(file, tables, retention, time, time, health, meters, vertx, room);
         await(journal.opened());
     }
 
     Future<Integer> note(long at, String text) {
-        return journal.write(connection -> {
+        return journal.write(noting(at, text));
+    }
+
+    /** One that can be spared. */
+    Future<Integer> spareNote(long at, String text) {
+        return journal.writeSpare(noting(at, text));
+    }
+
+    private static Journal.Work<Integer> noting(long at, String text) {
+        return connection -> {
             try (PreparedStatement insert = connection
                     .prepareStatement("INSERT INTO notes_note(at, text) VALUES (?, ?)")) {
                 insert.setLong(1, at);
                 insert.setString(2, text);
                 return insert.executeUpdate();
             }
-        });
+        };
     }
 
     long count(String from) {

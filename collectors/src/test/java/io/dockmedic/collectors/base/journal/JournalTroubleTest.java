@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.testkit.SmallDisk;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,88 @@ class JournalTroubleTest {
             disk.empty();
             recovers(fixture);
             await(fixture.note(2, "after"));
+        }
+    }
+
+    @Test
+    void whatCanBeSparedKeepsNothingElseFromAFullDisk() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(dir, 8);
+                var fixture = new JournalFixture(disk.path("journal.db"), List.of(JournalFixture.NOTES),
+                        Retention.DEFAULT, 0)) {
+            await(fixture.spareNote(1, "before"));
+            disk.fill();
+            disk.leave(256 * 1024);
+            Future<Integer> large = fixture.spareNote(2, "x".repeat(1_000_000));
+            Future<Integer> beside = fixture.note(3, "intent");
+            assertThatThrownBy(() -> await(large)).isInstanceOf(JournalException.class)
+                    .hasMessageContaining("not written");
+            await(beside);
+            for (int i = 0; i < 5; i++) {
+                await(fixture.note(4, "intent"));
+                fixture.retry();
+            }
+            assertThat(fixture.journal.writable()).isTrue();
+            assertThat(fixture.reason()).isEmpty();
+            assertThat(fixture.count("notes_note WHERE text = 'intent'")).isEqualTo(6);
+            assertThat(fixture.count("notes_note WHERE at = 2")).isZero();
+            assertThat(fixture.meters.get("dockmedic.journal.failures").counter().count()).isZero();
+
+            disk.empty();
+            assertThatThrownBy(() -> await(fixture.spareNote(5, "small"))).isInstanceOf(JournalException.class)
+                    .hasMessageContaining("a while ago");
+            fixture.time.advance(SpareWrites.PAUSE);
+            await(fixture.spareNote(5, "small"));
+        }
+    }
+
+    @Test
+    void thatThereIsNoRoomToTidyUpInIsNobodysTrouble() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(dir, 8); var fixture = new JournalFixture(disk.path("journal.db"))) {
+            long old = fixture.time.now().minus(Duration.ofDays(40)).toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                all.add(fixture.note(old, "x".repeat(1_000)));
+            }
+            await(Future.join(all));
+            disk.fill();
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.meters.get("dockmedic.journal.failures").counter().count())
+                            .isEqualTo(1));
+            assertThat(fixture.journal.writable()).isTrue();
+            assertThat(fixture.count("notes_note")).isEqualTo(300);
+            disk.empty();
+            assertThatThrownBy(() -> await(fixture.spareNote(1, "a"))).hasMessageContaining("a while ago");
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isZero());
+        }
+    }
+
+    @Test
+    void theLastRoomOfADiskIsNotForWhatCanBeSpared() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(dir, 8); var fixture = new JournalFixture(disk.path("journal.db"))) {
+            assertThatThrownBy(() -> await(fixture.spareNote(1, "a"))).isInstanceOf(JournalException.class)
+                    .hasMessageContaining("less than 256 MiB left");
+            await(fixture.note(1, "a"));
+            assertThat(fixture.journal.writable()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCanBeSparedIsNotTriedForAWhileAfterSomethingElseFailed() throws Exception {
+        Path file = dir.resolve("journal.db");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.spareNote(1, "a"));
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+                execute(other, "BEGIN IMMEDIATE");
+                assertThatThrownBy(() -> await(fixture.note(2, "b"))).hasMessageContaining("locked");
+                execute(other, "ROLLBACK");
+            }
+            recovers(fixture);
+            await(fixture.note(2, "b"));
+            assertThatThrownBy(() -> await(fixture.spareNote(3, "c"))).hasMessageContaining("a while ago");
+            fixture.time.advance(SpareWrites.PAUSE);
+            await(fixture.spareNote(3, "c"));
         }
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +85,39 @@ class SqliteJournalTest {
             }
             await(Future.join(all));
             assertThat(fixture.meters.get("dockmedic.journal.write.seconds").timer().count()).isLessThan(500);
+        }
+    }
+
+    @Test
+    void whatCanBeSparedWaitsUntilNothingElseDoes() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            CompletableFuture<Boolean> slow = new CompletableFuture<>();
+            List<Future<?>> all = new ArrayList<>();
+            all.add(fixture.journal.write(connection -> slow.join()));
+            all.add(fixture.spareNote(1, "spare"));
+            for (int i = 0; i < 1_000; i++) {
+                all.add(fixture.note(i, "x"));
+            }
+            slow.complete(true);
+            await(Future.join(all));
+            assertThat(fixture.count("notes_note WHERE text = 'spare' AND id = 1001")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatCanBeSparedFailsAlone() {
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"))) {
+            Future<Integer> wrong = fixture.journal.writeSpare(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, 'half')");
+                    return statement.executeUpdate("INSERT INTO notes_note(at, text) VALUES (1, NULL)");
+                }
+            });
+            assertThatThrownBy(() -> await(wrong)).isInstanceOf(JournalException.class)
+                    .hasMessageContaining("NOT NULL");
+            await(fixture.note(1, "after"));
+            assertThat(fixture.count("notes_note")).isEqualTo(1);
+            assertThat(fixture.journal.writable()).isTrue();
         }
     }
 
@@ -178,6 +212,52 @@ class SqliteJournalTest {
     }
 
     @Test
+    void aTableCanHaveItsRowsForLess() {
+        Tables brief = new Tables("notes", NOTES.migrations(),
+                List.of(new Tables.Retained("notes_note", "at", "1", Duration.ZERO, Duration.ofHours(2), false)));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(brief), Retention.DEFAULT)) {
+            await(fixture.note(fixture.time.now().minus(Duration.ofHours(3)).toEpochMilli(), "old"));
+            await(fixture.note(fixture.time.now().minus(Duration.ofHours(1)).toEpochMilli(), "new"));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await().untilAsserted(() -> assertThat(fixture.count("notes_note")).isEqualTo(1));
+            assertThat(fixture.count("notes_note WHERE text = 'new'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsWrittenCanBeReadByOthersMeanwhile() {
+        Path file = dir.resolve("journal.db");
+        assertThatThrownBy(() -> ReadOnlyJournal.open(file)).isInstanceOf(JournalException.class)
+                .hasMessageContaining("there is none that this user may read");
+        try (var fixture = new JournalFixture(file)) {
+            await(fixture.note(1, "a"));
+            try (ReadOnlyJournal other = ReadOnlyJournal.open(file)) {
+                assertThat(notes(other)).isEqualTo(1);
+                await(fixture.note(2, "b"));
+                assertThat(notes(other)).isEqualTo(2);
+                assertThat(other.write(connection -> 1).failed()).isTrue();
+                assertThat(other.<Integer>read(connection -> connection.createStatement()
+                        .executeUpdate("DELETE FROM notes_note")).cause()).isInstanceOf(JournalException.class);
+                assertThat(other.<Integer>read(connection -> connection.createStatement()
+                        .executeUpdate("no sql")).cause()).isInstanceOf(JournalException.class);
+            }
+            assertThat(fixture.count("notes_note")).isEqualTo(2);
+        }
+        try (ReadOnlyJournal afterwards = ReadOnlyJournal.open(file)) {
+            assertThat(notes(afterwards)).isEqualTo(2);
+        }
+    }
+
+    private static int notes(ReadOnlyJournal journal) {
+        return journal.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT count(*) FROM notes_note")) {
+                return row.getInt(1);
+            }
+        }).result();
+    }
+
+    @Test
     void aRetentionThatFailsStopsNoWrites() {
         Tables wrong = new Tables("notes", NOTES.migrations(),
                 List.of(new Tables.Retained("notes_note", "at", "no_such_column = 1", Duration.ZERO)));
@@ -232,6 +312,40 @@ class SqliteJournalTest {
                             .isEqualTo(new Health.Part(Health.Status.UP, "")));
             assertThat(fixture.count("notes_note")).isBetween(200L, 1_000L);
             assertThat(fixture.count("few_few")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void overTheSizeWhatCanBeSparedGoesFirst() {
+        Duration none = Duration.ZERO;
+        Tables more = new Tables("few", List.of("CREATE TABLE few_a(at INTEGER NOT NULL);"
+                + "CREATE TABLE few_b(at INTEGER NOT NULL); CREATE TABLE few_c(at INTEGER NOT NULL);"
+                + "CREATE TABLE few_spare(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL)"),
+                List.of(new Tables.Retained("few_a", "at", "1", none), new Tables.Retained("few_b", "at", "1", none),
+                        new Tables.Retained("few_c", "at", "1", none),
+                        new Tables.Retained("few_spare", "at", "1", none, Duration.ofDays(30), true)));
+        try (var fixture = new JournalFixture(dir.resolve("journal.db"), List.of(NOTES, more),
+                new Retention(Duration.ofDays(30), 2 << 20))) {
+            long at = fixture.time.now().minus(Duration.ofDays(1)).toEpochMilli();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                all.add(fixture.note(at + i, "x".repeat(1000)));
+            }
+            all.add(fixture.journal.write(connection -> {
+                try (Statement insert = connection.createStatement()) {
+                    return insert
+                            .executeUpdate("INSERT INTO few_spare(at, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+                                    + " SELECT i + 1 FROM n WHERE i < 60) SELECT " + at
+                                    + " + i, zeroblob(20000) FROM n");
+                }
+            }));
+            await(Future.join(all));
+            fixture.time.advance(Duration.ofMinutes(10));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(fixture.health.parts().get("journal.size"))
+                            .isEqualTo(new Health.Part(Health.Status.UP, "")));
+            assertThat(fixture.count("notes_note")).as("more than its share, and there is room").isEqualTo(1_000);
+            assertThat(fixture.count("few_spare")).isBetween(8L, 40L);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.operator.absent;
 
+import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Trigger;
@@ -7,6 +8,8 @@ import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,15 @@ public final class Absent implements Operator<Absent.Armed> {
     @Override
     public Class<Armed> stateType() {
         return Armed.class;
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        boolean certain = !expected.when().equals(Condition.ALWAYS)
+                && !Collections.disjoint(expected.kinds(), readings);
+        return certain || within.compareTo(each.multipliedBy(2)) < 0
+                ? Optional.of("the one that it waits for may have been left out")
+                : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ public final class All implements Operator<All.Seen> {
     @Override
     public Optional<Trigger> events() {
         return Optional.of(steps.any());
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("one that was left out may have been a step");
     }
 
     @Override

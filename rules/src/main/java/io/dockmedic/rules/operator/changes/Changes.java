@@ -9,6 +9,8 @@ import io.dockmedic.rules.operator.changes.Values.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,11 @@ public final class Changes implements Operator<Changes.Seen> {
     @Override
     public Class<Seen> stateType() {
         return Seen.class;
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("one that was left out may have had another value");
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,11 @@ public final class Count implements Operator<Count.Seen> {
     @Override
     public boolean has(Seen state, Event event) {
         return state.marks() != null && !state.marks().isEmpty() && state.marks().contains(mark(event));
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("it counts them");
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,11 @@ public final class Distinct implements Operator<Distinct.Seen> {
     @Override
     public Class<Seen> stateType() {
         return Seen.class;
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("one that was left out may have had another value");
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.operator.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,21 @@ public final class Hold implements Operator<Hold.Since> {
     @Override
     public Hold heeding(Silence meaning) {
         return new Hold(time, meaning);
+    }
+
+    @Override
+    public Hold sparse(Duration least) {
+        return silence == null || silence.after().compareTo(least) >= 0
+                ? this
+                : new Hold(time, new Silence(least, silence.over()));
+    }
+
+    /** In less than two of those times there may be none but the first. */
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return time.compareTo(each.multipliedBy(2)) >= 0
+                ? Optional.empty()
+                : Optional.of("its for is so short that only one of its readings may have been kept");
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.dockmedic.rules.operator.once;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** No operator: fires on the first match, and has nothing to remember. */
@@ -14,6 +17,11 @@ public final class Once implements Operator<Once.Nothing> {
     @Override
     public Class<Nothing> stateType() {
         return Nothing.class;
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("one that was left out may have made it fire");
     }
 
     @Override

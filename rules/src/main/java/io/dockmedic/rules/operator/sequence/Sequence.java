@@ -65,6 +65,11 @@ public final class Sequence implements Operator<Sequence.Seen> {
     }
 
     @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return Optional.of("one that was left out may have been a step");
+    }
+
+    @Override
     public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) throws ExpressionException {
         Mark mark = new Mark(steps.of(subject), subject.event().at());
         List<Mark> marks = Marks.with(state == null ? List.of() : state.marks(), mark, within);

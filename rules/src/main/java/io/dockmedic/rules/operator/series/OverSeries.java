@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OverSeries implements Operator<Series> {
     private static final int SLOTS = 30;
+    /** Of fewer readings no judge says anything that is worth much. */
+    private static final int FEWEST = 5;
 
     private final Measure of;
     private final Duration within;
@@ -34,6 +38,13 @@ public final class OverSeries implements Operator<Series> {
     @Override
     public Class<Series> stateType() {
         return Series.class;
+    }
+
+    @Override
+    public Optional<String> thinnedBy(Set<String> readings, Duration each) {
+        return within.compareTo(each.multipliedBy(FEWEST)) >= 0
+                ? Optional.empty()
+                : Optional.of("its window is so short that too few were kept");
     }
 
     @Override

@@ -1,0 +1,250 @@
+package io.dockmedic.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.rules.engine.EngineParts;
+import io.dockmedic.rules.engine.IncidentIds;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.stage.RulesSetup;
+import io.dockmedic.rules.stage.RulesVerticle;
+import io.dockmedic.rules.state.RulesTables;
+import io.dockmedic.rules.state.recorded.RecordLimits;
+import io.dockmedic.rules.state.recorded.Recorder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Rules over what a rules stage recorded, whose journal is open still. */
+class RecordedReplayTest {
+    private static final String RULES = "groups: [{name: g, rules: [%s]}]\n";
+    private static final String DIES = "{alert: %s, on: container.died, when: event.exitCode == %d,"
+            + " resolve: {on: container.started}}";
+
+    private static final String FULL = "{alert: Full, on: disk.sample, when: event.usedPercent > 90, resolve: {on: disk.gone}}";
+
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SystemClock clock = new SystemClock();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private SqliteJournal journal;
+    private Path config;
+
+    @BeforeEach
+    void record() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        config = Files.writeString(folder.resolve("dockmedic.yml"), "data_directory: data\nheal: all\n");
+        journal = SqliteJournal.open(folder.resolve("data/journal.db"),
+                List.of(RulesTables.TABLES, RemediationTables.keeping(Duration.ofHours(1))), Retention.DEFAULT, clock,
+                new VertxTimers(vertx), new Health(), meters, vertx);
+        RulesVerticle rules = new RulesVerticle(new RulesSetup(
+                List.of(new RuleFile("running.yml", RULES.formatted(DIES.formatted("One", 1) + ", "
+                        + DIES.formatted("Two", 2) + ", " + FULL))),
+                Shipped.catalog(),
+                new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host"),
+                new VertxTimers(vertx), journal, RecordLimits.DEFAULT, List.of(), List.of(), new Health()));
+        String deployed = done(vertx.deployVerticle(rules));
+        for (int code = 1; code <= 3; code++) {
+            done(new Publisher<Event>(vertx, Events.TOPIC, List.of(RulesVerticle.SUBSCRIBER), meters)
+                    .publish(died(code)));
+        }
+        done(vertx.undeploy(deployed));
+    }
+
+    @AfterEach
+    void end() {
+        done(journal.close());
+        done(vertx.close());
+    }
+
+    @Test
+    void whatOtherRulesWouldHaveDoneIsBesideWhatWasDone() throws IOException {
+        Path rules = rules(DIES.formatted("One", 1) + ", " + DIES.formatted("Three", 3));
+        assertThat(run("--only", "--since", "1h", rules.toString())).as(err.toString()).isZero();
+        assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T").replaceAll(" +", " ")).isEqualTo("""
+                FIRED LASTED ALERT KEY EVENTS FIRST STEP THEN
+                T still One web 1 none fired
+                T still Three web 1 none nothing
+
+                fired then, and would not have:
+                FIRED THEN LASTED ALERT KEY EVENTS DONE
+                T still Two web 1 nothing
+
+                3 events from T to T: 2 incidents would have fired, 2 did then
+                """);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void forMachinesItIsJson() throws IOException {
+        assertThat(run("--json", "--only", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(out.toString()).contains("\"firedThen\" : 2", "\"onlyThen\" : [ {", "\"then\" : {",
+                "\"events\" : 3");
+    }
+
+    @Test
+    void whoseContainersAreHealedIsAsConfigured() throws IOException {
+        String rule = DIES.formatted("One", 1)
+                .replace("}}", "}, remedy: [{action: restart, verify: {running: 1s,"
+                        + " within: 2s}}]}");
+        assertThat(run("--json", "--only", rules(rule).toString())).isZero();
+        assertThat(out.toString()).contains("\"verdict\" : \"act\"");
+        assertThat(run("--json", "--only", "--heal", "none", rules(rule).toString())).isZero();
+        assertThat(out.toString()).contains("\"reason\" : \"no_consent\"");
+    }
+
+    @Test
+    void whatWasLongBeforeTheLastEventIsNotReplayedWhateverTheClockShows() throws IOException {
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        sees(past, past.plus(Duration.ofHours(2)));
+        assertThat(run("--only", "--since", "1h", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(out.toString()).contains("2020-01-01T02:00:00Z",
+                "1 events from 2020-01-01T02:00:00Z to 2020-01-01T02:00:00Z: 1 incident would have fired, 0 did then");
+    }
+
+    @Test
+    void aClockThatWentBackBeginsAnotherTime() throws IOException {
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        sees(past.plus(Duration.ofHours(2)), past);
+        assertThat(run("--only", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(out.toString()).contains("2 events from 2020-01-01T00:00:00Z to 2020-01-01T02:00:00Z: 2 incidents");
+        assertThat(err.toString()).contains("after 2020-01-01T02:00:00Z the clock went back to 2020-01-01T00:00:00Z");
+    }
+
+    @Test
+    void whatRanThenIsTrustedOverFewerReadingsAndOthersAreNot() throws IOException {
+        String counts = FULL.replace("Full", "Counts").replace("}}", "}, count: {at_least: 3, within: 10m}}");
+        assertThat(run("--only", rules(FULL + ", " + counts).toString())).isZero();
+        assertThat(out.toString())
+                .contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n",
+                        "nothing of what these wait for was seen: Counts, Full\n")
+                .doesNotContain("Full (");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() throws IOException {
+        String rules = rules(DIES.formatted("One", 1)).toString();
+        sql("UPDATE rules_seen SET lost = 7");
+        assertThat(run("--only", rules)).isZero();
+        assertThat(err.toString()).contains("7 events were seen and not recorded");
+        sql("UPDATE rules_seen SET body = x'00'");
+        assertThat(run("--only", rules)).isEqualTo(1);
+        assertThat(err.toString()).contains("3 recorded events cannot be read");
+        sql("DELETE FROM rules_seen");
+        assertThat(run("--only", rules)).isEqualTo(1);
+        assertThat(err.toString()).contains("journal.db: nothing is recorded in it");
+        sql("DROP TABLE rules_seen");
+        assertThat(run("--only", rules)).isEqualTo(1);
+        assertThat(err.toString()).doesNotContain("no such table");
+    }
+
+    @Test
+    void whatCannotBeReadOrIsAskedWronglyIsSaid() throws IOException {
+        Path rules = rules(DIES.formatted("One", 1));
+        assertThat(run("--since", "soon", rules.toString())).isEqualTo(2);
+        assertThat(run("--only")).isEqualTo(2);
+        Files.writeString(config, "data_directory: elsewhere\n");
+        assertThat(run(rules.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("elsewhere/journal.db: there is none that this user may read");
+        Files.writeString(config, "colour: blue\n");
+        assertThat(run(rules.toString())).isEqualTo(1);
+    }
+
+    /** Deaths that rules saw then. */
+    private void sees(Instant... seen) {
+        Recorder recorder = new Recorder(RecordLimits.DEFAULT, journal, Kinds.standard(), new VertxTimers(vertx),
+                new Recorder.Aside() {
+                    @Override
+                    public <T> Future<T> run(Callable<T> work) {
+                        return vertx.executeBlocking(work, false);
+                    }
+                }, meters);
+        Promise<Void> closed = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(go -> {
+            for (Instant at : seen) {
+                recorder.saw(died(1), at, true);
+            }
+            recorder.close().onSuccess(closed::complete).onFailure(closed::fail);
+        });
+        done(closed.future());
+    }
+
+    private void sql(String statement) {
+        done(journal.write(connection -> {
+            try (Statement execute = connection.createStatement()) {
+                return execute.executeUpdate(statement);
+            }
+        }));
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog()));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(Stream.concat(
+                Stream.of("replay", "--recorded", "--config", config.toString()),
+                Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Path rules(String rules) throws IOException {
+        return Files.writeString(folder.resolve("other.yml"), RULES.formatted(rules));
+    }
+
+    private Event died(int code) {
+        Instant at = clock.now();
+        return new Died(at, "host", Origin.ENGINE,
+                new Container("c".repeat(64), "web", "web:1", Map.of(), Service.of("web", Map.of()), false), code,
+                false,
+                new Judgement(Intent.NOT_ASKED, false, List.of()), false, 0, Duration.ofSeconds(9), false,
+                "run" + code);
+    }
+
+    private static <T> T done(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in 20 s", e);
+        }
+    }
+}

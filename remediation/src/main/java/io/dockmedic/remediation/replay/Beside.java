@@ -1,0 +1,73 @@
+package io.dockmedic.remediation.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would have been beside what was.
+ *
+ * @param same  of what would have fired, what did fire, also when that began before; the rest would have been new
+ * @param only  what did fire in the replayed time and would not have
+ * @param fired how many did fire in the replayed time, as far as they are known
+ * @param until what would have fired later is not compared with what did; null when all is
+ */
+public record Beside(Map<Firing, Happened> same, List<Happened> only, int fired, @Nullable Instant until) {
+    /** What an incident is of. */
+    private record Of(String alert, String key) {}
+
+    public Beside {
+        same = Map.copyOf(same);
+        only = List.copyOf(only);
+    }
+
+    /**
+     * Of a replay.
+     *
+     * @param happened all that fired at some time of it
+     * @param known    what fired later may not be among them; null when all are
+     */
+    public static Beside of(Replayed replayed, List<Happened> happened, @Nullable Instant known) {
+        Instant from = replayed.from();
+        Instant to = replayed.to();
+        if (from == null || to == null) {
+            return new Beside(Map.of(), List.of(), 0, null);
+        }
+        Instant until = earlier(known, replayed.more() == 0 ? null : replayed.firings().getLast().fired());
+        Map<Of, List<Firing>> firings = replayed.firings()
+                .stream()
+                .collect(Collectors.groupingBy(firing -> new Of(firing.alert(), firing.key())));
+        Map<Firing, Happened> same = new HashMap<>();
+        List<Happened> only = new ArrayList<>();
+        int fired = 0;
+        for (Happened one : happened) {
+            List<Firing> those = firings.getOrDefault(new Of(one.alert(), one.key()), List.of())
+                    .stream()
+                    .filter(one::is)
+                    .toList();
+            those.forEach(firing -> same.putIfAbsent(firing, one));
+            if (one.fired().isBefore(from) || one.fired().isAfter(to.plus(Happened.MOMENT))) {
+                continue;
+            }
+            fired++;
+            boolean compared = until == null || one.fired().isBefore(until.minus(Happened.MOMENT));
+            if (compared && those.isEmpty()) {
+                only.add(one);
+            }
+        }
+        return new Beside(same, only, fired, until);
+    }
+
+    /** Whether it would be known if it had fired then. */
+    public boolean isCompared(Firing firing) {
+        return until == null || same.containsKey(firing) || firing.fired().isBefore(until);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+}

@@ -1,0 +1,106 @@
+package io.dockmedic.rules.state.recorded;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.script.Scripted;
+import io.dockmedic.rules.state.IncidentJson;
+import io.vertx.core.Future;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+
+/** Reads what the rules saw, a piece at a time, so that its length costs no memory. */
+public final class RecordReader {
+    private static final int ROWS = 20;
+
+    private final Journal journal;
+    private final IncidentJson json;
+
+    /**
+     * Some of it.
+     *
+     * @param events in the order in which they were seen
+     * @param next   where the next piece begins
+     * @param more   whether there may be one
+     * @param lost   how many besides these were seen and not kept, as the journal did not take them
+     */
+    public record Piece(List<Scripted> events, long next, boolean more, long lost) {
+        public Piece {
+            events = List.copyOf(events);
+        }
+    }
+
+    public RecordReader(Journal journal, Kinds kinds) {
+        this.journal = journal;
+        this.json = new IncidentJson(kinds);
+    }
+
+    /** When the last was seen; empty where none is recorded, also in a journal of which the program is from before there were any. */
+    public Future<Optional<Instant>> newest() {
+        return journal.read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet table = statement.executeQuery(
+                        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'rules_seen'")) {
+                    if (!table.next()) {
+                        return Optional.empty();
+                    }
+                }
+                try (ResultSet row = statement.executeQuery("SELECT at FROM rules_seen ORDER BY id DESC LIMIT 1")) {
+                    return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** How many were seen since, about. */
+    public Future<Long> count(Instant since) {
+        return journal.read(connection -> {
+            try (PreparedStatement sum = connection.prepareStatement(
+                    "SELECT COALESCE(SUM(events), 0) FROM rules_seen WHERE at >= ?")) {
+                sum.setLong(1, since.toEpochMilli());
+                try (ResultSet row = sum.executeQuery()) {
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /**
+     * What was seen since.
+     *
+     * @param from       0, or where the piece before ended
+     * @param unreadable told why some are left out, and how many
+     */
+    public Future<Piece> piece(Instant since, long from, ObjIntConsumer<String> unreadable) {
+        return journal.read(connection -> {
+            List<Scripted> events = new ArrayList<>();
+            long next = from;
+            long lost = 0;
+            int rows = 0;
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id, at, events, body, lost FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT "
+                            + ROWS)) {
+                select.setLong(1, from);
+                select.setLong(2, since.toEpochMilli());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        next = row.getLong(1);
+                        rows++;
+                        lost += row.getLong(5);
+                        new Packed(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4))
+                                .unpack(json, unreadable)
+                                .stream()
+                                .filter(one -> !one.seen().isBefore(since))
+                                .forEach(events::add);
+                    }
+                }
+            }
+            return new Piece(events, next, rows == ROWS, lost);
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package io.dockmedic.rules.state.recorded;
+
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.script.Scripted;
+import io.dockmedic.rules.state.IncidentJson;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what the rules see in the journal, in the order in which they see it. Nobody waits for it: events are gathered for
+ * some seconds and written together, so a kill costs those; what the journal does not take, or what comes faster than it is
+ * written, is lost and counted, also in the journal with what is written next. For use by one verticle.
+ */
+public final class Recorder {
+    private static final Duration GATHERED = Duration.ofSeconds(5);
+    private static final int TOGETHER = 500;
+    private static final int MOST_WAITING = 5_000;
+
+    /** Where packing is done, which takes too long for an event loop. */
+    @FunctionalInterface
+    public interface Aside {
+        /** Completes on the caller's context. */
+        <T> Future<T> run(Callable<T> work);
+    }
+
+    private final boolean wanted;
+    private final Journal journal;
+    private final IncidentJson json;
+    private final Timers timers;
+    private final Aside aside;
+    private final SeenRows rows;
+    private final Thinning thinning = new Thinning();
+    private final Counter kept;
+    private final Counter lost;
+    private List<Scripted> waiting = new ArrayList<>();
+    private Timers.@Nullable Pending timer;
+    private boolean writing;
+    /** How many were lost since it was said in the journal that some were. */
+    private long unsaid;
+    private Future<Void> written = Future.succeededFuture();
+
+    public Recorder(RecordLimits limits, Journal journal, Kinds kinds, Timers timers, Aside aside,
+            MeterRegistry meters) {
+        this.wanted = limits.any();
+        this.journal = journal;
+        this.json = IncidentJson.clean(kinds);
+        this.timers = timers;
+        this.aside = aside;
+        this.rows = new SeenRows(limits.bytes());
+        this.kept = Counter.builder("dockmedic.recorded.events")
+                .description("Events that were kept for replays")
+                .register(meters);
+        this.lost = Counter.builder("dockmedic.recorded.events.lost")
+                .description("Events that were to be kept for replays and were not: the journal did not take them")
+                .register(meters);
+    }
+
+    /**
+     * The rules have seen it.
+     *
+     * @param now     when; not before what they saw until then
+     * @param matters whether anything came of it: then it is kept though it is but another reading
+     */
+    public void saw(Event event, Instant now, boolean matters) {
+        if (!wanted || !(thinning.keeps(event, now) || matters)) {
+            return;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            lost(1);
+            return;
+        }
+        waiting.add(new Scripted(now, event));
+        if (waiting.size() >= TOGETHER) {
+            write();
+        } else {
+            gather(GATHERED);
+        }
+    }
+
+    /** Completes when all is written that can be. Nothing more is to be seen then. */
+    public Future<Void> close() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        write();
+        return writing || !waiting.isEmpty() ? written.compose(done -> close()) : Future.succeededFuture();
+    }
+
+    private void gather(Duration time) {
+        if (timer == null) {
+            timer = timers.after(time, () -> {
+                timer = null;
+                write();
+            });
+        }
+    }
+
+    private void lost(int events) {
+        lost.increment(events);
+        unsaid += events;
+    }
+
+    private Future<Packed> packed(List<Scripted> piece) {
+        return journal.writable()
+                ? aside.run(() -> Packed.of(piece, json))
+                : Future.failedFuture("the journal takes nothing");
+    }
+
+    /** One piece at a time; what has come meanwhile is the next. */
+    private void write() {
+        if (writing || waiting.isEmpty()) {
+            return;
+        }
+        int count = Math.min(TOGETHER, waiting.size());
+        List<Scripted> piece = List.copyOf(waiting.subList(0, count));
+        waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
+        writing = true;
+        long before = unsaid;
+        written = packed(piece)
+                .compose(packed -> journal.writeSpare(connection -> rows.add(connection, packed, before)))
+                .onSuccess(events -> {
+                    kept.increment(events);
+                    unsaid -= before;
+                })
+                .onFailure(cause -> {
+                    rows.undone();
+                    lost(count);
+                })
+                .transform(done -> {
+                    writing = false;
+                    if (!waiting.isEmpty()) {
+                        gather(waiting.size() >= TOGETHER ? Duration.ZERO : GATHERED);
+                    }
+                    return Future.succeededFuture();
+                });
+    }
+}
