@@ -179,6 +179,7 @@ class ConfigFileTest {
                         rules_directory: mine
                         rules_watch: false
                         reports: {directory: scans}
+                        backups: {directory: kept}
                         alerts: {targets: ["event.labels['app']", gpu: "event.labels['card']", host: "event.labels['rack']"], host_names: [nas, 10.0.0.5]}
                         heal: all
                         actions: {careful: [end-loop], ask: [prune], answer_within: 30m}
@@ -298,7 +299,8 @@ class ConfigFileTest {
                         new Host("here", URI.create("http://[::1]:9717"), Optional.empty(), Optional.of("WORD"),
                                 Optional.empty(), Optional.empty())),
                 List.of(new HostCommand("collect", List.of("/bin/collect", "--of={container}", "{id}"),
-                        Duration.ofMinutes(5)))));
+                        Duration.ofMinutes(5))),
+                Optional.of(Path.of("/etc/dockmedic/kept"))));
     }
 
     @Test

@@ -69,6 +69,9 @@ final class Proving {
 
     private void proven(Optional<String> broken) {
         proof = null;
-        tells.accept(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
+        Rung rung = chart.rung();
+        boolean copies = rung.action().filter(action -> action.about().aim() == Aim.KEEP).isPresent();
+        tells.accept(broken.<Input>map(Input.Disproved::new)
+                .orElseGet(() -> copies && !rung.plan().occasion() ? new Input.Kept() : new Input.Proved()));
     }
 }

@@ -1,0 +1,236 @@
+package io.dockmedic.remediation.action.backup;
+
+import io.dockmedic.remediation.room.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The backups of one thing of one service, in the service's folder: {@code NAME-20261128T033000Z.tar}, each with its sum beside
+ * in {@code ….tar.sha256}, as {@code sha256sum -c} reads it. What has no sum, or is called otherwise, is not ours and is left alone.
+ * Blocks for as long as the disk does.
+ */
+final class Shelf {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{8}T\\d{6}Z)\\.(tar|dump)");
+    private static final String SUM = ".sha256";
+    private static final String PART = ".part";
+    private static final long SHARE = 50;
+    private static final long RESERVE = 1L << 30;
+
+    private final Path directory;
+    private final Path folder;
+    private final Source source;
+    private final Pattern ours;
+
+    /** @param directory as configured */
+    Shelf(Path directory, String service, Source source) {
+        this.directory = directory;
+        this.folder = directory.resolve(Source.plain(service));
+        this.source = source;
+        this.ours = Pattern.compile(
+                Pattern.quote(source.name()) + "-(\\d{8}T\\d{6}Z)\\." + Pattern.quote(source.suffix()));
+    }
+
+    /** One that is kept. */
+    record Kept(Path file, Instant at, long bytes) {}
+
+    /** One that is kept, with what it is of. */
+    record Named(String name, String suffix, Kept kept) {}
+
+    /** Where one of that time is written; its name when it is kept is this less the suffix. */
+    Path part(Instant at) {
+        return folder.resolve(source.name() + "-" + STAMP.format(at) + "." + source.suffix() + PART);
+    }
+
+    /** As a part is called when it is kept. */
+    static Path kept(Path part) {
+        String name = String.valueOf(part.getFileName());
+        return part.resolveSibling(name.substring(0, name.length() - PART.length()));
+    }
+
+    private static Path sum(Path file) {
+        return file.resolveSibling(file.getFileName() + SUM);
+    }
+
+    /**
+     * Makes the folder, and removes what was cut off.
+     *
+     * @param mounted where what the container mounts is on the engine's machine
+     * @return those that are kept, the newest first
+     * @throws IOException with the reason for a person, also where there is no room for one as large as the last
+     */
+    List<Kept> prepare(List<Path> mounted) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("the directory for backups, " + directory + ", is not there");
+        }
+        Path real = directory.toRealPath();
+        for (Path mount : mounted) {
+            if (mount.isAbsolute() && real.startsWith(mount)) {
+                throw new IOException("the directory for backups, " + directory + ", is within what the container mounts: "
+                        + mount);
+            }
+        }
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rwx------")));
+        }
+        sweep();
+        List<Kept> all = all();
+        long room = room(folder);
+        if (!all.isEmpty() && all.getFirst().bytes() > room) {
+            throw new IOException("there is no room: the last one has " + Bytes.text(all.getFirst().bytes()) + ", and "
+                    + Bytes.text(room) + " may be used in " + folder);
+        }
+        return all;
+    }
+
+    /** How much may be written there: a fiftieth of the disk, at most a gibibyte, is left to others. */
+    static long room(Path at) throws IOException {
+        var store = Files.getFileStore(at);
+        return store.getUsableSpace() - Math.min(RESERVE, store.getTotalSpace() / SHARE);
+    }
+
+    /** Those that are kept, the newest first. */
+    List<Kept> all() throws IOException {
+        return Files.isDirectory(folder)
+                ? named(folder).stream()
+                        .filter(one -> one.name().equals(source.name()) && one.suffix().equals(source.suffix()))
+                        .map(Named::kept)
+                        .sorted(Comparator.comparing(Kept::at).reversed())
+                        .toList()
+                : List.of();
+    }
+
+    /** All that are kept in a service's folder, in no order. */
+    static List<Named> named(Path folder) throws IOException {
+        List<Named> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasSum(file)) {
+                    time(name.group(2)).ifPresent(at -> all.add(new Named(name.group(1), name.group(3),
+                            new Kept(file, at, file.toFile().length()))));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Instant> time(String stamp) {
+        try {
+            return Optional.of(Instant.from(STAMP.parse(stamp)));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it was verified: its sum is beside it only then. */
+    private static boolean hasSum(Path file) {
+        return Files.isRegularFile(sum(file), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether one that was written there was verified and is kept. */
+    static boolean isKept(Path part) {
+        return Files.isRegularFile(kept(part), LinkOption.NOFOLLOW_LINKS) && hasSum(kept(part));
+    }
+
+    /** What was cut off: parts, and sums of what is not there. */
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                boolean part = name.endsWith(PART)
+                        && (is(name, PART) || is(name.substring(0, name.length() - PART.length()), SUM));
+                boolean lost = is(name, SUM)
+                        && !Files.exists(folder.resolve(name.substring(0, name.length() - SUM.length())));
+                if (part || lost) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private boolean is(String name, String suffix) {
+        return name.endsWith(suffix)
+                && ours.matcher(name.substring(0, name.length() - suffix.length())).matches();
+    }
+
+    /** Nothing is left of one that is not to be kept. */
+    static void drop(Path part) throws IOException {
+        Files.deleteIfExists(part);
+        Path sum = sum(kept(part));
+        Files.deleteIfExists(sum.resolveSibling(sum.getFileName() + PART));
+        if (!Files.exists(kept(part))) {
+            Files.deleteIfExists(sum);
+        }
+    }
+
+    /** Keeps one that was verified: its sum is beside it before it has its name. */
+    static Path keep(Path part, String sha256) throws IOException {
+        Path file = kept(part);
+        Path sum = sum(file);
+        Path written = sum.resolveSibling(sum.getFileName() + PART);
+        byte[] line = (sha256 + "  " + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(written, sum, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
+                open.force(true);
+            }
+        }
+        return file;
+    }
+
+    /**
+     * Which are too many or too old, now that there is a good one; never that.
+     *
+     * @param wall what the clock on the wall shows
+     */
+    static List<Kept> surplus(List<Kept> all, Path good, int keep, Optional<Duration> age, Instant wall) {
+        List<Kept> others = all.stream().filter(one -> !one.file().equals(good)).toList();
+        List<Kept> surplus = new ArrayList<>();
+        for (int at = 0; at < others.size(); at++) {
+            Instant made = others.get(at).at();
+            if (at >= keep - 1 || age.filter(old -> made.isBefore(wall.minus(old))).isPresent()) {
+                surplus.add(others.get(at));
+            }
+        }
+        return surplus;
+    }
+
+    /** Removes one, and then its sum. */
+    static void remove(Kept one) throws IOException {
+        Files.deleteIfExists(one.file());
+        Files.deleteIfExists(sum(one.file()));
+    }
+}
