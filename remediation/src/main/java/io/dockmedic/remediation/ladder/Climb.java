@@ -69,6 +69,8 @@ public final class Climb {
             case Input.Kept kept when state instanceof Verifying -> after.kept(ladder);
             case Input.Disproved disproved when state instanceof Verifying -> after.disproved(ladder, disproved);
             case Input.Answered answered -> Way.stay(ladder.answered(answered.question(), answered.how()));
+            // Nothing is wrong of which somebody could take care; the next decision heeds what they did.
+            case Input.TakenOver taken when way.plan().occasion() -> Way.stay(ladder);
             case Input.TakenOver taken -> takenOver(ladder, taken);
             case Input.LeftDown(String how) when state instanceof Yielded && !ladder.resolved() ->
                 way.tellingOf(ladder, how);

@@ -343,16 +343,17 @@ class BackupVolumeTest {
     @Test
     void whatWeHeldWhenWeEndedGoesOnAtOurNextStart() throws IOException {
         for (String quiesce : List.of("pause", "stop")) {
+            Path file = dir.resolve(quiesce + ".db");
             String name = "bkp-cut-" + quiesce;
             long before = proxy.count("GET", ARCHIVE);
             up(name);
-            try (Rig rig = rig()) {
+            try (Rig rig = new Rig(proxy.socket(), file, Optional.of(kept))) {
                 proxy.treatNext(SocketProxy.fitting("GET", ARCHIVE), new Treatment.At(Moment.AFTER, rig::dies));
                 rig.begin(name, Map.of("quiesce", quiesce));
                 await().atMost(Duration.ofMinutes(1)).until(() -> proxy.count("GET", ARCHIVE) > before);
             }
             assertThat(status(name)).isNotEqualTo("running");
-            try (Rig next = rig()) {
+            try (Rig next = new Rig(proxy.socket(), file, Optional.of(kept))) {
                 assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: Dockmedic ended in the middle"));
                 assertThat(status(name)).isEqualTo("running");
                 assertThat(files(name)).isEmpty();

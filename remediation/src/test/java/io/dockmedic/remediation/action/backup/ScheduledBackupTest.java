@@ -126,7 +126,8 @@ class ScheduledBackupTest {
     void whoIsNotThereIsToldOf() {
         isTime(Map.of("service", "shop/db/1"));
         passesUntil("escalated");
-        assertThat(attempts().toString()).contains("there is no container of shop/db/1");
+        assertThat(attempts().getFirst().reason()).isEqualTo("absent");
+        assertThat(attempts().getFirst().detail()).isEqualTo("there is no container of shop/db/1");
         assertThat(hospital.engine.changes).isEmpty();
     }
 
