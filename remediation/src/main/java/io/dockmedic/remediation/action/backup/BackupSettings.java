@@ -52,7 +52,8 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
             Map.entry(SERVICE, "on a schedule, and only there: whose, shop/db/1 or a container's name"),
             Map.entry(VOLUME,
                     "its name, or the path at which it is mounted; the only one that the container has when left out"),
-            Map.entry(QUIESCE, "how the container is kept from writing meanwhile: pause, stop or none; pause when left out"),
+            Map.entry(QUIESCE,
+                    "how the container is kept from writing meanwhile: pause, stop or none; pause when left out"),
             Map.entry(DUMP, "instead of a volume: a command in the container, a list of the program and its arguments,"
                     + " whose output is the backup; it needs an approval of exec in the configuration"),
             Map.entry(USER, "who runs that, a name or number; the container's own when left out"),
@@ -72,8 +73,10 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
 
     /** Parameters without a {@link #problem}. */
     static BackupSettings of(Map<String, String> with) {
-        return new BackupSettings(with.getOrDefault(VOLUME, ""), Quiet.of(with.getOrDefault(QUIESCE, "pause")).orElse(
-                Quiet.PAUSE), command(with), with.getOrDefault(USER, ""),
+        return new BackupSettings(with.getOrDefault(VOLUME, ""), Quiet.of(with.getOrDefault(QUIESCE, "pause"))
+                .orElse(
+                        Quiet.PAUSE),
+                command(with), with.getOrDefault(USER, ""),
                 Optional.ofNullable(with.get(TIMEOUT)).flatMap(BackupSettings::timeout).orElse(USUAL),
                 Optional.ofNullable(with.get(MOST)).flatMap(Bytes::parse).orElse(Long.MAX_VALUE),
                 Integer.parseInt(with.getOrDefault(KEEP, Integer.toString(USUALLY_KEPT))),

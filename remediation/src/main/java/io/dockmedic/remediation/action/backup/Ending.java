@@ -62,9 +62,8 @@ final class Ending {
             case Hold.Back.Stuck(String why) -> new Outcome.Unknown("it was held still and does not go on: " + why);
             case Hold.Back.Left left when kept.isEmpty() -> new Outcome.Failed(
                     "not backed up: Dockmedic ended in the middle, and " + left.why());
-            case Hold.Back back2 when kept.isEmpty() -> new Outcome.Failed(
-                    "not backed up: Dockmedic ended in the middle");
-            case Hold.Back back2 -> new Outcome.Done("backed up to " + kept + ", right before Dockmedic ended");
+            case Hold.Back up when kept.isEmpty() -> new Outcome.Failed("not backed up: Dockmedic ended in the middle");
+            case Hold.Back up -> new Outcome.Done("backed up to " + kept + ", right before Dockmedic ended");
         };
     }
 }

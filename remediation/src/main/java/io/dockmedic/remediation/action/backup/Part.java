@@ -64,7 +64,7 @@ final class Part {
             }
             return new Came.Written(bytes, HexFormat.of().formatHex(sum.digest()));
         } catch (Disk failed) {
-            return new Came.Broken(failed.getMessage());
+            return new Came.Broken("it could not be written: " + said(failed.cause));
         }
     }
 
@@ -79,9 +79,11 @@ final class Part {
     /** The disk's doing, not the engine's. */
     private static final class Disk extends IOException {
         private static final long serialVersionUID = 1;
+        private final IOException cause;
 
         Disk(IOException cause) {
-            super("it could not be written: " + said(cause), cause);
+            super(cause);
+            this.cause = cause;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * One backup: written beside where it will be, while the container is held; read back and compared when that goes on again; and only then
@@ -64,14 +65,15 @@ final class Run {
                 unfit -> refused("not backed up: " + Part.said(unfit)));
     }
 
-    private <T> Future<T> onDisk(Duration within, java.util.concurrent.Callable<T> work) {
+    private <T> Future<T> onDisk(Duration within, Callable<T> work) {
         return with.guard().call(service + "/" + source.name(), within, work);
     }
 
     private Optional<Outcome> young(List<Shelf.Kept> all) {
         return all.stream()
+                // One that the clock was ahead for says nothing.
+                .filter(last -> last.at().isAfter(at.minus(settings.newer())) && !last.at().isAfter(at))
                 .findFirst()
-                .filter(last -> last.at().isAfter(at.minus(settings.newer())))
                 .map(last -> new Outcome.Done("nothing to do: " + last.file() + " is younger than unless_newer"));
     }
 
@@ -112,13 +114,15 @@ final class Run {
         Instant until = with.clock().now().plus(settings.timeout());
         return with.copies()
                 .output(exec, settings.timeout(), from -> Part.write(part, from, settings.most()))
-                .compose(result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
-                        ? with.heard()
-                                .keep(act, output.said())
-                                .compose(lines -> output.read() instanceof Part.Came.Broken broken
-                                        ? Future.succeededFuture(broken)
-                                        : ended(exec, until, output.read(), lines))
-                        : Future.succeededFuture(broken(why(result) + "; the command may go on in the container")));
+                .compose(
+                        result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
+                                ? with.heard()
+                                        .keep(act, output.said())
+                                        .compose(lines -> output.read() instanceof Part.Came.Broken broken
+                                                ? Future.succeededFuture(broken)
+                                                : ended(exec, until, output.read(), lines))
+                                : Future.succeededFuture(
+                                        broken(why(result) + "; the command may go on in the container")));
     }
 
     /** That it writes nothing more does not say that it has ended. */
@@ -133,7 +137,8 @@ final class Run {
                 return later.future();
             }
             if (now.exitCode().isEmpty()) {
-                return Future.succeededFuture(broken("the command has not ended in time, and goes on in the container"));
+                return Future
+                        .succeededFuture(broken("the command has not ended in time, and goes on in the container"));
             }
             int code = now.exitCode().getAsInt();
             return Future.succeededFuture(code == 0

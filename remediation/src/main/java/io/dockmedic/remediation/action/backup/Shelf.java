@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.backup;
 
 import io.dockmedic.remediation.room.Bytes;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -87,8 +88,9 @@ final class Shelf {
         Path real = directory.toRealPath();
         for (Path mount : mounted) {
             if (mount.isAbsolute() && real.startsWith(mount)) {
-                throw new IOException("the directory for backups, " + directory + ", is within what the container mounts: "
-                        + mount);
+                throw new IOException(
+                        "the directory for backups, " + directory + ", is within what the container mounts: "
+                                + mount);
             }
         }
         if (!Files.isDirectory(folder)) {
@@ -106,9 +108,9 @@ final class Shelf {
     }
 
     /** How much may be written there: a fiftieth of the disk, at most a gibibyte, is left to others. */
-    static long room(Path at) throws IOException {
-        var store = Files.getFileStore(at);
-        return store.getUsableSpace() - Math.min(RESERVE, store.getTotalSpace() / SHARE);
+    static long room(Path at) {
+        File there = at.toFile();
+        return there.getUsableSpace() - Math.min(RESERVE, there.getTotalSpace() / SHARE);
     }
 
     /** Those that are kept, the newest first. */
@@ -192,7 +194,8 @@ final class Shelf {
         Path sum = sum(file);
         Path written = sum.resolveSibling(sum.getFileName() + PART);
         byte[] line = (sha256 + "  " + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+        try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(line);
             while (bytes.hasRemaining()) {

@@ -77,7 +77,10 @@ record Source(String name, String path, String suffix) {
 
     /** For a person. */
     String words() {
-        return Optional.of(path).filter(there -> !there.isEmpty()).map(there -> name + ", mounted at " + there).orElse(
-                "what a command writes");
+        return Optional.of(path)
+                .filter(there -> !there.isEmpty())
+                .map(there -> name + ", mounted at " + there)
+                .orElse(
+                        "what a command writes");
     }
 }

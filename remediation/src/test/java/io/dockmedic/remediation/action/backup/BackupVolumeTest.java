@@ -81,9 +81,10 @@ class BackupVolumeTest {
         made.add(name);
         List<String> all = new ArrayList<>(List.of("--volume=" + name + "-data:/srv/data", "--stop-timeout=5"));
         all.addAll(Arrays.asList(options));
-        engine.run(name, all, "sh", "-c", "test -e /srv/data/ready || { mkdir -p /srv/data/deep/er; echo one > /srv/data/one; "
-                + "head -c 3000000 /dev/urandom > /srv/data/deep/er/big; ln -s one /srv/data/link; "
-                + "chown 999:998 /srv/data/one; chmod 600 /srv/data/one; touch /srv/data/ready; }; " + IDLES);
+        engine.run(name, all, "sh", "-c",
+                "test -e /srv/data/ready || { mkdir -p /srv/data/deep/er; echo one > /srv/data/one; "
+                        + "head -c 3000000 /dev/urandom > /srv/data/deep/er/big; ln -s one /srv/data/link; "
+                        + "chown 999:998 /srv/data/one; chmod 600 /srv/data/one; touch /srv/data/ready; }; " + IDLES);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> engine.docker("exec", name, "test", "-e", "/srv/data/ready").exitCode() == 0);
     }
@@ -174,8 +175,8 @@ class BackupVolumeTest {
         String section = page.substring(page.indexOf("### Restoring a backup"));
         String commands = section.substring(section.indexOf("```sh\n") + 6);
         String script = commands.substring(0, commands.indexOf("```"))
-                .replace("/var/backups/dockmedic/shop+db+1", tar.getParent().toString())
-                .replace("shop_db-20261128T023000Z.tar", tar.getFileName().toString())
+                .replace("/var/backups/dockmedic/shop+db+1", String.valueOf(tar.getParent()))
+                .replace("shop_db-20261128T023000Z.tar", String.valueOf(tar.getFileName()))
                 .replace("shop-db-1", "bkp-back")
                 .replace("shop_db:", "bkp-back-data:")
                 .replace(" busybox sh", " " + BusyboxImage.TAG + " sh");
@@ -279,7 +280,8 @@ class BackupVolumeTest {
             assertThat(rig.backUp("bkp-no", Map.of("volume", "/other")).toString())
                     .contains("the directory for backups, " + dir.resolve("not-there") + ", is not there");
         }
-        Path within = Path.of(engine.docker("volume", "inspect", "-f", "{{.Mountpoint}}", "bkp-no-data").orFail().text());
+        Path within = Path
+                .of(engine.docker("volume", "inspect", "-f", "{{.Mountpoint}}", "bkp-no-data").orFail().text());
         try (Rig rig = rig(Files.createDirectory(within.resolve("kept")))) {
             assertThat(rig.backUp("bkp-no", Map.of("volume", "bkp-no-data")).toString())
                     .contains("is within what the container mounts");

@@ -77,7 +77,8 @@ final class Rig implements AutoCloseable {
         action = new BackupVolumeAction(new Backing(calls, calls, calls.copies(), calls.execs(), calls, steps,
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                new Successes(meters), () -> false, new HangGuard(vertx, new VertxTimers(vertx), "backup"), time, time));
+                new Successes(meters), () -> false, new HangGuard(vertx, new VertxTimers(vertx), "backup"), time,
+                time));
     }
 
     /** As one event loop has it. */
@@ -97,17 +98,21 @@ final class Rig implements AutoCloseable {
     }
 
     private Job job(String name, Map<String, String> with) {
-        ContainerState state = state(name);
+        return job(state(name), with);
+    }
+
+    private Job job(ContainerState state, Map<String, String> with) {
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
                 container(state), state, 0, 0, with, List.of(), List.of(), List.of(), "");
     }
 
     Future<Outcome> begin(String name, Map<String, String> with) {
-        Job job = job(name, with);
-        ContainerState state = job.state();
+        ContainerState state = state(name);
+        Job job = job(state, with);
         Instant now = time.now();
         ActRecord intent = new ActRecord(job.act(), now, "i1", "r", name, state.id(), BackupVolumeAction.NAME, 0, 0,
-                state.startedAt(), now.plus(action.settlesWithin(job)), BackupVolumeAction.NAME, Map.of(), false, false);
+                state.startedAt(), now.plus(action.settlesWithin(job)), BackupVolumeAction.NAME, Map.of(), false,
+                false);
         return there(() -> action.perform(job, records.intend(intent)));
     }
 
