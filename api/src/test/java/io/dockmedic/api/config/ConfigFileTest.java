@@ -391,7 +391,7 @@ class ConfigFileTest {
     void whatIsWrongInAnApprovalIsToldWhereItStands() {
         assertThat(bad("actions: {careful: [stop]}\n")).singleElement()
                 .asString()
-                .contains("1:20: actions.careful: stop is none of end-loop");
+                .contains("1:20: actions.careful: stop is none of backup-volume, end-loop");
         assertThat(bad("actions: {ask: [limits]}\n")).singleElement()
                 .asString()
                 .contains("actions.ask: limits is none of prune, restart-stack, rollback");
@@ -603,7 +603,7 @@ class ConfigFileTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, actions, alerts, approvals, budgets, cooldown,");
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, actions, alerts, approvals, backups, budgets, cooldown,");
     }
 
     @Test
