@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What a rule asks of {@code backup-volume}.
  *
+ * @param name    as files are called; empty for what they are usually
  * @param volume  its name, or where it is mounted; empty for the only one
  * @param quiet   how the container is kept from writing meanwhile
  * @param dump    the command whose output is the backup; empty where files are copied
@@ -25,9 +26,10 @@ import java.util.regex.Pattern;
  * @param age     how old those that are kept may be; empty without a limit
  * @param newer   nothing is done while there is one that is younger; zero for never
  */
-record BackupSettings(String volume, Quiet quiet, List<String> dump, String user, Duration timeout, long most, int keep,
+record BackupSettings(String name, String volume, Quiet quiet, List<String> dump, String user, Duration timeout, long most, int keep,
         Optional<Duration> age, Duration newer) {
     static final String SERVICE = "service";
+    private static final String NAME = "name";
     private static final String VOLUME = "volume";
     private static final String QUIESCE = "quiesce";
     private static final String DUMP = "dump";
@@ -45,11 +47,14 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
     private static final int USUALLY_KEPT = 7;
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,3}");
     private static final Pattern WHO = Pattern.compile("[\\w.-]+(?::[\\w.-]+)?");
+    private static final Pattern CALLED = Pattern.compile("[A-Za-z0-9][\\w.-]{0,63}");
     private static final Pattern WHOSE = Pattern.compile("[\\w.-]+(?:/[\\w.-]+){0,2}");
     private static final Shown SHOWN = new Shown(400, "in the container");
 
     static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry(SERVICE, "on a schedule, and only there: whose, shop/db/1 or a container's name"),
+            Map.entry(NAME,
+                    "as files are called, where a service has several; the volume's name or dump when left out"),
             Map.entry(VOLUME,
                     "its name, or the path at which it is mounted; the only one that the container has when left out"),
             Map.entry(QUIESCE,
@@ -73,7 +78,7 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
 
     /** Parameters without a {@link #problem}. */
     static BackupSettings of(Map<String, String> with) {
-        return new BackupSettings(with.getOrDefault(VOLUME, ""), Quiet.of(with.getOrDefault(QUIESCE, "pause"))
+        return new BackupSettings(with.getOrDefault(NAME, ""), with.getOrDefault(VOLUME, ""), Quiet.of(with.getOrDefault(QUIESCE, "pause"))
                 .orElse(
                         Quiet.PAUSE),
                 command(with), with.getOrDefault(USER, ""),
@@ -99,6 +104,7 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
         }
         return SHOWN.problem(command, String.join(" ", command))
                 .or(() -> bad(with, SERVICE, matching(WHOSE), "a service such as shop/db/1, or a container's name"))
+                .or(() -> bad(with, NAME, matching(CALLED), "letters, digits, dots, - and _, such as orders"))
                 .or(() -> bad(with, QUIESCE, Quiet::of, "pause, stop or none"))
                 .or(() -> bad(with, USER, matching(WHO), "a name or number such as postgres or \"999:999\""))
                 .or(() -> bad(with, TIMEOUT, BackupSettings::timeout, "a duration such as 10m, from 10s to 6h"))
@@ -138,8 +144,19 @@ record BackupSettings(String volume, Quiet quiet, List<String> dump, String user
         return !dump.isEmpty();
     }
 
+    /** As files are called, as far as can be said without a container; empty where it cannot. */
+    String called() {
+        return name.isEmpty() ? dumps() ? "dump" : volume : name;
+    }
+
+    /** For a person: of what they are, and how many are kept. */
+    String words() {
+        String of = dumps() ? Source.dump(dump).of() : volume.isEmpty() ? "its volume" : volume;
+        return of + ", " + kept();
+    }
+
     /** For a person: which are kept. */
-    String kept() {
+    private String kept() {
         return "the last " + keep + age.map(old -> ", none older than " + PrometheusDuration.format(old)).orElse("");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -23,6 +24,15 @@ final class Check {
     private static final int BLOCK = 512;
     private static final int END = 2 * BLOCK;
     private static final int BUFFER = 256 * 1024;
+    private static final Set<String> ROOT = Set.of(".", "./", "/");
+
+    /**
+     * What an archive has.
+     *
+     * @param entries files, folders and links, the folder itself included; 0 for what is no archive
+     * @param bare    there is nothing but the folder
+     */
+    record Content(long entries, boolean bare) {}
 
     private Check() {}
 
@@ -30,10 +40,9 @@ final class Check {
      * Has the disk take it, and reads it.
      *
      * @param written what came
-     * @return how many files are in it, folders and links included; 0 for what is no archive
      * @throws IOException with the reason for a person, where it is not as it has to be
      */
-    static long of(Path file, Part.Came.Written written, boolean archive) throws IOException {
+    static Content of(Path file, Part.Came.Written written, boolean archive) throws IOException {
         try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
             open.force(true);
         }
@@ -41,11 +50,11 @@ final class Check {
             throw new IOException("there is nothing in it");
         }
         MessageDigest sum = Part.digest();
-        long entries = 0;
+        Content content = new Content(0, false);
         try (InputStream bytes = new Summed(new BufferedInputStream(Files.newInputStream(file), BUFFER), sum)) {
             if (archive) {
                 end(file);
-                entries = walk(bytes);
+                content = walk(bytes);
             }
             bytes.transferTo(OutputStream.nullOutputStream());
         }
@@ -54,7 +63,7 @@ final class Check {
             throw new IOException("what was read back is not what was written: sha256 " + read + ", not "
                     + written.sha256());
         }
-        return entries;
+        return content;
     }
 
     /** Sums also what is skipped. */
@@ -91,8 +100,9 @@ final class Check {
         }
     }
 
-    private static long walk(InputStream bytes) throws IOException {
+    private static Content walk(InputStream bytes) throws IOException {
         long entries = 0;
+        boolean bare = true;
         // Not closed: that would end what it reads from, of which the rest is still to be summed.
         @SuppressWarnings("resource")
         TarArchiveInputStream tar = new TarArchiveInputStream(bytes);
@@ -101,10 +111,11 @@ final class Check {
                 throw new IOException("the archive is damaged at its entry " + (entries + 1));
             }
             entries++;
+            bare = bare && ROOT.contains(entry.getName());
         }
         if (entries == 0) {
             throw new IOException("there is nothing in the archive");
         }
-        return entries;
+        return new Content(entries, bare);
     }
 }

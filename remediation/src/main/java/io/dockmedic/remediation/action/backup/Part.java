@@ -20,7 +20,8 @@ final class Part {
     private static final int BLOCK = 256 * 1024;
     /** Bytes between two looks at how much room there is. */
     private static final long LOOK_EVERY = 4L << 20;
-    private static final FileAttribute<?> OWNERS = PosixFilePermissions.asFileAttribute(
+    /** Of a file that is its owner's alone. */
+    static final FileAttribute<?> OWNERS = PosixFilePermissions.asFileAttribute(
             PosixFilePermissions.fromString("rw-------"));
 
     /** What came of it. */

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.backup;
 
+import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.CopyCalls;
@@ -26,6 +27,8 @@ import java.util.concurrent.Callable;
 final class Run {
     /** The note that says where it is written. */
     static final String PART = "part";
+    /** The note that says which sum it had when it was verified. */
+    static final String SUM = "part_sum";
 
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -38,7 +41,9 @@ final class Run {
     private final Source source;
     private final Shelf shelf;
     private final Instant at;
-    private final Path part;
+    /** Where it is written, and what was there before. */
+    private Shelf.Ready ready;
+    private List<String> writers = List.of();
 
     Run(Backing with, String act, String service, ContainerState state, BackupSettings settings, Source source,
             Path directory) {
@@ -50,7 +55,7 @@ final class Run {
         this.source = source;
         this.shelf = new Shelf(directory, service, source);
         this.at = with.clock().shown(with.clock().now());
-        this.part = shelf.part(at);
+        this.ready = new Shelf.Ready(List.of(), shelf.part(at));
     }
 
     /** The future never fails. */
@@ -60,27 +65,36 @@ final class Run {
                 .filter(mount -> !mount.source().isEmpty())
                 .map(mount -> Path.of(mount.source()))
                 .toList();
-        return onDisk(DISK, () -> shelf.prepare(mounted)).compose(
-                all -> young(all).map(Future::succeededFuture).orElseGet(this::begin),
+        return onDisk(DISK, () -> shelf.prepare(mounted, at)).compose(
+                found -> {
+                    ready = found;
+                    return young().map(Future::succeededFuture).orElseGet(this::begin);
+                },
                 unfit -> refused("not backed up: " + Part.said(unfit)));
     }
 
-    private <T> Future<T> onDisk(Duration within, Callable<T> work) {
-        return with.guard().call(service + "/" + source.name(), within, work);
+    /** As the disk under a part is called where one call at a time is made to it. */
+    static String disk(Path part) {
+        return String.valueOf(part.getParent());
     }
 
-    private Optional<Outcome> young(List<Shelf.Kept> all) {
-        return all.stream()
-                // One that the clock was ahead for says nothing.
-                .filter(last -> last.at().isAfter(at.minus(settings.newer())) && !last.at().isAfter(at))
-                .findFirst()
+    private <T> Future<T> onDisk(Duration within, Callable<T> work) {
+        return with.guard().call(disk(ready.part()), within, work);
+    }
+
+    private Optional<Outcome> young() {
+        return ready.last(at)
+                .filter(last -> last.at().isAfter(at.minus(settings.newer())))
                 .map(last -> new Outcome.Done("nothing to do: " + last.file() + " is younger than unless_newer"));
     }
 
     private Future<Outcome> begin() {
         return with.steps()
-                .note(act, Map.of(PART, part.toString()))
-                .compose(noted -> held(), unwritten -> refused("not backed up: it could not be written down before"));
+                .note(act, Map.of(PART, ready.part().toString()))
+                .compose(noted -> Writers.of(with, state.id(), source).compose(others -> {
+                    writers = others;
+                    return held();
+                }), unwritten -> refused("not backed up: it could not be written down before"));
     }
 
     private Future<Outcome> held() {
@@ -88,6 +102,7 @@ final class Run {
         return hold.take()
                 .compose(against -> against.map(why -> Future.succeededFuture(
                         broken(state.name() + " could not be held still: " + why))).orElseGet(this::copied))
+                .otherwise(broke -> broken("it broke off: " + broke.getClass().getSimpleName()))
                 .compose(came -> hold.giveBack().compose(back -> over(came, back, hold.holds())));
     }
 
@@ -104,7 +119,7 @@ final class Run {
                                 : Future.succeededFuture(broken("the command could not be begun: " + why(prepared))))
                 : with.copies()
                         .archive(state.id(), source.path() + "/.", settings.timeout(),
-                                from -> Part.write(part, from, settings.most()))
+                                from -> Part.write(ready.part(), from, settings.most()))
                         .map(result -> result instanceof CallResult.Done<Part.Came>(Part.Came came)
                                 ? came
                                 : broken(why(result)));
@@ -113,7 +128,7 @@ final class Run {
     private Future<Part.Came> dumped(String exec) {
         Instant until = with.clock().now().plus(settings.timeout());
         return with.copies()
-                .output(exec, settings.timeout(), from -> Part.write(part, from, settings.most()))
+                .output(exec, settings.timeout(), from -> Part.write(ready.part(), from, settings.most()))
                 .compose(
                         result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
                                 ? with.heard()
@@ -158,11 +173,12 @@ final class Run {
 
     private Future<Outcome> over(Part.Came came, Hold.Back back, boolean held) {
         return switch (back) {
-            case Hold.Back.Stuck(String why) -> dropped(new Outcome.Unknown(
-                    state.name() + " was held still (" + settings.quiet().word() + ") and does not go on: " + why));
+            case Hold.Back.Unsure(String why) -> dropped(new Outcome.Unknown(why));
+            case Hold.Back.Never(String why) -> failed(why);
             case Hold.Back.Left(String why) -> failed(why + ", and it is left so; what was copied is not kept");
-            case Hold.Back.Up(boolean still) when held && !still && came instanceof Part.Came.Written -> failed(
-                    "somebody or the engine let " + state.name() + " go on while it was copied");
+            case Hold.Back.Up(boolean still) when !still && came instanceof Part.Came.Written -> failed(
+                    "somebody or the engine " + (held ? "let " + state.name() + " go on" : "started " + state.name())
+                            + " while it was copied");
             case Hold.Back.Up up -> switch (came) {
                 case Part.Came.Broken(String why) -> failed(why);
                 case Part.Came.Written written -> checked(written);
@@ -171,22 +187,53 @@ final class Run {
     }
 
     private Future<Outcome> checked(Part.Came.Written written) {
-        return onDisk(settings.timeout().plus(DISK), () -> Check.of(part, written, !source.dumps())).compose(
-                entries -> kept(written, entries),
+        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps())).compose(
+                content -> kept(written, content),
                 damaged -> failed("it does not hold what it should: " + Part.said(damaged)));
     }
 
-    private Future<Outcome> kept(Part.Came.Written written, long entries) {
+    private Future<Outcome> kept(Part.Came.Written written, Check.Content content) {
+        return with.steps()
+                .note(act, Map.of(SUM, written.sha256()))
+                .compose(noted -> named(written, content), unwritten -> failed("it could not be written down before"));
+    }
+
+    private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
         return onDisk(DISK, () -> {
-            Path file = Shelf.keep(part, written.sha256());
-            return new Aftermath(file, retired(file));
+            Path file = Shelf.keep(ready.part(), written.sha256());
+            List<String> said = doubt(written, content)
+                    .map(why -> List.of(why + ": nothing older was removed"))
+                    .orElseGet(() -> retired(file));
+            return new Aftermath(file, said);
         }).map(after -> {
             with.successes().kept(service, source.name(), at, written.bytes());
-            return (Outcome) new Outcome.Done("backed up " + source.words() + " to " + after.file() + ", "
-                    + Bytes.text(written.bytes())
-                    + (source.dumps() ? "" : ", " + entries + (entries == 1 ? " entry" : " entries")) + ", sha256 "
-                    + written.sha256() + ", read back" + after.words());
-        }).recover(unkept -> failed("it could not be kept: " + Part.said(unkept)));
+            return done(written, content, after);
+        }).recover(this::unkept);
+    }
+
+    private Outcome done(Part.Came.Written written, Check.Content content, Aftermath after) {
+        return new Outcome.Done("backed up " + source.words() + " to " + after.file() + ", "
+                + Bytes.text(written.bytes())
+                + (source.dumps() ? "" : ", " + content.entries() + (content.entries() == 1 ? " entry" : " entries"))
+                + ", sha256 " + written.sha256() + ", read back" + after.words()
+                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers)));
+    }
+
+    /** A disk that hangs may do it yet. */
+    private Future<Outcome> unkept(Throwable why) {
+        return why instanceof StuckException
+                ? Future.succeededFuture(new Outcome.Unknown("whether it is kept is not known: " + Part.said(why)))
+                : failed("it could not be kept: " + Part.said(why));
+    }
+
+    /** The engine says nothing of what it left out. */
+    private Optional<String> doubt(Part.Came.Written written, Check.Content content) {
+        if (content.bare()) {
+            return Optional.of("there are no files in it");
+        }
+        return ready.last(at)
+                .filter(last -> written.bytes() < last.bytes() / 2)
+                .map(last -> "it is less than half as large as the last one, which has " + Bytes.text(last.bytes()));
     }
 
     private record Aftermath(Path file, List<String> said) {
@@ -215,7 +262,7 @@ final class Run {
 
     private Future<Outcome> dropped(Outcome came) {
         return onDisk(DISK, () -> {
-            Shelf.drop(part);
+            Shelf.drop(ready.part());
             return true;
         }).transform(either -> Future.succeededFuture(came));
     }

@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The backups of one thing of one service, in the service's folder: {@code NAME-20261128T033000Z.tar}, each with its sum beside
- * in {@code ….tar.sha256}, as {@code sha256sum -c} reads it. What has no sum, or is called otherwise, is not ours and is left alone.
+ * in {@code ….tar.sha256}, as {@code sha256sum -c} reads it. What has no sum, or is called otherwise, is not ours and is left alone. What
+ * those of a name are of is in {@code NAME.source}.
  * Blocks for as long as the disk does.
  */
 final class Shelf {
@@ -36,6 +38,7 @@ final class Shelf {
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{8}T\\d{6}Z)\\.(tar|dump)");
     private static final String SUM = ".sha256";
     private static final String PART = ".part";
+    private static final String OF = ".source";
     private static final long SHARE = 50;
     private static final long RESERVE = 1L << 30;
 
@@ -59,6 +62,23 @@ final class Shelf {
     /** One that is kept, with what it is of. */
     record Named(String name, String suffix, Kept kept) {}
 
+    /**
+     * What is there before one is made.
+     *
+     * @param all  that are kept, the newest first
+     * @param part where the next is written
+     */
+    record Ready(List<Kept> all, Path part) {
+        Ready {
+            all = List.copyOf(all);
+        }
+
+        /** The newest that is not of a time to come: a clock that was ahead says nothing of when it was made. */
+        Optional<Kept> last(Instant wall) {
+            return all.stream().filter(one -> !one.at().isAfter(wall)).findFirst();
+        }
+    }
+
     /** Where one of that time is written; its name when it is kept is this less the suffix. */
     Path part(Instant at) {
         return folder.resolve(source.name() + "-" + STAMP.format(at) + "." + source.suffix() + PART);
@@ -78,10 +98,10 @@ final class Shelf {
      * Makes the folder, and removes what was cut off.
      *
      * @param mounted where what the container mounts is on the engine's machine
-     * @return those that are kept, the newest first
+     * @param wall    what the clock on the wall shows
      * @throws IOException with the reason for a person, also where there is no room for one as large as the last
      */
-    List<Kept> prepare(List<Path> mounted) throws IOException {
+    Ready prepare(List<Path> mounted, Instant wall) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new IOException("the directory for backups, " + directory + ", is not there");
         }
@@ -97,14 +117,45 @@ final class Shelf {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rwx------")));
         }
+        claim();
         sweep();
-        List<Kept> all = all();
+        Ready ready = new Ready(all(), free(wall));
         long room = room(folder);
-        if (!all.isEmpty() && all.getFirst().bytes() > room) {
-            throw new IOException("there is no room: the last one has " + Bytes.text(all.getFirst().bytes()) + ", and "
+        Optional<Kept> last = ready.last(wall);
+        if (last.isPresent() && last.get().bytes() > room) {
+            throw new IOException("there is no room: the last one has " + Bytes.text(last.get().bytes()) + ", and "
                     + Bytes.text(room) + " may be used in " + folder);
         }
-        return all;
+        return ready;
+    }
+
+    /** Those of one name are of one source, or each would be counted, and removed, as if it were of the other. */
+    private void claim() throws IOException {
+        Path file = folder.resolve(source.name() + OF);
+        String of = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file).strip() : "";
+        if (of.isEmpty()) {
+            write(file, source.of() + "\n");
+        } else if (!of.equals(source.of())) {
+            throw new IOException("backups called " + source.name() + " are of " + of + ", and this is of " + source.of()
+                    + "; give it another name: in the rule, or remove " + file + " if it is to go on under this one");
+        }
+    }
+
+    /** A time after which nothing is called yet: two may be made in a second, and the clock may have been set back. */
+    private Path free(Instant wall) {
+        Instant at = wall;
+        while (isTaken(part(at))) {
+            at = at.plusSeconds(1);
+        }
+        return part(at);
+    }
+
+    private static boolean isTaken(Path part) {
+        return exists(part) || exists(kept(part)) || exists(sum(kept(part)));
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** How much may be written there: a fiftieth of the disk, at most a gibibyte, is left to others. */
@@ -152,9 +203,15 @@ final class Shelf {
         return Files.isRegularFile(sum(file), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether one that was written there was verified and is kept. */
-    static boolean isKept(Path part) {
-        return Files.isRegularFile(kept(part), LinkOption.NOFOLLOW_LINKS) && hasSum(kept(part));
+    /**
+     * Whether one that was written there was verified and is kept.
+     *
+     * @param sha256 that it had; empty when it was not verified
+     */
+    static boolean isKept(Path part, String sha256) throws IOException {
+        Path file = kept(part);
+        return !sha256.isEmpty() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasSum(file)
+                && Files.readString(sum(file)).startsWith(sha256 + " ");
     }
 
     /** What was cut off: parts, and sums of what is not there. */
@@ -188,22 +245,18 @@ final class Shelf {
         }
     }
 
-    /** Keeps one that was verified: its sum is beside it before it has its name. */
+    /**
+     * Keeps one that was verified: its sum is beside it before it has its name.
+     *
+     * @throws IOException also where another is called so by now
+     */
     static Path keep(Path part, String sha256) throws IOException {
         Path file = kept(part);
         Path sum = sum(file);
-        Path written = sum.resolveSibling(sum.getFileName() + PART);
-        byte[] line = (sha256 + "  " + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel out = FileChannel.open(written, StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(line);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
+        if (exists(file) || exists(sum)) {
+            throw new IOException("there is a file of that name by now: " + file);
         }
-        Files.move(written, sum, StandardCopyOption.ATOMIC_MOVE);
+        write(sum, sha256 + "  " + file.getFileName() + "\n");
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -214,13 +267,31 @@ final class Shelf {
         return file;
     }
 
+    /** All of it or nothing, for its owner alone. */
+    private static void write(Path file, String text) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + PART);
+        Files.deleteIfExists(written);
+        try (FileChannel out = FileChannel.open(written,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Part.OWNERS)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /**
-     * Which are too many or too old, now that there is a good one; never that.
+     * Which are too many or too old, now that there is a good one; never that. Those of a time to come, by a clock that was ahead, are not
+     * counted before it has come: nobody knows how old they are.
      *
      * @param wall what the clock on the wall shows
      */
     static List<Kept> surplus(List<Kept> all, Path good, int keep, Optional<Duration> age, Instant wall) {
-        List<Kept> others = all.stream().filter(one -> !one.file().equals(good)).toList();
+        List<Kept> others = all.stream()
+                .filter(one -> !one.file().equals(good) && !one.at().isAfter(wall))
+                .toList();
         List<Kept> surplus = new ArrayList<>();
         for (int at = 0; at < others.size(); at++) {
             Instant made = others.get(at).at();

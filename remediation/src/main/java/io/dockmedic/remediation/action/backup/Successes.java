@@ -24,13 +24,24 @@ public final class Successes {
         this.meters = meters;
     }
 
-    /** One is kept. */
+    /** One is kept, now. */
     void kept(String service, String name, Instant at, long bytes) {
-        Last last = known.computeIfAbsent(new Key(service, name), this::register);
-        if (at.getEpochSecond() >= last.at().get()) {
-            last.at().set(at.getEpochSecond());
-            last.bytes().set(bytes);
+        Last last = of(service, name);
+        last.at().set(at.getEpochSecond());
+        last.bytes().set(bytes);
+    }
+
+    private void found(String service, Shelf.Named one) {
+        Last last = of(service, one.name());
+        long at = one.kept().at().getEpochSecond();
+        if (at >= last.at().get()) {
+            last.at().set(at);
+            last.bytes().set(one.kept().bytes());
         }
+    }
+
+    private Last of(String service, String name) {
+        return known.computeIfAbsent(new Key(service, name), this::register);
     }
 
     private Last register(Key key) {
@@ -48,13 +59,19 @@ public final class Successes {
         return last;
     }
 
-    /** Those that were kept before our start. Blocks for as long as the disk does. */
-    public void read(Path directory) throws IOException {
+    /**
+     * Those that were kept before our start, but for those of a time to come. Blocks for as long as the disk does.
+     *
+     * @param wall what the clock on the wall shows
+     */
+    public void read(Path directory, Instant wall) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
             for (Path folder : folders) {
                 String service = String.valueOf(folder.getFileName()).replace('+', '/');
                 for (Shelf.Named one : Shelf.named(folder)) {
-                    kept(service, one.name(), one.kept().at(), one.kept().bytes());
+                    if (!one.kept().at().isAfter(wall)) {
+                        found(service, one);
+                    }
                 }
             }
         }
