@@ -208,7 +208,7 @@ public final class RemediationVerticle extends VerticleBase {
         settings.backups()
                 .ifPresent(directory -> new HangGuard(vertx, timers, "backups").call("backups", Duration.ofMinutes(1),
                         () -> {
-                            successes.read(directory);
+                            successes.read(directory, clock.shown(clock.now()));
                             return true;
                         })
                         .onFailure(unread -> LOG.warn("what was backed up before cannot be read: {}",

@@ -47,6 +47,11 @@ public interface Action {
         return "";
     }
 
+    /** Whether one act of it is under way at a time, whatever it is done to: others wait, and are decided on when it is over. */
+    default boolean alone() {
+        return false;
+    }
+
     /** What would be done now, for a person. Changes nothing. The future never fails. */
     default Future<String> wouldDo(Job job) {
         return Future.succeededFuture(about().dryRun());

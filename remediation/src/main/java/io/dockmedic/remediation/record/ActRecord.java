@@ -57,6 +57,9 @@ public record ActRecord(
     /** The note under which {@link #output} is kept. */
     public static final String OUTPUT = "output";
 
+    /** The notes of an act that leaves down what did not run before it. */
+    public static final Map<String, String> DOWN_BEFORE = Map.of("down_before", "yes");
+
     /** The note under which {@link #services} is kept, as a list. */
     public static final String SERVICES = "services";
 
@@ -108,6 +111,11 @@ public record ActRecord(
     /** Whether its container was seen down after it. */
     public boolean seenDown() {
         return notes.containsKey(SEEN_DOWN);
+    }
+
+    /** Whether its container did not run before it, and is not to. */
+    public boolean downBefore() {
+        return notes.entrySet().containsAll(DOWN_BEFORE.entrySet());
     }
 
     /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */

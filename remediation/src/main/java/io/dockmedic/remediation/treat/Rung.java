@@ -172,9 +172,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     }
 
     private String busy(String service) {
-        return ofStack()
+        String busy = ofStack()
                 ? tools.lanes().stackBusy(service, incident.id())
                 : tools.lanes().busy(service, incident.id());
+        return busy.isEmpty() && alone() ? tools.lanes().actionBusy(step().action(), incident.id()) : busy;
+    }
+
+    private boolean alone() {
+        return action().filter(Action::alone).isPresent();
     }
 
     /** Nothing else is done to the service, or to the stack if it is about that, until it is given back. */
@@ -183,6 +188,9 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
             tools.lanes().takeStack(service(), incident.id());
         } else {
             tools.lanes().take(service(), incident.id());
+        }
+        if (alone()) {
+            tools.lanes().takeAction(step().action(), incident.id());
         }
     }
 

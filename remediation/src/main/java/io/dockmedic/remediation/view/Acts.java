@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Our acts as far back as budgets, and steps of remedies that are skipped after some, look: those the journal knows, kept in step with it. */
@@ -73,6 +74,11 @@ public final class Acts {
     /** What came of an act. Where the engine refused, nothing was done and nothing is spent. */
     public void ended(String act, String outcome, String detail) {
         acts.replaceAll(one -> one.intent().id().equals(act) ? new Act(one.intent(), outcome, detail) : one);
+    }
+
+    /** An act, as it was intended; empty where it is forgotten. */
+    public Optional<ActRecord> find(String act) {
+        return acts.stream().map(Act::intent).filter(intent -> intent.id().equals(act)).findFirst();
     }
 
     /** What a command of an act wrote. */

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
@@ -43,14 +44,13 @@ public final class BackupVolumeAction implements SelfSettling {
             Aim.KEEP,
             BackupSettings.MEANINGS,
             BackupSettings.LISTS,
-            List.of("GET /containers/{id}/json", "GET /containers/{id}/archive", "POST /containers/{id}/pause",
+            List.of("GET /containers/json", "GET /containers/{id}/json", "GET /containers/{id}/archive", "POST /containers/{id}/pause",
                     "POST /containers/{id}/unpause", "POST /containers/{id}/stop", "POST /containers/{id}/start",
                     "POST /containers/{id}/exec", "POST /exec/{exec}/start", "GET /exec/{exec}/json"),
             "the volume would have been backed up",
             "nothing: remove the file that the outcome names; what retention removed is gone");
 
     private final Backing with;
-    private final Turns turns = new Turns();
 
     public BackupVolumeAction(Backing with) {
         this.with = with;
@@ -64,6 +64,38 @@ public final class BackupVolumeAction implements SelfSettling {
     @Override
     public ActionDescription about() {
         return ABOUT;
+    }
+
+    /**
+     * What one is called, and of what it is.
+     *
+     * @param called of whose, and as its files are called: what is the same has the same files
+     * @param words  of what it is, and how many are kept
+     */
+    public record Named(String called, String words) {}
+
+    /** How parameters without a {@link #problem} name it; empty where that cannot be said without a container. */
+    public static Optional<Named> named(Map<String, String> parameters) {
+        BackupSettings settings = BackupSettings.of(parameters);
+        String service = parameters.getOrDefault(BackupSettings.SERVICE, "");
+        return service.isEmpty() || settings.called().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Named(service + ", " + settings.called(), settings.words()));
+    }
+
+    /** No container is held while another is copied. */
+    @Override
+    public boolean alone() {
+        return true;
+    }
+
+    /** What does not run is copied as it is, and stays so. */
+    @Override
+    public Intended intends(Job job) {
+        ContainerState state = job.state();
+        return state == null || state.running()
+                ? Intended.of(NAME)
+                : new Intended(NAME, ActRecord.DOWN_BEFORE, false, false);
     }
 
     @Override
@@ -121,14 +153,22 @@ public final class BackupVolumeAction implements SelfSettling {
 
     private Future<Source.Found> source(String container, BackupSettings settings) {
         return settings.dumps()
-                ? Future.succeededFuture(new Source.Found.There(Source.DUMP))
+                ? Future.succeededFuture(
+                        new Source.Found.There(Source.dump(settings.dump()).called(settings.name())))
                 : with.details().details(container).map(seen -> switch (seen) {
-                    case CallResult.Done<Details>(Details details) -> Source.of(details.mounts(), settings.volume());
+                    case CallResult.Done<Details>(Details details) ->
+                        called(Source.of(details.mounts(), settings.volume()), settings.name());
                     case CallResult.Refused<Details>(ErrorClass error, int status, String message) ->
                         new Source.Found.Not("it could not be looked at: " + message);
                     case CallResult.Unknown<Details>(String why) ->
                         new Source.Found.Not("it could not be looked at: " + why);
                 });
+    }
+
+    private static Source.Found called(Source.Found found, String name) {
+        return found instanceof Source.Found.There(Source source)
+                ? new Source.Found.There(source.called(name))
+                : found;
     }
 
     @Override
@@ -150,7 +190,7 @@ public final class BackupVolumeAction implements SelfSettling {
             return cleared.map(go -> new Outcome.Refused(ErrorClass.BAD_REQUEST, NOT + against.get()));
         }
         with.bystanders().watch(job.act(), container.service().key(), state.id());
-        return cleared.compose(go -> turns.next(() -> begin(job, container, state)))
+        return cleared.compose(go -> begin(job, container, state))
                 .onComplete(over -> with.bystanders().forget(job.act()));
     }
 
