@@ -15,15 +15,20 @@ import java.util.List;
 public final class FakeCopies implements CopyCalls {
     /** What is at any path of it; nothing when empty. */
     public volatile byte[] bytes = new byte[0];
+    /** It is answered when this has completed. */
+    public volatile Future<Void> copying = Future.succeededFuture();
+    /** What happens while it is read. */
+    public volatile Runnable meanwhile = () -> {};
     /** Paths that were asked for. */
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Reader<T> reader) {
         asked.add(path);
-        return bytes.length == 0
-                ? Future.succeededFuture(new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here"))
-                : Future.succeededFuture(new CallResult.Done<>(read(reader)));
+        meanwhile.run();
+        return copying.map(read -> bytes.length == 0
+                ? new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")
+                : new CallResult.Done<>(read(reader)));
     }
 
     @Override

@@ -200,6 +200,7 @@ final class Run {
 
     private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
         return onDisk(DISK, () -> {
+            shelf.claim();
             Path file = Shelf.keep(ready.part(), written.sha256());
             List<String> said = doubt(written, content)
                     .map(why -> List.of(why + ": nothing older was removed"))

@@ -117,7 +117,7 @@ final class Shelf {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rwx------")));
         }
-        claim();
+        compare();
         sweep();
         Ready ready = new Ready(all(), free(wall));
         long room = room(folder);
@@ -130,15 +130,28 @@ final class Shelf {
     }
 
     /** Those of one name are of one source, or each would be counted, and removed, as if it were of the other. */
-    private void claim() throws IOException {
-        Path file = folder.resolve(source.name() + OF);
-        String of = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file).strip() : "";
-        if (of.isEmpty()) {
-            write(file, source.of() + "\n");
-        } else if (!of.equals(source.of())) {
+    private void compare() throws IOException {
+        String of = noted();
+        if (!of.isEmpty() && !of.equals(source.of())
+                && named(folder).stream().anyMatch(one -> one.name().equals(source.name()))) {
             throw new IOException("backups called " + source.name() + " are of " + of + ", and this is of " + source.of()
-                    + "; give it another name: in the rule, or remove " + file + " if it is to go on under this one");
+                    + "; give it another name: in the rule, or remove " + note() + " if it is to go on under this one");
         }
+    }
+
+    /** Writes down of what those of this name are, now that there is one. */
+    void claim() throws IOException {
+        if (!noted().equals(source.of())) {
+            write(note(), source.of() + "\n");
+        }
+    }
+
+    private Path note() {
+        return folder.resolve(source.name() + OF);
+    }
+
+    private String noted() throws IOException {
+        return Files.isRegularFile(note(), LinkOption.NOFOLLOW_LINKS) ? Files.readString(note()).strip() : "";
     }
 
     /** A time after which nothing is called yet: two may be made in a second, and the clock may have been set back. */

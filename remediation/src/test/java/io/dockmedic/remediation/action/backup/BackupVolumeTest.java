@@ -111,7 +111,7 @@ class BackupVolumeTest {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
+            return all.filter(file -> !file.toString().endsWith(".source")).sorted().toList();
         }
     }
 
@@ -216,6 +216,101 @@ class BackupVolumeTest {
         }
         assertThat(status("bkp-down")).isEqualTo("exited");
         assertThat(files("bkp-down")).hasSize(2);
+        proxy.treatNext(SocketProxy.fitting("GET", ARCHIVE),
+                new Treatment.At(Moment.BEFORE, () -> engine.docker("start", "bkp-down").orFail()));
+        try (Rig rig = rig()) {
+            assertThat(rig.backUp("bkp-down", Map.of())).isEqualTo(new Outcome.Failed(
+                    "not backed up: somebody or the engine started bkp-down while it was copied"));
+        }
+        assertThat(status("bkp-down")).as("theirs").isEqualTo("running");
+        assertThat(files("bkp-down")).hasSize(2);
+    }
+
+    @Test
+    void whatWasNotAnsweredIsUnknownUntilItIsSeen() throws IOException {
+        up("bkp-late");
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/pause"), new Treatment.At(Moment.BEFORE, () -> {}));
+            assertThat(rig.backUp("bkp-late", Map.of())).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).contains("which may yet come true"));
+            assertThat(rig.ledger).extracting(OwnAct::phase).containsExactly(OwnAct.Phase.BEGINS);
+            // It comes after all.
+            engine.docker("pause", "bkp-late").orFail();
+            assertThat(rig.settle()).isEqualTo(new Outcome.Failed(
+                    "not backed up: the engine did not answer when it was to be held still; it goes on"));
+        }
+        assertThat(status("bkp-late")).isEqualTo("running");
+        assertThat(files("bkp-late")).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyHasStoppedLongAfterWeMayHaveIsLeftAndTold() {
+        up("bkp-after");
+        Path file = dir.resolve("after.db");
+        try (Rig rig = new Rig(proxy.socket(), file, Optional.of(kept))) {
+            rig.later(Duration.ofMinutes(-10));
+            long before = proxy.count("POST", "/stop");
+            proxy.treatNext(SocketProxy.fitting("POST", "/stop"), new Treatment.At(Moment.BEFORE, rig::dies));
+            rig.begin("bkp-after", Map.of("quiesce", "stop"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> proxy.count("POST", "/stop") > before);
+        }
+        engine.docker("stop", "bkp-after").orFail();
+        try (Rig next = new Rig(proxy.socket(), file, Optional.of(kept))) {
+            assertThat(next.settle()).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).startsWith("it is exited, and whether by us (stop, which the"
+                            + " engine did not answer) or by somebody is not known: it is left so"));
+        }
+        assertThat(status("bkp-after")).isEqualTo("exited");
+    }
+
+    @Test
+    void anotherRunOfItIsSomebodysAlsoWhereNothingWasHeardOfIt() {
+        up("bkp-run");
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", ARCHIVE), new Treatment.At(Moment.BEFORE, () -> {
+                engine.docker("unpause", "bkp-run").orFail();
+                engine.docker("restart", "--time=5", "bkp-run").orFail();
+                engine.docker("pause", "bkp-run").orFail();
+            }));
+            assertThat(rig.backUp("bkp-run", Map.of()).toString()).contains("somebody has paused another run of it");
+            assertThat(status("bkp-run")).isEqualTo("paused");
+            engine.docker("unpause", "bkp-run").orFail();
+
+            proxy.treatNext(SocketProxy.fitting("GET", ARCHIVE), new Treatment.At(Moment.BEFORE, () -> {
+                engine.docker("start", "bkp-run").orFail();
+                engine.docker("stop", "bkp-run").orFail();
+            }));
+            assertThat(rig.backUp("bkp-run", Map.of("quiesce", "stop")).toString())
+                    .contains("it was started meanwhile, and has ended since");
+        }
+        assertThat(status("bkp-run")).isEqualTo("exited");
+    }
+
+    @Test
+    void eachNameHasItsOwnAndWhatIsDoubtfulRetiresNothing() throws IOException {
+        up("bkp-name");
+        made.add("bkp-beside");
+        engine.run("bkp-beside", List.of("--volume=bkp-name-data:/there"), "sleep", "1000");
+        try (Rig rig = rig()) {
+            String one = ListText.of(List.of("head", "-c", "100000", "/srv/data/deep/er/big"));
+            String two = ListText.of(List.of("echo", "two"));
+            assertThat(rig.backUp("bkp-name", Map.of("dump", one, "keep", "1"))).isInstanceOf(Outcome.Done.class);
+            List<Path> first = files("bkp-name");
+            assertThat(rig.backUp("bkp-name", Map.of("dump", two, "keep", "1"))).isInstanceOfSatisfying(
+                    Outcome.Refused.class, refused -> assertThat(refused.message()).contains("backups called dump are of "));
+            assertThat(rig.backUp("bkp-name", Map.of("dump", two, "keep", "1", "name", "two")))
+                    .isInstanceOf(Outcome.Done.class);
+            assertThat(files("bkp-name")).containsAll(first).hasSize(4);
+
+            assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail())
+                            .endsWith("; it may be of no one moment: bkp-beside writes there too"));
+            engine.docker("exec", "bkp-name", "rm", "-r", "/srv/data/deep").orFail();
+            assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail()).contains(
+                            "; it is less than half as large as the last one", ": nothing older was removed"));
+            assertThat(files("bkp-name")).hasSize(8);
+        }
     }
 
     @Test
@@ -356,7 +451,7 @@ class BackupVolumeTest {
             }
             assertThat(status(name)).isNotEqualTo("running");
             try (Rig next = new Rig(proxy.socket(), file, Optional.of(kept))) {
-                assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: Dockmedic ended in the middle"));
+                assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
                 assertThat(status(name)).isEqualTo("running");
                 assertThat(files(name)).isEmpty();
                 assertThat(next.backUp(name, Map.of())).isInstanceOf(Outcome.Done.class);

@@ -141,10 +141,19 @@ final class Rig implements AutoCloseable {
         return time.now();
     }
 
+    /** It is later all at once. */
+    void later(Duration by) {
+        time.leap(by);
+    }
+
     /** The one act that is open is brought to its end. */
     Outcome settle() {
+        return Hospital.get(settles());
+    }
+
+    Future<Outcome> settles() {
         ActRecord act = Hospital.get(records.load(time.now().minus(Duration.ofDays(1)))).open().getLast();
-        return Hospital.get(there(() -> action.settle(act)));
+        return there(() -> action.settle(act));
     }
 
     /** As if the process had ended: nothing more is called, waited for or written. */

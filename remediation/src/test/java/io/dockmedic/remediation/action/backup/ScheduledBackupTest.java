@@ -10,19 +10,27 @@ import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.ScheduleEvent;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +41,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,8 +104,12 @@ class ScheduledBackupTest {
     }
 
     private void isTime(Map<String, String> with) {
+        isTime("i1", "Nightly", with);
+    }
+
+    private void isTime(String id, String rule, Map<String, String> with) {
         Instant now = hospital.time.now();
-        fires(incident("i1", "Nightly", new ScheduleEvent.Due(now, "host", Origin.DOCKMEDIC, "30 3 * * * UTC", now,
+        fires(incident(id, rule, new ScheduleEvent.Due(now, "host", Origin.DOCKMEDIC, "30 3 * * * UTC", now,
                 "2026-11-01T03:30:00Z")), step(with), true);
     }
 
@@ -103,6 +118,28 @@ class ScheduledBackupTest {
             hospital.pass(1);
             return hospital.last().state().equals(state);
         });
+    }
+
+    /** For as long as this takes on a disk, however fast the time passes. */
+    private void passesUntil(Callable<Boolean> condition) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            hospital.pass(1);
+            return condition.call();
+        });
+    }
+
+    private void minutesPass(int minutes) {
+        for (int half = 0; half < 2 * minutes; half++) {
+            hospital.later(30);
+        }
+    }
+
+    private List<OwnAct.Phase> phasesOfThePause() {
+        return List.copyOf(hospital.ledger)
+                .stream()
+                .filter(act -> act.id().endsWith("/1"))
+                .map(OwnAct::phase)
+                .toList();
     }
 
     private List<Attempt> attempts() {
@@ -118,7 +155,7 @@ class ScheduledBackupTest {
         assertThat(hospital.count("remediation_acts WHERE service = 'web' AND outcome = 'done' AND container = '" + ID
                 + "'")).isEqualTo(1);
         try (var files = Files.list(dir.resolve("kept/web"))) {
-            assertThat(files).hasSize(2);
+            assertThat(files).as("with its sum, and of what it is").hasSize(3);
         }
     }
 
@@ -164,5 +201,109 @@ class ScheduledBackupTest {
         passesUntil("escalated");
         assertThat(attempts().getFirst().outcome()).isEqualTo("kept");
         assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
+    }
+
+    @Test
+    void aPauseThatWasNotAnsweredIsUndoneWheneverItComes() {
+        hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 10 s");
+        hospital.engine.restartWorks = false;
+        isTime(Map.of("service", "web"));
+        passesUntil("unsettled");
+        hospital.engine.answer = FakeEngine::done;
+        hospital.engine.restartWorks = true;
+        minutesPass(4);
+        assertThat(hospital.last().state()).as("it is not known yet").isEqualTo("unsettled");
+        assertThat(phasesOfThePause()).as("its words may come yet").containsOnly(OwnAct.Phase.BEGINS);
+
+        hospital.engine.paused = true;
+        passesUntil("escalated");
+        assertThat(hospital.engine.paused).isFalse();
+        assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
+        assertThat(phasesOfThePause()).contains(OwnAct.Phase.ENDED);
+        assertThat(attempts().getFirst().outcome()).isEqualTo(
+                "failed: not backed up: the engine did not answer when it was to be held still; it goes on");
+    }
+
+    @Test
+    void aPauseThatWasNotAnsweredAndIsNotSeenForLongNeverCame() {
+        hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 10 s");
+        hospital.engine.restartWorks = false;
+        isTime(Map.of("service", "web"));
+        passesUntil("unsettled");
+        minutesPass(8);
+        passesUntil("escalated");
+        assertThat(attempts().getFirst().outcome()).contains("it went on for 5 min after that");
+        assertThat(hospital.engine.changes).containsExactly("pause");
+        assertThat(phasesOfThePause()).contains(OwnAct.Phase.ENDED);
+    }
+
+    @Test
+    void whatDoesNotGoOnIsTold() {
+        AtomicInteger calls = new AtomicInteger();
+        hospital.engine.answer = () -> calls.getAndIncrement() == 0
+                ? FakeEngine.done()
+                : new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here");
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.paused);
+        minutesPass(16);
+        passesUntil("escalated");
+        assertThat(attempts().getFirst().outcome())
+                .isEqualTo("outcome unknown: it was held still (pause) and does not go on: not here");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown'")).isEqualTo(1);
+    }
+
+    @Test
+    void whatDidNotRunIsCopiedAndNeedsNoProof() {
+        hospital.engine.running = false;
+        isTime(Map.of("service", "web"));
+        passesUntil("healed");
+        assertThat(hospital.engine.changes).isEmpty();
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    @Test
+    void whatWasStartedWhileItWasCopiedIsNoBackup() throws IOException {
+        hospital.engine.running = false;
+        hospital.engine.copies.meanwhile = hospital.engine::comeUp;
+        isTime(Map.of("service", "web"));
+        passesUntil("escalated");
+        assertThat(attempts().getFirst().outcome()).isEqualTo(
+                "failed: not backed up: somebody or the engine started web while it was copied");
+        assertThat(dir.resolve("kept/web")).isEmptyDirectory();
+    }
+
+    @Test
+    void oneAtATimeAndWhoWaitsIsDecidedOnAnew() {
+        Promise<Void> copied = Promise.promise();
+        hospital.engine.copies.copying = copied.future();
+        Container web = container(CONSENT);
+        hospital.containers = List.of(web, other(CONSENT));
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        isTime("i2", "NightlyToo", Map.of("service", "db"));
+        hospital.pass(20);
+        assertThat(hospital.last().incident()).isEqualTo("i2");
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        assertThat(hospital.last().detail()).contains("another backup-volume, of i1, is under way");
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+
+        // Its owner has taken consent back meanwhile.
+        hospital.containers = List.of(web, other(Map.of()));
+        hospital.vertx.runOnContext(now -> copied.complete());
+        passesUntil(() -> changes().anyMatch(RemedyChange::healed));
+        passesUntil(() -> changes().anyMatch(RemedyChange::escalated));
+        RemedyChange told = changes().filter(RemedyChange::escalated).findFirst().orElseThrow();
+        assertThat(told.incident()).isEqualTo("i2");
+        assertThat(told.attempts()).extracting(Attempt::reason).contains("no_consent");
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    private Stream<RemedyChange> changes() {
+        return List.copyOf(hospital.remedies).stream();
+    }
+
+    private static Container other(Map<String, String> labels) {
+        return new Container("b".repeat(64), "db", "db:1", labels, new Service("", "db", ""), false);
     }
 }
