@@ -60,6 +60,9 @@ public record ActRecord(
     /** The notes of an act that leaves down what did not run before it. */
     public static final Map<String, String> DOWN_BEFORE = Map.of("down_before", "yes");
 
+    /** The notes of an act that holds its container still, and lets it go on at its end. */
+    public static final Map<String, String> HELD_MEANWHILE = Map.of("held_meanwhile", "yes");
+
     /** The note under which {@link #services} is kept, as a list. */
     public static final String SERVICES = "services";
 
@@ -116,6 +119,11 @@ public record ActRecord(
     /** Whether its container did not run before it, and is not to. */
     public boolean downBefore() {
         return notes.entrySet().containsAll(DOWN_BEFORE.entrySet());
+    }
+
+    /** Whether its container is held still until its end, and so may be for good where that is not known. */
+    public boolean holdsMeanwhile() {
+        return notes.entrySet().containsAll(HELD_MEANWHILE.entrySet());
     }
 
     /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */

@@ -117,9 +117,9 @@ public final class Acts {
     public boolean changed(String service, String incident) {
         return acts.stream()
                 .filter(Act::counts)
-                .map(Act::intent)
-                .filter(act -> act.service().equals(service) && act.incident().equals(incident))
-                .anyMatch(act -> act.owes() || act.holds());
+                .filter(act -> act.intent().service().equals(service) && act.intent().incident().equals(incident))
+                .anyMatch(act -> act.intent().owes() || act.intent().holds()
+                        || (act.outcome().equals("unknown") && act.intent().holdsMeanwhile()));
     }
 
     /** The last acts on a service since {@code since}, for whichever incident, oldest first, at most 20. */

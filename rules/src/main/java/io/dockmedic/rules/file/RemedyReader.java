@@ -49,9 +49,11 @@ final class RemedyReader {
                 items.getLast()
                         .problem("what '" + last.condition().word() + "' proves is no cure, so a step must follow",
                                 "write - action: escalate");
-            } else if (!occasion && actions.keeps(steps.getLast().action())) {
+            } else if (actions.keeps(steps.getLast().action())) {
                 items.getLast()
-                        .problem("'" + steps.getLast().action() + "' is no cure, so a step must follow",
+                        .problem("'" + steps.getLast().action() + (occasion
+                                ? "' may fail, and nobody would hear of it, so a step must follow"
+                                : "' is no cure, so a step must follow"),
                                 "write - action: escalate");
             }
             if (steps.getLast().skipAfter() != null) {

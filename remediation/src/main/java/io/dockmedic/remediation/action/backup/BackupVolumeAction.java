@@ -89,13 +89,13 @@ public final class BackupVolumeAction implements SelfSettling {
         return true;
     }
 
-    /** What does not run is copied as it is, and stays so. */
+    /** What does not run is copied as it is, and stays so; what runs is held, which a person is to know of if it stays so. */
     @Override
     public Intended intends(Job job) {
         ContainerState state = job.state();
-        return state == null || state.running()
+        return state == null
                 ? Intended.of(NAME)
-                : new Intended(NAME, ActRecord.DOWN_BEFORE, false, false);
+                : new Intended(NAME, state.running() ? ActRecord.HELD_MEANWHILE : ActRecord.DOWN_BEFORE, false, false);
     }
 
     @Override
@@ -211,13 +211,16 @@ public final class BackupVolumeAction implements SelfSettling {
 
     private static Optional<Outcome> against(ContainerState state, BackupSettings settings) {
         boolean still = !state.running() || state.paused();
+        boolean holds = settings.quiet() != Quiet.NONE && !settings.dumps();
         Optional<String> why = state.restarting()
                 ? Optional.of("it is being restarted")
                 : settings.dumps() && still
                         ? Optional.of("a command needs a container that runs, and it is " + state.status())
-                        : state.autoRemove() && settings.quiet() == Quiet.STOP && !settings.dumps()
-                                ? Optional.of("it is removed by itself when it is stopped (--rm)")
-                                : Optional.empty();
+                        : state.paused() && holds
+                                ? Optional.of("somebody has paused it")
+                                : state.autoRemove() && holds && settings.quiet() == Quiet.STOP
+                                        ? Optional.of("it is removed by itself when it is stopped (--rm)")
+                                        : Optional.empty();
         return why.map(words -> new Outcome.Refused(ErrorClass.BAD_REQUEST, NOT + words));
     }
 

@@ -481,8 +481,11 @@ class BackupVolumeTest {
 
             engine.docker("start", "bkp-theirs").orFail();
             engine.docker("pause", "bkp-theirs").orFail();
-            assertThat(rig.backUp("bkp-theirs", Map.of())).isInstanceOf(Outcome.Failed.class);
-            assertThat(status("bkp-theirs")).as("a person's pause is theirs").isEqualTo("paused");
+            for (String quiesce : List.of("pause", "stop")) {
+                assertThat(rig.backUp("bkp-theirs", Map.of("quiesce", quiesce)).toString())
+                        .contains("somebody has paused it");
+                assertThat(status("bkp-theirs")).as("a person's pause is theirs").isEqualTo("paused");
+            }
         }
         assertThat(files("bkp-theirs")).isEmpty();
     }
