@@ -58,6 +58,7 @@ final class Hold {
     /** Whether it is looked at in the end, although it was not held. */
     private final boolean watched;
     private final Parts parts;
+    private final Others others;
     private final Promise<Back> back = Promise.promise();
     private Grip grip;
     private boolean looked;
@@ -78,6 +79,7 @@ final class Hold {
         this.watched = watched;
         this.resumed = resumed;
         this.parts = new Parts(with, act, container, calls);
+        this.others = new Others(with.bystanders(), act, container);
     }
 
     /** One that runs; what does not run is still already, and it is looked at afterwards whether it was all the while. */
@@ -264,7 +266,8 @@ final class Hold {
 
     private void held(ContainerState state) {
         goesOnSince = null;
-        Optional<String> theirs = theirs();
+        // What somebody has done since is theirs to undo.
+        Optional<String> theirs = others.has(grip);
         if (theirs.isPresent()) {
             over(new Back.Left(theirs.get()));
         } else if (!grip.sameRun(state) && grip.sure()) {
@@ -280,19 +283,9 @@ final class Hold {
         }
     }
 
-    /** What somebody has done since is theirs to undo. */
-    private Optional<String> theirs() {
-        boolean theirs = grip.how() == Quiet.STOP
-                ? with.bystanders().down(act, container)
-                : with.bystanders().paused(act, container);
-        return theirs
-                ? Optional.of("somebody has " + (grip.how() == Quiet.STOP ? "stopped" : "paused") + " it meanwhile")
-                : Optional.empty();
-    }
-
     private void letGo() {
         Instant now = with.clock().now();
-        if (now.isBefore(notBefore)) {
+        if (now.isBefore(notBefore) || others.deploys(grip, now)) {
             again(EVERY);
             return;
         }
