@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class Parts {
     private static final String MADE = "held_calls";
-    private static final String STOP = "stop";
+    private static final Set<String> HOLDS = Set.of(Quiet.PAUSE.word(), Quiet.STOP.word());
 
     /** What we hold is let go in any case, also when the journal's disk hangs. */
     private static final Duration WRITES = Duration.ofSeconds(10);
@@ -81,7 +81,7 @@ final class Parts {
 
     /** Whether the engine may have done some of what it refused. */
     static boolean mayHaveBegun(String word, CallResult.Refused<Void> refused) {
-        return word.equals(STOP) && refused.error() == ErrorClass.SERVER_ERROR;
+        return HOLDS.contains(word) && refused.error() == ErrorClass.SERVER_ERROR;
     }
 
     /** Writes down how it stands, if that can be done soon. Never fails. */
