@@ -25,7 +25,8 @@ import java.util.Optional;
 
 /**
  * Copies what a container keeps in a volume, or what a command in it writes, into a file on this machine; reads that back, and removes
- * older ones only then. The container is held still meanwhile, and goes on afterwards, whatever comes in between.
+ * older ones only then. The container is held still meanwhile, and goes on afterwards; where it may not, the outcome is unknown, which a
+ * person is told.
  */
 public final class BackupVolumeAction implements SelfSettling {
     /** As rules write it. */
