@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * @param age     how old those that are kept may be; empty without a limit
  * @param newer   nothing is done while there is one that is younger; zero for never
  */
-record BackupSettings(String name, String volume, Quiet quiet, List<String> dump, String user, Duration timeout, long most, int keep,
+record BackupSettings(String name, String volume, Quiet quiet, List<String> dump, String user, Duration timeout,
+        long most, int keep,
         Optional<Duration> age, Duration newer) {
     static final String SERVICE = "service";
     private static final String NAME = "name";
@@ -78,9 +79,10 @@ record BackupSettings(String name, String volume, Quiet quiet, List<String> dump
 
     /** Parameters without a {@link #problem}. */
     static BackupSettings of(Map<String, String> with) {
-        return new BackupSettings(with.getOrDefault(NAME, ""), with.getOrDefault(VOLUME, ""), Quiet.of(with.getOrDefault(QUIESCE, "pause"))
-                .orElse(
-                        Quiet.PAUSE),
+        return new BackupSettings(with.getOrDefault(NAME, ""), with.getOrDefault(VOLUME, ""),
+                Quiet.of(with.getOrDefault(QUIESCE, "pause"))
+                        .orElse(
+                                Quiet.PAUSE),
                 command(with), with.getOrDefault(USER, ""),
                 Optional.ofNullable(with.get(TIMEOUT)).flatMap(BackupSettings::timeout).orElse(USUAL),
                 Optional.ofNullable(with.get(MOST)).flatMap(Bytes::parse).orElse(Long.MAX_VALUE),

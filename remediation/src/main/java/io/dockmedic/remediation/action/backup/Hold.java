@@ -184,7 +184,8 @@ final class Hold {
             again(EVERY);
         } else {
             over(holds()
-                    ? new Back.Unsure("it may be held still (" + grip.how().word() + "), and cannot be looked at: " + why)
+                    ? new Back.Unsure(
+                            "it may be held still (" + grip.how().word() + "), and cannot be looked at: " + why)
                     : new Back.Up(false));
         }
     }

@@ -17,7 +17,9 @@ record Others(Bystanders bystanders, String act, String container) {
     /** What is theirs to undo; empty when nothing is. */
     Optional<String> has(Grip grip) {
         if (grip.how() == Quiet.PAUSE) {
-            return bystanders.paused(act, container) ? Optional.of("somebody has paused it meanwhile") : Optional.empty();
+            return bystanders.paused(act, container)
+                    ? Optional.of("somebody has paused it meanwhile")
+                    : Optional.empty();
         }
         if (bystanders.down(act, container)) {
             return Optional.of("somebody has stopped it meanwhile");

@@ -134,7 +134,8 @@ final class Shelf {
         String of = noted();
         if (!of.isEmpty() && !of.equals(source.of())
                 && named(folder).stream().anyMatch(one -> one.name().equals(source.name()))) {
-            throw new IOException("backups called " + source.name() + " are of " + of + ", and this is of " + source.of()
+            throw new IOException("backups called " + source.name() + " are of " + of + ", and this is of "
+                    + source.of()
                     + "; give it another name: in the rule, or remove " + note() + " if it is to go on under this one");
         }
     }

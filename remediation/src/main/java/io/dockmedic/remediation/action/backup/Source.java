@@ -26,7 +26,8 @@ record Source(String name, String path, String suffix, String of, String type, S
     /** The output of a command, which is not written down: there may be a secret in it. */
     static Source dump(List<String> command) {
         byte[] sum = Part.digest().digest(String.join("\0", command).getBytes(StandardCharsets.UTF_8));
-        return new Source("dump", "", "dump", "a command's output (" + HexFormat.of().formatHex(sum, 0, 8) + ")", "", "");
+        return new Source("dump", "", "dump", "a command's output (" + HexFormat.of().formatHex(sum, 0, 8) + ")", "",
+                "");
     }
 
     /** The same, with files that are called so; as it is where that is empty. */
@@ -55,8 +56,9 @@ record Source(String name, String path, String suffix, String of, String type, S
                     .filter(other -> below(other, source.path()))
                     .sorted()
                     .findFirst()
-                    .<Found>map(below -> new Found.Not("below " + source.path() + " something else is mounted, at " + below
-                            + ", which would be copied with it"))
+                    .<Found>map(
+                            below -> new Found.Not("below " + source.path() + " something else is mounted, at " + below
+                                    + ", which would be copied with it"))
                     .orElseGet(() -> new Found.There(source));
         }
         String has = mounts.stream()

@@ -297,7 +297,8 @@ class BackupVolumeTest {
             assertThat(rig.backUp("bkp-name", Map.of("dump", one, "keep", "1"))).isInstanceOf(Outcome.Done.class);
             List<Path> first = files("bkp-name");
             assertThat(rig.backUp("bkp-name", Map.of("dump", two, "keep", "1"))).isInstanceOfSatisfying(
-                    Outcome.Refused.class, refused -> assertThat(refused.message()).contains("backups called dump are of "));
+                    Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("backups called dump are of "));
             assertThat(rig.backUp("bkp-name", Map.of("dump", two, "keep", "1", "name", "two")))
                     .isInstanceOf(Outcome.Done.class);
             assertThat(files("bkp-name")).containsAll(first).hasSize(4);

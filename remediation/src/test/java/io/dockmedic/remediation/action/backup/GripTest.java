@@ -18,7 +18,8 @@ class GripTest {
         notes.put("part", "/kept/one");
         assertThat(Grip.of(notes, AT.plusSeconds(9))).contains(grip);
         assertThat(Grip.of(grip.certain().notes(), AT.plusSeconds(9))).contains(grip.certain());
-        assertThat(Grip.of(notes, AT.minusSeconds(9))).as("our clock was ahead").contains(grip.since(AT.minusSeconds(9)));
+        assertThat(Grip.of(notes, AT.minusSeconds(9))).as("our clock was ahead")
+                .contains(grip.since(AT.minusSeconds(9)));
         assertThat(Grip.of(Map.of("part", "/kept/one"), AT)).isEmpty();
     }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShelfTest {
     private static final Instant NOW = Instant.parse("2026-11-28T03:30:00Z");
-    private static final Source SOURCE = new Source("shop_db", "/data", "tar", "the volume shop_db", "volume", "shop_db");
+    private static final Source SOURCE = new Source("shop_db", "/data", "tar", "the volume shop_db", "volume",
+            "shop_db");
 
     private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
