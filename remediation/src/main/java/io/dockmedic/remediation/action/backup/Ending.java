@@ -2,17 +2,20 @@ package io.dockmedic.remediation.action.backup;
 
 import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.Afterwards;
 import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Brings to its end what was cut off: the container goes on, and what was written is kept only if it was verified by then. To be used once. */
+/**
+ * Brings to its end what was cut off: the container goes on, and what was written is kept only if it was verified by then. To be used
+ * once, on one context.
+ */
 final class Ending {
-    private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String NOT = "not backed up: ";
@@ -20,31 +23,45 @@ final class Ending {
 
     private final Backing with;
     private final ActRecord act;
-    private final Promise<Outcome> outcome = Promise.promise();
+    private final Since stuck = new Since();
+    private @Nullable Future<Back> back;
 
     Ending(Backing with, ActRecord act) {
         this.with = with;
         this.act = act;
     }
 
+    /** Whether one is kept. */
+    private sealed interface Kept {
+        record In(Path file) implements Kept {}
+
+        record None() implements Kept {}
+
+        /** The disk does not say. */
+        record Unknown(String why) implements Kept {}
+    }
+
     /** The future never fails. */
     Future<Outcome> find() {
         with.bystanders().watch(act.id(), act.service(), act.container());
-        read();
-        return outcome.future().onComplete(found -> with.bystanders().forget(act.id()));
+        return new Afterwards(with.steps(), with.timers(), this::look).of(act.id())
+                .onComplete(found -> with.bystanders().forget(act.id()));
     }
 
-    /** Nothing is done before it is known how far it came. */
-    private void read() {
-        with.steps()
-                .notes(act.id())
-                .onFailure(unread -> with.timers().after(EVERY, this::read))
-                .onSuccess(notes -> Hold.left(with, act.id(), act.container(), notes)
-                        .map(Hold::giveBack)
-                        .orElseGet(() -> Future.succeededFuture(new Hold.Back.Up(true)))
-                        .compose(back -> cleared(notes, with.clock().now().plus(PATIENCE))
-                                .map(kept -> came(back, sure(notes), kept)))
-                        .onComplete(outcome));
+    private Future<Optional<Outcome>> look(Map<String, String> notes) {
+        return back(notes).compose(came -> cleared(notes)
+                .map(found -> found.map(kept -> came(came, sure(notes), kept))));
+    }
+
+    private Future<Back> back(Map<String, String> notes) {
+        Future<Back> once = back;
+        if (once == null) {
+            once = Hold.left(with, act.id(), act.container(), notes)
+                    .map(Hold::giveBack)
+                    .orElseGet(() -> Future.succeededFuture(new Back.Up(true)));
+            back = once;
+        }
+        return once;
     }
 
     /** Whether it was known to be held, or was not to be. */
@@ -52,37 +69,38 @@ final class Ending {
         return Grip.of(notes, with.clock().now()).map(grip -> grip.sure() || grip.how() == Quiet.NONE).orElse(true);
     }
 
-    /** Where it is kept; empty when it is not, or the disk has not said so for long. */
-    private Future<String> cleared(Map<String, String> notes, Instant until) {
+    /** Nothing is left of what is not kept. Empty while the disk may say more. */
+    private Future<Optional<Kept>> cleared(Map<String, String> notes) {
         String noted = notes.getOrDefault(Run.PART, "");
         if (noted.isEmpty()) {
-            return Future.succeededFuture("");
+            return Future.succeededFuture(Optional.of(new Kept.None()));
         }
         Path part = Path.of(noted);
+        String sum = notes.getOrDefault(Run.SUM, "");
         return with.guard()
-                .call(Run.disk(part), DISK, () -> {
-                    boolean kept = Shelf.isKept(part, notes.getOrDefault(Run.SUM, ""));
+                .<Optional<Kept>>call(Run.disk(part), DISK, () -> {
+                    boolean kept = Shelf.isKept(part, sum);
                     Shelf.drop(part);
-                    return kept ? Shelf.kept(part).toString() : "";
+                    return Optional.of(kept ? new Kept.In(Shelf.kept(part)) : new Kept.None());
                 })
-                .recover(unknown -> {
-                    if (!(unknown instanceof StuckException) || !with.clock().now().isBefore(until)) {
-                        return Future.succeededFuture("");
-                    }
-                    Promise<String> later = Promise.promise();
-                    with.timers().after(EVERY, () -> cleared(notes, until).onComplete(later));
-                    return later.future();
-                });
+                .otherwise(unanswered -> unanswered instanceof StuckException
+                        && !stuck.lasts(with.clock().now(), PATIENCE)
+                                ? Optional.empty()
+                                // It has its name only after its sum was written down.
+                                : Optional.of(sum.isEmpty() ? new Kept.None() : new Kept.Unknown(Part.said(unanswered))));
     }
 
-    private static Outcome came(Hold.Back back, boolean sure, String kept) {
+    private static Outcome came(Back back, boolean sure, Kept kept) {
         return switch (back) {
-            case Hold.Back.Unsure(String why) -> new Outcome.Unknown(why + (kept.isEmpty() ? "" : "; kept is " + kept));
-            case Hold.Back any when !kept.isEmpty() -> new Outcome.Done(
-                    "backed up to " + kept + ", as was seen afterwards");
-            case Hold.Back.Never(String why) -> new Outcome.Failed(NOT + why);
-            case Hold.Back.Left(String why) -> new Outcome.Failed(NOT + CUT + ", and " + why);
-            case Hold.Back.Up up -> new Outcome.Failed(NOT + (sure
+            case Back.Unsure(String why) -> new Outcome.Unknown(
+                    why + (kept instanceof Kept.In(Path file) ? "; kept is " + file : ""));
+            case Back any when kept instanceof Kept.In(Path file) -> new Outcome.Done(
+                    "backed up to " + file + ", as was seen afterwards");
+            case Back any when kept instanceof Kept.Unknown(String why) -> new Outcome.Unknown(
+                    "whether it is kept is not known: " + why);
+            case Back.Never(String why) -> new Outcome.Failed(NOT + why);
+            case Back.Left(String why) -> new Outcome.Failed(NOT + CUT + ", and " + why);
+            case Back.Up up -> new Outcome.Failed(NOT + (sure
                     ? CUT
                     : "the engine did not answer when it was to be held still; it goes on"));
         };

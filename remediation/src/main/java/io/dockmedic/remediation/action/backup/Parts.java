@@ -7,10 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +26,8 @@ final class Parts {
     private final Backing with;
     private final String act;
     private final String container;
-    private final Set<Integer> open = new TreeSet<>();
+    /** Those that may yet cause something, with their words; of before our restart the words are not known. */
+    private final Map<Integer, String> open = new TreeMap<>();
     private int last;
 
     /** @param made calls of before our restart */
@@ -37,7 +37,7 @@ final class Parts {
         this.container = container;
         while (last < made) {
             last++;
-            open.add(last);
+            open.put(last, "");
         }
     }
 
@@ -57,7 +57,7 @@ final class Parts {
             Supplier<Future<CallResult<Void>>> call) {
         last++;
         int part = last;
-        open.add(part);
+        open.put(part, word);
         Map<String, String> all = new HashMap<>(notes);
         all.put(MADE, Integer.toString(part));
         OwnAct entry = entry(part, word, OwnAct.Phase.BEGINS);
@@ -65,7 +65,7 @@ final class Parts {
         return (whatever ? inAnyCase(entered) : entered).compose(
                 in -> call.get().onSuccess(result -> answered(part, word, result)),
                 unwritten -> {
-                    over(part, OwnAct.Phase.VOID);
+                    over(part, word, OwnAct.Phase.VOID);
                     return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.BAD_REQUEST, 0,
                             "it could not be written down before"));
                 });
@@ -73,9 +73,9 @@ final class Parts {
 
     private void answered(int part, String word, CallResult<Void> result) {
         if (result instanceof CallResult.Done) {
-            over(part, OwnAct.Phase.ENDED);
+            over(part, word, OwnAct.Phase.ENDED);
         } else if (result instanceof CallResult.Refused<Void> refused && !mayHaveBegun(word, refused)) {
-            over(part, OwnAct.Phase.VOID);
+            over(part, word, OwnAct.Phase.VOID);
         }
     }
 
@@ -98,12 +98,12 @@ final class Parts {
 
     /** What was not answered has settled, or is given up. */
     void over() {
-        List.copyOf(open).forEach(part -> over(part, OwnAct.Phase.ENDED));
+        Map.copyOf(open).forEach((part, word) -> over(part, word, OwnAct.Phase.ENDED));
     }
 
-    private void over(int part, OwnAct.Phase phase) {
+    private void over(int part, String word, OwnAct.Phase phase) {
         open.remove(part);
-        with.ledger().publish(entry(part, "", phase));
+        with.ledger().publish(entry(part, word, phase));
     }
 
     private OwnAct entry(int call, String word, OwnAct.Phase phase) {

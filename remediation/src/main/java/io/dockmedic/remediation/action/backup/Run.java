@@ -171,15 +171,15 @@ final class Run {
         };
     }
 
-    private Future<Outcome> over(Part.Came came, Hold.Back back, boolean held) {
+    private Future<Outcome> over(Part.Came came, Back back, boolean held) {
         return switch (back) {
-            case Hold.Back.Unsure(String why) -> dropped(new Outcome.Unknown(why));
-            case Hold.Back.Never(String why) -> failed(why);
-            case Hold.Back.Left(String why) -> failed(why + ", and it is left so; what was copied is not kept");
-            case Hold.Back.Up(boolean still) when !still && came instanceof Part.Came.Written -> failed(
+            case Back.Unsure(String why) -> dropped(new Outcome.Unknown(why));
+            case Back.Never(String why) -> failed(why);
+            case Back.Left(String why) -> failed(why + ", and it is left so; what was copied is not kept");
+            case Back.Up(boolean still) when !still && came instanceof Part.Came.Written -> failed(
                     "somebody or the engine " + (held ? "let " + state.name() + " go on" : "started " + state.name())
                             + " while it was copied");
-            case Hold.Back.Up up -> switch (came) {
+            case Back.Up up -> switch (came) {
                 case Part.Came.Broken(String why) -> failed(why);
                 case Part.Came.Written written -> checked(written);
             };

@@ -105,13 +105,14 @@ class BackupVolumeTest {
         return engine.docker("inspect", "-f", "{{.State.StartedAt}}", name).orFail().text();
     }
 
+    /** All that is there: each backup with its sum, and of what those of its name are. */
     private List<Path> files(String service) throws IOException {
         Path folder = kept.resolve(service);
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> !file.toString().endsWith(".source")).sorted().toList();
+            return all.sorted().toList();
         }
     }
 
@@ -149,7 +150,7 @@ class BackupVolumeTest {
             assertThat(meanwhile).containsExactly("paused");
             assertThat(status("bkp-pause")).isEqualTo("running");
             assertThat(started("bkp-pause")).as("the same run").isEqualTo(run);
-            assertThat(files("bkp-pause")).hasSize(2);
+            assertThat(files("bkp-pause")).hasSize(3);
             holdsAllOf("bkp-pause", files("bkp-pause").getFirst());
             assertThat(rig.ledger).extracting(OwnAct::action, OwnAct::phase)
                     .startsWith(tuple("pause", OwnAct.Phase.BEGINS), tuple("pause", OwnAct.Phase.ENDED),
@@ -215,7 +216,7 @@ class BackupVolumeTest {
             assertThat(rig.ledger).extracting(OwnAct::action).doesNotContain("stop", "start");
         }
         assertThat(status("bkp-down")).isEqualTo("exited");
-        assertThat(files("bkp-down")).hasSize(2);
+        assertThat(files("bkp-down")).hasSize(3);
         proxy.treatNext(SocketProxy.fitting("GET", ARCHIVE),
                 new Treatment.At(Moment.BEFORE, () -> engine.docker("start", "bkp-down").orFail()));
         try (Rig rig = rig()) {
@@ -223,7 +224,7 @@ class BackupVolumeTest {
                     "not backed up: somebody or the engine started bkp-down while it was copied"));
         }
         assertThat(status("bkp-down")).as("theirs").isEqualTo("running");
-        assertThat(files("bkp-down")).hasSize(2);
+        assertThat(files("bkp-down")).hasSize(3);
     }
 
     @Test
@@ -301,7 +302,7 @@ class BackupVolumeTest {
                     refused -> assertThat(refused.message()).contains("backups called dump are of "));
             assertThat(rig.backUp("bkp-name", Map.of("dump", two, "keep", "1", "name", "two")))
                     .isInstanceOf(Outcome.Done.class);
-            assertThat(files("bkp-name")).containsAll(first).hasSize(4);
+            assertThat(files("bkp-name")).containsAll(first).hasSize(6);
 
             assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail())
@@ -310,7 +311,7 @@ class BackupVolumeTest {
             assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).contains(
                             "; it is less than half as large as the last one", ": nothing older was removed"));
-            assertThat(files("bkp-name")).hasSize(8);
+            assertThat(files("bkp-name")).hasSize(11);
         }
     }
 
@@ -324,17 +325,17 @@ class BackupVolumeTest {
             assertThat(rig.ledger).extracting(OwnAct::action).doesNotContain("pause", "stop");
             assertThat(rig.heard).containsExactly("careful");
             List<Path> files = files("bkp-dump");
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(3);
             byte[] written = Files.readAllBytes(files.getFirst());
             assertThat(new String(written, written.length - 8, 8, StandardCharsets.US_ASCII))
                     .isEqualTo("the end\n");
             assertThat(written).hasSize(3_000_008);
 
             String fails = ListText.of(List.of("sh", "-c", "echo half; echo it is locked >&2; exit 3"));
-            assertThat(rig.backUp("bkp-dump", Map.of("dump", fails))).isEqualTo(new Outcome.Failed(
+            assertThat(rig.backUp("bkp-dump", Map.of("dump", fails, "name", "fails"))).isEqualTo(new Outcome.Failed(
                     "not backed up: the command ended with exit code 3: it is locked"));
             String nothing = ListText.of(List.of("true"));
-            assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing)).toString()).contains("there is nothing in it");
+            assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing, "name", "nothing")).toString()).contains("there is nothing in it");
             assertThat(files("bkp-dump")).as("the good one, and nothing else").isEqualTo(files);
         }
     }
@@ -358,9 +359,9 @@ class BackupVolumeTest {
 
             assertThat(rig.backUp("bkp-keep", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).contains("; removed " + first.getFirst().getFileName()));
-            assertThat(files("bkp-keep")).doesNotContainAnyElementsOf(first)
+            assertThat(files("bkp-keep")).doesNotContainAnyElementsOf(first.subList(0, 2))
                     .contains(theirs, named)
-                    .hasSize(5);
+                    .hasSize(6);
             assertThat(status("bkp-keep")).isEqualTo("running");
         }
     }

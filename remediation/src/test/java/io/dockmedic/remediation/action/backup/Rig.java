@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
@@ -37,6 +38,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
@@ -53,11 +59,14 @@ final class Rig implements AutoCloseable {
     private final FastTime time = new FastTime(vertx);
     private final DockerJavaCalls calls;
     private final SqliteJournal journal;
+    private final HangGuard guard;
     private final Records records;
     private final Bystanders bystanders = new Bystanders(time);
     private final BackupVolumeAction action;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    /** What is waited for when the sum of what was verified has been written down. */
+    volatile Supplier<Future<Void>> verified = Future::succeededFuture;
     final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     /** @param directory for backups; empty for none */
@@ -73,12 +82,54 @@ final class Rig implements AutoCloseable {
             ledger.add(act);
             return Future.succeededFuture();
         });
-        Steps steps = new Steps(journal);
+        Steps steps = new Steps(new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                return journal.write(connection -> {
+                    long before = sums(connection);
+                    T done = work.run(connection);
+                    return Map.entry(Optional.ofNullable(done), sums(connection) > before);
+                }).compose(done -> (done.getValue() ? verified.get() : Future.<Void>succeededFuture())
+                        .map(over -> done.getKey().orElse(null)));
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                return journal.read(work);
+            }
+
+            @Override
+            public boolean writable() {
+                return journal.writable();
+            }
+        });
+        guard = new HangGuard(vertx, new VertxTimers(vertx), "backup");
         action = new BackupVolumeAction(new Backing(calls, calls, calls.copies(), calls.execs(), calls, steps,
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                new Successes(meters), () -> false, new HangGuard(vertx, new VertxTimers(vertx), "backup"), time,
-                time));
+                new Successes(meters), () -> false, guard, time, time));
+    }
+
+    private static long sums(Connection connection) throws SQLException {
+        try (PreparedStatement noted = connection.prepareStatement(
+                "SELECT count(*) FROM remediation_acts WHERE json_extract(notes, '$.part_sum') IS NOT NULL");
+                ResultSet row = noted.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** The disk takes that, and nothing else before it has. */
+    Future<Void> disk(Path part, Callable<Void> work) {
+        return guard.call(Run.disk(part), Duration.ofMinutes(1), work);
+    }
+
+    /** What was noted of the one act that is open. */
+    Map<String, String> notes() {
+        return Hospital.get(new Steps(journal).notes(open().id()));
+    }
+
+    private ActRecord open() {
+        return Hospital.get(records.load(time.now().minus(Duration.ofDays(1)))).open().getLast();
     }
 
     /** As one event loop has it. */
@@ -152,7 +203,7 @@ final class Rig implements AutoCloseable {
     }
 
     Future<Outcome> settles() {
-        ActRecord act = Hospital.get(records.load(time.now().minus(Duration.ofDays(1)))).open().getLast();
+        ActRecord act = open();
         return there(() -> action.settle(act));
     }
 
