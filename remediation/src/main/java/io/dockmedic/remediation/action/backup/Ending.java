@@ -87,7 +87,8 @@ final class Ending {
                         && !stuck.lasts(with.clock().now(), PATIENCE)
                                 ? Optional.empty()
                                 // It has its name only after its sum was written down.
-                                : Optional.of(sum.isEmpty() ? new Kept.None() : new Kept.Unknown(Part.said(unanswered))));
+                                : Optional
+                                        .of(sum.isEmpty() ? new Kept.None() : new Kept.Unknown(Part.said(unanswered))));
     }
 
     private static Outcome came(Back back, boolean sure, Kept kept) {

@@ -335,7 +335,8 @@ class BackupVolumeTest {
             assertThat(rig.backUp("bkp-dump", Map.of("dump", fails, "name", "fails"))).isEqualTo(new Outcome.Failed(
                     "not backed up: the command ended with exit code 3: it is locked"));
             String nothing = ListText.of(List.of("true"));
-            assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing, "name", "nothing")).toString()).contains("there is nothing in it");
+            assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing, "name", "nothing")).toString())
+                    .contains("there is nothing in it");
             assertThat(files("bkp-dump")).as("the good one, and nothing else").isEqualTo(files);
         }
     }

@@ -109,8 +109,11 @@ class CutBackupTest {
 
     @Test
     void killedBetweenTheSumAndTheNameItIsNoBackup() throws IOException {
-        killedWhenVerified(notes -> Files.writeString(
-                Path.of(Shelf.kept(Path.of(notes.getOrDefault(Run.PART, ""))) + ".sha256"), "its sum"));
+        killedWhenVerified(notes -> {
+            Path file = Shelf.kept(Path.of(notes.getOrDefault(Run.PART, "")));
+            return Files.writeString(Path.of(file + ".sha256"),
+                    notes.getOrDefault(Run.SUM, "") + "  " + file.getFileName() + "\n");
+        });
         try (Rig next = rig()) {
             assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
         }

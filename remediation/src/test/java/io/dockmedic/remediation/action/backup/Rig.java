@@ -89,8 +89,9 @@ final class Rig implements AutoCloseable {
                     long before = sums(connection);
                     T done = work.run(connection);
                     return Map.entry(Optional.ofNullable(done), sums(connection) > before);
-                }).compose(done -> (done.getValue() ? verified.get() : Future.<Void>succeededFuture())
-                        .map(over -> done.getKey().orElse(null)));
+                })
+                        .compose(done -> (done.getValue() ? verified.get() : Future.<Void>succeededFuture())
+                                .map(over -> done.getKey().orElse(null)));
             }
 
             @Override

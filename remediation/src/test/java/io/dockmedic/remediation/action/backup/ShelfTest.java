@@ -105,7 +105,7 @@ class ShelfTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new Successes(meters).read(dir, NOW);
         assertThat(meters.get("dockmedic.backup.last.success.timestamp").gauge().value())
-                .isEqualTo(NOW.getEpochSecond());
+                .isEqualTo((double) NOW.getEpochSecond());
         assertThat(ahead).exists();
     }
 
