@@ -40,6 +40,8 @@ final class Release {
     private final Since observes = new Since();
     private final Since refused = new Since();
     private Grip grip;
+    /** As a person calls it. */
+    private String name;
     private boolean looked;
     private boolean still = true;
     private Instant notBefore = Instant.MIN;
@@ -53,6 +55,7 @@ final class Release {
     Release(Backing with, String act, String container, Grip grip, Parts parts, boolean resumed) {
         this.with = with;
         this.container = container;
+        this.name = container;
         this.grip = grip;
         this.parts = parts;
         this.resumed = resumed;
@@ -114,6 +117,7 @@ final class Release {
 
     private void seen(ContainerState state) {
         unseen.over();
+        name = state.name();
         if (resumed && waits()) {
             return;
         }
@@ -204,7 +208,7 @@ final class Release {
             return;
         }
         boolean starts = grip.how() == Quiet.STOP;
-        parts.call(starts ? "start" : "unpause", Map.of(), true,
+        parts.call(undoing(), Map.of(), true,
                 () -> starts ? with.calls().start(container) : with.changes().unpause(container))
                 .onSuccess(result -> {
                     switch (result) {
@@ -220,6 +224,11 @@ final class Release {
                         }
                     }
                 });
+    }
+
+    /** What lets it go on, as the engine is asked, and a person writes it. */
+    private String undoing() {
+        return grip.how() == Quiet.STOP ? "start" : "unpause";
     }
 
     private void refused(String why) {
@@ -241,6 +250,8 @@ final class Release {
         }
         parts.over();
         Future<Void> noted = resumed || !holds() ? Future.succeededFuture() : parts.noted(grip.none().notes());
-        noted.onComplete(either -> back.complete(came));
+        noted.onComplete(either -> back.complete(came instanceof Back.Unsure(String why)
+                ? new Back.Unsure(why + "; docker " + undoing() + " " + name + " lets it go on")
+                : came));
     }
 }
