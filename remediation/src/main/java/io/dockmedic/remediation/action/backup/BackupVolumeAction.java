@@ -142,7 +142,7 @@ public final class BackupVolumeAction implements SelfSettling {
                 ? with.heard().redacted("what " + String.join(" ", settings.dump()) + " writes")
                 : source.words() + " (quiesce: " + settings.quiet().word() + ", at most "
                         + PrometheusDuration.format(settings.timeout()) + ")";
-        Path file = Shelf.kept(shelf.part(with.clock().shown(with.clock().now())));
+        Path file = Keeping.kept(shelf.part(with.clock().shown(with.clock().now())));
         return with.guard()
                 .call(file.toString(), MARGIN, shelf::all)
                 .map(all -> "; of " + all.size() + " that are kept, "

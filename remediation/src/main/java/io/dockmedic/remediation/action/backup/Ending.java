@@ -79,9 +79,9 @@ final class Ending {
         String sum = notes.getOrDefault(Run.SUM, "");
         return with.guard()
                 .<Optional<Kept>>call(Run.disk(part), DISK, () -> {
-                    boolean kept = Shelf.isKept(part, sum);
-                    Shelf.drop(part);
-                    return Optional.of(kept ? new Kept.In(Shelf.kept(part)) : new Kept.None());
+                    boolean kept = Keeping.isKept(part, sum);
+                    Keeping.drop(part);
+                    return Optional.of(kept ? new Kept.In(Keeping.kept(part)) : new Kept.None());
                 })
                 .otherwise(unanswered -> unanswered instanceof StuckException
                         && !stuck.lasts(with.clock().now(), PATIENCE)

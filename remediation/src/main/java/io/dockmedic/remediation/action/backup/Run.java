@@ -201,7 +201,7 @@ final class Run {
     private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
         return onDisk(DISK, () -> {
             shelf.claim();
-            Path file = Shelf.keep(ready.part(), written.sha256());
+            Path file = Keeping.keep(ready.part(), written.sha256());
             List<String> said = doubt(written, content)
                     .map(why -> List.of(why + ": nothing older was removed"))
                     .orElseGet(() -> retired(file));
@@ -248,7 +248,7 @@ final class Run {
         List<String> said = new ArrayList<>();
         try {
             for (Shelf.Kept one : Shelf.surplus(shelf.all(), good, settings.keep(), settings.age(), at)) {
-                Shelf.remove(one);
+                Keeping.remove(one.file());
                 said.add("removed " + one.file().getFileName());
             }
         } catch (IOException e) {
@@ -263,7 +263,7 @@ final class Run {
 
     private Future<Outcome> dropped(Outcome came) {
         return onDisk(DISK, () -> {
-            Shelf.drop(ready.part());
+            Keeping.drop(ready.part());
             return true;
         }).transform(either -> Future.succeededFuture(came));
     }

@@ -3,15 +3,10 @@ package io.dockmedic.remediation.action.backup;
 import io.dockmedic.remediation.room.Bytes;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +30,6 @@ final class Shelf {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("(.+)-(\\d{8}T\\d{6}Z)\\.(tar|dump)");
-    private static final String SUM = ".sha256";
-    private static final String PART = ".part";
     private static final String OF = ".source";
     private static final long SHARE = 50;
     private static final long RESERVE = 1L << 30;
@@ -81,17 +73,7 @@ final class Shelf {
 
     /** Where one of that time is written; its name when it is kept is this less the suffix. */
     Path part(Instant at) {
-        return folder.resolve(source.name() + "-" + STAMP.format(at) + "." + source.suffix() + PART);
-    }
-
-    /** As a part is called when it is kept. */
-    static Path kept(Path part) {
-        String name = String.valueOf(part.getFileName());
-        return part.resolveSibling(name.substring(0, name.length() - PART.length()));
-    }
-
-    private static Path sum(Path file) {
-        return file.resolveSibling(file.getFileName() + SUM);
+        return folder.resolve(source.name() + "-" + STAMP.format(at) + "." + source.suffix() + Keeping.PART);
     }
 
     /**
@@ -143,7 +125,7 @@ final class Shelf {
     /** Writes down of what those of this name are, now that there is one. */
     void claim() throws IOException {
         if (!noted().equals(source.of())) {
-            write(note(), source.of() + "\n");
+            Keeping.write(note(), source.of() + "\n");
         }
     }
 
@@ -158,18 +140,10 @@ final class Shelf {
     /** A time after which nothing is called yet: two may be made in a second, and the clock may have been set back. */
     private Path free(Instant wall) {
         Instant at = wall;
-        while (isTaken(part(at))) {
+        while (Keeping.isTaken(part(at))) {
             at = at.plusSeconds(1);
         }
         return part(at);
-    }
-
-    private static boolean isTaken(Path part) {
-        return exists(part) || exists(kept(part)) || exists(sum(kept(part)));
-    }
-
-    private static boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** How much may be written there: a fiftieth of the disk, at most a gibibyte, is left to others. */
@@ -195,7 +169,7 @@ final class Shelf {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasSum(file)) {
+                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Keeping.hasSum(file)) {
                     time(name.group(2)).ifPresent(at -> all.add(new Named(name.group(1), name.group(3),
                             new Kept(file, at, file.toFile().length()))));
                 }
@@ -212,31 +186,16 @@ final class Shelf {
         }
     }
 
-    /** Whether it was verified: its sum is beside it only then. */
-    private static boolean hasSum(Path file) {
-        return Files.isRegularFile(sum(file), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * Whether one that was written there was verified and is kept.
-     *
-     * @param sha256 that it had; empty when it was not verified
-     */
-    static boolean isKept(Path part, String sha256) throws IOException {
-        Path file = kept(part);
-        return !sha256.isEmpty() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && hasSum(file)
-                && Files.readString(sum(file)).startsWith(sha256 + " ");
-    }
-
     /** What was cut off: parts, and sums of what is not there. */
     private void sweep() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                boolean part = name.endsWith(PART)
-                        && (is(name, PART) || is(name.substring(0, name.length() - PART.length()), SUM));
-                boolean lost = is(name, SUM)
-                        && !Files.exists(folder.resolve(name.substring(0, name.length() - SUM.length())));
+                boolean part = name.endsWith(Keeping.PART)
+                        && (is(name, Keeping.PART)
+                                || is(name.substring(0, name.length() - Keeping.PART.length()), Keeping.SUM));
+                boolean lost = is(name, Keeping.SUM)
+                        && !Files.exists(folder.resolve(name.substring(0, name.length() - Keeping.SUM.length())));
                 if (part || lost) {
                     Files.deleteIfExists(file);
                 }
@@ -247,53 +206,6 @@ final class Shelf {
     private boolean is(String name, String suffix) {
         return name.endsWith(suffix)
                 && ours.matcher(name.substring(0, name.length() - suffix.length())).matches();
-    }
-
-    /** Nothing is left of one that is not to be kept. */
-    static void drop(Path part) throws IOException {
-        Files.deleteIfExists(part);
-        Path sum = sum(kept(part));
-        Files.deleteIfExists(sum.resolveSibling(sum.getFileName() + PART));
-        if (!Files.exists(kept(part))) {
-            Files.deleteIfExists(sum);
-        }
-    }
-
-    /**
-     * Keeps one that was verified: its sum is beside it before it has its name.
-     *
-     * @throws IOException also where another is called so by now
-     */
-    static Path keep(Path part, String sha256) throws IOException {
-        Path file = kept(part);
-        Path sum = sum(file);
-        if (exists(file) || exists(sum)) {
-            throw new IOException("there is a file of that name by now: " + file);
-        }
-        write(sum, sha256 + "  " + file.getFileName() + "\n");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
-                open.force(true);
-            }
-        }
-        return file;
-    }
-
-    /** All of it or nothing, for its owner alone. */
-    private static void write(Path file, String text) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + PART);
-        Files.deleteIfExists(written);
-        try (FileChannel out = FileChannel.open(written,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Part.OWNERS)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -314,11 +226,5 @@ final class Shelf {
             }
         }
         return surplus;
-    }
-
-    /** Removes one, and then its sum. */
-    static void remove(Kept one) throws IOException {
-        Files.deleteIfExists(one.file());
-        Files.deleteIfExists(sum(one.file()));
     }
 }

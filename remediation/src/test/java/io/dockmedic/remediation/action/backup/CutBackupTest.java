@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
@@ -16,6 +17,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,24 +78,14 @@ class CutBackupTest {
 
     /** As {@link Run} gives it its name. */
     private static Path keep(Map<String, String> notes) throws IOException {
-        return Shelf.keep(Path.of(notes.getOrDefault(Run.PART, "")), notes.getOrDefault(Run.SUM, ""));
+        return Keeping.keep(Path.of(notes.getOrDefault(Run.PART, "")), notes.getOrDefault(Run.SUM, ""));
     }
 
     @Test
     void aNameThatTheDiskDoesNotGiveIsUnknownUntilItDoes() throws IOException {
         CountDownLatch hangs = new CountDownLatch(1);
         try (Rig rig = rig()) {
-            rig.verified = () -> {
-                Path part = dir.resolve(NAME).resolve("part");
-                rig.disk(part, () -> {
-                    hangs.await();
-                    keep(rig.notes());
-                    return null;
-                });
-                return Future.succeededFuture();
-            };
-            assertThat(rig.backUp(NAME, Map.of())).isInstanceOfSatisfying(Outcome.Unknown.class,
-                    unknown -> assertThat(unknown.why()).startsWith("whether it is kept is not known: "));
+            hangs(rig, hangs);
             assertThat(status()).as("it goes on all the same").isEqualTo("running");
             assertThat(files()).as("what may yet be kept is left").hasSize(1);
             Future<Outcome> settles = rig.settles();
@@ -108,9 +100,40 @@ class CutBackupTest {
     }
 
     @Test
+    void aDiskThatHangsForLongIsTold() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            hangs(rig, hangs);
+            Future<Outcome> settles = rig.settles();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                rig.later(Duration.ofMinutes(6));
+                return settles.isComplete();
+            });
+            assertThat(Hospital.get(settles)).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).startsWith("whether it is kept is not known: "));
+        } finally {
+            hangs.countDown();
+        }
+    }
+
+    /** One that is verified, and for whose name the disk takes as long as that. */
+    private void hangs(Rig rig, CountDownLatch hangs) {
+        rig.verified = () -> {
+            rig.disk(dir.resolve(NAME).resolve("part"), () -> {
+                hangs.await();
+                keep(rig.notes());
+                return null;
+            });
+            return Future.succeededFuture();
+        };
+        assertThat(rig.backUp(NAME, Map.of())).isInstanceOfSatisfying(Outcome.Unknown.class,
+                unknown -> assertThat(unknown.why()).startsWith("whether it is kept is not known: "));
+    }
+
+    @Test
     void killedBetweenTheSumAndTheNameItIsNoBackup() throws IOException {
         killedWhenVerified(notes -> {
-            Path file = Shelf.kept(Path.of(notes.getOrDefault(Run.PART, "")));
+            Path file = Keeping.kept(Path.of(notes.getOrDefault(Run.PART, "")));
             return Files.writeString(Path.of(file + ".sha256"),
                     notes.getOrDefault(Run.SUM, "") + "  " + file.getFileName() + "\n");
         });

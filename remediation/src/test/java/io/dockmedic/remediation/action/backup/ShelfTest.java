@@ -58,16 +58,16 @@ class ShelfTest {
         Path part = ready.part();
         assertThat(part).isEqualTo(dir.resolve("shop+db+1/shop_db-20261128T033000Z.tar.part"));
         Files.writeString(part, "hello");
-        assertThat(Shelf.isKept(part, HELLO)).isFalse();
-        Path file = Shelf.keep(part, HELLO);
-        assertThat(Shelf.isKept(part, HELLO)).isTrue();
-        assertThat(Shelf.isKept(part, "0".repeat(64))).as("that is another").isFalse();
-        assertThat(Shelf.isKept(part, "")).as("it was not verified").isFalse();
+        assertThat(Keeping.isKept(part, HELLO)).isFalse();
+        Path file = Keeping.keep(part, HELLO);
+        assertThat(Keeping.isKept(part, HELLO)).isTrue();
+        assertThat(Keeping.isKept(part, "0".repeat(64))).as("that is another").isFalse();
+        assertThat(Keeping.isKept(part, "")).as("it was not verified").isFalse();
         assertThat(Files.getPosixFilePermissions(Path.of(file + ".sha256")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Path.of(file + ".sha256")).hasContent(
                 "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824  shop_db-20261128T033000Z.tar\n");
-        Shelf.drop(part);
+        Keeping.drop(part);
         assertThat(shelf().all()).as("what is kept is not dropped with its part")
                 .containsExactly(new Shelf.Kept(file, NOW, 5));
         Files.delete(file);
@@ -79,7 +79,7 @@ class ShelfTest {
         Path part = shelf.prepare(List.of(), at).part();
         Files.writeString(part, "hello");
         shelf.claim();
-        return Shelf.keep(part, HELLO);
+        return Keeping.keep(part, HELLO);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ShelfTest {
         assertThat(second).isEqualTo(dir.resolve("shop+db+1/shop_db-20261128T033001Z.tar"));
         assertThat(shelf().all()).extracting(Shelf.Kept::file).containsExactly(second, first);
         Path late = Files.writeString(Path.of(first + ".part"), "other");
-        assertThatThrownBy(() -> Shelf.keep(late, HELLO)).hasMessageContaining("a file of that name by now");
+        assertThatThrownBy(() -> Keeping.keep(late, HELLO)).hasMessageContaining("a file of that name by now");
         assertThat(first).hasContent("hello");
     }
 
