@@ -33,7 +33,11 @@ final class Ending {
 
     /** Whether one is kept. */
     private sealed interface Kept {
-        record In(Path file) implements Kept {}
+        record In(Shelf.Named one) implements Kept {
+            Path file() {
+                return one.kept().file();
+            }
+        }
 
         record None() implements Kept {}
 
@@ -79,10 +83,13 @@ final class Ending {
         String sum = notes.getOrDefault(Run.SUM, "");
         return with.guard()
                 .<Optional<Kept>>call(Run.disk(part), DISK, () -> {
-                    boolean kept = Keeping.isKept(part, sum);
+                    Optional<Shelf.Named> kept = Keeping.isKept(part, sum)
+                            ? Shelf.find(Keeping.kept(part))
+                            : Optional.empty();
                     Keeping.drop(part);
-                    return Optional.of(kept ? new Kept.In(Keeping.kept(part)) : new Kept.None());
+                    return Optional.of(kept.<Kept>map(Kept.In::new).orElseGet(Kept.None::new));
                 })
+                .onSuccess(found -> found.ifPresent(this::count))
                 .otherwise(unanswered -> unanswered instanceof StuckException
                         && !stuck.lasts(with.clock().now(), PATIENCE)
                                 ? Optional.empty()
@@ -91,12 +98,18 @@ final class Ending {
                                         .of(sum.isEmpty() ? new Kept.None() : new Kept.Unknown(Part.said(unanswered))));
     }
 
+    private void count(Kept kept) {
+        if (kept instanceof Kept.In(Shelf.Named(String name, String suffix, Shelf.Kept file))) {
+            with.successes().kept(act.service(), name, file.at(), file.bytes());
+        }
+    }
+
     private static Outcome came(Back back, boolean sure, Kept kept) {
         return switch (back) {
             case Back.Unsure(String why) -> new Outcome.Unknown(
-                    why + (kept instanceof Kept.In(Path file) ? "; kept is " + file : ""));
-            case Back any when kept instanceof Kept.In(Path file) -> new Outcome.Done(
-                    "backed up to " + file + ", as was seen afterwards");
+                    why + (kept instanceof Kept.In in ? "; kept is " + in.file() : ""));
+            case Back any when kept instanceof Kept.In in -> new Outcome.Done(
+                    "backed up to " + in.file() + ", as was seen afterwards");
             case Back any when kept instanceof Kept.Unknown(String why) -> new Outcome.Unknown(
                     "whether it is kept is not known: " + why);
             case Back.Never(String why) -> new Outcome.Failed(NOT + why);

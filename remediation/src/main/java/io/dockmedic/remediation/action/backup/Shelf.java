@@ -178,6 +178,14 @@ final class Shelf {
         return all;
     }
 
+    /** One that is kept; empty where it is not. */
+    static Optional<Named> find(Path file) throws IOException {
+        Path folder = file.getParent();
+        return folder == null
+                ? Optional.empty()
+                : named(folder).stream().filter(one -> one.kept().file().equals(file)).findFirst();
+    }
+
     private static Optional<Instant> time(String stamp) {
         try {
             return Optional.of(Instant.from(STAMP.parse(stamp)));

@@ -94,6 +94,10 @@ class CutBackupTest {
             assertThat(Hospital.get(settles)).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).endsWith(".tar, as was seen afterwards"));
             assertThat(files()).hasSize(2);
+            assertThat(rig.meters.get("dockmedic.backup.last.success.timestamp")
+                    .tags("service", NAME, "name", NAME + "-data")
+                    .gauge()
+                    .value()).isPositive();
         } finally {
             hangs.countDown();
         }
