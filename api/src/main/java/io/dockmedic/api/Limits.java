@@ -51,7 +51,8 @@ final class Limits {
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
                 config.pauseFile(),
-                new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands());
+                new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands(),
+                config.backups());
     }
 
     /** Who hears all the while that we are well. */

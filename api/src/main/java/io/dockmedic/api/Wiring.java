@@ -174,7 +174,7 @@ final class Wiring {
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 () -> sight.containers.all().stream().map(Sighting::container).toList(),
-                new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(),
+                new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
                         listeners(vertx)),

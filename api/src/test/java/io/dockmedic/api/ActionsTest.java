@@ -23,7 +23,8 @@ class ActionsTest {
     static final String SHOWN = "stop, pause, kill, exec, run, truncate-log, end-loop";
     private static final String HEAL = "--label=dockmedic.heal=true";
     private static final String SWITCHED_ON = """
-            actions: {careful: [end-loop]}
+            actions: {careful: [end-loop, backup-volume]}
+            backups: {directory: kept}
             approvals:
               - {name: tests, actions: [stop, pause, kill, exec, run, truncate-log], services: ["act-*"]}
             """;
@@ -40,6 +41,7 @@ class ActionsTest {
     @BeforeEach
     void rules() throws IOException {
         Files.createDirectories(home.resolve("rules.d"));
+        Files.createDirectories(home.resolve("kept"));
         Files.writeString(home.resolve("rules.d/acts.yml"), """
                 groups:
                   - name: acts
@@ -102,6 +104,15 @@ class ActionsTest {
                         remedy:
                           - {action: start, attempts: [10m], verify: {running: 1s, within: 60s}}
                           - action: escalate
+                      - alert: Keep
+                        on: container.health
+                        when: event.status == 'healthy' && event.service == 'act-kept'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to be backed up"}
+                        remedy:
+                          - {action: backup-volume, with: {quiesce: stop}, verify: {running: 1s, within: 60s}}
+                          - action: escalate
                       - alert: Run
                         on: container.started
                         when: event.service == 'act-run'
@@ -126,6 +137,15 @@ class ActionsTest {
 
     private void loop(String name) {
         engine.run(name, List.of(HEAL, "--restart=always"), "sh", "-c", "echo no database; exit 3");
+    }
+
+    /** By a stop of ours, after which it runs on. */
+    private void isKept(Spine spine) {
+        assertThat(spine.incident("act-kept", "Keep", "escalated").at("/remedy/attempts").toString()).contains("kept");
+        assertThat(inspect("{{.State.Status}}", "act-kept")).isEqualTo("running");
+        assertThat(home.resolve("kept/act-kept")).isDirectoryContaining("glob:**/+data-*.tar");
+        assertThat(spine.body("/metrics"))
+                .containsPattern("dockmedic_backup_last_success_timestamp_seconds\\{[^}]*service=\"act-kept\"");
     }
 
     /** Which is emptied, with its end kept as evidence. */
@@ -155,6 +175,9 @@ class ActionsTest {
             engine.run("act-log", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=2s"), "sh", "-c",
                     "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; touch /tmp/ready; exec sleep 1000");
             engine.run("act-run", List.of(HEAL), "sleep", "1000");
+            engine.run("act-kept", List.of(HEAL, "--volume=/data", "--health-cmd=test -e /data/one",
+                    "--health-interval=2s"), "sh", "-c",
+                    "trap 'exit 3' TERM; echo one > /data/one; while :; do sleep 0.1; done");
             engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
 
             assertThat(spine.page("act-loop").path("incident").path("key").asText()).isEqualTo("act-loop");
@@ -177,6 +200,7 @@ class ActionsTest {
             assertThat(engine.docker("exec", "act-exec", "cat", "/tmp/tidy").orFail().text()).isEqualTo("tidied");
 
             theLogIsDealtWith(spine);
+            isKept(spine);
 
             spine.incident("act-run", "Run", "healed");
             assertThat(engine.docker("ps", "-aq", "--filter", "label=io.dockmedic.run").orFail().text()).isEmpty();
@@ -184,6 +208,7 @@ class ActionsTest {
             // Ours alone, none of it is taken for a fault or for a person's.
             spine.healSomethingElse(engine, "act-control");
             assertThat(spine.incidents("act-stop")).hasSize(1);
+            assertThat(spine.incidents("act-kept")).hasSize(1);
             assertThat(spine.incidents("act-loop").toString()).doesNotContain("yielded");
         }
         // Started anew it does not bring back what it took down.

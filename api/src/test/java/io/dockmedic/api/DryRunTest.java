@@ -71,6 +71,7 @@ class DryRunTest {
         all.put("restart-stack", new Case(VERIFY, "--label=com.docker.compose.project=dry",
                 "--label=com.docker.compose.service=web", "--label=com.docker.compose.container-number=1"));
         all.put("reconnect-network", new Case(VERIFY));
+        all.put("backup-volume", new Case(VERIFY, "--volume=dry-kept:/kept"));
         all.put("stop", new Case("verify: {stopped: 1s, within: 60s}"));
         all.put("pause", new Case("verify: {paused: 1s, within: 60s}"));
         all.put("unpause", new Case(VERIFY));
@@ -97,13 +98,15 @@ class DryRunTest {
         Files.writeString(home.resolve("rules.d/dry.yml"), rules());
         spine = Spine.ready(engine.dockerHost(), home, """
                 dry_run: true
-                actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, reconnect-network, prune]}
+                actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, reconnect-network, prune,
+                  backup-volume]}
+                backups: {directory: "%s"}
                 approvals:
                   - name: tests
                     actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command]
                     services: ["dry-*"]
                 host_commands: [{name: touch, command: [/usr/bin/touch, "%s"]}]
-                """.formatted(home.resolve("touched")));
+                """.formatted(Files.createDirectory(home.resolve("backups")), home.resolve("touched")));
         cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
         engine.docker("wait", "dry-start").orFail();
         engine.docker("pause", "dry-unpause").orFail();

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.engine.client.ChangeCalls;
+import io.dockmedic.collectors.engine.client.CopyCalls;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.ExecCalls;
 import io.dockmedic.collectors.engine.client.NetworkCalls;
@@ -22,13 +23,14 @@ import java.util.function.IntFunction;
  * @param networks calls that put it on networks
  * @param execs    calls that run a command in it
  * @param shots    calls that run one beside it
+ * @param copies   calls that read much out of it
  * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
  *                 future never fails
  * @param vantage  from where
  * @param listener who listens at a port of this machine; the future never fails
  */
 public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
-        OneShotCalls shots,
+        OneShotCalls shots, CopyCalls copies,
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
         Vantage vantage,
         IntFunction<Future<Optional<String>>> listener) {}

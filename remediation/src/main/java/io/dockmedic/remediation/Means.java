@@ -2,6 +2,7 @@ package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.host.OnHost;
@@ -32,7 +33,9 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
  * @param host     with what a command is run on the host
+ * @param backing  with what a volume is backed up
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
-        Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host) {}
+        Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host,
+        Backing backing) {}

@@ -6,6 +6,7 @@ import io.dockmedic.remediation.escalate.Receiver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param pauseFile while it is there nothing is changed; null for none
  * @param asking    how people are asked for approval
  * @param commands  that may be run on the host; may be empty
+ * @param backups   the directory where backups are kept; empty for none
  */
 public record RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
-        @Nullable Path pauseFile, Asking asking, List<HostCommand> commands) {
+        @Nullable Path pauseFile, Asking asking, List<HostCommand> commands, Optional<Path> backups) {
     /**
      * How people are asked for approval.
      *
@@ -30,6 +32,12 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
     public record Asking(Duration openFor, String page) {
         /** What holds with no configuration. */
         public static final Asking DEFAULT = new Asking(Duration.ofHours(12), "");
+    }
+
+    /** With no directory for backups. */
+    public RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
+            @Nullable Path pauseFile, Asking asking, List<HostCommand> commands) {
+        this(host, policy, receivers, rawLogs, pauseFile, asking, commands, Optional.empty());
     }
 
     /** With nothing that may be run on the host. */

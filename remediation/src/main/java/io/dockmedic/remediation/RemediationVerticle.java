@@ -17,6 +17,8 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.backup.Backing;
+import io.dockmedic.remediation.action.backup.Successes;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.hear.Heard;
@@ -87,12 +89,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stage on the bus. Subscribes as {@link #SUBSCRIBER}; everything in it runs on its one context. */
 public final class RemediationVerticle extends VerticleBase {
     /** The name under which publishers of events and incidents know it. */
     public static final String SUBSCRIBER = "remediation";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemediationVerticle.class);
     private static final int SHORTEST_ID = 4;
 
     private final RemediationSettings settings;
@@ -193,6 +198,24 @@ public final class RemediationVerticle extends VerticleBase {
                 clock);
     }
 
+    private Optional<Container> named(String service) {
+        return containers.get().stream().filter(one -> one.service().key().equals(service)).findFirst();
+    }
+
+    /** What was backed up before our start is read beside everything else: the disk may hang. */
+    private Successes backedUp() {
+        Successes successes = new Successes(meters);
+        settings.backups()
+                .ifPresent(directory -> new HangGuard(vertx, timers, "backups").call("backups", Duration.ofMinutes(1),
+                        () -> {
+                            successes.read(directory, clock.shown(clock.now()));
+                            return true;
+                        })
+                        .onFailure(unread -> LOG.warn("what was backed up before cannot be read: {}",
+                                String.valueOf(unread.getMessage()))));
+        return successes;
+    }
+
     @Override
     public Future<?> start() {
         Records records = new Records(journal);
@@ -242,7 +265,10 @@ public final class RemediationVerticle extends VerticleBase {
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, new HangGuard(vertx, timers, "truncate-log")),
                 new OnHost(calls, settings.commands(), steps, heard, new HangGuard(vertx, timers, "host-command"),
-                        clock)));
+                        clock),
+                new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
+                        ledger, bystanders, heard, settings.backups(), backedUp(), observer,
+                        new HangGuard(vertx, timers, "backup-volume"), clock, timers)));
         pulse.begins(context);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
@@ -267,7 +293,7 @@ public final class RemediationVerticle extends VerticleBase {
                         telling, desk, remarks,
                         records,
                         calls, disk.gauge(), asks,
-                        services, acts, lanes, held, brake, clock, timers, meters, remedies::publish));
+                        services, acts, lanes, this::named, held, brake, clock, timers, meters, remedies::publish));
         ward = all;
         Joining joining = new Joining();
         answers.bind(context, desk, all::approved);

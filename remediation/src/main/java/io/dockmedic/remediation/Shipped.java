@@ -4,6 +4,7 @@ import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.backup.BackupVolumeAction;
 import io.dockmedic.remediation.action.exec.ExecAction;
 import io.dockmedic.remediation.action.host.HostCommandAction;
 import io.dockmedic.remediation.action.kill.KillAction;
@@ -44,6 +45,7 @@ public final class Shipped {
                     with -> new RollbackAction(with.remaking(), with.goodRuns(), with.rollbacks())),
             new Entry(RestartStackAction.ABOUT, with -> new RestartStackAction(with.stacking())),
             new Entry(ReconnectNetworkAction.ABOUT, with -> new ReconnectNetworkAction(with.reconnecting())),
+            new Entry(BackupVolumeAction.ABOUT, with -> new BackupVolumeAction(with.backing())),
             new Entry(StopAction.ABOUT, with -> new StopAction(with.changes(), with.one())),
             new Entry(PauseAction.ABOUT, with -> new PauseAction(with.changes(), with.one())),
             new Entry(UnpauseAction.ABOUT, with -> new UnpauseAction(with.changes(), with.one())),
@@ -60,6 +62,7 @@ public final class Shipped {
     /** What rule files may name. */
     public static Catalog catalog() {
         return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
+                BackupVolumeAction.NAME, BackupVolumeAction::problem,
                 TruncateLogAction.NAME, TruncateLogAction::problem,
                 HostCommandAction.NAME, HostCommandAction::problem,
                 PruneAction.NAME, PruneAction::problem,

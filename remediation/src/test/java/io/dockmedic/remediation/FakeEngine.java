@@ -37,6 +37,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public final FakeExecs execs = new FakeExecs();
     /** What makes containers for one command. */
     public final FakeShots shots = new FakeShots();
+    /** What is read out of it. */
+    public final FakeCopies copies = new FakeCopies();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */

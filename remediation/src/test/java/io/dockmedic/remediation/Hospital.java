@@ -139,7 +139,7 @@ public final class Hospital implements AutoCloseable {
                 new Closely(this.engine, this.engine.remakes,
                         (container, network, endpoint) -> Future.succeededFuture(
                                 new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")),
-                        this.engine.execs, this.engine.shots,
+                        this.engine.execs, this.engine.shots, this.engine.copies,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         new Vantage(Optional.empty(), () -> Future.succeededFuture("")),
                         port -> Future.succeededFuture(Optional.empty())),

@@ -12,12 +12,17 @@ public final class TestActions implements ActionCatalog {
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
             "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "truncate-log",
             Set.of("above"), "exec",
-            Set.of("command", "user"));
+            Set.of("command", "user"), "backup-volume", Set.of("service", "keep"));
 
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
-                "escalate");
+                "backup-volume", "escalate");
+    }
+
+    @Override
+    public boolean keeps(String action) {
+        return action.equals("backup-volume");
     }
 
     @Override

@@ -14,7 +14,7 @@ public enum Edition {
         }
 
         @Override
-        Path docker() {
+        public Path docker() {
             return Programs.docker();
         }
 
@@ -35,7 +35,7 @@ public enum Edition {
         }
 
         @Override
-        Path docker() {
+        public Path docker() {
             return folder().resolve("bin/docker");
         }
 
@@ -53,7 +53,8 @@ public enum Edition {
 
     abstract Path dockerd();
 
-    abstract Path docker();
+    /** The command line. */
+    public abstract Path docker();
 
     /**
      * Of the engine and of the command line.

@@ -3,6 +3,7 @@ package io.dockmedic.api.cli;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.backup.BackupVolumeAction;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -19,7 +20,9 @@ final class NotPermitted {
     static List<String> in(RuleSet set, Permits permits) {
         Catalog catalog = Shipped.catalog();
         return RulePlace.own(set)
-                .flatMap(rule -> Stream.concat(actions(rule, catalog, permits), proofs(rule, permits))
+                .flatMap(rule -> Stream.of(actions(rule, catalog, permits), parts(rule, permits),
+                        proofs(rule, permits))
+                        .flatMap(lines -> lines)
                         .map(why -> RulePlace.of(set, rule) + " " + why))
                 .toList();
     }
@@ -32,6 +35,20 @@ final class NotPermitted {
                 .distinct()
                 .flatMap(action -> catalog.find(action).stream())
                 .flatMap(about -> why(about, permits, rule.plan()).stream());
+    }
+
+    /** Nor about what is part of another action. */
+    private static Stream<String> parts(Rule rule, Permits permits) {
+        return rule.plan()
+                .steps()
+                .stream()
+                .filter(step -> step.action().equals(BackupVolumeAction.NAME))
+                .map(step -> BackupVolumeAction.part(step.parameters()))
+                .filter(needs -> !needs.isEmpty() && !names(permits, needs))
+                .distinct()
+                .map(needs -> "wants " + BackupVolumeAction.NAME + " by a command, which is an " + needs
+                        + " that no approval of the configuration names, so the step is skipped; write approvals: "
+                        + "[{name: …, actions: [" + needs + "], services: […]}]");
     }
 
     /** Nobody is asked about a proof: a step whose proof may not be looked for is skipped. */

@@ -56,7 +56,7 @@ public final class RuleCheck implements FileCheck {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
                     Stream.of(set.warnings().stream().map(RuleProblem::toString).toList(), Untold.in(set),
-                            LateRemedies.in(set), more.apply(set)).flatMap(List::stream).toList());
+                            LateRemedies.in(set), SameBackups.in(set), more.apply(set)).flatMap(List::stream).toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

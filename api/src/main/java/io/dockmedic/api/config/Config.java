@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka          what is read from Kafka, and written to it
  * @param hosts          other instances, for the command line; may be empty
  * @param commands       that rules may have run on this machine; may be empty
+ * @param backups        the directory where backups are kept; empty for none
  */
 public record Config(
         Path file,
@@ -91,7 +92,8 @@ public record Config(
         ContainerLabels shownLabels,
         Kafka kafka,
         List<Host> hosts,
-        List<HostCommand> commands) {
+        List<HostCommand> commands,
+        Optional<Path> backups) {
     public Config {
         alertHostNames = Set.copyOf(alertHostNames);
         maintenance = List.copyOf(maintenance);

@@ -166,7 +166,8 @@ public final class ConfigFile {
                         .orElse(List.of()),
                 section.node(Settings.COMMANDS)
                         .map(list -> new HostCommands(problems, surroundings).read(list))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                section.get(Settings.BACKUPS).map(named -> beside.resolve(named).normalize()));
     }
 
     private static Node nothing() {

@@ -61,6 +61,12 @@ public final class Settings {
             "a path",
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    static final Setting<Optional<Path>> BACKUPS = new Setting<>(
+            "backups.directory",
+            "none: nothing is backed up",
+            "a path",
+            text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
+            surroundings -> Optional.empty());
     static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
     static final Setting<Optional<Path>> SIGNING = Setting.file("access.signing_file");
     /** A list of names with scopes, read by {@link KnownNames}. */
@@ -210,7 +216,7 @@ public final class Settings {
             ADDRESS_REQUESTS, ADDRESS_BURST, WRONG_REQUESTS, WRONG_BURST, INGEST_REQUESTS, INGEST_BURST, CERTIFICATE,
             KEY,
             CLIENT_AUTHORITIES, CLIENT_CERTIFICATES,
-            DATA, RUNTIME, RULES, RULES_WATCH, REPORTS,
+            DATA, RUNTIME, RULES, RULES_WATCH, REPORTS, BACKUPS,
             ALERT_TARGETS, ALERT_HOSTS, HEAL, CAREFUL, ASK, ANSWER_WITHIN, DRY_RUN, SETTLE, EVIDENCE_LOGS,
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,

@@ -249,6 +249,38 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfBackupsThatAreCalledTheSameAndAreNot() throws IOException {
+        String two = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: One
+                        schedule: {cron: "30 3 * * *", zone: UTC, within: 2h}
+                        remedy:
+                          - action: backup-volume
+                            with: {service: shop/db/1, volume: shop_db, keep: "14"}
+                            verify: {running: 10s, within: 2m}
+                          - action: escalate
+                      - alert: Two
+                        schedule: {cron: "30 4 * * *", zone: UTC, within: 2h}
+                        remedy:
+                          - action: backup-volume
+                            with: {service: shop/db/1, volume: shop_db, keep: "2"}
+                            verify: {running: 10s, within: 2m}
+                          - action: escalate
+                """;
+        Path rules = Files.writeString(folder.resolve("rules.yml"), two);
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly("warning: " + rules
+                + ":11: 'Two' backs up shop/db/1, shop_db: shop_db, the last 2, and so does another step: shop_db, the last 14;"
+                + " have both the same, or give one another name: for its files");
+        err.getBuffer().setLength(0);
+        Files.writeString(rules, two.replace("keep: \"2\"", "keep: \"2\", name: often"));
+        assertThat(run("check", rules.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void wrongUseIs2() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);

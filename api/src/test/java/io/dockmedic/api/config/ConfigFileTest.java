@@ -180,6 +180,7 @@ class ConfigFileTest {
                         rules_directory: mine
                         rules_watch: false
                         reports: {directory: scans}
+                        backups: {directory: kept}
                         alerts: {targets: ["event.labels['app']", gpu: "event.labels['card']", host: "event.labels['rack']"], host_names: [nas, 10.0.0.5]}
                         heal: all
                         actions: {careful: [end-loop], ask: [prune], answer_within: 30m}
@@ -301,7 +302,8 @@ class ConfigFileTest {
                         new Host("here", URI.create("http://[::1]:9717"), Optional.empty(), Optional.of("WORD"),
                                 Optional.empty(), Optional.empty())),
                 List.of(new HostCommand("collect", List.of("/bin/collect", "--of={container}", "{id}"),
-                        Duration.ofMinutes(5)))));
+                        Duration.ofMinutes(5))),
+                Optional.of(Path.of("/etc/dockmedic/kept"))));
     }
 
     @Test
@@ -392,7 +394,7 @@ class ConfigFileTest {
     void whatIsWrongInAnApprovalIsToldWhereItStands() {
         assertThat(bad("actions: {careful: [stop]}\n")).singleElement()
                 .asString()
-                .contains("1:20: actions.careful: stop is none of end-loop");
+                .contains("1:20: actions.careful: stop is none of backup-volume, end-loop");
         assertThat(bad("actions: {ask: [limits]}\n")).singleElement()
                 .asString()
                 .contains("actions.ask: limits is none of prune, restart-stack, rollback");
@@ -604,7 +606,7 @@ class ConfigFileTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, actions, alerts, approvals, budgets, cooldown,");
+                        "dockmedic.yml:1:1: unknown setting zzzzz (known here: access, actions, alerts, approvals, backups, budgets, cooldown,");
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class Bench {
     private static ObjectNode readings(Path home, int real, Duration whole) throws IOException {
         try (PrivateEngine engine = new PrivateEngine()) {
             Readings readings = new Readings(engine, real, whole);
-            double alone = whole.isPositive() ? readings.alone(home.resolve("alone")) : 0;
+            Readings.Ours alone = measured(readings, whole, home.resolve("alone"));
             for (int i = 0; i < real; i++) {
                 engine.run("idle-" + i, List.of(), "sleep", "1000000");
             }
@@ -106,16 +106,30 @@ public final class Bench {
             Collections.sort(first);
             System.out.printf(Locale.ROOT, "%nstart to the first complete scrape of %d real containers, ms: %s%n", real,
                     first.stream().map(one -> String.format(Locale.ROOT, "%.0f", one)).toList());
-            List<Readings.Row> rows = whole.isPositive() ? readings.all(home.resolve("program"), alone) : List.of();
+            Readings.Ours ours = measured(readings, whole, home.resolve("program"));
+            List<Readings.Row> rows = whole.isPositive() ? readings.all(ours, alone) : List.of();
             System.out.printf(Locale.ROOT, "%n%-48s %8s %10s %10s %10s %18s%n", "readings", "samples", "reader, s",
                     "engine, s", "% of core", "each reading, ms");
             rows.forEach(row -> System.out.printf(Locale.ROOT, "%-48s %8.0f %10.2f %10.2f %10.2f %18.3f%n", row.way(),
                     row.samples(), row.reader(), row.engine(), row.percent(), row.each()));
+            show("asked of the engine", ours);
+            show("asked without containers", alone);
             ObjectNode found = JSON.createObjectNode();
             found.set("firstScrapeMillis", JSON.valueToTree(first));
-            found.put("withoutContainersSeconds", alone);
+            found.set("ours", JSON.valueToTree(ours));
+            found.set("withoutContainers", JSON.valueToTree(alone));
             found.set("ways", JSON.valueToTree(rows));
             return found;
         }
+    }
+
+    private static Readings.Ours measured(Readings readings, Duration whole, Path home) throws IOException {
+        return whole.isPositive() ? readings.program(home) : new Readings.Ours(0, List.of());
+    }
+
+    private static void show(String what, Readings.Ours of) {
+        of.asked()
+                .forEach(kind -> System.out.printf(Locale.ROOT, "%-26s %-40s %5d times, %7.3f ms each%n", what, kind.kind(),
+                        kind.count(), kind.millis()));
     }
 }

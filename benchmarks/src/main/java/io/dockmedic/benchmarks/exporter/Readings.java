@@ -2,14 +2,13 @@ package io.dockmedic.benchmarks.exporter;
 
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.ShippedProgram;
+import io.dockmedic.testkit.SocketProxy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * What one reading of one container costs in processor time: of who reads, and of dockerd, containerd and shims for it,
@@ -25,6 +24,7 @@ final class Readings {
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
 
     private final PrivateEngine engine;
+    private final EngineTime time;
     private final int containers;
     private final Duration whole;
 
@@ -33,7 +33,7 @@ final class Readings {
      *
      * @param samples of each container in the time
      * @param reader  s of processor time, of who reads
-     * @param engine  s of processor time, of the engine's processes, beyond idle
+     * @param engine  s of processor time, of the engine's processes, beyond idle; of Dockmedic what its requests cost, see {@link Asked}
      * @param percent of a core, both
      * @param each    ms of both, for a container and sample
      */
@@ -42,19 +42,25 @@ final class Readings {
 
     Readings(PrivateEngine engine, int containers, Duration whole) {
         this.engine = engine;
+        this.time = new EngineTime(engine);
         this.containers = containers;
         this.whole = whole;
     }
 
-    /** What the program uses where there is no container, in s; asked before there is one. */
-    double alone(Path home) throws IOException {
-        double idle = idle();
-        Spent spent = program(home);
-        return spent.reader() + Math.max(0, spent.engine() - idle);
+    /**
+     * Dockmedic in a time.
+     *
+     * @param seconds of processor time, its own
+     * @param asked   of the engine in that time
+     */
+    record Ours(double seconds, List<Asked.Kind> asked) {
+        double caused() {
+            return Asked.seconds(asked);
+        }
     }
 
-    /** @param alone what the program uses where there is no container, in s */
-    List<Row> all(Path home, double alone) throws IOException {
+    /** @param alone what the program uses where there is no container; asked before there is one */
+    List<Row> all(Ours ours, Ours alone) throws IOException {
         double idle = idle();
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("nobody reads: the engine itself", containers, 0, 0, idle, idle * 100 / whole.toSeconds(), 0));
@@ -69,10 +75,9 @@ final class Readings {
                         done"""
                         .formatted(engine.socket())),
                 idle));
-        Spent ours = program(home);
-        rows.add(row("dockmedic, every 10 s, all it does", 10, ours, idle));
+        rows.add(row("dockmedic, every 10 s, all it does", 10, ours.seconds(), ours.caused()));
         rows.add(row("the same, less what it does without containers", 10,
-                new Spent(Math.max(0, ours.reader() - alone), ours.engine()), idle));
+                Math.max(0, ours.seconds() - alone.seconds()), Math.max(0, ours.caused() - alone.caused())));
         return rows;
     }
 
@@ -80,16 +85,22 @@ final class Readings {
         return engineDuring(ProcessHandle.current().pid()).engine();
     }
 
-    private Spent program(Path home) throws IOException {
-        try (ShippedProgram program = new ShippedProgram(home, engine.dockerHost(), "")) {
+    /** The program beside the engine as it is now, when it has run for some minutes. */
+    Ours program(Path home) throws IOException {
+        try (SocketProxy between = new SocketProxy(engine.socket());
+                ShippedProgram program = new ShippedProgram(home, between.dockerHost(), "")) {
             program.start();
             while (!program.ready()) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
             LockSupport.parkNanos(WARM.toNanos());
-            Spent spent = engineDuring(program.pid());
+            int before = between.requests().size();
+            double used = Processor.seconds(program.pid());
+            LockSupport.parkNanos(whole.toNanos());
+            used = Processor.seconds(program.pid()) - used;
+            List<SocketProxy.Request> asked = List.copyOf(between.requests());
             program.terminate();
-            return spent;
+            return new Ours(used, new Asked(engine).priced(asked.subList(before, asked.size())));
         }
     }
 
@@ -129,41 +140,21 @@ final class Readings {
     }
 
     private Row row(String way, int every, Spent spent, double idle) {
+        return row(way, every, spent.reader(), Math.max(0, spent.engine() - idle));
+    }
+
+    private Row row(String way, int every, double reader, double caused) {
         double samples = (double) whole.toSeconds() / every;
-        double caused = Math.max(0, spent.engine() - idle);
-        return new Row(way, containers, samples, spent.reader(), caused,
-                (spent.reader() + caused) * 100 / whole.toSeconds(),
-                (spent.reader() + caused) * 1000 / (samples * containers));
+        return new Row(way, containers, samples, reader, caused, (reader + caused) * 100 / whole.toSeconds(),
+                (reader + caused) * 1000 / (samples * containers));
     }
 
     private record Spent(double reader, double engine) {}
 
     private Spent engineDuring(long reader) throws IOException {
-        double before = engineSeconds();
+        double before = time.seconds();
         double readerBefore = Processor.seconds(reader);
         LockSupport.parkNanos(whole.toNanos());
-        return new Spent(Processor.seconds(reader) - readerBefore, engineSeconds() - before);
-    }
-
-    /** Of all processes that name the engine's folder: dockerd, its containerd and the shims. */
-    private double engineSeconds() throws IOException {
-        String folder = engine.dataRoot().resolveSibling("exec").toString();
-        double sum = 0;
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            for (ProcessHandle one : all.toList()) {
-                if (commandLine(one.pid()).matches("(?s)\\S*(dockerd|containerd)\\S*\u0000.*" + folder + ".*")) {
-                    sum += Processor.seconds(one.pid());
-                }
-            }
-        }
-        return sum;
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-        } catch (IOException gone) {
-            return "";
-        }
+        return new Spent(Processor.seconds(reader) - readerBefore, time.seconds() - before);
     }
 }

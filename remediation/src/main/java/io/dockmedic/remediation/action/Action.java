@@ -37,6 +37,21 @@ public interface Action {
         return parameters;
     }
 
+    /** The service that it is done to where the incident is about none, by its key; empty where it names none. */
+    default String names(Map<String, String> parameters) {
+        return "";
+    }
+
+    /** Another action that has to be approved too, for it is part of this; empty when none is. */
+    default String needs(Map<String, String> parameters) {
+        return "";
+    }
+
+    /** Whether one act of it is under way at a time, whatever it is done to: others wait, and are decided on when it is over. */
+    default boolean alone() {
+        return false;
+    }
+
     /** What would be done now, for a person. Changes nothing. The future never fails. */
     default Future<String> wouldDo(Job job) {
         return Future.succeededFuture(about().dryRun());

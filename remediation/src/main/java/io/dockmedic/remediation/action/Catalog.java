@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action;
 
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.remedy.Step;
@@ -67,7 +68,7 @@ public final class Catalog implements ActionCatalog {
         return switch (about.aim()) {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
-            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND -> {
+            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
                 all.remove(Step.State.FREED.word());
                 yield all;
             }
@@ -78,6 +79,12 @@ public final class Catalog implements ActionCatalog {
     public Set<String> lists(String action) {
         ActionDescription about = byName.get(action);
         return about == null ? Set.of() : about.lists();
+    }
+
+    @Override
+    public boolean keeps(String action) {
+        ActionDescription about = byName.get(action);
+        return about != null && about.aim() == Aim.KEEP;
     }
 
     @Override

@@ -20,6 +20,8 @@ public enum Reason {
     TAKEN_DOWN,
     /** It can destroy, and a person was asked for approval. */
     AWAITS_APPROVAL,
+    /** A service that a step names has no container. */
+    ABSENT,
     /** It was asked for. */
     ASKED,
     /** What others told is said to be about another host. */

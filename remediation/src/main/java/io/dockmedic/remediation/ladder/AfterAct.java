@@ -100,6 +100,11 @@ record AfterAct(Way way) {
                 : way.nextRung(ladder.came("contained: it stands still"), "it stands still, which is no cure");
     }
 
+    /** With a copy of what is kept the fault is no better. */
+    Transition kept(Ladder ladder) {
+        return way.nextRung(ladder.came("kept"), "a copy is kept, which is no cure");
+    }
+
     Transition disproved(Ladder ladder, Input.Disproved disproved) {
         return way.nextAttempt(ladder.came("not healed: " + disproved.why()).failed(), disproved.why());
     }

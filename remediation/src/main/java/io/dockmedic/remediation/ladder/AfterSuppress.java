@@ -12,6 +12,7 @@ final class AfterSuppress {
             Reason.NOT_APPROVED,
             Reason.AWAITS_APPROVAL,
             Reason.OURSELVES,
+            Reason.ABSENT,
             Reason.TAKEN_DOWN,
             Reason.ELSEWHERE,
             Reason.INTENT_UNKNOWN,
@@ -24,9 +25,21 @@ final class AfterSuppress {
             Reason.BUDGET_HOST,
             Reason.PAUSED);
 
+    /**
+     * Who wants something done at its time, and names whom to, is not to learn by chance that it never is. Of a fault it is the service's
+     * owner who says who hears of it.
+     */
+    private static final Set<Reason> NEXT_RUNG_ON_A_SCHEDULE = EnumSet.of(
+            Reason.NO_CONSENT,
+            Reason.CONSENT_LIMITED,
+            Reason.ORCHESTRATED,
+            Reason.YIELDED,
+            Reason.STORM);
+
     private AfterSuppress() {}
 
-    static boolean climbs(Reason reason) {
-        return NEXT_RUNG.contains(reason);
+    /** @param occasion it is for no fault, but because it is time */
+    static boolean climbs(Reason reason, boolean occasion) {
+        return NEXT_RUNG.contains(reason) || (occasion && NEXT_RUNG_ON_A_SCHEDULE.contains(reason));
     }
 }

@@ -66,8 +66,11 @@ public final class Climb {
             case Input.Unknown unknown when state instanceof Acting(String act) -> after.unknown(ladder, act, unknown);
             case Input.NeverSettled never when state instanceof Unsettled -> after.neverSettled(ladder, never);
             case Input.Proved proved when state instanceof Verifying -> after.proved(ladder);
+            case Input.Kept kept when state instanceof Verifying -> after.kept(ladder);
             case Input.Disproved disproved when state instanceof Verifying -> after.disproved(ladder, disproved);
             case Input.Answered answered -> Way.stay(ladder.answered(answered.question(), answered.how()));
+            // Nothing is wrong of which somebody could take care; the next decision heeds what they did.
+            case Input.TakenOver taken when way.plan().occasion() -> Way.stay(ladder);
             case Input.TakenOver taken -> takenOver(ladder, taken);
             case Input.LeftDown(String how) when state instanceof Yielded && !ladder.resolved() ->
                 way.tellingOf(ladder, how);
@@ -82,6 +85,7 @@ public final class Climb {
             case Input.Unknown unknown -> Way.stay(ladder);
             case Input.NeverSettled never -> Way.stay(ladder);
             case Input.Proved proved -> Way.stay(ladder);
+            case Input.Kept kept -> Way.stay(ladder);
             case Input.Disproved disproved -> Way.stay(ladder);
         };
     }

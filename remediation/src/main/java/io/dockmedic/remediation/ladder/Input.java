@@ -49,6 +49,9 @@ public sealed interface Input {
     /** The proof held. */
     record Proved() implements Input {}
 
+    /** The proof held of what keeps a copy: the fault goes on. */
+    record Kept() implements Input {}
+
     /** The proof failed. */
     record Disproved(String why) implements Input {}
 

@@ -42,12 +42,13 @@ record Judging(Way way) {
     }
 
     private Transition suppressed(Ladder ladder, Verdict.Suppress suppress) {
+        if (AfterSuppress.climbs(suppress.reason(), way.plan().occasion()) && ladder.step() < way.last()) {
+            return way.begin(ladder, ladder.step() + 1, 0);
+        }
         return switch (suppress.reason()) {
             case YIELDED -> way.to(ladder, new Yielded(suppress.detail()));
             case OVER -> way.to(ladder, new Over(suppress.detail()));
-            default -> AfterSuppress.climbs(suppress.reason()) && ladder.step() < way.last()
-                    ? way.begin(ladder, ladder.step() + 1, 0)
-                    : way.to(ladder, new Suppressed(suppress.reason(), suppress.detail()));
+            default -> way.to(ladder, new Suppressed(suppress.reason(), suppress.detail()));
         };
     }
 }

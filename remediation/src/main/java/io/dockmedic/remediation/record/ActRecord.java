@@ -57,6 +57,12 @@ public record ActRecord(
     /** The note under which {@link #output} is kept. */
     public static final String OUTPUT = "output";
 
+    /** The notes of an act that leaves down what did not run before it. */
+    public static final Map<String, String> DOWN_BEFORE = Map.of("down_before", "yes");
+
+    /** The notes of an act that holds its container still, and lets it go on at its end. */
+    public static final Map<String, String> HELD_MEANWHILE = Map.of("held_meanwhile", "yes");
+
     /** The note under which {@link #services} is kept, as a list. */
     public static final String SERVICES = "services";
 
@@ -108,6 +114,16 @@ public record ActRecord(
     /** Whether its container was seen down after it. */
     public boolean seenDown() {
         return notes.containsKey(SEEN_DOWN);
+    }
+
+    /** Whether its container did not run before it, and is not to. */
+    public boolean downBefore() {
+        return notes.entrySet().containsAll(DOWN_BEFORE.entrySet());
+    }
+
+    /** Whether its container is held still until its end, and so may be for good where that is not known. */
+    public boolean holdsMeanwhile() {
+        return notes.entrySet().containsAll(HELD_MEANWHILE.entrySet());
     }
 
     /** Why it may be somebody's wish that what it changed is as it is; empty when nothing says so. */

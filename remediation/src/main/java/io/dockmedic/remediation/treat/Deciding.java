@@ -59,8 +59,10 @@ final class Deciding {
         } else if (rung.action().get() instanceof HostAction) {
             // It looks at everything itself.
             chart.ask(tools.brake()::look, before -> consulted(chart.rung().judge(null), null));
-        } else if (container == null) {
+        } else if (container == null && rung.service().isEmpty()) {
             tells.accept(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
+        } else if (container == null) {
+            judged(new Verdict.Suppress(Reason.ABSENT, "there is no container of " + rung.service()));
         } else {
             chart.ask(() -> tools.calls().inspect(container.id(), RECENT).compose(tools.brake()::upToDate),
                     this::looked);

@@ -38,7 +38,7 @@ final class Effects {
             case Effect.Perform(String act) -> chart.ask(() -> perform(act), tells);
             case Effect.Settle(String act) -> chart.ask(
                     () -> tools.settlements().settle(act).map(Effects::settled), tells);
-            case Effect.Prove(String act) -> proving.begin();
+            case Effect.Prove(String act) -> proving.begin(act);
             case Effect.TellResolved tell -> tools.escalations().resolved(chart.incident());
         }
     }

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.remedy.Step;
@@ -27,7 +28,8 @@ final class Proving {
         this.tells = tells;
     }
 
-    void begin() {
+    /** @param act what is to be proven to have worked */
+    void begin(String act) {
         Rung rung = chart.rung();
         Step.Verify verify = rung.step().verify();
         Container container = rung.container();
@@ -40,6 +42,11 @@ final class Proving {
         }
         // Holds the service over our restart as well.
         rung.takeLane();
+        if (tools.acts().find(act).filter(ActRecord::downBefore).isPresent()) {
+            // It did not run, and is not to: that it does not shows nothing.
+            proven(Optional.empty());
+            return;
+        }
         proof = wanted
                 .map(room -> Proof.ofRoom(room, verify, tools.gauge(), tools.clock(), tools.timers(), this::proven))
                 .orElseGet(() -> of(rung, Objects.requireNonNull(container).id(), verify));
@@ -69,6 +76,9 @@ final class Proving {
 
     private void proven(Optional<String> broken) {
         proof = null;
-        tells.accept(broken.<Input>map(Input.Disproved::new).orElseGet(Input.Proved::new));
+        Rung rung = chart.rung();
+        boolean copies = rung.action().filter(action -> action.about().aim() == Aim.KEEP).isPresent();
+        tells.accept(broken.<Input>map(Input.Disproved::new)
+                .orElseGet(() -> copies && !rung.plan().occasion() ? new Input.Kept() : new Input.Proved()));
     }
 }

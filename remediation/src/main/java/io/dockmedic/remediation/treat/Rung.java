@@ -50,16 +50,27 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return action().map(action -> action.about().changes()).orElse(false);
     }
 
-    /** The container it is about, as its latest event shows it, or what we have put in its place since; null when the incident is about none. */
+    /**
+     * The container it is about, as its latest event shows it, or what we have put in its place since; where the incident is about none,
+     * that of the service which the step names. Null when there is none.
+     */
     @Nullable
     Container container() {
         Container container = Patient.of(incident);
-        return container == null ? null : tools.acts().now(container);
+        if (container != null) {
+            return tools.acts().now(container);
+        }
+        return named().isEmpty() ? null : tools.named().apply(named()).orElse(null);
     }
 
-    /** The service it is about; empty when the incident is about none. */
+    /** The service it is about; empty when neither the incident nor the step is about one. */
     String service() {
-        return Patient.service(incident);
+        String service = Patient.service(incident);
+        return service.isEmpty() ? named() : service;
+    }
+
+    private String named() {
+        return action().map(action -> action.names(step().parameters())).orElse("");
     }
 
     /** The service it is about; what else the incident is about when that is none. */
@@ -92,7 +103,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now)));
         boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
-        return wanted && !mayBeProven(wall)
+        if (wanted && !allowed(part(), wall)) {
+            return new Verdict.Suppress(Reason.NOT_SWITCHED_ON,
+                    "no approval in the configuration covers " + part() + " of it, now, which is part of this");
+        }
+        return wanted && !allowed(needed(), wall)
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
                         + needed() + " of it, now, by which it is to be proven")
                 : verdict;
@@ -112,11 +127,15 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     }
 
     /** What is proven by something that may not be done is not done: nobody would know what came of it. */
-    private boolean mayBeProven(Instant wall) {
-        return needed().isEmpty() || tools.actions()
-                .find(needed())
+    private boolean allowed(String needed, Instant wall) {
+        return needed.isEmpty() || tools.actions()
+                .find(needed)
                 .filter(action -> tools.policy().permits().allow(action.about(), container(), wall))
                 .isPresent();
+    }
+
+    private String part() {
+        return action().map(action -> action.needs(step().parameters())).orElse("");
     }
 
     private String needed() {
@@ -153,9 +172,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     }
 
     private String busy(String service) {
-        return ofStack()
+        String busy = ofStack()
                 ? tools.lanes().stackBusy(service, incident.id())
                 : tools.lanes().busy(service, incident.id());
+        return busy.isEmpty() && alone() ? tools.lanes().actionBusy(step().action(), incident.id()) : busy;
+    }
+
+    private boolean alone() {
+        return action().filter(Action::alone).isPresent();
     }
 
     /** Nothing else is done to the service, or to the stack if it is about that, until it is given back. */
@@ -164,6 +188,9 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
             tools.lanes().takeStack(service(), incident.id());
         } else {
             tools.lanes().take(service(), incident.id());
+        }
+        if (alone()) {
+            tools.lanes().takeAction(step().action(), incident.id());
         }
     }
 

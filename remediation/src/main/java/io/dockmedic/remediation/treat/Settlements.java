@@ -128,6 +128,9 @@ public final class Settlements {
         } else {
             lanes.take(act.service(), act.incident());
         }
+        if (actions.find(act.action()).filter(Action::alone).isPresent()) {
+            lanes.takeAction(act.action(), act.incident());
+        }
         Consumer<Outcome> answer = found -> {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));

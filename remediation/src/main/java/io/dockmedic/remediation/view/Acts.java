@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Our acts as far back as budgets, and steps of remedies that are skipped after some, look: those the journal knows, kept in step with it. */
@@ -75,6 +76,11 @@ public final class Acts {
         acts.replaceAll(one -> one.intent().id().equals(act) ? new Act(one.intent(), outcome, detail) : one);
     }
 
+    /** An act, as it was intended; empty where it is forgotten. */
+    public Optional<ActRecord> find(String act) {
+        return acts.stream().map(Act::intent).filter(intent -> intent.id().equals(act)).findFirst();
+    }
+
     /** What a command of an act wrote. */
     public void heard(String act, List<String> lines) {
         acts.replaceAll(one -> one.intent().id().equals(act)
@@ -111,9 +117,9 @@ public final class Acts {
     public boolean changed(String service, String incident) {
         return acts.stream()
                 .filter(Act::counts)
-                .map(Act::intent)
-                .filter(act -> act.service().equals(service) && act.incident().equals(incident))
-                .anyMatch(act -> act.owes() || act.holds());
+                .filter(act -> act.intent().service().equals(service) && act.intent().incident().equals(incident))
+                .anyMatch(act -> act.intent().owes() || act.intent().holds()
+                        || (act.outcome().equals("unknown") && act.intent().holdsMeanwhile()));
     }
 
     /** The last acts on a service since {@code since}, for whichever incident, oldest first, at most 20. */

@@ -31,6 +31,7 @@ public final class Bystanders {
     private static final int MOST = 50;
     private static final String STOP = "stop";
     private static final String KILL = "kill";
+    private static final String PAUSE = "pause";
     private static final String PROJECT = "com.docker.compose.project";
     private static final String ONE_OFF = "com.docker.compose.oneoff";
     private static final Set<String> BRINGS_UP = Set.of("start", "restart", "create", "unpause");
@@ -106,15 +107,25 @@ public final class Bystanders {
         return down(act, deed -> deed.container().equals(container));
     }
 
+    /** Whether somebody has paused that container, and nobody has let it go on since. */
+    public boolean paused(String act, String container) {
+        return lastly(act, PAUSE, deed -> deed.container().equals(container));
+    }
+
     private boolean down(String act, Predicate<Deed> which) {
+        return lastly(act, STOP, which);
+    }
+
+    /** Whether somebody has done that, and nobody has brought it up since. */
+    private boolean lastly(String act, String what, Predicate<Deed> which) {
         Watched watched = byAct.get(act);
         return watched != null && watched.deeds()
                 .reversed()
                 .stream()
                 .filter(which)
-                .filter(deed -> deed.what().equals(STOP) || BRINGS_UP.contains(deed.what()))
+                .filter(deed -> deed.what().equals(what) || BRINGS_UP.contains(deed.what()))
                 .findFirst()
-                .filter(deed -> deed.what().equals(STOP))
+                .filter(deed -> deed.what().equals(what))
                 .isPresent();
     }
 

@@ -23,6 +23,24 @@ public final class Lanes {
         }
     }
 
+    /** Takes, for {@code holder}, an action of which one act is under way at a time. */
+    public void takeAction(String action, String holder) {
+        holders.putIfAbsent(lane(action), holder);
+    }
+
+    /** Why {@code asker} may not begin such an action on whatever it is; empty when it may. */
+    public String actionBusy(String action, String asker) {
+        return Optional.ofNullable(holders.get(lane(action)))
+                .filter(holder -> !holder.equals(asker))
+                .map(holder -> "another " + action + ", of " + holder + ", is under way")
+                .orElse("");
+    }
+
+    /** No service is called so. */
+    private static String lane(String action) {
+        return "*" + action;
+    }
+
     /** Gives back whatever {@code holder} has: an incident may be about another service by now than when it took the first. */
     public void giveBack(String holder) {
         holders.values().removeIf(holder::equals);

@@ -45,6 +45,20 @@ class ActsTest {
     }
 
     @Test
+    void whatMayBeHeldStillForGoodIsNews() {
+        for (String outcome : List.of("unknown", Act.FAILED)) {
+            Acts some = new Acts(Duration.ofHours(1));
+            some.began(new ActRecord("a1", AT, "i1", "r", "web", NEW, "backup-volume", 0, 0, null, AT.plusSeconds(60),
+                    "backup-volume", ActRecord.HELD_MEANWHILE, false, false));
+            assertThat(some.changed("web", "i1")).isFalse();
+            some.ended("a1", outcome, "");
+            assertThat(some.changed("web", "i1")).as(outcome).isEqualTo(outcome.equals("unknown"));
+            assertThat(some.find("a1")).isPresent();
+            assertThat(some.find("a2")).isEmpty();
+        }
+    }
+
+    @Test
     void whatWasTakenBackCountsAgainstBudgets() {
         acts.remember(List.of(act(Samples.ID, NEW, Act.UNDONE), act(NEW, NEWER, Act.REFUSED)));
 

@@ -47,6 +47,18 @@ class BystandersTest {
     }
 
     @Test
+    void aPauseIsOfOneContainerAndLastsUntilItGoesOn() {
+        bystanders.watch("a1", "web", Samples.ID);
+        assertThat(bystanders.paused("a1", Samples.ID)).isFalse();
+        bystanders.event(Samples.touched(time.now(), "pause"));
+        bystanders.event(Samples.touched(time.now(), "rename"));
+        assertThat(bystanders.paused("a1", Samples.ID)).isTrue();
+        assertThat(bystanders.paused("a1", "another")).isFalse();
+        bystanders.event(Samples.touched(time.now(), "unpause"));
+        assertThat(bystanders.paused("a1", Samples.ID)).isFalse();
+    }
+
+    @Test
     void anEngineThatEndsIsNobodysStop() {
         bystanders.watch("a1", "web", Samples.ID);
         bystanders.event(Samples.touched(time.now(), "rename"));

@@ -23,6 +23,18 @@ class LanesTest {
     }
 
     @Test
+    void ofSomeActionsOneIsUnderWayWhateverItIsDoneTo() {
+        lanes.take("shop/db/1", "i1");
+        lanes.takeAction("backup-volume", "i1");
+        lanes.takeAction("backup-volume", "i2");
+        assertThat(lanes.actionBusy("backup-volume", "i1")).isEmpty();
+        assertThat(lanes.actionBusy("backup-volume", "i2")).isEqualTo("another backup-volume, of i1, is under way");
+        assertThat(lanes.busy("backup-volume", "i2")).as("a container that is called so").isEmpty();
+        lanes.giveBack("i1");
+        assertThat(lanes.actionBusy("backup-volume", "i2")).isEmpty();
+    }
+
+    @Test
     void whatIsGivenBackIsAllThatTheHolderHas() {
         lanes.takeStack("shop/db/1", "i1");
         lanes.take("shop/web/1", "i1");

@@ -38,10 +38,7 @@ final class RemedyReader {
             item.map(List.of("action", "with", "attempts", "skip_after", "verify"))
                     .flatMap(map -> step(item, map))
                     .ifPresent(step -> {
-                        if (occasion && !ofTheHost(step.action())) {
-                            item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
-                                    "write prune or escalate");
-                        }
+                        about(item, step, occasion);
                         reached(item, step, steps);
                         steps.add(step);
                     });
@@ -52,6 +49,12 @@ final class RemedyReader {
                 items.getLast()
                         .problem("what '" + last.condition().word() + "' proves is no cure, so a step must follow",
                                 "write - action: escalate");
+            } else if (actions.keeps(steps.getLast().action())) {
+                items.getLast()
+                        .problem("'" + steps.getLast().action() + (occasion
+                                ? "' may fail, and nobody would hear of it, so a step must follow"
+                                : "' is no cure, so a step must follow"),
+                                "write - action: escalate");
             }
             if (steps.getLast().skipAfter() != null) {
                 items.getLast()
@@ -60,6 +63,25 @@ final class RemedyReader {
             }
         }
         return new RemedyPlan(steps, occasion);
+    }
+
+    /** On a schedule it is not known which container is meant, and anywhere else it is. */
+    private void about(YamlNode item, Step step, boolean occasion) {
+        boolean named = step.parameters().containsKey(ActionCatalog.SERVICE);
+        if (!occasion) {
+            if (named && actions.keeps(step.action())) {
+                item.problem("'" + step.action() + "' is done to the container that the rule is about",
+                        "remove " + ActionCatalog.SERVICE + ", or write a rule with a schedule");
+            }
+        } else if (actions.keeps(step.action())) {
+            if (!named) {
+                item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
+                        "write with: {" + ActionCatalog.SERVICE + ": shop/db/1}");
+            }
+        } else if (!ofTheHost(step.action())) {
+            item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
+                    "write prune, backup-volume or escalate");
+        }
     }
 
     /** Who is called has it from then on: what only tells ends the remedy. */

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** The actions a rule may name. Remediation implements it; the rules stage only asks. */
 public interface ActionCatalog {
+    /** The parameter that says which service is meant where a rule is about none. */
+    String SERVICE = "service";
+
     /** All names, for the hint after a typo. */
     Set<String> names();
 
@@ -15,6 +18,14 @@ public interface ActionCatalog {
     /** Which of this action's parameters are lists, each kept as a {@link ListText}. */
     default Set<String> lists(String action) {
         return Set.of();
+    }
+
+    /**
+     * Whether this action keeps a copy of something: no fault is cured by that. On a schedule, where there is none, it names by
+     * {@link #SERVICE} whose.
+     */
+    default boolean keeps(String action) {
+        return false;
     }
 
     /** Whether a step with this action must state a proof. */

@@ -358,8 +358,23 @@ class RuleProblemsTest {
                 "test.yml:6:9: a rule with 'schedule' waits for the time alone, and has no 'on'");
         says(sound.replace("{action: escalate}", "{action: restart, verify: {running: 1s, within: 2s}}"),
                 "test.yml:6:18: 'restart' is done to a container, and a schedule is about none");
+        says(sound.replace("{action: escalate}", "{action: backup-volume, verify: {running: 1s, within: 2s}}"),
+                "test.yml:6:18: 'backup-volume' is done to a container, and a schedule is about none");
+        String copy = "{action: backup-volume, with: {service: shop/db/1}, verify: {running: 1s, within: 2s}}";
+        assertThat(RuleBench.problems(sound.replace("{action: escalate}", copy + ", {action: escalate}"))).isEmpty();
+        says(sound.replace("{action: escalate}", copy),
+                "test.yml:6:18: 'backup-volume' may fail, and nobody would hear of it, so a step must follow");
         says(with("on: schedule.due").replace("        on: container.died\n", ""),
                 "'schedule.due' is what a rule with 'schedule' fires on, and no other");
+    }
+
+    @Test
+    void aCopyIsNoCureAndIsOfTheContainerThatTheRuleIsAbout() {
+        String copy = "remedy: [{action: backup-volume, verify: {running: 1s, within: 2s}}]";
+        says(with(copy), "'backup-volume' is no cure, so a step must follow");
+        assertThat(RuleBench.problems(with(copy.replace("}]", "}, {action: escalate}]")))).isEmpty();
+        says(with(copy.replace("verify", "with: {service: shop/db/1}, verify").replace("}]", "}, {action: escalate}]")),
+                "'backup-volume' is done to the container that the rule is about");
     }
 
     @Test

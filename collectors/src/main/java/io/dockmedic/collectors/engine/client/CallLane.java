@@ -11,11 +11,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs blocking calls, each on a virtual thread of its own, few at a time; the others wait their turn without a
+ * Runs blocking calls, each on a thread of its own, usually a virtual one, few at a time; the others wait their turn without a
  * thread, and when too many wait the next is refused at once. So a stuck engine costs a bounded number of threads.
  * Each call is answered by its deadline, counted from when it was asked for; its thread is then interrupted, which is
  * the one thing that ends a read on a unix socket. Safe for use by several threads.
@@ -26,6 +27,7 @@ final class CallLane {
     private final String name;
     private final int atOnce;
     private final int mayWait;
+    private final ThreadFactory threads;
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private int running;
 
@@ -35,6 +37,12 @@ final class CallLane {
      * @param mayWait calls that wait beyond those
      */
     CallLane(Vertx vertx, Timers timers, String name, int atOnce, int mayWait) {
+        this(vertx, timers, name, atOnce, mayWait, Thread.ofVirtual()::unstarted);
+    }
+
+    /** @param threads makes the thread of a call; not started */
+    CallLane(Vertx vertx, Timers timers, String name, int atOnce, int mayWait, ThreadFactory threads) {
+        this.threads = threads;
         this.vertx = vertx;
         this.timers = timers;
         this.name = name;
@@ -89,7 +97,8 @@ final class CallLane {
         }
 
         void start() {
-            Thread started = Thread.ofVirtual().name("engine-" + name).unstarted(this::run);
+            Thread started = threads.newThread(this::run);
+            started.setName("engine-" + name);
             thread = started;
             started.start();
         }

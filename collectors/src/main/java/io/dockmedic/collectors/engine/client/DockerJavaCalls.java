@@ -42,6 +42,7 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     private final CallLane measuring;
     private final CallLane reading;
     private final CallLane inside;
+    private final CallLane copying;
     private final LatestLooks looks;
 
     /** @param wanted the API version the owner insists on ({@code DOCKER_API_VERSION}), or null to negotiate */
@@ -56,8 +57,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         this.measuring = new CallLane(vertx, timers, "measure", 1, SpaceType.values().length);
         this.reading = new CallLane(vertx, timers, "read", StatsCalls.AT_ONCE, StatsCalls.AT_ONCE);
         this.inside = new CallLane(vertx, timers, "inside", ExecCalls.AT_ONCE, ExecCalls.MAY_WAIT);
+        // Sums take a processor for minutes, which what looks must not have to wait for.
+        this.copying = new CallLane(vertx, timers, "copy", CopyCalls.AT_ONCE, CopyCalls.MAY_WAIT,
+                Thread.ofPlatform().daemon()::unstarted);
         this.transport = new DockerTransport(address,
-                2 * limits.atOnce() + 1 + StatsCalls.AT_ONCE + ExecCalls.AT_ONCE, limits.look());
+                2 * limits.atOnce() + 1 + StatsCalls.AT_ONCE + ExecCalls.AT_ONCE + CopyCalls.AT_ONCE, limits.look());
         this.versions = new Versions(transport, wanted);
     }
 
@@ -229,6 +233,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new ExecRequests(this);
     }
 
+    /** Calls that read much out of a container. */
+    public CopyCalls copies() {
+        return new CopyRequests(this);
+    }
+
     /** Calls that make a container for one command. */
     public OneShotCalls oneShots() {
         return new OneShotRequests(this);
@@ -261,6 +270,10 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return inside.call(within, () -> versions.call(call));
     }
 
+    <T> Future<CallResult<T>> copy(Duration within, Function<ApiVersion, CallResult<T>> call) {
+        return copying.call(within, () -> versions.call(call));
+    }
+
     /** @param waits how long the engine itself may wait in it */
     Future<CallResult<Void>> change(String path, Duration waits) {
         return changing.call(waits.plus(limits.changeMargin()),
@@ -270,6 +283,10 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     <T> CallResult<T> get(ApiVersion version, String path, Function<JsonNode, T> reader) {
         return json("GET", version, path, reader);
+    }
+
+    <T> CallResult<T> read(ApiVersion version, String path, DockerTransport.Body<T> reader) {
+        return transport.send("GET", "/v" + version + path, reader);
     }
 
     CallResult<Void> unread(ApiVersion version, String path) {

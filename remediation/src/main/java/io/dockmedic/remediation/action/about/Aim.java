@@ -16,6 +16,8 @@ public enum Aim {
     GIVE_MORE,
     /** To have something done inside it, or beside it, while it runs on. */
     TEND,
+    /** To have a copy of what it keeps. It runs on afterwards as before, and a fault goes on too: that cures none. */
+    KEEP,
     /** To make room on the host. It is about no container, and touches none that there is. */
     MAKE_ROOM
 }

@@ -1,0 +1,97 @@
+package io.dockmedic.remediation.action.backup;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds a container still, and lets it go on again: that it is held is written down before, and who finds that brings it back. To be
+ * used once, on one context.
+ */
+final class Hold {
+    private final Backing with;
+    private final String act;
+    private final String container;
+    /** Whether this is what another has begun. */
+    private final boolean resumed;
+    /** Whether it is looked at in the end, although it was not held. */
+    private final boolean watched;
+    private final Parts parts;
+    private Grip grip;
+
+    private Hold(Backing with, String act, String container, Grip grip, boolean watched, boolean resumed, int calls) {
+        this.with = with;
+        this.act = act;
+        this.container = container;
+        this.grip = grip;
+        this.watched = watched;
+        this.resumed = resumed;
+        this.parts = new Parts(with, act, container, calls);
+    }
+
+    /** One that runs; what does not run is still already, and it is looked at afterwards whether it was all the while. */
+    static Hold of(Backing with, String act, ContainerState state, Quiet how) {
+        Quiet needed = state.running() ? how : Quiet.NONE;
+        Duration stops = needed == Quiet.STOP ? StopTimeout.of(state) : Duration.ZERO;
+        return new Hold(with, act, state.id(),
+                new Grip(needed, with.clock().now(), Grip.run(state), stops, false), how != needed, false, 0);
+    }
+
+    /** One that was taken before, or may have been; empty where none was. */
+    static Optional<Hold> left(Backing with, String act, String container, Map<String, String> notes) {
+        return Grip.of(notes, with.clock().now())
+                .filter(grip -> grip.how() != Quiet.NONE)
+                .map(grip -> new Hold(with, act, container, grip, false, true, Parts.made(notes)));
+    }
+
+    /** Whether it was held by us at all. */
+    boolean holds() {
+        return grip.how() != Quiet.NONE;
+    }
+
+    /**
+     * Holds it. The future never fails.
+     *
+     * @return why it is not held; empty when it is. It is to be given back either way: what was not answered may come true
+     */
+    Future<Optional<String>> take() {
+        if (!holds()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        grip = grip.since(with.clock().now());
+        return parts.call(grip.how().word(), grip.notes(), false,
+                () -> grip.how() == Quiet.STOP
+                        ? with.changes().stop(container, grip.stops())
+                        : with.changes().pause(container))
+                .compose(this::taken);
+    }
+
+    private Future<Optional<String>> taken(CallResult<Void> result) {
+        return switch (result) {
+            case CallResult.Done<Void> done -> {
+                grip = grip.certain();
+                yield parts.noted(grip.notes()).map(noted -> Optional.empty());
+            }
+            // If it is paused or down by now, somebody else did that.
+            case CallResult.Refused<Void> refused when !Parts.mayHaveBegun(grip.how().word(), refused) -> {
+                grip = grip.none();
+                yield parts.noted(grip.notes()).map(noted -> Optional.of(refused.message()));
+            }
+            case CallResult.Refused<Void>(ErrorClass error, int status, String message) ->
+                Future.succeededFuture(Optional.of(message));
+            case CallResult.Unknown<Void>(String why) -> Future.succeededFuture(Optional.of(why));
+        };
+    }
+
+    /** Lets it go on, however long that takes while the engine does not answer. The future never fails. */
+    Future<Back> giveBack() {
+        return holds() || watched
+                ? new Release(with, act, container, grip, parts, resumed).go()
+                : Future.succeededFuture(new Back.Up(true));
+    }
+}

@@ -1,0 +1,274 @@
+package io.dockmedic.remediation.action.backup;
+
+import io.dockmedic.collectors.base.hang.StuckException;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.CopyCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.engine.client.ExecCalls;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.room.Bytes;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * One backup: written beside where it will be, while the container is held; read back and compared when that goes on again; and only then
+ * kept, and older ones removed. Whatever goes wrong, the container goes on and nothing is left of it. To be used once, on one context.
+ */
+final class Run {
+    /** The note that says where it is written. */
+    static final String PART = "part";
+    /** The note that says which sum it had when it was verified. */
+    static final String SUM = "part_sum";
+
+    private static final Duration DISK = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final Backing with;
+    private final String act;
+    private final String service;
+    private final ContainerState state;
+    private final BackupSettings settings;
+    private final Source source;
+    private final Shelf shelf;
+    private final Instant at;
+    /** Where it is written, and what was there before. */
+    private Shelf.Ready ready;
+    private List<String> writers = List.of();
+
+    Run(Backing with, String act, String service, ContainerState state, BackupSettings settings, Source source,
+            Path directory) {
+        this.with = with;
+        this.act = act;
+        this.service = service;
+        this.state = state;
+        this.settings = settings;
+        this.source = source;
+        this.shelf = new Shelf(directory, service, source);
+        this.at = with.clock().shown(with.clock().now());
+        this.ready = new Shelf.Ready(List.of(), shelf.part(at));
+    }
+
+    /** The future never fails. */
+    Future<Outcome> go() {
+        List<Path> mounted = state.mounts()
+                .stream()
+                .filter(mount -> !mount.source().isEmpty())
+                .map(mount -> Path.of(mount.source()))
+                .toList();
+        return onDisk(DISK, () -> shelf.prepare(mounted, at)).compose(
+                found -> {
+                    ready = found;
+                    return young().map(Future::succeededFuture).orElseGet(this::begin);
+                },
+                unfit -> refused("not backed up: " + Part.said(unfit)));
+    }
+
+    /** As the disk under a part is called where one call at a time is made to it. */
+    static String disk(Path part) {
+        return String.valueOf(part.getParent());
+    }
+
+    private <T> Future<T> onDisk(Duration within, Callable<T> work) {
+        return with.guard().call(disk(ready.part()), within, work);
+    }
+
+    private Optional<Outcome> young() {
+        return ready.last(at)
+                .filter(last -> last.at().isAfter(at.minus(settings.newer())))
+                .map(last -> new Outcome.Done("nothing to do: " + last.file() + " is younger than unless_newer"));
+    }
+
+    private Future<Outcome> begin() {
+        return with.steps()
+                .note(act, Map.of(PART, ready.part().toString()))
+                .compose(noted -> Writers.of(with, state.id(), source).compose(others -> {
+                    writers = others;
+                    return held();
+                }), unwritten -> refused("not backed up: it could not be written down before"));
+    }
+
+    private Future<Outcome> held() {
+        Hold hold = Hold.of(with, act, state, settings.dumps() ? Quiet.NONE : settings.quiet());
+        return hold.take()
+                .compose(against -> against.map(why -> Future.succeededFuture(
+                        broken(state.name() + " could not be held still: " + why))).orElseGet(this::copied))
+                .otherwise(broke -> broken("it broke off: " + broke.getClass().getSimpleName()))
+                .compose(came -> hold.giveBack().compose(back -> over(came, back, hold.holds())));
+    }
+
+    private static Part.Came broken(String why) {
+        return new Part.Came.Broken(why);
+    }
+
+    private Future<Part.Came> copied() {
+        return settings.dumps()
+                ? with.execs()
+                        .prepare(state.id(), new ExecCalls.Order(settings.dump(), settings.user()))
+                        .compose(prepared -> prepared instanceof CallResult.Done<String>(String exec)
+                                ? dumped(exec)
+                                : Future.succeededFuture(broken("the command could not be begun: " + why(prepared))))
+                : with.copies()
+                        .archive(state.id(), source.path() + "/.", settings.timeout(),
+                                from -> Part.write(ready.part(), from, settings.most()))
+                        .map(result -> result instanceof CallResult.Done<Part.Came>(Part.Came came)
+                                ? came
+                                : broken(why(result)));
+    }
+
+    private Future<Part.Came> dumped(String exec) {
+        Instant until = with.clock().now().plus(settings.timeout());
+        return with.copies()
+                .output(exec, settings.timeout(), from -> Part.write(ready.part(), from, settings.most()))
+                .compose(
+                        result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
+                                ? with.heard()
+                                        .keep(act, output.said())
+                                        .compose(lines -> output.read() instanceof Part.Came.Broken broken
+                                                ? Future.succeededFuture(broken)
+                                                : ended(exec, until, output.read(), lines))
+                                : Future.succeededFuture(
+                                        broken(why(result) + "; the command may go on in the container")));
+    }
+
+    /** That it writes nothing more does not say that it has ended. */
+    private Future<Part.Came> ended(String exec, Instant until, Part.Came came, List<String> lines) {
+        return with.execs().state(exec).compose(result -> {
+            if (!(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now))) {
+                return Future.succeededFuture(broken("the command's exit code could not be had: " + why(result)));
+            }
+            if (now.exitCode().isEmpty() && with.clock().now().isBefore(until)) {
+                Promise<Part.Came> later = Promise.promise();
+                with.timers().after(LOOK_AGAIN, () -> ended(exec, until, came, lines).onComplete(later));
+                return later.future();
+            }
+            if (now.exitCode().isEmpty()) {
+                return Future
+                        .succeededFuture(broken("the command has not ended in time, and goes on in the container"));
+            }
+            int code = now.exitCode().getAsInt();
+            return Future.succeededFuture(code == 0
+                    ? came
+                    : broken("the command ended with exit code " + code
+                            + (lines.isEmpty() ? "" : ": " + lines.getLast())));
+        });
+    }
+
+    private static String why(CallResult<?> result) {
+        return switch (result) {
+            case CallResult.Done<?> done -> throw new IllegalArgumentException("it was done");
+            case CallResult.Refused<?>(ErrorClass error, int status, String message) -> message;
+            case CallResult.Unknown<?>(String why) -> why;
+        };
+    }
+
+    private Future<Outcome> over(Part.Came came, Back back, boolean held) {
+        return switch (back) {
+            case Back.Unsure(String why) -> dropped(new Outcome.Unknown(why));
+            case Back.Never(String why) -> failed(why);
+            case Back.Left(String why) -> failed(why + ", and it is left so; what was copied is not kept");
+            case Back.Up(boolean still) when !still && came instanceof Part.Came.Written -> failed(
+                    "somebody or the engine " + (held ? "let " + state.name() + " go on" : "started " + state.name())
+                            + " while it was copied");
+            case Back.Up up -> switch (came) {
+                case Part.Came.Broken(String why) -> failed(why);
+                case Part.Came.Written written -> checked(written);
+            };
+        };
+    }
+
+    private Future<Outcome> checked(Part.Came.Written written) {
+        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps())).compose(
+                content -> kept(written, content),
+                damaged -> failed("it does not hold what it should: " + Part.said(damaged)));
+    }
+
+    private Future<Outcome> kept(Part.Came.Written written, Check.Content content) {
+        return with.steps()
+                .note(act, Map.of(SUM, written.sha256()))
+                .compose(noted -> named(written, content), unwritten -> failed("it could not be written down before"));
+    }
+
+    private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
+        return onDisk(DISK, () -> {
+            shelf.claim();
+            Path file = Keeping.keep(ready.part(), written.sha256());
+            List<String> said = doubt(written, content)
+                    .map(why -> List.of(why + ": nothing older was removed"))
+                    .orElseGet(() -> retired(file));
+            return new Aftermath(file, said);
+        }).map(after -> {
+            with.successes().kept(service, source.name(), at, written.bytes());
+            return done(written, content, after);
+        }).recover(this::unkept);
+    }
+
+    private Outcome done(Part.Came.Written written, Check.Content content, Aftermath after) {
+        return new Outcome.Done("backed up " + source.words() + " to " + after.file() + ", "
+                + Bytes.text(written.bytes())
+                + (source.dumps() ? "" : ", " + content.entries() + (content.entries() == 1 ? " entry" : " entries"))
+                + ", sha256 " + written.sha256() + ", read back" + after.words()
+                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers)));
+    }
+
+    /** A disk that hangs may do it yet. */
+    private Future<Outcome> unkept(Throwable why) {
+        return why instanceof StuckException
+                ? Future.succeededFuture(new Outcome.Unknown("whether it is kept is not known: " + Part.said(why)))
+                : failed("it could not be kept: " + Part.said(why));
+    }
+
+    /** The engine says nothing of what it left out. */
+    private Optional<String> doubt(Part.Came.Written written, Check.Content content) {
+        if (content.bare()) {
+            return Optional.of("there are no files in it");
+        }
+        return ready.last(at)
+                .filter(last -> written.bytes() < last.bytes() / 2)
+                .map(last -> "it is less than half as large as the last one, which has " + Bytes.text(last.bytes()));
+    }
+
+    private record Aftermath(Path file, List<String> said) {
+        String words() {
+            return said.isEmpty() ? "" : "; " + String.join(", ", said);
+        }
+    }
+
+    /** That an old one stays is no failure of the new one. */
+    private List<String> retired(Path good) {
+        List<String> said = new ArrayList<>();
+        try {
+            for (Shelf.Kept one : Shelf.surplus(shelf.all(), good, settings.keep(), settings.age(), at)) {
+                Keeping.remove(one.file());
+                said.add("removed " + one.file().getFileName());
+            }
+        } catch (IOException e) {
+            said.add("an older one could not be removed: " + Part.said(e));
+        }
+        return said;
+    }
+
+    private Future<Outcome> failed(String why) {
+        return dropped(new Outcome.Failed("not backed up: " + why));
+    }
+
+    private Future<Outcome> dropped(Outcome came) {
+        return onDisk(DISK, () -> {
+            Keeping.drop(ready.part());
+            return true;
+        }).transform(either -> Future.succeededFuture(came));
+    }
+
+    private static Future<Outcome> refused(String why) {
+        return Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST, why));
+    }
+}

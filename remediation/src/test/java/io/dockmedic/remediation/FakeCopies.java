@@ -1,0 +1,46 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.CopyCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.vertx.core.Future;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What can be read out of a container that is not there. */
+public final class FakeCopies implements CopyCalls {
+    /** What is at any path of it; nothing when empty. */
+    public volatile byte[] bytes = new byte[0];
+    /** It is answered when this has completed. */
+    public volatile Future<Void> copying = Future.succeededFuture();
+    /** What happens while it is read. */
+    public volatile Runnable meanwhile = () -> {};
+    /** Paths that were asked for. */
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Reader<T> reader) {
+        asked.add(path);
+        meanwhile.run();
+        return copying.map(read -> bytes.length == 0
+                ? new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")
+                : new CallResult.Done<>(read(reader)));
+    }
+
+    @Override
+    public <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Reader<T> reader) {
+        return Future.succeededFuture(new CallResult.Done<>(new Output<>(read(reader), List.of())));
+    }
+
+    private <T> T read(Reader<T> reader) {
+        try {
+            return reader.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.dockmedic.remediation.action.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Moment;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup that is cut off between its verification and its name, and what a person does to the container meanwhile. */
+@RealEngine
+class CutBackupTest {
+    private static final String NAME = "bkp-cut";
+
+    @TempDir
+    Path dir;
+
+    private final PrivateEngine engine;
+    private final SocketProxy proxy;
+
+    CutBackupTest(PrivateEngine engine) {
+        this.engine = engine;
+        this.proxy = new SocketProxy(engine.socket());
+    }
+
+    @BeforeAll
+    static void up(PrivateEngine engine) {
+        engine.run(NAME, List.of("--volume=" + NAME + "-data:/srv/data", "--init"), "sleep", "1000");
+        engine.docker("exec", NAME, "sh", "-c", "echo one > /srv/data/one").orFail();
+    }
+
+    @AfterAll
+    static void down(PrivateEngine engine) {
+        engine.docker("rm", "--force", "--volumes", NAME);
+        engine.docker("volume", "rm", "--force", NAME + "-data");
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    private Rig rig() {
+        return new Rig(proxy.socket(), dir.resolve("journal.db"), Optional.of(dir));
+    }
+
+    private String status() {
+        return engine.docker("inspect", "-f", "{{.State.Status}}", NAME).orFail().text();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(dir.resolve(NAME))) {
+            return all.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
+    }
+
+    /** As {@link Run} gives it its name. */
+    private static Path keep(Map<String, String> notes) throws IOException {
+        return Keeping.keep(Path.of(notes.getOrDefault(Run.PART, "")), notes.getOrDefault(Run.SUM, ""));
+    }
+
+    @Test
+    void aNameThatTheDiskDoesNotGiveIsUnknownUntilItDoes() throws IOException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            hangs(rig, hangs);
+            assertThat(status()).as("it goes on all the same").isEqualTo("running");
+            assertThat(files()).as("what may yet be kept is left").hasSize(1);
+            Future<Outcome> settles = rig.settles();
+            assertThat(settles.isComplete()).isFalse();
+            hangs.countDown();
+            assertThat(Hospital.get(settles)).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail()).endsWith(".tar, as was seen afterwards"));
+            assertThat(files()).hasSize(2);
+            assertThat(rig.meters.get("dockmedic.backup.last.success.timestamp")
+                    .tags("service", NAME, "name", NAME + "-data")
+                    .gauge()
+                    .value()).isPositive();
+        } finally {
+            hangs.countDown();
+        }
+    }
+
+    @Test
+    void aDiskThatHangsForLongIsTold() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            hangs(rig, hangs);
+            Future<Outcome> settles = rig.settles();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                rig.later(Duration.ofMinutes(6));
+                return settles.isComplete();
+            });
+            assertThat(Hospital.get(settles)).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).startsWith("whether it is kept is not known: "));
+        } finally {
+            hangs.countDown();
+        }
+    }
+
+    /** One that is verified, and for whose name the disk takes as long as that. */
+    private void hangs(Rig rig, CountDownLatch hangs) {
+        rig.verified = () -> {
+            rig.disk(dir.resolve(NAME).resolve("part"), () -> {
+                hangs.await();
+                keep(rig.notes());
+                return null;
+            });
+            return Future.succeededFuture();
+        };
+        assertThat(rig.backUp(NAME, Map.of())).isInstanceOfSatisfying(Outcome.Unknown.class,
+                unknown -> assertThat(unknown.why()).startsWith("whether it is kept is not known: "));
+    }
+
+    @Test
+    void killedBetweenTheSumAndTheNameItIsNoBackup() throws IOException {
+        killedWhenVerified(notes -> {
+            Path file = Keeping.kept(Path.of(notes.getOrDefault(Run.PART, "")));
+            return Files.writeString(Path.of(file + ".sha256"),
+                    notes.getOrDefault(Run.SUM, "") + "  " + file.getFileName() + "\n");
+        });
+        try (Rig next = rig()) {
+            assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void killedAfterItHadItsNameItIsOne() throws IOException {
+        killedWhenVerified(CutBackupTest::keep);
+        List<String> kept = files();
+        try (Rig next = rig()) {
+            assertThat(next.settle()).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail()).endsWith(kept.getFirst() + ", as was seen afterwards"));
+        }
+        assertThat(files()).hasSize(2).isEqualTo(kept);
+    }
+
+    /** What the disk had got by then. */
+    private interface Done {
+        Object of(Map<String, String> notes) throws IOException;
+    }
+
+    private void killedWhenVerified(Done done) throws IOException {
+        Promise<Void> verified = Promise.promise();
+        try (Rig rig = rig()) {
+            rig.verified = () -> {
+                verified.complete();
+                return Promise.<Void>promise().future();
+            };
+            rig.begin(NAME, Map.of());
+            Hospital.get(verified.future());
+            done.of(rig.notes());
+        }
+        assertThat(status()).isEqualTo("running");
+    }
+
+    @Test
+    void whatAPersonStopsOrPausesWhileItIsHeldStaysSo() throws IOException {
+        try (Rig rig = rig()) {
+            meanwhile(() -> engine.docker("kill", NAME).orFail());
+            assertThat(rig.backUp(NAME, Map.of())).isEqualTo(new Outcome.Failed(
+                    "not backed up: it has ended meanwhile, and it is left so; what was copied is not kept"));
+            assertThat(status()).isEqualTo("exited");
+
+            engine.docker("start", NAME).orFail();
+            meanwhile(() -> {
+                engine.docker("unpause", NAME).orFail();
+                engine.docker("pause", NAME).orFail();
+                for (String did : List.of("unpause", "pause")) {
+                    rig.happens(new ContainerEvent.Touched(rig.now(), "host", Origin.ENGINE, rig.container(NAME), did));
+                }
+            });
+            assertThat(rig.backUp(NAME, Map.of())).isEqualTo(new Outcome.Failed(
+                    "not backed up: somebody has paused it meanwhile, and it is left so; what was copied is not kept"));
+            assertThat(status()).isEqualTo("paused");
+            engine.docker("unpause", NAME).orFail();
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    private void meanwhile(Runnable act) {
+        proxy.treatNext(SocketProxy.fitting("GET", "/archive"), new Treatment.At(Moment.BEFORE, act));
+    }
+}
