@@ -3,19 +3,13 @@ package io.dockmedic.testkit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -76,30 +70,25 @@ public final class SocketProxy implements AutoCloseable {
         }
     }
 
-    /** Threads that wait for connections. */
-    private static final int READY = 4;
-
-    private final Path engine;
     private final Path directory;
+    private final ProxyListener listener;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final Gate flow = new Gate();
     private final Gate answers = new Gate();
-    private volatile @Nullable ServerSocketChannel server;
     private volatile @Nullable EngineClock clock;
     private volatile Consumer<String> listening = piece -> {};
 
     /** Starts to listen; the engine need not be there yet. */
     public SocketProxy(Path engine) {
-        this.engine = engine;
         try {
             directory = Files.createTempDirectory(Path.of("/tmp"), "dmp");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         answers.shut();
-        listen();
+        listener = new ProxyListener(socket(), client -> new ProxiedConnection(this, client, engine));
+        listener.listen();
     }
 
     /** Where it listens. */
@@ -156,8 +145,8 @@ public final class SocketProxy implements AutoCloseable {
     }
 
     /** From now on told of each piece of an event stream, on the stream's own thread, right before the client gets it. */
-    public void onEvents(Consumer<String> listener) {
-        listening = listener;
+    public void onEvents(Consumer<String> told) {
+        listening = told;
     }
 
     /** Lets held answers go, of now and later. */
@@ -167,27 +156,17 @@ public final class SocketProxy implements AutoCloseable {
 
     /** Breaks every open connection; new ones are accepted. */
     public void cut() {
-        open.forEach(ProxiedConnection::close);
+        listener.cut();
     }
 
     /** Breaks every open connection and stops to listen: the socket is gone. */
     public void disappear() {
-        ServerSocketChannel open = server;
-        server = null;
-        try {
-            if (open != null) {
-                open.close();
-            }
-            Files.deleteIfExists(socket());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        cut();
+        listener.disappear();
     }
 
     /** Listens again. */
     public void reappear() {
-        listen();
+        listener.listen();
     }
 
     /** Holds up all bytes of all connections, both ways; connections stay and new ones are accepted. */
@@ -274,50 +253,5 @@ public final class SocketProxy implements AutoCloseable {
 
     Gate answers() {
         return answers;
-    }
-
-    private void listen() {
-        try {
-            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            opened.bind(UnixDomainSocketAddress.of(socket()));
-            server = opened;
-            AtomicInteger ready = new AtomicInteger();
-            for (int i = 0; i < READY; i++) {
-                acceptOn(opened, ready);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Several threads wait, and whichever gets a connection serves it: a thread that is begun for it would cost a client that
-     * is timed more than all else here.
-     */
-    private void acceptOn(ServerSocketChannel from, AtomicInteger ready) {
-        ready.incrementAndGet();
-        Thread.ofPlatform().daemon().name("proxy-connection").start(() -> accept(from, ready));
-    }
-
-    private void accept(ServerSocketChannel from, AtomicInteger ready) {
-        try {
-            do {
-                ProxiedConnection connection = new ProxiedConnection(this, from.accept(), engine);
-                open.add(connection);
-                if (ready.decrementAndGet() == 0) {
-                    acceptOn(from, ready);
-                }
-                connection.serve(() -> {
-                    if (ready.get() < READY) {
-                        acceptOn(from, ready);
-                    }
-                });
-                open.remove(connection);
-                // An interrupt of what is over would close the server.
-                Thread.interrupted();
-            } while (ready.get() < READY && ready.incrementAndGet() > 0);
-        } catch (IOException closed) {
-            // Disappeared or closed.
-        }
     }
 }

@@ -34,8 +34,7 @@ public final class RuleFiles extends VerticleBase {
     private final Duration every;
     private final Timers timers;
     private final Function<List<RuleFile>, Future<List<RuleProblem>>> taker;
-    private Look tried;
-    private List<RuleFile> files;
+    private Found tried;
     /** Whether the owner had any when last it was known. */
     private boolean own;
     private Look latest;
@@ -57,9 +56,8 @@ public final class RuleFiles extends VerticleBase {
         this.every = every;
         this.timers = timers;
         this.taker = taker;
-        this.tried = first.look();
+        this.tried = first;
         this.latest = first.look();
-        this.files = first.files();
         this.own = !first.look().files().isEmpty();
     }
 
@@ -109,35 +107,33 @@ public final class RuleFiles extends VerticleBase {
     private Future<List<RuleProblem>> seen(Look now) {
         boolean still = now.equals(latest);
         latest = now;
-        return (now.equals(tried) && !defective()) || !still
+        return (now.equals(tried.look()) && !defective()) || !still
                 ? Future.succeededFuture(List.of())
                 : read().compose(found -> found.steady() && found.look().equals(now) ? changed(found) : none());
     }
 
     /** What could not be read may be read the next time, though nobody has written to it: it is tried again, and said once. */
     private boolean defective() {
-        return files.stream().anyMatch(file -> !file.defect().isEmpty());
+        return tried.files().stream().anyMatch(file -> !file.defect().isEmpty());
     }
 
     /** Others may have touched them only, or put back what was there. */
     private Future<List<RuleProblem>> changed(Found found) {
-        if (found.files().equals(files)) {
-            tried = found.look();
+        if (found.files().equals(tried.files())) {
+            tried = found;
             return none();
         }
-        LOG.atInfo().addKeyValue("what", found.look().since(tried)).log("The rule files changed and are read again");
+        LOG.atInfo().addKeyValue("what", found.look().since(tried.look())).log("The rule files changed and are read again");
         if (found.look().none() && own) {
-            tried = found.look();
-            files = found.files();
+            tried = found;
             return taker.apply(Stream.concat(found.files().stream(), Stream.of(directory.emptied())).toList());
         }
         return take(found);
     }
 
     private Future<List<RuleProblem>> take(Found found) {
-        tried = found.look();
-        files = found.files();
-        own = !tried.files().isEmpty() || (own && !tried.defect().isEmpty());
+        tried = found;
+        own = !found.look().files().isEmpty() || (own && !found.look().defect().isEmpty());
         return taker.apply(found.files());
     }
 
