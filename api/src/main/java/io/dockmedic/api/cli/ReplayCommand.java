@@ -42,11 +42,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -177,9 +175,10 @@ public final class ReplayCommand implements Callable<Integer> {
                     long all = there.size();
                     HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
                     Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
-                            .thinned(MINUTE, temporal(there.ran()))
+                            .thinned(MINUTE, there.ran())
                             .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
-                    show(replayed, there.beside(replayed));
+                    Beside beside = there.beside(replayed);
+                    show(replayed, beside, there.remarks());
                     there.remarks().forEach(err::println);
                     return there.isWhole() ? 0 : 1;
                 } catch (JournalException e) {
@@ -188,13 +187,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    /** What tells rules of these files from others; none where another version wrote them. */
-    private Set<String> temporal(List<RuleFile> files) {
-        return new RuleLoader(kinds, catalog).load(files) instanceof Loaded.Sound(RuleSet set)
-                ? set.rules().stream().map(Rule::temporal).collect(Collectors.toSet())
-                : Set.of();
     }
 
     private int replay(List<Rule> chosen, Path recording, PrintWriter err) throws IOException {
@@ -209,13 +201,13 @@ public final class ReplayCommand implements Callable<Integer> {
             return 1;
         }
         read.problems().forEach(problem -> err.println(recording + ": " + problem));
-        show(run(chosen, read.events(), err), null);
+        show(run(chosen, read.events(), err), null, List.of());
         return read.problems().isEmpty() ? 0 : 1;
     }
 
-    private void show(Replayed replayed, @Nullable Beside beside) {
+    private void show(Replayed replayed, @Nullable Beside beside, List<String> remarks) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(json ? ReplayJson.of(replayed, beside) : ReplayText.of(replayed, beside));
+        out.print(json ? ReplayJson.of(replayed, beside, remarks) : ReplayText.of(replayed, beside));
         out.flush();
     }
 

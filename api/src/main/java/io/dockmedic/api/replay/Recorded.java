@@ -8,7 +8,6 @@ import io.dockmedic.remediation.replay.Beside;
 import io.dockmedic.remediation.replay.Happened;
 import io.dockmedic.remediation.replay.Replay;
 import io.dockmedic.remediation.replay.Replayed;
-import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.script.Scripted;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,7 @@ public final class Recorded implements AutoCloseable {
     private final Optional<Instant> newest;
     private final Instant since;
     private final List<String> gaps = new ArrayList<>();
+    private final List<RecordReader.Hole> holes = new ArrayList<>();
     private long unreadable;
     private long lost;
 
@@ -87,19 +88,20 @@ public final class Recorded implements AutoCloseable {
         Instant from = replayed.from();
         Instant to = replayed.to();
         if (from == null || to == null) {
-            return Beside.of(replayed, List.of(), null);
+            return Beside.of(replayed, List.of(), null, at -> false);
         }
         Then then = new Then(from, to);
         got(new IncidentReader(journal, kinds).each(from, then));
         RemedyReader remedies = new RemedyReader(journal);
         List<Happened> happened = new ArrayList<>(then.fired.size());
         then.fired.forEach((id, one) -> happened.add(got(remedies.of(id)).map(one::with).orElse(one)));
-        return Beside.of(replayed, happened, then.unknown);
+        return Beside.of(replayed, happened, then.unknown, at -> holes.stream().anyMatch(hole -> hole.has(at)));
     }
 
-    /** The rules that run there, or ran last. */
-    public List<RuleFile> ran() {
-        return got(new RulesStore(journal, kinds, new SystemClock()).loadFiles());
+    /** Of the rules that run there, or ran last, those that did all the time, by {@code Rule.temporal()}. */
+    public Set<String> ran() {
+        Instant first = got(new RecordReader(journal, kinds).oldest(since)).orElse(since);
+        return got(new RulesStore(journal, kinds, new SystemClock()).ranSince(first));
     }
 
     /** What a person should know of the events, once they are read: times of which there are none, those lost and left out. */
@@ -172,6 +174,7 @@ public final class Recorded implements AutoCloseable {
                 from = next.next();
                 more = next.more();
                 lost += next.lost();
+                holes.addAll(next.holes());
             }
             return piece.hasNext();
         }
@@ -189,10 +192,17 @@ public final class Recorded implements AutoCloseable {
         }
 
         private void remark(@Nullable Instant before, Instant now) {
-            if (before == null || gaps.size() >= MOST_GAPS) {
+            if (before == null) {
                 return;
             }
-            if (Duration.between(before, now).compareTo(GAP) > 0) {
+            boolean gap = Duration.between(before, now).compareTo(GAP) > 0;
+            if (gap) {
+                holes.add(new RecordReader.Hole(before, now));
+            }
+            if (gaps.size() >= MOST_GAPS) {
+                return;
+            }
+            if (gap) {
                 gaps.add("nothing was recorded from " + before + " to " + now);
             } else if (Replay.isBack(before, now)) {
                 gaps.add("after " + before + " the clock went back to " + now

@@ -8,6 +8,7 @@ import io.dockmedic.remediation.replay.Happened;
 import io.dockmedic.remediation.replay.Replayed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ public final class ReplayJson {
     /**
      * All of it, with a line's end.
      *
-     * @param beside what there was; null where that is not known
+     * @param beside  what there was; null where that is not known
+     * @param remarks what a person should know of the events
      */
-    public static String of(Replayed replayed, @Nullable Beside beside) {
+    public static String of(Replayed replayed, @Nullable Beside beside, List<String> remarks) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("events", replayed.events());
         whole.put("from", text(replayed.from()));
@@ -33,8 +35,10 @@ public final class ReplayJson {
         whole.put("withoutEvents", replayed.blind());
         whole.put("thinned", replayed.thinned());
         whole.put("errors", replayed.errors());
+        whole.put("remarks", remarks);
         if (beside != null) {
             whole.put("firedThen", beside.fired());
+            whole.put("unsure", beside.unsure());
             whole.put("comparedUntil", text(beside.until()));
             whole.put("onlyThen", beside.only().stream().map(ReplayJson::happened).toList());
         }

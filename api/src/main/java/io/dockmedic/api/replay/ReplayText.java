@@ -57,6 +57,10 @@ public final class ReplayText {
                     .append(": there is more of it"
                             + " than there is room for\n");
         }
+        if (beside != null && beside.unsure() > 0) {
+            out.append(beside.unsure())
+                    .append(" fired at times of which not all is recorded, and are not compared\n");
+        }
         if (replayed.more() > 0) {
             out.append(replayed.more()).append(" of them are not shown\n");
         }

@@ -163,11 +163,23 @@ class RecordedReplayTest {
     }
 
     @Test
+    void aRuleThatWasLoadedSinceIsNoneThatRanThen() throws IOException {
+        sql("UPDATE rules_ran SET since = since + 3600000");
+        assertThat(run("--only", rules(FULL).toString())).isZero();
+        assertThat(out.toString()).contains("not to be trusted, as not all readings were kept: Full (");
+    }
+
+    @Test
     void whatIsNotThereIsSaid() throws IOException {
         String rules = rules(DIES.formatted("One", 1)).toString();
         sql("UPDATE rules_seen SET lost = 7");
         assertThat(run("--only", rules)).isZero();
         assertThat(err.toString()).contains("7 events were seen and not recorded");
+        assertThat(out.toString())
+                .contains("1 fired at times of which not all is recorded, and are not compared\n")
+                .doesNotContain("would not have:");
+        assertThat(run("--json", "--only", rules)).isZero();
+        assertThat(out.toString()).contains("\"unsure\" : 1", "\"remarks\" : [ \"7 events were seen");
         sql("UPDATE rules_seen SET body = x'00'");
         assertThat(run("--only", rules)).isEqualTo(1);
         assertThat(err.toString()).contains("3 recorded events cannot be read");

@@ -51,6 +51,11 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, E
         return null;
     }
 
+    /** How many characters of text are in it that a sender elsewhere chose and that are long for all we know; else none. */
+    default int length() {
+        return 0;
+    }
+
     /** One sentence for a person. */
     String summary();
 }

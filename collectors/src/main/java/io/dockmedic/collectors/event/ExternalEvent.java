@@ -21,6 +21,14 @@ public sealed interface ExternalEvent extends Event {
         return told != null ? told : container == null ? Scope.NONE : Scope.CONTAINER;
     }
 
+    private static int length(Map<String, String> texts) {
+        int length = 0;
+        for (Map.Entry<String, String> one : texts.entrySet()) {
+            length += one.getKey().length() + one.getValue().length();
+        }
+        return length;
+    }
+
     /** What it is about, at the end of a sentence. */
     private static String about(ExternalEvent event) {
         Container container = event.target();
@@ -105,6 +113,11 @@ public sealed interface ExternalEvent extends Event {
         }
 
         @Override
+        public int length() {
+            return ExternalEvent.length(labels) + ExternalEvent.length(annotations);
+        }
+
+        @Override
         public String summary() {
             return "alert " + alert + " is " + status + ExternalEvent.about(this);
         }
@@ -151,6 +164,11 @@ public sealed interface ExternalEvent extends Event {
         @Override
         public @Nullable Container target() {
             return container;
+        }
+
+        @Override
+        public int length() {
+            return ExternalEvent.length(data);
         }
 
         @Override

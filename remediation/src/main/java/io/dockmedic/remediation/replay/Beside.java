@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param same  of what would have fired, what did fire, also when that began before; the rest would have been new
  * @param only  what did fire in the replayed time and would not have
  * @param fired how many did fire in the replayed time, as far as they are known
+ * @param unsure how many did fire and would not have by what is there, at a time of which something is not there
  * @param until what would have fired later is not compared with what did; null when all is
  */
-public record Beside(Map<Firing, Happened> same, List<Happened> only, int fired, @Nullable Instant until) {
+public record Beside(
+        Map<Firing, Happened> same, List<Happened> only, int fired, int unsure, @Nullable Instant until) {
     /** What an incident is of. */
     private record Of(String alert, String key) {}
 
@@ -30,12 +33,14 @@ public record Beside(Map<Firing, Happened> same, List<Happened> only, int fired,
      *
      * @param happened all that fired at some time of it
      * @param known    what fired later may not be among them; null when all are
+     * @param hole     whether something of what was seen at a time is not among what was replayed
      */
-    public static Beside of(Replayed replayed, List<Happened> happened, @Nullable Instant known) {
+    public static Beside of(
+            Replayed replayed, List<Happened> happened, @Nullable Instant known, Predicate<Instant> hole) {
         Instant from = replayed.from();
         Instant to = replayed.to();
         if (from == null || to == null) {
-            return new Beside(Map.of(), List.of(), 0, null);
+            return new Beside(Map.of(), List.of(), 0, 0, null);
         }
         Instant until = earlier(known, replayed.more() == 0 ? null : replayed.firings().getLast().fired());
         Map<Of, List<Firing>> firings = replayed.firings()
@@ -44,6 +49,7 @@ public record Beside(Map<Firing, Happened> same, List<Happened> only, int fired,
         Map<Firing, Happened> same = new HashMap<>();
         List<Happened> only = new ArrayList<>();
         int fired = 0;
+        int unsure = 0;
         for (Happened one : happened) {
             List<Firing> those = firings.getOrDefault(new Of(one.alert(), one.key()), List.of())
                     .stream()
@@ -56,10 +62,14 @@ public record Beside(Map<Firing, Happened> same, List<Happened> only, int fired,
             fired++;
             boolean compared = until == null || one.fired().isBefore(until.minus(Happened.MOMENT));
             if (compared && those.isEmpty()) {
-                only.add(one);
+                if (hole.test(one.fired())) {
+                    unsure++;
+                } else {
+                    only.add(one);
+                }
             }
         }
-        return new Beside(same, only, fired, until);
+        return new Beside(same, only, fired, unsure, until);
     }
 
     /** Whether it would be known if it had fired then. */

@@ -83,7 +83,7 @@ public record Rule(
         boolean brief = resolve.stream()
                 .filter(way -> !Collections.disjoint(way.trigger().kinds(), readings))
                 .map(Resolve::longest)
-                .anyMatch(holds -> holds.isPositive() && holds.compareTo(each.multipliedBy(2)) < 0);
+                .anyMatch(holds -> holds.compareTo(each.multipliedBy(2)) < 0);
         return brief ? Optional.of("one that was left out may have kept it firing") : Optional.empty();
     }
 

@@ -84,8 +84,9 @@ final class Flow {
     Future<Void> happened(Event event) {
         Instant now = setup.parts().clock().now();
         Outcome outcome = engine.offer(event);
+        Future<Void> all = tell(outcome);
         Objects.requireNonNull(recorder).saw(event, now, !outcome.isEmpty());
-        return tell(outcome);
+        return all;
     }
 
     /**

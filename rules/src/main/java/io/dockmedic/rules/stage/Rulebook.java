@@ -16,9 +16,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +118,11 @@ final class Rulebook {
     }
 
     private Future<Void> keepFiles(RuleSet set) {
-        return store.saveFiles(set.files()).recover(cause -> keeping.forgotten(cause, null));
+        return store.saveFiles(set.files(), temporal(set)).recover(cause -> keeping.forgotten(cause, null));
+    }
+
+    private static Set<String> temporal(RuleSet set) {
+        return set.rules().stream().map(Rule::temporal).collect(Collectors.toSet());
     }
 
     private void sayRules(Choice choice) {

@@ -13,9 +13,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps incidents, state and the last good rules in the journal. What could not be written is kept and written with the
@@ -57,9 +59,15 @@ public final class RulesStore {
         return journal.read(connection -> rows.read(connection, rules));
     }
 
-    /** Keeps {@code files} as the last good rules. */
-    public Future<Void> saveFiles(List<RuleFile> files) {
+    /**
+     * Keeps {@code files} as the last good rules.
+     *
+     * @param temporal of the rules in them, {@link Rule#temporal()}: those that are new run from now on
+     */
+    public Future<Void> saveFiles(List<RuleFile> files, Set<String> temporal) {
+        long now = clock.now().toEpochMilli();
         return journal.write(connection -> {
+            RanRows.replace(connection, temporal, now);
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rules_file")) {
                 delete.executeUpdate();
             }
@@ -79,6 +87,11 @@ public final class RulesStore {
     /** The last good rules; empty when there never were any. */
     public Future<List<RuleFile>> loadFiles() {
         return journal.read(RulesStore::files);
+    }
+
+    /** Of the rules that run, those that mean since then what they mean now; none of a journal from before that was known. */
+    public Future<Set<String>> ranSince(Instant then) {
+        return journal.read(connection -> RanRows.since(connection, then.toEpochMilli()));
     }
 
     private static List<RuleFile> files(Connection connection) throws SQLException {

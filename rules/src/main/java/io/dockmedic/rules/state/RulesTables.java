@@ -31,7 +31,8 @@ public final class RulesTables {
 
     /**
      * Events as the rules saw them, many to a row; {@code at} is when the last of them was, {@code lost} how many were not kept
-     * since the row before.
+     * since the row before. All that is counted is in the index, as the bodies are large. And since when which rules run without
+     * a change of what they mean.
      */
     private static final String SECOND = """
             CREATE TABLE rules_seen (
@@ -42,7 +43,11 @@ public final class RulesTables {
               bytes INTEGER NOT NULL,
               body BLOB NOT NULL
             );
-            CREATE INDEX rules_seen_at ON rules_seen (at)""";
+            CREATE INDEX rules_seen_at ON rules_seen (at, bytes, events);
+            CREATE TABLE rules_ran (
+              temporal TEXT PRIMARY KEY,
+              since INTEGER NOT NULL
+            ) WITHOUT ROWID""";
 
     private static final Duration SEEN = Duration.ofDays(2);
 

@@ -25,7 +25,7 @@ final class Secrets {
         if (text.length() < SHORTEST || harmless.contains(text)) {
             return false;
         }
-        boolean found = redactor.line(text).contains(Redactor.REDACTED);
+        boolean found = redactor.finds(text);
         if (!found && text.length() <= LONG) {
             if (harmless.size() >= MOST) {
                 harmless.clear();
@@ -35,7 +35,7 @@ final class Secrets {
         return found;
     }
 
-    /** The text without those in it; what is too long to be looked through is cut. */
+    /** The text without those in it; where there is one, or the text is too long to be looked through, its lines are cut. */
     String without(String text) {
         return text.length() <= SEEN && !isIn(text)
                 ? text

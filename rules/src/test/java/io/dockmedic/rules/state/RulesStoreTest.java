@@ -148,9 +148,9 @@ class RulesStoreTest {
     @Test
     void filesComeBackInTheirOrderAndReplaceEarlierOnes() {
         RulesStore store = new RulesStore(journal, Kinds.standard(), new RuleBench(RULE.formatted("")).time);
-        result(store.saveFiles(List.of(new RuleFile("old.yml", "x"))));
+        result(store.saveFiles(List.of(new RuleFile("old.yml", "x")), Set.of()));
         List<RuleFile> files = List.of(new RuleFile("b.yml", "1"), new RuleFile("a.yml", "2"));
-        result(store.saveFiles(files));
+        result(store.saveFiles(files, Set.of()));
         assertThat(result(store.loadFiles())).isEqualTo(files);
     }
 

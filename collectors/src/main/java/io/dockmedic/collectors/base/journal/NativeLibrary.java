@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
@@ -27,35 +29,39 @@ final class NativeLibrary {
 
     /** Has the driver load it from {@code directory} where it is there already, and nobody else can have put it there. */
     static void use(Path directory) {
-        String kept = SQLiteJDBCLoader.getVersion() + "-" + System.mapLibraryName("sqlitejdbc");
-        if (System.getProperty(PATH) == null && isOurs(directory.resolve(kept))) {
-            System.setProperty(PATH, directory.toAbsolutePath().toString());
-            System.setProperty(NAME, kept);
+        if (System.getProperty(PATH) == null) {
+            ours(directory.resolve(SQLiteJDBCLoader.getVersion() + "-" + System.mapLibraryName("sqlitejdbc")))
+                    .ifPresent(file -> {
+                        System.setProperty(PATH, Objects.requireNonNull(file.getParent()).toString());
+                        System.setProperty(NAME, String.valueOf(file.getFileName()));
+                    });
         }
     }
 
     /**
-     * Whether {@code file} is there, and it and all that it is in belong to us or to root and can be written by nobody else:
-     * what root loads of another user's runs as root.
+     * Where {@code file} really is, if it is there, and it and all that it is in belong to us or to root and can be written by
+     * nobody else: what root loads of another user's runs as root. Links on the way to it are not part of that way, so that
+     * nobody can lead them elsewhere afterwards.
      */
-    static boolean isOurs(Path file) {
+    static Optional<Path> ours(Path file) {
         try {
+            Path real = file.toRealPath();
             Object us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
             boolean directory = false;
-            for (Path part = file.toRealPath(); part != null; part = part.getParent()) {
+            for (Path part = real; part != null; part = part.getParent()) {
                 Object owner = Files.getAttribute(part, "unix:uid");
                 int mode = (Integer) Files.getAttribute(part, "unix:mode");
                 // In a sticky directory, such as /tmp, nobody takes away what is another's.
                 boolean kept = (mode & WRITABLE_BY_OTHERS) == 0 || (directory && (mode & STICKY) != 0);
                 boolean own = owner.equals(us) || owner.equals(ROOT);
                 if (!own || !kept) {
-                    return false;
+                    return Optional.empty();
                 }
                 directory = true;
             }
-            return Files.isReadable(file);
+            return Files.isReadable(real) ? Optional.of(real) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -44,11 +44,21 @@ public final class Redactor {
     /** One line: secrets replaced, at most 500 characters kept. */
     public String line(String line) {
         // Ten times what is kept is enough to see a secret that reaches over the cut.
-        String text = line.length() > LINE * 10 ? line.substring(0, LINE * 10) : line;
+        String text = whole(line.length() > LINE * 10 ? line.substring(0, LINE * 10) : line);
+        return text.length() > LINE ? text.substring(0, LINE) + "…" : text;
+    }
+
+    /** Whether anything in it, however long it is, looks like a secret, or stands in the place of one. */
+    public boolean finds(String text) {
+        return whole(text).contains(REDACTED);
+    }
+
+    private static String whole(String line) {
+        String text = line;
         for (Rule rule : RULES) {
             text = rule.pattern().matcher(text).replaceAll(rule.replacement());
         }
-        return text.length() > LINE ? text.substring(0, LINE) + "…" : text;
+        return text;
     }
 
     /** Several lines; the lines of a private key block become one {@code [redacted]}. */

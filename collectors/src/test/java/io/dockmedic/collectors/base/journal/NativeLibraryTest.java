@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,15 +29,15 @@ class NativeLibraryTest {
     }
 
     @Test
-    void whatIsOursAlone() {
-        assertThat(NativeLibrary.isOurs(library)).isTrue();
-        assertThat(NativeLibrary.isOurs(data.resolve("none.so"))).isFalse();
+    void whatIsOursAlone() throws IOException {
+        assertThat(NativeLibrary.ours(library)).hasValue(library.toRealPath());
+        assertThat(NativeLibrary.ours(data.resolve("none.so"))).isEmpty();
     }
 
     @Test
     void whatAnotherUserHasIsNotOurs() throws IOException {
         Files.setAttribute(library, "unix:uid", NOBODY);
-        assertThat(NativeLibrary.isOurs(library)).isFalse();
+        assertThat(NativeLibrary.ours(library)).isEmpty();
     }
 
     @Test
@@ -45,20 +46,27 @@ class NativeLibraryTest {
         Path deep = Files.writeString(inner.resolve("library.so"), "code");
         Files.setPosixFilePermissions(inner, PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(deep, PosixFilePermissions.fromString("rw-------"));
-        assertThat(NativeLibrary.isOurs(deep)).isTrue();
+        assertThat(NativeLibrary.ours(deep)).hasValue(deep.toRealPath());
         Files.setAttribute(data, "unix:uid", NOBODY);
-        assertThat(NativeLibrary.isOurs(library)).isFalse();
-        assertThat(NativeLibrary.isOurs(deep)).isFalse();
+        assertThat(NativeLibrary.ours(library)).isEmpty();
+        assertThat(NativeLibrary.ours(deep)).isEmpty();
     }
 
     @Test
     void whatOthersMayWriteIsNotOurs() throws IOException {
         modes("rwxr-xr-x", "rw-rw-r--");
-        assertThat(NativeLibrary.isOurs(library)).isFalse();
+        assertThat(NativeLibrary.ours(library)).isEmpty();
         modes("rwxr-xrwx", "rw-r--r--");
-        assertThat(NativeLibrary.isOurs(library)).isFalse();
+        assertThat(NativeLibrary.ours(library)).isEmpty();
         Files.setAttribute(data, "unix:mode", 01777);
-        assertThat(NativeLibrary.isOurs(library)).as("in a sticky directory").isTrue();
+        assertThat(NativeLibrary.ours(library)).as("in a sticky directory").hasValue(library.toRealPath());
+    }
+
+    @Test
+    void aLinkIsTakenForWhatItLeadsToAndIsNotPartOfTheWay() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("link"), data);
+        Files.setAttribute(link, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+        assertThat(NativeLibrary.ours(link.resolve("library.so"))).hasValue(library.toRealPath());
     }
 
     private void modes(String directory, String file) throws IOException {

@@ -13,13 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the rules saw, a piece at a time, so that its length costs no memory. */
 public final class RecordReader {
-    private static final int ROWS = 20;
+    /** In a row are hundreds of events, and of long ones fewer. */
+    private static final int ROWS = 5;
 
     private final Journal journal;
     private final IncidentJson json;
+    /** When the last of the row before was seen. */
+    private @Nullable Instant before;
+
+    /**
+     * A time of which something is not there.
+     *
+     * @param from the last that is there before it, or the first after it, was seen then
+     */
+    public record Hole(Instant from, Instant to) {
+        /** Whether something that happened then may be in it. */
+        public boolean has(Instant at) {
+            return !at.isBefore(from) && !at.isAfter(to);
+        }
+    }
 
     /**
      * Some of it.
@@ -28,10 +44,12 @@ public final class RecordReader {
      * @param next   where the next piece begins
      * @param more   whether there may be one
      * @param lost   how many besides these were seen and not kept, as the journal did not take them
+     * @param holes  when that was, and when what cannot be read was seen
      */
-    public record Piece(List<Scripted> events, long next, boolean more, long lost) {
+    public record Piece(List<Scripted> events, long next, boolean more, long lost, List<Hole> holes) {
         public Piece {
             events = List.copyOf(events);
+            holes = List.copyOf(holes);
         }
     }
 
@@ -51,6 +69,19 @@ public final class RecordReader {
                     }
                 }
                 try (ResultSet row = statement.executeQuery("SELECT at FROM rules_seen ORDER BY id DESC LIMIT 1")) {
+                    return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** When the first row's last of those since was seen; empty without any. */
+    public Future<Optional<Instant>> oldest(Instant since) {
+        return journal.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT at FROM rules_seen WHERE at >= ? ORDER BY id LIMIT 1")) {
+                select.setLong(1, since.toEpochMilli());
+                try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
                 }
             }
@@ -82,6 +113,7 @@ public final class RecordReader {
             long next = from;
             long lost = 0;
             int rows = 0;
+            List<Hole> holes = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT id, at, events, body, lost FROM rules_seen WHERE id > ? AND at >= ? ORDER BY id LIMIT "
                             + ROWS)) {
@@ -92,15 +124,18 @@ public final class RecordReader {
                         next = row.getLong(1);
                         rows++;
                         lost += row.getLong(5);
-                        new Packed(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), row.getBytes(4))
-                                .unpack(json, unreadable)
-                                .stream()
-                                .filter(one -> !one.seen().isBefore(since))
-                                .forEach(events::add);
+                        Instant at = Instant.ofEpochMilli(row.getLong(2));
+                        List<Scripted> seen = new Packed(at, row.getInt(3), row.getBytes(4)).unpack(json, unreadable);
+                        if (row.getLong(5) > 0 || seen.size() < row.getInt(3)) {
+                            Instant from = before == null ? since : before;
+                            holes.add(new Hole(from.isAfter(at) ? since : from, at));
+                        }
+                        before = at;
+                        seen.stream().filter(one -> !one.seen().isBefore(since)).forEach(events::add);
                     }
                 }
             }
-            return new Piece(events, next, rows == ROWS, lost);
+            return new Piece(events, next, rows == ROWS, lost, holes);
         });
     }
 }

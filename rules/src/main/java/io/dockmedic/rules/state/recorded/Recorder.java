@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what the rules see in the journal, in the order in which they see it. Nobody waits for it: events are gathered for
  * some seconds and written together, so a kill costs those; what the journal does not take, or what comes faster than it is
- * written, is lost and counted, also in the journal with what is written next. For use by one verticle.
+ * written, is lost and counted, also in the journal with what is written next. What waits is bounded by number and by its
+ * length. For use by one verticle.
  */
 public final class Recorder {
     private static final Duration GATHERED = Duration.ofSeconds(5);
     private static final int TOGETHER = 500;
     private static final int MOST_WAITING = 5_000;
+    /** Of long texts, in characters, in one row at most and waiting at most, but for a single event that is longer. */
+    private static final int LONG = 128 * 1024;
+    private static final int MOST_LONG = 2 * 1024 * 1024;
 
     /** Where packing is done, which takes too long for an event loop. */
     @FunctionalInterface
@@ -45,6 +49,9 @@ public final class Recorder {
     private List<Scripted> waiting = new ArrayList<>();
     private Timers.@Nullable Pending timer;
     private boolean writing;
+    private boolean closed;
+    /** Of what waits, in characters. */
+    private long length;
     /** How many were lost since it was said in the journal that some were. */
     private long unsaid;
     private Future<Void> written = Future.succeededFuture();
@@ -72,29 +79,43 @@ public final class Recorder {
      * @param matters whether anything came of it: then it is kept though it is but another reading
      */
     public void saw(Event event, Instant now, boolean matters) {
-        if (!wanted || !(thinning.keeps(event, now) || matters)) {
+        if (!wanted || closed || !(thinning.keeps(event, now) || matters)) {
             return;
         }
-        if (waiting.size() >= MOST_WAITING) {
+        int more = event.length();
+        if (waiting.size() >= MOST_WAITING || (length > 0 && length + more > MOST_LONG)) {
             lost(1);
             return;
         }
         waiting.add(new Scripted(now, event));
-        if (waiting.size() >= TOGETHER) {
+        length += more;
+        if (waiting.size() >= TOGETHER || length >= LONG) {
             write();
         } else {
             gather(GATHERED);
         }
     }
 
-    /** Completes when all is written that can be. Nothing more is to be seen then. */
+    /** Completes when what is being written is, and one piece more: who stops is not kept for all that waits. The rest is lost. */
     public Future<Void> close() {
+        closed = true;
+        cancel();
+        return written.compose(done -> {
+            cancel();
+            write();
+            return written;
+        }).onComplete(done -> {
+            cancel();
+            lost(waiting.size());
+            waiting = new ArrayList<>();
+        });
+    }
+
+    private void cancel() {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
-        write();
-        return writing || !waiting.isEmpty() ? written.compose(done -> close()) : Future.succeededFuture();
     }
 
     private void gather(Duration time) {
@@ -122,9 +143,15 @@ public final class Recorder {
         if (writing || waiting.isEmpty()) {
             return;
         }
-        int count = Math.min(TOGETHER, waiting.size());
+        int count = 0;
+        long taken = 0;
+        while (count < Math.min(TOGETHER, waiting.size()) && taken < LONG) {
+            taken += waiting.get(count).event().length();
+            count++;
+        }
         List<Scripted> piece = List.copyOf(waiting.subList(0, count));
         waiting = new ArrayList<>(waiting.subList(count, waiting.size()));
+        length -= taken;
         writing = true;
         long before = unsaid;
         written = packed(piece)
@@ -135,12 +162,12 @@ public final class Recorder {
                 })
                 .onFailure(cause -> {
                     rows.undone();
-                    lost(count);
+                    lost(piece.size());
                 })
                 .transform(done -> {
                     writing = false;
                     if (!waiting.isEmpty()) {
-                        gather(waiting.size() >= TOGETHER ? Duration.ZERO : GATHERED);
+                        gather(waiting.size() >= TOGETHER || length >= LONG ? Duration.ZERO : GATHERED);
                     }
                     return Future.succeededFuture();
                 });

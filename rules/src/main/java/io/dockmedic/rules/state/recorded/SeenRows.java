@@ -5,14 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Rows of what was seen, no more of them than allowed. On the journal's thread; those that are old are swept by its retention. */
 final class SeenRows {
-    /** When there is too much, so much goes that the next row is not too much again. */
-    private static final double LEAVES = 0.95;
-    private static final int CHUNK = 500;
-    private static final int FEW = 50;
+    /** So many rows are deleted with one that is added, at most: what cannot be spared may wait for it. */
+    private static final int FEW = 10;
+    /** Of those ahead of the clock, which may be the clock that is behind: then no more is lost by it than it writes. */
+    private static final int AHEAD_AT_ONCE = 1;
     /** Seen so much later than now, it was seen by a clock that was ahead. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
@@ -28,8 +27,12 @@ final class SeenRows {
             return new Size(bytes + packed.body().length, events + packed.events());
         }
 
-        boolean within(long mostBytes, double part) {
-            return bytes <= mostBytes * part && events <= RecordLimits.EVENTS * part;
+        Size minus(long someBytes, long someEvents) {
+            return new Size(bytes - someBytes, events - someEvents);
+        }
+
+        boolean within(long mostBytes) {
+            return bytes <= mostBytes && events <= RecordLimits.EVENTS;
         }
     }
 
@@ -49,53 +52,35 @@ final class SeenRows {
             unsure = false;
             size = Size.UNKNOWN;
         }
-        forgetAhead(connection, packed.at().plus(AHEAD));
+        long forgotten = delete(connection, "at > " + packed.at().plus(AHEAD).toEpochMilli(), AHEAD_AT_ONCE);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO rules_seen (at, events, lost, bytes, body) VALUES (?, ?, ?, ?, ?)")) {
             insert.setLong(1, packed.at().toEpochMilli());
             insert.setInt(2, packed.events());
-            insert.setLong(3, lost);
+            insert.setLong(3, lost + forgotten);
             insert.setInt(4, packed.body().length);
             insert.setBytes(5, packed.body());
             insert.executeUpdate();
         }
-        size = size.plus(packed);
-        if (!size.within(most, 1)) {
-            size = size(connection);
-            if (!size.within(most, 1)) {
-                shrink(connection);
-            }
+        size = size.equals(Size.UNKNOWN) ? size(connection) : size.plus(packed);
+        for (int deleted = 0; deleted < FEW && !size.within(most); deleted++) {
+            delete(connection, "TRUE", 1);
         }
         return packed.events();
     }
 
-    /** What is ahead of the clock would not grow old; a few at a time. */
-    private void forgetAhead(Connection connection, Instant of) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rules_seen WHERE id IN"
-                + " (SELECT id FROM rules_seen WHERE at > ? LIMIT " + FEW + ")")) {
-            delete.setLong(1, of.toEpochMilli());
-            if (delete.executeUpdate() > 0) {
-                size = Size.UNKNOWN;
+    /** Deletes the oldest of those, so many at most; returns how many events were in them. */
+    private long delete(Connection connection, String those, int count) throws SQLException {
+        long events = 0;
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rules_seen WHERE id IN (SELECT id FROM"
+                + " rules_seen WHERE " + those + " ORDER BY id LIMIT " + count + ") RETURNING bytes, events");
+                ResultSet row = delete.executeQuery()) {
+            while (row.next()) {
+                size = size.equals(Size.UNKNOWN) ? size : size.minus(row.getLong(1), row.getLong(2));
+                events += row.getLong(2);
             }
         }
-    }
-
-    private void shrink(Connection connection) throws SQLException {
-        long last = Long.MIN_VALUE;
-        Size left = size;
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT id, bytes, events FROM rules_seen ORDER BY id LIMIT " + CHUNK);
-                ResultSet row = select.executeQuery()) {
-            while (!left.within(most, LEAVES) && row.next()) {
-                last = row.getLong(1);
-                left = new Size(left.bytes() - row.getLong(2), left.events() - row.getLong(3));
-            }
-        }
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM rules_seen WHERE id <= ?")) {
-            delete.setLong(1, last);
-            delete.executeUpdate();
-        }
-        size = left;
+        return events;
     }
 
     private static Size size(Connection connection) throws SQLException {

@@ -126,6 +126,37 @@ class RecorderTest {
     }
 
     @Test
+    void longTextsAreWrittenInSmallRowsAndNoMoreOfThemWaitThanThereIsRoomFor() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        for (int i = 0; i < 40; i++) {
+            saw(recorder, alert("f" + i, "y".repeat(100_000)), true);
+        }
+        close(recorder);
+        double lost = meters.counter("dockmedic.recorded.events.lost").count();
+        assertThat(lost).as("of 4,000,000 characters").isBetween(15.0, 39.0);
+        assertThat(number("SELECT MAX(events) FROM rules_seen")).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whoCloseWaitsForOnePieceMoreAndTheRestIsLost() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        for (int i = 0; i < 2_000; i++) {
+            saw(recorder, web.died(time.now(), i), true);
+        }
+        close(recorder);
+        saw(recorder, web.died(time.now(), 1), true);
+        pass(Duration.ofMinutes(1));
+        double kept = meters.counter("dockmedic.recorded.events").count();
+        assertThat(kept).isBetween(500.0, 1_500.0);
+        assertThat(meters.counter("dockmedic.recorded.events.lost").count()).isEqualTo(2_000 - kept);
+    }
+
+    private Event alert(String fingerprint, String note) {
+        return ExternalEvent.Alert.unplaced(time.now(), "host", fingerprint, "Down", "firing", "", Map.of(),
+                Map.of("note", note));
+    }
+
+    @Test
     void ofTooMuchTheOldestGo() {
         Recorder recorder = recorder(new RecordLimits(Duration.ofDays(2), 20_000));
         for (int i = 0; i < 300; i++) {
