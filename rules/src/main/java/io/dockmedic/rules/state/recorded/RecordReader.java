@@ -127,8 +127,7 @@ public final class RecordReader {
                         Instant at = Instant.ofEpochMilli(row.getLong(2));
                         List<Scripted> seen = new Packed(at, row.getInt(3), row.getBytes(4)).unpack(json, unreadable);
                         if (row.getLong(5) > 0 || seen.size() < row.getInt(3)) {
-                            Instant from = before == null ? since : before;
-                            holes.add(new Hole(from.isAfter(at) ? since : from, at));
+                            holes.add(new Hole(before == null || before.isAfter(at) ? since : before, at));
                         }
                         before = at;
                         seen.stream().filter(one -> !one.seen().isBefore(since)).forEach(events::add);
