@@ -263,7 +263,8 @@ class ReplayTest {
         assertThat(beside.only()).containsExactly(early);
         assertThat(beside.fired()).isEqualTo(2);
         assertThat(beside.until()).isEqualTo(last.fired());
-        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), later.fired(), at -> false);
+        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), later.fired(),
+                at -> false);
         assertThat(forgotten.only()).containsExactly(early, late);
         assertThat(forgotten.isCompared(last)).isTrue();
         assertThat(forgotten.isCompared(later)).isFalse();

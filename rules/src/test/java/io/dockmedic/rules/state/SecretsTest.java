@@ -31,7 +31,8 @@ class SecretsTest {
                 .endsWith("end")
                 .doesNotContain("MIIabc");
         for (int before : new int[]{480, 490, 501, 3_970}) {
-            assertThat(secrets.without("x".repeat(before) + " password=hunter2")).as("%d", before).doesNotContain("hunter2");
+            assertThat(secrets.without("x".repeat(before) + " password=hunter2")).as("%d", before)
+                    .doesNotContain("hunter2");
             assertThat(secrets.isIn("note=" + "x".repeat(before) + " password=hunter2")).as("%d", before).isTrue();
         }
         assertThat(secrets.without("x".repeat(10_000) + " password=hunter2")).doesNotContain("hunter2");
