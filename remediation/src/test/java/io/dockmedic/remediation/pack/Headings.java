@@ -15,7 +15,8 @@ record Headings(List<String> all) {
     /** {@code shown}, as a link where there is a heading that begins with the word. */
     String linked(String word, String shown) {
         return all.stream()
-                .filter(heading -> heading.startsWith("`") && heading.replaceFirst(":.*", "").contains("`" + word + "`"))
+                .filter(heading -> heading.startsWith("`")
+                        && heading.replaceFirst(":.*", "").contains("`" + word + "`"))
                 .findFirst()
                 .map(heading -> "[" + shown + "](rules.md#" + anchor(heading) + ")")
                 .orElse(shown);

@@ -28,8 +28,10 @@ record ShippedRule(ShippedFile file, Map<?, ?> rule, Headings headings) {
 
     /** In the table of its file. */
     String row() {
-        String ladder = steps().stream().map(step -> String.valueOf(step.get("action"))).collect(
-                Collectors.joining(", "));
+        String ladder = steps().stream()
+                .map(step -> String.valueOf(step.get("action")))
+                .collect(
+                        Collectors.joining(", "));
         return "| [" + name() + "](#" + Headings.anchor(name()) + ") | " + map("labels").get("severity") + " | "
                 + (ladder.isEmpty() ? "nothing" : ladder) + " |\n";
     }

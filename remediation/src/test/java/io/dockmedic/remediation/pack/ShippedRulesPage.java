@@ -33,14 +33,21 @@ final class ShippedRulesPage {
     /** @param rules the page that says what the words mean */
     static String of(List<RuleFile> files, String rules) {
         Headings headings = Headings.of(rules);
-        return HEAD + files.stream().map(ShippedFile::of).map(file -> file(file, headings)).collect(
-                Collectors.joining());
+        return HEAD + files.stream()
+                .map(ShippedFile::of)
+                .map(file -> file(file, headings))
+                .collect(
+                        Collectors.joining());
     }
 
     private static String file(ShippedFile file, Headings headings) {
         List<ShippedRule> rules = file.rules().stream().map(rule -> new ShippedRule(file, rule, headings)).toList();
-        String named = file.rest().entrySet().stream().flatMap(ShippedRulesPage::named).collect(
-                Collectors.joining());
+        String named = file.rest()
+                .entrySet()
+                .stream()
+                .flatMap(ShippedRulesPage::named)
+                .collect(
+                        Collectors.joining());
         return "\n## " + file.name() + "\n\n" + file.about() + "\n\n"
                 + (named.isEmpty() ? "" : named + "\n")
                 + "| rule | severity | does |\n|---|---|---|\n"
@@ -51,8 +58,10 @@ final class ShippedRulesPage {
     /** By names of the file's own, as predicates are, or as it stands there. */
     private static Stream<String> named(Map.Entry<?, ?> entry) {
         return entry.getValue() instanceof Map<?, ?> names
-                ? names.entrySet().stream().map(name -> "- " + entry.getKey() + " " + Words.code(
-                        String.valueOf(name.getKey())) + ": " + Words.PLAIN.of(name.getValue()) + "\n")
+                ? names.entrySet()
+                        .stream()
+                        .map(name -> "- " + entry.getKey() + " " + Words.code(
+                                String.valueOf(name.getKey())) + ": " + Words.PLAIN.of(name.getValue()) + "\n")
                 : Stream.of("- " + entry.getKey() + ": " + Words.PLAIN.of(entry.getValue()) + "\n");
     }
 }
