@@ -186,8 +186,9 @@ public final class ReplayCommand implements Callable<Integer> {
             Beside beside = there.beside(replayed);
             List<String> problems = new ArrayList<>(there.problems());
             if (same && beside.until() != null) {
-                problems.add("whether it is the same after " + beside.until() + " is not known: there is more than there"
-                        + " is room for; name less with --since");
+                problems.add(
+                        "whether it is the same after " + beside.until() + " is not known: there is more than there"
+                                + " is room for; name less with --since");
             }
             return shown(chosen, new ReplayReport(
                     replayed, beside, problems, there.remarks(),

@@ -123,7 +123,9 @@ public final class RuleFiles extends VerticleBase {
             tried = found;
             return none();
         }
-        LOG.atInfo().addKeyValue("what", found.look().since(tried.look())).log("The rule files changed and are read again");
+        LOG.atInfo()
+                .addKeyValue("what", found.look().since(tried.look()))
+                .log("The rule files changed and are read again");
         if (found.look().none() && own) {
             tried = found;
             return taker.apply(Stream.concat(found.files().stream(), Stream.of(directory.emptied())).toList());

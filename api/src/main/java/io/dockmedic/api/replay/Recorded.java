@@ -71,10 +71,12 @@ public final class Recorded implements AutoCloseable {
 
     /** What to say where nothing is, and what to do. */
     public String nothing() {
-        String said = "journal " + file + ": nothing is recorded in it. What rules see is recorded some seconds later, not"
+        String said = "journal " + file
+                + ": nothing is recorded in it. What rules see is recorded some seconds later, not"
                 + " with record.age 0s, and not while the disk has less than 256 MiB left, which the log says";
         return journal.isAlone()
-                ? said + ". No " + file.getFileName() + "-wal is beside it: if this is a copy that was made while Dockmedic"
+                ? said + ". No " + file.getFileName()
+                        + "-wal is beside it: if this is a copy that was made while Dockmedic"
                         + " ran, copy that file too, as what was written last is in it"
                 : said;
     }
@@ -113,8 +115,9 @@ public final class Recorded implements AutoCloseable {
     public List<String> problems() {
         return unreadable == 0
                 ? List.of()
-                : List.of(unreadable + " recorded events cannot be read, as another version wrote them or the disk spoilt"
-                        + " them; they are left out");
+                : List.of(
+                        unreadable + " recorded events cannot be read, as another version wrote them or the disk spoilt"
+                                + " them; they are left out");
     }
 
     /** What a person should know of the events besides, once they are read: times of which there are none, and those lost. */

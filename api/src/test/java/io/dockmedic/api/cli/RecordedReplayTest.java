@@ -247,8 +247,9 @@ class RecordedReplayTest {
                         "nothing of what these wait for was seen: Counts, Full\n")
                 .doesNotContain("Full (");
         assertThat(run("--junit", "--only", rules(FULL + ", " + counts).toString())).isZero();
-        assertThat(out.toString()).contains("<skipped message=\"no event of disk.sample was recorded; not to be trusted, as"
-                + " not all readings were kept: it counts them\"/>");
+        assertThat(out.toString())
+                .contains("<skipped message=\"no event of disk.sample was recorded; not to be trusted, as"
+                        + " not all readings were kept: it counts them\"/>");
     }
 
     @Test

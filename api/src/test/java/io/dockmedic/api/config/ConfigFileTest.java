@@ -640,9 +640,10 @@ class ConfigFileTest {
 
     @Test
     void aMissingFileIsAnErrorOnlyWhenNamed() {
-        assertThat(unreadable(Path.of("/nowhere/dockmedic.yml"))).isEqualTo("/nowhere/dockmedic.yml: it, or what it links to,"
-                + " does not exist (name the file that is there; without a name it is /etc/dockmedic/dockmedic.yml, or the"
-                + " defaults where there is none)");
+        assertThat(unreadable(Path.of("/nowhere/dockmedic.yml")))
+                .isEqualTo("/nowhere/dockmedic.yml: it, or what it links to,"
+                        + " does not exist (name the file that is there; without a name it is /etc/dockmedic/dockmedic.yml, or the"
+                        + " defaults where there is none)");
         assertThat(new ConfigFile(ROOT).read(Optional.empty())).isInstanceOf(ConfigFile.Good.class);
     }
 
@@ -650,7 +651,7 @@ class ConfigFileTest {
     void whatCannotBeReadSaysWhatToNameInstead(@TempDir Path folder) throws IOException {
         assertThat(unreadable(folder)).isEqualTo(folder + ": is a directory (name the file in it: " + folder
                 + "/dockmedic.yml)");
-        Path latin = Files.write(folder.resolve("latin.yml"), new byte[] {'#', (byte) 0xe4, '\n'});
+        Path latin = Files.write(folder.resolve("latin.yml"), new byte[]{'#', (byte) 0xe4, '\n'});
         assertThat(unreadable(latin)).isEqualTo(latin + ": is not UTF-8 (save it in that encoding)");
     }
 

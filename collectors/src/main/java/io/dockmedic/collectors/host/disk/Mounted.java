@@ -42,7 +42,9 @@ final class Mounted {
             known = places;
         }
         return watched.now(matter,
-                before -> mounts.of(before.mountpoint()).filter(there -> there.device().equals(before.id())).isPresent(),
+                before -> mounts.of(before.mountpoint())
+                        .filter(there -> there.device().equals(before.id()))
+                        .isPresent(),
                 now);
     }
 }

@@ -21,7 +21,8 @@ class TableTest {
 
     @Test
     void inWhateverOrderTheyAreAskedForAllAreFound() {
-        List<String> names = new ArrayList<>(List.of("cache", "rss", "rss_huge", "pgfault", "total_rss", "total_cache"));
+        List<String> names = new ArrayList<>(
+                List.of("cache", "rss", "rss_huge", "pgfault", "total_rss", "total_cache"));
         StringBuilder text = new StringBuilder();
         names.forEach(name -> text.append(name).append(' ').append(name.length()).append('\n'));
         Random random = new Random(7);
