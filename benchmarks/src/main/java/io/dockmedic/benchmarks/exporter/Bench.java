@@ -129,7 +129,8 @@ public final class Bench {
 
     private static void show(String what, Readings.Ours of) {
         of.asked()
-                .forEach(kind -> System.out.printf(Locale.ROOT, "%-26s %-40s %5d times, %7.3f ms each%n", what, kind.kind(),
+                .forEach(kind -> System.out.printf(Locale.ROOT, "%-26s %-40s %5d times, %7.3f ms each%n", what,
+                        kind.kind(),
                         kind.count(), kind.millis()));
     }
 }
