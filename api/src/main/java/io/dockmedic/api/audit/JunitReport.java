@@ -1,5 +1,9 @@
 package io.dockmedic.api.audit;
 
+import io.dockmedic.api.junit.Case;
+import io.dockmedic.api.junit.JunitXml;
+import io.dockmedic.api.junit.Outcome;
+import io.dockmedic.api.junit.Suite;
 import io.dockmedic.collectors.audit.check.Severity;
 import io.dockmedic.collectors.audit.find.Finding;
 import io.dockmedic.collectors.audit.find.Report;
@@ -12,43 +16,29 @@ import java.util.Set;
 public final class JunitReport implements ReportFormat {
     @Override
     public String of(List<Report> reports, Severity least) {
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-        for (Report report : reports) {
-            Set<String> cases = new LinkedHashSet<>(report.services());
-            report.findings().stream().map(Finding::service).filter(String::isEmpty).forEach(cases::add);
-            StringBuilder body = new StringBuilder();
-            int failed = 0;
-            for (String service : cases) {
-                List<Finding> findings = new ArrayList<>(report.findings());
-                findings.removeIf(one -> !one.service().equals(service) || !one.severity().reaches(least));
-                failed += findings.isEmpty() ? 0 : 1;
-                body.append(testCase(report, service, findings));
-            }
-            out.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">%n".formatted(escaped(report.of()),
-                    cases.size(), failed)).append(body).append("  </testsuite>\n");
-        }
-        return out.append("</testsuites>\n").toString();
+        return JunitXml.of(reports.stream().map(report -> suite(report, least)).toList());
     }
 
-    private static String testCase(Report report, String service, List<Finding> findings) {
-        String name = escaped(service.isEmpty() ? report.of() : service);
-        String head = "    <testcase classname=\"dockmedic.audit\" name=\"" + name + "\"";
+    private static Suite suite(Report report, Severity least) {
+        Set<String> services = new LinkedHashSet<>(report.services());
+        report.findings().stream().map(Finding::service).filter(String::isEmpty).forEach(services::add);
+        List<Case> cases = new ArrayList<>();
+        for (String service : services) {
+            List<Finding> findings = new ArrayList<>(report.findings());
+            findings.removeIf(one -> !one.service().equals(service) || !one.severity().reaches(least));
+            cases.add(new Case("dockmedic.audit", service.isEmpty() ? report.of() : service, outcome(findings)));
+        }
+        return new Suite(report.of(), cases);
+    }
+
+    private static Outcome outcome(List<Finding> findings) {
         if (findings.isEmpty()) {
-            return head + "/>\n";
+            return new Outcome.Passed();
         }
         StringBuilder lines = new StringBuilder();
         findings.forEach(one -> lines.append(one.where().shown() + ": " + one.severity().word() + ": " + one.check()
                 + ": " + one.message() + "; instead: " + one.instead() + "\n"));
         Finding worst = findings.getFirst();
-        return head + ">\n      <failure type=\"" + escaped(worst.check()) + "\" message=\"" + escaped(worst.message())
-                + "\">" + escaped(lines.toString()) + "</failure>\n    </testcase>\n";
-    }
-
-    private static String escaped(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "?")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return new Outcome.Failed(worst.check(), worst.message(), lines.toString());
     }
 }

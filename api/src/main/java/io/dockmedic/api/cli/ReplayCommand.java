@@ -6,8 +6,11 @@ import io.dockmedic.api.config.Numbers;
 import io.dockmedic.api.config.Problem;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
+import io.dockmedic.api.replay.Differences;
 import io.dockmedic.api.replay.Recorded;
 import io.dockmedic.api.replay.ReplayJson;
+import io.dockmedic.api.replay.ReplayJunit;
+import io.dockmedic.api.replay.ReplayReport;
 import io.dockmedic.api.replay.ReplayText;
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.event.Event;
@@ -34,20 +37,23 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -84,14 +90,17 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "AGE", converter = Age.class, description = "With --recorded: from so long before its last event on, 24h (default: all there is).")
     private @Nullable Duration since;
 
-    @Option(names = "--heal", paramLabel = "MODE", converter = Mode.class, description = "Whose containers may be healed: labelled, all or none (default: labelled; with --recorded, as the configuration says).")
+    @Option(names = "--heal", paramLabel = "MODE", converter = HealModeWord.class, description = "Whose containers may be healed: labelled, all or none (default: labelled; with --recorded, as the configuration says).")
     private @Nullable HealMode heal;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
-    @Option(names = "--json", description = "Write JSON.")
-    private boolean json;
+    @Option(names = "--same", description = "With --recorded: something is wrong where it is not what fired then (with --only, of these rules), so that the exit is 1.")
+    private boolean same;
+
+    @ArgGroup
+    private @Nullable Format format;
 
     @Parameters(arity = "0..*", paramLabel = "EVENTS|RULES", description = "A file of JSON lines, or - for the standard input: events, or what docker events --format '{{json .}}' wrote. With --recorded: rule files and directories, as --rules names them.")
     private List<Path> named = List.of();
@@ -104,17 +113,13 @@ public final class ReplayCommand implements Callable<Integer> {
         this.catalog = catalog;
     }
 
-    /** As the configuration writes it. */
-    static final class Mode implements ITypeConverter<HealMode> {
-        @Override
-        public HealMode convert(String word) {
-            for (HealMode mode : HealMode.values()) {
-                if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
-                    return mode;
-                }
-            }
-            throw new TypeConversionException("'" + word + "' is not labelled, all or none");
-        }
+    /** How to write what came of it; at most one. */
+    static final class Format {
+        @Option(names = "--junit", description = "Write JUnit's XML: a case for each rule.")
+        private boolean junit;
+
+        @Option(names = "--json", description = "Write JSON.")
+        private boolean json;
     }
 
     /** Prometheus' way. */
@@ -133,6 +138,8 @@ public final class ReplayCommand implements Callable<Integer> {
             rules = Stream.concat(rules.stream(), named.stream()).toList();
         } else if (since != null) {
             throw new ParameterException(line, "--since needs --recorded");
+        } else if (same) {
+            throw new ParameterException(line, "--same needs --recorded");
         } else if (named.size() != 1) {
             throw new ParameterException(line, "name one file of EVENTS, - for the standard input, or --recorded");
         } else if (RULES.matcher(named.getFirst().toString()).find()) {
@@ -147,10 +154,8 @@ public final class ReplayCommand implements Callable<Integer> {
         RuleLoader loader = new RuleLoader(kinds, catalog);
         List<RuleFile> files = files();
         return switch (only ? OwnRules.load(loader, files) : loader.load(files)) {
-            case Loaded.Refused(List<RuleProblem> problems) -> {
-                problems.forEach(err::println);
-                yield 1;
-            }
+            case Loaded.Refused(List<RuleProblem> problems) ->
+                refused(problems.stream().map(RuleProblem::toString).toList());
             case Loaded.Sound(RuleSet set) -> recorded
                     ? recorded(OwnRules.of(set, files), err)
                     : replay(OwnRules.of(set, files), named.getFirst(), err);
@@ -158,35 +163,53 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int recorded(List<Rule> chosen, PrintWriter err) {
-        switch (config.readWithoutSecrets()) {
-            case ConfigFile.Bad(List<Problem> problems) -> {
-                problems.forEach(err::println);
-                return 1;
+        return switch (config.readWithoutSecrets()) {
+            case ConfigFile.Bad(List<Problem> problems) ->
+                refused(problems.stream().map(Problem::toString).toList());
+            case ConfigFile.Good(Config settings) -> recorded(chosen, settings, err);
+        };
+    }
+
+    private int recorded(List<Rule> chosen, Config settings, PrintWriter err) {
+        try (Recorded there = new Recorded(settings.journal(), kinds, since);
+                Progress progress = Progress.on(err)) {
+            if (there.isEmpty()) {
+                return refused(List.of(there.nothing()));
             }
-            case ConfigFile.Good(Config settings) -> {
-                try (Recorded there = new Recorded(settings.journal(), kinds, since);
-                        Progress progress = Progress.on(err)) {
-                    if (there.isEmpty()) {
-                        err.println("journal " + settings.journal() + ": nothing is recorded in it. What rules see is"
-                                + " recorded some seconds later, not with record.age 0s, and not while the disk has less"
-                                + " than 256 MiB left, which the log says");
-                        return 1;
-                    }
-                    long all = there.size();
-                    HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
-                    Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
-                            .thinned(MINUTE, there.ran())
-                            .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
-                    Beside beside = there.beside(replayed);
-                    show(replayed, beside, there.remarks());
-                    there.remarks().forEach(err::println);
-                    return there.isWhole() ? 0 : 1;
-                } catch (JournalException e) {
-                    err.println(e.getMessage());
-                    return 1;
-                }
+            long all = there.size();
+            HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
+            Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
+                    .thinned(MINUTE, there.ran())
+                    .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
+            Beside beside = there.beside(replayed);
+            List<String> problems = new ArrayList<>(there.problems());
+            if (same && beside.until() != null) {
+                problems.add(
+                        "whether it is the same after " + beside.until() + " is not known: there is more than there"
+                                + " is room for; name less with --since");
             }
+            if (same && beside.unsure() > 0) {
+                problems.add("whether " + beside.unsure() + " that fired at times of which not all is recorded would fire is"
+                        + " not known");
+            }
+            return shown(chosen, new ReplayReport(
+                    replayed, beside, problems, there.remarks(),
+                    same ? differences(chosen, replayed, beside) : Map.of()));
+        } catch (JournalException e) {
+            return refused(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private Map<String, String> differences(List<Rule> chosen, Replayed replayed, Beside beside) {
+        Map<String, String> all = Differences.of(replayed, beside);
+        if (only) {
+            all.keySet().retainAll(names(chosen));
+        }
+        return all;
+    }
+
+    private static List<String> names(List<Rule> rules) {
+        return rules.stream().map(Rule::name).toList();
     }
 
     private int replay(List<Rule> chosen, Path recording, PrintWriter err) throws IOException {
@@ -194,21 +217,55 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(err)) {
             read = read(recording, progress);
         } catch (NoSuchFileException e) {
-            err.println(recording + ": does not exist");
-            return 1;
+            return refused(List.of(recording + ": does not exist"));
+        } catch (AccessDeniedException e) {
+            return refused(List.of(recording + ": cannot be read: permission denied"));
         } catch (UncheckedIOException e) {
-            err.println(recording + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage());
-            return 1;
+            return refused(List.of(
+                    recording + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage()));
         }
-        read.problems().forEach(problem -> err.println(recording + ": " + problem));
-        show(run(chosen, read.events(), err), null, List.of());
-        return read.problems().isEmpty() ? 0 : 1;
+        List<String> problems = read.problems().stream().map(problem -> recording + ": " + problem).toList();
+        return shown(chosen,
+                new ReplayReport(run(chosen, read.events(), err), null, problems, List.of(), Map.of()));
     }
 
-    private void show(Replayed replayed, @Nullable Beside beside, List<String> remarks) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(json ? ReplayJson.of(replayed, beside, remarks) : ReplayText.of(replayed, beside));
-        out.flush();
+    private int shown(List<Rule> chosen, ReplayReport report) {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        line.getOut().print(written(chosen, report));
+        line.getOut().flush();
+        report.problems().forEach(line.getErr()::println);
+        report.remarks().forEach(line.getErr()::println);
+        new TreeMap<>(report.differences())
+                .forEach((alert, what) -> line.getErr().println("not the same as then: " + alert + ": " + what));
+        return report.isFine() ? 0 : 1;
+    }
+
+    private String written(List<Rule> chosen, ReplayReport report) {
+        if (format != null && format.junit) {
+            return ReplayJunit.of(events(), names(chosen), report);
+        }
+        return format != null && format.json
+                ? ReplayJson.of(report.replayed(), report.beside(), all(report))
+                : ReplayText.of(report.replayed(), report.beside());
+    }
+
+    private static List<String> all(ReplayReport report) {
+        return Stream.concat(report.problems().stream(), report.remarks().stream()).toList();
+    }
+
+    /** Says why nothing was replayed. */
+    private int refused(List<String> problems) {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        problems.forEach(line.getErr()::println);
+        if (format != null && format.junit) {
+            line.getOut().print(ReplayJunit.refused(events(), problems));
+            line.getOut().flush();
+        }
+        return 1;
+    }
+
+    private String events() {
+        return recorded ? "recorded" : named.getFirst().toString();
     }
 
     private Replayed run(List<Rule> chosen, List<Event> events, PrintWriter err) {

@@ -3,7 +3,10 @@ package io.dockmedic.api.config;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +67,25 @@ public final class ConfigFile {
         try {
             return parse(file, Files.readString(file));
         } catch (IOException e) {
-            return new Bad(List.of(new Problem(file.toString(), 0, 0, "cannot be read: " + e, "")));
+            return new Bad(List.of(unreadable(file, e)));
         }
+    }
+
+    private static Problem unreadable(Path file, IOException cause) {
+        String name = file.toString();
+        return switch (cause) {
+            case NoSuchFileException gone -> new Problem(name, 0, 0, "it, or what it links to, does not exist",
+                    "name the file that is there; without a name it is " + USUAL
+                            + ", or the defaults where there is none");
+            case AccessDeniedException denied -> new Problem(name, 0, 0, "cannot be read: permission denied",
+                    "be the user that Dockmedic runs as, or root");
+            case CharacterCodingException wrong ->
+                new Problem(name, 0, 0, "is not UTF-8", "save it in that encoding");
+            default -> Files.isDirectory(file)
+                    ? new Problem(name, 0, 0, "is a directory", "name the file in it: "
+                            + file.resolve("dockmedic.yml"))
+                    : new Problem(name, 0, 0, "cannot be read: " + cause.getMessage(), "name a file that can be");
+        };
     }
 
     /** Everything at its default, as where there is no usual file. */

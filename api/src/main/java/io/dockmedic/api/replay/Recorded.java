@@ -41,6 +41,7 @@ public final class Recorded implements AutoCloseable {
     private static final int MOST_GAPS = 10;
     private static final int MOST_INCIDENTS = 10_000;
 
+    private final Path file;
     private final ReadOnlyJournal journal;
     private final Kinds kinds;
     private final Optional<Instant> newest;
@@ -57,6 +58,7 @@ public final class Recorded implements AutoCloseable {
      *            all there is
      */
     public Recorded(Path file, Kinds kinds, @Nullable Duration age) {
+        this.file = file;
         this.journal = ReadOnlyJournal.open(file);
         this.kinds = kinds;
         this.newest = got(new RecordReader(journal, kinds).newest());
@@ -68,9 +70,16 @@ public final class Recorded implements AutoCloseable {
         return newest.isEmpty();
     }
 
-    /** Whether all that is recorded could be read so far. */
-    public boolean isWhole() {
-        return unreadable == 0;
+    /** What to say where nothing is, and what to do. */
+    public String nothing() {
+        String said = "journal " + file
+                + ": nothing is recorded in it. What rules see is recorded some seconds later, not"
+                + " with record.age 0s, and not while the disk has less than 256 MiB left, which the log says";
+        return journal.isAlone()
+                ? said + ". No " + file.getFileName()
+                        + "-wal is beside it: if this is a copy that was made while Dockmedic"
+                        + " ran, copy that file too, as what was written last is in it"
+                : said;
     }
 
     /** How many events there are, about. */
@@ -104,13 +113,18 @@ public final class Recorded implements AutoCloseable {
         return got(new RulesStore(journal, kinds, new SystemClock()).ranSince(first));
     }
 
-    /** What a person should know of the events, once they are read: times of which there are none, those lost and left out. */
+    /** What is wrong with the events, once they are read: those that were left out. */
+    public List<String> problems() {
+        return unreadable == 0
+                ? List.of()
+                : List.of(
+                        unreadable + " recorded events cannot be read, as another version wrote them or the disk spoilt"
+                                + " them; they are left out");
+    }
+
+    /** What a person should know of the events besides, once they are read: times of which there are none, and those lost. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(gaps);
-        if (unreadable > 0) {
-            remarks.add(unreadable + " recorded events cannot be read, as another version wrote them or the disk spoilt"
-                    + " them; they are left out");
-        }
         if (lost > 0) {
             remarks.add(lost + " events were seen and not recorded, as the journal did not take them");
         }

@@ -32,12 +32,7 @@ public final class ReplayText {
      */
     public static String of(Replayed replayed, @Nullable Beside beside) {
         StringBuilder out = new StringBuilder();
-        List<List<String>> would = replayed.firings().stream().map(firing -> row(firing, beside)).toList();
-        table(beside == null ? HEAD : plus(HEAD, "THEN"), would, out);
-        if (beside != null && !beside.only().isEmpty()) {
-            out.append("fired then, and would not have:\n");
-            table(THEN, beside.only().stream().map(ReplayText::row).toList(), out);
-        }
+        tables(replayed.firings().stream(), beside, beside == null ? Stream.of() : beside.only().stream(), out);
         out.append(replayed.events()).append(" events");
         Instant from = replayed.from();
         Instant to = replayed.to();
@@ -78,6 +73,25 @@ public final class ReplayText {
                         .append(count)
                         .append(" times\n"));
         return out.toString();
+    }
+
+    /** What would have fired of one alert and what did, without the rest; nothing at all where nothing is. */
+    static String tables(String alert, Replayed replayed, @Nullable Beside beside) {
+        StringBuilder out = new StringBuilder();
+        Stream<Happened> only = beside == null ? Stream.of() : beside.only().stream();
+        tables(replayed.firings().stream().filter(firing -> firing.alert().equals(alert)), beside,
+                only.filter(happened -> happened.alert().equals(alert)), out);
+        return out.toString();
+    }
+
+    private static void tables(Stream<Firing> would, @Nullable Beside beside, Stream<Happened> only,
+            StringBuilder out) {
+        table(beside == null ? HEAD : plus(HEAD, "THEN"), would.map(firing -> row(firing, beside)).toList(), out);
+        List<List<String>> others = only.map(ReplayText::row).toList();
+        if (!others.isEmpty()) {
+            out.append("fired then, and would not have:\n");
+            table(THEN, others, out);
+        }
     }
 
     /** Where all that was seen is there, no event of a kind means that it did not happen, and there are many such. */

@@ -124,6 +124,92 @@ class RecordedReplayTest {
     }
 
     @Test
+    void aRuleIsATestThatTellsWhatIsNotTheSame() throws IOException {
+        String rules = rules(DIES.formatted("One", 1) + ", " + DIES.formatted("Three", 3) + ", " + FULL).toString();
+        assertThat(run("--junit", "--only", rules)).isZero();
+        assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T").replaceAll("(?<=\\w) {2,}", " ")).isEqualTo("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuites>
+                  <testsuite name="recorded" tests="5" failures="0" skipped="2">
+                    <testcase classname="dockmedic.replay" name="can be read">
+                      <system-out>FIRED LASTED ALERT KEY EVENTS FIRST STEP THEN
+                T still One web 1 none fired
+                T still Three web 1 none nothing
+
+                fired then, and would not have:
+                FIRED THEN LASTED ALERT KEY EVENTS DONE
+                T still Two web 1 nothing
+
+                3 events from T to T: 2 incidents would have fired, 2 did then
+                nothing of what these wait for was seen: Full
+                </system-out>
+                    </testcase>
+                    <testcase classname="dockmedic.replay" name="One">
+                      <system-out>FIRED LASTED ALERT KEY EVENTS FIRST STEP THEN
+                T still One web 1 none fired
+                </system-out>
+                    </testcase>
+                    <testcase classname="dockmedic.replay" name="Three">
+                      <system-out>FIRED LASTED ALERT KEY EVENTS FIRST STEP THEN
+                T still Three web 1 none nothing
+                </system-out>
+                    </testcase>
+                    <testcase classname="dockmedic.replay" name="Full">
+                      <skipped message="no event of disk.sample was recorded"/>
+                    </testcase>
+                    <testcase classname="dockmedic.replay" name="Two">
+                      <skipped message="no rule of this name is replayed"/>
+                      <system-out>fired then, and would not have:
+                FIRED THEN LASTED ALERT KEY EVENTS DONE
+                T still Two web 1 nothing
+                </system-out>
+                    </testcase>
+                  </testsuite>
+                </testsuites>
+                """);
+    }
+
+    @Test
+    void whereItIsToBeTheSameADifferenceIsWrong() throws IOException {
+        String one = rules(DIES.formatted("One", 1)).toString();
+        assertThat(run("--same", "--only", one)).as("fired then, of no rule that is asked about").isZero();
+        String both = rules(DIES.formatted("One", 1) + ", " + DIES.formatted("Two", 9)).toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("--same", "--junit", "--only", both)).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("not the same as then: Two: 1 fired then and would not have\n");
+        assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T").replaceAll("(?<=\\w) {2,}", " "))
+                .contains("tests=\"3\" failures=\"1\">", "name=\"can be read\">\n      <system-out>", """
+                              <failure message="1 fired then and would not have">1 fired then and would not have
+
+                        fired then, and would not have:
+                        FIRED THEN LASTED ALERT KEY EVENTS DONE
+                        T still Two web 1 nothing
+                        </failure>
+                        """);
+        assertThat(run("--same", one)).isEqualTo(1);
+        assertThat(err.toString()).contains("ContainerExitedWithError: 1 would have fired and did not\n",
+                "not the same as then: Two: 1 fired then");
+    }
+
+    @Test
+    void aCopyWithoutWhatWasWrittenLastSaysSo() throws IOException {
+        Files.createDirectory(folder.resolve("copy"));
+        Files.copy(folder.resolve("data/journal.db"), folder.resolve("copy/journal.db"));
+        Files.writeString(config, "data_directory: copy\n");
+        assertThat(run("--junit")).isEqualTo(1);
+        assertThat(err.toString()).contains("journal.db: nothing is recorded in it",
+                "No journal.db-wal is beside it: if this is a copy");
+        assertThat(out.toString()).contains("tests=\"1\" failures=\"1\"", "name=\"can be read\">\n      <failure",
+                "nothing is recorded in it");
+        try (Stream<Path> left = Files.list(folder.resolve("copy"))) {
+            assertThat(left.map(file -> file.getFileName().toString())).doesNotContain("journal.db-wal",
+                    "journal.db-shm");
+        }
+        Files.copy(folder.resolve("data/journal.db-wal"), folder.resolve("copy/journal.db-wal"));
+        assertThat(run("--json")).as(err.toString()).isZero();
+    }
+
+    @Test
     void whoseContainersAreHealedIsAsConfigured() throws IOException {
         String rule = DIES.formatted("One", 1)
                 .replace("}}", "}, remedy: [{action: restart, verify: {running: 1s,"
@@ -160,6 +246,10 @@ class RecordedReplayTest {
                 .contains("not to be trusted, as not all readings were kept: Counts (it counts them)\n",
                         "nothing of what these wait for was seen: Counts, Full\n")
                 .doesNotContain("Full (");
+        assertThat(run("--junit", "--only", rules(FULL + ", " + counts).toString())).isZero();
+        assertThat(out.toString())
+                .contains("<skipped message=\"no event of disk.sample was recorded; not to be trusted, as"
+                        + " not all readings were kept: it counts them\"/>");
     }
 
     @Test
@@ -183,9 +273,11 @@ class RecordedReplayTest {
         sql("UPDATE rules_seen SET body = x'00'");
         assertThat(run("--only", rules)).isEqualTo(1);
         assertThat(err.toString()).contains("3 recorded events cannot be read");
+        assertThat(run("--junit", "--only", rules)).isEqualTo(1);
+        assertThat(out.toString()).contains("tests=\"2\" failures=\"1\"", "<failure message=\"3 recorded events");
         sql("DELETE FROM rules_seen");
         assertThat(run("--only", rules)).isEqualTo(1);
-        assertThat(err.toString()).contains("journal.db: nothing is recorded in it");
+        assertThat(err.toString()).contains("journal.db: nothing is recorded in it").doesNotContain("-wal");
         sql("DROP TABLE rules_seen");
         assertThat(run("--only", rules)).isEqualTo(1);
         assertThat(err.toString()).doesNotContain("no such table");
@@ -201,6 +293,11 @@ class RecordedReplayTest {
         assertThat(err.toString()).contains("elsewhere/journal.db: there is none that this user may read");
         Files.writeString(config, "colour: blue\n");
         assertThat(run(rules.toString())).isEqualTo(1);
+        Files.delete(config);
+        out.getBuffer().setLength(0);
+        assertThat(run("--junit", rules.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(config + ": it, or what it links to, does not exist (name the file");
+        assertThat(out.toString()).contains("<failure message=\"" + config + ": it, or what");
     }
 
     /** Deaths that rules saw then. */

@@ -78,6 +78,29 @@ class ReplayCommandTest {
     }
 
     @Test
+    void forWhatShowsTestsARuleIsOne() throws IOException {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web"));
+        String rules = rules().toString();
+        assertThat(run("replay", "--junit", "--only", "--rules", rules, events.toString())).isZero();
+        assertThat(out.toString())
+                .contains("<testsuite name=\"" + events + "\" tests=\"3\" failures=\"0\" skipped=\"1\">",
+                        "name=\"Own\">\n      <system-out>FIRED", "no event of disk.sample was recorded")
+                .doesNotContain("THEN");
+        Files.writeString(events, DIED.formatted(0, "web") + "<no>\n");
+        assertThat(run("replay", "--junit", "--only", "--rules", rules, events.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("tests=\"3\" failures=\"1\" skipped=\"1\">",
+                "<failure message=\"" + events + ": line 2: this is not JSON");
+        Path none = folder.resolve("none.jsonl");
+        assertThat(run("replay", "--junit", none.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("<failure message=\"" + none + ": does not exist\">");
+        Path broken = Files.writeString(folder.resolve("broken.yml"), "groups: 3\n");
+        assertThat(run("replay", "--junit", "--rules", broken.toString(), events.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("<failure message=\"" + broken + ":1:");
+        assertThat(run("replay", "--junit", "--json", events.toString())).isEqualTo(2);
+        assertThat(run("replay", "--same", events.toString())).isEqualTo(2);
+    }
+
+    @Test
     void whatCannotBeReadIs1() throws IOException {
         assertThat(run("replay", folder.resolve("none.jsonl").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("none.jsonl: does not exist");

@@ -640,10 +640,25 @@ class ConfigFileTest {
 
     @Test
     void aMissingFileIsAnErrorOnlyWhenNamed() {
-        ConfigFile reader = new ConfigFile(ROOT);
+        assertThat(unreadable(Path.of("/nowhere/dockmedic.yml")))
+                .isEqualTo("/nowhere/dockmedic.yml: it, or what it links to,"
+                        + " does not exist (name the file that is there; without a name it is /etc/dockmedic/dockmedic.yml, or the"
+                        + " defaults where there is none)");
+        assertThat(new ConfigFile(ROOT).read(Optional.empty())).isInstanceOf(ConfigFile.Good.class);
+    }
 
-        assertThat(reader.read(Optional.of(Path.of("/nowhere/dockmedic.yml")))).isInstanceOf(ConfigFile.Bad.class);
-        assertThat(reader.read(Optional.empty())).isInstanceOf(ConfigFile.Good.class);
+    @Test
+    void whatCannotBeReadSaysWhatToNameInstead(@TempDir Path folder) throws IOException {
+        assertThat(unreadable(folder)).isEqualTo(folder + ": is a directory (name the file in it: " + folder
+                + "/dockmedic.yml)");
+        Path latin = Files.write(folder.resolve("latin.yml"), new byte[]{'#', (byte) 0xe4, '\n'});
+        assertThat(unreadable(latin)).isEqualTo(latin + ": is not UTF-8 (save it in that encoding)");
+    }
+
+    private static String unreadable(Path file) {
+        ConfigFile.Outcome outcome = new ConfigFile(ROOT).read(Optional.of(file));
+        assertThat(outcome).isInstanceOf(ConfigFile.Bad.class);
+        return String.join("\n", ((ConfigFile.Bad) outcome).problems().stream().map(Problem::toString).toList());
     }
 
     @Test

@@ -70,9 +70,39 @@ final class JournalFile {
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
+    /**
+     * A connection for who only reads, and may be alone with the file. Where there is no write-ahead log SQLite makes an
+     * empty one to read by, and who may not write leaves it there: this one may, asks nothing that writes, and SQLite takes
+     * the log away again with the last connection. A log that is there is not touched.
+     */
+    Connection openToLook() throws SQLException {
+        if (hasLog()) {
+            return openToRead();
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only=ON");
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is a write-ahead log beside the file: while somebody writes, and after who was killed. */
+    boolean hasLog() {
+        return Files.exists(log());
+    }
+
+    private Path log() {
+        return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
     /** Bytes on disk, the write-ahead log included; 0 while there is none. */
     long size() {
-        return sizeOf(path) + sizeOf(path.resolveSibling(path.getFileName() + "-wal"));
+        return sizeOf(path) + sizeOf(log());
     }
 
     void release() throws IOException {

@@ -14,14 +14,17 @@ import java.util.Objects;
 public final class ReadOnlyJournal implements Journal, AutoCloseable {
     private final Path path;
     private final Connection connection;
+    private final boolean alone;
 
-    private ReadOnlyJournal(Path path, Connection connection) {
+    private ReadOnlyJournal(Path path, Connection connection, boolean alone) {
         this.path = path;
         this.connection = connection;
+        this.alone = alone;
     }
 
     /**
-     * Opens it; nothing in it is changed. Where nobody writes it, SQLite may leave the two files beside it that it reads by.
+     * Opens it; nothing in it is changed. Where it was closed well nothing is left beside it; after a kill, or where this user
+     * may not write, SQLite may leave the two files that it reads by.
      *
      * @throws JournalException when there is none, or it cannot be read
      */
@@ -32,10 +35,20 @@ public final class ReadOnlyJournal implements Journal, AutoCloseable {
         }
         NativeLibrary.use(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         try {
-            return new ReadOnlyJournal(path, new JournalFile(path).openToRead());
+            JournalFile file = new JournalFile(path);
+            boolean alone = !file.hasLog();
+            return new ReadOnlyJournal(path, file.openToLook(), alone);
         } catch (SQLException e) {
             throw failed(path, e);
         }
+    }
+
+    /**
+     * Whether no write-ahead log ({@code -wal}) was beside it: it was closed well, or it is a copy that was made without it,
+     * which lacks what was written last.
+     */
+    public boolean isAlone() {
+        return alone;
     }
 
     @Override

@@ -232,6 +232,7 @@ class SqliteJournalTest {
         try (var fixture = new JournalFixture(file)) {
             await(fixture.note(1, "a"));
             try (ReadOnlyJournal other = ReadOnlyJournal.open(file)) {
+                assertThat(other.isAlone()).isFalse();
                 assertThat(notes(other)).isEqualTo(1);
                 await(fixture.note(2, "b"));
                 assertThat(notes(other)).isEqualTo(2);
@@ -244,8 +245,14 @@ class SqliteJournalTest {
             assertThat(fixture.count("notes_note")).isEqualTo(2);
         }
         try (ReadOnlyJournal afterwards = ReadOnlyJournal.open(file)) {
+            assertThat(afterwards.isAlone()).isTrue();
+            assertThat(notes(afterwards)).isEqualTo(2);
+            assertThat(afterwards.<Integer>read(connection -> connection.createStatement()
+                    .executeUpdate("DELETE FROM notes_note")).cause()).isInstanceOf(JournalException.class);
             assertThat(notes(afterwards)).isEqualTo(2);
         }
+        assertThat(dir.resolve("journal.db-wal")).doesNotExist();
+        assertThat(dir.resolve("journal.db-shm")).doesNotExist();
     }
 
     private static int notes(ReadOnlyJournal journal) {

@@ -1,0 +1,5 @@
+/** JUnit's XML, for what shows test results. */
+@NullMarked
+package io.dockmedic.api.junit;
+
+import org.jspecify.annotations.NullMarked;
