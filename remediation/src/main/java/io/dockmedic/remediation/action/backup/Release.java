@@ -186,6 +186,9 @@ final class Release {
         goesOn.over();
         // What somebody has done since is theirs to undo.
         Optional<String> theirs = others.has(grip);
+        if (grip.run().isEmpty()) {
+            grip = grip.inRun(Grip.run(state));
+        }
         if (theirs.isPresent()) {
             over(new Back.Left(theirs.get()));
         } else if (!grip.sameRun(state) && grip.sure()) {

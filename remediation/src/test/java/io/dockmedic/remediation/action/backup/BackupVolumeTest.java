@@ -288,6 +288,28 @@ class BackupVolumeTest {
     }
 
     @Test
+    void aRunThatBeganAfterTheDecisionIsNotHeldOrGoesOn() {
+        up("bkp-crash");
+        String id = engine.docker("inspect", "-f", "{{.Id}}", "bkp-crash").orFail().text();
+        Treatment restart = new Treatment.At(Moment.ANSWERED,
+                () -> engine.docker("restart", "--time=5", "bkp-crash").orFail());
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/containers/json"), restart);
+            assertThat(rig.backUp("bkp-crash", Map.of())).isEqualTo(new Outcome.Failed("not backed up: bkp-crash could"
+                    + " not be held still: it has changed since the decision, it is running now"));
+            assertThat(status("bkp-crash")).isEqualTo("running");
+            assertThat(proxy.count("POST", "/pause")).isZero();
+
+            for (String quiesce : List.of("pause", "stop")) {
+                proxy.treatNext(SocketProxy.fitting("GET", "/containers/json"), new Treatment.At(Moment.ANSWERED,
+                        () -> proxy.treatNext(SocketProxy.fitting("GET", id + "/json"), restart)));
+                assertThat(rig.backUp("bkp-crash", Map.of("quiesce", quiesce))).isInstanceOf(Outcome.Done.class);
+                assertThat(status("bkp-crash")).as("what we hold is let go: " + quiesce).isEqualTo("running");
+            }
+        }
+    }
+
+    @Test
     void eachNameHasItsOwnAndWhatIsDoubtfulRetiresNothing() throws IOException {
         up("bkp-name");
         made.add("bkp-beside");
