@@ -32,6 +32,8 @@ final class Run {
 
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** So soon after its output's end a command has ended, if that was its end and not the connection's. */
+    private static final Duration ENDS = Duration.ofSeconds(10);
 
     private final Backing with;
     private final String act;
@@ -126,7 +128,6 @@ final class Run {
     }
 
     private Future<Part.Came> dumped(String exec) {
-        Instant until = with.clock().now().plus(settings.timeout());
         return with.copies()
                 .output(exec, settings.timeout(), from -> Part.write(ready.part(), from, settings.most()))
                 .compose(
@@ -135,12 +136,12 @@ final class Run {
                                         .keep(act, output.said())
                                         .compose(lines -> output.read() instanceof Part.Came.Broken broken
                                                 ? Future.succeededFuture(broken)
-                                                : ended(exec, until, output.read(), lines))
+                                                : ended(exec, with.clock().now().plus(ENDS), output.read(), lines))
                                 : Future.succeededFuture(
                                         broken(why(result) + "; the command may go on in the container")));
     }
 
-    /** That it writes nothing more does not say that it has ended. */
+    /** That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. */
     private Future<Part.Came> ended(String exec, Instant until, Part.Came came, List<String> lines) {
         return with.execs().state(exec).compose(result -> {
             if (!(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now))) {
@@ -153,7 +154,8 @@ final class Run {
             }
             if (now.exitCode().isEmpty()) {
                 return Future
-                        .succeededFuture(broken("the command has not ended in time, and goes on in the container"));
+                        .succeededFuture(broken(
+                                "its output has ended, and the command goes on in the container: it was cut off"));
             }
             int code = now.exitCode().getAsInt();
             return Future.succeededFuture(code == 0

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.testkit.BusyboxImage;
@@ -19,6 +20,7 @@ import io.dockmedic.testkit.SmallDisk;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -356,11 +358,22 @@ class BackupVolumeTest {
             String fails = ListText.of(List.of("sh", "-c", "echo half; echo it is locked >&2; exit 3"));
             assertThat(rig.backUp("bkp-dump", Map.of("dump", fails, "name", "fails"))).isEqualTo(new Outcome.Failed(
                     "not backed up: the command ended with exit code 3: it is locked"));
+            String goesOn = ListText.of(List.of("sh", "-c", "echo half; sleep 5"));
+            Future<Outcome> cut = rig.begin("bkp-dump", Map.of("dump", goesOn, "name", "cut"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> files("bkp-dump").stream().anyMatch(BackupVolumeTest::isHalf));
+            proxy.cut();
+            assertThat(Hospital.get(cut)).isEqualTo(new Outcome.Failed(
+                    "not backed up: its output has ended, and the command goes on in the container: it was cut off"));
             String nothing = ListText.of(List.of("true"));
             assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing, "name", "nothing")).toString())
                     .contains("there is nothing in it");
             assertThat(files("bkp-dump")).as("the good one, and nothing else").isEqualTo(files);
         }
+    }
+
+    private static boolean isHalf(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("cut-") && file.toFile().length() == 5;
     }
 
     @Test
