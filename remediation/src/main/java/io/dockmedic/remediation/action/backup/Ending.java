@@ -60,9 +60,12 @@ final class Ending {
     private Future<Back> back(Map<String, String> notes) {
         Future<Back> once = back;
         if (once == null) {
-            once = Hold.left(with, act.id(), act.container(), notes)
-                    .map(Hold::giveBack)
-                    .orElseGet(() -> Future.succeededFuture(new Back.Up(true)));
+            String left = notes.getOrDefault(Release.LEFT, "");
+            once = !left.isEmpty()
+                    ? Future.succeededFuture(new Back.Unsure(left))
+                    : Hold.left(with, act.id(), act.container(), notes)
+                            .map(Hold::giveBack)
+                            .orElseGet(() -> Future.succeededFuture(new Back.Up(true)));
             back = once;
         }
         return once;
