@@ -29,6 +29,8 @@ final class Run {
     static final String PART = "part";
     /** The note that says which sum it had when it was verified. */
     static final String SUM = "part_sum";
+    /** As what is said of one begins that is kept, and does not count. */
+    static final String DOUBTFUL = "doubtful: ";
 
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -201,25 +203,30 @@ final class Run {
     }
 
     private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
+        Optional<String> shrunk = shrunk(written);
         return onDisk(DISK, () -> {
             shelf.claim();
             Path file = Keeping.keep(ready.part(), written.sha256());
-            List<String> said = doubt(written, content)
+            List<String> said = shrunk.or(() -> bare(content))
                     .map(why -> List.of(why + ": nothing older was removed"))
                     .orElseGet(() -> retired(file));
             return new Aftermath(file, said);
         }).map(after -> {
+            String words = words(written, content, after);
+            if (shrunk.isPresent()) {
+                return new Outcome.Failed(DOUBTFUL + words);
+            }
             with.successes().kept(service, source.name(), at, written.bytes());
-            return done(written, content, after);
+            return (Outcome) new Outcome.Done(words);
         }).recover(this::unkept);
     }
 
-    private Outcome done(Part.Came.Written written, Check.Content content, Aftermath after) {
-        return new Outcome.Done("backed up " + source.words() + " to " + after.file() + ", "
+    private String words(Part.Came.Written written, Check.Content content, Aftermath after) {
+        return "backed up " + source.words() + " to " + after.file() + ", "
                 + Bytes.text(written.bytes())
                 + (source.dumps() ? "" : ", " + content.entries() + (content.entries() == 1 ? " entry" : " entries"))
                 + ", sha256 " + written.sha256() + ", read back" + after.words()
-                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers)));
+                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers));
     }
 
     /** A disk that hangs may do it yet. */
@@ -230,13 +237,14 @@ final class Run {
     }
 
     /** The engine says nothing of what it left out. */
-    private Optional<String> doubt(Part.Came.Written written, Check.Content content) {
-        if (content.bare()) {
-            return Optional.of("there are no files in it");
-        }
-        return ready.last(at)
-                .filter(last -> written.bytes() < last.bytes() / 2)
-                .map(last -> "it is less than half as large as the last one, which has " + Bytes.text(last.bytes()));
+    private Optional<String> shrunk(Part.Came.Written written) {
+        return ready.dwarfs(written.bytes(), at)
+                .map(largest -> "it is less than half as large as the largest that is kept, which has "
+                        + Bytes.text(largest.bytes()));
+    }
+
+    private static Optional<String> bare(Check.Content content) {
+        return content.bare() ? Optional.of("there are no files in it") : Optional.empty();
     }
 
     private record Aftermath(Path file, List<String> said) {
