@@ -91,10 +91,15 @@ public final class Bystanders {
 
     /** What somebody did last to take any of it over; a signal alone does not. Empty when nobody did anything of that kind. */
     public Optional<Deed> lastTakeover(String act) {
+        return last(act, deed -> !deed.what().equals(KILL));
+    }
+
+    /** What somebody did last of a kind, whatever else they did since; empty when nobody did anything of it. */
+    public Optional<Deed> last(String act, Predicate<Deed> which) {
         Watched watched = byAct.get(act);
         return watched == null
                 ? Optional.empty()
-                : watched.deeds().reversed().stream().filter(deed -> !deed.what().equals(KILL)).findFirst();
+                : watched.deeds().reversed().stream().filter(which).findFirst();
     }
 
     /** Whether somebody has asked for its end, and nobody has started it since. */

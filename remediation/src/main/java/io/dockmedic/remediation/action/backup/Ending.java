@@ -60,9 +60,12 @@ final class Ending {
     private Future<Back> back(Map<String, String> notes) {
         Future<Back> once = back;
         if (once == null) {
-            once = Hold.left(with, act.id(), act.container(), notes)
-                    .map(Hold::giveBack)
-                    .orElseGet(() -> Future.succeededFuture(new Back.Up(true)));
+            String left = notes.getOrDefault(Release.LEFT, "");
+            once = !left.isEmpty()
+                    ? Future.succeededFuture(new Back.Unsure(left))
+                    : Hold.left(with, act.id(), act.container(), notes)
+                            .map(Hold::giveBack)
+                            .orElseGet(() -> Future.succeededFuture(new Back.Up(true)));
             back = once;
         }
         return once;
@@ -99,8 +102,8 @@ final class Ending {
     }
 
     private void count(Kept kept) {
-        if (kept instanceof Kept.In(Shelf.Named(String name, String suffix, Shelf.Kept file))) {
-            with.successes().kept(act.service(), name, file.at(), file.bytes());
+        if (kept instanceof Kept.In(Shelf.Named one) && !one.shrunk()) {
+            with.successes().kept(act.service(), one.name(), one.kept().at(), one.kept().bytes());
         }
     }
 
@@ -108,6 +111,10 @@ final class Ending {
         return switch (back) {
             case Back.Unsure(String why) -> new Outcome.Unknown(
                     why + (kept instanceof Kept.In in ? "; kept is " + in.file() : ""));
+            case Back any when kept instanceof Kept.In in && in.one().shrunk() -> new Outcome.Failed(
+                    Run.DOUBTFUL + "backed up to " + in.file()
+                            + ", as was seen afterwards; it is less than half as large"
+                            + " as the largest that is kept");
             case Back any when kept instanceof Kept.In in -> new Outcome.Done(
                     "backed up to " + in.file() + ", as was seen afterwards");
             case Back any when kept instanceof Kept.Unknown(String why) -> new Outcome.Unknown(

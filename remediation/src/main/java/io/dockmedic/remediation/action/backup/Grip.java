@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param how   {@link Quiet#NONE} for what is not
  * @param at    when the engine was asked for it, in our own time
- * @param run   when the run that is held had begun, as the engine says
+ * @param run   when the run that is held had begun, as the engine says; empty while it is not known which is held
  * @param stops how long it has to end
  * @param sure  the engine has said that it is held, or it was seen
  */
@@ -53,6 +53,11 @@ record Grip(Quiet how, Instant at, String run, Duration stops, boolean sure) {
         return new Grip(how, at, run, stops, true);
     }
 
+    /** It is that run which is held. */
+    Grip inRun(String held) {
+        return new Grip(how, at, held, stops, sure);
+    }
+
     Grip none() {
         return new Grip(Quiet.NONE, at, run, stops, sure);
     }
@@ -63,7 +68,7 @@ record Grip(Quiet how, Instant at, String run, Duration stops, boolean sure) {
     }
 
     boolean sameRun(ContainerState state) {
-        return run.equals(run(state));
+        return run.isEmpty() || run.equals(run(state));
     }
 
     /**

@@ -65,17 +65,32 @@ final class Hold {
         }
         grip = grip.since(with.clock().now());
         return parts.call(grip.how().word(), grip.notes(), false,
-                () -> grip.how() == Quiet.STOP
-                        ? with.changes().stop(container, grip.stops())
-                        : with.changes().pause(container))
+                () -> with.calls().inspect(container).compose(this::lookedAt))
                 .compose(this::taken);
+    }
+
+    /** It was looked at long ago, and the engine may have started it again since: what runs now is another run then. */
+    private Future<CallResult<Void>> lookedAt(CallResult<ContainerState> result) {
+        if (!(result instanceof CallResult.Done<ContainerState>(ContainerState now))) {
+            return against("it could not be looked at right before");
+        }
+        if (!now.running() || now.restarting() || now.paused() || !grip.sameRun(now)) {
+            return against("it has changed since the decision, it is " + now.status() + " now");
+        }
+        return grip.how() == Quiet.STOP
+                ? with.changes().stop(container, grip.stops())
+                : with.changes().pause(container);
+    }
+
+    private static Future<CallResult<Void>> against(String why) {
+        return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.CONFLICT, 0, why));
     }
 
     private Future<Optional<String>> taken(CallResult<Void> result) {
         return switch (result) {
             case CallResult.Done<Void> done -> {
                 grip = grip.certain();
-                yield parts.noted(grip.notes()).map(noted -> Optional.empty());
+                yield with.calls().inspect(container).compose(this::held);
             }
             // If it is paused or down by now, somebody else did that.
             case CallResult.Refused<Void> refused when !Parts.mayHaveBegun(grip.how().word(), refused) -> {
@@ -86,6 +101,21 @@ final class Hold {
                 Future.succeededFuture(Optional.of(message));
             case CallResult.Unknown<Void>(String why) -> Future.succeededFuture(Optional.of(why));
         };
+    }
+
+    /** Which run is held is known only by a look: between the last one and the call it may have become another. */
+    private Future<Optional<String>> held(CallResult<ContainerState> result) {
+        Optional<String> against = Optional.empty();
+        if (!(result instanceof CallResult.Done<ContainerState>(ContainerState now))) {
+            grip = grip.inRun("");
+            against = Optional.of("it could not be looked at right after");
+        } else if (grip.standsIn(now)) {
+            grip = grip.inRun(Grip.run(now));
+        } else {
+            against = Optional.of("it is " + now.status() + " all the same");
+        }
+        Optional<String> why = against;
+        return parts.noted(grip.notes()).map(noted -> why);
     }
 
     /** Lets it go on, however long that takes while the engine does not answer. The future never fails. */

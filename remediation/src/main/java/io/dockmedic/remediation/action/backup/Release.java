@@ -17,6 +17,9 @@ import java.util.Optional;
  * looked at for long enough, and what may be held in the end is told to a person. To be used once, on one context.
  */
 final class Release {
+    /** The note that says that what we hold is left so, and why: nobody ends that any more. */
+    static final String LEFT = "held_left";
+
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     /** For so long what does not go on is tried again, and so long once more before a person is told. */
@@ -186,6 +189,9 @@ final class Release {
         goesOn.over();
         // What somebody has done since is theirs to undo.
         Optional<String> theirs = others.has(grip);
+        if (grip.run().isEmpty()) {
+            grip = grip.inRun(Grip.run(state));
+        }
         if (theirs.isPresent()) {
             over(new Back.Left(theirs.get()));
         } else if (!grip.sameRun(state) && grip.sure()) {
@@ -197,8 +203,19 @@ final class Release {
                     + ", which the engine did not answer) or by somebody is not known: it is left so"));
         } else {
             grip = grip.certain();
-            letGo();
+            others.replaced().ifPresentOrElse(this::leave, this::letGo);
         }
+    }
+
+    /** It stays as we hold it, for good: written down, for who settles the act has not heard what others did. */
+    private void leave(String why) {
+        parts.over();
+        String told = "it is held still by us (" + grip.how().word() + "), and left so, for " + why + advice();
+        parts.noted(Map.of(LEFT, told)).onComplete(either -> back.complete(new Back.Unsure(told)));
+    }
+
+    private String advice() {
+        return "; docker " + undoing() + " " + name + " lets it go on";
     }
 
     private void letGo() {
@@ -251,7 +268,7 @@ final class Release {
         parts.over();
         Future<Void> noted = resumed || !holds() ? Future.succeededFuture() : parts.noted(grip.none().notes());
         noted.onComplete(either -> back.complete(came instanceof Back.Unsure(String why)
-                ? new Back.Unsure(why + "; docker " + undoing() + " " + name + " lets it go on")
+                ? new Back.Unsure(why + advice())
                 : came));
     }
 }

@@ -29,9 +29,13 @@ final class Run {
     static final String PART = "part";
     /** The note that says which sum it had when it was verified. */
     static final String SUM = "part_sum";
+    /** As what is said of one begins that is kept, and does not count. */
+    static final String DOUBTFUL = "doubtful: ";
 
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** So soon after its output's end a command has ended, if that was its end and not the connection's. */
+    private static final Duration ENDS = Duration.ofSeconds(10);
 
     private final Backing with;
     private final String act;
@@ -126,7 +130,6 @@ final class Run {
     }
 
     private Future<Part.Came> dumped(String exec) {
-        Instant until = with.clock().now().plus(settings.timeout());
         return with.copies()
                 .output(exec, settings.timeout(), from -> Part.write(ready.part(), from, settings.most()))
                 .compose(
@@ -135,12 +138,12 @@ final class Run {
                                         .keep(act, output.said())
                                         .compose(lines -> output.read() instanceof Part.Came.Broken broken
                                                 ? Future.succeededFuture(broken)
-                                                : ended(exec, until, output.read(), lines))
+                                                : ended(exec, with.clock().now().plus(ENDS), output.read(), lines))
                                 : Future.succeededFuture(
                                         broken(why(result) + "; the command may go on in the container")));
     }
 
-    /** That it writes nothing more does not say that it has ended. */
+    /** That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. */
     private Future<Part.Came> ended(String exec, Instant until, Part.Came came, List<String> lines) {
         return with.execs().state(exec).compose(result -> {
             if (!(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now))) {
@@ -153,7 +156,8 @@ final class Run {
             }
             if (now.exitCode().isEmpty()) {
                 return Future
-                        .succeededFuture(broken("the command has not ended in time, and goes on in the container"));
+                        .succeededFuture(broken(
+                                "its output has ended, and the command goes on in the container: it was cut off"));
             }
             int code = now.exitCode().getAsInt();
             return Future.succeededFuture(code == 0
@@ -199,25 +203,30 @@ final class Run {
     }
 
     private Future<Outcome> named(Part.Came.Written written, Check.Content content) {
+        Optional<String> shrunk = shrunk(written);
         return onDisk(DISK, () -> {
             shelf.claim();
             Path file = Keeping.keep(ready.part(), written.sha256());
-            List<String> said = doubt(written, content)
+            List<String> said = shrunk.or(() -> bare(content))
                     .map(why -> List.of(why + ": nothing older was removed"))
                     .orElseGet(() -> retired(file));
             return new Aftermath(file, said);
         }).map(after -> {
+            String words = words(written, content, after);
+            if (shrunk.isPresent()) {
+                return new Outcome.Failed(DOUBTFUL + words);
+            }
             with.successes().kept(service, source.name(), at, written.bytes());
-            return done(written, content, after);
+            return (Outcome) new Outcome.Done(words);
         }).recover(this::unkept);
     }
 
-    private Outcome done(Part.Came.Written written, Check.Content content, Aftermath after) {
-        return new Outcome.Done("backed up " + source.words() + " to " + after.file() + ", "
+    private String words(Part.Came.Written written, Check.Content content, Aftermath after) {
+        return "backed up " + source.words() + " to " + after.file() + ", "
                 + Bytes.text(written.bytes())
                 + (source.dumps() ? "" : ", " + content.entries() + (content.entries() == 1 ? " entry" : " entries"))
                 + ", sha256 " + written.sha256() + ", read back" + after.words()
-                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers)));
+                + (writers.isEmpty() ? "" : "; it may be of no one moment: " + String.join(", ", writers));
     }
 
     /** A disk that hangs may do it yet. */
@@ -228,13 +237,14 @@ final class Run {
     }
 
     /** The engine says nothing of what it left out. */
-    private Optional<String> doubt(Part.Came.Written written, Check.Content content) {
-        if (content.bare()) {
-            return Optional.of("there are no files in it");
-        }
-        return ready.last(at)
-                .filter(last -> written.bytes() < last.bytes() / 2)
-                .map(last -> "it is less than half as large as the last one, which has " + Bytes.text(last.bytes()));
+    private Optional<String> shrunk(Part.Came.Written written) {
+        return ready.dwarfs(written.bytes(), at)
+                .map(largest -> "it is less than half as large as the largest that is kept, which has "
+                        + Bytes.text(largest.bytes()));
+    }
+
+    private static Optional<String> bare(Check.Content content) {
+        return content.bare() ? Optional.of("there are no files in it") : Optional.empty();
     }
 
     private record Aftermath(Path file, List<String> said) {

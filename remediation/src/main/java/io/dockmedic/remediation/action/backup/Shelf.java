@@ -51,8 +51,27 @@ final class Shelf {
     /** One that is kept. */
     record Kept(Path file, Instant at, long bytes) {}
 
-    /** One that is kept, with what it is of. */
-    record Named(String name, String suffix, Kept kept) {}
+    /**
+     * One that is kept, with what it is of.
+     *
+     * @param shrunk it has less than half of what one before it has: it is doubtful, and does not count
+     */
+    record Named(String name, String suffix, Kept kept, boolean shrunk) {
+        private Named among(List<Named> all) {
+            return new Named(name, suffix, kept, isShrunk(kept, all.stream()
+                    .filter(other -> other.name().equals(name) && other.suffix().equals(suffix))
+                    .map(Named::kept)
+                    .toList()));
+        }
+    }
+
+    private static boolean isShrunk(Kept one, List<Kept> all) {
+        return all.stream().anyMatch(other -> other.at().isBefore(one.at()) && isHalf(one.bytes(), other));
+    }
+
+    private static boolean isHalf(long bytes, Kept other) {
+        return bytes < other.bytes() / 2;
+    }
 
     /**
      * What is there before one is made.
@@ -65,9 +84,23 @@ final class Shelf {
             all = List.copyOf(all);
         }
 
-        /** The newest that is not of a time to come: a clock that was ahead says nothing of when it was made. */
+        /**
+         * The newest that counts, for it is not doubtful, and not of a time to come: a clock that was ahead says nothing of when it was
+         * made.
+         */
         Optional<Kept> last(Instant wall) {
-            return all.stream().filter(one -> !one.at().isAfter(wall)).findFirst();
+            return all.stream().filter(one -> !one.at().isAfter(wall) && !isShrunk(one, all)).findFirst();
+        }
+
+        /**
+         * The largest, where one of so many bytes is less than half as large: that is doubtful, and is so also when there is another
+         * such already.
+         */
+        Optional<Kept> dwarfs(long bytes, Instant wall) {
+            return all.stream()
+                    .filter(one -> !one.at().isAfter(wall))
+                    .max(Comparator.comparingLong(Kept::bytes))
+                    .filter(largest -> isHalf(bytes, largest));
         }
     }
 
@@ -171,11 +204,11 @@ final class Shelf {
                 Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Keeping.hasSum(file)) {
                     time(name.group(2)).ifPresent(at -> all.add(new Named(name.group(1), name.group(3),
-                            new Kept(file, at, file.toFile().length()))));
+                            new Kept(file, at, file.toFile().length()), false)));
                 }
             }
         }
-        return all;
+        return all.stream().map(one -> one.among(all)).toList();
     }
 
     /** One that is kept; empty where it is not. */
@@ -218,19 +251,22 @@ final class Shelf {
 
     /**
      * Which are too many or too old, now that there is a good one; never that. Those of a time to come, by a clock that was ahead, are not
-     * counted before it has come: nobody knows how old they are.
+     * counted before it has come: nobody knows how old they are. Nor are those that are doubtful: none goes because of them.
      *
      * @param wall what the clock on the wall shows
      */
     static List<Kept> surplus(List<Kept> all, Path good, int keep, Optional<Duration> age, Instant wall) {
-        List<Kept> others = all.stream()
-                .filter(one -> !one.file().equals(good) && !one.at().isAfter(wall))
-                .toList();
+        List<Kept> past = all.stream().filter(one -> !one.at().isAfter(wall)).toList();
         List<Kept> surplus = new ArrayList<>();
-        for (int at = 0; at < others.size(); at++) {
-            Instant made = others.get(at).at();
-            if (at >= keep - 1 || age.filter(old -> made.isBefore(wall.minus(old))).isPresent()) {
-                surplus.add(others.get(at));
+        int kept = 1;
+        for (Kept one : past) {
+            if (one.file().equals(good)) {
+                continue;
+            }
+            if (kept >= keep || age.filter(old -> one.at().isBefore(wall.minus(old))).isPresent()) {
+                surplus.add(one);
+            } else if (!isShrunk(one, past)) {
+                kept++;
             }
         }
         return surplus;

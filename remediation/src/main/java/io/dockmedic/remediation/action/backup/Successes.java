@@ -60,7 +60,7 @@ public final class Successes {
     }
 
     /**
-     * Those that were kept before our start, but for those of a time to come. Blocks for as long as the disk does.
+     * Those that were kept before our start, but for those of a time to come, and those that are doubtful. Blocks for as long as the disk does.
      *
      * @param wall what the clock on the wall shows
      */
@@ -69,7 +69,7 @@ public final class Successes {
             for (Path folder : folders) {
                 String service = String.valueOf(folder.getFileName()).replace('+', '/');
                 for (Shelf.Named one : Shelf.named(folder)) {
-                    if (!one.kept().at().isAfter(wall)) {
+                    if (!one.shrunk() && !one.kept().at().isAfter(wall)) {
                         found(service, one);
                     }
                 }

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.testkit.BusyboxImage;
@@ -19,6 +20,7 @@ import io.dockmedic.testkit.SmallDisk;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -288,6 +290,28 @@ class BackupVolumeTest {
     }
 
     @Test
+    void aRunThatBeganAfterTheDecisionIsNotHeldOrGoesOn() {
+        up("bkp-crash");
+        String id = engine.docker("inspect", "-f", "{{.Id}}", "bkp-crash").orFail().text();
+        Treatment restart = new Treatment.At(Moment.ANSWERED,
+                () -> engine.docker("restart", "--time=5", "bkp-crash").orFail());
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/containers/json"), restart);
+            assertThat(rig.backUp("bkp-crash", Map.of())).isEqualTo(new Outcome.Failed("not backed up: bkp-crash could"
+                    + " not be held still: it has changed since the decision, it is running now"));
+            assertThat(status("bkp-crash")).isEqualTo("running");
+            assertThat(proxy.count("POST", "/pause")).isZero();
+
+            for (String quiesce : List.of("pause", "stop")) {
+                proxy.treatNext(SocketProxy.fitting("GET", "/containers/json"), new Treatment.At(Moment.ANSWERED,
+                        () -> proxy.treatNext(SocketProxy.fitting("GET", id + "/json"), restart)));
+                assertThat(rig.backUp("bkp-crash", Map.of("quiesce", quiesce))).isInstanceOf(Outcome.Done.class);
+                assertThat(status("bkp-crash")).as("what we hold is let go: " + quiesce).isEqualTo("running");
+            }
+        }
+    }
+
+    @Test
     void eachNameHasItsOwnAndWhatIsDoubtfulRetiresNothing() throws IOException {
         up("bkp-name");
         made.add("bkp-beside");
@@ -308,10 +332,18 @@ class BackupVolumeTest {
                     done -> assertThat(done.detail())
                             .endsWith("; it may be of no one moment: bkp-beside writes there too"));
             engine.docker("exec", "bkp-name", "rm", "-r", "/srv/data/deep").orFail();
-            assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Done.class,
-                    done -> assertThat(done.detail()).contains(
-                            "; it is less than half as large as the last one", ": nothing older was removed"));
-            assertThat(files("bkp-name")).hasSize(11);
+            for (int files : List.of(11, 13)) {
+                assertThat(rig.backUp("bkp-name", Map.of("keep", "1"))).isInstanceOfSatisfying(Outcome.Failed.class,
+                        failed -> assertThat(failed.why()).startsWith("doubtful: backed up ")
+                                .contains(
+                                        "; it is less than half as large as the largest that is kept",
+                                        ": nothing older was removed"));
+                assertThat(files("bkp-name")).hasSize(files);
+            }
+            assertThat(rig.meters.get("dockmedic.backup.last.size")
+                    .tags("service", "bkp-name", "name", "bkp-name-data")
+                    .gauge()
+                    .value()).as("a doubtful one does not count").isGreaterThan(3_000_000);
         }
     }
 
@@ -334,11 +366,22 @@ class BackupVolumeTest {
             String fails = ListText.of(List.of("sh", "-c", "echo half; echo it is locked >&2; exit 3"));
             assertThat(rig.backUp("bkp-dump", Map.of("dump", fails, "name", "fails"))).isEqualTo(new Outcome.Failed(
                     "not backed up: the command ended with exit code 3: it is locked"));
+            String goesOn = ListText.of(List.of("sh", "-c", "echo half; sleep 5"));
+            Future<Outcome> cut = rig.begin("bkp-dump", Map.of("dump", goesOn, "name", "cut"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> files("bkp-dump").stream().anyMatch(BackupVolumeTest::isHalf));
+            proxy.cut();
+            assertThat(Hospital.get(cut)).isEqualTo(new Outcome.Failed(
+                    "not backed up: its output has ended, and the command goes on in the container: it was cut off"));
             String nothing = ListText.of(List.of("true"));
             assertThat(rig.backUp("bkp-dump", Map.of("dump", nothing, "name", "nothing")).toString())
                     .contains("there is nothing in it");
             assertThat(files("bkp-dump")).as("the good one, and nothing else").isEqualTo(files);
         }
+    }
+
+    private static boolean isHalf(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("cut-") && file.toFile().length() == 5;
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.dockmedic.remediation.action.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.testkit.PrivateEngine;
@@ -189,9 +191,7 @@ class CutBackupTest {
             meanwhile(() -> {
                 engine.docker("unpause", NAME).orFail();
                 engine.docker("pause", NAME).orFail();
-                for (String did : List.of("unpause", "pause")) {
-                    rig.happens(new ContainerEvent.Touched(rig.now(), "host", Origin.ENGINE, rig.container(NAME), did));
-                }
+                List.of("unpause", "pause").forEach(did -> touched(rig, rig.container(NAME), did));
             });
             assertThat(rig.backUp(NAME, Map.of())).isEqualTo(new Outcome.Failed(
                     "not backed up: somebody has paused it meanwhile, and it is left so; what was copied is not kept"));
@@ -199,6 +199,34 @@ class CutBackupTest {
             engine.docker("unpause", NAME).orFail();
             assertThat(files()).isEmpty();
         }
+    }
+
+    @Test
+    void whatWeHoldStaysHeldBesideAnotherInItsPlaceAndIsTold() throws IOException {
+        try (Rig rig = rig()) {
+            for (String quiesce : List.of("stop", "pause")) {
+                meanwhile(() -> {
+                    touched(rig, rig.container(NAME), "rename");
+                    Container other = new Container("b".repeat(64), NAME, "db:2", Map.of(), Service.of(NAME, Map.of()),
+                            false);
+                    List.of("create", "start").forEach(did -> touched(rig, other, did));
+                });
+                String undoing = quiesce.equals("stop") ? "start" : "unpause";
+                Outcome told = new Outcome.Unknown(
+                        "it is held still by us (" + quiesce + "), and left so, for somebody has"
+                                + " started another container in its place meanwhile; docker " + undoing + " " + NAME
+                                + " lets it go on");
+                assertThat(rig.backUp(NAME, Map.of("quiesce", quiesce))).isEqualTo(told);
+                assertThat(rig.settle()).as("it is not let go later either").isEqualTo(told);
+                assertThat(status()).isEqualTo(quiesce.equals("stop") ? "exited" : "paused");
+                engine.docker(undoing, NAME).orFail();
+            }
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    private static void touched(Rig rig, Container container, String did) {
+        rig.happens(new ContainerEvent.Touched(rig.now(), "host", Origin.ENGINE, container, did));
     }
 
     private void meanwhile(Runnable act) {

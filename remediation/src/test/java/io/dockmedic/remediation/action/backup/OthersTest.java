@@ -38,6 +38,25 @@ class OthersTest {
         assertThat(others.has(paused)).contains("somebody has paused it meanwhile");
         assertThat(others.has(stopped)).isEmpty();
         bystanders.event(Samples.touched(time.now(), "rename"));
-        assertThat(others.has(stopped)).hasValueSatisfying(why -> assertThat(why).contains("renamed"));
+        assertThat(others.replaced()).hasValueSatisfying(why -> assertThat(why).contains("renamed"));
+    }
+
+    @Test
+    void anotherInItsPlaceIsKnownWhateverWasDoneSince() {
+        bystanders.watch("a1", "web", Samples.ID);
+        Others others = new Others(bystanders, "a1", Samples.ID);
+        bystanders.event(Samples.touched(time.now(), "create"));
+        bystanders.event(Samples.touched(time.now(), "start"));
+        assertThat(others.replaced()).as("its own start").isEmpty();
+        assertThat(others.deploys(stopped, time.now())).as("whatever came after").isTrue();
+        bystanders.event(Samples.touched(time.now(), "rename"));
+        bystanders.event(Samples.touched(time.now(), "start"));
+        assertThat(others.replaced()).hasValueSatisfying(why -> assertThat(why).contains("renamed"));
+
+        bystanders.watch("a2", "web", "b".repeat(64));
+        Others beside = new Others(bystanders, "a2", "b".repeat(64));
+        bystanders.event(Samples.touched(time.now(), "start"));
+        bystanders.event(Samples.touched(time.now(), "update"));
+        assertThat(beside.replaced()).contains("somebody has started another container in its place meanwhile");
     }
 }

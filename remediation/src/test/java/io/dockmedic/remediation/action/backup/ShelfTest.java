@@ -51,6 +51,27 @@ class ShelfTest {
                 .containsExactly(kept(0), kept(1), kept(2));
     }
 
+    private static Shelf.Kept kept(int daysAgo, long bytes) {
+        return new Shelf.Kept(Path.of("day-" + daysAgo), NOW.minus(Duration.ofDays(daysAgo)), bytes);
+    }
+
+    @Test
+    void whatIsDoubtfulDoesNotCountHoweverManyThereAre() throws IOException {
+        List<Shelf.Kept> all = List.of(kept(1, 40), kept(2, 40), kept(3, 100), kept(4, 90));
+        Shelf.Ready ready = new Shelf.Ready(all, Path.of("part"));
+        assertThat(ready.last(NOW)).contains(kept(3, 100));
+        assertThat(ready.dwarfs(40, NOW)).as("one like the last two").contains(kept(3, 100));
+        assertThat(ready.dwarfs(50, NOW)).isEmpty();
+        List<Shelf.Kept> next = List.of(kept(0, 95), kept(1, 40), kept(2, 40), kept(3, 100), kept(4, 90));
+        assertThat(Shelf.surplus(next, kept(0).file(), 2, Optional.empty(), NOW)).containsExactly(kept(4, 90));
+
+        Path full = keeps(shelf(), NOW.minus(Duration.ofDays(1)));
+        keeps(shelf(), NOW, "h");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new Successes(meters).read(dir, NOW);
+        assertThat(meters.get("dockmedic.backup.last.size").gauge().value()).isEqualTo((double) Files.size(full));
+    }
+
     @Test
     void isKeptWithItsSumOrNotAtAll() throws IOException {
         Shelf.Ready ready = shelf().prepare(List.of(), NOW);
@@ -76,8 +97,12 @@ class ShelfTest {
     }
 
     private Path keeps(Shelf shelf, Instant at) throws IOException {
+        return keeps(shelf, at, "hello");
+    }
+
+    private Path keeps(Shelf shelf, Instant at, String content) throws IOException {
         Path part = shelf.prepare(List.of(), at).part();
-        Files.writeString(part, "hello");
+        Files.writeString(part, content);
         shelf.claim();
         return Keeping.keep(part, HELLO);
     }
