@@ -189,8 +189,9 @@ public final class ReplayCommand implements Callable<Integer> {
                                 + " is room for; name less with --since");
             }
             if (same && beside.unsure() > 0) {
-                problems.add("whether " + beside.unsure() + " that fired at times of which not all is recorded would fire is"
-                        + " not known");
+                problems.add(
+                        "whether " + beside.unsure() + " that fired at times of which not all is recorded would fire is"
+                                + " not known");
             }
             return shown(chosen, new ReplayReport(
                     replayed, beside, problems, there.remarks(),
