@@ -51,7 +51,19 @@ public sealed interface ContainerEvent extends Event {
             run = Objects.requireNonNullElse(run, "");
         }
 
-        private record EndOfRun(String containerId, String run) {}
+        /** Asked of each event that a rule remembers, with each that comes; without the second compiler a record's own is slow. */
+        private record EndOfRun(String containerId, String run) {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof EndOfRun it && run.equals(it.run) && containerId.equals(it.containerId);
+            }
+
+            /** Kept over restarts as a mark of what was counted: it must stay as it is. */
+            @Override
+            public int hashCode() {
+                return 31 * containerId.hashCode() + run.hashCode();
+            }
+        }
 
         /** A run ends once. */
         @Override

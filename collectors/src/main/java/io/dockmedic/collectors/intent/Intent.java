@@ -13,8 +13,10 @@ public enum Intent {
     /** The evidence was lost. Not healed by default; told, with the gap. */
     UNKNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules, logs and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -1,34 +1,39 @@
 package io.dockmedic.rules.engine;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next deadline of every key, ordered. One entry a key, so that its size is that of the state. Most deadlines are put off, with
- * each event of the key, and never come: an entry that is put off keeps its place until it is the first.
+ * The next deadline of every key, ordered. One place a key, so that its size is that of the state. Most deadlines are put off, with
+ * each event of the key, and never come: what is put off keeps its place until it is the first.
  */
 final class Deadlines {
     /** @param due when; for several at once the order of their ids decides */
-    record Deadline(Instant due, KeyId id) {}
+    record Deadline(Instant due, Place of) {
+        KeyId id() {
+            return of.id;
+        }
+    }
 
-    /** A key's place in the order, which is that of its deadline or before. */
-    private static final class Entry implements Comparable<Entry> {
+    /** A key's place in the order, which is that of its deadline or before. It is in the order while it has a deadline. */
+    static final class Place implements Comparable<Place> {
         private final KeyId id;
-        private Instant due;
-        private Instant placed;
+        private @Nullable Instant due;
+        private Instant placed = Instant.MAX;
 
-        Entry(KeyId id, Instant due) {
+        private Place(KeyId id) {
             this.id = id;
-            this.due = due;
-            this.placed = due;
+        }
+
+        KeyId id() {
+            return id;
         }
 
         @Override
-        public int compareTo(Entry other) {
+        public int compareTo(Place other) {
             int first = placed.compareTo(other.placed);
             if (first != 0) {
                 return first;
@@ -53,56 +58,62 @@ final class Deadlines {
         }
     }
 
-    private final TreeSet<Entry> ordered = new TreeSet<>();
-    private final Map<KeyId, Entry> byId = new HashMap<>();
+    private final TreeSet<Place> ordered = new TreeSet<>();
+    /** The first of them: it is asked for with every event. */
+    private @Nullable Place head;
+
+    /** One for a key that has none, and no deadline yet. */
+    Place place(KeyId id) {
+        return new Place(id);
+    }
 
     /** Sets the key's deadline in place of the one it had; null for none. */
-    void set(KeyId id, @Nullable Instant due) {
-        Entry entry = byId.get(id);
+    void set(Place place, @Nullable Instant due) {
+        boolean had = place.due != null;
+        place.due = due;
         if (due == null) {
-            if (entry != null) {
-                ordered.remove(entry);
-                byId.remove(id);
+            if (had) {
+                remove(place);
             }
-        } else if (entry == null) {
-            Entry made = new Entry(id, due);
-            byId.put(id, made);
-            ordered.add(made);
-        } else {
-            entry.due = due;
-            if (due.isBefore(entry.placed)) {
-                place(entry);
-            }
+        } else if (!had) {
+            add(place, due);
+        } else if (due.isBefore(place.placed)) {
+            remove(place);
+            add(place, due);
         }
     }
 
     /** The first one, when it is due by {@code now}; it stays until it is set anew. */
     Optional<Deadline> due(Instant now) {
-        Entry first = first();
-        return first == null || first.due.isAfter(now)
+        return head == null || head.placed.isAfter(now)
                 ? Optional.empty()
-                : Optional.of(new Deadline(first.due, first.id));
+                : next().filter(first -> !first.due().isAfter(now));
     }
 
     Optional<Deadline> next() {
-        Entry first = first();
-        return first == null ? Optional.empty() : Optional.of(new Deadline(first.due, first.id));
-    }
-
-    private @Nullable Entry first() {
-        while (!ordered.isEmpty()) {
-            Entry first = ordered.first();
-            if (first.placed.equals(first.due)) {
-                return first;
+        for (Place first = head; first != null; first = head) {
+            Instant due = Objects.requireNonNull(first.due);
+            if (first.placed.equals(due)) {
+                return Optional.of(new Deadline(due, first));
             }
-            place(first);
+            remove(first);
+            add(first, due);
         }
-        return null;
+        return Optional.empty();
     }
 
-    private void place(Entry entry) {
-        ordered.remove(entry);
-        entry.placed = entry.due;
-        ordered.add(entry);
+    private void add(Place place, Instant due) {
+        place.placed = due;
+        ordered.add(place);
+        if (head == null || place.compareTo(head) < 0) {
+            head = place;
+        }
+    }
+
+    private void remove(Place place) {
+        ordered.remove(place);
+        if (place == head) {
+            head = ordered.isEmpty() ? null : ordered.first();
+        }
     }
 }

@@ -49,7 +49,7 @@ final class Ending {
         Ways.Step step = ways.after(state, subject, atOnce, clock.now());
         if (step.over() >= 0) {
             over(key, state, at, ways.describe(step.over()), out);
-        } else if (!step.state().equals(state)) {
+        } else if (step.state() != state && !step.state().equals(state)) {
             keys.put(key, step.state(), out);
         }
     }
@@ -82,7 +82,7 @@ final class Ending {
 
     /** The next occasion has come {@code now}: what the last one began is over. */
     void timeIsUp(Instant now, Outcome.Builder out) {
-        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
+        for (Map.Entry<String, KeyState> key : keys.all().entrySet()) {
             if (key.getValue().fires()) {
                 over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
             }
@@ -96,7 +96,7 @@ final class Ending {
      * @param fault whether the rule's fault is in such readings
      */
     void paused(Event by, boolean fault, Outcome.Builder out) {
-        for (Map.Entry<String, KeyState> key : Map.copyOf(keys.all()).entrySet()) {
+        for (Map.Entry<String, KeyState> key : keys.all().entrySet()) {
             KeyState state = key.getValue();
             KeyState next = ways.paused(state, by.pauses());
             if (fault && state.incident() != null && !state.fires()) {

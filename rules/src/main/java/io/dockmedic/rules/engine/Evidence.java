@@ -22,12 +22,14 @@ public record Evidence(List<Event> events, int count) {
     }
 
     Evidence and(Event event) {
-        List<Event> all = new ArrayList<>(events);
-        all.add(event);
-        if (all.size() > MOST) {
-            all.remove(FIRST);
+        int kept = Math.min(events.size(), MOST - 1);
+        Event[] all = new Event[kept + 1];
+        for (int i = 0; i < kept; i++) {
+            // When there are too many, that after the first ten goes.
+            all[i] = events.get(i < FIRST ? i : i + events.size() - kept);
         }
-        return new Evidence(all, count + 1);
+        all[kept] = event;
+        return new Evidence(List.of(all), count + 1);
     }
 
     /**

@@ -1,18 +1,34 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.rules.rule.Rule;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one rule remembers of each key, with the next deadline of each. Bounded, by itself and with all others. For one thread. */
 final class KeyTable {
+    /** Of one key. */
+    private static final class Remembered {
+        private final Deadlines.Place place;
+        private KeyState state;
+
+        Remembered(Deadlines.Place place, KeyState state) {
+            this.place = place;
+            this.state = state;
+        }
+
+        KeyState state() {
+            return state;
+        }
+    }
+
     static final int MOST = 10_000;
 
-    private final Map<String, KeyState> keys = new HashMap<>();
+    private final Map<String, Remembered> keys = new HashMap<>();
     private final Deadlines deadlines;
     private final KeyRoom room;
     private final String rule;
@@ -43,57 +59,60 @@ final class KeyTable {
 
     @Nullable
     KeyState get(String key) {
-        return keys.get(key);
+        Remembered one = keys.get(key);
+        return one == null ? null : one.state;
     }
 
-    /** What is remembered of each key. */
+    /** What is remembered of each key now. */
     Map<String, KeyState> all() {
-        return Collections.unmodifiableMap(keys);
+        Map<String, KeyState> all = HashMap.newHashMap(keys.size());
+        keys.forEach((key, one) -> all.put(key, one.state));
+        return all;
+    }
+
+    /** What is remembered, of whatever key. */
+    Stream<KeyState> states() {
+        return keys.values().stream().map(Remembered::state);
     }
 
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */
     void put(String key, KeyState state, Outcome.Builder out) {
-        KeyId id = id(key);
         if (state.isEmpty()) {
-            if (keys.remove(key) != null) {
+            Remembered gone = keys.remove(key);
+            if (gone != null) {
+                deadlines.set(gone.place, null);
                 room.free();
             }
-            deadlines.set(id, null);
-            out.state(id, Optional.empty());
+            out.state(gone == null ? id(key) : gone.place.id(), Optional.empty());
         } else {
-            take(id, state);
-            out.state(id, Optional.of(state));
+            out.state(take(key, state), Optional.of(state));
         }
     }
 
     /** Remembers what is written down already. */
-    void take(String key, KeyState state) {
-        take(id(key), state);
-    }
-
-    private void take(KeyId id, KeyState state) {
-        if (keys.put(id.key(), state) == null) {
+    KeyId take(String key, KeyState state) {
+        Remembered one = keys.get(key);
+        if (one == null) {
+            one = new Remembered(deadlines.place(id(key)), state);
+            keys.put(key, one);
             room.take();
         }
-        deadlines.set(id, state.deadline(operator.deadline(state)));
+        one.state = state;
+        deadlines.set(one.place, state.deadline(operator.deadline(state)));
+        return one.place.id();
     }
 
-    /** Remembers what is not worth writing down, and changes no deadline. */
+    /** Remembers of a known key what is not worth writing down, and changes no deadline. */
     void note(String key, KeyState state) {
-        keys.put(key, state);
-    }
-
-    /** Nothing is due for the key. */
-    void noDeadline(String key) {
-        deadlines.set(id(key), null);
+        Objects.requireNonNull(keys.get(key)).state = state;
     }
 
     /** Forgets all of them, and hands over each. */
     void clear(Outcome.Builder out, BiConsumer<String, KeyState> each) {
-        keys.forEach((key, state) -> {
-            each.accept(key, state);
-            deadlines.set(id(key), null);
-            out.state(id(key), Optional.empty());
+        keys.forEach((key, one) -> {
+            each.accept(key, one.state);
+            deadlines.set(one.place, null);
+            out.state(one.place.id(), Optional.empty());
             room.free();
         });
         keys.clear();

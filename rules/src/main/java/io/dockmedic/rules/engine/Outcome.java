@@ -30,10 +30,14 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
 
     /** Collects one. */
     static final class Builder {
-        private final List<IncidentChange> changes = new ArrayList<>();
-        private final Map<KeyId, Optional<KeyState>> states = new LinkedHashMap<>();
+        // Of most events nothing comes.
+        private List<IncidentChange> changes = List.of();
+        private Map<KeyId, Optional<KeyState>> states = Map.of();
 
         void change(IncidentChange change) {
+            if (changes.isEmpty()) {
+                changes = new ArrayList<>();
+            }
             changes.add(change);
         }
 
@@ -59,6 +63,9 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
         }
 
         void state(KeyId id, Optional<KeyState> state) {
+            if (states.isEmpty()) {
+                states = new LinkedHashMap<>();
+            }
             states.put(id, state);
         }
 

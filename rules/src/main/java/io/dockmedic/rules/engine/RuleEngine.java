@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -178,12 +179,7 @@ public final class RuleEngine {
         }
         for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
             KeyId id = due.get().id();
-            RunningRule rule = rules.get(id.rule());
-            if (rule == null) {
-                deadlines.set(id, null);
-            } else {
-                rule.due(id.key(), out);
-            }
+            Objects.requireNonNull(rules.get(id.rule())).due(id.key(), out);
         }
         timetable.due(parts.kinds(), clock, parts.host(), out);
     }

@@ -115,9 +115,7 @@ final class RunningRule {
 
     /** Its incidents that fire. */
     List<Incident> firing() {
-        return keys.all()
-                .values()
-                .stream()
+        return keys.states()
                 .filter(KeyState::fires)
                 .map(state -> Objects.requireNonNull(state.incident()))
                 .toList();
@@ -157,11 +155,7 @@ final class RunningRule {
 
     /** The key's deadline has come. */
     void due(String key, Outcome.Builder out) {
-        KeyState state = keys.get(key);
-        if (state == null) {
-            keys.noDeadline(key);
-            return;
-        }
+        KeyState state = Objects.requireNonNull(keys.get(key));
         Instant now = clock.now();
         if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, out)) {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);

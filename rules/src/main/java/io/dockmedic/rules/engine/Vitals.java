@@ -45,11 +45,11 @@ final class Vitals {
     /** An incident's readings with those around {@code fault} that are newer; none for what is about no container. */
     List<Measured> around(Event fault, List<Measured> before) {
         Container target = fault.target();
-        if (target == null) {
+        Deque<Measured> last = target == null ? null : byContainer.get(target.id());
+        if (last == null) {
             return before;
         }
         Instant from = fault.at().minus(AROUND);
-        Deque<Measured> last = byContainer.getOrDefault(target.id(), new ArrayDeque<>());
         return with(before, last.stream().filter(one -> !one.at().isBefore(from)).toList());
     }
 

@@ -68,15 +68,7 @@ final class Lowering {
         boolean own = select.operand().getKind() == CelExpr.ExprKind.Kind.IDENT
                 && select.operand().ident().name().equals("event") && !select.testOnly();
         String name = select.field();
-        return own ? Optional.of(subject -> read(subject, name)) : Optional.empty();
-    }
-
-    private static Object read(Subject subject, String name) throws ExpressionException {
-        Object value = subject.kind().read(subject.event(), name);
-        if (value == null) {
-            throw new ExpressionException(subject.kind().name() + " has no field " + name);
-        }
-        return value;
+        return own ? Optional.of(new OwnField(name)) : Optional.empty();
     }
 
     private Optional<Evaluation> call(CelExpr.CelCall call) {

@@ -18,21 +18,23 @@ class DeadlinesTest {
     void theFirstIsTheFirstOfAllHoweverTheyWereMoved() {
         Random random = new Random(1);
         Deadlines deadlines = new Deadlines();
+        Map<KeyId, Deadlines.Place> places = new HashMap<>();
         Map<KeyId, Instant> all = new HashMap<>();
         for (int i = 0; i < 20_000; i++) {
             KeyId id = new KeyId("r" + random.nextInt(3), "t", "k" + random.nextInt(20));
+            Deadlines.Place place = places.computeIfAbsent(id, deadlines::place);
             if (random.nextInt(6) == 0) {
-                deadlines.set(id, null);
+                deadlines.set(place, null);
                 all.remove(id);
             } else {
                 Instant due = START.plusSeconds(random.nextInt(30));
-                deadlines.set(id, due);
+                deadlines.set(place, due);
                 all.put(id, due);
             }
             if (random.nextInt(3) == 0) {
                 Optional<Deadlines.Deadline> first = all.entrySet()
                         .stream()
-                        .map(one -> new Deadlines.Deadline(one.getValue(), one.getKey()))
+                        .map(one -> new Deadlines.Deadline(one.getValue(), places.get(one.getKey())))
                         .min(Comparator.comparing(Deadlines.Deadline::due)
                                 .thenComparing(one -> one.id().rule())
                                 .thenComparing(one -> one.id().key()));

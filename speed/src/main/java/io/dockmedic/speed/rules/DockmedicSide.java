@@ -73,7 +73,7 @@ final class DockmedicSide implements Side {
         Instant at = START.plusMillis(happening.getAt());
         return switch (happening) {
             case Happening.Death death -> new Died(at, "host", Origin.ENGINE, container, death.getExitCode(), false,
-                    NOT_ASKED, false, 0, Duration.ofSeconds(90), false, "");
+                    NOT_ASKED, false, 0, Duration.ofSeconds(90), false, at.toString());
             case Happening.Recovery recovery ->
                 new HealthChanged(at, "host", Origin.ENGINE, container, "healthy", 0, "");
         };

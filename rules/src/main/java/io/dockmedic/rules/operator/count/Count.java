@@ -101,9 +101,9 @@ public final class Count implements Operator<Count.Seen> {
     /** Those after {@code since}, oldest first; {@code before} is in that order. */
     private static List<Instant> window(List<Instant> before, Instant at, Instant since) {
         List<Instant> window = new ArrayList<>(before.size() + 1);
-        for (Instant seen : before) {
-            if (seen.isAfter(since)) {
-                window.add(seen);
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i).isAfter(since)) {
+                window.add(before.get(i));
             }
         }
         if (at.isAfter(since)) {
