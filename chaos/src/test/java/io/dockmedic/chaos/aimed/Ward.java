@@ -7,61 +7,131 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Containers that write down what is done to them, one for each remedy. What happened is read from there and from the engine. */
-record Ward(PrivateEngine engine, Path folder) {
+final class Ward {
     private static final String WRITES = "echo start >> /ctl/starts; trap 'echo hup >> /ctl/hups' HUP;"
             + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
+    /** A stack has one more container, which writes into the same files. */
+    private static final String PEER = "-peer";
+
+    private final PrivateEngine engine;
+    private final Path home;
+
+    Ward(PrivateEngine engine, Path home) throws IOException {
+        this.engine = engine;
+        this.home = home;
+        Files.createDirectories(folder(home));
+        Files.createDirectories(backups(home));
+    }
+
+    /** Where each container has a folder of its name. */
+    static Path folder(Path home) {
+        return home.resolve("ward");
+    }
+
+    /** Where backups go. */
+    static Path backups(Path home) {
+        return home.resolve("backups");
+    }
 
     /**
      * A container as it is.
      *
-     * @param starts how often its main process began, also as another container of that name
-     * @param hups   how often it was sent SIGHUP
-     * @param memory its limit, in bytes
-     * @param pauses how often it was paused since it was asked for
+     * @param starts  how often its main process began, also as another container of that name, and that of the other one of its stack
+     * @param hups    how often it was sent SIGHUP
+     * @param runs    how often a command was run in it, or for it on the host
+     * @param memory  its limit, in bytes
+     * @param pauses  how often it was paused since it was asked for
+     * @param beside  how many containers were started for a command since then
+     * @param backups how many there are of it
      */
-    record Seen(boolean running, boolean paused, int starts, int hups, long memory, int pauses) {}
+    record Seen(boolean running, boolean paused, int starts, int hups, int runs, long memory, int pauses, int beside,
+            int backups) {}
 
-    void admit(String name) {
+    void admit(String name, boolean stack) {
         try {
-            Path own = Files.createDirectories(folder.resolve(name));
-            engine.run(name, List.of("--label=dockmedic.heal=true", "--memory=64m", "--volume=" + own + ":/ctl"), "sh",
-                    "-c",
-                    WRITES);
+            Path own = Files.createDirectories(folder(home).resolve(name));
+            admit(name, own, stack ? of(name, "web") : List.of());
+            if (stack) {
+                admit(name + PEER, own, of(name, "peer"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @param since pauses are counted */
+    private void admit(String name, Path own, List<String> labels) {
+        engine.run(name, Stream.concat(labels.stream(),
+                Stream.of("--label=dockmedic.heal=true", "--memory=64m", "--volume=" + own + ":/ctl")).toList(), "sh",
+                "-c", WRITES);
+    }
+
+    private static List<String> of(String project, String service) {
+        return List.of("--label=com.docker.compose.project=" + project, "--label=com.docker.compose.service=" + service,
+                "--label=com.docker.compose.container-number=1");
+    }
+
+    void discharge(String name) {
+        engine.docker("rm", "--force", name).orFail();
+        engine.docker("rm", "--force", name + PEER);
+    }
+
+    /** @param since pauses and commands are counted */
     Seen look(String name, String since) {
         String[] said = engine
                 .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}}", name)
                 .orFail()
                 .text()
                 .split(" ", -1);
-        long pauses = engine
-                .docker("events", "--since", since, "--until", "0s", "--filter", "container=" + name, "--filter",
-                        "event=pause", "--format", "{{.Action}}")
+        return new Seen(Boolean.parseBoolean(said[0]), Boolean.parseBoolean(said[1]), lines(name, "starts"),
+                lines(name, "hups"), lines(name, "runs"), Long.parseLong(said[2]),
+                told(since, "container=" + name, "event=pause"),
+                told(since, "label=io.dockmedic.run", "event=start"), backups(name));
+    }
+
+    private int told(String since, String of, String what) {
+        return (int) engine
+                .docker("events", "--since", since, "--until", "0s", "--filter", of, "--filter", what, "--format",
+                        "{{.Action}}")
                 .orFail()
                 .text()
                 .lines()
                 .count();
-        return new Seen(Boolean.parseBoolean(said[0]), Boolean.parseBoolean(said[1]), lines(name, "starts"),
-                lines(name, "hups"), Long.parseLong(said[2]), (int) pauses);
     }
 
-    /** The names of all containers there are. */
+    /** The names of all containers there are, but for those of stacks that are not asked for. */
     List<String> names() {
         return Arrays.stream(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text().split("\\s+"))
+                .filter(name -> !name.endsWith(PEER))
                 .sorted()
                 .toList();
     }
 
+    private int backups(String name) {
+        return files(backups(home).resolve(name), ".sha256").size();
+    }
+
+    /** Backups that were begun and are no more gone on with. */
+    List<Path> parts() {
+        return files(backups(home), ".part");
+    }
+
+    private static List<Path> files(Path below, String end) {
+        if (!Files.exists(below)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(file -> file.toString().endsWith(end)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private int lines(String name, String file) {
         try {
-            Path path = folder.resolve(name).resolve(file);
+            Path path = folder(home).resolve(name).resolve(file);
             return Files.exists(path) ? Files.readAllLines(path).size() : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,99 @@
+package io.dockmedic.chaos.aimed;
+
+import io.dockmedic.chaos.aimed.Ward.Seen;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Remedies of many kinds, one rule of each, begun by an alert of its name; and what may have come of each. */
+final class Remedies {
+    /**
+     * A remedy.
+     *
+     * @param steps     before a person is told, as a rule has them
+     * @param effect    how often it was done
+     * @param most      how often it may have been
+     * @param leavesBe  whether the container runs afterwards whatever came of it
+     */
+    record Kind(String steps, Effect effect, int most, boolean leavesBe) {
+        Kind(String steps, Effect effect, int most) {
+            this(steps, effect, most, false);
+        }
+    }
+
+    interface Effect {
+        int between(Seen before, Seen after);
+    }
+
+    private static final Effect STARTS = (before, after) -> after.starts() - before.starts();
+    private static final Effect RUNS = (before, after) -> after.runs() - before.runs();
+    private static final String RUNNING = "verify: {running: 1s, within: 60s}}";
+
+    private final Map<String, Kind> kinds = new TreeMap<>();
+
+    /** @param image the id of one that has a shell */
+    Remedies(String image) {
+        kinds.put("restart", new Kind("{action: restart, " + RUNNING, STARTS, 1));
+        // One more where the new one did not come to be proven and the old one runs again.
+        kinds.put("recreate", new Kind("{action: recreate, with: {after: 1s}, " + RUNNING, STARTS, 2));
+        // Of two containers.
+        kinds.put("stack", new Kind("{action: restart-stack, with: {each: 20s}, " + RUNNING, STARTS, 2));
+        kinds.put("hup", new Kind("{action: kill, with: {signal: HUP}, " + RUNNING,
+                (before, after) -> after.hups() - before.hups(), 1, true));
+        kinds.put("turns", new Kind("{action: stop, verify: {stopped: 1s, within: 60s}}, {action: start, " + RUNNING,
+                STARTS, 1));
+        kinds.put("breathes", new Kind("{action: pause, verify: {running: 1s, within: 5s}}, {action: unpause, "
+                + RUNNING, (before, after) -> after.pauses(), 1));
+        kinds.put("grows", new Kind("{action: limits, with: {memory: +1MiB, ceiling: 2GiB}, " + RUNNING,
+                (before, after) -> (int) ((after.memory() - before.memory()) >> 20), 1, true));
+        kinds.put("inside", new Kind(
+                "{action: exec, with: {command: [sh, -c, \"sleep 1; echo run >> /ctl/runs\"], timeout: 20s}, "
+                        + RUNNING,
+                RUNS, 1, true));
+        kinds.put("outside", new Kind("{action: host-command, with: {name: note}, " + RUNNING, RUNS, 1, true));
+        kinds.put("beside", new Kind("{action: run, with: {image: \"" + image
+                + "\", command: [sh, -c, \"sleep 1\"], timeout: 20s}, " + RUNNING,
+                (before, after) -> after.beside() - before.beside(), 1, true));
+        // A copy cures nothing: a person is told in any case.
+        kinds.put("kept", new Kind("{action: backup-volume, with: {volume: /ctl, keep: \"1000\", timeout: 30s}, "
+                + RUNNING, (before, after) -> after.backups() - before.backups(), 1, true));
+        kinds.put("told", new Kind("", (before, after) -> 0, 0, true));
+    }
+
+    Set<String> names() {
+        return kinds.keySet();
+    }
+
+    Kind kind(String name) {
+        return Objects.requireNonNull(kinds.get(name));
+    }
+
+    /** What of the configuration they need. */
+    static String settings(Path home) {
+        return """
+                actions: {careful: [recreate, limits, restart-stack, backup-volume]}
+                approvals:
+                  - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command], services: ["*"]}
+                host_commands:
+                  - {name: note, command: [/bin/sh, -c, "sleep 1; echo run >> %1$s/$0/runs", "{container}"], timeout: 20s}
+                backups: {directory: %2$s}
+                budgets: {service: {acts: 10000}, rule: {acts: 10000}, action: {acts: 10000}, host: {acts: 10000}}"""
+                .formatted(Ward.folder(home), Ward.backups(home));
+    }
+
+    /** The rule file. */
+    String rules() {
+        StringBuilder rules = new StringBuilder("groups:\n  - name: remedies\n    rules:\n");
+        kinds.forEach((name, kind) -> rules.append("""
+                      - alert: Wants_%1$s
+                        on: external.alert
+                        when: event.alert == '%1$s' && event.status == 'firing'
+                        resolve: {on: external.alert, when: event.status == 'resolved' && event.alert == '%1$s'}
+                        annotations: {summary: "%1$s"}
+                        remedy: [%2$s{action: escalate}]
+                """.formatted(name, kind.steps().isEmpty() ? "" : kind.steps() + ", ")));
+        return rules.toString();
+    }
+}
