@@ -6,21 +6,12 @@ import io.dockmedic.api.config.Numbers;
 import io.dockmedic.api.config.Problem;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
-import io.dockmedic.api.replay.Differences;
-import io.dockmedic.api.replay.Recorded;
 import io.dockmedic.api.replay.ReplayJson;
 import io.dockmedic.api.replay.ReplayJunit;
 import io.dockmedic.api.replay.ReplayReport;
 import io.dockmedic.api.replay.ReplayText;
-import io.dockmedic.collectors.base.journal.JournalException;
-import io.dockmedic.collectors.event.Event;
 import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.decide.HealMode;
-import io.dockmedic.remediation.replay.Beside;
-import io.dockmedic.remediation.replay.Recording;
-import io.dockmedic.remediation.replay.RecordingReader;
-import io.dockmedic.remediation.replay.Replay;
-import io.dockmedic.remediation.replay.Replayed;
 import io.dockmedic.remediation.ruletest.Verdicts;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
@@ -31,24 +22,16 @@ import io.dockmedic.rules.pack.OwnRules;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.RuleProblem;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +53,6 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(name = "replay", mixinStandardHelpOptions = true, description = "Run recorded events through rules, changing nothing.")
 public final class ReplayCommand implements Callable<Integer> {
-    /** Of readings the first of each was recorded. */
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     private static final Pattern RULES = Pattern.compile("\\.ya?ml$");
 
     private final Kinds kinds;
@@ -150,84 +130,45 @@ public final class ReplayCommand implements Callable<Integer> {
         if (only && rules.isEmpty()) {
             throw new ParameterException(line, "--only needs " + (recorded ? "RULES" : "--rules"));
         }
-        PrintWriter err = line.getErr();
         RuleLoader loader = new RuleLoader(kinds, catalog);
         List<RuleFile> files = files();
         return switch (only ? OwnRules.load(loader, files) : loader.load(files)) {
             case Loaded.Refused(List<RuleProblem> problems) ->
                 refused(problems.stream().map(RuleProblem::toString).toList());
-            case Loaded.Sound(RuleSet set) -> recorded
-                    ? recorded(OwnRules.of(set, files), err)
-                    : replay(OwnRules.of(set, files), named.getFirst(), err);
+            case Loaded.Sound(RuleSet set) -> {
+                List<Rule> chosen = OwnRules.of(set, files);
+                yield switch (recorded ? recorded(chosen) : recording(chosen)) {
+                    case ReplayEnd.Done(ReplayReport report) -> shown(chosen, report);
+                    case ReplayEnd.Refused(List<String> problems) -> refused(problems);
+                };
+            }
         };
     }
 
-    private int recorded(List<Rule> chosen, PrintWriter err) {
+    private ReplayEnd recorded(List<Rule> chosen) {
         return switch (config.readWithoutSecrets()) {
             case ConfigFile.Bad(List<Problem> problems) ->
-                refused(problems.stream().map(Problem::toString).toList());
-            case ConfigFile.Good(Config settings) -> recorded(chosen, settings, err);
+                new ReplayEnd.Refused(problems.stream().map(Problem::toString).toList());
+            case ConfigFile.Good(Config settings) -> new RecordedReplay(
+                    kinds, verdicts(HealMode.valueOf(settings.heal().name())), settings.journal(), since, only, same,
+                    err()).of(chosen);
         };
     }
 
-    private int recorded(List<Rule> chosen, Config settings, PrintWriter err) {
-        try (Recorded there = new Recorded(settings.journal(), kinds, since);
-                Progress progress = Progress.on(err)) {
-            if (there.isEmpty()) {
-                return refused(List.of(there.nothing()));
-            }
-            long all = there.size();
-            HealMode mode = heal == null ? HealMode.valueOf(settings.heal().name()) : heal;
-            Replayed replayed = new Replay(chosen, kinds, new Verdicts(catalog, mode))
-                    .thinned(MINUTE, there.ran())
-                    .run(there.events(), seen -> progress.done(seen, all, "events replayed"));
-            Beside beside = there.beside(replayed);
-            List<String> problems = new ArrayList<>(there.problems());
-            if (same && beside.until() != null) {
-                problems.add(
-                        "whether it is the same after " + beside.until() + " is not known: there is more than there"
-                                + " is room for; name less with --since");
-            }
-            if (same && beside.unsure() > 0) {
-                problems.add(
-                        "whether " + beside.unsure() + " that fired at times of which not all is recorded would fire is"
-                                + " not known");
-            }
-            return shown(chosen, new ReplayReport(
-                    replayed, beside, problems, there.remarks(),
-                    same ? differences(chosen, replayed, beside) : Map.of()));
-        } catch (JournalException e) {
-            return refused(List.of(String.valueOf(e.getMessage())));
-        }
+    private ReplayEnd recording(List<Rule> chosen) throws IOException {
+        return new RecordingReplay(kinds, verdicts(HealMode.LABELLED), named.getFirst(), err()).of(chosen);
     }
 
-    private Map<String, String> differences(List<Rule> chosen, Replayed replayed, Beside beside) {
-        Map<String, String> all = Differences.of(replayed, beside);
-        if (only) {
-            all.keySet().retainAll(names(chosen));
-        }
-        return all;
+    private Verdicts verdicts(HealMode otherwise) {
+        return new Verdicts(catalog, heal == null ? otherwise : heal);
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 
     private static List<String> names(List<Rule> rules) {
         return rules.stream().map(Rule::name).toList();
-    }
-
-    private int replay(List<Rule> chosen, Path recording, PrintWriter err) throws IOException {
-        Recording read;
-        try (Progress progress = Progress.on(err)) {
-            read = read(recording, progress);
-        } catch (NoSuchFileException e) {
-            return refused(List.of(recording + ": does not exist"));
-        } catch (AccessDeniedException e) {
-            return refused(List.of(recording + ": cannot be read: permission denied"));
-        } catch (UncheckedIOException e) {
-            return refused(List.of(
-                    recording + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage()));
-        }
-        List<String> problems = read.problems().stream().map(problem -> recording + ": " + problem).toList();
-        return shown(chosen,
-                new ReplayReport(run(chosen, read.events(), err), null, problems, List.of(), Map.of()));
     }
 
     private int shown(List<Rule> chosen, ReplayReport report) {
@@ -267,25 +208,6 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private String events() {
         return recorded ? "recorded" : named.getFirst().toString();
-    }
-
-    private Replayed run(List<Rule> chosen, List<Event> events, PrintWriter err) {
-        try (Progress progress = Progress.on(err)) {
-            return new Replay(chosen, kinds, new Verdicts(catalog, heal == null ? HealMode.LABELLED : heal)).run(
-                    events,
-                    seen -> progress.done(seen, events.size(), "events replayed"));
-        }
-    }
-
-    private Recording read(Path recording, Progress progress) throws IOException {
-        RecordingReader reader = new RecordingReader(kinds, "host");
-        try (BufferedReader lines = recording.toString().equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(recording)) {
-            AtomicLong read = new AtomicLong();
-            return reader.read(lines.lines()
-                    .peek(line -> progress.done(read.incrementAndGet(), 0, "lines read")));
-        }
     }
 
     private List<RuleFile> files() {

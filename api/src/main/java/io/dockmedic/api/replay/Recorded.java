@@ -27,6 +27,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,19 +93,23 @@ public final class Recorded implements AutoCloseable {
         return new Events();
     }
 
-    /** What would have been beside what was, and what was done about that. */
-    public Beside beside(Replayed replayed) {
+    /**
+     * What would have been beside what was, and what was done about that.
+     *
+     * @param asked what of it is of interest; the rest is counted
+     */
+    public Beside beside(Replayed replayed, Predicate<Happened> asked) {
         Instant from = replayed.from();
         Instant to = replayed.to();
         if (from == null || to == null) {
-            return Beside.of(replayed, List.of(), null, at -> false);
+            return Beside.of(replayed, List.of(), asked, null, at -> false);
         }
         Then then = new Then(from, to);
         got(new IncidentReader(journal, kinds).each(from, then));
         RemedyReader remedies = new RemedyReader(journal);
         List<Happened> happened = new ArrayList<>(then.fired.size());
         then.fired.forEach((id, one) -> happened.add(got(remedies.of(id)).map(one::with).orElse(one)));
-        return Beside.of(replayed, happened, then.unknown, at -> holes.stream().anyMatch(hole -> hole.has(at)));
+        return Beside.of(replayed, happened, asked, then.unknown, at -> holes.stream().anyMatch(hole -> hole.has(at)));
     }
 
     /** Of the rules that run there, or ran last, those that did all the time, by {@code Rule.temporal()}. */

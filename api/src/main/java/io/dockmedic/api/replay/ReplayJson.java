@@ -38,6 +38,7 @@ public final class ReplayJson {
         whole.put("remarks", remarks);
         if (beside != null) {
             whole.put("firedThen", beside.fired());
+            whole.put("othersThen", beside.others());
             whole.put("unsure", beside.unsure());
             whole.put("comparedUntil", text(beside.until()));
             whole.put("onlyThen", beside.only().stream().map(ReplayJson::happened).toList());

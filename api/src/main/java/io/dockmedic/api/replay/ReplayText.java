@@ -43,6 +43,9 @@ public final class ReplayText {
         out.append(": ").append(all).append(all == 1 ? " incident" : " incidents").append(" would have fired");
         if (beside != null) {
             out.append(", ").append(beside.fired()).append(" did then");
+            if (beside.others() > 0) {
+                out.append(" (").append(beside.others()).append(" more of other rules and of something else)");
+            }
         }
         out.append('\n');
         Instant until = beside == null ? null : beside.until();

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param same  of what would have fired, what did fire, also when that began before; the rest would have been new
  * @param only  what did fire in the replayed time and would not have
  * @param fired how many did fire in the replayed time, as far as they are known
+ * @param others how many did fire in the replayed time that nobody asked about, and that are in none of the rest
  * @param unsure how many did fire and would not have by what is there, at a time of which something is not there
  * @param until what would have fired later is not compared with what did; null when all is
  */
 public record Beside(
-        Map<Firing, Happened> same, List<Happened> only, int fired, int unsure, @Nullable Instant until) {
+        Map<Firing, Happened> same, List<Happened> only, int fired, int others, int unsure, @Nullable Instant until) {
     /** What an incident is of. */
     private record Of(String alert, String key) {}
 
@@ -32,15 +33,17 @@ public record Beside(
      * Of a replay.
      *
      * @param happened all that fired at some time of it
+     * @param asked    which of them is of interest
      * @param known    what fired later may not be among them; null when all are
      * @param hole     whether something of what was seen at a time is not among what was replayed
      */
     public static Beside of(
-            Replayed replayed, List<Happened> happened, @Nullable Instant known, Predicate<Instant> hole) {
+            Replayed replayed, List<Happened> happened, Predicate<Happened> asked, @Nullable Instant known,
+            Predicate<Instant> hole) {
         Instant from = replayed.from();
         Instant to = replayed.to();
         if (from == null || to == null) {
-            return new Beside(Map.of(), List.of(), 0, 0, null);
+            return new Beside(Map.of(), List.of(), 0, 0, 0, null);
         }
         Instant until = earlier(known, replayed.more() == 0 ? null : replayed.firings().getLast().fired());
         Map<Of, List<Firing>> firings = replayed.firings()
@@ -49,6 +52,7 @@ public record Beside(
         Map<Firing, Happened> same = new HashMap<>();
         List<Happened> only = new ArrayList<>();
         int fired = 0;
+        int others = 0;
         int unsure = 0;
         for (Happened one : happened) {
             List<Firing> those = firings.getOrDefault(new Of(one.alert(), one.key()), List.of())
@@ -57,6 +61,10 @@ public record Beside(
                     .toList();
             those.forEach(firing -> same.putIfAbsent(firing, one));
             if (one.fired().isBefore(from) || one.fired().isAfter(to.plus(Happened.MOMENT))) {
+                continue;
+            }
+            if (!asked.test(one)) {
+                others++;
                 continue;
             }
             fired++;
@@ -69,7 +77,7 @@ public record Beside(
                 }
             }
         }
-        return new Beside(same, only, fired, unsure, until);
+        return new Beside(same, only, fired, others, unsure, until);
     }
 
     /** Whether it would be known if it had fired then. */

@@ -207,7 +207,7 @@ class ReplayTest {
         Happened after = happened("Dies", "shop/web/1", 40, 60);
         Happened other = happened("Else", "shop/web/1", 1, 60);
         Happened before = happened("Dies", "shop/web/1", -60, -30);
-        Beside beside = Beside.of(replayed, List.of(before, same, after, other), null, at -> false);
+        Beside beside = Beside.of(replayed, List.of(before, same, after, other), any -> true, null, at -> false);
         assertThat(beside.same()).containsOnly(Map.entry(firing, same));
         assertThat(beside.only()).containsExactly(after, other);
         assertThat(beside.fired()).isEqualTo(3);
@@ -220,7 +220,7 @@ class ReplayTest {
         Replayed replayed = replay(HealMode.NONE, read(
                 docker(0, "die", ",\"exitCode\":\"1\""), docker(300, "start", "")).events());
         Happened since = happened("Dies", "shop/web/1", -7_200, 300);
-        Beside beside = Beside.of(replayed, List.of(since), null, at -> false);
+        Beside beside = Beside.of(replayed, List.of(since), any -> true, null, at -> false);
         assertThat(beside.same()).containsOnly(Map.entry(replayed.firings().getFirst(), since));
         assertThat(beside.only()).isEmpty();
         assertThat(beside.fired()).isZero();
@@ -259,11 +259,11 @@ class ReplayTest {
         Happened early = happened("Else", "web", 5, 6);
         Happened late = happened("Else", "web", 20, 21);
         Replayed cut = replayed(List.of(firing("A", 0), last), 7);
-        Beside beside = Beside.of(cut, List.of(early, late), null, at -> false);
+        Beside beside = Beside.of(cut, List.of(early, late), any -> true, null, at -> false);
         assertThat(beside.only()).containsExactly(early);
         assertThat(beside.fired()).isEqualTo(2);
         assertThat(beside.until()).isEqualTo(last.fired());
-        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), later.fired(),
+        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), any -> true, later.fired(),
                 at -> false);
         assertThat(forgotten.only()).containsExactly(early, late);
         assertThat(forgotten.isCompared(last)).isTrue();
