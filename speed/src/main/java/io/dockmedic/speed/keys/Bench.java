@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The state of 100,000 keys to the journal's file and back, with the launcher's compiler and with the second one.
+ * The state of all the keys that rules may remember, 15,000, to the journal's file and back, with the launcher's compiler and with the second one.
  *
  * <pre>
  *   deploy/bench keys [--rounds N] [--heap MEGABYTES] [--json FILE]
