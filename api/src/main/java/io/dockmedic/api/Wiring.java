@@ -173,7 +173,7 @@ final class Wiring {
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
         RemediationVerticle remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
-                () -> sight.containers.likeliestFirst().stream().map(Sighting::container).toList(),
+                () -> sight.containers.all().stream().map(Sighting::container).toList(),
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),

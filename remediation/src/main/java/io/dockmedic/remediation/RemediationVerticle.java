@@ -126,7 +126,7 @@ public final class RemediationVerticle extends VerticleBase {
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
-     * @param containers every container there is; of several of one service first the one that it is now
+     * @param containers every container there is
      * @param closely   with what a container is looked at closely
      * @param disk      with what room is made
      * @param memory    what is known of memory

@@ -1,21 +1,13 @@
 package io.dockmedic.collectors.container.view;
 
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All containers of the engine. The watch keeps it up to date; safe for use by several threads. */
 public final class Containers {
-    private static final Comparator<Sighting> LIKELIEST = Comparator.comparing(Sighting::ran)
-            .thenComparing(one -> Objects.requireNonNullElse(one.state().createdAt(), Instant.MIN))
-            .thenComparing(one -> one.container().id())
-            .reversed();
-
     private final Map<String, Sighting> byId = new ConcurrentHashMap<>();
     private volatile boolean whole;
 
@@ -42,11 +34,6 @@ public final class Containers {
     /** The one with this full id; empty when the engine does not have it. */
     public Optional<Sighting> find(String id) {
         return Optional.ofNullable(byId.get(id));
-    }
-
-    /** All of them: those that run before what has ended, and of either the youngest first. So the first of a service is what it is now. */
-    public List<Sighting> likeliestFirst() {
-        return byId.values().stream().sorted(LIKELIEST).toList();
     }
 
     /** All of them, in no order. */
