@@ -293,7 +293,8 @@ public final class RemediationVerticle extends VerticleBase {
                         telling, desk, remarks,
                         records,
                         calls, disk.gauge(), asks,
-                        services, acts, lanes, name -> Meant.by(name, sightings.get()), held, brake, clock, timers, meters, remedies::publish));
+                        services, acts, lanes, name -> Meant.by(name, sightings.get()), held, brake, clock, timers,
+                        meters, remedies::publish));
         ward = all;
         Joining joining = new Joining();
         answers.bind(context, desk, all::approved);
