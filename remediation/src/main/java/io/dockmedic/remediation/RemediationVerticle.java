@@ -1,6 +1,7 @@
 package io.dockmedic.remediation;
 
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
@@ -71,6 +72,7 @@ import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Joining;
 import io.dockmedic.remediation.view.Lanes;
+import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
@@ -109,6 +111,7 @@ public final class RemediationVerticle extends VerticleBase {
     private final Health health;
     private final MeterRegistry meters;
     private final BooleanSupplier observer;
+    private final Supplier<Collection<Sighting>> sightings;
     private final Supplier<Collection<Container>> containers;
     private final Controls controls = new Controls();
     private final Answers answers = new Answers();
@@ -126,7 +129,7 @@ public final class RemediationVerticle extends VerticleBase {
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
-     * @param containers every container there is
+     * @param sightings every container there is
      * @param closely   with what a container is looked at closely
      * @param disk      with what room is made
      * @param memory    what is known of memory
@@ -134,7 +137,7 @@ public final class RemediationVerticle extends VerticleBase {
      */
     public RemediationVerticle(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
             Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
-            Supplier<Collection<Container>> containers, Closely closely, Disk disk,
+            Supplier<Collection<Sighting>> sightings, Closely closely, Disk disk,
             MemoryReadings memory, List<String> listeners) {
         this.settings = settings;
         this.calls = calls;
@@ -144,7 +147,8 @@ public final class RemediationVerticle extends VerticleBase {
         this.health = health;
         this.meters = meters;
         this.observer = observer;
-        this.containers = containers;
+        this.sightings = sightings;
+        this.containers = () -> sightings.get().stream().map(Sighting::container).toList();
         this.closely = closely;
         this.disk = disk;
         this.memory = memory;
@@ -196,10 +200,6 @@ public final class RemediationVerticle extends VerticleBase {
         return new Examination(calls, closely.details(), closely.stats(), new GoodRuns(journal),
                 new PortHolders(closely.details(), containers, closely.listener()), redactor, settings.rawLogs(),
                 clock);
-    }
-
-    private Optional<Container> named(String service) {
-        return containers.get().stream().filter(one -> one.service().key().equals(service)).findFirst();
     }
 
     /** What was backed up before our start is read beside everything else: the disk may hang. */
@@ -293,7 +293,8 @@ public final class RemediationVerticle extends VerticleBase {
                         telling, desk, remarks,
                         records,
                         calls, disk.gauge(), asks,
-                        services, acts, lanes, this::named, held, brake, clock, timers, meters, remedies::publish));
+                        services, acts, lanes, name -> Meant.by(name, sightings.get()), held, brake, clock, timers,
+                        meters, remedies::publish));
         ward = all;
         Joining joining = new Joining();
         answers.bind(context, desk, all::approved);

@@ -8,7 +8,9 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
@@ -54,6 +56,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -86,6 +89,8 @@ public final class Hospital implements AutoCloseable {
     public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
+    /** Ids of those that do not run, whatever the engine says of the one it has. */
+    public volatile Set<String> down = Set.of();
     /** Where the engine keeps its things. */
     public volatile Optional<String> engineDisk = Optional.of("/data");
     /** What the host says it has left. */
@@ -135,7 +140,7 @@ public final class Hospital implements AutoCloseable {
             return Future.succeededFuture();
         });
         RemediationVerticle stage = new RemediationVerticle(
-                settings, this.engine, disk, time, time, health, meters, () -> false, () -> containers,
+                settings, this.engine, disk, time, time, health, meters, () -> false, this::sightings,
                 new Closely(this.engine, this.engine.remakes,
                         (container, network, endpoint) -> Future.succeededFuture(
                                 new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")),
@@ -167,6 +172,13 @@ public final class Hospital implements AutoCloseable {
             return Future.succeededFuture();
         }, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
         return opened.join();
+    }
+
+    private List<Sighting> sightings() {
+        return containers.stream().map(one -> {
+            ContainerState state = engine.state(one.id());
+            return new Sighting(one, down.contains(one.id()) ? state.ended(0, false) : state);
+        }).toList();
     }
 
     /** Looks closely at a container. */

@@ -62,7 +62,7 @@ final class Deciding {
         } else if (container == null && rung.service().isEmpty()) {
             tells.accept(new Input.Refused(ErrorClass.NOT_FOUND, "the incident is about no container"));
         } else if (container == null) {
-            judged(new Verdict.Suppress(Reason.ABSENT, "there is no container of " + rung.service()));
+            judged(new Verdict.Suppress(Reason.ABSENT, rung.missing()));
         } else {
             chart.ask(() -> tools.calls().inspect(container.id(), RECENT).compose(tools.brake()::upToDate),
                     this::looked);

@@ -60,13 +60,19 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         if (container != null) {
             return tools.acts().now(container);
         }
-        return named().isEmpty() ? null : tools.named().apply(named()).orElse(null);
+        return named().isEmpty() ? null : tools.named().apply(named()).container();
+    }
+
+    /** Why there is no container. */
+    String missing() {
+        return tools.named().apply(named()).missing();
     }
 
     /** The service it is about; empty when neither the incident nor the step is about one. */
     String service() {
         String service = Patient.service(incident);
-        return service.isEmpty() ? named() : service;
+        Container container = service.isEmpty() ? container() : null;
+        return container != null ? container.service().key() : service.isEmpty() ? named() : service;
     }
 
     private String named() {

@@ -3,7 +3,6 @@ package io.dockmedic.remediation.treat;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.decide.Decider;
@@ -19,11 +18,11 @@ import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
 import io.dockmedic.remediation.view.Lanes;
+import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +33,7 @@ import java.util.function.Supplier;
  *
  * @param source what an incident follows from, given whether it may
  * @param asks   with what containers are asked whether they do what they are there for
- * @param named  the container of a service, by its key
+ * @param named  which container a name means
  */
 public record Tools(
         Decider decider,
@@ -53,7 +52,7 @@ public record Tools(
         Services services,
         Acts acts,
         Lanes lanes,
-        Function<String, Optional<Container>> named,
+        Function<String, Meant> named,
         Held held,
         Brake brake,
         Clock clock,

@@ -168,6 +168,42 @@ class ScheduledBackupTest {
         assertThat(hospital.engine.changes).isEmpty();
     }
 
+    /** As Compose leaves one behind whose successor is under the name. */
+    private static Container ofWeb(char digit, String name) {
+        return new Container(String.valueOf(digit).repeat(64), name, "web:1", CONSENT, new Service("shop", "web", "1"),
+                false);
+    }
+
+    @Test
+    void ofAServiceTheContainerThatRunsIsTaken() {
+        Container left = ofWeb('e', "eeeeeeeeeeee_shop-web-1");
+        Container runs = ofWeb('a', "shop-web-1");
+        hospital.down = Set.of(left.id());
+        hospital.containers = List.of(left, runs);
+        isTime(Map.of("service", "shop/web/1"));
+        passesUntil("healed");
+        assertThat(hospital.count("remediation_acts WHERE container = '" + runs.id() + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void whereTwoOfAServiceRunAPersonIsToldWhatToWrite() {
+        hospital.containers = List.of(ofWeb('e', "shop-web-old"), ofWeb('a', "shop-web-1"));
+        isTime(Map.of("service", "shop/web/1"));
+        passesUntil("escalated");
+        assertThat(attempts().getFirst().detail()).isEqualTo("shop/web/1 may be shop-web-1 or shop-web-old, which all"
+                + " run: write the name of one of them instead");
+        assertThat(hospital.engine.changes).isEmpty();
+    }
+
+    @Test
+    void aContainersNameMeansThatOneAndCountsForItsService() {
+        hospital.containers = List.of(ofWeb('e', "shop-web-old"), ofWeb('a', "shop-web-1"));
+        isTime(Map.of("service", "shop-web-1"));
+        passesUntil("healed");
+        assertThat(hospital.count("remediation_acts WHERE service = 'shop/web/1' AND container = '" + "a".repeat(64)
+                + "'")).isEqualTo(1);
+    }
+
     @Test
     void whoDidNotConsentIsLeftAlone() {
         hospital.containers = List.of(container(Map.of()));
