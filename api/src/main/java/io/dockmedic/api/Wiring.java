@@ -67,6 +67,7 @@ import io.dockmedic.collectors.exposition.Parts;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Room;
 import io.dockmedic.collectors.host.files.HostFiles;
+import io.dockmedic.collectors.host.mount.Grounds;
 import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
@@ -176,6 +177,7 @@ final class Wiring {
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
+                        new Grounds(vertx, Path.of("/proc/self/mountinfo"), sight.engineHost::afar)::of,
                         listeners(vertx)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),

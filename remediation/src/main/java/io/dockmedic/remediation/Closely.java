@@ -8,11 +8,15 @@ import io.dockmedic.collectors.engine.client.NetworkCalls;
 import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.client.StatsCalls;
+import io.dockmedic.collectors.host.mount.Ground;
 import io.dockmedic.remediation.verify.probe.Vantage;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -27,10 +31,11 @@ import java.util.function.IntFunction;
  * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
  *                 future never fails
  * @param vantage  from where
+ * @param grounds  what folders of the engine's machine lie on, as far as that is known; the future never fails
  * @param listener who listens at a port of this machine; the future never fails
  */
 public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
         OneShotCalls shots, CopyCalls copies,
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
-        Vantage vantage,
+        Vantage vantage, Function<Collection<String>, Future<Map<String, Ground>>> grounds,
         IntFunction<Future<Optional<String>>> listener) {}

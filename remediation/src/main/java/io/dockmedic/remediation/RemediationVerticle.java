@@ -48,6 +48,7 @@ import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.diagnose.Examination;
 import io.dockmedic.remediation.diagnose.PortHolders;
+import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.escalate.Escalations;
@@ -282,9 +283,9 @@ public final class RemediationVerticle extends VerticleBase {
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
+        Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
-                containers, clock,
-                timers);
+                footing, containers, clock, timers);
         Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
         Ward all = new Ward(records, clock, timers, observer, health, lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
@@ -293,8 +294,8 @@ public final class RemediationVerticle extends VerticleBase {
                         telling, desk, remarks,
                         records,
                         calls, disk.gauge(), asks,
-                        services, acts, lanes, name -> Meant.by(name, sightings.get()), held, brake, clock, timers,
-                        meters, remedies::publish));
+                        services, acts, lanes, name -> Meant.by(name, sightings.get()), footing, held, brake, clock,
+                        timers, meters, remedies::publish));
         ward = all;
         Joining joining = new Joining();
         answers.bind(context, desk, all::approved);

@@ -85,6 +85,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile ContainerState.Log logFile = ContainerState.Log.NONE;
 
     /** How its container is set up. */
+    public volatile List<ContainerState.Mount> mounts = List.of();
     public volatile Details details = new Details("web:1", "sha256:1", Map.of("image", "web:1"), Map.of(), List.of(),
             List.of(), List.of(), null);
     /** What it says of any image. */
@@ -260,7 +261,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
-                List.of("serve", "--token=hunter2"), writableVolume, List.of(), logFile,
+                List.of("serve", "--token=hunter2"), writableVolume, mounts, logFile,
                 limits);
     }
 }

@@ -15,6 +15,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.host.mount.Ground;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -93,6 +94,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Set<String> down = Set.of();
     /** Where the engine keeps its things. */
     public volatile Optional<String> engineDisk = Optional.of("/data");
+    /** What folders of the host lie on. */
+    public volatile Map<String, Ground> grounds = Map.of();
     /** What the host says it has left. */
     public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
     /** How people set what holds up acts. */
@@ -147,6 +150,7 @@ public final class Hospital implements AutoCloseable {
                         this.engine.execs, this.engine.shots, this.engine.copies,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         new Vantage(Optional.empty(), () -> Future.succeededFuture("")),
+                        paths -> Future.succeededFuture(grounds),
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),

@@ -72,6 +72,16 @@ public final class LoopDisk implements AutoCloseable {
         Files.writeString(Path.of("/sys/fs/ext4", device, "trigger_fs_error"), "1");
     }
 
+    /** Takes it away, as one that is not there after a boot; where it was mounted is an empty folder. */
+    public void unmount() {
+        run("umount", mount.toString());
+    }
+
+    /** After {@link #unmount}. */
+    public void mountAgain() {
+        run("mount", "-o", "loop", image.toString(), mount.toString());
+    }
+
     /** Remounts it, as its owner would. */
     public void readOnly() {
         run("mount", "-o", "remount,ro", mount.toString());

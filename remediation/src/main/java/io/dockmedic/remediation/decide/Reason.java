@@ -32,6 +32,8 @@ public enum Reason {
     ENGINE_RESTARTS,
     /** A loop is not cured by restarting it. */
     LOOP,
+    /** What it mounts from the host lies on something else than when it last ran well, or takes no writes any more. */
+    MOUNT_CHANGED,
     /** It was done so often lately that the remedy begins with its next step. */
     TRIED,
     /** The service's budget is spent. */

@@ -18,6 +18,7 @@ final class AfterSuppress {
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
             Reason.LOOP,
+            Reason.MOUNT_CHANGED,
             Reason.TRIED,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,

@@ -117,7 +117,13 @@ final class Deciding {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 seen = state;
                 tools.held().looked(state);
-                asked(chart.rung().judge(state), state);
+                Verdict verdict = chart.rung().judge(state);
+                if (wanted(verdict)) {
+                    chart.ask(() -> chart.rung().footing(state),
+                            lost -> asked(footed(chart.rung().judge(state), lost), state));
+                } else {
+                    asked(verdict, state);
+                }
             }
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 tells.accept(new Input.Refused(error, message));
@@ -137,6 +143,16 @@ final class Deciding {
         // That takes its time, in which something may have come in between.
         chart.ask(() -> action.closeDoubt(rung.job("", state)), doubt -> consulted(
                 doubted(chart.rung().judge(state), doubt), state));
+    }
+
+    private static boolean wanted(Verdict verdict) {
+        return verdict instanceof Verdict.Act || verdict.reason() == Reason.DRY_RUN
+                || verdict.reason() == Reason.NOT_APPROVED;
+    }
+
+    /** Nobody is asked to allow it, either. */
+    private static Verdict footed(Verdict verdict, String lost) {
+        return lost.isEmpty() || !wanted(verdict) ? verdict : new Verdict.Suppress(Reason.MOUNT_CHANGED, lost);
     }
 
     private static Verdict doubted(Verdict verdict, String doubt) {

@@ -19,6 +19,7 @@ import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -117,6 +118,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
                         + needed() + " of it, now, by which it is to be proven")
                 : verdict;
+    }
+
+    /** Why it must not be started as it is seen, for a person; empty when it would not be, or nothing is known against it. */
+    Future<String> footing(ContainerState state) {
+        Aim aim = action().orElseThrow().about().aim();
+        boolean starts = aim == Aim.BRING_UP || aim == Aim.REPLACE || (aim == Aim.GIVE_MORE && !state.running());
+        return starts ? tools.footing().against(service(), state) : Future.succeededFuture("");
     }
 
     /** Only as the ladder comes to the rung: the attempts that follow there are part of it. A person's yes counts for more. */

@@ -80,6 +80,16 @@ final class SecondLook {
 
     /** What would be refused as it looks now does not use up the yes. */
     private static Future<Seen> possible(Rung approved, @Nullable ContainerState state, Seen look) {
+        Future<String> footing = look instanceof Seen.May && state != null
+                ? approved.footing(state)
+                : Future.succeededFuture("");
+        return footing.compose(lost -> lost.isEmpty()
+                ? refusable(approved, state, look)
+                : Future.succeededFuture(new Seen.Against(new Verdict.Suppress(Reason.MOUNT_CHANGED, lost),
+                        new Came.NotNow(Reason.MOUNT_CHANGED.word() + ", " + lost))));
+    }
+
+    private static Future<Seen> refusable(Rung approved, @Nullable ContainerState state, Seen look) {
         return look instanceof Seen.May
                 ? approved.action()
                         .orElseThrow()

@@ -11,6 +11,7 @@ import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.Records;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param source what an incident follows from, given whether it may
  * @param asks   with what containers are asked whether they do what they are there for
  * @param named  which container a name means
+ * @param footing whether what a container mounts from the host lies where it lay
  */
 public record Tools(
         Decider decider,
@@ -53,6 +55,7 @@ public record Tools(
         Acts acts,
         Lanes lanes,
         Function<String, Meant> named,
+        Footing footing,
         Held held,
         Brake brake,
         Clock clock,

@@ -1,9 +1,11 @@
 package io.dockmedic.remediation.diagnose.good;
 
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.host.mount.Ground;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,13 +20,16 @@ import java.util.stream.Collectors;
  * @param key          of the fingerprints, base64
  * @param digest       by which a registry has its image: {@code web@sha256:…}; empty where none is known to
  * @param endpoints    as what it was on which networks, as JSON, by their names
+ * @param grounds      what the host's folders that it mounts lay on, by their paths; none where that was not seen
  */
 public record GoodRun(String service, String container, Instant at, Map<String, String> settings,
-        Map<String, String> fingerprints, String key, String digest, Map<String, String> endpoints) {
+        Map<String, String> fingerprints, String key, String digest, Map<String, String> endpoints,
+        Map<String, Ground> grounds) {
     public GoodRun {
         settings = Map.copyOf(settings);
         fingerprints = Map.copyOf(fingerprints);
         endpoints = Map.copyOf(endpoints);
+        grounds = Map.copyOf(grounds);
     }
 
     /**
@@ -34,12 +39,17 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
      */
     public static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
         return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
-                Base64.getEncoder().encodeToString(key), digest, Map.of());
+                Base64.getEncoder().encodeToString(key), digest, Map.of(), Map.of());
     }
 
     /** The same, on these networks. */
     public GoodRun on(Map<String, String> networks) {
-        return new GoodRun(service, container, at, settings, fingerprints, key, digest, networks);
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, networks, grounds);
+    }
+
+    /** The same, with its folders of the host on these. */
+    public GoodRun over(Map<String, Ground> lay) {
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, endpoints, lay);
     }
 
     /** The image it ran on, as it was asked for: {@code web:1}. */
@@ -70,6 +80,9 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
                 .put("key", key)
                 .put("digest", digest)
                 .put("endpoints", json(endpoints))
+                .put("grounds", json(grounds.entrySet()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().text()))))
                 .encode();
     }
 
@@ -77,7 +90,14 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
         JsonObject json = new JsonObject(body);
         return new GoodRun(service, container, at, texts(json.getJsonObject("settings")),
                 texts(json.getJsonObject("fingerprints")), json.getString("key"), json.getString("digest", ""),
-                texts(json.getJsonObject("endpoints", new JsonObject())));
+                texts(json.getJsonObject("endpoints", new JsonObject())),
+                grounds(texts(json.getJsonObject("grounds", new JsonObject()))));
+    }
+
+    private static Map<String, Ground> grounds(Map<String, String> texts) {
+        Map<String, Ground> grounds = new HashMap<>();
+        texts.forEach((path, text) -> Ground.read(text).ifPresent(ground -> grounds.put(path, ground)));
+        return grounds;
     }
 
     private static JsonObject json(Map<String, String> texts) {

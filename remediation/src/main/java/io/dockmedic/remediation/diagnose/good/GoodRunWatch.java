@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.host.mount.Ground;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
 /**
  * Remembers how each service is set up once it has run well for a minute: it runs, and its health check, where it has one,
  * says that it is healthy. Looks when a run is a minute old, when one is said to be healthy, and every hour at all; when it
- * last ran well is known to the day. Another image than the one that ran well has ten minutes to show it. One container after the other and not in one go: there is no hurry, and hundreds may
+ * last ran well is known to the day. Another image than the one that ran well has ten minutes to show it, and so have folders of the host that lie on something else. One container after the other and not in one go: there is no hurry, and hundreds may
  * run. To be used on one context.
  */
 public final class GoodRunWatch {
@@ -48,6 +49,7 @@ public final class GoodRunWatch {
     private final DetailCalls details;
     private final RemakeCalls images;
     private final GoodRuns runs;
+    private final Footing footing;
     private final Supplier<Collection<Container>> containers;
     private final Clock clock;
     private final Timers timers;
@@ -61,11 +63,12 @@ public final class GoodRunWatch {
 
     /** @param containers every container there is */
     public GoodRunWatch(EngineCalls calls, DetailCalls details, RemakeCalls images, GoodRuns runs,
-            Supplier<Collection<Container>> containers, Clock clock, Timers timers) {
+            Footing footing, Supplier<Collection<Container>> containers, Clock clock, Timers timers) {
         this.calls = calls;
         this.details = details;
         this.images = images;
         this.runs = runs;
+        this.footing = footing;
         this.containers = containers;
         this.clock = clock;
         this.timers = timers;
@@ -149,25 +152,29 @@ public final class GoodRunWatch {
         return state.runsWell(wall) && isNews(state.id(), started)
                 ? details.details(container.id())
                         .compose(seen -> seen instanceof CallResult.Done<Details>(Details now)
-                                ? proven(container, started, now)
+                                ? footing.now(state).compose(lies -> proven(container, started, now, lies))
                                 : Future.succeededFuture())
                 : Future.succeededFuture();
     }
 
     /** The last good one is not given up for another image before that has run for longer: what crashes slowly runs well for a minute. */
-    private Future<Void> proven(Container container, Instant started, Details now) {
+    private Future<Void> proven(Container container, Instant started, Details now, Map<String, Ground> lies) {
         Instant sure = started.plus(SURE);
         Instant wall = clock.shown(clock.now());
         return wall.isBefore(sure)
                 ? runs.of(container.service().key()).compose(last -> {
-                    if (last.filter(one -> !one.imageId().isEmpty() && !one.imageId().equals(now.imageId()))
+                    if (last.filter(one -> isAnother(one, now) || Footing.moved(one.grounds(), lies).isPresent())
                             .isEmpty()) {
-                        return note(container, started, now);
+                        return note(container, started, now, lies);
                     }
                     later(container, Duration.between(wall, sure).plus(PACE));
                     return Future.succeededFuture();
                 })
-                : note(container, started, now);
+                : note(container, started, now, lies);
+    }
+
+    private static boolean isAnother(GoodRun last, Details now) {
+        return !last.imageId().isEmpty() && !last.imageId().equals(now.imageId());
     }
 
     private boolean isNews(String id, Instant started) {
@@ -175,7 +182,7 @@ public final class GoodRunWatch {
         return last == null || !last.run().equals(started) || !clock.now().isBefore(last.at().plus(NEWS));
     }
 
-    private Future<Void> note(Container container, Instant started, Details now) {
+    private Future<Void> note(Container container, Instant started, Details now, Map<String, Ground> lies) {
         return images.baseImage(now.imageId()).compose(image -> {
             byte[] key = new byte[KEY];
             new SecureRandom().nextBytes(key);
@@ -185,7 +192,9 @@ public final class GoodRunWatch {
             Instant at = clock.now();
             return endpoints(container.id())
                     .compose(networks -> runs.save(
-                            GoodRun.of(container.service().key(), container.id(), at, now, key, digest).on(networks)))
+                            GoodRun.of(container.service().key(), container.id(), at, now, key, digest)
+                                    .on(networks)
+                                    .over(lies)))
                     .onSuccess(saved -> noted.put(container.id(), new Noted(started, at)));
         });
     }

@@ -8,7 +8,9 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.engine.blueprint.Blueprint;
+import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.host.mount.Ground;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.Origin;
@@ -63,6 +65,8 @@ class GoodRunWatchTest {
         }
     }
 
+    private Map<String, Ground> grounds = Map.of();
+
     @BeforeEach
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
@@ -72,7 +76,7 @@ class GoodRunWatchTest {
         }
         runs = new GoodRuns(new Direct());
         watch = new GoodRunWatch(engine, engine, engine.remakes, runs,
-                () -> List.of(Samples.container(Map.of())), time, time);
+                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> List.of(Samples.container(Map.of())), time, time);
     }
 
     @AfterEach
@@ -111,6 +115,24 @@ class GoodRunWatchTest {
 
     private Map<String, String> endpoints() {
         return runs.of("web").result().orElseThrow().endpoints();
+    }
+
+    /** What the engine starts by itself on an empty folder, before the share is mounted, runs well too. */
+    @Test
+    void whatItsFoldersLieOnIsKnownAndAnotherHasTenMinutesToShowThatItIsMeant() {
+        Ground share = new Ground("/mnt/nas", "nfs4", false);
+        Ground empty = new Ground("/", "ext4", false);
+        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db"));
+        grounds = Map.of("/mnt/nas/db", share);
+        starts();
+        time.advance(Duration.ofSeconds(60));
+        assertThat(runs.of("web").result().orElseThrow().grounds()).isEqualTo(grounds);
+        grounds = Map.of("/mnt/nas/db", empty);
+        starts();
+        time.advance(Duration.ofMinutes(9));
+        assertThat(runs.of("web").result().orElseThrow().grounds()).containsEntry("/mnt/nas/db", share);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(runs.of("web").result().orElseThrow().grounds()).containsEntry("/mnt/nas/db", empty);
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.dockmedic.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.api.security.DataDirectory;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.host.mount.Grounds;
+import io.dockmedic.remediation.diagnose.good.GoodRun;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.testkit.LoopDisk;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.RealEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that containers have folders on is taken away, and comes back. */
+@RealEngine
+class MountChangedTest {
+    @TempDir
+    Path home;
+
+    private final PrivateEngine engine;
+
+    MountChangedTest(PrivateEngine engine) {
+        this.engine = engine;
+    }
+
+    /** As if they had run well for a minute. */
+    private void ranWell(Path folder, String... services) throws Exception {
+        DataDirectory.prepare(home.resolve("data"));
+        Vertx vertx = Vertx.vertx();
+        SystemClock clock = new SystemClock();
+        SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"),
+                List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
+                new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
+        get(journal.opened());
+        Grounds grounds = new Grounds(vertx, Path.of("/proc/self/mountinfo"), () -> Future.succeededFuture(""));
+        try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
+                new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
+            for (String service : services) {
+                Details details = ((CallResult.Done<Details>) get(calls.details(service))).value();
+                get(new GoodRuns(journal)
+                        .save(GoodRun.of(service, "before", clock.now(), details, new byte[]{1}, "")
+                                .over(get(grounds.of(List.of(folder.toString()))))));
+            }
+        }
+        get(journal.close());
+        get(vertx.close());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private String on(Path folder, String name) {
+        return engine.run(name, List.of("--label=dockmedic.heal=true", "--volume=" + folder + ":/data"), "sleep",
+                "100000");
+    }
+
+    @Test
+    void whatWouldBeStartedOnAnEmptyFolderIsNotAndAPersonIsTold() throws Exception {
+        try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
+            on(disk.root(), "nas-away");
+            on(disk.root(), "nas-back");
+            ranWell(disk.root(), "nas-away", "nas-back");
+            try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
+                disk.unmount();
+                Spine.kill9(engine, "nas-away");
+                JsonNode page = spine.page("nas-away");
+                assertThat(page.toString()).contains("mount_changed",
+                        disk.root() + " was on " + disk.root() + " (ext4) when it last ran well, and is on ");
+                assertThat(engine.docker("inspect", "-f", "{{.State.Status}}", "nas-away").text()).isEqualTo("exited");
+                disk.mountAgain();
+                Spine.kill9(engine, "nas-back");
+                spine.incident("nas-back", "ContainerExitedWithError", "healed");
+                assertThat(spine.pages("nas-back")).isEmpty();
+            } finally {
+                engine.docker("rm", "--force", "nas-away", "nas-back");
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.dockmedic.remediation.diagnose.good;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ContainerState.Mount;
+import io.dockmedic.collectors.host.mount.Ground;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Whether what a container mounts from the host lies where it lay when its service last ran well. A share that is not mounted leaves an
+ * empty folder, and a database that is started on it begins anew.
+ */
+public final class Footing {
+    private final GoodRuns runs;
+    private final Function<Collection<String>, Future<Map<String, Ground>>> grounds;
+
+    /** @param grounds what paths lie on, as far as that is known; the future never fails */
+    public Footing(GoodRuns runs, Function<Collection<String>, Future<Map<String, Ground>>> grounds) {
+        this.runs = runs;
+        this.grounds = grounds;
+    }
+
+    /** What the host's folders that it mounts lie on now. The future never fails. */
+    Future<Map<String, Ground>> now(ContainerState state) {
+        return grounds.apply(sources(state));
+    }
+
+    /** Why it must not be started now, for a person; empty when nothing is known against it. The future never fails. */
+    public Future<String> against(String service, ContainerState state) {
+        List<String> sources = sources(state);
+        if (sources.isEmpty()) {
+            return Future.succeededFuture("");
+        }
+        return runs.of(service)
+                .compose(good -> good.map(GoodRun::grounds).filter(then -> !then.isEmpty()).isEmpty()
+                        ? Future.succeededFuture("")
+                        : grounds.apply(sources).map(now -> moved(good.orElseThrow().grounds(), now)
+                                .map(why -> why + ". See to that, then start it")
+                                .orElse("")))
+                .otherwise("");
+    }
+
+    /** Whether one of them lies on something else. */
+    static Optional<String> moved(Map<String, Ground> then, Map<String, Ground> now) {
+        return new TreeSet<>(now.keySet()).stream()
+                .filter(then::containsKey)
+                .flatMap(path -> Objects.requireNonNull(then.get(path))
+                        .differs(path, Objects.requireNonNull(now.get(path)))
+                        .stream())
+                .findFirst();
+    }
+
+    /** What volumes lie on the engine itself sees to. */
+    private static List<String> sources(ContainerState state) {
+        return state.mounts()
+                .stream()
+                .filter(mount -> mount.type().equals("bind") && mount.source().startsWith("/"))
+                .map(Mount::source)
+                .distinct()
+                .toList();
+    }
+}
