@@ -21,7 +21,8 @@ public record Ground(String point, String type, boolean readOnly) {
     /** What {@link #text()} wrote; empty for anything else. */
     public static Optional<Ground> read(String text) {
         String[] parts = text.split(" ", 3);
-        return parts.length < 3 ? Optional.empty()
+        return parts.length < 3
+                ? Optional.empty()
                 : Optional.of(new Ground(parts[2], parts[1], parts[0].equals(READ_ONLY)));
     }
 
@@ -36,13 +37,15 @@ public record Ground(String point, String type, boolean readOnly) {
      */
     public Optional<String> differs(String path, Ground now) {
         if (!point.equals(now.point)) {
-            return Optional.of(path + " was on " + point + " (" + type + ") when it last ran well, and is on " + now.point
-                    + " (" + now.type + ") now");
+            return Optional
+                    .of(path + " was on " + point + " (" + type + ") when it last ran well, and is on " + now.point
+                            + " (" + now.type + ") now");
         }
         boolean same = type.equals(now.type) || now.type.equals("autofs") || type.equals("autofs");
         if (!same) {
-            return Optional.of(path + " was on a file system " + type + " when it last ran well, and is on one " + now.type
-                    + " now, at " + point);
+            return Optional
+                    .of(path + " was on a file system " + type + " when it last ran well, and is on one " + now.type
+                            + " now, at " + point);
         }
         return !readOnly && now.readOnly
                 ? Optional.of(path + " is on " + point + ", which takes no writes any more: it is read-only")
