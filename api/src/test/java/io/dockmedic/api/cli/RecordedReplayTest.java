@@ -120,9 +120,10 @@ class RecordedReplayTest {
     void whatOthersDidElsewhereIsOnlyCountedWhereNobodyAskedForIt() throws IOException {
         String rules = rules(DIES.formatted("Nine", 9)).toString();
         assertThat(run("--only", rules)).isZero();
-        assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T")).isEqualTo("""
-                3 events from T to T: 0 incidents would have fired, 0 did then (2 more of other rules and of something else)
-                """);
+        assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T")).isEqualTo(
+                """
+                        3 events from T to T: 0 incidents would have fired, 0 did then (2 more of other rules and of something else)
+                        """);
         assertThat(run("--json", "--only", rules)).isZero();
         assertThat(out.toString()).contains("\"firedThen\" : 0", "\"othersThen\" : 2", "\"onlyThen\" : [ ]");
         out.getBuffer().setLength(0);

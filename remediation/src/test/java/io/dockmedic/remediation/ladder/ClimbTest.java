@@ -145,7 +145,8 @@ class ClimbTest {
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
-            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "MOUNT_CHANGED", "TRIED", "BUDGET_SERVICE",
+            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "MOUNT_CHANGED", "TRIED",
+            "BUDGET_SERVICE",
             "BUDGET_RULE",
             "BUDGET_ACTION",
             "BUDGET_HOST"})

@@ -263,7 +263,8 @@ class ReplayTest {
         assertThat(beside.only()).containsExactly(early);
         assertThat(beside.fired()).isEqualTo(2);
         assertThat(beside.until()).isEqualTo(last.fired());
-        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), any -> true, later.fired(),
+        Beside forgotten = Beside.of(replayed(List.of(last, later), 0), List.of(early, late), any -> true,
+                later.fired(),
                 at -> false);
         assertThat(forgotten.only()).containsExactly(early, late);
         assertThat(forgotten.isCompared(last)).isTrue();

@@ -112,7 +112,7 @@ final class Deadlines {
 
     private void remove(Place place) {
         ordered.remove(place);
-        if (place.equals(head)) {
+        if (head != null && place.equals(head)) {
             head = ordered.isEmpty() ? null : ordered.first();
         }
     }

@@ -49,7 +49,7 @@ final class Ending {
         Ways.Step step = ways.after(state, subject, atOnce, clock.now());
         if (step.over() >= 0) {
             over(key, state, at, ways.describe(step.over()), out);
-        } else if (step.state() != state && !step.state().equals(state)) {
+        } else if (!step.state().equals(state)) {
             keys.put(key, step.state(), out);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class DeadlinesTest {
             if (random.nextInt(3) == 0) {
                 Optional<Deadlines.Deadline> first = all.entrySet()
                         .stream()
-                        .map(one -> new Deadlines.Deadline(one.getValue(), places.get(one.getKey())))
+                        .map(one -> new Deadlines.Deadline(one.getValue(),
+                                Objects.requireNonNull(places.get(one.getKey()))))
                         .min(Comparator.comparing(Deadlines.Deadline::due)
                                 .thenComparing(one -> one.id().rule())
                                 .thenComparing(one -> one.id().key()));

@@ -40,9 +40,10 @@ public final class Footing {
         return runs.of(service)
                 .compose(good -> good.map(GoodRun::grounds).filter(then -> !then.isEmpty()).isEmpty()
                         ? Future.succeededFuture("")
-                        : grounds.apply(sources).map(now -> moved(good.orElseThrow().grounds(), now)
-                                .map(why -> why + ". See to that, then start it")
-                                .orElse("")))
+                        : grounds.apply(sources)
+                                .map(now -> moved(good.orElseThrow().grounds(), now)
+                                        .map(why -> why + ". See to that, then start it")
+                                        .orElse("")))
                 .otherwise("");
     }
 

@@ -76,7 +76,8 @@ class GoodRunWatchTest {
         }
         runs = new GoodRuns(new Direct());
         watch = new GoodRunWatch(engine, engine, engine.remakes, runs,
-                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> List.of(Samples.container(Map.of())), time, time);
+                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> List.of(Samples.container(Map.of())),
+                time, time);
     }
 
     @AfterEach
