@@ -177,7 +177,7 @@ final class Wiring {
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
-                        new Grounds(vertx, Path.of("/proc/self/mountinfo"), sight.engineHost::afar)::of,
+                        new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar)::of,
                         listeners(vertx)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),

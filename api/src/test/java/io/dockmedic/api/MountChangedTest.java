@@ -52,7 +52,7 @@ class MountChangedTest {
                 List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
                 new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
         get(journal.opened());
-        Grounds grounds = new Grounds(vertx, Path.of("/proc/self/mountinfo"), () -> Future.succeededFuture(""));
+        Grounds grounds = new Grounds(vertx, Path.of("/proc/1/mountinfo"), () -> Future.succeededFuture(""));
         try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
             for (String service : services) {

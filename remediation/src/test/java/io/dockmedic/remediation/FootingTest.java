@@ -53,6 +53,8 @@ class FootingTest {
     void itIsNotStartedOnThatAndAPersonIsTold() {
         hospital.grounds = Map.of(FOLDER, EMPTY);
         dies();
+        assertThat(hospital.last().state()).as("a share may come late").isEqualTo("waiting");
+        hospital.pass(35);
         assertThat(hospital.engine.restarts).isEmpty();
         assertThat(hospital.engine.starts).isEmpty();
         assertThat(hospital.last().state()).isEqualTo("escalated");
@@ -60,6 +62,15 @@ class FootingTest {
             assertThat(first.reason()).isEqualTo("mount_changed");
             assertThat(first.toString()).contains("/mnt/nas/db was on /mnt/nas (nfs4) when it last ran well");
         });
+    }
+
+    @Test
+    void oneThatComesALittleLateIsWaitedFor() {
+        hospital.grounds = Map.of(FOLDER, EMPTY);
+        dies();
+        hospital.grounds = Map.of(FOLDER, SHARE);
+        hospital.pass(10);
+        assertThat(hospital.engine.restarts).hasSize(1);
     }
 
     @Test

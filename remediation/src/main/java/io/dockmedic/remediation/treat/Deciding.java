@@ -13,6 +13,7 @@ import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.question.Question;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Deciding {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** As long as a look is good to decide on; right before the act there is another. */
+    private static final Duration LATE_SHARE = Duration.ofSeconds(30);
     private static final Duration RECENT = Duration.ofMillis(100);
 
     private final Tools tools;
@@ -150,9 +152,16 @@ final class Deciding {
                 || verdict.reason() == Reason.NOT_APPROVED;
     }
 
-    /** Nobody is asked to allow it, either. */
-    private static Verdict footed(Verdict verdict, String lost) {
-        return lost.isEmpty() || !wanted(verdict) ? verdict : new Verdict.Suppress(Reason.MOUNT_CHANGED, lost);
+    /** Nobody is asked to allow it, either. After a boot a share may come a little later than what needs it. */
+    private Verdict footed(Verdict verdict, String lost) {
+        if (lost.isEmpty() || !wanted(verdict)) {
+            return verdict;
+        }
+        Instant fired = chart.incident().firedAt();
+        Instant now = tools.clock().now();
+        return fired != null && now.isBefore(fired.plus(LATE_SHARE))
+                ? new Verdict.Defer(now.plus(LOOK_AGAIN), Reason.MOUNT_CHANGED, lost)
+                : new Verdict.Suppress(Reason.MOUNT_CHANGED, lost);
     }
 
     private static Verdict doubted(Verdict verdict, String doubt) {

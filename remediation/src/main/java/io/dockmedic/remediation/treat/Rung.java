@@ -123,7 +123,9 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     /** Why it must not be started as it is seen, for a person; empty when it would not be, or nothing is known against it. */
     Future<String> footing(ContainerState state) {
         Aim aim = action().orElseThrow().about().aim();
-        boolean starts = aim == Aim.BRING_UP || aim == Aim.REPLACE || (aim == Aim.GIVE_MORE && !state.running());
+        // A backup may stop it, and starts it then.
+        boolean starts = aim == Aim.BRING_UP || aim == Aim.REPLACE || aim == Aim.KEEP
+                || (aim == Aim.GIVE_MORE && !state.running());
         return starts ? tools.footing().against(service(), state) : Future.succeededFuture("");
     }
 

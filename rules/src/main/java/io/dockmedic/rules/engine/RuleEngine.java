@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -179,7 +178,10 @@ public final class RuleEngine {
         }
         for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
             KeyId id = due.get().id();
-            Objects.requireNonNull(rules.get(id.rule())).due(id.key(), out);
+            RunningRule rule = rules.get(id.rule());
+            if (rule == null || !rule.due(id.key(), out)) {
+                deadlines.set(due.get().of(), null);
+            }
         }
         timetable.due(parts.kinds(), clock, parts.host(), out);
     }

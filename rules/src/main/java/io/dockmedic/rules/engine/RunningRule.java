@@ -153,14 +153,18 @@ final class RunningRule {
         }
     }
 
-    /** The key's deadline has come. */
-    void due(String key, Outcome.Builder out) {
-        KeyState state = Objects.requireNonNull(keys.get(key));
+    /** The key's deadline has come. Says whether there is such a key. */
+    boolean due(String key, Outcome.Builder out) {
+        KeyState state = keys.get(key);
+        if (state == null) {
+            return false;
+        }
         Instant now = clock.now();
         if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, out)) {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);
             keys.put(key, forgets ? state.forgotten() : state, out);
         }
+        return true;
     }
 
     /** How many keys it remembers something of. */

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.host.mount;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,11 +12,13 @@ import java.util.Optional;
  */
 public record Ground(String point, String type, boolean readOnly) {
     private static final String READ_ONLY = "ro";
+    /** Of ext4 from Linux 6.15 on, and of what was shut down. */
+    private static final List<String> NO_WRITES = List.of(READ_ONLY, "emergency_ro", "shutdown");
 
     /** Of a mount. A mount that is read-only for us alone, as systemd makes it for a service, is none. */
     public static Ground of(MountEntry mount) {
         return new Ground(mount.point(), mount.type(),
-                mount.superOptions().contains(READ_ONLY) || mount.superOptions().contains("emergency_ro"));
+                NO_WRITES.stream().anyMatch(mount.superOptions()::contains));
     }
 
     /** What {@link #text()} wrote; empty for anything else. */
@@ -36,19 +39,36 @@ public record Ground(String point, String type, boolean readOnly) {
      * when somebody goes there ({@code autofs}) is there.
      */
     public Optional<String> differs(String path, Ground now) {
+        if (comesWhenAskedFor(now) || now.comesWhenAskedFor(this)) {
+            return Optional.empty();
+        }
         if (!point.equals(now.point)) {
             return Optional
                     .of(path + " was on " + point + " (" + type + ") when it last ran well, and is on " + now.point
                             + " (" + now.type + ") now");
         }
-        boolean same = type.equals(now.type) || now.type.equals("autofs") || type.equals("autofs");
-        if (!same) {
+        if (!family(type).equals(family(now.type))) {
             return Optional
                     .of(path + " was on a file system " + type + " when it last ran well, and is on one " + now.type
                             + " now, at " + point);
         }
-        return !readOnly && now.readOnly
+        return !readOnly && now.readOnly && !type.equals("autofs")
                 ? Optional.of(path + " is on " + point + ", which takes no writes any more: it is read-only")
                 : Optional.empty();
+    }
+
+    /** Whether the other is mounted there, or below, when somebody goes there. */
+    private boolean comesWhenAskedFor(Ground other) {
+        return type.equals("autofs") && (other.point.equals(point) || other.point.startsWith(point + "/"));
+    }
+
+    /** Which driver it is that mounts it may change with the kernel, or with what was agreed with a server. */
+    private static String family(String type) {
+        return switch (type) {
+            case "nfs4" -> "nfs";
+            case "smb3", "smbfs" -> "cifs";
+            case "ext2", "ext3" -> "ext4";
+            default -> type;
+        };
     }
 }

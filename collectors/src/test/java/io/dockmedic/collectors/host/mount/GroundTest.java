@@ -38,6 +38,14 @@ class GroundTest {
     void oneThatIsMountedWhenSomebodyGoesThereIsThere() {
         assertThat(SHARE.differs(DB, new Ground("/mnt/nas", "autofs", false))).isEmpty();
         assertThat(new Ground("/mnt/nas", "autofs", false).differs(DB, SHARE)).isEmpty();
+        assertThat(SHARE.differs(DB, new Ground("/mnt", "autofs", false))).as("a map of many").isEmpty();
+        assertThat(SHARE.differs(DB, new Ground("/m", "autofs", false))).isPresent();
+    }
+
+    @Test
+    void thatAnotherDriverMountsTheSameIsNoOther() {
+        assertThat(SHARE.differs(DB, new Ground("/mnt/nas", "nfs", false))).isEmpty();
+        assertThat(new Ground("/", "ext3", false).differs(DB, new Ground("/", "ext4", false))).isEmpty();
     }
 
     @Test
@@ -53,14 +61,16 @@ class GroundTest {
         Path mountinfo = Files.writeString(folder.resolve("mountinfo"), """
                 22 1 8:1 / / ro,relatime shared:1 - ext4 /dev/sda1 rw,errors=remount-ro
                 90 22 0:45 / /mnt/nas rw,relatime shared:9 - nfs4 nas:/export rw,vers=4.2
+                92 22 0:50 / /run rw - tmpfs tmpfs rw
                 91 22 8:17 / /mnt/old rw,relatime shared:9 - ext4 /dev/sdb1 rw,emergency_ro
                 """);
         Vertx vertx = Vertx.vertx();
         try {
             Grounds here = new Grounds(vertx, mountinfo, () -> Future.succeededFuture(""));
-            assertThat(here.of(List.of(DB, "/srv", "/mnt/old/x")).await(10, TimeUnit.SECONDS)).isEqualTo(Map.of(
-                    DB, SHARE, "/srv", new Ground("/", "ext4", false), "/mnt/old/x",
-                    new Ground("/mnt/old", "ext4", true)));
+            assertThat(here.of(List.of(DB, "/srv", "/mnt/old/x", "/run/docker.sock")).await(10, TimeUnit.SECONDS))
+                    .isEqualTo(Map.of(
+                            DB, SHARE, "/srv", new Ground("/", "ext4", false), "/mnt/old/x",
+                            new Ground("/mnt/old", "ext4", true)));
             assertThat(new Grounds(vertx, mountinfo, () -> Future.succeededFuture("it is on host2")).of(List.of(DB))
                     .await(10, TimeUnit.SECONDS)).isEmpty();
             assertThat(new Grounds(vertx, folder.resolve("none"), () -> Future.succeededFuture("")).of(List.of(DB))

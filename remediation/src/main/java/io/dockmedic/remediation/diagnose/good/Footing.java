@@ -11,12 +11,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether what a container mounts from the host lies where it lay when its service last ran well. A share that is not mounted leaves an
  * empty folder, and a database that is started on it begins anew.
  */
 public final class Footing {
+    private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
+
     private final GoodRuns runs;
     private final Function<Collection<String>, Future<Map<String, Ground>>> grounds;
 
@@ -42,8 +46,12 @@ public final class Footing {
                         ? Future.succeededFuture("")
                         : grounds.apply(sources)
                                 .map(now -> moved(good.orElseThrow().grounds(), now)
-                                        .map(why -> why + ". See to that, then start it")
+                                        .map(why -> why + ". See to that, then start it, or restart it where it runs")
                                         .orElse("")))
+                .onFailure(unread -> LOG.atWarn()
+                        .addKeyValue("service", service)
+                        .addKeyValue("reason", unread.getMessage())
+                        .log("On what its folders lay is not known, and is not looked at"))
                 .otherwise("");
     }
 

@@ -159,18 +159,31 @@ public final class GoodRunWatch {
 
     /** The last good one is not given up for another image before that has run for longer: what crashes slowly runs well for a minute. */
     private Future<Void> proven(Container container, Instant started, Details now, Map<String, Ground> lies) {
-        Instant sure = started.plus(SURE);
-        Instant wall = clock.shown(clock.now());
-        return wall.isBefore(sure)
-                ? runs.of(container.service().key()).compose(last -> {
-                    if (last.filter(one -> isAnother(one, now) || Footing.moved(one.grounds(), lies).isPresent())
-                            .isEmpty()) {
-                        return note(container, started, now, lies);
-                    }
-                    later(container, Duration.between(wall, sure).plus(PACE));
-                    return Future.succeededFuture();
-                })
-                : note(container, started, now, lies);
+        return runs.of(container.service().key()).compose(last -> {
+            Map<String, Ground> lay = last.filter(one -> isSameRun(one, container, started))
+                    .map(one -> began(one, lies))
+                    .orElse(lies);
+            Instant sure = started.plus(SURE);
+            Instant wall = clock.shown(clock.now());
+            boolean other = last.filter(one -> isAnother(one, now) || Footing.moved(one.grounds(), lay).isPresent())
+                    .isPresent();
+            if (!other || !wall.isBefore(sure)) {
+                return note(container, started, now, lay);
+            }
+            later(container, Duration.between(wall, sure).plus(PACE));
+            return Future.succeededFuture();
+        });
+    }
+
+    private boolean isSameRun(GoodRun last, Container container, Instant started) {
+        return last.container().equals(container.id()) && started.isBefore(clock.shown(last.at()));
+    }
+
+    /** A run has the folders that it began with, whatever is mounted on the host since, or no more. */
+    private static Map<String, Ground> began(GoodRun last, Map<String, Ground> lies) {
+        Map<String, Ground> lay = new HashMap<>(lies);
+        lay.putAll(last.grounds());
+        return lay;
     }
 
     private static boolean isAnother(GoodRun last, Details now) {

@@ -136,6 +136,22 @@ class GoodRunWatchTest {
         assertThat(runs.of("web").result().orElseThrow().grounds()).containsEntry("/mnt/nas/db", empty);
     }
 
+    /** It has the share still that it began with, though the host has it no more. */
+    @Test
+    void whatIsUnmountedUnderARunThatGoesOnIsNotWhatItLiesOn() {
+        Ground share = new Ground("/mnt/nas", "nfs4", false);
+        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db"));
+        grounds = Map.of("/mnt/nas/db", share);
+        watch.event(Samples.connected(time.now()));
+        starts();
+        time.advance(Duration.ofSeconds(60));
+        Instant first = ranWell().orElseThrow();
+        grounds = Map.of("/mnt/nas/db", new Ground("/", "ext4", false));
+        time.advance(Duration.ofHours(30));
+        assertThat(ranWell().orElseThrow()).as("noted once more").isAfter(first);
+        assertThat(runs.of("web").result().orElseThrow().grounds()).containsEntry("/mnt/nas/db", share);
+    }
+
     @Test
     void onWhichNetworksItRanIsKnownUntilSomebodyTakesItOffOne() {
         String front = "'front': {'Aliases': ['web'], 'IPAMConfig': {'IPv4Address': '172.20.0.9'}, 'IPAddress': '172.20.0.9'}"
