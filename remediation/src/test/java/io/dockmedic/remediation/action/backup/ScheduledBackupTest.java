@@ -7,6 +7,7 @@ import static io.dockmedic.remediation.Samples.container;
 import static io.dockmedic.remediation.Samples.health;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,19 +64,24 @@ class ScheduledBackupTest {
 
     @BeforeEach
     void open() throws IOException {
-        Policy base = Policy.DEFAULT;
-        hospital = new Hospital(dir.resolve("journal.db"), new RemediationSettings("host",
-                new Policy(HealMode.LABELLED, false, base.service(), base.rule(), base.action(), base.host(),
-                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
-                        new Permits(Set.of("backup-volume"), Set.of(), List.of()),
-                        base.ownContainers(), base.ownImages()),
-                List.of(), true, null, RemediationSettings.Asking.DEFAULT, List.of(),
-                Optional.of(Files.createDirectory(dir.resolve("kept"))))).settled();
+        Files.createDirectory(dir.resolve("kept"));
+        hospital = new Hospital(dir.resolve("journal.db"), settings()).settled();
         hospital.containers = List.of(container(CONSENT));
         hospital.engine.running = true;
         hospital.engine.details = new Details("web:1", "sha256:1", Map.of(), Map.of(),
                 List.of(new Details.Mount("volume", "web-data", "/data", true)), List.of(), List.of(), null);
         hospital.engine.copies.bytes = tar();
+    }
+
+    private RemediationSettings settings() {
+        Policy base = Policy.DEFAULT;
+        return new RemediationSettings("host",
+                new Policy(HealMode.LABELLED, false, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                        new Permits(Set.of("backup-volume"), Set.of(), List.of()),
+                        base.ownContainers(), base.ownImages()),
+                List.of(), true, null, RemediationSettings.Asking.DEFAULT, List.of(),
+                Optional.of(dir.resolve("kept")));
     }
 
     @AfterEach
@@ -334,6 +340,32 @@ class ScheduledBackupTest {
         assertThat(told.incident()).isEqualTo("i2");
         assertThat(told.attempts()).extracting(Attempt::reason).contains("no_consent");
         assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    @Test
+    void brokenOffAsWeEndItIsWrittenDownAndGoneOnWithAtOurNextStart() throws IOException {
+        hospital.engine.copies.copying = Promise.<Void>promise().future();
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        Incident left = incident("i1", "Nightly", new ScheduleEvent.Due(hospital.time.now(), "host", Origin.DOCKMEDIC,
+                "30 3 * * * UTC", hospital.time.now(), "2026-11-01T03:30:00Z"));
+        Hospital.get(hospital.stops());
+        assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
+        assertThat(dir.resolve("kept/web")).isEmptyDirectory();
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'failed'")).isEqualTo(1);
+        assertThat(hospital.last().state()).as("its ladder goes on at our next start").isEqualTo("acting");
+        Instant now = hospital.time.now();
+        FakeEngine engine = hospital.engine;
+        hospital.close();
+
+        hospital = new Hospital(dir.resolve("journal.db"), settings(), now.plusSeconds(60), engine).settled();
+        hospital.containers = List.of(container(CONSENT));
+        hospital.incident(RESTORED, left, new RemedyPlan(List.of(step(Map.of("service", "web")), ESCALATE), true));
+        passesUntil("escalated");
+        assertThat(attempts()).hasSize(2);
+        assertThat(attempts().getFirst().outcome())
+                .isEqualTo("failed: not backed up: it was broken off, for Dockmedic ends");
+        assertThat(engine.changes).containsExactly("pause", "unpause");
     }
 
     private Stream<RemedyChange> changes() {
