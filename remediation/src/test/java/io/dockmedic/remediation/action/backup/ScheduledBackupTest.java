@@ -7,6 +7,7 @@ import static io.dockmedic.remediation.Samples.container;
 import static io.dockmedic.remediation.Samples.health;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -347,8 +348,7 @@ class ScheduledBackupTest {
         hospital.engine.copies.copying = Promise.<Void>promise().future();
         isTime(Map.of("service", "web"));
         passesUntil(() -> hospital.engine.copies.asked.size() == 1);
-        Incident left = incident("i1", "Nightly", new ScheduleEvent.Due(hospital.time.now(), "host", Origin.DOCKMEDIC,
-                "30 3 * * * UTC", hospital.time.now(), "2026-11-01T03:30:00Z"));
+        Incident left = due("i1", "Nightly");
         Hospital.get(hospital.stops());
         assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
         assertThat(dir.resolve("kept/web")).isEmptyDirectory();
@@ -366,6 +366,64 @@ class ScheduledBackupTest {
         assertThat(attempts().getFirst().outcome())
                 .isEqualTo("failed: not backed up: it was broken off, for Dockmedic ends");
         assertThat(engine.changes).containsExactly("pause", "unpause");
+    }
+
+    private Incident due(String id, String rule) {
+        return incident(id, rule, new ScheduleEvent.Due(hospital.time.now(), "host", Origin.DOCKMEDIC,
+                "30 3 * * * UTC", hospital.time.now(), "2026-11-01T03:30:00Z"));
+    }
+
+    private static Incident over(Incident one, String why) {
+        return new Incident(one.id(), one.rule(), one.key(), Incident.State.RESOLVED, one.activeAt(), one.firedAt(),
+                one.activeAt(), why, one.labels(), one.annotations(), one.evidence(), one.count());
+    }
+
+    private void ends(Incident one, String why) {
+        hospital.incident(RESOLVED, over(one, why),
+                new RemedyPlan(List.of(step(Map.of("service", "db")), ESCALATE), true));
+    }
+
+    /** Another one is under way, and this one waits for it. */
+    private Incident putOff() {
+        hospital.engine.copies.copying = Promise.<Void>promise().future();
+        hospital.containers = List.of(container(CONSENT), other(CONSENT));
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        Incident waits = due("i2", "NightlyToo");
+        fires(waits, step(Map.of("service", "db")), true);
+        passesUntil("waiting");
+        return waits;
+    }
+
+    @Test
+    void whatIsPutOffUntilItsTimeIsUpIsTold() {
+        ends(putOff(), Incident.TIME_IS_UP);
+        passesUntil("escalated");
+        assertThat(hospital.last().incident()).isEqualTo("i2");
+        assertThat(attempts()).extracting(Attempt::action).endsWith("backup-volume", "escalate");
+        assertThat(attempts().get(attempts().size() - 2).detail()).startsWith(
+                "not done: its time is up, and it was put off until then: another backup-volume, of i1, is under way");
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsOverOtherwiseIsNotTold() {
+        ends(putOff(), "its rule is gone");
+        hospital.pass(20);
+        assertThat(changes().filter(one -> one.incident().equals("i2")).toList().getLast().state()).isEqualTo("over");
+    }
+
+    @Test
+    void whoseTimeWasUpWhileWeWereAwayIsTold() {
+        Incident waits = putOff();
+        Instant now = hospital.time.now();
+        hospital.close();
+
+        hospital = new Hospital(dir.resolve("journal.db"), settings(), now.plusSeconds(60), hospital.engine).settled();
+        hospital.containers = List.of(container(CONSENT), other(CONSENT));
+        ends(waits, Incident.TIME_IS_UP);
+        passesUntil(() -> changes().anyMatch(one -> one.incident().equals("i2") && one.escalated()));
+        assertThat(hospital.engine.copies.asked).hasSize(1);
     }
 
     private Stream<RemedyChange> changes() {
