@@ -53,10 +53,12 @@ class StoppedInBackupTest {
             engine.run(NAME, List.of("--label=dockmedic.heal=true", "--volume=" + NAME + "-data:/data",
                     "--health-cmd=test -e /data/one", "--health-interval=1s", "--init"), "sh", "-c",
                     "truncate -s 40G /data/one; exec sleep 1000");
-            await().atMost(Spine.SOON).until(() -> Files.isDirectory(kept.resolve(NAME))
-                    && !isEmpty(kept.resolve(NAME)));
+            await().atMost(Spine.SOON)
+                    .until(() -> Files.isDirectory(kept.resolve(NAME))
+                            && !isEmpty(kept.resolve(NAME)));
             // The engine answers no look at it before the copy is over, or broken off.
-            assertThat(engine.docker("ps", "--all", "--filter", "name=" + NAME, "--format", "{{.State}}").orFail().text())
+            assertThat(
+                    engine.docker("ps", "--all", "--filter", "name=" + NAME, "--format", "{{.State}}").orFail().text())
                     .isEqualTo("exited");
             assertThat(spine.incident(NAME, "Keep", "acting")).isNotNull();
         }

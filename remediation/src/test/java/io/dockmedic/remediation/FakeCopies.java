@@ -24,7 +24,8 @@ public final class FakeCopies implements CopyCalls {
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end, Reader<T> reader) {
+    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end,
+            Reader<T> reader) {
         asked.add(path);
         meanwhile.run();
         Promise<CallResult<T>> came = Promise.promise();

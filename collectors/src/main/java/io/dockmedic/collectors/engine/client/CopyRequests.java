@@ -15,7 +15,8 @@ final class CopyRequests implements CopyCalls {
     }
 
     @Override
-    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end, Reader<T> reader) {
+    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end,
+            Reader<T> reader) {
         String asked = "/containers/" + escaped(id) + "/archive?path=" + escaped(path);
         return calls.copy(within, end, version -> calls.read(version, asked, reader::read));
     }

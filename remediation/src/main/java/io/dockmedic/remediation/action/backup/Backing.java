@@ -31,4 +31,5 @@ import java.util.function.BooleanSupplier;
  */
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
         Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders, Heard heard, Optional<Path> directory,
-        Successes successes, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock, Timers timers) {}
+        Successes successes, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock,
+        Timers timers) {}

@@ -153,7 +153,8 @@ final class Run {
                                                 ? Future.succeededFuture(broken)
                                                 : ended(exec, with.clock().now().plus(ENDS), output.read(), lines))
                                 : Future.succeededFuture(
-                                        broken((ends() ? ENDING : why(result)) + "; the command may go on in the container")));
+                                        broken((ends() ? ENDING : why(result))
+                                                + "; the command may go on in the container")));
     }
 
     /** That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. */
@@ -204,9 +205,10 @@ final class Run {
     }
 
     private Future<Outcome> checked(Part.Came.Written written) {
-        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps(), this::ends)).compose(
-                content -> kept(written, content),
-                damaged -> failed(ends() ? ENDING : "it does not hold what it should: " + Part.said(damaged)));
+        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps(), this::ends))
+                .compose(
+                        content -> kept(written, content),
+                        damaged -> failed(ends() ? ENDING : "it does not hold what it should: " + Part.said(damaged)));
     }
 
     private Future<Outcome> kept(Part.Came.Written written, Check.Content content) {
