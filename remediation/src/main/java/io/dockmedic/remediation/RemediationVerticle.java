@@ -339,11 +339,12 @@ public final class RemediationVerticle extends VerticleBase {
     }
 
     private Future<Void> letGoHere() {
-        if (settling == null || backups == null) {
+        Settlements settlements = settling;
+        if (settlements == null || backups == null) {
             return Future.succeededFuture();
         }
-        settling.end();
-        return backups.end(LETS_GO);
+        settlements.end();
+        return backups.end(LETS_GO).compose(gone -> settlements.written());
     }
 
     @Override

@@ -54,6 +54,8 @@ public final class Settlements {
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
     private boolean ending;
+    /** What was written down last, and with it all before. */
+    private Future<Void> written = Future.succeededFuture();
 
     public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Held held,
             Clock clock,
@@ -112,6 +114,11 @@ public final class Settlements {
     /** We end: what comes of an act from now on is written down, and its ladder takes it up at our next start. */
     public void end() {
         ending = true;
+    }
+
+    /** Completes when what came of all acts so far is written down, or cannot be. */
+    public Future<Void> written() {
+        return written.otherwiseEmpty();
     }
 
     /** What an act's ladder is told of it; never, when we end. */
@@ -198,7 +205,7 @@ public final class Settlements {
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
-        records.settle(act.id(), word, detail, clock.now());
+        written = records.settle(act.id(), word, detail, clock.now());
         if (act.holds() && !(outcome instanceof Outcome.Refused)) {
             held.took(act, !fromBefore.contains(act.id()));
         }
