@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backups that are under way. When we end each is broken off, so that what it holds goes on before we are gone: our next start, which
@@ -16,7 +17,7 @@ import java.util.function.Function;
 public final class UnderWay {
     private final Timers timers;
     private final Map<Promise<Void>, Future<?>> running = new HashMap<>();
-    private boolean ending;
+    private @Nullable Future<Void> ending;
 
     public UnderWay(Timers timers) {
         this.timers = timers;
@@ -29,7 +30,7 @@ public final class UnderWay {
      */
     <T> Future<T> run(Function<Future<Void>, Future<T>> one) {
         Promise<Void> end = Promise.promise();
-        if (ending) {
+        if (ending != null) {
             end.complete();
         }
         Future<T> over = one.apply(end.future());
@@ -37,10 +38,17 @@ public final class UnderWay {
         return over.onComplete(either -> running.remove(end));
     }
 
-    /** Breaks off what is under way, and what is begun after that. Completes when all has ended, or could not in that time. */
+    /**
+     * Breaks off what is under way, and what is begun after that. Completes when all has ended, or could not in that time; which is
+     * waited for once, whoever asks again.
+     */
     public Future<Void> end(Duration within) {
-        ending = true;
+        Future<Void> before = ending;
+        if (before != null) {
+            return before;
+        }
         Promise<Void> ended = Promise.promise();
+        ending = ended.future();
         // Whoever waits for one has heard of it by then: they asked before us.
         Future.join(List.copyOf(running.values())).onComplete(all -> ended.tryComplete());
         List.copyOf(running.keySet()).forEach(Promise::tryComplete);

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.Hospital;
@@ -15,6 +16,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +141,8 @@ class EndedBackupTest {
             Future<Outcome> came = rig.begin(NAME, Map.of("volume", "/large"));
             Hospital.get(ended.future());
             assertThat(came.isComplete()).isFalse();
+            Future<Void> again = rig.ends();
+            await().atMost(Duration.ofSeconds(2)).until(again::isComplete);
         }
         assertThat(status()).isEqualTo("paused");
         proxy.forgetTreatments();
