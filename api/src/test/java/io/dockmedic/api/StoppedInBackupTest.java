@@ -64,7 +64,8 @@ class StoppedInBackupTest {
         }
         assertThat(Spine.status(engine, NAME)).isEqualTo("running");
         assertThat(kept.resolve(NAME)).isEmptyDirectory();
-        assertThat(Spine.restarts(engine, NAME)).isEqualTo(1);
+        // Of this second the engine tells in the next.
+        await().atMost(Spine.SOON).until(() -> Spine.restarts(engine, NAME) == 1);
 
         try (Spine again = Spine.ready(engine.dockerHost(), home, settings)) {
             assertThat(again.incident(NAME, "Keep", "escalated").at("/remedy/attempts").toString())
