@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Program {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
     private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 5;
+    /** What is held is let go meanwhile; after 10 s Docker kills us where we run in a container. */
+    private static final int STOP_SECONDS = 9;
 
     private Program() {}
 

@@ -133,6 +133,7 @@ final class Wiring {
     private final Health health = new Health();
     private final SqliteJournal journal;
     private final DockerJavaCalls calls;
+    private final RemediationVerticle remediation;
     private final HttpStage http;
     private final Reload reload;
     private final List<Deployable> stages;
@@ -171,7 +172,7 @@ final class Wiring {
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
-        RemediationVerticle remediation = new RemediationVerticle(
+        remediation = new RemediationVerticle(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 sight.containers::all,
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
@@ -283,7 +284,7 @@ final class Wiring {
 
     /** Stops every stage, the one that tells before those it tells, and with them every thread of ours. */
     Future<Void> stop() {
-        Future<?> undeployed = Future.succeededFuture();
+        Future<?> undeployed = remediation.letGo();
         for (String stage : deployed.reversed()) {
             undeployed = undeployed.eventually(() -> vertx.undeploy(stage));
         }

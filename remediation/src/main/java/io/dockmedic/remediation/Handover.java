@@ -2,6 +2,7 @@ package io.dockmedic.remediation;
 
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.remediation.ladder.LadderState;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.History;
@@ -105,6 +106,14 @@ final class Handover {
     /** Whether an incident's ladder is left, and nobody has taken it up. */
     boolean holds(String incident) {
         return before.containsKey(incident);
+    }
+
+    /** Whether an incident's ladder is left, and nothing had been begun, or all was over that had. */
+    boolean waits(String incident) {
+        LadderRecord left = before.get(incident);
+        return left != null && (left.ladder().state() instanceof LadderState.Waiting
+                || left.ladder().state() instanceof LadderState.Deciding
+                || left.ladder().state() instanceof LadderState.Planned);
     }
 
     /** An incident ended before its remedy was taken up again: its rule is gone, say. */

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.health.Pulse;
+import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
@@ -20,6 +21,7 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.backup.Successes;
+import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.hear.Heard;
@@ -81,6 +83,7 @@ import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.state.IncidentReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -102,6 +105,8 @@ public final class RemediationVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemediationVerticle.class);
     private static final int SHORTEST_ID = 4;
+    /** Docker kills a container 10 s after it was told to stop, and systemd our unit after 15 s. */
+    private static final Duration LETS_GO = Duration.ofSeconds(6);
 
     private final RemediationSettings settings;
     private final EngineCalls calls;
@@ -127,6 +132,8 @@ public final class RemediationVerticle extends VerticleBase {
     private @Nullable Escalations escalations;
     private @Nullable Ward ward;
     private @Nullable Returns returning;
+    private @Nullable Settlements settling;
+    private @Nullable UnderWay backups;
 
     /**
      * @param observer  whether another instance acts on this engine; asked at every decision
@@ -255,6 +262,8 @@ public final class RemediationVerticle extends VerticleBase {
                 id -> leave.on(id, RestartStackAction.ABOUT), acts::on,
                 observer, clock, timers);
         Heard heard = new Heard(steps, acts::heard, redactor, settings.rawLogs());
+        UnderWay underWay = new UnderWay(timers);
+        backups = underWay;
         Actions actions = Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, disk.space()), telling,
                 clearing,
@@ -269,7 +278,7 @@ public final class RemediationVerticle extends VerticleBase {
                         clock),
                 new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
                         ledger, bystanders, heard, settings.backups(), backedUp(), observer,
-                        new HangGuard(vertx, timers, "backup-volume"), clock, timers)));
+                        new HangGuard(vertx, timers, "backup-volume"), underWay, clock, timers)));
         pulse.begins(context);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, lanes,
@@ -283,6 +292,7 @@ public final class RemediationVerticle extends VerticleBase {
         returning = returns;
         Settlements settlements = new Settlements(actions, calls, records, acts, lanes, held, clock, timers, meters,
                 returns);
+        settling = settlements;
         Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
                 footing, containers, clock, timers);
@@ -316,8 +326,33 @@ public final class RemediationVerticle extends VerticleBase {
         });
     }
 
+    /**
+     * Breaks off the backups that are under way, and lets go on what they hold; as far as that is done soon, else our next start does
+     * it. Nothing else is held up. Before any stage is stopped: what others do is heard meanwhile. May be called from any thread.
+     */
+    public Future<Void> letGo() {
+        Promise<Void> gone = Promise.promise();
+        if (context == null || !Home.run(context, () -> letGoHere().onComplete(gone))) {
+            gone.complete();
+        }
+        return gone.future();
+    }
+
+    private Future<Void> letGoHere() {
+        Settlements settlements = settling;
+        if (settlements == null || backups == null) {
+            return Future.succeededFuture();
+        }
+        settlements.end();
+        return backups.end(LETS_GO).compose(gone -> settlements.written());
+    }
+
     @Override
     public Future<?> stop() {
+        return letGoHere().compose(gone -> close());
+    }
+
+    private Future<?> close() {
         if (ward != null) {
             ward.close();
         }

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.Situation;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.escalate.Cases;
@@ -193,16 +194,36 @@ final class Ward implements Cases {
                 tools.services().over(Patient.service(incident), incident.id());
                 tools.brake().storm().over(incident);
                 tools.remarks().over(incident.id());
-                Remedy remedy = remedies.get(incident.id());
-                if (remedy != null) {
-                    remedy.changed(change, new Input.Resolved(incident.resolvedBy()));
-                    dropFinished();
-                } else {
-                    handover.over(incident);
-                }
+                over(change);
             }
         }
         return Future.succeededFuture();
+    }
+
+    private void over(IncidentChange change) {
+        Incident incident = change.incident();
+        Input input = mayBeMissed(change)
+                ? new Input.Missed(incident.resolvedBy())
+                : new Input.Resolved(incident.resolvedBy());
+        Remedy remedy = remedies.get(incident.id());
+        if (remedy != null) {
+            remedy.changed(change, input);
+            dropFinished();
+        } else if (input instanceof Input.Missed && handover.waits(incident.id())) {
+            handover.claim(incident.id()).ifPresent(left -> take(change, left, input));
+        } else {
+            handover.over(incident);
+        }
+    }
+
+    /** Whether what was to be kept because it was time may not be: that time is over. */
+    private boolean mayBeMissed(IncidentChange change) {
+        return change.plan().occasion() && change.incident().resolvedBy().equals(Incident.TIME_IS_UP)
+                && change.plan()
+                        .steps()
+                        .stream()
+                        .flatMap(step -> tools.actions().find(step.action()).stream())
+                        .anyMatch(action -> action.about().aim() == Aim.KEEP);
     }
 
     /** A remedy told of a change: those that are finished need not be kept. */

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.CopyCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,16 +24,20 @@ public final class FakeCopies implements CopyCalls {
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Reader<T> reader) {
+    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end,
+            Reader<T> reader) {
         asked.add(path);
         meanwhile.run();
-        return copying.map(read -> bytes.length == 0
+        Promise<CallResult<T>> came = Promise.promise();
+        end.onComplete(now -> came.tryComplete(new CallResult.Unknown<>("it was broken off")));
+        copying.onSuccess(now -> came.tryComplete(bytes.length == 0
                 ? new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")
-                : new CallResult.Done<>(read(reader)));
+                : new CallResult.Done<>(read(reader))));
+        return came.future();
     }
 
     @Override
-    public <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Reader<T> reader) {
+    public <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Future<Void> end, Reader<T> reader) {
         return Future.succeededFuture(new CallResult.Done<>(new Output<>(read(reader), List.of())));
     }
 

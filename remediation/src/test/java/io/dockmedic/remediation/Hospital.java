@@ -110,6 +110,7 @@ public final class Hospital implements AutoCloseable {
     private final FullJournal disk;
     /** What happens while the ledger takes in the beginning of an act. */
     public volatile Runnable onLedger = () -> {};
+    private final String deployed;
     private final Publisher<Event> events;
     private final Publisher<IncidentChange> incidents;
 
@@ -159,7 +160,7 @@ public final class Hospital implements AutoCloseable {
         answers = stage.answers();
         remarks = stage.remarks();
         looker = stage::diagnose;
-        get(vertx.deployVerticle(stage));
+        deployed = get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
     }
@@ -252,6 +253,11 @@ public final class Hospital implements AutoCloseable {
     /** As if the process had ended: nothing more is written. What is under way in memory goes on to nothing. */
     public void journalGoesAway() {
         get(journal.close());
+    }
+
+    /** It is stopped in order. */
+    public Future<Void> stops() {
+        return vertx.undeploy(deployed);
     }
 
     /** As if the process were killed after so many more writes. */

@@ -32,12 +32,16 @@ public final class Climb {
     /** @param plan the incident's, with at least one step */
     public static Transition next(Ladder ladder, Input input, RemedyPlan plan, Instant now) {
         Way way = new Way(plan, now);
-        return tellTheEnd(ladder, new Climb(way).on(way.fitted(ladder), input));
+        return tellTheEnd(ladder, new Climb(way).on(way.fitted(ladder), input), plan);
     }
 
-    /** Whoever was told of the fault is told that it is over, whichever way the ladder went since. */
-    private static Transition tellTheEnd(Ladder before, Transition transition) {
-        if (!heardAndOver(transition.ladder()) || heardAndOver(before)) {
+    /**
+     * Whoever was told of the fault is told that it is over, whichever way the ladder went since. Not of an occasion that was over when
+     * they were told: that is no good news.
+     */
+    private static Transition tellTheEnd(Ladder before, Transition transition, RemedyPlan plan) {
+        boolean missed = plan.occasion() && before.resolved() && !before.heard();
+        if (!heardAndOver(transition.ladder()) || heardAndOver(before) || missed) {
             return transition;
         }
         List<Effect> effects = new ArrayList<>(transition.effects());
@@ -55,6 +59,7 @@ public final class Climb {
             case Input.Fired fired when state instanceof Planned -> way.begin(ladder, 0, 0);
             case Input.Again again -> again(ladder.incidentFires());
             case Input.Resolved resolved -> resolved(ladder.incidentResolved(), resolved.by());
+            case Input.Missed missed -> missed(ladder.incidentResolved(), missed.by());
             case Input.Due due when state instanceof Waiting -> way.to(ladder, new Deciding(), new Effect.Decide());
             case Input.Due due when after.madeRoom(ladder) -> after.roomWasNotEnough(ladder);
             case Input.Judged judged when state instanceof Deciding -> judging.judged(ladder, judged);
@@ -109,6 +114,16 @@ public final class Climb {
             case Planned planned -> way.to(ladder, new Over(why));
             case Waiting waiting -> way.to(ladder, new Over(why));
             case Deciding deciding -> way.to(ladder, new Over(why));
+            default -> Way.stay(ladder);
+        };
+    }
+
+    /** What is under way may yet be kept. What is not begun is not begun any more, and a person hears of it. */
+    private Transition missed(Ladder ladder, String by) {
+        return switch (ladder.state()) {
+            case Planned planned -> way.tellingOfMissed(ladder, by);
+            case Waiting waiting -> way.tellingOfMissed(ladder, by);
+            case Deciding deciding -> way.tellingOfMissed(ladder, by);
             default -> Way.stay(ladder);
         };
     }

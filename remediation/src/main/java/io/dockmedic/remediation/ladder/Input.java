@@ -18,6 +18,13 @@ public sealed interface Input {
      */
     record Resolved(String by) implements Input {}
 
+    /**
+     * The incident is over, for its time is: what was to be kept by then was perhaps put off all the while.
+     *
+     * @param by why, for a person
+     */
+    record Missed(String by) implements Input {}
+
     /** The wait is over. */
     record Due() implements Input {}
 

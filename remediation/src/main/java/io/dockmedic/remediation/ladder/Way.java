@@ -71,16 +71,37 @@ record Way(RemedyPlan plan, Instant now) {
 
     /** To the first rung that only tells, while there is one: of what came of somebody's act that had the right of way. */
     Transition tellingOf(Ladder ladder, String how) {
-        List<Step> steps = plan.steps();
-        int telling = IntStream.range(0, steps.size())
-                .filter(step -> steps.get(step).verify() == null)
-                .findFirst()
-                .orElse(-1);
+        int telling = telling();
         if (telling < 0) {
             return stay(ladder);
         }
         Verdict yielded = new Verdict.Suppress(Reason.YIELDED, how);
         return begin(ladder.with(attempt(ladder, yielded)).untold(), telling, 0);
+    }
+
+    /** The same, at once, of what was not done in its time: what it was put off for last is among the attempts. */
+    Transition tellingOfMissed(Ladder ladder, String by) {
+        int telling = telling();
+        if (telling < 0) {
+            return to(ladder, new Over(OVER + ": " + by));
+        }
+        if (ladder.step() >= telling) {
+            return to(ladder, new Deciding(), new Effect.Decide());
+        }
+        String why = ladder.state() instanceof Waiting(Instant until, Reason reason, String detail) && reason != null
+                ? "not done: " + by + ", and it was put off until then: " + detail
+                : "not done: " + by;
+        Ladder noted = ladder.with(attempt(ladder, new Verdict.Suppress(Reason.OVER, why)));
+        return to(noted.at(telling, 0, 0), new Deciding(), new Effect.Decide());
+    }
+
+    /** Less than 0 where there is none. */
+    private int telling() {
+        List<Step> steps = plan.steps();
+        return IntStream.range(0, steps.size())
+                .filter(step -> steps.get(step).verify() == null)
+                .findFirst()
+                .orElse(-1);
     }
 
     /** With the verdict taken note of; one against an act that only repeats the last one on it is no news. */

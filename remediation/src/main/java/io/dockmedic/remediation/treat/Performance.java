@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one act that changes something: the intent is written first, then the guards are asked once more about
- * what was heard meanwhile, then it is done. The futures never fail.
+ * what was heard meanwhile, then it is done. The futures never fail. While
+ * we end they do not complete.
  */
 final class Performance {
     private final Tools tools;
@@ -54,11 +55,11 @@ final class Performance {
         });
         Future<Outcome> outcome = performed(action, job, cleared);
         return cleared.compose(
-                go -> outcome.map(came -> {
+                go -> outcome.compose(came -> {
                     if (!(came instanceof Outcome.Unknown)) {
                         tools.settlements().answered(intent, came);
                     }
-                    return input(came);
+                    return tools.settlements().told(input(came));
                 }),
                 no -> {
                     String why = String.valueOf(no.getMessage());

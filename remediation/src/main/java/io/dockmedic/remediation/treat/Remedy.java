@@ -193,6 +193,8 @@ public final class Remedy {
         transition.effects().forEach(effects::carryOut);
         if (input instanceof Input.Resolved(String by)) {
             tools.desk().over(incident().id(), by.isEmpty() ? "it is over" : "it is over: " + by);
+        } else if (input instanceof Input.Missed(String by)) {
+            tools.desk().over(incident().id(), "it is over: " + by);
         } else if (state().settled()) {
             tools.desk().withdraw(incident().id(), state().detail());
         }

@@ -11,6 +11,7 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.StackAction;
+import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -52,6 +53,9 @@ public final class Settlements {
     private final Map<String, Promise<Outcome>> open = new HashMap<>();
     // Acts of before our restart settle before their ladder asks for them.
     private final Map<String, Outcome> settled = new LinkedHashMap<>();
+    private boolean ending;
+    /** What was written down last, and with it all before. */
+    private Future<Void> written = Future.succeededFuture();
 
     public Settlements(Actions actions, EngineCalls calls, Records records, Acts acts, Lanes lanes, Held held,
             Clock clock,
@@ -105,6 +109,21 @@ public final class Settlements {
     /** The engine answered: what came of it is known at once. */
     void answered(ActRecord act, Outcome outcome) {
         end(act, outcome);
+    }
+
+    /** We end: what comes of an act from now on is written down, and its ladder takes it up at our next start. */
+    public void end() {
+        ending = true;
+    }
+
+    /** Completes when what came of all acts so far is written down, or cannot be. */
+    public Future<Void> written() {
+        return written.otherwiseEmpty();
+    }
+
+    /** What an act's ladder is told of it; never, when we end. */
+    Future<Input> told(Input input) {
+        return ending ? Promise.<Input>promise().future() : Future.succeededFuture(input);
     }
 
     /** Finds out by looking; completes once it is known, or known that it never will be. Never fails. */
@@ -186,7 +205,7 @@ public final class Settlements {
                 .addKeyValue("attempt", act.attempt() + 1)
                 .addKeyValue("outcome", word)
                 .log("{} of {} ({}): {}", act.action(), act.service(), word, detail);
-        records.settle(act.id(), word, detail, clock.now());
+        written = records.settle(act.id(), word, detail, clock.now());
         if (act.holds() && !(outcome instanceof Outcome.Refused)) {
             held.took(act, !fromBefore.contains(act.id()));
         }

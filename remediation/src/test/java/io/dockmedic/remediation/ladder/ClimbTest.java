@@ -3,6 +3,7 @@ package io.dockmedic.remediation.ladder;
 import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.Samples;
@@ -19,6 +20,7 @@ import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.ladder.LadderState.Yielded;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
@@ -64,6 +66,37 @@ class ClimbTest {
 
     private static Waiting until(int seconds) {
         return new Waiting(NOW.plusSeconds(seconds), null, "");
+    }
+
+    private Input.Judged putOff() {
+        return new Input.Judged(new Verdict.Defer(NOW.plusSeconds(60), Reason.UNSETTLED, "another is under way"), "x");
+    }
+
+    @Test
+    void whatWasPutOffUntilItsTimeWasUpIsToldAndNotCalledWell() {
+        plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
+        on(new Input.Fired(), putOff(), new Input.Missed("its time is up")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.attempts()).extracting(Attempt::action, Attempt::reason, Attempt::detail)
+                .endsWith(tuple("restart", "over",
+                        "not done: its time is up, and it was put off until then: another is under way"));
+        on(new Input.Judged(ACT, "act1")).is(new Acting("act1"), new Effect.Perform("act1"));
+        on(new Input.Done("told")).is(new Escalated());
+        assertThat(ladder.resolved()).isTrue();
+    }
+
+    @Test
+    void whatIsUnderWayWhenItsTimeIsUpIsFinished() {
+        plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
+        acting().on(new Input.Missed("its time is up")).is(new Acting("act1"));
+        on(new Input.Done("kept"), new Input.Proved()).is(new Healed());
+    }
+
+    @Test
+    void whoWasToldBeforeItsTimeWasUpHearsThatItIsOver() {
+        plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
+        on(new Input.Fired(), suppress(Reason.ABSENT), new Input.Judged(ACT, "act1"), new Input.Done("told"));
+        on(new Input.Missed("its time is up")).is(new Escalated(), new Effect.TellResolved());
     }
 
     @Test

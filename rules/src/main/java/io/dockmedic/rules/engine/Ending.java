@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class Ending {
     void timeIsUp(Instant now, Outcome.Builder out) {
         for (Map.Entry<String, KeyState> key : keys.all().entrySet()) {
             if (key.getValue().fires()) {
-                over(key.getKey(), key.getValue(), now, Ways.TIME_IS_UP, out);
+                over(key.getKey(), key.getValue(), now, Incident.TIME_IS_UP, out);
             }
         }
     }

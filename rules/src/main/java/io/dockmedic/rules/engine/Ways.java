@@ -2,6 +2,7 @@ package io.dockmedic.rules.engine;
 
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.rule.Resolve;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule's ways to resolve, and what events mean for them. Pure. */
 final class Ways {
-    static final String TIME_IS_UP = "its time is up";
-
     private final List<Resolve> ways;
     private final boolean lasts;
 
@@ -81,7 +80,7 @@ final class Ways {
 
     /** The same of a way that has held for long enough. */
     String held(int way) {
-        return lasts && way == ways.size() - 1 ? TIME_IS_UP : "held for long enough: " + describe(way);
+        return lasts && way == ways.size() - 1 ? Incident.TIME_IS_UP : "held for long enough: " + describe(way);
     }
 
     /** What was clearing before a restart, no later than it could have begun and be due by {@code now}. */

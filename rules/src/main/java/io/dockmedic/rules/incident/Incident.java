@@ -44,6 +44,9 @@ public record Incident(
         int count,
         List<Measured> readings,
         @Nullable Inhibited inhibitedBy) {
+    /** Why one resolved that fires for a time only. */
+    public static final String TIME_IS_UP = "its time is up";
+
     /** Journals from before there were readings have none. */
     public Incident {
         readings = List.copyOf(Objects.requireNonNullElse(readings, List.of()));

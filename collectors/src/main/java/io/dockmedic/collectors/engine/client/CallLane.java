@@ -52,12 +52,23 @@ final class CallLane {
 
     /** Runs {@code body} within {@code deadline}; the future completes on the caller's context and never fails. */
     <T> Future<CallResult<T>> call(Duration deadline, Supplier<CallResult<T>> body) {
+        return answered(new Call<>(vertx.getOrCreateContext(), deadline, body));
+    }
+
+    /** @param end when it has completed the call is broken off, as at its deadline */
+    <T> Future<CallResult<T>> call(Duration deadline, Future<Void> end, Supplier<CallResult<T>> body) {
         Call<T> call = new Call<>(vertx.getOrCreateContext(), deadline, body);
+        Future<CallResult<T>> answered = answered(call);
+        end.onComplete(now -> call.breakOff("it was broken off", "it was broken off"));
+        return answered;
+    }
+
+    private <T> Future<CallResult<T>> answered(Call<T> call) {
         if (!admit(call)) {
             return Future.succeededFuture(new Refused<>(ErrorClass.UNREACHABLE, 0,
                     "not sent: " + (atOnce + mayWait) + " calls already wait for the engine"));
         }
-        Timers.Pending limit = timers.after(deadline, call::expire);
+        Timers.Pending limit = timers.after(call.deadline, call::expire);
         return call.promise.future().onComplete(done -> limit.cancel());
     }
 
@@ -118,12 +129,20 @@ final class CallLane {
         }
 
         void expire() {
+            breakOff("other calls kept the engine busy for " + deadline.toMillis() + " ms",
+                    "no answer within " + deadline.toMillis() + " ms");
+        }
+
+        /**
+         * @param unsent   why, where it still waits
+         * @param underWay why, where it runs
+         */
+        void breakOff(String unsent, String underWay) {
             if (leave(this)) {
-                promise.tryComplete(new Refused<>(ErrorClass.UNREACHABLE, 0,
-                        "not sent: other calls kept the engine busy for " + deadline.toMillis() + " ms"));
+                promise.tryComplete(new Refused<>(ErrorClass.UNREACHABLE, 0, "not sent: " + unsent));
                 return;
             }
-            promise.tryComplete(new Unknown<>("no answer within " + deadline.toMillis() + " ms"));
+            promise.tryComplete(new Unknown<>(underWay));
             Thread blocked = thread;
             if (blocked != null) {
                 blocked.interrupt();

@@ -17,7 +17,7 @@ public interface CopyCalls {
     /** Calls that wait for their turn beyond those, within their own time. */
     int MAY_WAIT = 20;
 
-    /** Reads as it comes. Called on a thread of its own, which is interrupted when the time is over. */
+    /** Reads as it comes. Called on a thread of its own, which is interrupted when the time is over, or it is broken off. */
     @FunctionalInterface
     interface Reader<T> {
         /**
@@ -45,14 +45,16 @@ public interface CopyCalls {
      * the engine breaks off does not look like a whole one.
      *
      * @param within for all of it
+     * @param end    when it has completed the call is broken off
      */
-    <T> Future<CallResult<T>> archive(String id, String path, Duration within, Reader<T> reader);
+    <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end, Reader<T> reader);
 
     /**
      * {@code POST /exec/{id}/start} of what {@link ExecCalls#prepare} made known: runs it, and reads its standard output. That
      * it was read to the end does not say that the command ended.
      *
      * @param within for all of it; what is cut off then goes on in the container
+     * @param end    when it has completed the call is broken off, with the same
      */
-    <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Reader<T> reader);
+    <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Future<Void> end, Reader<T> reader);
 }

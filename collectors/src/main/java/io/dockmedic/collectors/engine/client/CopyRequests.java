@@ -15,15 +15,16 @@ final class CopyRequests implements CopyCalls {
     }
 
     @Override
-    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Reader<T> reader) {
+    public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end,
+            Reader<T> reader) {
         String asked = "/containers/" + escaped(id) + "/archive?path=" + escaped(path);
-        return calls.copy(within, version -> calls.read(version, asked, reader::read));
+        return calls.copy(within, end, version -> calls.read(version, asked, reader::read));
     }
 
     @Override
-    public <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Reader<T> reader) {
+    public <T> Future<CallResult<Output<T>>> output(String exec, Duration within, Future<Void> end, Reader<T> reader) {
         JsonNode said = DockerTransport.object().put("Detach", false).put("Tty", false);
-        return calls.copy(within, version -> calls.hear("POST", version, "/exec/" + escaped(exec) + "/start", said,
+        return calls.copy(within, end, version -> calls.hear("POST", version, "/exec/" + escaped(exec) + "/start", said,
                 body -> {
                     StandardOutput output = new StandardOutput(body);
                     T read = reader.read(output);

@@ -270,8 +270,8 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return inside.call(within, () -> versions.call(call));
     }
 
-    <T> Future<CallResult<T>> copy(Duration within, Function<ApiVersion, CallResult<T>> call) {
-        return copying.call(within, () -> versions.call(call));
+    <T> Future<CallResult<T>> copy(Duration within, Future<Void> end, Function<ApiVersion, CallResult<T>> call) {
+        return copying.call(within, end, () -> versions.call(call));
     }
 
     /** @param waits how long the engine itself may wait in it */

@@ -27,7 +27,9 @@ import java.util.function.BooleanSupplier;
  * @param successes  told of each that is kept
  * @param observer   whether another instance acts on this engine
  * @param guard      for a disk that hangs
+ * @param underWay   what is broken off when we end
  */
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
         Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders, Heard heard, Optional<Path> directory,
-        Successes successes, BooleanSupplier observer, HangGuard guard, Clock clock, Timers timers) {}
+        Successes successes, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock,
+        Timers timers) {}

@@ -205,9 +205,11 @@ public final class BackupVolumeAction implements SelfSettling {
                         .map(Future::succeededFuture)
                         .orElseGet(() -> source(state.id(), settings).compose(found -> switch (found) {
                             case Source.Found.Not(String why) -> refused(why);
-                            case Source.Found.There(Source source) -> new Run(with, job.act(),
-                                    container.service().key(), state, settings, source, with.directory().orElseThrow())
-                                    .go();
+                            case Source.Found.There(Source source) -> with.underWay()
+                                    .run(end -> new Run(with, job.act(),
+                                            container.service().key(), state, settings, source,
+                                            with.directory().orElseThrow(),
+                                            end).go());
                         })));
     }
 

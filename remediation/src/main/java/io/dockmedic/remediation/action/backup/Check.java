@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.backup;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -40,9 +42,10 @@ final class Check {
      * Has the disk take it, and reads it.
      *
      * @param written what came
+     * @param ends    whether it is to be broken off
      * @throws IOException with the reason for a person, where it is not as it has to be
      */
-    static Content of(Path file, Part.Came.Written written, boolean archive) throws IOException {
+    static Content of(Path file, Part.Came.Written written, boolean archive, BooleanSupplier ends) throws IOException {
         try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
             open.force(true);
         }
@@ -51,7 +54,7 @@ final class Check {
         }
         MessageDigest sum = Part.digest();
         Content content = new Content(0, false);
-        try (InputStream bytes = new Summed(new BufferedInputStream(Files.newInputStream(file), BUFFER), sum)) {
+        try (InputStream bytes = new Summed(new BufferedInputStream(Files.newInputStream(file), BUFFER), sum, ends)) {
             if (archive) {
                 end(file);
                 content = walk(bytes);
@@ -70,8 +73,19 @@ final class Check {
     private static final class Summed extends DigestInputStream {
         private final byte[] skipped = new byte[BUFFER];
 
-        Summed(InputStream in, MessageDigest sum) {
+        private final BooleanSupplier ends;
+
+        Summed(InputStream in, MessageDigest sum, BooleanSupplier ends) {
             super(in, sum);
+            this.ends = ends;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            if (ends.getAsBoolean()) {
+                throw new InterruptedIOException("it was broken off");
+            }
+            return super.read(into, from, most);
         }
 
         @Override

@@ -31,6 +31,7 @@ final class Run {
     static final String SUM = "part_sum";
     /** As what is said of one begins that is kept, and does not count. */
     static final String DOUBTFUL = "doubtful: ";
+    private static final String ENDING = "it was broken off, for Dockmedic ends";
 
     private static final Duration DISK = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -45,12 +46,15 @@ final class Run {
     private final Source source;
     private final Shelf shelf;
     private final Instant at;
+    /** Completes when we end. */
+    private final Future<Void> end;
     /** Where it is written, and what was there before. */
     private Shelf.Ready ready;
     private List<String> writers = List.of();
 
     Run(Backing with, String act, String service, ContainerState state, BackupSettings settings, Source source,
-            Path directory) {
+            Path directory, Future<Void> end) {
+        this.end = end;
         this.with = with;
         this.act = act;
         this.service = service;
@@ -102,12 +106,21 @@ final class Run {
     }
 
     private Future<Outcome> held() {
+        if (ends()) {
+            return failed(ENDING);
+        }
         Hold hold = Hold.of(with, act, state, settings.dumps() ? Quiet.NONE : settings.quiet());
         return hold.take()
                 .compose(against -> against.map(why -> Future.succeededFuture(
-                        broken(state.name() + " could not be held still: " + why))).orElseGet(this::copied))
+                        broken(state.name() + " could not be held still: " + why)))
+                        .orElseGet(() -> ends() ? Future.succeededFuture(broken(ENDING)) : copied()))
                 .otherwise(broke -> broken("it broke off: " + broke.getClass().getSimpleName()))
                 .compose(came -> hold.giveBack().compose(back -> over(came, back, hold.holds())));
+    }
+
+    /** Whether we end: nothing more is begun then. */
+    private boolean ends() {
+        return end.isComplete();
     }
 
     private static Part.Came broken(String why) {
@@ -122,16 +135,16 @@ final class Run {
                                 ? dumped(exec)
                                 : Future.succeededFuture(broken("the command could not be begun: " + why(prepared))))
                 : with.copies()
-                        .archive(state.id(), source.path() + "/.", settings.timeout(),
+                        .archive(state.id(), source.path() + "/.", settings.timeout(), end,
                                 from -> Part.write(ready.part(), from, settings.most()))
                         .map(result -> result instanceof CallResult.Done<Part.Came>(Part.Came came)
                                 ? came
-                                : broken(why(result)));
+                                : broken(ends() ? ENDING : why(result)));
     }
 
     private Future<Part.Came> dumped(String exec) {
         return with.copies()
-                .output(exec, settings.timeout(), from -> Part.write(ready.part(), from, settings.most()))
+                .output(exec, settings.timeout(), end, from -> Part.write(ready.part(), from, settings.most()))
                 .compose(
                         result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
                                 ? with.heard()
@@ -140,7 +153,8 @@ final class Run {
                                                 ? Future.succeededFuture(broken)
                                                 : ended(exec, with.clock().now().plus(ENDS), output.read(), lines))
                                 : Future.succeededFuture(
-                                        broken(why(result) + "; the command may go on in the container")));
+                                        broken((ends() ? ENDING : why(result))
+                                                + "; the command may go on in the container")));
     }
 
     /** That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. */
@@ -149,7 +163,7 @@ final class Run {
             if (!(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now))) {
                 return Future.succeededFuture(broken("the command's exit code could not be had: " + why(result)));
             }
-            if (now.exitCode().isEmpty() && with.clock().now().isBefore(until)) {
+            if (now.exitCode().isEmpty() && with.clock().now().isBefore(until) && !ends()) {
                 Promise<Part.Came> later = Promise.promise();
                 with.timers().after(LOOK_AGAIN, () -> ended(exec, until, came, lines).onComplete(later));
                 return later.future();
@@ -191,9 +205,10 @@ final class Run {
     }
 
     private Future<Outcome> checked(Part.Came.Written written) {
-        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps())).compose(
-                content -> kept(written, content),
-                damaged -> failed("it does not hold what it should: " + Part.said(damaged)));
+        return onDisk(settings.timeout().plus(DISK), () -> Check.of(ready.part(), written, !source.dumps(), this::ends))
+                .compose(
+                        content -> kept(written, content),
+                        damaged -> failed(ends() ? ENDING : "it does not hold what it should: " + Part.said(damaged)));
     }
 
     private Future<Outcome> kept(Part.Came.Written written, Check.Content content) {

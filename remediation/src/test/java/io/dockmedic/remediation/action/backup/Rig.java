@@ -60,6 +60,7 @@ final class Rig implements AutoCloseable {
     private final DockerJavaCalls calls;
     private final SqliteJournal journal;
     private final HangGuard guard;
+    private final UnderWay underWay;
     private final Records records;
     private final Bystanders bystanders = new Bystanders(time);
     private final BackupVolumeAction action;
@@ -104,11 +105,12 @@ final class Rig implements AutoCloseable {
                 return journal.writable();
             }
         });
+        underWay = new UnderWay(time);
         guard = new HangGuard(vertx, new VertxTimers(vertx), "backup");
         action = new BackupVolumeAction(new Backing(calls, calls, calls.copies(), calls.execs(), calls, steps,
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                new Successes(meters), () -> false, guard, time, time));
+                new Successes(meters), () -> false, guard, underWay, time, time));
     }
 
     private static long sums(Connection connection) throws SQLException {
@@ -206,6 +208,11 @@ final class Rig implements AutoCloseable {
     Future<Outcome> settles() {
         ActRecord act = open();
         return there(() -> action.settle(act));
+    }
+
+    /** As we end in order. */
+    Future<Void> ends() {
+        return there(() -> underWay.end(Duration.ofSeconds(30)));
     }
 
     /** As if the process had ended: nothing more is called, waited for or written. */

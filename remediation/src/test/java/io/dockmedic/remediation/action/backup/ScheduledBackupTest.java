@@ -7,6 +7,8 @@ import static io.dockmedic.remediation.Samples.container;
 import static io.dockmedic.remediation.Samples.health;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,19 +65,24 @@ class ScheduledBackupTest {
 
     @BeforeEach
     void open() throws IOException {
-        Policy base = Policy.DEFAULT;
-        hospital = new Hospital(dir.resolve("journal.db"), new RemediationSettings("host",
-                new Policy(HealMode.LABELLED, false, base.service(), base.rule(), base.action(), base.host(),
-                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
-                        new Permits(Set.of("backup-volume"), Set.of(), List.of()),
-                        base.ownContainers(), base.ownImages()),
-                List.of(), true, null, RemediationSettings.Asking.DEFAULT, List.of(),
-                Optional.of(Files.createDirectory(dir.resolve("kept"))))).settled();
+        Files.createDirectory(dir.resolve("kept"));
+        hospital = new Hospital(dir.resolve("journal.db"), settings()).settled();
         hospital.containers = List.of(container(CONSENT));
         hospital.engine.running = true;
         hospital.engine.details = new Details("web:1", "sha256:1", Map.of(), Map.of(),
                 List.of(new Details.Mount("volume", "web-data", "/data", true)), List.of(), List.of(), null);
         hospital.engine.copies.bytes = tar();
+    }
+
+    private RemediationSettings settings() {
+        Policy base = Policy.DEFAULT;
+        return new RemediationSettings("host",
+                new Policy(HealMode.LABELLED, false, base.service(), base.rule(), base.action(), base.host(),
+                        base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                        new Permits(Set.of("backup-volume"), Set.of(), List.of()),
+                        base.ownContainers(), base.ownImages()),
+                List.of(), true, null, RemediationSettings.Asking.DEFAULT, List.of(),
+                Optional.of(dir.resolve("kept")));
     }
 
     @AfterEach
@@ -333,6 +340,89 @@ class ScheduledBackupTest {
         RemedyChange told = changes().filter(RemedyChange::escalated).findFirst().orElseThrow();
         assertThat(told.incident()).isEqualTo("i2");
         assertThat(told.attempts()).extracting(Attempt::reason).contains("no_consent");
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    @Test
+    void brokenOffAsWeEndItIsWrittenDownAndGoneOnWithAtOurNextStart() throws IOException {
+        hospital.engine.copies.copying = Promise.<Void>promise().future();
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        Incident left = due("i1", "Nightly");
+        Hospital.get(hospital.stops());
+        assertThat(hospital.engine.changes).containsExactly("pause", "unpause");
+        assertThat(dir.resolve("kept/web")).isEmptyDirectory();
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'failed'")).isEqualTo(1);
+        assertThat(hospital.last().state()).as("its ladder goes on at our next start").isEqualTo("acting");
+        Instant now = hospital.time.now();
+        FakeEngine engine = hospital.engine;
+        hospital.close();
+
+        hospital = new Hospital(dir.resolve("journal.db"), settings(), now.plusSeconds(60), engine).settled();
+        hospital.containers = List.of(container(CONSENT));
+        hospital.incident(RESTORED, left, new RemedyPlan(List.of(step(Map.of("service", "web")), ESCALATE), true));
+        passesUntil("escalated");
+        assertThat(attempts()).hasSize(2);
+        assertThat(attempts().getFirst().outcome())
+                .isEqualTo("failed: not backed up: it was broken off, for Dockmedic ends");
+        assertThat(engine.changes).containsExactly("pause", "unpause");
+    }
+
+    private Incident due(String id, String rule) {
+        return incident(id, rule, new ScheduleEvent.Due(hospital.time.now(), "host", Origin.DOCKMEDIC,
+                "30 3 * * * UTC", hospital.time.now(), "2026-11-01T03:30:00Z"));
+    }
+
+    private static Incident over(Incident one, String why) {
+        return new Incident(one.id(), one.rule(), one.key(), Incident.State.RESOLVED, one.activeAt(), one.firedAt(),
+                one.activeAt(), why, one.labels(), one.annotations(), one.evidence(), one.count());
+    }
+
+    private void ends(Incident one, String why) {
+        hospital.incident(RESOLVED, over(one, why),
+                new RemedyPlan(List.of(step(Map.of("service", "db")), ESCALATE), true));
+    }
+
+    /** Another one is under way, and this one waits for it. */
+    private Incident putOff() {
+        hospital.engine.copies.copying = Promise.<Void>promise().future();
+        hospital.containers = List.of(container(CONSENT), other(CONSENT));
+        isTime(Map.of("service", "web"));
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        Incident waits = due("i2", "NightlyToo");
+        fires(waits, step(Map.of("service", "db")), true);
+        passesUntil("waiting");
+        return waits;
+    }
+
+    @Test
+    void whatIsPutOffUntilItsTimeIsUpIsTold() {
+        ends(putOff(), Incident.TIME_IS_UP);
+        passesUntil("escalated");
+        assertThat(hospital.last().incident()).isEqualTo("i2");
+        assertThat(attempts()).extracting(Attempt::action).endsWith("backup-volume", "escalate");
+        assertThat(attempts().get(attempts().size() - 2).detail()).startsWith(
+                "not done: its time is up, and it was put off until then: another backup-volume, of i1, is under way");
+        assertThat(hospital.engine.copies.asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsOverOtherwiseIsNotTold() {
+        ends(putOff(), "its rule is gone");
+        hospital.pass(20);
+        assertThat(changes().filter(one -> one.incident().equals("i2")).toList().getLast().state()).isEqualTo("over");
+    }
+
+    @Test
+    void whoseTimeWasUpWhileWeWereAwayIsTold() {
+        Incident waits = putOff();
+        Instant now = hospital.time.now();
+        hospital.close();
+
+        hospital = new Hospital(dir.resolve("journal.db"), settings(), now.plusSeconds(60), hospital.engine).settled();
+        hospital.containers = List.of(container(CONSENT), other(CONSENT));
+        ends(waits, Incident.TIME_IS_UP);
+        passesUntil(() -> changes().anyMatch(one -> one.incident().equals("i2") && one.escalated()));
         assertThat(hospital.engine.copies.asked).hasSize(1);
     }
 

@@ -170,7 +170,7 @@ class ShelfTest {
         }
         Path file = dir.resolve("bare");
         Part.Came came = Part.write(file, new ByteArrayInputStream(bytes.toByteArray()), Long.MAX_VALUE);
-        assertThat(Check.of(file, (Part.Came.Written) came, true)).isEqualTo(new Check.Content(1, true));
+        assertThat(Check.of(file, (Part.Came.Written) came, true, () -> false)).isEqualTo(new Check.Content(1, true));
     }
 
     @Test
@@ -180,8 +180,10 @@ class ShelfTest {
         header[600] = 1;
         Part.Came came = Part.write(file, new ByteArrayInputStream(header), Long.MAX_VALUE);
         assertThat(came).isInstanceOf(Part.Came.Written.class);
-        assertThatThrownBy(() -> Check.of(file, (Part.Came.Written) came, true)).hasMessageContaining("cut off");
+        assertThatThrownBy(() -> Check.of(file, (Part.Came.Written) came, true, () -> false))
+                .hasMessageContaining("cut off");
         Part.Came.Written other = new Part.Came.Written(1536, "0".repeat(64));
-        assertThatThrownBy(() -> Check.of(file, other, false)).hasMessageContaining("not what was written");
+        assertThatThrownBy(() -> Check.of(file, other, false, () -> false))
+                .hasMessageContaining("not what was written");
     }
 }
