@@ -207,6 +207,16 @@ final class Spine implements AutoCloseable {
         return pages(service).getFirst();
     }
 
+    /** The first page of a rule, whatever its key; waits for it. */
+    JsonNode pageOf(String rule) {
+        return await(rule).atMost(SOON)
+                .until(() -> pages.stream()
+                        .filter(page -> page.at("/kind").asText().equals("escalation"))
+                        .filter(page -> page.at("/incident/rule").asText().equals(rule))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
     /**
      * Makes a fault on a container of its own and waits until it is healed: whatever was to be done about what came
      * before has been decided by then.
