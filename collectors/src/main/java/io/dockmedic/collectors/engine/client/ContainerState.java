@@ -65,6 +65,11 @@ public record ContainerState(
                 && (health == null || health.status().equals("healthy"));
     }
 
+    /** After how many restarts by the policy the run it shows began: while the back-off runs, the next one is counted already. */
+    public int restartsBefore() {
+        return restarting ? Math.max(0, restartCount - 1) : restartCount;
+    }
+
     /** The same at the end of this run. When that was noted by the engine is not known, and null. */
     public ContainerState ended(int exitCode, boolean oomKilled) {
         return new ContainerState(id, name, image, imageId, labels, "exited", false, false, false, 0, exitCode,

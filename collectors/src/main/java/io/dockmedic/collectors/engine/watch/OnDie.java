@@ -107,7 +107,8 @@ final class OnDie implements MessageHandler {
         }
         boolean flagRose = state.oomKilled() && !tracker.oomFlag() && tracker.oomAt() == null;
         tracker.observe(state, Facts.of(state));
-        tracker.endSeen(willRestart(message.stamp(), state, tracker), state.restartCount(), state.oomKilled());
+        tracker.endSeen(willRestart(message.stamp(), state, tracker), restarts(message.stamp(), state, tracker),
+                state.oomKilled());
         return flagRose && !startedAfter(message.stamp(), state, tracker)
                 ? List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()))
                 : List.of();
@@ -191,7 +192,7 @@ final class OnDie implements MessageHandler {
                 ? Duration.between(tracker.run(), message.stamp())
                 : Duration.ZERO;
         tracker.ended(new Tracker.End(message.at(), exitCode, judgement), engineRestarts,
-                state == null ? tracker.restartCount() : state.restartCount(), state != null && state.oomKilled());
+                state == null ? tracker.restartCount() : restarts(message.stamp(), state, tracker), state != null && state.oomKilled());
         tracker.shouldRun(stillWanted(judgement, exitCode, tracker));
         return List.of(new Died(message.at(), scene.host(), Origin.ENGINE, tracker.container(), exitCode, oomKilled,
                 judgement, engineRestarts, tracker.restartCount(), ranFor.isNegative() ? Duration.ZERO : ranFor,
@@ -217,8 +218,17 @@ final class OnDie implements MessageHandler {
      * lock from the death until it has decided.
      */
     private static boolean willRestart(Instant diedAt, ContainerState state, Tracker tracker) {
-        return state.restarting()
-                || (startedAfter(diedAt, state, tracker) && state.restartCount() > tracker.restartCount());
+        return startedAfter(diedAt, state, tracker)
+                ? state.restartsBefore() > tracker.restartCount()
+                : state.restarting();
+    }
+
+    /** The policy's restarts up to the next run. Inspect may show a later one already, and counts those between as well. */
+    private static int restarts(Instant diedAt, ContainerState state, Tracker tracker) {
+        if (!startedAfter(diedAt, state, tracker)) {
+            return state.restartCount();
+        }
+        return tracker.restartCount() + (willRestart(diedAt, state, tracker) ? 1 : 0);
     }
 
     /**

@@ -61,7 +61,7 @@ final class OnStart implements MessageHandler {
      * @param state null when inspect did not answer or shows a later run already
      */
     private static StartCause causeOf(@Nullable ContainerState state, Tracker tracker) {
-        boolean counted = state != null && state.restartCount() > tracker.restartCount();
+        boolean counted = state != null && state.restartsBefore() > tracker.restartCount();
         return tracker.engineRestarts() || counted ? StartCause.ENGINE : StartCause.FOREIGN;
     }
 }

@@ -106,7 +106,7 @@ final class Tracker {
             // already, it may be this one's.
             oomFlag = state.oomKilled();
         }
-        began(state.startedAt() == null ? NO_RUN : state.startedAt(), state.restartCount());
+        began(state.startedAt() == null ? NO_RUN : state.startedAt(), state.restartsBefore());
     }
 
     /** A new run began, after so many that the restart policy started. */

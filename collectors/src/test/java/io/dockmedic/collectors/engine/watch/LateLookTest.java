@@ -48,8 +48,55 @@ class LateLookTest {
 
         assertThat(deaths()).hasSize(3);
         assertThat(deaths().subList(0, 2)).allMatch(Died::engineRestarts);
-        assertThat(told.stream().filter(Started.class::isInstance).map(event -> ((Started) event).cause()).skip(1))
-                .containsExactly(StartCause.ENGINE, StartCause.ENGINE);
+        assertThat(causes()).containsExactly(StartCause.FOREIGN, StartCause.ENGINE, StartCause.ENGINE);
+    }
+
+    /** So it is on a busy host: of a loop of four runs in a second, the first look shows the third. */
+    @Test
+    void aStartByThePolicyIsNobodysThoughInspectIsRunsAhead() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        calls.inspect = new CallResult.Done<>(state(20, 2, true));
+        die(1);
+        start(10);
+        die(11);
+        start(20);
+        calls.inspect = new CallResult.Done<>(state(30, 3, false));
+        die(21);
+        start(30);
+        die(31);
+
+        assertThat(causes()).containsExactly(StartCause.FOREIGN, StartCause.ENGINE, StartCause.ENGINE,
+                StartCause.ENGINE);
+        assertThat(deaths()).extracting(Died::engineRestarts).containsExactly(true, true, true, false);
+        assertThat(deaths()).extracting(Died::restartCount).containsExactly(1, 2, 3, 3);
+    }
+
+    @Test
+    void whatInspectCountsWhileTheBackOffRunsIsTheNextStart() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        calls.inspect = new CallResult.Done<>(backingOff(0, 1));
+        die(1);
+        calls.inspect = new CallResult.Done<>(backingOff(10, 2));
+        start(10);
+        calls.inspect = new CallResult.Done<>(state(20, 2, true));
+        die(11);
+        start(20);
+
+        assertThat(causes()).containsExactly(StartCause.FOREIGN, StartCause.ENGINE, StartCause.ENGINE);
+    }
+
+    @Test
+    void aPersonsStartIsTheirsThoughItsRunIsOverAndThePolicyAtWork() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        calls.inspect = new CallResult.Done<>(state(0, 0, false));
+        die(1);
+        calls.inspect = new CallResult.Done<>(backingOff(10, 1));
+        start(10);
+
+        assertThat(causes()).containsExactly(StartCause.FOREIGN, StartCause.FOREIGN);
     }
 
     @Test
@@ -143,23 +190,36 @@ class LateLookTest {
         return told.stream().filter(Died.class::isInstance).map(Died.class::cast).toList();
     }
 
+    private List<StartCause> causes() {
+        return told.stream()
+                .filter(Started.class::isInstance)
+                .map(event -> ((Started) event).cause())
+                .toList();
+    }
+
     private static EngineMessage message(String action, int second) {
         Instant at = T.plusSeconds(second).plusMillis(5);
         return new EngineMessage("container", action, "c1", Map.of("name", "web", "exitCode", "9"), at, at, false);
     }
 
     private static ContainerState state(int started, int restarts, boolean running) {
-        return state(started, restarts, running, started + 1);
+        return state(started, restarts, running ? "running" : "exited", started + 1);
     }
 
     private static ContainerState ended(int started, int ended) {
-        return state(started, 0, false, ended);
+        return state(started, 0, "exited", ended);
     }
 
-    private static ContainerState state(int started, int restarts, boolean running, int ended) {
+    private static ContainerState backingOff(int started, int restarts) {
+        return state(started, restarts, "restarting", started + 1);
+    }
+
+    private static ContainerState state(int started, int restarts, String status, int ended) {
         Instant run = T.plusSeconds(started);
-        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), running ? "running" : "exited", running,
-                false, false, 0, 1, false, "", T, run, running ? null : T.plusSeconds(ended), restarts, null,
+        boolean running = status.equals("running");
+        boolean restarting = status.equals("restarting");
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, running || restarting,
+                restarting, false, 0, 1, false, "", T, run, running ? null : T.plusSeconds(ended), restarts, null,
                 new RestartPolicy("on-failure", 2), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false,
                 List.of(),
                 ContainerState.Log.NONE, ContainerState.Limits.NONE);

@@ -157,28 +157,37 @@ final class Run {
                                                 + "; the command may go on in the container")));
     }
 
-    /** That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. */
+    /**
+     * That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. What
+     * cuts one off may well cut off the next, with which we ask.
+     */
     private Future<Part.Came> ended(String exec, Instant until, Part.Came came, List<String> lines) {
         return with.execs().state(exec).compose(result -> {
-            if (!(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now))) {
-                return Future.succeededFuture(broken("the command's exit code could not be had: " + why(result)));
-            }
-            if (now.exitCode().isEmpty() && with.clock().now().isBefore(until) && !ends()) {
+            boolean open = switch (result) {
+                case CallResult.Done<ExecCalls.State>(ExecCalls.State now) -> now.exitCode().isEmpty();
+                case CallResult.Refused<ExecCalls.State> refused -> false;
+                case CallResult.Unknown<ExecCalls.State> unknown -> true;
+            };
+            if (open && with.clock().now().isBefore(until) && !ends()) {
                 Promise<Part.Came> later = Promise.promise();
                 with.timers().after(LOOK_AGAIN, () -> ended(exec, until, came, lines).onComplete(later));
                 return later.future();
             }
-            if (now.exitCode().isEmpty()) {
-                return Future
-                        .succeededFuture(broken(
-                                "its output has ended, and the command goes on in the container: it was cut off"));
-            }
-            int code = now.exitCode().getAsInt();
-            return Future.succeededFuture(code == 0
-                    ? came
-                    : broken("the command ended with exit code " + code
-                            + (lines.isEmpty() ? "" : ": " + lines.getLast())));
+            return Future.succeededFuture(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now)
+                    ? exited(now, came, lines)
+                    : broken("the command's exit code could not be had: " + why(result)));
         });
+    }
+
+    private static Part.Came exited(ExecCalls.State state, Part.Came came, List<String> lines) {
+        if (state.exitCode().isEmpty()) {
+            return broken("its output has ended, and the command goes on in the container: it was cut off");
+        }
+        int code = state.exitCode().getAsInt();
+        return code == 0
+                ? came
+                : broken("the command ended with exit code " + code
+                        + (lines.isEmpty() ? "" : ": " + lines.getLast()));
     }
 
     private static String why(CallResult<?> result) {
