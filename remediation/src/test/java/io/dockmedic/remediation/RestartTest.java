@@ -67,6 +67,26 @@ class RestartTest {
                 });
     }
 
+    /** What its rule waited for went by while nobody looked; the rules have it fire once they have looked at the world again. */
+    @Test
+    void whatFellDueWhileWeWereAwayIsToldNotActedOn() {
+        Incident[] incident = new Incident[1];
+        twoLives(
+                first -> {
+                    first.engine.running = false;
+                    incident[0] = incident("i1", "ContainerExited", crash(first.time.now()));
+                },
+                Duration.ofMinutes(10),
+                second -> {
+                    second.settled();
+                    second.incident(FIRED, incident[0], RESTART_THEN_TELL);
+                    second.pass(5);
+                    assertThat(second.engine.restarts).isEmpty();
+                    assertThat(second.last().state()).isEqualTo("escalated");
+                    assertThat(second.last().attempts().getFirst().reason()).isEqualTo("stale");
+                });
+    }
+
     @Test
     void anActWhoseOutcomeWasNotWrittenIsSettledByLooking() {
         Incident[] incident = new Incident[1];

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,7 @@ public final class RuleEngine {
     private final Vitals vitals = new Vitals();
     private final KeyRoom room = new KeyRoom();
     private final Dates dates;
+    private final Lag lag;
     private Instant quietUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
@@ -42,6 +44,7 @@ public final class RuleEngine {
         this.parts = parts;
         this.clock = parts.clock();
         this.dates = new Dates(parts.meters());
+        this.lag = new Lag(parts.meters());
     }
 
     /**
@@ -83,6 +86,7 @@ public final class RuleEngine {
         // Incidents first: they are taken back in any case, the rest while there is room.
         saved.entrySet().stream().filter(one -> one.getValue().incident() != null).forEach(one -> restore(one, out));
         saved.entrySet().stream().filter(one -> one.getValue().incident() == null).forEach(one -> restore(one, out));
+        Orphans.say(saved.keySet().stream().filter(id -> !isOfARule(id)).toList());
         // Only now that all are back: none is told of before it is known which others fire.
         inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
@@ -91,13 +95,18 @@ public final class RuleEngine {
     private void restore(Map.Entry<KeyId, KeyState> saved, Outcome.Builder out) {
         KeyId id = saved.getKey();
         KeyState state = saved.getValue();
-        RunningRule rule = rules.get(id.rule());
-        if (rule != null && rule.rule().temporal().equals(id.temporal())) {
+        if (isOfARule(id)) {
+            RunningRule rule = Objects.requireNonNull(rules.get(id.rule()));
             rule.restore(id.key(), state, out);
             timetable.restore(rule, state.operator(), clock);
         } else {
             Orphans.resolve(id, state, clock.now(), out);
         }
+    }
+
+    private boolean isOfARule(KeyId id) {
+        RunningRule rule = rules.get(id.rule());
+        return rule != null && rule.rule().temporal().equals(id.temporal());
     }
 
     /** An event has happened. What fell due before it is dealt with first. One that is dated beyond all sense is left out. */
@@ -179,6 +188,8 @@ public final class RuleEngine {
         for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
             KeyId id = due.get().id();
             RunningRule rule = rules.get(id.rule());
+            Instant from = due.get().due();
+            lag.dealtWith(from.isBefore(quietUntil) ? quietUntil : from, clock.now());
             if (rule == null || !rule.due(id.key(), out)) {
                 deadlines.set(due.get().of(), null);
             }

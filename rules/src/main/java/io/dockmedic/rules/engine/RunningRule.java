@@ -189,6 +189,9 @@ final class RunningRule {
 
     /** The rule is gone: so are its incidents, and all that it remembers. */
     void close(String why, Outcome.Builder out) {
+        if (keys.size() > 0) {
+            Orphans.say(rule.name(), keys.size(), why);
+        }
         keys.clear(out, (key, state) -> {
             if (state.incident() != null) {
                 telling.resolved(state.incident(), why, out);

@@ -6,11 +6,14 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.rules.Happenings;
+import io.dockmedic.rules.Logged;
 import io.dockmedic.rules.RuleBench;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -341,6 +344,104 @@ class RuleEngineTest {
         RuleBench after = new RuleBench(yaml);
         after.restore(Map.copyOf(before.saved)).happens(at -> web.died(at, 1)).after(10);
         after.tells("0s PENDING T web", "10s FIRED T web");
+    }
+
+    @Test
+    void whatFellDueWhileAwayAndNothingEndedFiresAfterTheFirstLook() {
+        RuleBench before = new RuleBench(HELD);
+        before.happens(at -> web.died(at, 1));
+        RuleBench after = new RuleBench(HELD);
+        after.after(600).restore(Map.copyOf(before.saved)).after(29).tells();
+        after.after(1).tells("630s FIRED T web");
+        assertThat(after.latest().incident().latest().at()).as("how old it is stays known, so that nobody acts on it")
+                .isEqualTo(RuleBench.START);
+    }
+
+    @Test
+    void howLateDeadlinesAreDealtWithIsMeasured() {
+        RuleBench bench = new RuleBench(HELD);
+        bench.happens(at -> web.died(at, 1)).after(30).happens(at -> Happenings.of("db").died(at, 1));
+        bench.after(30);
+        assertThat(lag(bench).count()).as("in time is measured too").isEqualTo(1);
+        assertThat(lag(bench).max(TimeUnit.SECONDS)).isZero();
+        bench.time.advance(Duration.ofSeconds(33));
+        bench.after(0).tells("0s PENDING T web", "30s PENDING T db", "60s FIRED T web", "93s FIRED T db");
+        assertThat(lag(bench).count()).isEqualTo(2);
+        assertThat(lag(bench).max(TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(lag(bench).totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    @Test
+    void whatWaitsForTheFirstLookAfterARestartIsNotLate() {
+        RuleBench before = new RuleBench(HELD);
+        before.happens(at -> web.died(at, 1));
+        RuleBench after = new RuleBench(HELD);
+        after.after(600).restore(Map.copyOf(before.saved)).time.advance(Duration.ofSeconds(32));
+        after.after(0).tells("632s FIRED T web");
+        assertThat(lag(after).totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    private static Timer lag(RuleBench bench) {
+        return bench.meters.get("dockmedic.rule.timer.lag.seconds").timer();
+    }
+
+    private static final String TWO = """
+            groups:
+              - name: test
+                rules:
+                  - {alert: Twice, on: container.died, count: {at_least: 2, within: 10m}, resolve: {on: container.started}}
+                  - {alert: Thrice, on: container.died, count: {at_least: 3, within: 10m}, resolve: {on: container.started}}
+            """;
+    private static final String TWO_CHANGED = TWO.replace("2, within: 10m", "2, within: 11m");
+
+    @Test
+    void aReloadWithAnotherWindowDropsWhatThatRuleRemembersAndSaysSo() {
+        RuleBench bench = new RuleBench(TWO);
+        bench.happens(at -> web.died(at, 1)).happens(at -> Happenings.of("db").died(at, 1));
+        assertThat(bench.saved).hasSize(4);
+        try (Logged logged = new Logged()) {
+            bench.replace(TWO_CHANGED).tells();
+            assertThat(logged.lines()).containsExactly(
+                    "What the rule remembered is dropped: the rule was changed rule=Twice keys=2");
+        }
+        assertThat(bench.saved.keySet()).extracting(KeyId::rule).containsExactly("Thrice", "Thrice");
+        bench.after(1).happens(at -> web.died(at, 1)).tells();
+        bench.after(1).happens(at -> web.died(at, 1)).tells("2s FIRED Twice web", "2s FIRED Thrice web")
+                .after(1)
+                .happens(web::started);
+        bench.tells("3s RESOLVED Twice web", "3s RESOLVED Thrice web");
+        try (Logged logged = new Logged()) {
+            bench.replace(TWO_CHANGED);
+            assertThat(logged.lines()).as("nothing is dropped").isEmpty();
+        }
+    }
+
+    @Test
+    void aRestartWithAnotherWindowDropsWhatThatRuleRememberedAndSaysSo() {
+        RuleBench before = new RuleBench(TWO);
+        before.happens(at -> web.died(at, 1)).happens(at -> Happenings.of("db").died(at, 1));
+        before.after(1).happens(at -> web.died(at, 1)).tells("1s FIRED Twice web");
+        RuleBench bench = new RuleBench(TWO_CHANGED);
+        bench.after(2);
+        bench.saved.putAll(before.saved);
+        try (Logged logged = new Logged()) {
+            bench.restore(Map.copyOf(before.saved)).tells("2s RESOLVED Twice web");
+            assertThat(logged.lines()).containsExactly("What the rule remembered is dropped: "
+                    + "the rule was changed or removed while we were away rule=Twice keys=2");
+        }
+        assertThat(bench.saved.keySet()).extracting(KeyId::rule).containsExactly("Thrice", "Thrice");
+        bench.after(1).happens(at -> web.died(at, 1)).tells("3s FIRED Thrice web");
+    }
+
+    @Test
+    void faultFromBeforeTheResolutionIsOldNewsAfterARestartToo() {
+        RuleBench before = new RuleBench(DIED);
+        before.happens(at -> web.died(at, 1)).after(10).happens(web::started);
+        RuleBench bench = new RuleBench(DIED);
+        bench.after(12).restore(Map.copyOf(before.saved)).tells();
+        bench.happened(web.died(RuleBench.START.plusSeconds(7), 1)).tells();
+        assertThat(bench.counter("dockmedic.rule.events.stale")).isEqualTo(1);
+        bench.happened(web.died(RuleBench.START.plusSeconds(11), 1)).tells("12s FIRED T web");
     }
 
     @Test
