@@ -4,6 +4,7 @@ import io.dockmedic.api.config.Config;
 import io.dockmedic.api.logging.LogSetup;
 import io.dockmedic.api.security.DataDirectory;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +32,12 @@ final class Program {
             stop(wiring);
             stopped.countDown();
         }, "dockmedic-stop"));
+        Promise<Void> started = Promise.promise();
+        // Heard from the beginning: who does not listen is ended by it.
+        Hangups.each(() -> started.future().onSuccess(now -> reload(wiring)));
         try {
             within(wiring.start(), START_SECONDS);
-            Hangups.each(() -> reload(wiring));
+            started.complete();
         } catch (ExecutionException | TimeoutException e) {
             log.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
             return 1;

@@ -92,6 +92,30 @@ class ProgramTest {
     }
 
     @Test
+    void aHangupHasTheRulesReadAgainAndEndsNothing() throws Exception {
+        Process serve = serving("serve.log");
+        hangUp(serve);
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(folder.resolve("serve.log")).content()
+                        .containsSubsequence("SIGHUP: the rule files are read again", "Rules reloaded"));
+
+        Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), "groups: 1\n");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> refusals() == 1);
+        hangUp(serve);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> refusals() == 2);
+        assertThat(serve.isAlive()).isTrue();
+    }
+
+    private static void hangUp(Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor()).isZero();
+    }
+
+    private long refusals() throws IOException {
+        return Files.readString(folder.resolve("serve.log")).lines().filter(line -> line.contains("Rule file refused"))
+                .count();
+    }
+
+    @Test
     void aSecondInstanceOnTheSameDataSaysSoAndLeavesTheFirstAlone() throws Exception {
         Process first = serving("first.log");
         Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"),
