@@ -93,7 +93,9 @@ final class ExpressionReader {
                 } else if (kinds.find(name).isPresent()) {
                     known.add(name);
                 } else {
-                    item.problem("there is no kind of event '" + name + "'", Nearest.hint(name, kinds.names()));
+                    item.problem("there is no kind of event '" + name + "'", name.contains("*")
+                            ? "there are no patterns: write each kind, on: [container.died, container.oom]"
+                            : Nearest.hint(name, kinds.names()));
                 }
             });
         }
@@ -162,6 +164,15 @@ final class ExpressionReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** How long it is at least from one reading to the next, of each of these kinds; of none when one of them is no reading. */
+    List<Duration> soonest(Set<String> on) {
+        List<Duration> every = on.stream()
+                .flatMap(name -> kinds.find(name).stream())
+                .flatMap(kind -> kind.soonest().stream())
+                .toList();
+        return every.size() == on.size() ? every : List.of();
     }
 
     /** The longest interval of these kinds of reading; empty when one of them is no reading, or there is none. */

@@ -18,11 +18,15 @@ final class Lingering {
 
     private Lingering() {}
 
+    /** Whether a key of the rule is one container's, or whatever else has the events. */
+    static boolean isOfOne(YamlMap rule) {
+        return rule.get("by").map(by -> OWN.matcher(by.canonical()).find()).orElse(true);
+    }
+
     /** @param ways how it is over */
     static void warn(YamlMap rule, Trigger fault, List<Resolve> ways) {
         boolean ofContainers = fault.kinds().stream().allMatch(kind -> kind.startsWith(CONTAINERS));
-        boolean ofOne = rule.get("by").map(by -> OWN.matcher(by.canonical()).find()).orElse(true);
-        if (!ofContainers || !ofOne || fault.kinds().contains(Removed.KIND)) {
+        if (!ofContainers || !isOfOne(rule) || fault.kinds().contains(Removed.KIND)) {
             return;
         }
         Set<String> ends = new HashSet<>();

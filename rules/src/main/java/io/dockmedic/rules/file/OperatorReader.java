@@ -5,6 +5,7 @@ import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.OperatorSyntax;
 import io.dockmedic.rules.operator.once.Once;
 import io.dockmedic.rules.yaml.YamlMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,10 @@ final class OperatorReader {
         Optional<Operator<?>> operator = rule.get(syntax.key())
                 .flatMap(value -> syntax.read(value, expressions.terms(on)))
                 .map(found -> found);
+        List<Duration> every = expressions.soonest(on);
+        operator.flatMap(Operator::fewest)
+                .filter(needs -> !every.isEmpty())
+                .ifPresent(needs -> ShortWindow.warn(rule, syntax.key(), needs, every));
         return new Temporal(trigger, trigger.isPresent() && operator.isPresent()
                 ? silences.read(rule, trigger.get(), operator.get())
                 : operator);

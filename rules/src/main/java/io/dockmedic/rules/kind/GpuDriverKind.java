@@ -28,7 +28,7 @@ final class GpuDriverKind {
                             "whether the machine started less than five minutes ago: what is not there may be late",
                             DriverSampled::booting)))
             // Every 10 s, and once a minute while there is none.
-            .every(Duration.ofMinutes(1));
+            .every(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
     private GpuDriverKind() {}
 }

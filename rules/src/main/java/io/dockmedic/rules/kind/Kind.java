@@ -22,15 +22,18 @@ public final class Kind<E extends Event> {
     private final String meaning;
     private final Map<String, Field<? super E>> fields;
     private final @Nullable Duration interval;
+    private final @Nullable Duration soonest;
 
     /**
      * @param name    what rules write in {@code on}, {@code container.died}
      * @param meaning one sentence for the documentation
      * @param fields  those every event has and its own
      * @param interval null when it is no reading
+     * @param soonest  null when it is no reading
      */
     private Kind(
-            String name, Class<E> type, String meaning, List<Field<? super E>> fields, @Nullable Duration interval) {
+            String name, Class<E> type, String meaning, List<Field<? super E>> fields, @Nullable Duration interval,
+            @Nullable Duration soonest) {
         Map<String, Field<? super E>> byName = new LinkedHashMap<>();
         for (Field<? super E> field : fields) {
             if (byName.put(field.name(), field) != null) {
@@ -42,6 +45,7 @@ public final class Kind<E extends Event> {
         this.meaning = meaning;
         this.fields = byName;
         this.interval = interval;
+        this.soonest = soonest;
     }
 
     /** A kind with the fields of every event, those of its family and its own. */
@@ -51,12 +55,17 @@ public final class Kind<E extends Event> {
         List<Field<? super E>> all = new ArrayList<>(EventFields.ALL);
         all.addAll(family);
         all.addAll(own);
-        return new Kind<>(name, type, meaning, all, null);
+        return new Kind<>(name, type, meaning, all, null, null);
     }
 
     /** The same of readings, at an interval. */
     Kind<E> every(Duration time) {
-        return new Kind<>(name, type, meaning, List.copyOf(fields.values()), time);
+        return every(time, time);
+    }
+
+    /** The same of readings, at an interval that is now shorter, now longer. */
+    Kind<E> every(Duration shortest, Duration longest) {
+        return new Kind<>(name, type, meaning, List.copyOf(fields.values()), longest, shortest);
     }
 
     /** The words of an enum, as rules write them. */
@@ -81,6 +90,11 @@ public final class Kind<E extends Event> {
     /** How long it is at most from one reading of a subject to the next, when all is well; empty when it is no reading. */
     public Optional<Duration> interval() {
         return Optional.ofNullable(interval);
+    }
+
+    /** How long it is at least, but where an incident has one made at once; empty when it is no reading. */
+    public Optional<Duration> soonest() {
+        return Optional.ofNullable(soonest);
     }
 
     /** By name, in the order of the documentation. */

@@ -72,6 +72,11 @@ public interface Operator<S> {
         return Duration.ZERO;
     }
 
+    /** How many events it needs at least; empty when that is not for it to say. */
+    default Optional<Fewest> fewest() {
+        return Optional.empty();
+    }
+
     /** Whether it knows that this was counted already, beside what is kept as evidence; that it was told again is no news. */
     default boolean has(S state, Event event) {
         return false;

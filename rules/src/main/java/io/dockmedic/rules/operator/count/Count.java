@@ -2,6 +2,7 @@ package io.dockmedic.rules.operator.count;
 
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.operator.Fewest;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class Count implements Operator<Count.Seen> {
     @Override
     public Class<Seen> stateType() {
         return Seen.class;
+    }
+
+    @Override
+    public Optional<Fewest> fewest() {
+        return Optional.of(new Fewest(atLeast, within));
     }
 
     @Override

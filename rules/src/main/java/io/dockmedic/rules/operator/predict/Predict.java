@@ -40,6 +40,11 @@ final class Predict implements Judge {
         return below ? then < bound : then > bound;
     }
 
+    @Override
+    public int fewest() {
+        return FEWEST;
+    }
+
     /** By the second. */
     private static double slope(List<Sample> samples) {
         double[] slopes = new double[samples.size() * (samples.size() - 1) / 2];

@@ -7,4 +7,9 @@ import java.util.List;
 public interface Judge {
     /** @param samples of the window, oldest first, at least one; the last one is the reading that came */
     boolean isFault(List<Sample> samples);
+
+    /** Of fewer it never says so. */
+    default int fewest() {
+        return 2;
+    }
 }

@@ -3,6 +3,7 @@ package io.dockmedic.rules.operator.series;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Measure;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.operator.Fewest;
 import io.dockmedic.rules.operator.Operator;
 import io.dockmedic.rules.operator.Reaction;
 import java.time.Duration;
@@ -38,6 +39,11 @@ public final class OverSeries implements Operator<Series> {
     @Override
     public Class<Series> stateType() {
         return Series.class;
+    }
+
+    @Override
+    public Optional<Fewest> fewest() {
+        return Optional.of(new Fewest(judge.fewest(), within));
     }
 
     @Override
