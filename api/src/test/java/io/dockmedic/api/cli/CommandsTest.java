@@ -249,6 +249,51 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfActsThatTheBudgetOfAServiceNeverHasLeft() throws IOException {
+        String ladder = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Stuck
+                        on: container.health
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - {action: restart, attempts: [0s, 10s, 1m], verify: {running: 10s, within: 3m}}
+                          - {action: start, attempts: [0s, 5m], verify: {running: 10s, within: 2m}}
+                          - {action: escalate}
+                      - alert: Again
+                        on: container.health
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - action: restart
+                            skip_after: {acts: 5, within: 30m}
+                            verify: {running: 10s, within: 60s}
+                          - {action: escalate}
+                """;
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "budgets: {service: {acts: 4}}\n");
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), ladder);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly(
+                "warning: " + rules + ":4: 'Stuck' has a remedy of 5 acts, and a service may have 4 in 1h: what comes"
+                        + " after those is skipped; let it have fewer attempts or steps, or write budgets: {service:"
+                        + " {acts: 5}} in the configuration",
+                "warning: " + rules + ":11: 'Again' skips restart after 5 acts in 30m, and a service may have 4 in 1h:"
+                        + " it is never skipped for that; write skip_after: {acts: 3, within: 30m}");
+        for (String enough : List.of("budgets: {service: {acts: 5}}",
+                "budgets: {service: {acts: 4, within: 10m}}",
+                "{cooldown: 15m, budgets: {service: {acts: 4}}}")) {
+            Files.writeString(config, enough + "\n");
+            Files.writeString(rules, ladder.replace("acts: 5, within", "acts: 4, within"));
+            assertThat(run("check", config.toString())).as("%s", err).isZero();
+            assertThat(err.toString()).as(enough).isEmpty();
+        }
+        Files.writeString(config, "budgets: {service: {acts: 4}}\n");
+        Files.writeString(rules, ladder.replace("30m}", "2h}").replace("[0s, 10s, 1m]", "[0s, 10s]"));
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).as("four acts, and five in two hours").isEmpty();
+    }
+
+    @Test
     void checkWarnsOfBackupsThatAreCalledTheSameAndAreNot() throws IOException {
         String two = """
                 groups:
