@@ -9,6 +9,8 @@ import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleProblemsTest {
     /** A sound rule; each test spoils it. */
@@ -133,6 +135,68 @@ class RuleProblemsTest {
         says(with("for: 25h"), "must be from 1s to 1d but is 1d1h");
         says(with("count: {at_least: 3, within: 2d}"), "must be from 1s to 1d but is 2d");
         says(with("count: {at_least: 1, within: 2m}"), "must be a whole number from 2 to 1000 but is '1'");
+    }
+
+    /** No operator waits, or remembers, for longer than a day. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "on: container.died, count: {at_least: 3, within: %s}",
+            "on: container.died, for: %s",
+            "on: container.died, keep_firing_for: %s",
+            "on: container.died, absent: {on: container.started, within: %s}",
+            "sequence: {steps: [{on: container.oom}, {on: container.died}], within: %s}",
+            "sequence: {steps: [{on: container.oom}, {on: container.died}], within: 5s, "
+                    + "not_followed_by: {on: container.started, within: %s}}",
+            "all: {steps: [{on: container.oom}, {on: container.died}], within: %s}",
+            "on: container.died, by: [event.host], distinct: {of: event.service, at_least: 3, within: %s}",
+            "on: container.died, changes: {of: string(event.exitCode), at_least: 3, within: %s}",
+            "on: container.died, delta: {of: event.exitCode, rises_by: 3, within: %s}",
+            "on: container.died, rate: {of: event.exitCode, above: 3, per: 1m, within: %s}",
+            "on: container.died, rate: {of: event.exitCode, above: 3, per: %s, within: 1m}",
+            "on: container.died, predict: {of: event.exitCode, below: 0, in: 4h, within: %s}",
+            "on: container.died, by: [event.host], collect: %s"})
+    void everyTimeHasALimit(String rule) {
+        String yaml = "groups: [{name: t, rules: [{alert: T, resolve: {on: container.started}, " + rule + "}]}]\n";
+        assertThat(RuleBench.problems(yaml.formatted("1d"))).isEmpty();
+        assertThat(RuleBench.problems(yaml.formatted("24h1s"))).singleElement()
+                .asString()
+                .contains(": must be from 1s to 1d but is 1d1s");
+        assertThat(RuleBench.problems(yaml.formatted("500ms"))).singleElement()
+                .asString()
+                .contains(": must be from 1s to 1d but is 500ms");
+    }
+
+    @Test
+    void soHaveTheTimesOfSchedulesAndOfWhatEndsARule() {
+        String nightly = """
+                groups:
+                  - name: t
+                    rules:
+                      - alert: T
+                        schedule: {cron: "0 3 1 * *", zone: UTC, within: %s}
+                """;
+        assertThat(RuleBench.problems(nightly.formatted("24h"))).isEmpty();
+        says(nightly.formatted("25h"), "must be from 1s to 1d but is 1d1h");
+        String ends = SOUND.replace("container.started}", "container.started, for: %s}");
+        assertThat(RuleBench.problems(ends.formatted("24h"))).isEmpty();
+        says(ends.formatted("25h"), "must be from 0s to 1d but is 1d1h");
+    }
+
+    /** So that what Dockmedic says of itself feeds no rule that did not ask for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'*'", "container.*", "'**'", "container", "[container.died, 'engine.*']"})
+    void aPatternIsNoKind(String on) {
+        says(SOUND.replace("container.died", on).replace("event.exitCode != 0", "'true'"), "there is no kind of event '");
+        says(SOUND.replace("container.started", on), "there is no kind of event '");
+    }
+
+    @Test
+    void whoWritesAPatternIsToldThatThereIsNone() {
+        says(SOUND.replace("on: container.died", "on: '*'"),
+                "test.yml:5:13: there is no kind of event '*'; there are no patterns: write each kind, "
+                        + "on: [container.died, container.oom]");
+        says(SOUND.replace("on: container.died", "on: container.*"), "there is no kind of event 'container.*'; "
+                + "there are no patterns: write each kind, on: [container.died, container.oom]");
     }
 
     @Test
