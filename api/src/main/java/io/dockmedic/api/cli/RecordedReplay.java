@@ -12,7 +12,6 @@ import io.dockmedic.remediation.replay.Replayed;
 import io.dockmedic.remediation.ruletest.Verdicts;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param since   from so long before its last event on; null for all there is
  * @param only    whether these rules alone are asked about
  * @param same    whether a difference is wrong
- * @param err     where it says how far it is
+ * @param says    how far it is; ended with it
  */
 record RecordedReplay(Kinds kinds, Verdicts verdicts, Path journal, @Nullable Duration since, boolean only,
-        boolean same, PrintWriter err) {
+        boolean same, Supplier<Progress> says) {
     /** Of readings the first of each was recorded. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     ReplayEnd of(List<Rule> rules) {
         try (Recorded there = new Recorded(journal, kinds, since);
-                Progress progress = Progress.on(err)) {
+                Progress progress = says.get()) {
             if (there.isEmpty()) {
                 return new ReplayEnd.Refused(List.of(there.nothing()));
             }

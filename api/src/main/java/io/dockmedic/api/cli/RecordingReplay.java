@@ -11,7 +11,6 @@ import io.dockmedic.rules.rule.Rule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -22,17 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * {@code dockmedic replay EVENTS}: what rules would have done with what somebody else recorded.
  *
  * @param file of JSON lines; {@code -} is the standard input
- * @param err  where it says how far it is
+ * @param says how far it is, once for each thing that takes long; ended with it
  */
-record RecordingReplay(Kinds kinds, Verdicts verdicts, Path file, PrintWriter err) {
+record RecordingReplay(Kinds kinds, Verdicts verdicts, Path file, Supplier<Progress> says) {
     ReplayEnd of(List<Rule> rules) throws IOException {
         Recording read;
-        try (Progress progress = Progress.on(err)) {
+        try (Progress progress = says.get()) {
             read = read(progress);
         } catch (NoSuchFileException e) {
             return new ReplayEnd.Refused(List.of(file + ": does not exist"));
@@ -43,7 +43,7 @@ record RecordingReplay(Kinds kinds, Verdicts verdicts, Path file, PrintWriter er
                     List.of(file + ": cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage()));
         }
         List<String> problems = read.problems().stream().map(problem -> file + ": " + problem).toList();
-        try (Progress progress = Progress.on(err)) {
+        try (Progress progress = says.get()) {
             Replayed replayed = new Replay(rules, kinds, verdicts).run(read.events(),
                     seen -> progress.done(seen, read.events().size(), "events replayed"));
             return new ReplayEnd.Done(new ReplayReport(replayed, null, problems, List.of(), Map.of()));

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private final Kinds kinds;
     private final Catalog catalog;
+    private final Function<PrintWriter, Progress> progress;
 
     @Option(names = "--rules", paramLabel = "FILE", description = "Rule files and directories, beside the shipped rules.")
     private List<Path> rules = List.of();
@@ -89,8 +91,14 @@ public final class ReplayCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     public ReplayCommand(Kinds kinds, Catalog catalog) {
+        this(kinds, catalog, Progress::on);
+    }
+
+    /** @param progress says there how far it is */
+    ReplayCommand(Kinds kinds, Catalog catalog, Function<PrintWriter, Progress> progress) {
         this.kinds = kinds;
         this.catalog = catalog;
+        this.progress = progress;
     }
 
     /** How to write what came of it; at most one. */
@@ -151,20 +159,20 @@ public final class ReplayCommand implements Callable<Integer> {
                 new ReplayEnd.Refused(problems.stream().map(Problem::toString).toList());
             case ConfigFile.Good(Config settings) -> new RecordedReplay(
                     kinds, verdicts(HealMode.valueOf(settings.heal().name())), settings.journal(), since, only, same,
-                    err()).of(chosen);
+                    this::says).of(chosen);
         };
     }
 
     private ReplayEnd recording(List<Rule> chosen) throws IOException {
-        return new RecordingReplay(kinds, verdicts(HealMode.LABELLED), named.getFirst(), err()).of(chosen);
+        return new RecordingReplay(kinds, verdicts(HealMode.LABELLED), named.getFirst(), this::says).of(chosen);
     }
 
     private Verdicts verdicts(HealMode otherwise) {
         return new Verdicts(catalog, heal == null ? otherwise : heal);
     }
 
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
+    private Progress says() {
+        return progress.apply(Objects.requireNonNull(spec).commandLine().getErr());
     }
 
     private static List<String> names(List<Rule> rules) {

@@ -39,12 +39,15 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +117,34 @@ class RecordedReplayTest {
                 3 events from T to T: 2 incidents would have fired, 2 did then
                 """);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theJournalStaysAsItWas() throws IOException {
+        Path data = folder.resolve("data");
+        Map<String, String> before = contents(data);
+        assertThat(before).containsKeys("journal.db", "journal.db-wal");
+        assertThat(run("--since", "1h", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(run("--json", "--same", "--only", rules(DIES.formatted("Nine", 9)).toString())).isZero();
+        assertThat(contents(data)).isEqualTo(before);
+    }
+
+    /** Of each file, but for the one in which readers and writers say where they are. */
+    private static Map<String, String> contents(Path directory) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(one -> !one.toString().endsWith("-shm")).toList()) {
+                all.put(String.valueOf(file.getFileName()), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void whoWaitsIsToldHowFarItIs() throws IOException {
+        assertThat(run(SlowTerminal::on, "--only", rules(DIES.formatted("One", 1)).toString())).isZero();
+        assertThat(err.toString().replace("\r\u001b[2K", "\n").lines()).containsExactly("", "1 of 3 events replayed",
+                "2 of 3 events replayed", "3 of 3 events replayed");
     }
 
     @Test
@@ -343,7 +374,11 @@ class RecordedReplayTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog()));
+        return run(Progress::on, arguments);
+    }
+
+    private int run(Function<PrintWriter, Progress> progress, String... arguments) {
+        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog(), progress));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(Stream.concat(

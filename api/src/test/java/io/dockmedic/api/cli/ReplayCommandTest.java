@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,7 +25,11 @@ class ReplayCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog()));
+        return run(Progress::on, arguments);
+    }
+
+    private int run(Function<PrintWriter, Progress> progress, String... arguments) {
+        CommandLine line = CommandLineTool.with(new ReplayCommand(Kinds.standard(), Shipped.catalog(), progress));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
@@ -55,6 +60,16 @@ class ReplayCommandTest {
                 3 events from 2026-11-01T12:00:00Z to 2026-11-01T12:00:09Z: 2 incidents would have fired
                 no event of disk.sample was recorded, for Disk
                 """.replace("KEY          ", "KEY         ").replace("web          1", "web         1"));
+    }
+
+    @Test
+    void whoWaitsIsToldHowFarItIs() throws IOException {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), DIED.formatted(0, "web")
+                + DIED.formatted(9, "db"));
+        assertThat(run(SlowTerminal::on, "replay", "--only", "--rules", rules().toString(), events.toString()))
+                .isZero();
+        assertThat(err.toString().replace("\r\u001b[2K", "\n").lines()).containsExactly("", "1 lines read",
+                "2 lines read", "", "1 of 2 events replayed", "2 of 2 events replayed");
     }
 
     @Test
