@@ -11,7 +11,8 @@ final class Lag {
 
     Lag(MeterRegistry meters) {
         this.timer = Timer.builder("dockmedic.rule.timer.lag.seconds")
-                .description("How late what fell due by time was dealt with; not what waits for the first look after a restart")
+                .description(
+                        "How late what fell due by time was dealt with; not what waits for the first look after a restart")
                 .register(meters);
     }
 

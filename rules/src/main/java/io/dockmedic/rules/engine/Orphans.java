@@ -21,8 +21,11 @@ final class Orphans {
 
     /** For people: what began before the rule was changed begins anew. */
     static void say(String rule, long keys, String why) {
-        LOG.atInfo().addKeyValue("rule", rule).addKeyValue("keys", keys).log("What the rule remembered is dropped: {}",
-                why);
+        LOG.atInfo()
+                .addKeyValue("rule", rule)
+                .addKeyValue("keys", keys)
+                .log("What the rule remembered is dropped: {}",
+                        why);
     }
 
     /** One line for each rule. */

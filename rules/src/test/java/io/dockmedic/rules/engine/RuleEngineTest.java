@@ -406,7 +406,9 @@ class RuleEngineTest {
         }
         assertThat(bench.saved.keySet()).extracting(KeyId::rule).containsExactly("Thrice", "Thrice");
         bench.after(1).happens(at -> web.died(at, 1)).tells();
-        bench.after(1).happens(at -> web.died(at, 1)).tells("2s FIRED Twice web", "2s FIRED Thrice web")
+        bench.after(1)
+                .happens(at -> web.died(at, 1))
+                .tells("2s FIRED Twice web", "2s FIRED Thrice web")
                 .after(1)
                 .happens(web::started);
         bench.tells("3s RESOLVED Twice web", "3s RESOLVED Thrice web");

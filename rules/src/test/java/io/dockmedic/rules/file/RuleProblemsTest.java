@@ -186,7 +186,8 @@ class RuleProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"'*'", "container.*", "'**'", "container", "[container.died, 'engine.*']"})
     void aPatternIsNoKind(String on) {
-        says(SOUND.replace("container.died", on).replace("event.exitCode != 0", "'true'"), "there is no kind of event '");
+        says(SOUND.replace("container.died", on).replace("event.exitCode != 0", "'true'"),
+                "there is no kind of event '");
         says(SOUND.replace("container.started", on), "there is no kind of event '");
     }
 
