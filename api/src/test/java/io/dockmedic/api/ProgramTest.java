@@ -111,7 +111,9 @@ class ProgramTest {
     }
 
     private long refusals() throws IOException {
-        return Files.readString(folder.resolve("serve.log")).lines().filter(line -> line.contains("Rule file refused"))
+        return Files.readString(folder.resolve("serve.log"))
+                .lines()
+                .filter(line -> line.contains("Rule file refused"))
                 .count();
     }
 

@@ -48,7 +48,8 @@ class ForgottenKeysTest {
                         List.of(Happens.HEALTHY)),
                 Arguments.of("on: container.died, delta: {of: event.exitCode, rises_by: 3, within: 3m}", 180,
                         List.of(Happens.DIED)),
-                Arguments.of("on: container.died, by: [event.host], collect: 3m", CLEARED, List.of(Happens.DIED, Happens.REMOVED)),
+                Arguments.of("on: container.died, by: [event.host], collect: 3m", CLEARED,
+                        List.of(Happens.DIED, Happens.REMOVED)),
                 Arguments.of("on: container.died, for: 3m", CLEARED, List.of(Happens.DIED, Happens.REMOVED)),
                 Arguments.of("on: container.died", CLEARED, List.of(Happens.DIED, Happens.REMOVED)));
     }
