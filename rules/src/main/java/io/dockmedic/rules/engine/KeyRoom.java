@@ -1,8 +1,8 @@
 package io.dockmedic.rules.engine;
 
 /**
- * How many keys all rules together remember. Bounded for the heap that the launcher gives the program: a key with its evidence takes
- * up to two kilobytes. For one thread.
+ * How many keys all rules together remember. Bounded for the heap that the launcher gives the program: a key with one event of evidence
+ * takes one to two kilobytes. For one thread.
  */
 final class KeyRoom {
     static final int MOST = 15_000;
