@@ -192,7 +192,8 @@ final class OnDie implements MessageHandler {
                 ? Duration.between(tracker.run(), message.stamp())
                 : Duration.ZERO;
         tracker.ended(new Tracker.End(message.at(), exitCode, judgement), engineRestarts,
-                state == null ? tracker.restartCount() : restarts(message.stamp(), state, tracker), state != null && state.oomKilled());
+                state == null ? tracker.restartCount() : restarts(message.stamp(), state, tracker),
+                state != null && state.oomKilled());
         tracker.shouldRun(stillWanted(judgement, exitCode, tracker));
         return List.of(new Died(message.at(), scene.host(), Origin.ENGINE, tracker.container(), exitCode, oomKilled,
                 judgement, engineRestarts, tracker.restartCount(), ranFor.isNegative() ? Duration.ZERO : ranFor,

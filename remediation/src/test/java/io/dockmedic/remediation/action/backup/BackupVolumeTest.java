@@ -375,7 +375,8 @@ class BackupVolumeTest {
                     "not backed up: its output has ended, and the command goes on in the container: it was cut off"));
             proxy.treatNext(SocketProxy.fitting("GET", "/exec/[0-9a-f]+/json"),
                     new Treatment.At(Moment.AFTER, proxy::cut));
-            assertThat(rig.backUp("bkp-dump", Map.of("dump", dump, "name", "asked-again"))).as("what cuts one question off")
+            assertThat(rig.backUp("bkp-dump", Map.of("dump", dump, "name", "asked-again")))
+                    .as("what cuts one question off")
                     .isInstanceOf(Outcome.Done.class);
             files = files("bkp-dump");
             assertThat(files).hasSize(6);
