@@ -55,7 +55,7 @@ record AfterAct(Way way) {
         String detail = "refused (" + error.word() + "): " + refused.message();
         Ladder came = ladder.came(detail).failed();
         if (ladder.resolved()) {
-            return way.to(came, new Over(Way.OVER));
+            return way.failedTooLate(came);
         }
         ErrorAnswer answer = ErrorAnswer.to(error);
         if (!answer.again(ladder.retries())) {

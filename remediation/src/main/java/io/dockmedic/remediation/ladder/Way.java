@@ -55,11 +55,22 @@ record Way(RemedyPlan plan, Instant now) {
     /** To the next attempt on this rung, while there is one. */
     Transition nextAttempt(Ladder ladder, String why) {
         if (ladder.resolved()) {
-            return to(ladder, new Over(OVER));
+            return failedTooLate(ladder);
         }
         return ladder.attempt() + 1 < waits(ladder.step()).size()
                 ? begin(ladder, ladder.step(), ladder.attempt() + 1)
                 : nextRung(ladder, why);
+    }
+
+    /**
+     * The end of a fault says that nobody has to hear what was tried in vain. That of a time says nothing of what it was for: with
+     * that it was to be begun, and it has failed.
+     */
+    Transition failedTooLate(Ladder ladder) {
+        int telling = telling();
+        return plan.occasion() && telling > ladder.step()
+                ? begin(ladder, telling, 0)
+                : to(ladder, new Over(OVER));
     }
 
     /** To the next rung, while there is one. */

@@ -93,6 +93,24 @@ class ClimbTest {
     }
 
     @Test
+    void whatFailsAfterItsTimeWasUpIsTold() {
+        plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
+        acting().on(new Input.Missed("its time is up"), new Input.Failed("the disk is full"))
+                .is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        on(new Input.Judged(ACT, "act2"), new Input.Done("told")).is(new Escalated());
+    }
+
+    @Test
+    void whatIsRefusedAfterItsTimeWasUpIsTold() {
+        plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
+        acting().on(new Input.Missed("its time is up"), new Input.Refused(ErrorClass.UNREACHABLE, "no engine"))
+                .is(new Deciding(), new Effect.Decide());
+        on(new Input.Judged(ACT, "act2"), new Input.Refused(ErrorClass.UNREACHABLE, "nobody there"))
+                .is(new Over("it is over"));
+    }
+
+    @Test
     void whoWasToldBeforeItsTimeWasUpHearsThatItIsOver() {
         plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
         on(new Input.Fired(), suppress(Reason.ABSENT), new Input.Judged(ACT, "act1"), new Input.Done("told"));

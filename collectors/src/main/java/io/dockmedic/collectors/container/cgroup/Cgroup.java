@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A container's control group. Reads files at each call and blocks for as long, and keeps them open; what is gone reads as
- * null. Limits are read once, and again when they are to be forgotten. For one thread at a time.
+ * null. Limits are read once, and again when they are to be forgotten. So is, of a group that has used no processor time since
+ * {@link #cpu} was asked the time before, what only its own work changes: most containers of most hosts sleep, and a file of a line
+ * costs some microseconds. For one thread at a time.
  */
 public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 {
     /** So many devices are read of one container. */
@@ -33,6 +35,7 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
                         new GroupFile(mounts.unified(main).orElse(folder), files))));
     }
 
+    /** To be asked first of a look: from this it is known whether the rest has to be read. */
     @Nullable
     Cpu cpu();
 
@@ -50,7 +53,7 @@ public sealed interface Cgroup extends AutoCloseable permits CgroupV1, CgroupV2 
 
     List<DiskIo> disks();
 
-    /** Limits are read again when they are next asked for. */
+    /** Everything is read again when it is next asked for. */
     void forget();
 
     @Override

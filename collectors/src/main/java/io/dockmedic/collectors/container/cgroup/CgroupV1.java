@@ -30,6 +30,7 @@ final class CgroupV1 implements Cgroup {
     private final @Nullable GroupFile blkio;
     /** What went to and from disks, as of the last look. */
     private String bytes = "";
+    private final Rest rest = new Rest();
 
     CgroupV1(CgroupMembership member, CgroupMounts mounts, KernelFiles read) {
         this.cpu = files("cpu", member, mounts, read);
@@ -50,7 +51,10 @@ final class CgroupV1 implements Cgroup {
         if (cpuacct == null || usage.isEmpty()) {
             return null;
         }
-        Table stat = cpuacct.table("cpuacct.stat");
+        if (rest.worked(usage.getAsLong())) {
+            all().forEach(GroupFile::worked);
+        }
+        Table stat = new Table(cpuacct.rested("cpuacct.stat"));
         return new Cpu(usage.getAsLong(), stat.number("user").orElse(0) * TICK_NANOS,
                 stat.number("system").orElse(0) * TICK_NANOS, cpu == null ? null : quota(cpu));
     }
@@ -60,7 +64,7 @@ final class CgroupV1 implements Cgroup {
         if (quota.isEmpty() || quota.getAsLong() <= 0) {
             return null;
         }
-        Table stat = cpu.table("cpu.stat");
+        Table stat = new Table(cpu.rested("cpu.stat"));
         return new Cpu.Quota(quota.getAsLong(), KernelFiles.number(cpu.kept("cpu.cfs_period_us")).orElse(0),
                 stat.number("nr_periods").orElse(0), stat.number("nr_throttled").orElse(0),
                 stat.number("throttled_time").orElse(0));
@@ -72,8 +76,11 @@ final class CgroupV1 implements Cgroup {
         if (memory == null || usage.isEmpty()) {
             return null;
         }
+        if (rest.changed(usage.getAsLong())) {
+            memory.forget("memory.stat");
+        }
         // In the file's order.
-        Table stat = memory.table("memory.stat");
+        Table stat = new Table(memory.rested("memory.stat"));
         Memory.Faults own = faults(stat, "pgfault", "pgmajfault");
         OptionalLong cache = stat.number("total_cache");
         OptionalLong rss = stat.number("total_rss");
@@ -86,8 +93,8 @@ final class CgroupV1 implements Cgroup {
                 peak(memory, usage.getAsLong()), KernelFiles.number(memory.kept("memory.kmem.usage_in_bytes")),
                 new Memory.Limits(memory.limit("memory.limit_in_bytes"), memory.limit("memory.memsw.limit_in_bytes"),
                         memory.limit("memory.soft_limit_in_bytes")),
-                new Memory.Events(memory.table("memory.oom_control").number("oom_kill"),
-                        memory.number("memory.failcnt"), OptionalLong.empty()),
+                new Memory.Events(new Table(memory.rested("memory.oom_control")).number("oom_kill"),
+                        KernelFiles.number(memory.rested("memory.failcnt")), OptionalLong.empty()),
                 all, own);
     }
 
@@ -103,11 +110,13 @@ final class CgroupV1 implements Cgroup {
 
     @Override
     public @Nullable Tasks tasks() {
-        OptionalLong current = pids == null ? OptionalLong.empty() : pids.number("pids.current");
+        OptionalLong current = pids == null
+                ? OptionalLong.empty()
+                : KernelFiles.number(pids.rested("pids.current"));
         return pids == null || current.isEmpty()
                 ? null
                 : new Tasks(current.getAsLong(), pids.limit("pids.max"),
-                        pids.table("pids.events").number("max"));
+                        new Table(pids.rested("pids.events")).number("max"));
     }
 
     @Override
@@ -124,14 +133,15 @@ final class CgroupV1 implements Cgroup {
 
     /**
      * Lines like {@code 254:0 Read 4096}, in one file for bytes and one for operations. Where no byte went to or fro since
-     * the last look, operations without data, such as a flush, are not counted until the next thorough one.
+     * the last look, operations without data, such as a flush, are not counted until the next thorough one. What the kernel
+     * writes back later is not counted for the group at all.
      */
     @Override
     public List<DiskIo> disks() {
         if (blkio == null) {
             return List.of();
         }
-        String now = blkio.text(BYTES);
+        String now = blkio.rested(BYTES);
         if (!now.equals(bytes)) {
             bytes = now;
             blkio.forget(OPERATIONS);

@@ -19,6 +19,7 @@ final class CgroupV2 implements Cgroup {
 
     private final GroupFile files;
     private final GroupFile main;
+    private final Rest rest = new Rest();
 
     /** @param main the group of its main process, the same or below */
     CgroupV2(GroupFile files, GroupFile main) {
@@ -32,8 +33,11 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public @Nullable Cpu cpu() {
-        Table stat = files.table("cpu.stat");
+        Table stat = new Table(files.text("cpu.stat"));
         OptionalLong usage = stat.number("usage_usec");
+        if (rest.worked(usage.orElse(-1))) {
+            files.worked();
+        }
         return usage.isEmpty()
                 ? null
                 : new Cpu(usage.getAsLong() * NANOS, stat.number("user_usec").orElse(0) * NANOS,
@@ -58,9 +62,14 @@ final class CgroupV2 implements Cgroup {
         if (usage.isEmpty()) {
             return null;
         }
+        if (rest.changed(usage.getAsLong())) {
+            files.forget("memory.stat");
+            files.forget("memory.swap.current");
+            files.forget("memory.peak");
+        }
         // In the file's order.
-        Table stat = files.table("memory.stat");
-        Table events = files.table("memory.events");
+        Table stat = new Table(files.rested("memory.stat"));
+        Table events = new Table(files.rested("memory.events"));
         OptionalLong anonymous = stat.number("anon");
         OptionalLong cache = stat.number("file");
         OptionalLong kernel = stat.number("kernel");
@@ -69,7 +78,8 @@ final class CgroupV2 implements Cgroup {
         Memory.Faults faults = Memory.Faults.of(stat.number("pgfault"), stat.number("pgmajfault"));
         return new Memory(
                 usage.getAsLong(), Math.max(0, usage.getAsLong() - idle), anonymous, cache, mapped,
-                files.number("memory.swap.current"), files.number("memory.peak"), kernel,
+                KernelFiles.number(files.rested("memory.swap.current")),
+                KernelFiles.number(files.rested("memory.peak")), kernel,
                 new Memory.Limits(files.limit("memory.max"), files.limit("memory.swap.max"), reservation()),
                 new Memory.Events(events.number("oom_kill"), events.number("max"), events.number("high")),
                 faults, faults);
@@ -83,11 +93,11 @@ final class CgroupV2 implements Cgroup {
 
     @Override
     public @Nullable Tasks tasks() {
-        OptionalLong current = files.number("pids.current");
+        OptionalLong current = KernelFiles.number(files.rested("pids.current"));
         return current.isEmpty()
                 ? null
                 : new Tasks(current.getAsLong(), files.limit("pids.max"),
-                        files.table("pids.events").number("max"));
+                        new Table(files.rested("pids.events")).number("max"));
     }
 
     @Override
@@ -96,6 +106,7 @@ final class CgroupV2 implements Cgroup {
         return own.length > 0 ? own : main.processes();
     }
 
+    /** Also of one that sleeps: it may be waiting for a disk that does not answer. */
     @Override
     public @Nullable Pressure pressure() {
         Pressure.Stall cpu = stall("cpu.pressure");
@@ -117,7 +128,7 @@ final class CgroupV2 implements Cgroup {
         return total < 0 ? OptionalLong.empty() : KernelFiles.number(text.substring(total + TOTAL.length()));
     }
 
-    /** {@code 254:0 rbytes=0 wbytes=20971520 rios=0 wios=22 dbytes=0 dios=0}. */
+    /** {@code 254:0 rbytes=0 wbytes=20971520 rios=0 wios=22 dbytes=0 dios=0}. What the kernel writes back while it sleeps is counted. */
     @Override
     public List<DiskIo> disks() {
         String text = files.text("io.stat");

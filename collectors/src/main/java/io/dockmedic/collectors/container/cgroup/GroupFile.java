@@ -17,6 +17,7 @@ final class GroupFile implements AutoCloseable {
     private final KernelFiles files;
     private final Map<String, HeldFile> held = new HashMap<>();
     private final Map<String, String> kept = new HashMap<>();
+    private final Map<String, String> rested = new HashMap<>();
 
     GroupFile(Path folder, KernelFiles files) {
         this.folder = folder;
@@ -27,11 +28,6 @@ final class GroupFile implements AutoCloseable {
         return held.computeIfAbsent(file, name -> files.held(folder.resolve(name))).text();
     }
 
-    /** The file's names and numbers. */
-    Table table(String file) {
-        return new Table(text(file));
-    }
-
     /** The file's one number. */
     OptionalLong number(String file) {
         return KernelFiles.number(text(file));
@@ -39,22 +35,38 @@ final class GroupFile implements AutoCloseable {
 
     /** As it was when it was last asked for, until {@link #forget}: of what seldom changes. */
     String kept(String file) {
-        String before = kept.get(file);
-        if (before == null) {
-            before = text(file);
-            kept.put(file, before);
-        }
-        return before;
+        return remembered(kept, file);
     }
 
-    /** The next {@link #kept} of that file is read. */
+    /** As it was when it was last asked for, until {@link #worked} or {@link #forget}: of what only the group's own work changes. */
+    String rested(String file) {
+        return remembered(rested, file);
+    }
+
+    private String remembered(Map<String, String> before, String file) {
+        String text = before.get(file);
+        if (text == null) {
+            text = text(file);
+            before.put(file, text);
+        }
+        return text;
+    }
+
+    /** The next {@link #rested} is read. */
+    void worked() {
+        rested.clear();
+    }
+
+    /** The next {@link #kept} or {@link #rested} of that file is read. */
     void forget(String file) {
         kept.remove(file);
+        rested.remove(file);
     }
 
-    /** The next {@link #kept} is read. */
+    /** The next {@link #kept} and {@link #rested} is read. */
     void forget() {
         kept.clear();
+        rested.clear();
     }
 
     /** The file's one number; empty where it means that there is no limit. Kept. */

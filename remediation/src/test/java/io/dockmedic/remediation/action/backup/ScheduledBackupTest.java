@@ -406,6 +406,24 @@ class ScheduledBackupTest {
         assertThat(hospital.engine.copies.asked).hasSize(1);
     }
 
+    /** Its time is that in which it has to begin, and it takes longer. */
+    @Test
+    void whatFailsWhenItsTimeIsUpIsTold() {
+        Promise<Void> copied = Promise.promise();
+        hospital.engine.copies.copying = copied.future();
+        Incident one = due("i1", "Nightly");
+        fires(one, step(Map.of("service", "web")), true);
+        passesUntil(() -> hospital.engine.copies.asked.size() == 1);
+        ends(one, Incident.TIME_IS_UP);
+        hospital.pass(5);
+        assertThat(hospital.last().state()).as("it is finished").isEqualTo("acting");
+        hospital.engine.copies.bytes = new byte[0];
+        hospital.vertx.runOnContext(now -> copied.complete());
+        passesUntil("escalated");
+        assertThat(attempts().getFirst().outcome()).isEqualTo("failed: not backed up: not here");
+        assertThat(hospital.engine.copies.asked).as("nor is it begun again").hasSize(1);
+    }
+
     @Test
     void whatIsOverOtherwiseIsNotTold() {
         ends(putOff(), "its rule is gone");
