@@ -7,7 +7,6 @@ import io.dockmedic.remediation.ladder.LadderState.Deciding;
 import io.dockmedic.remediation.ladder.LadderState.Escalated;
 import io.dockmedic.remediation.ladder.LadderState.Exhausted;
 import io.dockmedic.remediation.ladder.LadderState.Healed;
-import io.dockmedic.remediation.ladder.LadderState.Over;
 import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;

@@ -2,7 +2,6 @@ package io.dockmedic.collectors.container.cgroup;
 
 import io.dockmedic.collectors.container.kernel.HeldFile;
 import io.dockmedic.collectors.container.kernel.KernelFiles;
-import io.dockmedic.collectors.container.kernel.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

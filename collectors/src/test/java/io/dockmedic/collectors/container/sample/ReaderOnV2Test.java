@@ -154,6 +154,8 @@ class ReaderOnV2Test {
             SampleEvents events = new SampleEvents("h");
             assertThat(events.of(reader.read(all, one -> true, FIRST), FIRST)).as("nothing to compare with").isEmpty();
             Files.writeString(group.resolve("memory.events"), killed);
+            // To end takes a process time, too.
+            Files.writeString(group.resolve("cpu.stat"), "usage_usec 934470\nuser_usec 458067\nsystem_usec 476402\n");
             Instant second = FIRST.plusSeconds(10);
             List<Sample> read = reader.read(all, one -> true, second);
             Sample after = read.getFirst();
