@@ -23,6 +23,7 @@ import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,7 +203,8 @@ final class Ward implements Cases {
 
     private void over(IncidentChange change) {
         Incident incident = change.incident();
-        Input input = mayBeMissed(change)
+        boolean timeIsUp = incident.resolvedBy().equals(Incident.TIME_IS_UP);
+        Input input = timeIsUp && change.plan().mayBeMissed(this::keeps)
                 ? new Input.Missed(incident.resolvedBy())
                 : new Input.Resolved(incident.resolvedBy());
         Remedy remedy = remedies.get(incident.id());
@@ -216,14 +218,8 @@ final class Ward implements Cases {
         }
     }
 
-    /** Whether what was to be kept because it was time may not be: that time is over. */
-    private boolean mayBeMissed(IncidentChange change) {
-        return change.plan().occasion() && change.incident().resolvedBy().equals(Incident.TIME_IS_UP)
-                && change.plan()
-                        .steps()
-                        .stream()
-                        .flatMap(step -> tools.actions().find(step.action()).stream())
-                        .anyMatch(action -> action.about().aim() == Aim.KEEP);
+    private boolean keeps(Step step) {
+        return tools.actions().find(step.action()).filter(action -> action.about().aim() == Aim.KEEP).isPresent();
     }
 
     /** A remedy told of a change: those that are finished need not be kept. */

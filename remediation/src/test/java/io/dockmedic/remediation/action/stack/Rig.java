@@ -97,6 +97,11 @@ final class Rig implements AutoCloseable {
         }
 
         @Override
+        public Future<String> footing(Container container, ContainerState state) {
+            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
+        }
+
+        @Override
         public Ended ended(Container container, ContainerState state) {
             return Ended.valueOf(container.labels().getOrDefault("ended", "BY_ITSELF"));
         }
