@@ -38,13 +38,13 @@ final class Performance {
      * @param row      where the ladder stands; written with the intent
      */
     Future<Input> of(String act, Action action, @Nullable ContainerState seen, Attempt decision, LadderRecord row) {
-        Job job = rung.get().job(act, seen);
+        Rung decided = rung.get();
+        Job job = decided.job(act, seen);
         ActRecord intent = intent(job, action, row);
-        Future<Void> written = tools.records().intend(intent, decision, row, rung.get().granted());
+        Future<Void> written = tools.records().intend(intent, decision, row, decided.granted());
         // What cannot be told to us may have changed: looked at while the intent is being written.
-        Future<String> looked = tools.brake().look().compose(on -> seen == null
-                ? Future.succeededFuture("")
-                : rung.get().footing(seen));
+        Future<String> footing = seen == null ? Future.succeededFuture("") : decided.footing(seen);
+        Future<String> looked = tools.brake().look().compose(on -> footing);
         Future<Void> cleared = written.compose(on -> looked).compose(lost -> {
             tools.settlements().intended(intent);
             if (!lost.isEmpty()) {
