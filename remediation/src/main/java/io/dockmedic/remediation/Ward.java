@@ -4,7 +4,6 @@ import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
@@ -229,7 +228,7 @@ final class Ward implements Cases {
 
     private void fires(IncidentChange change) {
         Incident incident = change.incident();
-        felled(change);
+        tools.brake().storm().heard(change);
         tools.services().fires(Patient.service(incident), incident);
         if (change.plan().steps().isEmpty()) {
             tools.desk().withdraw(incident.id(), "its rule asks for nothing any more", question -> true);
@@ -257,7 +256,7 @@ final class Ward implements Cases {
         if (ladder.isEmpty()) {
             fires(change);
         } else {
-            felled(change);
+            tools.brake().storm().heard(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
             Remedy remedy = take(change, ladder.get(), new Input.Resumed());
             remedy.stillHeldUp();
@@ -266,27 +265,10 @@ final class Ward implements Cases {
     }
 
     private void inhibition(IncidentChange change) {
-        felled(change);
+        tools.brake().storm().heard(change);
         Remedy remedy = remedies.get(change.incident().id());
         if (remedy != null) {
             remedy.inhibition(change);
-        }
-    }
-
-    /**
-     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stood against when
-     * that is over, for the moment when it began to fire: that it is let go is no new trouble.
-     */
-    private void felled(IncidentChange change) {
-        Incident incident = change.incident();
-        Container container = Patient.of(incident);
-        boolean now = change.what() == IncidentChange.What.FIRED;
-        Instant since = now ? clock.now() : incident.firedAt();
-        boolean begins = now || change.what() == IncidentChange.What.RELEASED
-                || change.what() == IncidentChange.What.RESTORED;
-        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
-                && since != null) {
-            tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
         }
     }
 
