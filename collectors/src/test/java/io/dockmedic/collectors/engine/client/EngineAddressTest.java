@@ -48,6 +48,7 @@ class EngineAddressTest {
         assertThatThrownBy(() -> EngineAddress.parse("tcp://gpu-3", environment))
                 .hasMessageContaining(folder.resolve("key.pem").toString());
         Files.createFile(folder.resolve("key.pem"));
-        assertThat(EngineAddress.parse("tcp://gpu-3", environment)).isEqualTo(new EngineAddress.Tls("gpu-3", 2376, folder));
+        assertThat(EngineAddress.parse("tcp://gpu-3", environment))
+                .isEqualTo(new EngineAddress.Tls("gpu-3", 2376, folder));
     }
 }

@@ -91,9 +91,12 @@ class InspectReaderTest {
 
     @Test
     void whetherItMayWriteIsKnownOfEachMount() throws IOException {
-        assertThat(InspectReader.read(JSON.readTree("""
-                {"Mounts": [{"Type": "bind", "Source": "/srv", "RW": true}, {"Type": "bind", "Source": "/etc", "RW": false}]}
-                """)).mounts()).containsExactly(new Mount("bind", "/srv", true), new Mount("bind", "/etc", false));
+        assertThat(InspectReader
+                .read(JSON.readTree(
+                        """
+                                {"Mounts": [{"Type": "bind", "Source": "/srv", "RW": true}, {"Type": "bind", "Source": "/etc", "RW": false}]}
+                                """))
+                .mounts()).containsExactly(new Mount("bind", "/srv", true), new Mount("bind", "/etc", false));
     }
 
     private static boolean mounts(String mounts) throws IOException {

@@ -28,7 +28,8 @@ class GroundTest {
     void aShareThatIsThereAgainIsSaidWithWhereItRanMeanwhile() {
         Ground empty = new Ground("/", "ext4", false);
         assertThat(empty.differs(DB, SHARE)).hasValueSatisfying(
-                why -> assertThat(why).endsWith("if that is right now, it ran then on the folder beneath, and what it wrote is there"));
+                why -> assertThat(why).endsWith(
+                        "if that is right now, it ran then on the folder beneath, and what it wrote is there"));
         assertThat(new Ground("/mnt", "ext4", false).differs(DB, SHARE)).hasValueSatisfying(
                 why -> assertThat(why).contains("beneath"));
         assertThat(new Ground("/mn", "ext4", false).differs(DB, SHARE)).hasValueSatisfying(
