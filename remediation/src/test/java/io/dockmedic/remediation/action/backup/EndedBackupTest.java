@@ -113,7 +113,8 @@ class EndedBackupTest {
     @Test
     void whatCannotBeLetGoInTimeIsAtOurNextStart() throws IOException {
         try (Rig rig = scene.rig()) {
-            scene.proxy.treat(SocketProxy.fitting("POST", "/unpause$"), new Treatment.Answer(500, "{\"message\":\"no\"}"));
+            scene.proxy.treat(SocketProxy.fitting("POST", "/unpause$"),
+                    new Treatment.Answer(500, "{\"message\":\"no\"}"));
             endsAt(rig, "GET", "/archive", Moment.AFTER);
             Future<Outcome> came = rig.begin(NAME, Map.of("volume", "/large"));
             Hospital.get(ended.future());

@@ -80,10 +80,11 @@ final class Rig implements AutoCloseable {
         });
         underWay = new UnderWay(time);
         guard = new HangGuard(vertx, bench.timers, "backup");
-        action = new BackupVolumeAction(new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
-                bench.toLedger(), bystanders,
-                new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                new Successes(meters), () -> false, guard, underWay, time, time));
+        action = new BackupVolumeAction(
+                new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
+                        bench.toLedger(), bystanders,
+                        new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
+                        new Successes(meters), () -> false, guard, underWay, time, time));
     }
 
     private static long sums(Connection connection) throws SQLException {

@@ -53,7 +53,8 @@ final class Rig implements AutoCloseable {
         ContainerState state = bench.state(name);
         Map<String, String> parameters = new HashMap<>(with);
         parameters.put("command", ListText.of(List.of(command)));
-        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(bench.clock.now())), null,
+        Job job = new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(bench.clock.now())),
+                null,
                 state, 0, 0, parameters, List.of(), List.of(), List.of());
         Instant now = bench.clock.now();
         ActRecord intent = new ActRecord(job.act(), now, "i1", "r", name, state.id(), ExecAction.NAME, 0, 0,

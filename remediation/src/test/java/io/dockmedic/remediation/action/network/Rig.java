@@ -44,14 +44,15 @@ final class Rig implements AutoCloseable {
         bench = new Workbench(Vertx.vertx(), socket, file);
         runs = new GoodRuns(bench.journal);
         ledger = bench.ledger;
-        action = new ReconnectNetworkAction(new Reconnecting(bench.calls, bench.calls.remaking(), bench.calls.networks(),
-                new Steps(bench.journal), bench.toLedger(), runs,
-                (service, since) -> new Touches(touches).since(since), () -> engineSince, bench.clock,
-                (delay, task) -> bench.timers.after(delay, () -> {
-                    if (!dead) {
-                        task.run();
-                    }
-                })));
+        action = new ReconnectNetworkAction(
+                new Reconnecting(bench.calls, bench.calls.remaking(), bench.calls.networks(),
+                        new Steps(bench.journal), bench.toLedger(), runs,
+                        (service, since) -> new Touches(touches).since(since), () -> engineSince, bench.clock,
+                        (delay, task) -> bench.timers.after(delay, () -> {
+                            if (!dead) {
+                                task.run();
+                            }
+                        })));
     }
 
     private ContainerState state(String name) {

@@ -52,7 +52,8 @@ public final class Rig implements AutoCloseable {
         ledger = bench.ledger;
         good = new GoodRuns(bench.journal);
         rollbacks = new Rollbacks(bench.journal);
-        Remaking remaking = new Remaking(bench.calls, bench.calls, bench.calls.remaking(), bench.calls, new Steps(bench.journal),
+        Remaking remaking = new Remaking(bench.calls, bench.calls, bench.calls.remaking(), bench.calls,
+                new Steps(bench.journal),
                 bench.toLedger(), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
@@ -204,7 +205,8 @@ public final class Rig implements AutoCloseable {
                 .stream()
                 .map(act -> {
                     Outcome outcome = Hospital.get(
-                            bench.there(() -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
+                            bench.there(
+                                    () -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
                     Hospital.get(bench.records.settle(act.id(), "over", "", time.now()));
                     return outcome;
                 })

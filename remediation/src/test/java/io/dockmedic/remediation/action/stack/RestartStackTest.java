@@ -215,7 +215,8 @@ class RestartStackTest {
         try (Rig rig = rig()) {
             assertThat(rig.wouldDo("mixed-web")).startsWith(order)
                     .contains("mixed-gone (the engine removes it when it ends)", "mixed-held (it is paused",
-                            "mixed-mine (it does not consent)", "mixed-moved (/mnt/db was on /mnt)", "mixed-seed (it has ended well",
+                            "mixed-mine (it does not consent)", "mixed-moved (/mnt/db was on /mnt)",
+                            "mixed-seed (it has ended well",
                             "mixed-stopped (somebody stopped it)",
                             "mixed-wants (it depends on mixed-stopped, which is left alone and does not run",
                             "mixed-parent (mixed-guest would be cut off");

@@ -85,13 +85,15 @@ final class Rig implements AutoCloseable {
 
     private Job job(ContainerState state, String each, String approved) {
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                Workbench.container(state), state, 0, 0, Map.of("each", each), List.of(), List.of(), List.of(), approved);
+                Workbench.container(state), state, 0, 0, Map.of("each", each), List.of(), List.of(), List.of(),
+                approved);
     }
 
     Future<Outcome> begin(String name, String each, String approved) {
         ContainerState state = state(name);
         Job job = job(state, each, approved);
-        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", Workbench.container(state).service().key(), state.id(),
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", Workbench.container(state).service().key(),
+                state.id(),
                 RestartStackAction.NAME, 0, 0, state.startedAt(), time.now().plus(action.settlesWithin(job)),
                 action.intends(job).call(), action.intends(job).notes(), false, false);
         return bench.there(() -> action.perform(job, bench.records.intend(intent)));
