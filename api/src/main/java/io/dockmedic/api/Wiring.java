@@ -73,6 +73,7 @@ import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.RemediationSettings;
+import io.dockmedic.remediation.RemediationSetup;
 import io.dockmedic.remediation.Closely;
 import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
@@ -81,6 +82,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
+import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.verify.probe.Vantage;
 import io.dockmedic.rules.engine.EngineParts;
@@ -172,7 +174,7 @@ final class Wiring {
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
-        remediation = new RemediationVerticle(
+        remediation = new RemediationVerticle(new RemediationSetup(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 sight.containers::all,
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
@@ -184,7 +186,7 @@ final class Wiring {
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
-                ToldOf.of(config, IncidentView.SUBSCRIBER));
+                ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);
@@ -200,6 +202,7 @@ final class Wiring {
         IncidentJson json = new IncidentJson(clock::shown);
         RemarkJson remarks = new RemarkJson(clock::shown);
         ActJson acts = new ActJson(clock::shown);
+        Records records = new Records(journal);
         Intake intake = new Intake(sight.alertInbox, timers, Admission.signatures(config, clock));
         Access access = Admission.of(config);
         About about = new About(limits.host(), clock);
@@ -224,7 +227,7 @@ final class Wiring {
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> remediation.remarks()
                         .of(id)
-                        .compose(said -> remediation.acts(id)
+                        .compose(said -> records.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
                 new RemediesEndpoint(incidents, clock),
@@ -235,7 +238,7 @@ final class Wiring {
                 new GpuReleaseEndpoint(sight.gpus, clock::shown),
                 new BrakesEndpoint(remediation.controls(), standing),
                 new ApprovalsEndpoint(remediation.answers(), approvals),
-                new DiagnosisEndpoint(remediation::diagnose),
+                new DiagnosisEndpoint(remediation.examinations()::of),
                 new AlertsEndpoint(intake),
                 new EventsEndpoint(intake),
                 new AuditEndpoint(sight.audit::latest),

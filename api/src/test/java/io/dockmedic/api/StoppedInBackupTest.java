@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,39 +17,45 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class StoppedInBackupTest {
     private static final String NAME = "stopped-in-backup";
-
-    @TempDir
-    Path home;
+    private static final String RULE = """
+            groups:
+              - name: acts
+                rules:
+                  - alert: Keep
+                    on: container.health
+                    when: event.status == 'healthy'
+                    by: [event.service]
+                    resolve: {on: container.removed}
+                    annotations: {summary: "{{ event.service }} is to be backed up"}
+                    remedy:
+                      - {action: backup-volume, with: {quiesce: stop}, verify: {running: 1s, within: 60s}}
+                      - action: escalate
+            """;
+    private static final String SETTINGS = """
+            actions: {careful: [backup-volume]}
+            backups: {directory: kept}
+            """;
 
     private final PrivateEngine engine;
+    private final Path home;
 
-    StoppedInBackupTest(PrivateEngine engine) {
+    StoppedInBackupTest(PrivateEngine engine, @TempDir Path home) {
         this.engine = engine;
+        this.home = home;
+    }
+
+    @AfterEach
+    void close() {
+        engine.docker("rm", "--force", "--volumes", NAME);
+        engine.docker("volume", "rm", "--force", NAME + "-data");
     }
 
     @Test
     void theContainerRunsBeforeItIsGoneAndItsNextStartDoesNothingTwice() throws IOException {
         Files.createDirectories(home.resolve("rules.d"));
         Path kept = Files.createDirectories(home.resolve("kept"));
-        Files.writeString(home.resolve("rules.d/acts.yml"), """
-                groups:
-                  - name: acts
-                    rules:
-                      - alert: Keep
-                        on: container.health
-                        when: event.status == 'healthy'
-                        by: [event.service]
-                        resolve: {on: container.removed}
-                        annotations: {summary: "{{ event.service }} is to be backed up"}
-                        remedy:
-                          - {action: backup-volume, with: {quiesce: stop}, verify: {running: 1s, within: 60s}}
-                          - action: escalate
-                """);
-        String settings = """
-                actions: {careful: [backup-volume]}
-                backups: {directory: kept}
-                """;
-        try (Spine spine = Spine.ready(engine.dockerHost(), home, settings)) {
+        Files.writeString(home.resolve("rules.d/acts.yml"), RULE);
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, SETTINGS)) {
             // Far more than is copied before it is stopped.
             engine.run(NAME, List.of("--label=dockmedic.heal=true", "--volume=" + NAME + "-data:/data",
                     "--health-cmd=test -e /data/one", "--health-interval=1s", "--init"), "sh", "-c",
@@ -67,15 +74,13 @@ class StoppedInBackupTest {
         // Of this second the engine tells in the next.
         await().atMost(Spine.SOON).until(() -> Spine.restarts(engine, NAME) == 1);
 
-        try (Spine again = Spine.ready(engine.dockerHost(), home, settings)) {
+        try (Spine again = Spine.ready(engine.dockerHost(), home, SETTINGS)) {
             assertThat(again.incident(NAME, "Keep", "escalated").at("/remedy/attempts").toString())
                     .contains("it was broken off, for Dockmedic ends");
             assertThat(again.incidents(NAME)).as("its end was ours").hasSize(1);
         }
         assertThat(Spine.restarts(engine, NAME)).isEqualTo(1);
         assertThat(Spine.status(engine, NAME)).isEqualTo("running");
-        engine.docker("rm", "--force", "--volumes", NAME);
-        engine.docker("volume", "rm", "--force", NAME + "-data");
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

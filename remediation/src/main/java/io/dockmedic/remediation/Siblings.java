@@ -30,12 +30,14 @@ import io.dockmedic.remediation.decide.guard.TakenDownGuard;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +60,24 @@ final class Siblings implements Neighbours {
     private final Acts acts;
     private final Function<String, List<TakenDown>> held;
     private final Services services;
+    private final BiFunction<String, ContainerState, Future<String>> footing;
     private final Clock clock;
 
     /**
-     * @param brakes what people, or a storm, have set against acts on a container
-     * @param held   acts of ours that took a container down on purpose
+     * @param brakes  what people, or a storm, have set against acts on a container
+     * @param held    acts of ours that took a container down on purpose
+     * @param footing why a container of a service must not be started, by what its folders lie on; empty when nothing is known
+     *                against it
      */
     Siblings(Policy policy, Function<@Nullable Container, Brakes> brakes, Acts acts,
-            Function<String, List<TakenDown>> held, Services services, Clock clock) {
+            Function<String, List<TakenDown>> held, Services services,
+            BiFunction<String, ContainerState, Future<String>> footing, Clock clock) {
         this.policy = policy;
         this.brakes = brakes;
         this.acts = acts;
         this.held = held;
         this.services = services;
+        this.footing = footing;
         this.clock = clock;
     }
 
@@ -108,6 +115,11 @@ final class Siblings implements Neighbours {
                 ? Optional.empty()
                 : Optional.of("the container has no label dockmedic.heal=true, and autoheal=true consents to a restart"
                         + " of its own");
+    }
+
+    @Override
+    public Future<String> footing(Container container, ContainerState state) {
+        return footing.apply(container.service().key(), state);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
@@ -23,6 +22,7 @@ import io.dockmedic.remediation.record.LadderRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,7 +202,8 @@ final class Ward implements Cases {
 
     private void over(IncidentChange change) {
         Incident incident = change.incident();
-        Input input = mayBeMissed(change)
+        boolean timeIsUp = incident.resolvedBy().equals(Incident.TIME_IS_UP);
+        Input input = timeIsUp && change.plan().mayBeMissed(this::keeps)
                 ? new Input.Missed(incident.resolvedBy())
                 : new Input.Resolved(incident.resolvedBy());
         Remedy remedy = remedies.get(incident.id());
@@ -216,14 +217,8 @@ final class Ward implements Cases {
         }
     }
 
-    /** Whether what was to be kept because it was time may not be: that time is over. */
-    private boolean mayBeMissed(IncidentChange change) {
-        return change.plan().occasion() && change.incident().resolvedBy().equals(Incident.TIME_IS_UP)
-                && change.plan()
-                        .steps()
-                        .stream()
-                        .flatMap(step -> tools.actions().find(step.action()).stream())
-                        .anyMatch(action -> action.about().aim() == Aim.KEEP);
+    private boolean keeps(Step step) {
+        return tools.actions().find(step.action()).filter(action -> action.about().aim() == Aim.KEEP).isPresent();
     }
 
     /** A remedy told of a change: those that are finished need not be kept. */
@@ -233,7 +228,7 @@ final class Ward implements Cases {
 
     private void fires(IncidentChange change) {
         Incident incident = change.incident();
-        felled(change);
+        tools.brake().storm().heard(change);
         tools.services().fires(Patient.service(incident), incident);
         if (change.plan().steps().isEmpty()) {
             tools.desk().withdraw(incident.id(), "its rule asks for nothing any more", question -> true);
@@ -261,7 +256,7 @@ final class Ward implements Cases {
         if (ladder.isEmpty()) {
             fires(change);
         } else {
-            felled(change);
+            tools.brake().storm().heard(change);
             tools.services().fires(Patient.service(change.incident()), change.incident());
             Remedy remedy = take(change, ladder.get(), new Input.Resumed());
             remedy.stillHeldUp();
@@ -270,27 +265,10 @@ final class Ward implements Cases {
     }
 
     private void inhibition(IncidentChange change) {
-        felled(change);
+        tools.brake().storm().heard(change);
         Remedy remedy = remedies.get(change.incident().id());
         if (remedy != null) {
             remedy.inhibition(change);
-        }
-    }
-
-    /**
-     * The storm brake counts whose incident begins to fire, not whose goes on; and what another incident stood against when
-     * that is over, for the moment when it began to fire: that it is let go is no new trouble.
-     */
-    private void felled(IncidentChange change) {
-        Incident incident = change.incident();
-        Container container = Patient.of(incident);
-        boolean now = change.what() == IncidentChange.What.FIRED;
-        Instant since = now ? clock.now() : incident.firedAt();
-        boolean begins = now || change.what() == IncidentChange.What.RELEASED
-                || change.what() == IncidentChange.What.RESTORED;
-        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
-                && since != null) {
-            tools.brake().storm().fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
         }
     }
 

@@ -31,8 +31,8 @@ class FootingTest {
     @BeforeEach
     void open() {
         hospital = new Hospital(dir.resolve("journal.db"), RemediationSettings.defaults("host")).settled();
-        hospital.engine.mounts = List.of(new ContainerState.Mount("bind", FOLDER),
-                new ContainerState.Mount("volume", "/var/lib/docker/volumes/v/_data"));
+        hospital.engine.mounts = List.of(new ContainerState.Mount("bind", FOLDER, true),
+                new ContainerState.Mount("volume", "/var/lib/docker/volumes/v/_data", true));
         Hospital.get(new GoodRuns(hospital.journal)
                 .save(GoodRun.of("web", Samples.ID, hospital.time.now(), hospital.engine.details, new byte[]{1}, "")
                         .over(Map.of(FOLDER, SHARE))));
@@ -81,6 +81,26 @@ class FootingTest {
     }
 
     @Test
+    void whatTakesNoMoreWritesIsOnlyForWhoWritesThere() {
+        hospital.grounds = Map.of(FOLDER, new Ground(SHARE.point(), SHARE.type(), true));
+        hospital.engine.mounts = List.of(new ContainerState.Mount("bind", FOLDER, false));
+        dies();
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    /** Between the decision and the call. */
+    @Test
+    void whatGoesInTheLastMomentIsSeen() {
+        hospital.grounds = Map.of(FOLDER, SHARE);
+        hospital.onGrounds = () -> hospital.grounds = Map.of(FOLDER, EMPTY);
+        dies();
+        hospital.pass(35);
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isEqualTo(1);
+    }
+
+    @Test
     void whereNothingIsKnownOfItItIs() {
         hospital.grounds = Map.of();
         dies();
@@ -94,7 +114,7 @@ class FootingTest {
         Hospital.get(new GoodRuns(hospital.journal)
                 .save(GoodRun.of("web", Samples.ID, hospital.time.now(), hospital.engine.details, new byte[]{1}, "")
                         .over(Map.of(FOLDER, SHARE, "/var/lib/docker/volumes/v/_data", SHARE))));
-        hospital.engine.mounts = List.of(new ContainerState.Mount("volume", "/var/lib/docker/volumes/v/_data"));
+        hospital.engine.mounts = List.of(new ContainerState.Mount("volume", "/var/lib/docker/volumes/v/_data", true));
         dies();
         assertThat(hospital.engine.restarts).hasSize(1);
     }

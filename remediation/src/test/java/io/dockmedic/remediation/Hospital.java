@@ -96,6 +96,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Optional<String> engineDisk = Optional.of("/data");
     /** What folders of the host lie on. */
     public volatile Map<String, Ground> grounds = Map.of();
+    /** What happens when that has been looked at. */
+    public volatile Runnable onGrounds = () -> {};
     /** What the host says it has left. */
     public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
     /** How people set what holds up acts. */
@@ -143,7 +145,7 @@ public final class Hospital implements AutoCloseable {
             remedies.add(change);
             return Future.succeededFuture();
         });
-        RemediationVerticle stage = new RemediationVerticle(
+        RemediationVerticle stage = new RemediationVerticle(new RemediationSetup(
                 settings, this.engine, disk, time, time, health, meters, () -> false, this::sightings,
                 new Closely(this.engine, this.engine.remakes,
                         (container, network, endpoint) -> Future.succeededFuture(
@@ -151,15 +153,19 @@ public final class Hospital implements AutoCloseable {
                         this.engine.execs, this.engine.shots, this.engine.copies,
                         (witness, paths) -> Future.succeededFuture(List.of()), this.engine, this.engine,
                         new Vantage(Optional.empty(), () -> Future.succeededFuture("")),
-                        paths -> Future.succeededFuture(grounds),
+                        paths -> {
+                            Map<String, Ground> seen = grounds;
+                            onGrounds.run();
+                            return Future.succeededFuture(seen);
+                        },
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
-                List.of("test"));
+                List.of("test")));
         controls = stage.controls();
         answers = stage.answers();
         remarks = stage.remarks();
-        looker = stage::diagnose;
+        looker = stage.examinations()::of;
         deployed = get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ class SiblingsTest {
     private Brakes brakes = Brakes.NONE;
     private Brakes asking = Brakes.NONE;
     private final Siblings siblings = new Siblings(Policy.DEFAULT,
-            one -> one != null && one.labels().isEmpty() ? asking : brakes, acts, any -> List.of(), services, time);
+            one -> one != null && one.labels().isEmpty() ? asking : brakes, acts, any -> List.of(), services,
+            (service, state) -> Future.succeededFuture(""), time);
 
     private static ContainerState state(Map<String, String> labels) {
         return new ContainerState(Samples.ID, "web", "web:1", "sha256:1", labels, "exited", false, false, false, 0, 1,

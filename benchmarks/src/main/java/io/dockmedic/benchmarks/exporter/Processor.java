@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Processor time of processes, as the kernel counts it: proc(5), stat. */
+/**
+ * Processor time of processes, as the kernel counts it: proc(5), stat. Without that of children which they have waited for, unlike
+ * {@link io.dockmedic.benchmarks.footprint.Usage}: where many are added up, children are among them.
+ */
 final class Processor {
     private static final double TICKS = 100;
 

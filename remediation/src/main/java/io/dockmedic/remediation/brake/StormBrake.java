@@ -16,6 +16,7 @@ import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.StormEnd;
 import io.dockmedic.remediation.record.StormRecord;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.IncidentChange;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +94,25 @@ public final class StormBrake {
         }
     }
 
+    /**
+     * An incident changed. It counts whose begins to fire, not whose goes on; and what another incident stood against when that is
+     * over, for the moment when it began to fire: that it is let go is no new trouble.
+     */
+    public void heard(IncidentChange change) {
+        Incident incident = change.incident();
+        Container container = incident.target();
+        boolean now = change.what() == IncidentChange.What.FIRED;
+        Instant since = now ? clock.now() : incident.firedAt();
+        boolean begins = now || change.what() == IncidentChange.What.RELEASED
+                || change.what() == IncidentChange.What.RESTORED;
+        if (begins && incident.inhibitedBy() == null && !change.plan().steps().isEmpty() && container != null
+                && since != null) {
+            fires(incident, container, since.isAfter(clock.now()) ? clock.now() : since);
+        }
+    }
+
     /** An incident of the container's service fires, since {@code at}. */
-    public void fires(Incident incident, Container container, Instant at) {
+    private void fires(Incident incident, Container container, Instant at) {
         boolean trouble = switch (incident.latest()) {
             // The engine went down and took them along: a cause that is known, and over.
             case Died died -> died.judgement().intent() != Intent.ENGINE_SHUTDOWN;

@@ -182,12 +182,6 @@ public final class Records {
                 + " WHERE incident = ? ORDER BY at DESC LIMIT ?) ORDER BY at", Records::ended, incident, MOST));
     }
 
-    /** The ladder of one incident, however old; empty when there is none. */
-    public Future<List<LadderRecord>> ladder(String incident) {
-        return journal.read(connection -> Sql.list(
-                connection, "SELECT * FROM remediation_ladders WHERE incident = ?", Records::ladder, incident));
-    }
-
     private static int decided(Connection connection, LadderRecord ladder, int step, Attempt decision)
             throws SQLException {
         return Sql.run(connection, "INSERT INTO remediation_decisions VALUES (?,?,?,?,?,?,?,?,?,?)",

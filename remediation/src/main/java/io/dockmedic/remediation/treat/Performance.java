@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one act that changes something: the intent is written first, then the guards are asked once more about
- * what was heard meanwhile, then it is done. The futures never fail. While
- * we end they do not complete.
+ * what was heard meanwhile, then it is done. The futures never fail. While we end they do not complete.
  */
 final class Performance {
     private final Tools tools;
@@ -39,13 +38,18 @@ final class Performance {
      * @param row      where the ladder stands; written with the intent
      */
     Future<Input> of(String act, Action action, @Nullable ContainerState seen, Attempt decision, LadderRecord row) {
-        Job job = rung.get().job(act, seen);
+        Rung decided = rung.get();
+        Job job = decided.job(act, seen);
         ActRecord intent = intent(job, action, row);
-        Future<Void> written = tools.records().intend(intent, decision, row, rung.get().granted());
+        Future<Void> written = tools.records().intend(intent, decision, row, decided.granted());
         // What cannot be told to us may have changed: looked at while the intent is being written.
-        Future<Void> looked = tools.brake().look();
-        Future<Void> cleared = written.compose(on -> looked).compose(on -> {
+        Future<String> footing = seen == null ? Future.succeededFuture("") : decided.footing(seen);
+        Future<String> looked = tools.brake().look().compose(on -> footing);
+        Future<Void> cleared = written.compose(on -> looked).compose(lost -> {
             tools.settlements().intended(intent);
+            if (!lost.isEmpty()) {
+                return Future.failedFuture(lost);
+            }
             if (!(rung.get().judge(seen) instanceof Verdict.Act)) {
                 return Future.failedFuture("something came between the decision and the call");
             }

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.remedy;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A ladder: steps tried in order, each until its proof holds.
@@ -29,5 +30,14 @@ public record RemedyPlan(List<Step> steps, boolean occasion, boolean follows) {
 
     public RemedyPlan {
         steps = List.copyOf(steps);
+    }
+
+    /**
+     * Whether something is lost for good when its time is over before it was done.
+     *
+     * @param keeps whether a step keeps something as it is at that time
+     */
+    public boolean mayBeMissed(Predicate<Step> keeps) {
+        return occasion && steps.stream().anyMatch(keeps);
     }
 }

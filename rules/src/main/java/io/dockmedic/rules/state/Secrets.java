@@ -22,7 +22,7 @@ final class Secrets {
 
     /** Whether there is one in it. */
     boolean isIn(String text) {
-        if (text.length() < SHORTEST || harmless.contains(text)) {
+        if (text.length() < SHORTEST || remembers(text)) {
             return false;
         }
         boolean found = redactor.finds(text);
@@ -42,7 +42,7 @@ final class Secrets {
                 : String.join("\n", redactor.lines(text.lines().toList()));
     }
 
-    /** Whether it is remembered. */
+    /** Whether it is known that there is none in it. */
     boolean remembers(String text) {
         return harmless.contains(text);
     }

@@ -86,10 +86,11 @@ public record ContainerState(
     public record HealthState(String status, int failingStreak, List<Probe> log) {}
 
     /**
-     * @param type   {@code volume}, {@code bind}, {@code tmpfs}, {@code npipe}
-     * @param source where its files are on the engine's machine; empty where nowhere
+     * @param type     {@code volume}, {@code bind}, {@code tmpfs}, {@code npipe}
+     * @param source   where its files are on the engine's machine; empty where nowhere
+     * @param writable whether the container may write there
      */
-    public record Mount(String type, String source) {}
+    public record Mount(String type, String source, boolean writable) {}
 
     /**
      * @param path    of the json log on the engine's machine; empty with a log driver that writes none

@@ -8,9 +8,6 @@ import java.util.Map;
 
 /** Where the engine listens. */
 public sealed interface EngineAddress {
-    /** Used when nothing is set. */
-    EngineAddress DEFAULT = new Unix(Path.of("/var/run/docker.sock"));
-
     /** @param socket absolute path */
     record Unix(Path socket) implements EngineAddress {
         @Override
@@ -42,17 +39,6 @@ public sealed interface EngineAddress {
 
     /** For logs and messages. */
     String shown();
-
-    /**
-     * Reads {@code DOCKER_HOST}, {@code DOCKER_TLS_VERIFY} and {@code DOCKER_CERT_PATH} as the {@code docker} command
-     * line does; without them the local socket.
-     *
-     * @throws IllegalArgumentException saying what to write instead
-     */
-    static EngineAddress fromEnvironment(Map<String, String> environment) {
-        String host = environment.getOrDefault("DOCKER_HOST", "");
-        return host.isBlank() ? DEFAULT : parse(host, environment);
-    }
 
     /**
      * Reads an address as {@code DOCKER_HOST} has it.

@@ -123,7 +123,8 @@ final class InspectReader {
 
     private static List<Mount> mounts(JsonNode mounts) {
         List<Mount> all = new ArrayList<>();
-        mounts.forEach(mount -> all.add(new Mount(mount.path("Type").asText(""), mount.path("Source").asText(""))));
+        mounts.forEach(mount -> all.add(new Mount(mount.path("Type").asText(""), mount.path("Source").asText(""),
+                mount.path("RW").asBoolean())));
         return List.copyOf(all);
     }
 

@@ -14,6 +14,7 @@ public record Ground(String point, String type, boolean readOnly) {
     private static final String READ_ONLY = "ro";
     /** Of ext4 from Linux 6.15 on, and of what was shut down. */
     private static final List<String> NO_WRITES = List.of(READ_ONLY, "emergency_ro", "shutdown");
+    private static final String BENEATH = "; if that is right now, it ran then on the folder beneath, and what it wrote is there";
 
     /** Of a mount. A mount that is read-only for us alone, as systemd makes it for a service, is none. */
     public static Ground of(MountEntry mount) {
@@ -45,7 +46,7 @@ public record Ground(String point, String type, boolean readOnly) {
         if (!point.equals(now.point)) {
             return Optional
                     .of(path + " was on " + point + " (" + type + ") when it last ran well, and is on " + now.point
-                            + " (" + now.type + ") now");
+                            + " (" + now.type + ") now" + (liesBelow(now) ? BENEATH : ""));
         }
         if (!family(type).equals(family(now.type))) {
             return Optional
@@ -57,9 +58,19 @@ public record Ground(String point, String type, boolean readOnly) {
                 : Optional.empty();
     }
 
+    /** The same for who only reads there: that it takes no writes does not matter. */
+    public Ground toRead() {
+        return new Ground(point, type, false);
+    }
+
     /** Whether the other is mounted there, or below, when somebody goes there. */
     private boolean comesWhenAskedFor(Ground other) {
-        return type.equals("autofs") && (other.point.equals(point) || other.point.startsWith(point + "/"));
+        return type.equals("autofs") && (other.point.equals(point) || liesBelow(other));
+    }
+
+    /** Whether the other is mounted on a folder of this one. */
+    private boolean liesBelow(Ground other) {
+        return !other.point.equals(point) && other.point.startsWith(point.equals("/") ? point : point + "/");
     }
 
     /** Which driver it is that mounts it may change with the kernel, or with what was agreed with a server. */

@@ -13,13 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineAddressTest {
-    @Test
-    void withoutSettingsItIsTheLocalSocket() {
-        assertThat(EngineAddress.fromEnvironment(Map.of()))
-                .isEqualTo(new EngineAddress.Unix(Path.of("/var/run/docker.sock")));
-        assertThat(EngineAddress.fromEnvironment(Map.of("DOCKER_HOST", " "))).isEqualTo(EngineAddress.DEFAULT);
-    }
-
     @ParameterizedTest
     @CsvSource({
             "unix:///run/podman/podman.sock, unix:///run/podman/podman.sock",
@@ -28,7 +21,7 @@ class EngineAddressTest {
             "http://10.0.0.7:80, tcp://10.0.0.7:80",
             "tcp://[::1]:2375, tcp://[::1]:2375"})
     void readsWhatTheCommandLineReads(String host, String shown) {
-        assertThat(EngineAddress.fromEnvironment(Map.of("DOCKER_HOST", host)).shown()).isEqualTo(shown);
+        assertThat(EngineAddress.parse(host, Map.of()).shown()).isEqualTo(shown);
     }
 
     @ParameterizedTest
@@ -41,7 +34,7 @@ class EngineAddressTest {
             "tcp://host:2375/prefix, write tcp://HOST:PORT",
             "tcp://ho st:1, write tcp://HOST:PORT"})
     void whatItCannotReadIsRefusedWithAHint(String host, String hint) {
-        assertThatThrownBy(() -> EngineAddress.fromEnvironment(Map.of("DOCKER_HOST", host)))
+        assertThatThrownBy(() -> EngineAddress.parse(host, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(host)
                 .hasMessageContaining(hint);
@@ -49,13 +42,13 @@ class EngineAddressTest {
 
     @Test
     void tlsNeedsItsThreeFiles(@TempDir Path folder) throws IOException {
-        Map<String, String> environment = Map.of(
-                "DOCKER_HOST", "tcp://gpu-3", "DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", folder.toString());
+        Map<String, String> environment = Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", folder.toString());
         Files.createFile(folder.resolve("ca.pem"));
         Files.createFile(folder.resolve("cert.pem"));
-        assertThatThrownBy(() -> EngineAddress.fromEnvironment(environment))
+        assertThatThrownBy(() -> EngineAddress.parse("tcp://gpu-3", environment))
                 .hasMessageContaining(folder.resolve("key.pem").toString());
         Files.createFile(folder.resolve("key.pem"));
-        assertThat(EngineAddress.fromEnvironment(environment)).isEqualTo(new EngineAddress.Tls("gpu-3", 2376, folder));
+        assertThat(EngineAddress.parse("tcp://gpu-3", environment))
+                .isEqualTo(new EngineAddress.Tls("gpu-3", 2376, folder));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.collectors.engine.client.ContainerState.Limits;
+import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,6 +87,16 @@ class InspectReaderTest {
 
     private static Limits limits(String host) throws IOException {
         return InspectReader.read(JSON.readTree("{\"HostConfig\":" + host + "}")).limits();
+    }
+
+    @Test
+    void whetherItMayWriteIsKnownOfEachMount() throws IOException {
+        assertThat(InspectReader
+                .read(JSON.readTree(
+                        """
+                                {"Mounts": [{"Type": "bind", "Source": "/srv", "RW": true}, {"Type": "bind", "Source": "/etc", "RW": false}]}
+                                """))
+                .mounts()).containsExactly(new Mount("bind", "/srv", true), new Mount("bind", "/etc", false));
     }
 
     private static boolean mounts(String mounts) throws IOException {

@@ -22,7 +22,19 @@ class GroundTest {
                 "/mnt/nas/db was on /mnt/nas (nfs4) when it last ran well, and is on / (ext4) now");
         assertThat(SHARE.differs(DB, new Ground("/mnt/nas", "tmpfs", false))).hasValueSatisfying(
                 why -> assertThat(why).contains("nfs4", "tmpfs"));
-        assertThat(new Ground("/", "ext4", false).differs(DB, SHARE)).isPresent();
+    }
+
+    @Test
+    void aShareThatIsThereAgainIsSaidWithWhereItRanMeanwhile() {
+        Ground empty = new Ground("/", "ext4", false);
+        assertThat(empty.differs(DB, SHARE)).hasValueSatisfying(
+                why -> assertThat(why).endsWith(
+                        "if that is right now, it ran then on the folder beneath, and what it wrote is there"));
+        assertThat(new Ground("/mnt", "ext4", false).differs(DB, SHARE)).hasValueSatisfying(
+                why -> assertThat(why).contains("beneath"));
+        assertThat(new Ground("/mn", "ext4", false).differs(DB, SHARE)).hasValueSatisfying(
+                why -> assertThat(why).doesNotContain("beneath"));
+        assertThat(SHARE.differs(DB, empty)).hasValueSatisfying(why -> assertThat(why).doesNotContain("beneath"));
     }
 
     @Test
@@ -31,6 +43,7 @@ class GroundTest {
         assertThat(SHARE.differs(DB, closed)).hasValueSatisfying(why -> assertThat(why).endsWith("read-only"));
         assertThat(closed.differs(DB, closed)).isEmpty();
         assertThat(closed.differs(DB, SHARE)).isEmpty();
+        assertThat(SHARE.differs(DB, closed.toRead())).as("who only reads there").isEmpty();
     }
 
     /** It is mounted by who goes there first, as the engine does. */

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.stack;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** What is known of containers of a project that the incident is not about. */
@@ -22,6 +23,9 @@ public interface Neighbours {
 
     /** Why its owner's word does not go as far as this, though the guards had nothing against it; empty when it does. */
     Optional<String> consentEndsBefore(Container container);
+
+    /** Why it must not be started, by what its folders of the host lie on; empty when nothing is known against it. The future never fails. */
+    Future<String> footing(Container container, ContainerState state);
 
     /** Who wanted the end of the run that is over. */
     Ended ended(Container container, ContainerState state);

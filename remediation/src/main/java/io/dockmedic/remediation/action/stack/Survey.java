@@ -30,6 +30,7 @@ final class Survey {
     private final String project;
     private final List<ContainerState> states = new ArrayList<>();
     private final Map<String, Blueprint> running = new TreeMap<>();
+    private final Map<String, String> moved = new HashMap<>();
 
     Survey(Stacking with, Incident incident, Container own) {
         this.with = with;
@@ -61,10 +62,21 @@ final class Survey {
                 : with.calls().inspect(ids.get(next)).compose(result -> {
                     if (result instanceof CallResult.Done<ContainerState>(ContainerState state)) {
                         states.add(state);
-                        return state.running() ? closely(ids, next) : each(ids, next + 1);
+                        return footing(state).compose(
+                                known -> state.running() ? closely(ids, next) : each(ids, next + 1));
                     }
                     return gone(result) ? each(ids, next + 1) : Future.succeededFuture(unseen(result));
                 });
+    }
+
+    /** That of the container whose incident it is was looked at before. */
+    private Future<Void> footing(ContainerState state) {
+        return ofProject(state) && !state.id().equals(own.id())
+                ? with.neighbours()
+                        .footing(container(state), state)
+                        .onSuccess(why -> moved.put(state.id(), why))
+                        .mapEmpty()
+                : Future.succeededFuture();
     }
 
     private Future<Plan> closely(List<String> ids, int next) {
@@ -163,7 +175,7 @@ final class Survey {
                         ? with.neighbours().consentEndsBefore(container)
                         : with.neighbours().against(incident, container, state))
                 .or(() -> asking ? Optional.empty() : down(container, state, job))
-                .orElse("");
+                .orElse(moved.getOrDefault(state.id(), ""));
     }
 
     private static Optional<String> plain(ContainerState state) {

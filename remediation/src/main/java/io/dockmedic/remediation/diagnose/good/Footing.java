@@ -5,12 +5,16 @@ import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.host.mount.Ground;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +49,7 @@ public final class Footing {
                 .compose(good -> good.map(GoodRun::grounds).filter(then -> !then.isEmpty()).isEmpty()
                         ? Future.succeededFuture("")
                         : grounds.apply(sources)
-                                .map(now -> moved(good.orElseThrow().grounds(), now)
+                                .map(now -> moved(good.orElseThrow().grounds(), asUsed(state, now))
                                         .map(why -> why + ". See to that, then start it, or restart it where it runs")
                                         .orElse("")))
                 .onFailure(unread -> LOG.atWarn()
@@ -65,13 +69,20 @@ public final class Footing {
                 .findFirst();
     }
 
-    /** What volumes lie on the engine itself sees to. */
+    /** That one takes no writes does not matter to what only reads there. */
+    private static Map<String, Ground> asUsed(ContainerState state, Map<String, Ground> now) {
+        Set<String> written = binds(state).filter(Mount::writable).map(Mount::source).collect(Collectors.toSet());
+        Map<String, Ground> used = new HashMap<>(now);
+        used.replaceAll((path, ground) -> written.contains(path) ? ground : ground.toRead());
+        return used;
+    }
+
     private static List<String> sources(ContainerState state) {
-        return state.mounts()
-                .stream()
-                .filter(mount -> mount.type().equals("bind") && mount.source().startsWith("/"))
-                .map(Mount::source)
-                .distinct()
-                .toList();
+        return binds(state).map(Mount::source).distinct().toList();
+    }
+
+    /** What volumes lie on the engine itself sees to. */
+    private static Stream<Mount> binds(ContainerState state) {
+        return state.mounts().stream().filter(mount -> mount.type().equals("bind") && mount.source().startsWith("/"));
     }
 }

@@ -22,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CutBackupTest {
     private static final String NAME = "bkp-cut";
 
-    @TempDir
-    Path dir;
-
     private final PrivateEngine engine;
-    private final SocketProxy proxy;
+    private final Scene scene;
 
-    CutBackupTest(PrivateEngine engine) {
+    CutBackupTest(PrivateEngine engine, @TempDir Path dir) {
         this.engine = engine;
-        this.proxy = new SocketProxy(engine.socket());
+        this.scene = new Scene(engine, NAME, dir);
     }
 
     @BeforeAll
@@ -61,21 +56,7 @@ class CutBackupTest {
 
     @AfterEach
     void close() {
-        proxy.close();
-    }
-
-    private Rig rig() {
-        return new Rig(proxy.socket(), dir.resolve("journal.db"), Optional.of(dir));
-    }
-
-    private String status() {
-        return engine.docker("inspect", "-f", "{{.State.Status}}", NAME).orFail().text();
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(dir.resolve(NAME))) {
-            return all.map(file -> String.valueOf(file.getFileName())).sorted().toList();
-        }
+        scene.close();
     }
 
     /** As {@link Run} gives it its name. */
@@ -86,16 +67,16 @@ class CutBackupTest {
     @Test
     void aNameThatTheDiskDoesNotGiveIsUnknownUntilItDoes() throws IOException {
         CountDownLatch hangs = new CountDownLatch(1);
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             hangs(rig, hangs);
-            assertThat(status()).as("it goes on all the same").isEqualTo("running");
-            assertThat(files()).as("what may yet be kept is left").hasSize(1);
+            assertThat(scene.status()).as("it goes on all the same").isEqualTo("running");
+            assertThat(scene.files()).as("what may yet be kept is left").hasSize(1);
             Future<Outcome> settles = rig.settles();
             assertThat(settles.isComplete()).isFalse();
             hangs.countDown();
             assertThat(Hospital.get(settles)).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).endsWith(".tar, as was seen afterwards"));
-            assertThat(files()).hasSize(2);
+            assertThat(scene.files()).hasSize(2);
             assertThat(rig.meters.get("dockmedic.backup.last.success.timestamp")
                     .tags("service", NAME, "name", NAME + "-data")
                     .gauge()
@@ -108,7 +89,7 @@ class CutBackupTest {
     @Test
     void aDiskThatHangsForLongIsTold() {
         CountDownLatch hangs = new CountDownLatch(1);
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             hangs(rig, hangs);
             Future<Outcome> settles = rig.settles();
             await().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -125,7 +106,7 @@ class CutBackupTest {
     /** One that is verified, and for whose name the disk takes as long as that. */
     private void hangs(Rig rig, CountDownLatch hangs) {
         rig.verified = () -> {
-            rig.disk(dir.resolve(NAME).resolve("part"), () -> {
+            rig.disk(scene.folder().resolve("part"), () -> {
                 hangs.await();
                 keep(rig.notes());
                 return null;
@@ -143,21 +124,21 @@ class CutBackupTest {
             return Files.writeString(Path.of(file + ".sha256"),
                     notes.getOrDefault(Run.SUM, "") + "  " + file.getFileName() + "\n");
         });
-        try (Rig next = rig()) {
+        try (Rig next = scene.rig()) {
             assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
         }
-        assertThat(files()).isEmpty();
+        assertThat(scene.files()).isEmpty();
     }
 
     @Test
     void killedAfterItHadItsNameItIsOne() throws IOException {
         killedWhenVerified(CutBackupTest::keep);
-        List<String> kept = files();
-        try (Rig next = rig()) {
+        List<String> kept = scene.files();
+        try (Rig next = scene.rig()) {
             assertThat(next.settle()).isInstanceOfSatisfying(Outcome.Done.class,
                     done -> assertThat(done.detail()).endsWith(kept.getFirst() + ", as was seen afterwards"));
         }
-        assertThat(files()).hasSize(2).isEqualTo(kept);
+        assertThat(scene.files()).hasSize(2).isEqualTo(kept);
     }
 
     /** What the disk had got by then. */
@@ -167,7 +148,7 @@ class CutBackupTest {
 
     private void killedWhenVerified(Done done) throws IOException {
         Promise<Void> verified = Promise.promise();
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             rig.verified = () -> {
                 verified.complete();
                 return Promise.<Void>promise().future();
@@ -176,16 +157,16 @@ class CutBackupTest {
             Hospital.get(verified.future());
             done.of(rig.notes());
         }
-        assertThat(status()).isEqualTo("running");
+        assertThat(scene.status()).isEqualTo("running");
     }
 
     @Test
     void whatAPersonStopsOrPausesWhileItIsHeldStaysSo() throws IOException {
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             meanwhile(() -> engine.docker("kill", NAME).orFail());
             assertThat(rig.backUp(NAME, Map.of())).isEqualTo(new Outcome.Failed(
                     "not backed up: it has ended meanwhile, and it is left so; what was copied is not kept"));
-            assertThat(status()).isEqualTo("exited");
+            assertThat(scene.status()).isEqualTo("exited");
 
             engine.docker("start", NAME).orFail();
             meanwhile(() -> {
@@ -195,15 +176,15 @@ class CutBackupTest {
             });
             assertThat(rig.backUp(NAME, Map.of())).isEqualTo(new Outcome.Failed(
                     "not backed up: somebody has paused it meanwhile, and it is left so; what was copied is not kept"));
-            assertThat(status()).isEqualTo("paused");
+            assertThat(scene.status()).isEqualTo("paused");
             engine.docker("unpause", NAME).orFail();
-            assertThat(files()).isEmpty();
+            assertThat(scene.files()).isEmpty();
         }
     }
 
     @Test
     void whatWeHoldStaysHeldBesideAnotherInItsPlaceAndIsTold() throws IOException {
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             for (String quiesce : List.of("stop", "pause")) {
                 meanwhile(() -> {
                     touched(rig, rig.container(NAME), "rename");
@@ -218,10 +199,10 @@ class CutBackupTest {
                                 + " lets it go on");
                 assertThat(rig.backUp(NAME, Map.of("quiesce", quiesce))).isEqualTo(told);
                 assertThat(rig.settle()).as("it is not let go later either").isEqualTo(told);
-                assertThat(status()).isEqualTo(quiesce.equals("stop") ? "exited" : "paused");
+                assertThat(scene.status()).isEqualTo(quiesce.equals("stop") ? "exited" : "paused");
                 engine.docker(undoing, NAME).orFail();
             }
-            assertThat(files()).isEmpty();
+            assertThat(scene.files()).isEmpty();
         }
     }
 
@@ -230,6 +211,6 @@ class CutBackupTest {
     }
 
     private void meanwhile(Runnable act) {
-        proxy.treatNext(SocketProxy.fitting("GET", "/archive"), new Treatment.At(Moment.BEFORE, act));
+        scene.proxy.treatNext(SocketProxy.fitting("GET", "/archive"), new Treatment.At(Moment.BEFORE, act));
     }
 }

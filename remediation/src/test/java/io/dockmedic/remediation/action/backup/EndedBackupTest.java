@@ -14,13 +14,10 @@ import io.dockmedic.testkit.SocketProxy.Treatment;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,16 +31,11 @@ class EndedBackupTest {
     private static final Outcome BROKEN_OFF = new Outcome.Failed(
             "not backed up: it was broken off, for Dockmedic ends");
 
-    @TempDir
-    Path dir;
-
-    private final PrivateEngine engine;
-    private final SocketProxy proxy;
+    private final Scene scene;
     private final Promise<Void> ended = Promise.promise();
 
-    EndedBackupTest(PrivateEngine engine) {
-        this.engine = engine;
-        this.proxy = new SocketProxy(engine.socket());
+    EndedBackupTest(PrivateEngine engine, @TempDir Path dir) {
+        this.scene = new Scene(engine, NAME, dir);
     }
 
     /** With more than is copied within many seconds. */
@@ -62,26 +54,12 @@ class EndedBackupTest {
 
     @AfterEach
     void close() {
-        proxy.close();
-    }
-
-    private Rig rig() {
-        return new Rig(proxy.socket(), dir.resolve("journal.db"), Optional.of(dir));
-    }
-
-    private String status() {
-        return engine.docker("inspect", "-f", "{{.State.Status}}", NAME).orFail().text();
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(dir.resolve(NAME))) {
-            return all.toList();
-        }
+        scene.close();
     }
 
     /** We end at that moment of that call. */
     private void endsAt(Rig rig, String method, String path, Moment moment) {
-        proxy.treatNext(SocketProxy.fitting(method, path),
+        scene.proxy.treatNext(SocketProxy.fitting(method, path),
                 new Treatment.At(moment, () -> rig.ends().onComplete(ended)));
     }
 
@@ -89,54 +67,54 @@ class EndedBackupTest {
     void whatIsHeldGoesOnOnceAndNothingIsLeftOfTheCopy() throws IOException {
         for (String quiesce : List.of("stop", "pause")) {
             String undoing = quiesce.equals("stop") ? "/start$" : "/unpause$";
-            Path file = dir.resolve(quiesce + ".db");
-            try (Rig rig = new Rig(proxy.socket(), file, Optional.of(dir))) {
+            try (Rig rig = scene.rig(quiesce + ".db")) {
                 endsAt(rig, "GET", "/archive", Moment.AFTER);
                 assertThat(rig.backUp(NAME, Map.of("quiesce", quiesce, "volume", "/large"))).isEqualTo(BROKEN_OFF);
-                assertThat(status()).isEqualTo("running");
-                assertThat(files()).isEmpty();
+                assertThat(scene.status()).isEqualTo("running");
+                assertThat(scene.files()).isEmpty();
                 assertThat(rig.ledger).extracting(OwnAct::phase)
                         .containsExactly(OwnAct.Phase.BEGINS, OwnAct.Phase.ENDED, OwnAct.Phase.BEGINS,
                                 OwnAct.Phase.ENDED);
             }
             // As if its outcome had not been written down.
-            try (Rig next = new Rig(proxy.socket(), file, Optional.of(dir))) {
+            try (Rig next = scene.rig(quiesce + ".db")) {
                 assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
             }
-            assertThat(proxy.count("POST", undoing)).isEqualTo(1);
-            assertThat(status()).isEqualTo("running");
+            assertThat(scene.proxy.count("POST", undoing)).isEqualTo(1);
+            assertThat(scene.status()).isEqualTo("running");
         }
     }
 
     @Test
     void nothingIsCopiedOrHeldAnyMore() throws IOException {
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             endsAt(rig, "POST", "/pause$", Moment.DURING);
             assertThat(rig.backUp(NAME, Map.of("volume", "/small"))).isEqualTo(BROKEN_OFF);
             Hospital.get(ended.future());
-            assertThat(proxy.count("GET", "/archive")).isZero();
-            assertThat(proxy.count("POST", "/unpause$")).isEqualTo(1);
+            assertThat(scene.proxy.count("GET", "/archive")).isZero();
+            assertThat(scene.proxy.count("POST", "/unpause$")).isEqualTo(1);
             assertThat(rig.backUp(NAME, Map.of("volume", "/small"))).isEqualTo(BROKEN_OFF);
-            assertThat(proxy.count("POST", "/pause$")).isEqualTo(1);
+            assertThat(scene.proxy.count("POST", "/pause$")).isEqualTo(1);
         }
-        assertThat(status()).isEqualTo("running");
-        assertThat(files()).isEmpty();
+        assertThat(scene.status()).isEqualTo("running");
+        assertThat(scene.files()).isEmpty();
     }
 
     @Test
     void whatIsNotReadBackYetIsNotKept() throws IOException {
-        try (Rig rig = rig()) {
+        try (Rig rig = scene.rig()) {
             endsAt(rig, "POST", "/unpause$", Moment.ANSWERED);
             assertThat(rig.backUp(NAME, Map.of("volume", "/small"))).isEqualTo(BROKEN_OFF);
         }
-        assertThat(status()).isEqualTo("running");
-        assertThat(files()).isEmpty();
+        assertThat(scene.status()).isEqualTo("running");
+        assertThat(scene.files()).isEmpty();
     }
 
     @Test
     void whatCannotBeLetGoInTimeIsAtOurNextStart() throws IOException {
-        try (Rig rig = rig()) {
-            proxy.treat(SocketProxy.fitting("POST", "/unpause$"), new Treatment.Answer(500, "{\"message\":\"no\"}"));
+        try (Rig rig = scene.rig()) {
+            scene.proxy.treat(SocketProxy.fitting("POST", "/unpause$"),
+                    new Treatment.Answer(500, "{\"message\":\"no\"}"));
             endsAt(rig, "GET", "/archive", Moment.AFTER);
             Future<Outcome> came = rig.begin(NAME, Map.of("volume", "/large"));
             Hospital.get(ended.future());
@@ -144,12 +122,12 @@ class EndedBackupTest {
             Future<Void> again = rig.ends();
             await().atMost(Duration.ofSeconds(2)).until(again::isComplete);
         }
-        assertThat(status()).isEqualTo("paused");
-        proxy.forgetTreatments();
-        try (Rig next = rig()) {
+        assertThat(scene.status()).isEqualTo("paused");
+        scene.proxy.forgetTreatments();
+        try (Rig next = scene.rig()) {
             assertThat(next.settle()).isEqualTo(new Outcome.Failed("not backed up: it was cut off in the middle"));
         }
-        assertThat(status()).isEqualTo("running");
-        assertThat(files()).isEmpty();
+        assertThat(scene.status()).isEqualTo("running");
+        assertThat(scene.files()).isEmpty();
     }
 }

@@ -1,41 +1,24 @@
 package io.dockmedic.remediation.action.backup;
 
-import io.dockmedic.collectors.base.bus.Publisher;
-import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.hang.HangGuard;
-import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.journal.Journal;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.Service;
-import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
-import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.record.Records;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,37 +39,27 @@ import java.util.function.Supplier;
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final Workbench bench;
     private final FastTime time = new FastTime(vertx);
-    private final DockerJavaCalls calls;
-    private final SqliteJournal journal;
     private final HangGuard guard;
     private final UnderWay underWay;
-    private final Records records;
     private final Bystanders bystanders = new Bystanders(time);
     private final BackupVolumeAction action;
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    final SimpleMeterRegistry meters;
+    final List<OwnAct> ledger;
     /** What is waited for when the sum of what was verified has been written down. */
     volatile Supplier<Future<Void>> verified = Future::succeededFuture;
     final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     /** @param directory for backups; empty for none */
     Rig(Path socket, Path file, Optional<Path> directory) {
-        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
-                null, CallLimits.DEFAULT);
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
-                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
-        Hospital.get(journal.opened());
-        records = new Records(journal);
-        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
-            ledger.add(act);
-            return Future.succeededFuture();
-        });
+        bench = new Workbench(vertx, socket, file);
+        ledger = bench.ledger;
+        meters = bench.meters;
         Steps steps = new Steps(new Journal() {
             @Override
             public <T> Future<T> write(Work<T> work) {
-                return journal.write(connection -> {
+                return bench.journal.write(connection -> {
                     long before = sums(connection);
                     T done = work.run(connection);
                     return Map.entry(Optional.ofNullable(done), sums(connection) > before);
@@ -97,20 +70,21 @@ final class Rig implements AutoCloseable {
 
             @Override
             public <T> Future<T> read(Work<T> work) {
-                return journal.read(work);
+                return bench.journal.read(work);
             }
 
             @Override
             public boolean writable() {
-                return journal.writable();
+                return bench.journal.writable();
             }
         });
         underWay = new UnderWay(time);
-        guard = new HangGuard(vertx, new VertxTimers(vertx), "backup");
-        action = new BackupVolumeAction(new Backing(calls, calls, calls.copies(), calls.execs(), calls, steps,
-                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
-                new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                new Successes(meters), () -> false, guard, underWay, time, time));
+        guard = new HangGuard(vertx, bench.timers, "backup");
+        action = new BackupVolumeAction(
+                new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
+                        bench.toLedger(), bystanders,
+                        new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
+                        new Successes(meters), () -> false, guard, underWay, time, time));
     }
 
     private static long sums(Connection connection) throws SQLException {
@@ -128,27 +102,15 @@ final class Rig implements AutoCloseable {
 
     /** What was noted of the one act that is open. */
     Map<String, String> notes() {
-        return Hospital.get(new Steps(journal).notes(open().id()));
+        return Hospital.get(new Steps(bench.journal).notes(open().id()));
     }
 
     private ActRecord open() {
-        return Hospital.get(records.load(time.now().minus(Duration.ofDays(1)))).open().getLast();
-    }
-
-    /** As one event loop has it. */
-    private <T> Future<T> there(Supplier<Future<T>> what) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(now -> what.get().onComplete(promise));
-        return promise.future();
+        return Hospital.get(bench.records.load(time.now().minus(Duration.ofDays(1)))).open().getLast();
     }
 
     ContainerState state(String name) {
-        return ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.inspect(name)))).value();
-    }
-
-    private static Container container(ContainerState state) {
-        return new Container(state.id(), state.name(), state.image(), state.labels(),
-                Service.of(state.name(), state.labels()), false);
+        return bench.state(name);
     }
 
     private Job job(String name, Map<String, String> with) {
@@ -157,7 +119,7 @@ final class Rig implements AutoCloseable {
 
     private Job job(ContainerState state, Map<String, String> with) {
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container(state), state, 0, 0, with, List.of(), List.of(), List.of(), "");
+                Workbench.container(state), state, 0, 0, with, List.of(), List.of(), List.of(), "");
     }
 
     Future<Outcome> begin(String name, Map<String, String> with) {
@@ -167,7 +129,7 @@ final class Rig implements AutoCloseable {
         ActRecord intent = new ActRecord(job.act(), now, "i1", "r", name, state.id(), BackupVolumeAction.NAME, 0, 0,
                 state.startedAt(), now.plus(action.settlesWithin(job)), BackupVolumeAction.NAME, Map.of(), false,
                 false);
-        return there(() -> action.perform(job, records.intend(intent)));
+        return bench.there(() -> action.perform(job, bench.records.intend(intent)));
     }
 
     Outcome backUp(String name, Map<String, String> with) {
@@ -176,19 +138,19 @@ final class Rig implements AutoCloseable {
 
     String wouldDo(String name, Map<String, String> with) {
         Job job = job(name, with);
-        return Hospital.get(there(() -> action.wouldDo(job)));
+        return Hospital.get(bench.there(() -> action.wouldDo(job)));
     }
 
     /** What others do is heard. */
     void happens(Event event) {
-        Hospital.get(there(() -> {
+        Hospital.get(bench.there(() -> {
             bystanders.event(event);
             return Future.succeededFuture();
         }));
     }
 
     Container container(String name) {
-        return container(state(name));
+        return Workbench.container(state(name));
     }
 
     Instant now() {
@@ -207,25 +169,23 @@ final class Rig implements AutoCloseable {
 
     Future<Outcome> settles() {
         ActRecord act = open();
-        return there(() -> action.settle(act));
+        return bench.there(() -> action.settle(act));
     }
 
     /** As we end in order. */
     Future<Void> ends() {
-        return there(() -> underWay.end(Duration.ofSeconds(30)));
+        return bench.there(() -> underWay.end(Duration.ofSeconds(30)));
     }
 
     /** As if the process had ended: nothing more is called, waited for or written. */
     void dies() {
         time.stop();
-        calls.close();
-        journal.close();
+        bench.dies();
     }
 
     @Override
     public void close() {
         dies();
-        Hospital.get(journal.close());
-        Hospital.get(vertx.close());
+        bench.close();
     }
 }

@@ -1,22 +1,8 @@
 package io.dockmedic.remediation.action.recreate;
 
-import io.dockmedic.collectors.base.bus.Publisher;
-import io.dockmedic.collectors.base.bus.Subscriber;
-import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.engine.detail.Details;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
-import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
@@ -24,44 +10,35 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.rollback.RollbackAction;
-import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.record.Records;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 public final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final Workbench bench;
     private final FastTime time = new FastTime(vertx);
-    private final DockerJavaCalls calls;
-    private final SqliteJournal journal;
-    private final Records records;
     final Bystanders bystanders = new Bystanders(time);
     final Map<String, String> replaced = new HashMap<>();
-    final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    final List<OwnAct> ledger;
     final RecreateAction action;
     volatile boolean mayGoOn = true;
     volatile boolean owes;
@@ -71,23 +48,13 @@ public final class Rig implements AutoCloseable {
     final RollbackAction rollback;
 
     public Rig(Path socket, Path file) {
-        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
-                null,
-                CallLimits.DEFAULT);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
-                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
-        Hospital.get(journal.opened());
-        records = new Records(journal);
-        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
-            ledger.add(act);
-            return Future.succeededFuture();
-        });
-        good = new GoodRuns(journal);
-        rollbacks = new Rollbacks(journal);
-        Remaking remaking = new Remaking(calls, calls, calls.remaking(), calls, new Steps(journal),
-                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
+        bench = new Workbench(vertx, socket, file);
+        ledger = bench.ledger;
+        good = new GoodRuns(bench.journal);
+        rollbacks = new Rollbacks(bench.journal);
+        Remaking remaking = new Remaking(bench.calls, bench.calls, bench.calls.remaking(), bench.calls,
+                new Steps(bench.journal),
+                bench.toLedger(), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
                 replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
@@ -97,15 +64,8 @@ public final class Rig implements AutoCloseable {
         rollback = new RollbackAction(remaking, good, rollbacks);
     }
 
-    /** As one event loop has it. */
-    private <T> Future<T> there(Supplier<Future<T>> what) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(now -> what.get().onComplete(promise));
-        return promise.future();
-    }
-
     ContainerState state(String name) {
-        return ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.inspect(name)))).value();
+        return bench.state(name);
     }
 
     /** Begins it. */
@@ -125,7 +85,7 @@ public final class Rig implements AutoCloseable {
 
     /** As if it had run well until then. */
     public void ranWell(String name, String digest, Duration ago) {
-        Details details = ((CallResult.Done<Details>) Hospital.get(there(() -> calls.details(name)))).value();
+        Details details = bench.done(() -> bench.calls.details(name));
         ContainerState state = state(name);
         Hospital.get(good.save(GoodRun.of(Service.of(name, state.labels()).key(), state.id(), time.now().minus(ago),
                 details, new byte[]{1}, digest)));
@@ -170,20 +130,20 @@ public final class Rig implements AutoCloseable {
 
     /** What a person is asked to approve. */
     public String toApprove(String name) {
-        Job job = job(name, state(name), "");
-        return Hospital.get(there(() -> rollback.toApprove(job)));
+        Job job = job(state(name), "");
+        return Hospital.get(bench.there(() -> rollback.toApprove(job)));
     }
 
     /** Why a person is asked after a closer look; empty when nobody is. */
     public String closeDoubt(String name) {
-        Job job = job(name, state(name), "");
-        return Hospital.get(there(() -> rollback.closeDoubt(job)));
+        Job job = job(state(name), "");
+        return Hospital.get(bench.there(() -> rollback.closeDoubt(job)));
     }
 
     /** What would be done. */
     public String wouldRollBack(String name) {
-        Job job = job(name, state(name), "");
-        return Hospital.get(there(() -> rollback.wouldDo(job)));
+        Job job = job(state(name), "");
+        return Hospital.get(bench.there(() -> rollback.wouldDo(job)));
     }
 
     /** Why a person is asked; empty when nobody is. */
@@ -198,24 +158,22 @@ public final class Rig implements AutoCloseable {
 
     /** What a person is asked to approve about making it anew. */
     String recreateToApprove(String name, Map<String, String> parameters) {
-        Job job = job(name, state(name), "", parameters);
-        return Hospital.get(there(() -> action.toApprove(job)));
+        Job job = job(state(name), "", parameters);
+        return Hospital.get(bench.there(() -> action.toApprove(job)));
     }
 
     /** Makes it anew to its end. */
     Outcome recreate(String name, Map<String, String> parameters, String approved) {
-        return Hospital.get(begin(job(name, state(name), approved, parameters), action));
+        return Hospital.get(begin(job(state(name), approved, parameters), action));
     }
 
-    private Job job(String name, ContainerState state, String approved) {
-        return job(name, state, approved, Map.of("after", "0s"));
+    private Job job(ContainerState state, String approved) {
+        return job(state, approved, Map.of("after", "0s"));
     }
 
-    private Job job(String name, ContainerState state, String approved, Map<String, String> parameters) {
-        Container container = new Container(state.id(), name, state.image(), state.labels(),
-                Service.of(name, state.labels()), false);
+    private Job job(ContainerState state, String approved, Map<String, String> parameters) {
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container, state, 0, 0, parameters, List.of(), List.of(), List.of(), approved);
+                Workbench.container(state), state, 0, 0, parameters, List.of(), List.of(), List.of(), approved);
     }
 
     private Future<Outcome> begin(String name, Action action) {
@@ -223,7 +181,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private Future<Outcome> begin(String name, Action action, String approved) {
-        return begin(job(name, state(name), approved), action);
+        return begin(job(state(name), approved), action);
     }
 
     private Future<Outcome> begin(Job job, Action action) {
@@ -232,7 +190,7 @@ public final class Rig implements AutoCloseable {
         ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", state.name(), state.id(), word, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), word,
                 action.intends(job).notes(), false, false);
-        return there(() -> action.perform(job, records.intend(intent)));
+        return bench.there(() -> action.perform(job, bench.records.intend(intent)));
     }
 
     /** Does it to its end. */
@@ -242,13 +200,14 @@ public final class Rig implements AutoCloseable {
 
     /** What is left open is brought to an end, as after a start of ours. */
     public List<Outcome> settle() {
-        return Hospital.get(records.load(time.now().minusSeconds(3600)))
+        return Hospital.get(bench.records.load(time.now().minusSeconds(3600)))
                 .open()
                 .stream()
                 .map(act -> {
                     Outcome outcome = Hospital.get(
-                            there(() -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
-                    Hospital.get(records.settle(act.id(), "over", "", time.now()));
+                            bench.there(
+                                    () -> (act.action().equals(RollbackAction.NAME) ? rollback : action).settle(act)));
+                    Hospital.get(bench.records.settle(act.id(), "over", "", time.now()));
                     return outcome;
                 })
                 .toList();
@@ -257,14 +216,12 @@ public final class Rig implements AutoCloseable {
     /** As if the process had ended: nothing more is called, waited for or written. */
     public void dies() {
         time.stop();
-        calls.close();
-        journal.close();
+        bench.dies();
     }
 
     @Override
     public void close() {
         dies();
-        Hospital.get(journal.close());
-        Hospital.get(vertx.close());
+        bench.close();
     }
 }

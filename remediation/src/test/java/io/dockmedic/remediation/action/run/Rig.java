@@ -1,32 +1,18 @@
 package io.dockmedic.remediation.action.run;
 
-import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.record.Records;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.rules.remedy.ListText;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,16 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final Workbench bench;
     private final FastTime time = new FastTime(vertx);
     private final AtomicInteger waits = new AtomicInteger();
-    private final DockerJavaCalls calls;
-    private final SqliteJournal journal;
-    private final Records records;
     private final RunAction action;
     private final String image;
     private volatile String act = "";
@@ -52,33 +35,18 @@ final class Rig implements AutoCloseable {
 
     Rig(Path socket, Path file, String image) {
         this.image = image;
-        SystemClock clock = new SystemClock();
-        VertxTimers timers = new VertxTimers(vertx);
-        calls = new DockerJavaCalls(vertx, clock, timers, new EngineAddress.Unix(socket), null, CallLimits.DEFAULT);
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
-                clock, timers, new Health(), new SimpleMeterRegistry(), vertx);
-        Hospital.get(journal.opened());
-        records = new Records(journal);
-        action = new RunAction(new Beside(calls, calls, calls.oneShots(), new Steps(journal),
-                new Heard(new Steps(journal), (id, lines) -> heard = lines, new Redactor(), true), time,
+        bench = new Workbench(vertx, socket, file);
+        action = new RunAction(new Beside(bench.calls, bench.calls, bench.calls.oneShots(), new Steps(bench.journal),
+                new Heard(new Steps(bench.journal), (id, lines) -> heard = lines, new Redactor(), true), time,
                 (delay, task) -> {
                     waits.incrementAndGet();
                     return time.after(delay, task);
                 }));
     }
 
-    /** As one event loop has it. */
-    private <T> Future<T> there(Supplier<Future<T>> what) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(now -> what.get().onComplete(promise));
-        return promise.future();
-    }
-
     /** Begins it. */
     Future<Outcome> begin(Map<String, String> with, String... command) {
-        ContainerState state = ((CallResult.Done<ContainerState>) get(there(() -> calls.inspect("run-patient"))))
-                .value();
+        ContainerState state = bench.state("run-patient");
         Map<String, String> parameters = new HashMap<>(Map.of("image", image, "timeout", "10m"));
         parameters.putAll(with);
         parameters.put("command", ListText.of(List.of(command)));
@@ -88,7 +56,7 @@ final class Rig implements AutoCloseable {
         ActRecord intent = new ActRecord(act, time.now(), "i1", "r", "run-patient", state.id(), RunAction.NAME, 0, 0,
                 state.startedAt(), time.now().plus(action.settlesWithin(job)), RunAction.NAME,
                 action.intends(job).notes(), false, false);
-        return there(() -> action.perform(job, records.intend(intent)));
+        return bench.there(() -> action.perform(job, bench.records.intend(intent)));
     }
 
     /** Does it to its end. */
@@ -107,8 +75,8 @@ final class Rig implements AutoCloseable {
     }
 
     Future<Outcome> settling() {
-        ActRecord open = get(records.load(time.now().minusSeconds(3600))).open().getLast();
-        return there(() -> action.settle(open));
+        ActRecord open = get(bench.records.load(time.now().minusSeconds(3600))).open().getLast();
+        return bench.there(() -> action.settle(open));
     }
 
     /** How often it was waited for something. */
@@ -123,14 +91,12 @@ final class Rig implements AutoCloseable {
     /** As if the process had ended: nothing more is called, waited for or written. */
     void dies() {
         time.stop();
-        calls.close();
-        journal.close();
+        bench.dies();
     }
 
     @Override
     public void close() {
         dies();
-        Hospital.get(journal.close());
-        Hospital.get(vertx.close());
+        bench.close();
     }
 }

@@ -200,6 +200,7 @@ class RestartStackTest {
         up("mixed", "held", "", List.of(CONSENT), LIVES);
         up("mixed", "gone", "", List.of(CONSENT, "--rm"), LIVES);
         up("mixed", "stopped", "", List.of(CONSENT, "--label=ended=ASKED"), LIVES);
+        up("mixed", "moved", "", List.of(CONSENT, "--label=footing=/mnt/db was on /mnt"), LIVES);
         up("mixed", "wants", "stopped:service_started:true");
         up("mixed", "parent", "");
         engine.docker("run", "-d", "--name", "mixed-guest", "--stop-timeout=1", "--network", "container:mixed-parent",
@@ -214,7 +215,8 @@ class RestartStackTest {
         try (Rig rig = rig()) {
             assertThat(rig.wouldDo("mixed-web")).startsWith(order)
                     .contains("mixed-gone (the engine removes it when it ends)", "mixed-held (it is paused",
-                            "mixed-mine (it does not consent)", "mixed-seed (it has ended well",
+                            "mixed-mine (it does not consent)", "mixed-moved (/mnt/db was on /mnt)",
+                            "mixed-seed (it has ended well",
                             "mixed-stopped (somebody stopped it)",
                             "mixed-wants (it depends on mixed-stopped, which is left alone and does not run",
                             "mixed-parent (mixed-guest would be cut off");

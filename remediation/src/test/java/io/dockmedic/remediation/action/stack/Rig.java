@@ -1,25 +1,11 @@
 package io.dockmedic.remediation.action.stack;
 
-import io.dockmedic.collectors.base.bus.Publisher;
-import io.dockmedic.collectors.base.bus.Subscriber;
-import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
-import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
-import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.FullJournal;
@@ -27,58 +13,39 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.record.Records;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.rules.incident.Incident;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final Workbench bench;
     private final FastTime time = new FastTime(vertx);
-    private final DockerJavaCalls calls;
-    private final SqliteJournal journal;
-    private final Records records;
     final FullJournal disk;
     final Bystanders bystanders = new Bystanders(time);
-    final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    final List<OwnAct> ledger;
     final Map<String, List<String>> counted = new HashMap<>();
     volatile boolean mayGoOn = true;
     private final RestartStackAction action;
 
     Rig(Path socket, Path file) {
-        calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx), new EngineAddress.Unix(socket),
-                null, CallLimits.DEFAULT);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
-                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
-        Hospital.get(journal.opened());
-        records = new Records(journal);
-        disk = new FullJournal(journal);
-        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
-            ledger.add(act);
-            return Future.succeededFuture();
-        });
-        action = new RestartStackAction(new Stacking(calls, calls.remaking(), new Steps(disk),
-                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders,
+        bench = new Workbench(vertx, socket, file);
+        disk = new FullJournal(bench.journal);
+        ledger = bench.ledger;
+        action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
+                bench.toLedger(), bystanders,
                 new ByLabels(), id -> Future.succeededFuture(mayGoOn), counted::put, () -> false, time, time));
     }
 
@@ -97,6 +64,11 @@ final class Rig implements AutoCloseable {
         }
 
         @Override
+        public Future<String> footing(Container container, ContainerState state) {
+            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
+        }
+
+        @Override
         public Ended ended(Container container, ContainerState state) {
             return Ended.valueOf(container.labels().getOrDefault("ended", "BY_ITSELF"));
         }
@@ -107,34 +79,24 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** As one event loop has it. */
-    private <T> Future<T> there(Supplier<Future<T>> what) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(now -> what.get().onComplete(promise));
-        return promise.future();
-    }
-
     ContainerState state(String name) {
-        return ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.inspect(name)))).value();
-    }
-
-    private static Container container(ContainerState state) {
-        return new Container(state.id(), state.name(), state.image(), state.labels(),
-                Service.of(state.name(), state.labels()), false);
+        return bench.state(name);
     }
 
     private Job job(ContainerState state, String each, String approved) {
         return new Job(UUID.randomUUID().toString(), Samples.incident("i1", "r", Samples.crash(time.now())),
-                container(state), state, 0, 0, Map.of("each", each), List.of(), List.of(), List.of(), approved);
+                Workbench.container(state), state, 0, 0, Map.of("each", each), List.of(), List.of(), List.of(),
+                approved);
     }
 
     Future<Outcome> begin(String name, String each, String approved) {
         ContainerState state = state(name);
         Job job = job(state, each, approved);
-        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", container(state).service().key(), state.id(),
+        ActRecord intent = new ActRecord(job.act(), time.now(), "i1", "r", Workbench.container(state).service().key(),
+                state.id(),
                 RestartStackAction.NAME, 0, 0, state.startedAt(), time.now().plus(action.settlesWithin(job)),
                 action.intends(job).call(), action.intends(job).notes(), false, false);
-        return there(() -> action.perform(job, records.intend(intent)));
+        return bench.there(() -> action.perform(job, bench.records.intend(intent)));
     }
 
     /** Does it to its end, for the incident of that container. */
@@ -153,17 +115,17 @@ final class Rig implements AutoCloseable {
 
     String wouldDo(String name) {
         Job job = job(state(name), "10m", "");
-        return Hospital.get(there(() -> action.wouldDo(job)));
+        return Hospital.get(bench.there(() -> action.wouldDo(job)));
     }
 
     String toApprove(String name) {
         Job job = job(state(name), "10m", "");
-        return Hospital.get(there(() -> action.toApprove(job)));
+        return Hospital.get(bench.there(() -> action.toApprove(job)));
     }
 
     /** It is heard that somebody has asked for its end. */
     void heardThatSomebodyStopped(String name) {
-        Container container = container(state(name));
+        Container container = Workbench.container(state(name));
         vertx.runOnContext(now -> bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.ENGINE, container,
                 137, false, new Judgement(Intent.ASKED, false, List.of("kill came before it")), false, 0, Duration.ZERO,
                 false, "")));
@@ -171,12 +133,12 @@ final class Rig implements AutoCloseable {
 
     /** What is left open is brought to an end, as after a start of ours. */
     List<Outcome> settle() {
-        return Hospital.get(records.load(time.now().minusSeconds(3600)))
+        return Hospital.get(bench.records.load(time.now().minusSeconds(3600)))
                 .open()
                 .stream()
                 .map(act -> {
-                    Outcome outcome = Hospital.get(there(() -> action.settle(act)));
-                    Hospital.get(records.settle(act.id(), "over", "", time.now()));
+                    Outcome outcome = Hospital.get(bench.there(() -> action.settle(act)));
+                    Hospital.get(bench.records.settle(act.id(), "over", "", time.now()));
                     return outcome;
                 })
                 .toList();
@@ -190,14 +152,12 @@ final class Rig implements AutoCloseable {
     /** As if the process had ended: nothing more is called, waited for or written. */
     void dies() {
         time.stop();
-        calls.close();
-        journal.close();
+        bench.dies();
     }
 
     @Override
     public void close() {
         dies();
-        Hospital.get(journal.close());
-        Hospital.get(vertx.close());
+        bench.close();
     }
 }

@@ -123,7 +123,7 @@ class GoodRunWatchTest {
     void whatItsFoldersLieOnIsKnownAndAnotherHasTenMinutesToShowThatItIsMeant() {
         Ground share = new Ground("/mnt/nas", "nfs4", false);
         Ground empty = new Ground("/", "ext4", false);
-        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db"));
+        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db", true));
         grounds = Map.of("/mnt/nas/db", share);
         starts();
         time.advance(Duration.ofSeconds(60));
@@ -140,7 +140,7 @@ class GoodRunWatchTest {
     @Test
     void whatIsUnmountedUnderARunThatGoesOnIsNotWhatItLiesOn() {
         Ground share = new Ground("/mnt/nas", "nfs4", false);
-        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db"));
+        engine.mounts = List.of(new ContainerState.Mount("bind", "/mnt/nas/db", true));
         grounds = Map.of("/mnt/nas/db", share);
         watch.event(Samples.connected(time.now()));
         starts();

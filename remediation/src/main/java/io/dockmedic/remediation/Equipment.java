@@ -1,0 +1,158 @@
+package io.dockmedic.remediation;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.backup.Backing;
+import io.dockmedic.remediation.action.backup.Successes;
+import io.dockmedic.remediation.action.backup.UnderWay;
+import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.action.host.OnHost;
+import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.network.Reconnecting;
+import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.recreate.Deploys;
+import io.dockmedic.remediation.action.recreate.Remaking;
+import io.dockmedic.remediation.action.run.Beside;
+import io.dockmedic.remediation.action.stack.RestartStackAction;
+import io.dockmedic.remediation.action.stack.Stacking;
+import io.dockmedic.remediation.action.truncate.Cutting;
+import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.diagnose.Diagnosis;
+import io.dockmedic.remediation.diagnose.Examination;
+import io.dockmedic.remediation.diagnose.good.Footing;
+import io.dockmedic.remediation.diagnose.good.GoodRuns;
+import io.dockmedic.remediation.escalate.Escalations;
+import io.dockmedic.remediation.record.Removals;
+import io.dockmedic.remediation.record.Rollbacks;
+import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.view.Views;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * With what actions act, each piece made of the engine's calls, the journal and what is known while we run. To be used once, on
+ * remediation's context.
+ */
+final class Equipment {
+    private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
+
+    private final Vertx vertx;
+    private final RemediationSetup setup;
+    private final RemediationSettings settings;
+    private final EngineCalls calls;
+    private final Closely closely;
+    private final Clock clock;
+    private final Timers timers;
+    private final Views views;
+    private final Redactor redactor;
+    private final Publisher<OwnAct> ledger;
+    private final Brake brake;
+    private final Leave leave;
+    private final Footing footing;
+    private final Supplier<@Nullable Instant> engineSince;
+    private final Steps steps;
+    private final Heard heard;
+    private final GoodRuns goodRuns;
+
+    /** @param engineSince since when the engine is in sight; null while it is not */
+    Equipment(Vertx vertx, RemediationSetup setup, Views views, Redactor redactor, Publisher<OwnAct> ledger,
+            Brake brake, Leave leave, Footing footing, Supplier<@Nullable Instant> engineSince) {
+        this.vertx = vertx;
+        this.setup = setup;
+        this.settings = setup.settings();
+        this.calls = setup.calls();
+        this.closely = setup.closely();
+        this.clock = setup.clock();
+        this.timers = setup.timers();
+        this.views = views;
+        this.redactor = redactor;
+        this.ledger = ledger;
+        this.brake = brake;
+        this.leave = leave;
+        this.footing = footing;
+        this.engineSince = engineSince;
+        this.steps = new Steps(setup.journal());
+        this.heard = new Heard(steps, views.acts()::heard, redactor, settings.rawLogs());
+        this.goodRuns = new GoodRuns(setup.journal());
+    }
+
+    /**
+     * All actions.
+     *
+     * @param owes    whether something is to be put back still on the container of an id
+     * @param backups where those that are under way are entered
+     */
+    Actions actions(Examination examination, Escalations telling, Predicate<String> owes, UnderWay backups) {
+        return Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
+                new Diagnosis(calls, redactor, settings.rawLogs(), examination, setup.disk().space()), telling,
+                clearing(),
+                new LimitsAction.Means(calls, closely.changes(), closely.stats(), setup.memory(), clock, timers),
+                remaking(owes), goodRuns, new Rollbacks(setup.journal()), stacking(), reconnecting(),
+                new Inside(calls, closely.execs(), steps, heard, clock, timers),
+                new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
+                new Cutting(calls, steps, heard, guard("truncate-log")),
+                new OnHost(calls, settings.commands(), steps, heard, guard("host-command"), clock),
+                backing(backups)));
+    }
+
+    private HangGuard guard(String name) {
+        return new HangGuard(vertx, timers, name);
+    }
+
+    private Clearing clearing() {
+        Disk disk = setup.disk();
+        return new Clearing(disk.calls(), disk.gauge(), new Removals(setup.journal()), leave::onHost, disk.mount(),
+                redactor, clock, timers);
+    }
+
+    private Remaking remaking(Predicate<String> owes) {
+        return new Remaking(calls, closely.changes(), closely.remakes(), closely.details(), steps, ledger,
+                views.bystanders(), closely.missing(), views.acts()::replaced, leave::on, owes,
+                new Deploys(views.acts()::made, views.services()::touches, clock), setup.observer(), clock, timers);
+    }
+
+    private Stacking stacking() {
+        return new Stacking(calls, closely.remakes(), steps, ledger, views.bystanders(),
+                new Siblings(settings.policy(), brake::on, views.acts(), views.held()::of, views.services(),
+                        footing::against, clock),
+                id -> leave.on(id, RestartStackAction.ABOUT), views.acts()::on, setup.observer(), clock, timers);
+    }
+
+    private Reconnecting reconnecting() {
+        return new Reconnecting(calls, closely.remakes(), closely.networks(), steps, ledger, goodRuns,
+                views.services()::touches, engineSince, clock, timers);
+    }
+
+    private Backing backing(UnderWay backups) {
+        return new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
+                ledger, views.bystanders(), heard, settings.backups(), backedUp(), setup.observer(),
+                guard("backup-volume"), backups, clock, timers);
+    }
+
+    /** What was backed up before our start is read beside everything else: the disk may hang. */
+    private Successes backedUp() {
+        Successes successes = new Successes(setup.meters());
+        settings.backups()
+                .ifPresent(directory -> guard("backups").call("backups", Duration.ofMinutes(1), () -> {
+                    successes.read(directory, clock.shown(clock.now()));
+                    return true;
+                })
+                        .onFailure(unread -> LOG.warn("what was backed up before cannot be read: {}",
+                                String.valueOf(unread.getMessage()))));
+        return successes;
+    }
+}
