@@ -59,13 +59,14 @@ final class Spine implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts it and waits until it is ready and has begun to read.
      *
      * @param log what it reads as the kernel's log
      */
     static Spine hearing(String dockerHost, Path home, Path log, String settings) {
         Spine spine = new Spine(dockerHost, home, home.resolve("run"), true, log, settings, Optional.empty());
         spine.awaitReady();
+        spine.awaitReading();
         return spine;
     }
 
@@ -133,6 +134,13 @@ final class Spine implements AutoCloseable {
 
     void awaitReady() {
         await().atMost(SOON).until(() -> status("/-/ready") == 200);
+    }
+
+    /** It has begun to read the kernel's log, at its end: what was written before is of another time. */
+    void awaitReading() {
+        await("the kernel's log is read").atMost(SOON)
+                .until(() -> body("/metrics")
+                        .contains("dockmedic_collector_rounds_total{collector=\"kernel_log\",result=\"ok\"}"));
     }
 
     /** Where HTTP is served. */
@@ -205,6 +213,16 @@ final class Spine implements AutoCloseable {
     JsonNode page(String service) {
         await().atMost(SOON).until(() -> !pages(service).isEmpty());
         return pages(service).getFirst();
+    }
+
+    /** The first page of a rule, whatever its key; waits for it. */
+    JsonNode pageOf(String rule) {
+        return await(rule).atMost(SOON)
+                .until(() -> pages.stream()
+                        .filter(page -> page.at("/kind").asText().equals("escalation"))
+                        .filter(page -> page.at("/incident/rule").asText().equals(rule))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     /**
