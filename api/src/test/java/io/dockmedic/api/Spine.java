@@ -240,10 +240,18 @@ final class Spine implements AutoCloseable {
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 
-    /** How often the engine says it started a container again: its {@code start} events after the first. */
+    /**
+     * How often the engine says it started a container again: its {@code start} events after the first. It keeps 256
+     * events, and probes make three each: see {@link #startedAt} where there are many.
+     */
     static long restarts(Engine engine, String name) {
         return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=start", "--filter",
                 "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count() - 1;
+    }
+
+    /** When its main process began: another time when it was started again. */
+    static String startedAt(Engine engine, String name) {
+        return engine.docker("inspect", "-f", "{{.State.StartedAt}}", name).orFail().text();
     }
 
     static String status(Engine engine, String name) {

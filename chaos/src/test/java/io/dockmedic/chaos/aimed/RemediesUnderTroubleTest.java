@@ -11,11 +11,14 @@ import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemediesUnderTroubleTest {
     private static final String STACK = "stack";
+    /** These leave alone what somebody made just now: they may be at it still. */
+    private static final Set<String> OF_OLD_ONES = Set.of("recreate", STACK);
+    private static final Duration OLD = Duration.ofSeconds(5);
     /** Asks the engine for nothing: it is struck while its command runs. */
     private static final String OUTSIDE = "outside";
 
@@ -39,6 +45,7 @@ class RemediesUnderTroubleTest {
     private Ward ward;
     private Remedies remedies;
     private Asking asking;
+    private String bed = "";
 
     static Stream<String> kinds() {
         return new Remedies("").names().stream().filter(kind -> !kind.equals("told"));
@@ -63,45 +70,61 @@ class RemediesUnderTroubleTest {
         }
     }
 
+    @AfterEach
+    void clear() {
+        rig.proxy.forgetTreatments();
+        ward.discharge(bed);
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void theEngineRestarts(String kind) {
-        String bed = kind + "-restarted";
-        ward.admit(bed, kind.equals(STACK));
+        bed = kind + "-restarted";
+        admit(kind);
         String startsAt = Instant.now().toString();
         String since = Instant.parse(startsAt).minusSeconds(2).toString();
         Seen before = ward.look(bed, since);
-        inTheMiddle(kind, bed, startsAt, engine::terminate);
+        inTheMiddle(kind, startsAt, engine::terminate);
         engine.startAgain();
         JsonNode incident = asking.settled(kind, startsAt);
-        rig.awaiting("running, or told: " + incident, Asking.LIMIT, () -> rig.running(bed) || told(bed));
+        rig.awaiting("running, or told: " + incident, Asking.LIMIT, () -> rig.running(bed) || told());
         nothingIsLeft(List.of(bed), incident);
         Remedies.Kind asked = remedies.kind(kind);
         int effect = asked.effect().between(before, ward.look(bed, since));
         // The engine took it down with it; that is one start more.
         assertThat(effect).as("%s", incident).isBetween(0, asked.most() + (asked.starts() ? 1 : 0));
-        if (asking.pages(incident) == 0) {
+        // Or it left the rest to whoever stopped the container, which the engine did.
+        if (!incident.at("/remedy/state").asText().equals("yielded") && asking.pages(incident) == 0) {
             assertThat(effect).as("it was done, or a person is told: %s", incident).isPositive();
         }
         asking.ends(kind, bed, startsAt);
-        ward.discharge(bed);
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void theContainerIsRemoved(String kind) {
-        String bed = kind + "-removed";
-        ward.admit(bed, kind.equals(STACK));
+        bed = kind + "-removed";
+        admit(kind);
         String startsAt = Instant.now().toString();
-        inTheMiddle(kind, bed, startsAt, () -> engine.docker("rm", "--force", bed));
+        inTheMiddle(kind, startsAt, () -> engine.docker("rm", "--force", bed));
         JsonNode incident = asking.settled(kind, startsAt);
         nothingIsLeft(List.of(), incident);
         asking.ends(kind, bed, startsAt);
-        ward.discharge(bed);
     }
 
-    private boolean told(String bed) {
-        return !rig.pager.escalations(bed).isEmpty();
+    private void admit(String kind) {
+        ward.admit(bed, kind.equals(STACK));
+        if (OF_OLD_ONES.contains(kind)) {
+            Instant old = Instant.now().plus(OLD);
+            rig.awaiting("old", () -> Instant.now().isAfter(old));
+        }
+    }
+
+    /** Of it, or of what was asked for it. */
+    private boolean told() {
+        return rig.pager.deliveries()
+                .stream()
+                .anyMatch(page -> page.kind().equals("escalation") && page.service().contains(bed));
     }
 
     private void nothingIsLeft(List<String> but, JsonNode incident) {
@@ -110,7 +133,7 @@ class RemediesUnderTroubleTest {
         assertThat(asking.pages(incident)).as("told once").isLessThanOrEqualTo(1);
     }
 
-    private void inTheMiddle(String kind, String bed, String startsAt, Runnable strike) {
+    private void inTheMiddle(String kind, String startsAt, Runnable strike) {
         AtomicBoolean struck = new AtomicBoolean();
         if (!kind.equals(OUTSIDE)) {
             rig.proxy.treatNext(RemediesUnderTroubleTest::changes, new Treatment.At(Moment.DURING, () -> {
