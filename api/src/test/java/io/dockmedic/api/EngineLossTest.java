@@ -8,12 +8,9 @@ import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Treatment;
-import io.dockmedic.rules.file.RuleFile;
-import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,12 +86,12 @@ class EngineLossTest {
     void anEngineThatIsNotThereYetIsWaitedForAndAPersonIsToldWhenThatTakesLong() throws IOException {
         try (SocketProxy proxy = new SocketProxy(engine.socket())) {
             proxy.disappear();
-            goneSoon();
+            Shortened.rule(home, "EngineUnreachable", "for: 3m", "for: 2s");
             try (Spine spine = new Spine(proxy.dockerHost(), home, home, "")) {
                 await().atMost(Spine.SOON).until(() -> spine.body("/-/ready").contains("unreachable"));
                 assertThat(spine.status("/-/ready")).isEqualTo(503);
                 assertThat(spine.status("/-/healthy")).isEqualTo(200);
-                spine.incident("engine", "EngineGoneSoon", "escalated");
+                spine.incident("engine", "EngineUnreachableSoon", "escalated");
                 proxy.reappear();
                 spine.awaitReady();
                 await("over").atMost(Spine.SOON)
@@ -102,18 +99,6 @@ class EngineLossTest {
                 spine.healSomethingElse(engine, "afterwards");
             }
         }
-    }
-
-    /** The shipped rule, which waits for three minutes, but for the time. */
-    private void goneSoon() throws IOException {
-        RuleFile shipped = Pack.files()
-                .stream()
-                .filter(file -> file.name().endsWith("engine.yml"))
-                .findFirst()
-                .orElseThrow();
-        Path rules = Files.createDirectories(home.resolve("rules.d"));
-        Files.writeString(rules.resolve("engine.yml"),
-                shipped.text().replace("EngineUnreachable", "EngineGoneSoon").replace("for: 3m", "for: 2s"));
     }
 
     private void run(String name, String policy, String... options) {

@@ -11,6 +11,7 @@ import io.dockmedic.testkit.matrix.InMatrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,85 @@ class FaultsTest {
                 .as("a restart of ours would have reset the count and made four more deaths")
                 .isEqualTo("3 exited");
         assertThat(spine.pages("tries")).hasSize(1);
+    }
+
+    @Test
+    void whatCannotRunIsNotRestartedWhateverTheCodeSays() {
+        run("code125", List.of(), "exit 125");
+        run("code126", List.of(), "touch /tmp/plain; exec /tmp/plain");
+
+        assertThat(spine.page("code125").at("/summary").asText()).contains("125");
+        assertThat(spine.page("code126").at("/summary").asText()).contains("126");
+        assertThat(spine.page("code126").at("/evidence/log").toString()).contains("Permission denied");
+        for (String name : List.of("code125", "code126")) {
+            assertThat(spine.incident(name, "ContainerCannotRun", "escalated").at("/remedy/attempts").toString())
+                    .doesNotContain("\"restart\"");
+            assertThat(Spine.status(engine, name)).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    void whatEndsLikeBySignalsIsHealed() {
+        run("code139", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; sh -c 'kill -SEGV $$'; exit $?");
+        run("code143", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; exit 143");
+
+        assertThat(spine.incident("code139", "ContainerExitedWithError", "healed")
+                .at("/annotations/summary")
+                .asText()).contains("139", "SIGSEGV");
+        assertThat(spine.incident("code143", "ContainerExitedWithError", "healed")
+                .at("/annotations/summary")
+                .asText()).contains("143", "SIGTERM");
+    }
+
+    @Test
+    void aProbeThatIsNotInTheImageIsAPersonsAndRestartsNothing() {
+        run("probeless", List.of("--health-cmd=nosuchtool --check", "--health-interval=300ms", "--health-retries=2"),
+                "exec sleep 1000");
+
+        String start = Spine.startedAt(engine, "probeless");
+        JsonNode page = spine.page("probeless");
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerHealthCheckBroken");
+        assertThat(page.at("/incident/annotations/description").asText()).contains("nosuchtool");
+        assertThat(Spine.startedAt(engine, "probeless")).isEqualTo(start);
+        assertThat(spine.incidents("probeless")).hasSize(1);
+    }
+
+    @Test
+    void whatKeepsChangingItsHealthIsAPersons() {
+        run("flaps", List.of("--health-cmd=test -e /tmp/f && rm /tmp/f || { touch /tmp/f; exit 1; }",
+                "--health-interval=300ms", "--health-retries=1"), "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+
+        assertThat(spine.pageOf("ContainerFlapping").path("summary").asText())
+                .isEqualTo("flaps keeps changing between healthy and unhealthy");
+    }
+
+    /** In one, for they wait for the same readings. */
+    @Test
+    void whatIsRefusedMemoryThreadsAndDescriptorsIsTold() {
+        run("crowd", List.of("--pids-limit=10"), "exec sleep 1000");
+        run("hoarder", List.of("--ulimit=nofile=64:64"),
+                "i=3; while [ $i -lt 64 ]; do eval \"exec $i< /dev/null\"; i=$((i + 1)); done; exec sleep 1000");
+        run("oomchild", List.of("--memory=16m", "--memory-swap=16m"),
+                "while :; do [ -e /go ] && rm /go && dd if=/dev/zero of=/dev/null bs=40M count=1; sleep 0.2; done");
+        List<String> names = List.of("crowd", "hoarder", "oomchild");
+        List<String> starts = names.stream().map(name -> Spine.startedAt(engine, name)).toList();
+        // What a counter stood at before its first reading is no fault of now.
+        await("first readings").atMost(Spine.SOON)
+                .until(() -> spine.body("/metrics"), text -> Stream.of("crowd", "oomchild").allMatch(
+                        name -> text.lines().anyMatch(line -> line.startsWith("container_threads{")
+                                && line.contains("\"" + name + "\""))));
+        engine.docker("exec", "crowd", "sh", "-c", "for i in $(seq 20); do sleep 0.1 & done");
+        engine.docker("exec", "oomchild", "touch", "/go").orFail();
+
+        assertThat(spine.page("crowd").at("/incident/annotations/summary").asText())
+                .contains("was refused", "its limit is 10");
+        assertThat(spine.page("hoarder").at("/incident/annotations/summary").asText())
+                .contains("of the 64 file descriptors it may have");
+        JsonNode child = spine.page("oomchild");
+        assertThat(child.at("/incident/rule").asText()).isEqualTo("ContainerProcessKilledOom");
+        assertThat(child.at("/incident/annotations/summary").asText()).contains("and it lives on");
+        assertThat(names).allMatch(name -> Spine.status(engine, name).equals("running"));
+        assertThat(names).extracting(name -> Spine.startedAt(engine, name)).isEqualTo(starts);
     }
 
     @Test

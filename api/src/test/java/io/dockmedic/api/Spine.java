@@ -59,13 +59,14 @@ final class Spine implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts it and waits until it is ready and has begun to read.
      *
      * @param log what it reads as the kernel's log
      */
     static Spine hearing(String dockerHost, Path home, Path log, String settings) {
         Spine spine = new Spine(dockerHost, home, home.resolve("run"), true, log, settings, Optional.empty());
         spine.awaitReady();
+        spine.awaitReading();
         return spine;
     }
 
@@ -133,6 +134,13 @@ final class Spine implements AutoCloseable {
 
     void awaitReady() {
         await().atMost(SOON).until(() -> status("/-/ready") == 200);
+    }
+
+    /** It has begun to read the kernel's log, at its end: what was written before is of another time. */
+    void awaitReading() {
+        await("the kernel's log is read").atMost(SOON)
+                .until(() -> body("/metrics")
+                        .contains("dockmedic_collector_rounds_total{collector=\"kernel_log\",result=\"ok\"}"));
     }
 
     /** Where HTTP is served. */
@@ -207,6 +215,16 @@ final class Spine implements AutoCloseable {
         return pages(service).getFirst();
     }
 
+    /** The first page of a rule, whatever its key; waits for it. */
+    JsonNode pageOf(String rule) {
+        return await(rule).atMost(SOON)
+                .until(() -> pages.stream()
+                        .filter(page -> page.at("/kind").asText().equals("escalation"))
+                        .filter(page -> page.at("/incident/rule").asText().equals(rule))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
     /**
      * Makes a fault on a container of its own and waits until it is healed: whatever was to be done about what came
      * before has been decided by then.
@@ -222,10 +240,18 @@ final class Spine implements AutoCloseable {
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 
-    /** How often the engine says it started a container again: its {@code start} events after the first. */
+    /**
+     * How often the engine says it started a container again: its {@code start} events after the first. It keeps 256
+     * events, and probes make three each: see {@link #startedAt} where there are many.
+     */
     static long restarts(Engine engine, String name) {
         return engine.docker("events", "--since", "1", "--until", "0s", "--filter", "event=start", "--filter",
                 "container=" + name, "--format", "{{.Action}}").orFail().text().lines().count() - 1;
+    }
+
+    /** When its main process began: another time when it was started again. */
+    static String startedAt(Engine engine, String name) {
+        return engine.docker("inspect", "-f", "{{.State.StartedAt}}", name).orFail().text();
     }
 
     static String status(Engine engine, String name) {

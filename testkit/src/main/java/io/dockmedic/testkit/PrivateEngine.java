@@ -41,20 +41,11 @@ public final class PrivateEngine implements Engine {
      * @param flags more flags for {@code dockerd}, {@code --live-restore} for instance
      */
     public PrivateEngine(String... flags) {
-        this(Edition.INSTALLED, false, List.of(flags));
+        this(Edition.INSTALLED, flags);
     }
 
     /** Starts one made of that edition's programs, otherwise as {@link #PrivateEngine(String...)}. */
     public PrivateEngine(Edition edition, String... flags) {
-        this(edition, false, List.of(flags));
-    }
-
-    /** Starts one that sets up a bridge and its own iptables rules. At most one such engine can run on a host. */
-    public static PrivateEngine withBridge(String... flags) {
-        return new PrivateEngine(Edition.INSTALLED, true, List.of(flags));
-    }
-
-    private PrivateEngine(Edition edition, boolean bridge, List<String> flags) {
         this.edition = edition;
         Path dockerd = edition.dockerd();
         cli = edition.docker();
@@ -62,7 +53,7 @@ public final class PrivateEngine implements Engine {
         environment = edition.environment(directory.resolve("cli"));
         String cgroup = "dockmedic-" + directory.getFileName();
         leftovers = new Leftovers(directory, cgroup);
-        line = commandLine(dockerd, bridge, cgroup, flags);
+        line = commandLine(dockerd, cgroup, List.of(flags));
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             process = start();
@@ -240,7 +231,7 @@ public final class PrivateEngine implements Engine {
         Command.run(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid()))).orFail();
     }
 
-    private List<String> commandLine(Path dockerd, boolean bridge, String cgroup, List<String> flags) {
+    private List<String> commandLine(Path dockerd, String cgroup, List<String> flags) {
         // A session of its own: a Ctrl-C meant for the tests must not reach it before we clear up.
         List<String> words = new ArrayList<>(List.of(
                 "setsid",
@@ -251,10 +242,9 @@ public final class PrivateEngine implements Engine {
                 "--pidfile=" + directory.resolve("pid"),
                 "--host=" + dockerHost(),
                 "--exec-opt=native.cgroupdriver=cgroupfs",
-                "--cgroup-parent=/" + cgroup));
-        if (!bridge) {
-            words.addAll(List.of("--bridge=none", "--iptables=false"));
-        }
+                "--cgroup-parent=/" + cgroup,
+                "--bridge=none",
+                "--iptables=false"));
         words.addAll(flags);
         return List.copyOf(words);
     }

@@ -21,6 +21,11 @@ final class Remedies {
         Kind(String steps, Effect effect, int most) {
             this(steps, effect, most, false);
         }
+
+        /** How often it was done is how often the container was started. */
+        boolean starts() {
+            return effect.equals(STARTS);
+        }
     }
 
     interface Effect {

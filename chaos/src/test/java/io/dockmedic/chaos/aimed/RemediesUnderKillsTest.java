@@ -6,21 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.chaos.aimed.Ward.Seen;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -39,11 +31,7 @@ class RemediesUnderKillsTest {
     private static final int LONGEST_MILLIS = 4000;
     private static final String STACK = "stack";
     private static final int AGAIN_PERCENT = 25;
-    private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Set<String> AT_ITS_END = Set.of("healed", "escalated", "suppressed", "yielded", "over",
-            "exhausted");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(SEED);
 
     @Test
@@ -54,6 +42,7 @@ class RemediesUnderKillsTest {
             Remedies remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text());
             rig.program.rules("remedies.yml", remedies.rules());
             rig.started();
+            Asking asking = new Asking(rig);
             // Each is some turns old before anything is asked for it: recreate leaves alone what was made just now.
             Map<String, String> beds = new TreeMap<>();
             remedies.names().forEach(kind -> beds.put(kind, kind));
@@ -68,22 +57,20 @@ class RemediesUnderKillsTest {
                 // The engine's clock has whole seconds here, and nothing else has happened to this one for a while.
                 String since = Instant.parse(startsAt).minusSeconds(2).toString();
                 Seen before = ward.look(bed, since);
-                send(rig, kind, bed, "firing", startsAt);
+                asking.begins(kind, bed, startsAt);
                 kills += killed(rig, LONGEST_MILLIS);
                 while (random.nextInt(100) < AGAIN_PERCENT) {
                     kills += killed(rig, LONGEST_MILLIS * 3);
                 }
-                send(rig, kind, bed, "firing", startsAt);
-                JsonNode incident = settled(rig, kind, startsAt);
+                asking.begins(kind, bed, startsAt);
+                JsonNode incident = asking.settled(kind, startsAt);
                 assertThat(ward.names()).as("turn %d: nothing is left of what it makes; %s", turn, incident)
                         .containsExactlyElementsOf(new TreeSet<>(beds.values()));
-                long pages = pages(rig, incident);
+                long pages = asking.pages(incident);
                 judge(remedies.kind(kind), before, ward.look(bed, since), pages, "turn " + turn + " " + incident);
                 assertThat(ward.parts()).as("turn %d: nothing is left of a copy; %s", turn, incident).isEmpty();
                 outcomes.merge(kind + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
-                send(rig, kind, bed, "resolved", startsAt);
-                rig.awaiting("resolved", LIMIT, () -> incidents(rig, kind).stream()
-                        .allMatch(one -> one.path("state").asText().equals("resolved")));
+                asking.ends(kind, bed, startsAt);
                 if (pages > 0) {
                     // What a person was told of is theirs from now on, and they are told of one service once an hour.
                     ward.discharge(bed);
@@ -114,60 +101,5 @@ class RemediesUnderKillsTest {
         }
         assertThat(as).as("what was done is on record").contains("\"verdict\":\"act\"");
         assertThat(pages).as(as + ": told once").isLessThanOrEqualTo(1);
-    }
-
-    /** Of the incident, each once however often it was delivered. */
-    private static long pages(Rig rig, JsonNode incident) {
-        return rig.pager.escalations(incident.path("key").asText())
-                .stream()
-                .filter(page -> page.incident().equals(incident.path("id").asText()))
-                .count();
-    }
-
-    private JsonNode settled(Rig rig, String name, String startsAt) {
-        rig.awaiting(name + " of " + startsAt + " settled", LIMIT, () -> open(rig, name).isPresent());
-        JsonNode incident = open(rig, name).orElseThrow();
-        if (incident.at("/remedy/state").asText().equals("escalated")) {
-            rig.awaiting("told", LIMIT, () -> pages(rig, incident) > 0);
-        }
-        return incident;
-    }
-
-    private static Optional<JsonNode> open(Rig rig, String name) {
-        return incidents(rig, name).stream()
-                .filter(one -> one.path("state").asText().equals("firing"))
-                .filter(one -> AT_ITS_END.contains(one.at("/remedy/state").asText()))
-                .findFirst();
-    }
-
-    private static List<JsonNode> incidents(Rig rig, String name) {
-        return rig.program.incidents()
-                .stream()
-                .filter(one -> one.path("rule").asText().equals("Wants_" + name))
-                .toList();
-    }
-
-    /** Until it is taken; what was taken already is known by its beginning. */
-    private void send(Rig rig, String kind, String bed, String status, String startsAt) {
-        String payload = """
-                {"version": "4", "receiver": "dockmedic", "status": "%1$s", "alerts": [{"status": "%1$s",
-                 "labels": {"alertname": "%2$s", "name": "%3$s"}, "annotations": {}, "startsAt": "%4$s",
-                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%3$s"}]}
-                """.formatted(status, kind, bed, startsAt);
-        rig.awaiting("taken", LIMIT, () -> taken(rig, payload));
-    }
-
-    private boolean taken(Rig rig, String payload) throws InterruptedException {
-        try {
-            String token = Files.readString(rig.program.data().resolve("token")).strip();
-            return client.send(HttpRequest.newBuilder(rig.program.address("/api/v1/alerts"))
-                    .timeout(Duration.ofSeconds(10))
-                    .header("Content-Type", "application/json")
-                    .header("Authorization", "Bearer " + token)
-                    .POST(HttpRequest.BodyPublishers.ofString(payload, StandardCharsets.UTF_8))
-                    .build(), HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
-        } catch (IOException gone) {
-            return false;
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,7 +73,7 @@ final class Ward {
     }
 
     void discharge(String name) {
-        engine.docker("rm", "--force", name).orFail();
+        engine.docker("rm", "--force", name);
         engine.docker("rm", "--force", name + PEER);
     }
 
@@ -103,7 +102,10 @@ final class Ward {
 
     /** The names of all containers there are, but for those of stacks that are not asked for. */
     List<String> names() {
-        return Arrays.stream(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text().split("\\s+"))
+        return engine.docker("ps", "--all", "--format", "{{.Names}}")
+                .orFail()
+                .text()
+                .lines()
                 .filter(name -> !name.endsWith(PEER))
                 .sorted()
                 .toList();

@@ -36,6 +36,11 @@ public record OwnAct(String id, String containerId, String action, Instant at, P
         return action.equals("stop") || action.equals("kill");
     }
 
+    /** Whether it sends a signal that asks for no death. */
+    public boolean signals() {
+        return action.equals("signal");
+    }
+
     /** The id of the call of that number within an act of several. */
     public static String part(String act, int number) {
         return act + PART + number;

@@ -38,8 +38,15 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
     Judgement judgeAnew(Tracker tracker, Judgement before) {
         Judgement engines = new Judgement(Intent.ENGINE_SHUTDOWN, false,
                 List.of("the engine stopped it, and its own record says that nobody had asked for that"));
-        return onRequest.map(asked -> asked ? before : engines)
+        // After a signal that is no request the record says so too, whoever stopped it.
+        return onRequest.filter(asked -> !asked || !signalled(tracker))
+                .map(asked -> asked ? before : engines)
                 .orElse(shutdown.getOrDefault(tracker.container().id(), before));
+    }
+
+    /** Whether it was sent a signal that is no request to die. */
+    private static boolean signalled(Tracker tracker) {
+        return tracker.kills().stream().anyMatch(kill -> !IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()));
     }
 
     /**
@@ -90,10 +97,7 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
                     List.of("nothing that ran before we were away runs on, so the engine may have been gone too; one that comes"
                             + " back stops what still runs and records it as if somebody had asked"));
         }
-        boolean signalled = tracker.kills()
-                .stream()
-                .anyMatch(kill -> !IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()));
-        return signalled
+        return signalled(tracker)
                 ? new Judgement(Intent.UNKNOWN, false,
                         List.of("the engine's own record says stopped on request, which it also does after a signal"
                                 + " that is no request; one was sent"))

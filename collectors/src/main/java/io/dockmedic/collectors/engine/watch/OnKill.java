@@ -5,9 +5,11 @@ import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.Signal;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Somebody had the engine send a signal. */
@@ -19,12 +21,22 @@ final class OnKill implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (scene.claim(message, tracker).isPresent()) {
+        Optional<OwnAct> ours = scene.claim(message, tracker);
+        if (ours.isPresent()) {
+            noted(ours.get(), message, tracker);
             return Future.succeededFuture(List.of());
         }
         tracker.killed(new Kill(message.at(), signal(message, tracker)));
         return Future.succeededFuture(
                 List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "kill")));
+    }
+
+    /** One of ours that asks for no death changes what the engine's record is worth, as anybody's does. */
+    static void noted(OwnAct ours, EngineMessage message, Tracker tracker) {
+        int signal = signal(message, tracker);
+        if (ours.signals() && signal != Signal.UNTRUSTED) {
+            tracker.killed(new Kill(message.at(), signal));
+        }
     }
 
     /** A label named {@code signal} overwrites the attribute, so with one, or with labels unknown, it says nothing. */

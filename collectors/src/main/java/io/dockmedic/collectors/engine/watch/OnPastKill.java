@@ -5,8 +5,10 @@ import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A signal that was sent before we could see: a death that it asked for may still come. */
@@ -19,7 +21,12 @@ final class OnPastKill implements MessageHandler {
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
         boolean ofThisRun = tracker.running() && message.stamp().isAfter(tracker.run());
-        if (!ofThisRun || scene.claim(message, tracker).isPresent()) {
+        if (!ofThisRun) {
+            return Future.succeededFuture(List.of());
+        }
+        Optional<OwnAct> ours = scene.claim(message, tracker);
+        if (ours.isPresent()) {
+            OnKill.noted(ours.get(), message, tracker);
             return Future.succeededFuture(List.of());
         }
         tracker.killed(new Kill(message.at(), OnKill.signal(message, tracker)));

@@ -218,6 +218,17 @@ class ComparisonTest {
     }
 
     @Test
+    void afterAHarmlessSignalTheRecordMakesNoShutdownAPersonsStop() {
+        Tracker tracker = stoppedByRequest();
+        tracker.killed(new Kill(RUN.plusSeconds(5), 1));
+
+        assertThat(compare(Optional.of(true)).found(tracker, exited(0, 0))).as("the engine did not go like that")
+                .isEmpty();
+        assertThat(died(compare(Optional.of(true), Map.of("c1", SHUTDOWN)).found(tracker, exited(0, 0))))
+                .returns(Intent.ENGINE_SHUTDOWN, died -> died.judgement().intent());
+    }
+
+    @Test
     void whatTheEnginesShutdownMetInTheMiddleOfOurRestartIsStillWanted() {
         Tracker tracker = stoppedInOurRestart(NOW.minusSeconds(2));
 

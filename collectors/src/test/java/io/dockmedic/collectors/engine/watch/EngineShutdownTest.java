@@ -72,6 +72,27 @@ class EngineShutdownTest {
         }
     }
 
+    /** The engine's own record says of both that somebody stopped them, and its restart policy goes by that. */
+    @Test
+    void whatWasSentAHarmlessSignalBeforeIsToldToo() {
+        run("ours", "no");
+        run("signalled", "unless-stopped");
+        try (Watching watching = new Watching(engine, directory)) {
+            String id = engine.docker("inspect", "-f", "{{.Id}}", "ours").orFail().text();
+            watching.begin(new OwnAct("act-1", id, "signal", Instant.now(), OwnAct.Phase.BEGINS));
+            engine.docker("kill", "-s", "HUP", "ours").orFail();
+            engine.docker("kill", "-s", "HUP", "signalled").orFail();
+            watching.event("signalled", Touched.class);
+            engine.terminate();
+            watching.awaitDisconnected();
+            engine.startAgain();
+            watching.awaitConnected(2);
+
+            assertThat(last(watching, "signalled")).isEqualTo(Intent.ENGINE_SHUTDOWN);
+            assertThat(last(watching, "ours")).isEqualTo(Intent.ENGINE_SHUTDOWN);
+        }
+    }
+
     @Test
     void whatTheReturningEngineStoppedItselfIsNotTakenForAPersonsStop() {
         run("no", "no");

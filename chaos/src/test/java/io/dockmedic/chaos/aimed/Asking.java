@@ -1,0 +1,97 @@
+package io.dockmedic.chaos.aimed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks the program for one of the {@link Remedies}, by an alert, and hears what came of it. */
+final class Asking {
+    static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Set<String> AT_ITS_END = Set.of("healed", "escalated", "suppressed", "yielded", "over",
+            "exhausted");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Rig rig;
+
+    Asking(Rig rig) {
+        this.rig = rig;
+    }
+
+    /** It is asked for, by whatever number of alerts of one beginning, once. */
+    void begins(String kind, String bed, String startsAt) {
+        send(kind, bed, "firing", startsAt);
+    }
+
+    /** The alert is over, and so is every incident of it; waits for that. */
+    void ends(String kind, String bed, String startsAt) {
+        send(kind, bed, "resolved", startsAt);
+        rig.awaiting("resolved", LIMIT,
+                () -> incidents(kind).stream().allMatch(one -> one.path("state").asText().equals("resolved")));
+    }
+
+    /** Its incident, when nothing more is done about it, and whoever was to be told was. */
+    JsonNode settled(String kind, String startsAt) {
+        rig.awaiting(kind + " of " + startsAt + " settled", LIMIT, () -> open(kind).filter(Asking::atItsEnd).isPresent());
+        JsonNode incident = open(kind).orElseThrow();
+        if (incident.at("/remedy/state").asText().equals("escalated")) {
+            rig.awaiting("told", LIMIT, () -> pages(incident) > 0);
+        }
+        return incident;
+    }
+
+    /** Its incident, while it is not over. */
+    Optional<JsonNode> open(String kind) {
+        return incidents(kind).stream().filter(one -> one.path("state").asText().equals("firing")).findFirst();
+    }
+
+    /** Pages about the incident, each once however often it was delivered. */
+    long pages(JsonNode incident) {
+        return rig.pager.escalations(incident.path("key").asText())
+                .stream()
+                .filter(page -> page.incident().equals(incident.path("id").asText()))
+                .count();
+    }
+
+    private static boolean atItsEnd(JsonNode incident) {
+        return AT_ITS_END.contains(incident.at("/remedy/state").asText());
+    }
+
+    private List<JsonNode> incidents(String kind) {
+        return rig.program.incidents()
+                .stream()
+                .filter(one -> one.path("rule").asText().equals("Wants_" + kind))
+                .toList();
+    }
+
+    /** Until it is taken; what was taken already is known by its beginning. */
+    private void send(String kind, String bed, String status, String startsAt) {
+        String payload = """
+                {"version": "4", "receiver": "dockmedic", "status": "%1$s", "alerts": [{"status": "%1$s",
+                 "labels": {"alertname": "%2$s", "name": "%3$s"}, "annotations": {}, "startsAt": "%4$s",
+                 "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "%3$s"}]}
+                """.formatted(status, kind, bed, startsAt);
+        rig.awaiting("taken", LIMIT, () -> taken(payload));
+    }
+
+    private boolean taken(String payload) throws InterruptedException {
+        try {
+            String token = Files.readString(rig.program.data().resolve("token")).strip();
+            return client.send(HttpRequest.newBuilder(rig.program.address("/api/v1/alerts"))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofString(payload, StandardCharsets.UTF_8))
+                    .build(), HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
