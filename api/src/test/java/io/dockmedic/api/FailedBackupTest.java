@@ -62,7 +62,7 @@ class FailedBackupTest {
                 assertThat(page.at("/incident/rule").asText()).isEqualTo("Keep");
                 assertThat(page.path("attempts")).filteredOn(one -> one.path("action").asText().equals("backup-volume"))
                         .hasSize(2)
-                        .allSatisfy(one -> assertThat(one.toString()).contains("not backed up", "kept"));
+                        .allSatisfy(one -> assertThat(one.toString()).contains("not backed up: the disk is full"));
                 assertThat(Spine.status(engine, NAME)).isEqualTo("running");
                 assertThat(Spine.restarts(engine, NAME)).as("by us, after each stop").isEqualTo(2);
                 assertThat(spine.incidents(NAME)).as("its ends were ours").hasSize(1);
