@@ -29,7 +29,10 @@ class PutBackAfterCureTest {
                     "sh", "-c", "test -e /cause/mended || exit 3; exec sleep 10000");
             await().atMost(Spine.SOON).until(() -> policy(engine).equals("no"));
             await().atMost(Spine.SOON).until(() -> Spine.status(engine, NAME).equals("exited"));
-            assertThat(spine.page(NAME).at("/incident/rule").asText()).isEqualTo("ContainerCrashLoop");
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(spine.pages(NAME))
+                            .anySatisfy(page -> assertThat(page.at("/incident/rule").asText())
+                                    .isEqualTo("ContainerCrashLoop")));
 
             Files.createFile(cause.resolve("mended"));
             engine.docker("start", NAME).orFail();
