@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -66,6 +67,18 @@ class AuditTest {
         return out.toString();
     }
 
+    /** By Traefik, though its owner says that it is to be. */
+    private void isNotRouted() {
+        engine.run("unrouted", List.of("--label=traefik.enable=true"), "sleep", "1000");
+        await().atMost(Spine.SOON)
+                .untilAsserted(() -> assertThat(metrics("unrouted"))
+                        .anyMatch(line -> line.contains("check=\"traefik-no-rule\"")
+                                && line.contains("severity=\"warning\"") && line.endsWith(" 1.0")));
+        assertThat(new JsonObject(spine.body("/api/v1/audit")).getJsonObject("data").encode())
+                .contains("\"unrouted\"", "traefik-no-rule", "enabled for Traefik, but no router has a rule",
+                        "traefik.http.routers.NAME.rule: Host(`app.example.org`)");
+    }
+
     @Test
     void aRiskyContainerShowsEverywhereWithoutItsSecretCallsNobodyAndVanishes() throws Exception {
         engine.run("risky", List.of("--pid=host", "--env=DB_PASSWORD=" + SECRET, "--volume=/run:/host",
@@ -79,6 +92,7 @@ class AuditTest {
                 .anyMatch(line -> line.contains("check=\"host-pid\""));
         assertThat(spine.body("/api/v1/audit")).contains("\"engine-socket\"", "\"container\" : \"risky\"",
                 "\"instead\"");
+        isNotRouted();
         assertThat(spine.status("/api/v1/audit?x=y")).isEqualTo(400);
         String host = engine.docker("info", "--format", "{{.Name}}").orFail().text();
         await().atMost(Spine.SOON).until(() -> !spine.incidents(host).isEmpty());
@@ -88,15 +102,16 @@ class AuditTest {
         assertThat(spine.pages(host)).isEmpty();
 
         for (String format : List.of("text", "json", "junit", "sarif")) {
-            assertThat(command("--format", format)).contains("engine-socket", "risky").doesNotContain(SECRET);
+            assertThat(command("--format", format)).contains("engine-socket", "risky", "traefik-no-rule", "unrouted")
+                    .doesNotContain(SECRET);
         }
         assertThat(spine.body("/metrics") + spine.body("/api/v1/audit") + spine.body("/api/v1/incidents"))
                 .doesNotContain(SECRET);
         assertThat(logged.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(text -> text.contains(SECRET));
         assertThat(logged.list).noneMatch(event -> String.valueOf(event.getKeyValuePairs()).contains(SECRET));
 
-        engine.docker("rm", "--force", "risky").orFail();
-        await().atMost(Spine.SOON).until(() -> metrics("risky").isEmpty());
+        engine.docker("rm", "--force", "risky", "unrouted").orFail();
+        await().atMost(Spine.SOON).until(() -> metrics("risky").isEmpty() && metrics("unrouted").isEmpty());
         try (var files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))

@@ -30,6 +30,8 @@ class GpuTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String NAME = "gpu-train";
     private static final String PLACE = "0000:18:00.0";
+    private static final String SECOND = "0000:19:00.0";
+    private static final String THIRD = "0000:1a:00.0";
 
     private final PrivateEngine engine;
 
@@ -56,7 +58,12 @@ class GpuTest {
     }
 
     private static String line(Spine spine, String start) {
-        return spine.body("/metrics").lines().filter(line -> line.startsWith(start)).findFirst().orElse("");
+        return spine.body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .filter(line -> !line.contains("gpu=\"1\"") && !line.contains("gpu=\"2\""))
+                .findFirst()
+                .orElse("");
     }
 
     private static JsonNode incident(Spine spine, String key, String rule, String remedy) {
@@ -72,11 +79,16 @@ class GpuTest {
     /** One program and one container for all of it: what each takes is mostly waiting. */
     @Test
     void eachFaultEndsWhereTheCatalogueSaysWhoeverTellsOfIt(@TempDir Path home) throws IOException {
-        FakeNvml fake = FakeNvml.in(home);
+        FakeNvml fake = FakeNvml.in(home).says("count", 3);
+        Shortened.rule(home, "GpuSlowedDown", "for: 5m", "for: 1s");
+        Shortened.rule(home, "GpuStuck", "for: 1m", "for: 1s");
+        Shortened.rule(home, "GpusMissing", "for: 10m", "for: 1s");
         String id = engine.run(NAME, List.of("--label=dockmedic.heal=true", "--stop-timeout=1"), "sleep", "1000");
         try (FakeLog log = FakeLog.in(home);
                 Spine spine = Spine.hearing(engine.dockerHost(), home, log.file(),
-                        "gpu: {library: \"" + fake.file() + "\"}")) {
+                        "gpu: {library: \"" + fake.file() + "\", expected: 4}")) {
+            // Told and awaited at the end.
+            fake.says(1, "field.145", 1).says(1, "reasons", 0x40).says(2, "hang", "nvmlDeviceGetPowerUsage");
             String pid = use(fake, spine);
             assertThat(line(spine, "DCGM_FI_DEV_GPU_TEMP{")).endsWith(" 41.0")
                     .contains("UUID=\"GPU-00000000-0000-0000-0000-000000000000\"", "container=\"" + NAME + "\"",
@@ -94,7 +106,32 @@ class GpuTest {
             assertThat(spine.incidents(NAME)).as("the program's own fault").hasSize(1);
             assertThat(faults(spine, 31)).contains("cure=\"application\"").endsWith(" 1.0");
             assertThat(faults(spine, 48)).contains("cure=\"reset\"").endsWith(" 1.0");
+            whatTheReadingsOfOthersSayCallsAPerson(spine, fake);
+            assertThat(pid()).as("none of them is its own").isEqualTo(second);
         }
+    }
+
+    /** One that is to be replaced and too hot, one that does not answer, and one that is not there. */
+    private void whatTheReadingsOfOthersSayCallsAPerson(Spine spine, FakeNvml fake) {
+        JsonNode replaced = incident(spine, SECOND, "GpuNeedsReplacement", "escalated");
+        assertThat(replaced.at("/labels/route").asText()).isEqualTo("host");
+        assertThat(replaced.at("/annotations/summary").asText())
+                .startsWith("GPU 1 (NVIDIA Test 80GB at 0000:19:00.0) must be replaced: ");
+        JsonNode slow = incident(spine, SECOND, "GpuSlowedDownSoon", "escalated");
+        assertThat(slow.at("/annotations/summary").asText()).endsWith("is slowed down to protect it: hw_thermal");
+        JsonNode stuck = incident(spine, THIRD, "GpuStuckSoon", "escalated");
+        assertThat(stuck.at("/annotations/summary").asText()).startsWith("GPU 2 ")
+                .contains("does not answer: ", "nvmlDeviceGetPowerUsage");
+        JsonNode missing = spine.incidentOf("GpusMissingSoon", "escalated");
+        assertThat(missing.at("/annotations/summary").asText())
+                .contains("knows 3 GPUs; ", "on the bus, there should be 4");
+        assertThat(spine.pages()).extracting(page -> page.at("/incident/rule").asText())
+                .contains("GpuNeedsReplacement", "GpuSlowedDownSoon", "GpuStuckSoon", "GpusMissingSoon");
+
+        fake.unsays(1, "reasons").unsays(2, "hang");
+        await().atMost(LONG)
+                .until(() -> spine.resolved("GpuSlowedDownSoon").isPresent()
+                        && spine.resolved("GpuStuckSoon").isPresent());
     }
 
     private static void aProgramsFaultThatBothTellIsOneAndRestartsItsContainer(Spine spine, FakeNvml fake, FakeLog log,

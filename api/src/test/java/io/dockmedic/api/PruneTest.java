@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -11,6 +12,7 @@ import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
+import io.dockmedic.testkit.CacheAge;
 import io.dockmedic.testkit.ImageBuild;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
@@ -24,8 +26,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A real engine whose own disk is full, and small: by the whole program, and by the calls it would have made a day later. */
+/**
+ * A real engine whose own disk is full, and small: by the whole program, and by the calls it would have made a day later. Each test
+ * has an engine of its own, and mostly waits for readings.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class PruneTest {
     @TempDir
     Path home;
@@ -63,9 +71,13 @@ class PruneTest {
     /** What the engine has, without how long ago that was. */
     private static List<String> everything(PrivateEngine engine) {
         List<String> all = new ArrayList<>(kept(engine));
-        all.addAll(lines(engine, "system", "df", "--verbose",
-                "--format={{range .BuildCache}}{{.ID}} {{.Size}} {{.LastUsedAt}}{{println}}{{end}}"));
+        all.addAll(cache(engine));
         return all;
+    }
+
+    private static List<String> cache(PrivateEngine engine) {
+        return new ArrayList<>(lines(engine, "system", "df", "--verbose",
+                "--format={{range .BuildCache}}{{.ID}} {{.Size}} {{.LastUsedAt}}{{println}}{{end}}"));
     }
 
     private static <T> T done(Future<CallResult<T>> call) throws Exception {
@@ -109,6 +121,46 @@ class PruneTest {
             } finally {
                 vertx.close().await(1, TimeUnit.MINUTES);
             }
+            assertThat(kept(engine)).isEqualTo(kept);
+        }
+    }
+
+    /** By the shipped rule, but for its times: what it removes is more than a day old, by the engine's own notes. */
+    @Test
+    void whatNoBuildHasUsedForADayGoesAndThereIsRoomAgain() throws Exception {
+        try (LoopDisk disk = LoopDisk.mount(home, "aged", 256, 20_000);
+                PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root())) {
+            ImageBuild.of(engine, "app:1", 16);
+            engine.docker("create", "--network=none", "--name=keeps", "app:1").orFail();
+            ImageBuild.of(engine, "app:1", 16);
+            engine.terminate();
+            CacheAge.older(disk.root(), Duration.ofHours(25));
+            engine.startAgain();
+            List<String> old = cache(engine);
+            ImageBuild.of(engine, "app:2", 4);
+            List<String> lately = cache(engine);
+            lately.removeAll(old);
+            assertThat(lately).hasSize(3);
+            disk.fillTo(92);
+            String mountpoint = disk.root().toString();
+            List<String> kept = kept(engine);
+
+            Path folder = Files.createDirectories(home.resolve("cured"));
+            Shortened.rule(folder, "DiskNearlyFull", "for: 1m", "for: 1s", "freed: 30s", "freed: 1s");
+            try (Spine spine = Spine.ready(engine.dockerHost(), folder, "actions: {careful: [prune]}\n")) {
+                JsonNode healed = spine.incident(mountpoint, "DiskNearlyFullSoon", "healed");
+                assertThat(healed.at("/remedy/attempts"))
+                        .filteredOn(attempt -> attempt.path("verdict").asText().equals("act"))
+                        .singleElement()
+                        .satisfies(attempt -> assertThat(attempt.path("action").asText()).isEqualTo("prune"));
+                assertThat(spine.body("/api/v1/incidents/" + healed.path("id").asText()))
+                        .containsPattern("free before .*, after .*: removed \\d+ pieces of build cache of ");
+                await().atMost(Spine.SOON)
+                        .until(() -> spine.incidents(mountpoint).getFirst().path("state").asText().equals("resolved"));
+                assertThat(spine.pages()).isEmpty();
+            }
+            assertThat(disk.used()).isLessThan(80);
+            assertThat(cache(engine)).as("what was used lately").isEqualTo(lately);
             assertThat(kept(engine)).isEqualTo(kept);
         }
     }

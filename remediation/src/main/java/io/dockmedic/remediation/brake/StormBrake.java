@@ -198,7 +198,7 @@ public final class StormBrake {
                         next -> calming = timers.after(Duration.between(clock.now(), next), () -> {
                             calming = null;
                             end(weather.calmed(clock.now(), limits),
-                                    "nothing fell into trouble for " + limits.calm().toMinutes() + " min");
+                                    "nothing fell into trouble for " + limits.calmText());
                             awaitCalm();
                         }));
     }

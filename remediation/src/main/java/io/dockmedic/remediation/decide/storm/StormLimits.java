@@ -17,6 +17,20 @@ public record StormLimits(int services, int percent, int image, Duration within,
 
     private static final int ALL = 100;
 
+    /** {@link #within}, for a person. */
+    String withinText() {
+        return text(within);
+    }
+
+    /** {@link #calm}, for a person. */
+    public String calmText() {
+        return text(calm);
+    }
+
+    private static String text(Duration span) {
+        return span.toSecondsPart() == 0 ? span.toMinutes() + " min" : span.toSeconds() + " s";
+    }
+
     /** So many services of {@code all} may be in trouble at once. */
     int most(int all) {
         return Math.max(services, all * percent / ALL);

@@ -41,7 +41,7 @@ public record Weather(List<Trouble> troubles, Map<String, Storm> storms) {
         if (!now.containsKey(HOST) && lately.size() > most) {
             now.clear();
             now.put(HOST, begins(ids, HOST, trouble, lately, lately.size() + " of " + census.services()
-                    + " services fell into trouble within " + limits.within().toMinutes() + " min")
+                    + " services fell into trouble within " + limits.withinText())
                     .takingIn(storms.values()));
         }
         List<Trouble> same = lately.stream().filter(one -> one.image().equals(trouble.image())).toList();
@@ -50,7 +50,7 @@ public record Weather(List<Trouble> troubles, Map<String, Storm> storms) {
                 && same.size() > limits.image() && 2 * same.size() >= all) {
             now.put(trouble.image(), begins(ids, trouble.image(), trouble, same, same.size() + " of " + all
                     + " services of the image " + trouble.image() + " fell into trouble within "
-                    + limits.within().toMinutes() + " min"));
+                    + limits.withinText()));
         }
         return new Weather(lately, now);
     }

@@ -43,6 +43,16 @@ class WeatherTest {
     }
 
     @Test
+    void aTimeThatIsNotOfWholeMinutesIsSaidInSeconds() {
+        StormLimits limits = new StormLimits(0, 30, 3, Duration.ofSeconds(90), Duration.ofSeconds(15));
+        Weather weather = Weather.FAIR.after(new Trouble(NOW, "web", "web:1"), services(1), limits, () -> "storm");
+        assertThat(weather.over("any").orElseThrow().why())
+                .isEqualTo("1 of 1 services fell into trouble within 90 s");
+        assertThat(limits.calmText()).isEqualTo("15 s");
+        assertThat(LIMITS.calmText()).isEqualTo("10 min");
+    }
+
+    @Test
     void onASmallHostFiveMayBeInTrouble() {
         assertThat(fall(Weather.FAIR, 5, services(6)).storms()).isEmpty();
         assertThat(fall(Weather.FAIR, 6, services(6)).over("any")).isPresent();
