@@ -178,7 +178,8 @@ class FaultsTest {
 
     @Test
     void whatEndsLikeBySignalsIsHealed() {
-        run("code139", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; sh -c 'kill -SEGV $$'; exit $?");
+        run("code139", List.of(),
+                "test -e /tmp/again && exec sleep 1000; touch /tmp/again; sh -c 'kill -SEGV $$'; exit $?");
         run("code143", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again; exit 143");
 
         assertThat(spine.incident("code139", "ContainerExitedWithError", "healed")
@@ -223,9 +224,11 @@ class FaultsTest {
         List<String> starts = names.stream().map(name -> Spine.startedAt(engine, name)).toList();
         // What a counter stood at before its first reading is no fault of now.
         await("first readings").atMost(Spine.SOON)
-                .until(() -> spine.body("/metrics"), text -> Stream.of("crowd", "oomchild").allMatch(
-                        name -> text.lines().anyMatch(line -> line.startsWith("container_threads{")
-                                && line.contains("\"" + name + "\""))));
+                .until(() -> spine.body("/metrics"), text -> Stream.of("crowd", "oomchild")
+                        .allMatch(
+                                name -> text.lines()
+                                        .anyMatch(line -> line.startsWith("container_threads{")
+                                                && line.contains("\"" + name + "\""))));
         engine.docker("exec", "crowd", "sh", "-c", "for i in $(seq 20); do sleep 0.1 & done");
         engine.docker("exec", "oomchild", "touch", "/go").orFail();
 
