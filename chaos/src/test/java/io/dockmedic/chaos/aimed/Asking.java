@@ -39,7 +39,8 @@ final class Asking {
 
     /** Its incident, when nothing more is done about it, and whoever was to be told was. */
     JsonNode settled(String kind, String startsAt) {
-        rig.awaiting(kind + " of " + startsAt + " settled", LIMIT, () -> open(kind).filter(Asking::atItsEnd).isPresent());
+        rig.awaiting(kind + " of " + startsAt + " settled", LIMIT,
+                () -> open(kind).filter(Asking::atItsEnd).isPresent());
         JsonNode incident = open(kind).orElseThrow();
         if (incident.at("/remedy/state").asText().equals("escalated")) {
             rig.awaiting("told", LIMIT, () -> pages(incident) > 0);

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RemediesUnderTroubleTest {
     private static final String STACK = "stack";
     /** These leave alone for so long what somebody made: they may be at it still. */
-    private static final Map<String, Duration> OLD = Map.of("recreate", Duration.ofSeconds(5), STACK, Duration.ofSeconds(33));
+    private static final Map<String, Duration> OLD = Map.of("recreate", Duration.ofSeconds(5), STACK,
+            Duration.ofSeconds(33));
     /** Asks the engine for nothing: it is struck while its command runs. */
     private static final String OUTSIDE = "outside";
 
@@ -50,7 +51,8 @@ class RemediesUnderTroubleTest {
         String only = System.getProperty("dockmedic.kinds", "");
         return new Remedies("").names()
                 .stream()
-                .filter(kind -> !kind.equals("told") && (only.isEmpty() || List.of(only.split(",", -1)).contains(kind)));
+                .filter(kind -> !kind.equals("told")
+                        && (only.isEmpty() || List.of(only.split(",", -1)).contains(kind)));
     }
 
     @BeforeAll
@@ -154,7 +156,7 @@ class RemediesUnderTroubleTest {
 
     /** Or reads what is to be kept. */
     private static boolean changes(Request request) {
-        return !request.method().equals("GET") && !request.method().equals("HEAD")
-                || request.path().contains("/archive");
+        boolean asks = request.method().equals("GET") || request.method().equals("HEAD");
+        return !asks || request.path().contains("/archive");
     }
 }
