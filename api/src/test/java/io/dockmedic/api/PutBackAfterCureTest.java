@@ -25,7 +25,8 @@ class PutBackAfterCureTest {
         Path cause = Files.createDirectory(home.resolve("cause"));
         try (PrivateEngine engine = new PrivateEngine();
                 Spine spine = Spine.ready(engine.dockerHost(), home, "actions: {careful: [end-loop]}\n")) {
-            engine.run(NAME, List.of("--label=dockmedic.heal=true", "--restart=always", "--volume=" + cause + ":/cause"),
+            engine.run(NAME,
+                    List.of("--label=dockmedic.heal=true", "--restart=always", "--volume=" + cause + ":/cause"),
                     "sh", "-c", "test -e /cause/mended || exit 3; exec sleep 10000");
             await().atMost(Spine.SOON).until(() -> policy(engine).equals("no"));
             await().atMost(Spine.SOON).until(() -> Spine.status(engine, NAME).equals("exited"));

@@ -95,7 +95,8 @@ class ReconnectTest {
 
     private void up(String name, String address) {
         engine.docker("run", "--detach", "--network", NETWORK, "--network-alias=db", "--ip=" + address, "--name", name,
-                "--label=dockmedic.heal=true", "--stop-timeout=1", BusyboxImage.in(engine), "sh", "-c", SERVES).orFail();
+                "--label=dockmedic.heal=true", "--stop-timeout=1", BusyboxImage.in(engine), "sh", "-c", SERVES)
+                .orFail();
     }
 
     private String networks(String name) {
@@ -173,7 +174,9 @@ class ReconnectTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(out, true))
                 .execute("approve", id, "--reason", "nobody meant to", "--config",
-                        home.resolve("dockmedic.yml").toString())).as("%s", out).isZero();
+                        home.resolve("dockmedic.yml").toString()))
+                .as("%s", out)
+                .isZero();
     }
 
     private void isAskedAboutAndThenHealed(Spine spine, String was) throws Exception {

@@ -33,7 +33,8 @@ class StormCalmTest {
 
     /** All at once, as far as that goes. */
     private static void kill(PrivateEngine engine, List<String> names) {
-        String[] call = Stream.concat(Stream.of("inspect", "-f", "{{.State.Pid}}"), names.stream()).toArray(String[]::new);
+        String[] call = Stream.concat(Stream.of("inspect", "-f", "{{.State.Pid}}"), names.stream())
+                .toArray(String[]::new);
         engine.docker(call)
                 .orFail()
                 .text()
