@@ -196,7 +196,8 @@ class ReconnectTest {
                         .equals("escalated"));
         approve(page.at("/approvals/0/id").asText());
         JsonNode healed = spine.incident(key("rec-db"), "NotReached", "healed");
-        assertThat(healed.at("/remedy/attempts").toString()).contains("approved by", "nobody meant to",
+        assertThat(healed.at("/remedy/attempts").toString()).contains("approved by", "nobody meant to");
+        assertThat(spine.body("/api/v1/incidents/" + healed.path("id").asText())).contains(
                 "connected to " + NETWORK + "; undone by docker network disconnect " + NETWORK + " rec-db");
         assertThat(networks("rec-db")).isEqualTo(was);
         assertThat(Spine.restarts(engine, "rec-db")).isZero();
