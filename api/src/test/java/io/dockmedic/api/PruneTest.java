@@ -160,7 +160,8 @@ class PruneTest {
                 assertThat(spine.pages()).isEmpty();
             }
             assertThat(disk.used()).isLessThan(80);
-            assertThat(cache(engine)).as("what was used lately, and what images share").containsAll(lately)
+            assertThat(cache(engine)).as("what was used lately, and what images share")
+                    .containsAll(lately)
                     .hasSizeLessThan(old.size() + lately.size());
             assertThat(kept(engine)).isEqualTo(kept);
         }

@@ -8,9 +8,8 @@ import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What can be read out of a container that is not there. */
 public final class FakeCopies implements CopyCalls {
@@ -21,7 +20,7 @@ public final class FakeCopies implements CopyCalls {
     /** What happens while it is read. */
     public volatile Runnable meanwhile = () -> {};
     /** Paths that were asked for. */
-    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public <T> Future<CallResult<T>> archive(String id, String path, Duration within, Future<Void> end,

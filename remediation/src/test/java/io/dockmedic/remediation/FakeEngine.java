@@ -16,12 +16,11 @@ import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,9 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */
-    public final List<Instant> restarts = Collections.synchronizedList(new ArrayList<>());
+    public final List<Instant> restarts = new CopyOnWriteArrayList<>();
     /** Calls to start it, also those that found it running. */
-    public final List<Instant> starts = Collections.synchronizedList(new ArrayList<>());
+    public final List<Instant> starts = new CopyOnWriteArrayList<>();
     /** What happens between the last look and a start. */
     public volatile Runnable beforeStart = () -> {};
     public volatile Supplier<CallResult<Void>> answer = FakeEngine::done;
@@ -54,7 +53,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile boolean paused;
     public volatile ContainerState.RestartPolicy restartPolicy = new ContainerState.RestartPolicy("no", 0);
     /** Calls that change it otherwise, in words. */
-    public final List<String> changes = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> changes = new CopyOnWriteArrayList<>();
     public volatile boolean restarting;
     public volatile @Nullable String health;
     public volatile boolean there = true;

@@ -4,16 +4,15 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ExecCalls;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Commands in the one container of a {@link FakeEngine}, for what a real engine will not do on demand. */
 public final class FakeExecs implements ExecCalls {
     /** What was begun, in words. */
-    public final List<String> begun = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> begun = new CopyOnWriteArrayList<>();
     /** What the engine says to that. */
     public volatile Supplier<CallResult<List<String>>> answer = () -> new CallResult.Done<>(List.of("reloaded"));
     /** How the command stands. */

@@ -4,14 +4,13 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine that makes no container for one command: what a real one does is tested with a real one. */
 public final class FakeShots implements OneShotCalls {
     /** What it was asked for. */
-    public final List<Order> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<Order> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public Future<CallResult<Made>> create(String name, Order order) {

@@ -51,15 +51,14 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -86,8 +85,8 @@ public final class Hospital implements AutoCloseable {
     public final FakeDisk room;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
-    public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
-    public final List<RemedyChange> remedies = Collections.synchronizedList(new ArrayList<>());
+    public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
+    public final List<RemedyChange> remedies = new CopyOnWriteArrayList<>();
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
     /** Ids of those that do not run, whatever the engine says of the one it has. */

@@ -26,9 +26,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** A real engine and a real journal, on which an action is tried. Another one on the same journal is our next start. */
@@ -41,7 +40,7 @@ public final class Workbench implements AutoCloseable {
     public final SqliteJournal journal;
     public final Records records;
     /** What was entered in the ledger. */
-    public final List<OwnAct> ledger = Collections.synchronizedList(new ArrayList<>());
+    public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
 
     public Workbench(Vertx vertx, Path socket, Path file) {
         this.vertx = vertx;

@@ -6,10 +6,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 
 /** A real receiver on loopback; answers each request with the status that it is told for it. */
@@ -27,7 +26,7 @@ public final class Receiving implements AutoCloseable {
         }
     }
 
-    public final List<Got> got = Collections.synchronizedList(new ArrayList<>());
+    public final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     /** @param status for the nth request, from 0; 0 breaks the connection */

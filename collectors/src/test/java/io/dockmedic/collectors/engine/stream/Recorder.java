@@ -2,8 +2,6 @@ package io.dockmedic.collectors.engine.stream;
 
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -11,7 +9,7 @@ import java.util.function.Supplier;
 /** A listener that writes down what it is told; how long it takes over each is for the test to say. */
 final class Recorder implements StreamListener {
     final List<String> told = new CopyOnWriteArrayList<>();
-    final List<EngineMessage> messages = Collections.synchronizedList(new ArrayList<>());
+    final List<EngineMessage> messages = new CopyOnWriteArrayList<>();
     volatile Supplier<Future<Void>> overConnected = Future::succeededFuture;
     volatile Supplier<Future<Void>> overMessage = Future::succeededFuture;
     volatile EngineInfo engine = new EngineInfo("", "", "", "", "", true);
@@ -36,11 +34,9 @@ final class Recorder implements StreamListener {
 
     /** Actions on the container of that name, in order. */
     List<String> actions(String name) {
-        synchronized (messages) {
-            return messages.stream()
-                    .filter(message -> name.equals(message.attributes().get("name")))
-                    .map(EngineMessage::action)
-                    .toList();
-        }
+        return messages.stream()
+                .filter(message -> name.equals(message.attributes().get("name")))
+                .map(EngineMessage::action)
+                .toList();
     }
 }

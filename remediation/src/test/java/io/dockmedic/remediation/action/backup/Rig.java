@@ -27,13 +27,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
@@ -49,7 +48,7 @@ final class Rig implements AutoCloseable {
     final List<OwnAct> ledger;
     /** What is waited for when the sum of what was verified has been written down. */
     volatile Supplier<Future<Void>> verified = Future::succeededFuture;
-    final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    final List<String> heard = new CopyOnWriteArrayList<>();
 
     /** @param directory for backups; empty for none */
     Rig(Path socket, Path file, Optional<Path> directory) {
