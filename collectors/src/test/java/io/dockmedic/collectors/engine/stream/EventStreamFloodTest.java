@@ -25,6 +25,7 @@ class EventStreamFloodTest {
             Promise<Void> first = Promise.promise();
             rig.listener.overMessage = first::future;
             rig.start();
+            await().atMost(StreamRig.SOON).until(() -> rig.listener.messages.size() == 1);
             await().during(Duration.ofMillis(500)).until(() -> rig.count("dockmedic.engine.messages") < 1500);
             assertThat(rig.listener.messages).hasSize(1);
 
