@@ -48,11 +48,11 @@ final class CgroupV1 implements Cgroup {
     @Override
     public @Nullable Cpu cpu() {
         OptionalLong usage = cpuacct == null ? OptionalLong.empty() : cpuacct.number("cpuacct.usage");
+        if (rest.worked(usage.orElse(-1))) {
+            all().forEach(GroupFile::worked);
+        }
         if (cpuacct == null || usage.isEmpty()) {
             return null;
-        }
-        if (rest.worked(usage.getAsLong())) {
-            all().forEach(GroupFile::worked);
         }
         Table stat = new Table(cpuacct.rested("cpuacct.stat"));
         return new Cpu(usage.getAsLong(), stat.number("user").orElse(0) * TICK_NANOS,

@@ -46,7 +46,10 @@ final class GroupFile implements AutoCloseable {
         String text = before.get(file);
         if (text == null) {
             text = text(file);
-            before.put(file, text);
+            if (!text.isEmpty()) {
+                // What could not be read may be read the next time.
+                before.put(file, text);
+            }
         }
         return text;
     }

@@ -124,7 +124,7 @@ final class InspectReader {
     private static List<Mount> mounts(JsonNode mounts) {
         List<Mount> all = new ArrayList<>();
         mounts.forEach(mount -> all.add(new Mount(mount.path("Type").asText(""), mount.path("Source").asText(""),
-                mount.path("RW").asBoolean())));
+                mount.path("RW").asBoolean(true))));
         return List.copyOf(all);
     }
 

@@ -20,7 +20,7 @@ record ForeseenDeath(ContainerState state, Judgement judgement) {
 
     /**
      * Empty where only a look can tell: of a container that was not looked at in this run; where its restart policy has a
-     * say; where a label hides the exit code; where somebody else sent it a signal; where it may have been killed for want of
+     * say; where a label hides the exit code; where it was sent a signal; where it may have been killed for want of
      * memory and the engine has not said so yet; where the engine does not say what it was asked for; and of what is told
      * afterwards. Whether it is of our own making is for the caller to ask.
      */

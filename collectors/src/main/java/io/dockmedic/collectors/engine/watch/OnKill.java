@@ -33,9 +33,10 @@ final class OnKill implements MessageHandler {
 
     /** One of ours that asks for no death changes what the engine's record is worth, as anybody's does. */
     static void noted(OwnAct ours, EngineMessage message, Tracker tracker) {
-        int signal = signal(message, tracker);
-        if (ours.signals() && signal != Signal.UNTRUSTED) {
-            tracker.killed(new Kill(message.at(), signal));
+        Kill kill = new Kill(message.at(), signal(message, tracker));
+        boolean oneMore = tracker.harmless(kill) && tracker.kills().stream().anyMatch(tracker::harmless);
+        if (ours.signals() && kill.signal() != Signal.UNTRUSTED && !oneMore) {
+            tracker.killed(kill);
         }
     }
 

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.Signal;
@@ -101,7 +102,7 @@ final class Tracker {
 
     /** The run that inspect shows began. */
     void began(ContainerState state) {
-        if (state.running()) {
+        if (state.running() && !state.restarting()) {
             // Before Engine 24 the flag outlives a start: what it is now, it says of a run before. Of one that has ended
             // already, it may be this one's.
             oomFlag = state.oomKilled();
@@ -169,10 +170,24 @@ final class Tracker {
         dealtAt = message.at();
     }
 
+    /** A signal was sent to this run. Of too many the first that asked for no death goes: of those one says as much as all. */
     void killed(Kill kill) {
+        if (kills.size() >= MOST_KILLS) {
+            kills.stream().filter(this::harmless).findFirst().ifPresent(kills::remove);
+        }
         if (kills.size() < MOST_KILLS) {
             kills.add(kill);
         }
+    }
+
+    /** Whether it asks for no death. */
+    boolean harmless(Kill kill) {
+        return kill.signal() != Signal.UNTRUSTED && !IntentJudge.asksToDie(kill.signal(), stopSignal);
+    }
+
+    /** Whether a signal may have asked this run to die. */
+    boolean mayBeAskedToDie() {
+        return !kills.stream().allMatch(this::harmless);
     }
 
     void stopSaid(Instant at) {

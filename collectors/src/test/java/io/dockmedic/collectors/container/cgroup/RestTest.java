@@ -54,6 +54,28 @@ class RestTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsReadTheNextTime() throws IOException {
+        Path folder = v1(Map.of("cpuacct.usage", "1000", "memory.usage_in_bytes", "4096", "memory.stat", ""));
+        try (Cgroup group = group()) {
+            look(group);
+            write(folder, Map.of("memory.stat", "total_rss 500\n"));
+            assertThat(look(group).resident()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void whereProcessorTimeIsNotToldAllIsRead() throws IOException {
+        Path folder = v1(Map.of("memory.usage_in_bytes", "4096", "memory.failcnt", "0"));
+        try (Cgroup group = group()) {
+            for (int failures : List.of(0, 7)) {
+                write(folder, Map.of("memory.failcnt", String.valueOf(failures)));
+                assertThat(group.cpu()).isNull();
+                assertThat(Objects.requireNonNull(group.memory()).events().atLimit()).hasValue(failures);
+            }
+        }
+    }
+
+    @Test
     void onV2TooAndWhatItWaitsForIsReadAlways() throws IOException {
         write(host, Map.of("cpu.stat", "usage_usec 5\n", "memory.current", "4096", "memory.stat", "anon 1000\n",
                 "memory.events", "oom_kill 0\n", "pids.current", "1", "memory.swap.current", "0",

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
+import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Messages that are dealt with when the world has moved on: no death is lost for it. */
@@ -160,6 +162,39 @@ class LateLookTest {
     }
 
     @Test
+    void whatAskedForNoDeathPushesNoRequestAside() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        for (int i = 0; i < 40; i++) {
+            tracker.killed(new Kill(T.plusSeconds(1), 1));
+        }
+        assertThat(tracker.mayBeAskedToDie()).isFalse();
+        tracker.killed(new Kill(T.plusSeconds(2), 9));
+        assertThat(tracker.mayBeAskedToDie()).isTrue();
+        assertThat(tracker.kills()).hasSize(32).last().returns(9, Kill::signal);
+    }
+
+    @Test
+    void whatHadAHarmlessSignalMayDieForWantOfMemory() {
+        calls.inspect = new CallResult.Done<>(state(0, 0, true));
+        start(0);
+        tracker.killed(new Kill(T, 1));
+        calls.inspect = new CallResult.Done<>(killedSilently());
+        told.addAll(new OnDie(Duration.ZERO, id -> Optional.of(T.plusSeconds(1)))
+                .handle(message("die", 1), tracker, scene)
+                .result());
+        assertThat(deaths()).singleElement().returns(137, Died::exitCode).returns(true, Died::oomKilled);
+    }
+
+    @Test
+    void aKillForWantOfMemoryThatIsOverBeforeTheFirstLookIsSeenWhileTheBackOffRuns() {
+        calls.inspect = new CallResult.Done<>(killed("restarting", true));
+        start(0);
+        die(1);
+        assertThat(deaths()).singleElement().returns(137, Died::exitCode).returns(true, Died::oomKilled);
+    }
+
+    @Test
     void oneThatRunsAsWeKnowItHasNotDied() {
         calls.inspect = new CallResult.Done<>(state(100, 1, true));
         start(100);
@@ -179,9 +214,20 @@ class LateLookTest {
     }
 
     private static ContainerState killedForWantOfMemory() {
-        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), "exited", false, false, false, 0, 137,
-                true,
-                "", T, T, T.plusSeconds(1), 0, null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10),
+        return killed("exited", true);
+    }
+
+    /** Of which the engine has not said why. */
+    private static ContainerState killedSilently() {
+        return killed("exited", false);
+    }
+
+    private static ContainerState killed(String status, boolean flag) {
+        boolean restarting = status.equals("restarting");
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), status, restarting, restarting, false, 0,
+                137, flag, "", T, T, T.plusSeconds(1), 0, null, new RestartPolicy(restarting ? "always" : "no", 0),
+                "SIGTERM",
+                Duration.ofSeconds(10),
                 false,
                 List.of("sh"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }

@@ -165,7 +165,8 @@ final class Run {
         return with.execs().state(exec).compose(result -> {
             boolean open = switch (result) {
                 case CallResult.Done<ExecCalls.State>(ExecCalls.State now) -> now.exitCode().isEmpty();
-                case CallResult.Refused<ExecCalls.State> refused -> false;
+                case CallResult.Refused<ExecCalls.State>(ErrorClass error, int status, String message) ->
+                    error == ErrorClass.UNREACHABLE;
                 case CallResult.Unknown<ExecCalls.State> unknown -> true;
             };
             if (open && with.clock().now().isBefore(until) && !ends()) {
