@@ -4,27 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockmedic.api.security.DataDirectory;
-import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.self.HostName;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.blueprint.Blueprint;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
-import io.dockmedic.remediation.diagnose.good.GoodRuns;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +26,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,34 +88,18 @@ class ReconnectTest {
                 name).orFail().text();
     }
 
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
     /** As if they had been seen to run well for a minute, as they are set up now. */
     private void ranWell(String... names) throws Exception {
-        DataDirectory.prepare(home.resolve("data"));
-        Vertx vertx = Vertx.vertx();
-        SystemClock clock = new SystemClock();
-        SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"),
-                List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
-                new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
-        get(journal.opened());
-        try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
-                new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
-            for (String name : names) {
-                Blueprint now = ((CallResult.Done<Blueprint>) get(calls.remaking().blueprint(name))).value();
-                get(new GoodRuns(journal)
-                        .save(GoodRun.of(name, now.id(), clock.now(), now.details(), new byte[]{1}, "")
-                                .on(now.endpoints()
-                                        .entrySet()
-                                        .stream()
-                                        .collect(Collectors.toMap(Map.Entry::getKey,
-                                                network -> network.getValue().toString())))));
-            }
-        }
-        get(journal.close());
-        get(vertx.close());
+        RanWell.remember(home, engine, (name, calls, at) -> calls.remaking()
+                .blueprint(name)
+                .map(RanWell::done)
+                .map(now -> GoodRun.of(name, now.id(), at, now.details(), new byte[]{1}, "")
+                        .on(now.endpoints()
+                                .entrySet()
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey,
+                                        network -> network.getValue().toString())))),
+                names);
     }
 
     /** Whether it is known that it ran well on that network. */

@@ -4,28 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockmedic.api.security.DataDirectory;
-import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.journal.Retention;
-import io.dockmedic.collectors.base.journal.SqliteJournal;
-import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.base.time.VertxTimers;
-import io.dockmedic.collectors.engine.client.CallLimits;
-import io.dockmedic.collectors.engine.client.CallResult;
-import io.dockmedic.collectors.engine.client.DockerJavaCalls;
-import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
-import io.dockmedic.remediation.diagnose.good.GoodRuns;
-import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,27 +86,9 @@ class RollbackTest {
 
     /** As if it had run well for a minute, as it is set up now. */
     private void ranWell(String... services) throws Exception {
-        DataDirectory.prepare(home.resolve("data"));
-        Vertx vertx = Vertx.vertx();
-        SystemClock clock = new SystemClock();
-        SqliteJournal journal = SqliteJournal.open(home.resolve("data/journal.db"),
-                List.of(RemediationTables.keeping(Duration.ofHours(3))), Retention.DEFAULT, clock,
-                new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
-        get(journal.opened());
-        try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
-                new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
-            for (String service : services) {
-                Details details = ((CallResult.Done<Details>) get(calls.details(service))).value();
-                get(new GoodRuns(journal)
-                        .save(GoodRun.of(service, "before", clock.now(), details, new byte[]{1}, "")));
-            }
-        }
-        get(journal.close());
-        get(vertx.close());
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        RanWell.remember(home, engine, (service, calls, at) -> calls.details(service)
+                .map(RanWell::done)
+                .map(now -> GoodRun.of(service, "before", at, now, new byte[]{1}, "")), services);
     }
 
     private String id(String image) {

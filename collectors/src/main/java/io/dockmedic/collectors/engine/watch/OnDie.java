@@ -162,7 +162,7 @@ final class OnDie implements MessageHandler {
     /** The kill for want of memory that a busy engine says only after the death it was: that belongs before it. */
     private Future<List<Event>> memory(EngineMessage message, int exitCode, Judgement judgement,
             @Nullable ContainerState state, Tracker tracker, Scene scene) {
-        boolean mayBe = exitCode == KILLED && judgement.intent() != Intent.ASKED && !tracker.mayBeAskedToDie()
+        boolean mayBe = exitCode == KILLED && judgement.intent() != Intent.ASKED && !tracker.signals().mayAskToDie()
                 && (state == null || state.limits().memoryBytes() > 0);
         if (!mayBe || oomKilled(message, exitCode, state, tracker)) {
             return Future.succeededFuture(List.of());
@@ -281,7 +281,7 @@ final class OnDie implements MessageHandler {
 
     /** By the kernel's own word. One whose kill somebody asked the engine for did not die of that. */
     private boolean killedInThisRun(EngineMessage message, Tracker tracker) {
-        return !tracker.mayBeAskedToDie() && kernel.last(message.id())
+        return !tracker.signals().mayAskToDie() && kernel.last(message.id())
                 .filter(at -> !at.isBefore(message.inOurTime(tracker.run()).minus(CLOCKS)))
                 .filter(at -> justBefore(at, message.at(), OOM_BEFORE_DEATH))
                 .isPresent();

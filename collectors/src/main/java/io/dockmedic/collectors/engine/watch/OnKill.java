@@ -34,7 +34,8 @@ final class OnKill implements MessageHandler {
     /** One of ours that asks for no death changes what the engine's record is worth, as anybody's does. */
     static void noted(OwnAct ours, EngineMessage message, Tracker tracker) {
         Kill kill = new Kill(message.at(), signal(message, tracker));
-        boolean oneMore = tracker.harmless(kill) && tracker.kills().stream().anyMatch(tracker::harmless);
+        Signals before = tracker.signals();
+        boolean oneMore = before.harmless(kill) && before.all().stream().anyMatch(before::harmless);
         if (ours.signals() && kill.signal() != Signal.UNTRUSTED && !oneMore) {
             tracker.killed(kill);
         }

@@ -4,14 +4,12 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Tracker {
     /** A run is known by when it started; this stands for one we never saw. */
     private static final Instant NO_RUN = Instant.EPOCH;
-
-    /** More signals than this in one run say nothing new. */
-    private static final int MOST_KILLS = 32;
 
     /** As many may come out of the order of their times. */
     private static final int MOST_DEALT_WITH = 8;
@@ -46,9 +41,8 @@ final class Tracker {
     private String health = "";
     private String healthTold = "";
     private String restartPolicy = "no";
-    private int stopSignal = Signal.UNTRUSTED;
     private Duration stopTimeout = Duration.ofSeconds(10);
-    private final List<Kill> kills = new ArrayList<>();
+    private final Signals signals;
     private @Nullable Instant oomAt;
     private boolean oomTold;
     private @Nullable Instant stopAt;
@@ -71,7 +65,7 @@ final class Tracker {
         this.engineRestarts = memory.engineRestarts();
         this.oomFlag = memory.oomFlag();
         this.lastEnd = memory.lastEnd();
-        this.kills.addAll(memory.kills());
+        this.signals = new Signals(memory.kills());
         this.oomAt = memory.oomAt();
         this.stopAt = memory.stopAt();
         this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
@@ -95,7 +89,7 @@ final class Tracker {
         seen = state;
         labelsKnown = true;
         restartPolicy = state.restartPolicy().name();
-        stopSignal = Signal.number(state.stopSignal());
+        signals.stopBy(Signal.number(state.stopSignal()));
         stopTimeout = state.stopTimeout();
         health = state.health() == null ? "" : state.health().status();
     }
@@ -119,7 +113,7 @@ final class Tracker {
         restartCount = restarts;
         engineRestarts = false;
         healthTold = "";
-        kills.clear();
+        signals.clear();
         oomAt = null;
         stopAt = null;
         lastEnd = null;
@@ -170,24 +164,8 @@ final class Tracker {
         dealtAt = message.at();
     }
 
-    /** A signal was sent to this run. Of too many the first that asked for no death goes: of those one says as much as all. */
     void killed(Kill kill) {
-        if (kills.size() >= MOST_KILLS) {
-            kills.stream().filter(this::harmless).findFirst().ifPresent(kills::remove);
-        }
-        if (kills.size() < MOST_KILLS) {
-            kills.add(kill);
-        }
-    }
-
-    /** Whether it asks for no death. */
-    boolean harmless(Kill kill) {
-        return kill.signal() != Signal.UNTRUSTED && !IntentJudge.asksToDie(kill.signal(), stopSignal);
-    }
-
-    /** Whether a signal may have asked this run to die. */
-    boolean mayBeAskedToDie() {
-        return !kills.stream().allMatch(this::harmless);
+        signals.add(kill);
     }
 
     void stopSaid(Instant at) {
@@ -288,15 +266,20 @@ final class Tracker {
     }
 
     int stopSignal() {
-        return stopSignal;
+        return signals.stop();
     }
 
     Duration stopTimeout() {
         return stopTimeout;
     }
 
+    /** What was sent to the current or last run. */
+    Signals signals() {
+        return signals;
+    }
+
     List<Kill> kills() {
-        return List.copyOf(kills);
+        return signals.all();
     }
 
     /**
@@ -337,6 +320,6 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                kills, oomAt, stopAt, healthTold, List.copyOf(dealtWith), dealtAt);
+                signals.all(), oomAt, stopAt, healthTold, List.copyOf(dealtWith), dealtAt);
     }
 }

@@ -168,9 +168,9 @@ class LateLookTest {
         for (int i = 0; i < 40; i++) {
             tracker.killed(new Kill(T.plusSeconds(1), 1));
         }
-        assertThat(tracker.mayBeAskedToDie()).isFalse();
+        assertThat(tracker.signals().mayAskToDie()).isFalse();
         tracker.killed(new Kill(T.plusSeconds(2), 9));
-        assertThat(tracker.mayBeAskedToDie()).isTrue();
+        assertThat(tracker.signals().mayAskToDie()).isTrue();
         assertThat(tracker.kills()).hasSize(32).last().returns(9, Kill::signal);
     }
 

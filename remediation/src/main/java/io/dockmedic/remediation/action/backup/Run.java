@@ -1,15 +1,11 @@
 package io.dockmedic.remediation.action.backup;
 
 import io.dockmedic.collectors.base.hang.StuckException;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.engine.client.CopyCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.collectors.engine.client.ExecCalls;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.room.Bytes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +27,10 @@ final class Run {
     static final String SUM = "part_sum";
     /** As what is said of one begins that is kept, and does not count. */
     static final String DOUBTFUL = "doubtful: ";
-    private static final String ENDING = "it was broken off, for Dockmedic ends";
+    /** Why nothing comes of one that is under way as we end. */
+    static final String ENDING = "it was broken off, for Dockmedic ends";
 
     private static final Duration DISK = Duration.ofMinutes(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    /** So soon after its output's end a command has ended, if that was its end and not the connection's. */
-    private static final Duration ENDS = Duration.ofSeconds(10);
 
     private final Backing with;
     private final String act;
@@ -45,6 +39,7 @@ final class Run {
     private final BackupSettings settings;
     private final Source source;
     private final Shelf shelf;
+    private final Copying copy;
     private final Instant at;
     /** Completes when we end. */
     private final Future<Void> end;
@@ -62,6 +57,7 @@ final class Run {
         this.settings = settings;
         this.source = source;
         this.shelf = new Shelf(directory, service, source);
+        this.copy = new Copying(with, act, state.id(), settings, source, end);
         this.at = with.clock().shown(with.clock().now());
         this.ready = new Shelf.Ready(List.of(), shelf.part(at));
     }
@@ -111,92 +107,18 @@ final class Run {
         }
         Hold hold = Hold.of(with, act, state, settings.dumps() ? Quiet.NONE : settings.quiet());
         return hold.take()
-                .compose(against -> against.map(why -> Future.succeededFuture(
-                        broken(state.name() + " could not be held still: " + why)))
-                        .orElseGet(() -> ends() ? Future.succeededFuture(broken(ENDING)) : copied()))
-                .otherwise(broke -> broken("it broke off: " + broke.getClass().getSimpleName()))
+                .compose(against -> against.map(why -> Future.<Part.Came>succeededFuture(
+                        new Part.Came.Broken(state.name() + " could not be held still: " + why)))
+                        .orElseGet(() -> ends()
+                                ? Future.<Part.Came>succeededFuture(new Part.Came.Broken(ENDING))
+                                : copy.into(ready.part())))
+                .otherwise(broke -> new Part.Came.Broken("it broke off: " + broke.getClass().getSimpleName()))
                 .compose(came -> hold.giveBack().compose(back -> over(came, back, hold.holds())));
     }
 
     /** Whether we end: nothing more is begun then. */
     private boolean ends() {
         return end.isComplete();
-    }
-
-    private static Part.Came broken(String why) {
-        return new Part.Came.Broken(why);
-    }
-
-    private Future<Part.Came> copied() {
-        return settings.dumps()
-                ? with.execs()
-                        .prepare(state.id(), new ExecCalls.Order(settings.dump(), settings.user()))
-                        .compose(prepared -> prepared instanceof CallResult.Done<String>(String exec)
-                                ? dumped(exec)
-                                : Future.succeededFuture(broken("the command could not be begun: " + why(prepared))))
-                : with.copies()
-                        .archive(state.id(), source.path() + "/.", settings.timeout(), end,
-                                from -> Part.write(ready.part(), from, settings.most()))
-                        .map(result -> result instanceof CallResult.Done<Part.Came>(Part.Came came)
-                                ? came
-                                : broken(ends() ? ENDING : why(result)));
-    }
-
-    private Future<Part.Came> dumped(String exec) {
-        return with.copies()
-                .output(exec, settings.timeout(), end, from -> Part.write(ready.part(), from, settings.most()))
-                .compose(
-                        result -> result instanceof CallResult.Done<CopyCalls.Output<Part.Came>>(CopyCalls.Output<Part.Came> output)
-                                ? with.heard()
-                                        .keep(act, output.said())
-                                        .compose(lines -> output.read() instanceof Part.Came.Broken broken
-                                                ? Future.succeededFuture(broken)
-                                                : ended(exec, with.clock().now().plus(ENDS), output.read(), lines))
-                                : Future.succeededFuture(
-                                        broken((ends() ? ENDING : why(result))
-                                                + "; the command may go on in the container")));
-    }
-
-    /**
-     * That nothing more comes does not say that it has ended: a connection that is cut off between two frames looks just so. What
-     * cuts one off may well cut off the next, with which we ask.
-     */
-    private Future<Part.Came> ended(String exec, Instant until, Part.Came came, List<String> lines) {
-        return with.execs().state(exec).compose(result -> {
-            boolean open = switch (result) {
-                case CallResult.Done<ExecCalls.State>(ExecCalls.State now) -> now.exitCode().isEmpty();
-                case CallResult.Refused<ExecCalls.State>(ErrorClass error, int status, String message) ->
-                    error == ErrorClass.UNREACHABLE;
-                case CallResult.Unknown<ExecCalls.State> unknown -> true;
-            };
-            if (open && with.clock().now().isBefore(until) && !ends()) {
-                Promise<Part.Came> later = Promise.promise();
-                with.timers().after(LOOK_AGAIN, () -> ended(exec, until, came, lines).onComplete(later));
-                return later.future();
-            }
-            return Future.succeededFuture(result instanceof CallResult.Done<ExecCalls.State>(ExecCalls.State now)
-                    ? exited(now, came, lines)
-                    : broken("the command's exit code could not be had: " + why(result)));
-        });
-    }
-
-    private static Part.Came exited(ExecCalls.State state, Part.Came came, List<String> lines) {
-        if (state.exitCode().isEmpty()) {
-            return broken("its output has ended, and the command goes on in the container: it was cut off");
-        }
-        int code = state.exitCode().getAsInt();
-        return code == 0
-                ? came
-                : broken("the command ended with exit code " + code
-                        + (lines.isEmpty() ? "" : ": " + lines.getLast()));
-    }
-
-    private static String why(CallResult<?> result) {
-        return switch (result) {
-            case CallResult.Done<?> done -> throw new IllegalArgumentException("it was done");
-            case CallResult.Refused<?>(ErrorClass error, int status, String message) -> message;
-            case CallResult.Unknown<?>(String why) -> why;
-        };
     }
 
     private Future<Outcome> over(Part.Came came, Back back, boolean held) {
